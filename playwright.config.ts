@@ -1,0 +1,68 @@
+import { defineConfig } from '@playwright/test';
+import { findFreePort } from './scripts/embedded/ports';
+import { findBrowser } from './test/browser';
+
+// Chosen once: this file is read again in each worker, which inherits the environment.
+process.env.E2E_PORT ??= String(await findFreePort());
+process.env.E2E_REALTIME_PORT ??= String(await findFreePort());
+process.env.E2E_WORKER_PORT ??= String(await findFreePort());
+const origin = `http://localhost:${process.env.E2E_PORT}`;
+
+/** What these prove does not hang on the size of the screen: once is enough. */
+const eitherScreen = [
+  'budget',
+  'notices',
+  'offline',
+  'provider-login',
+  'settings',
+  'toss',
+  'wallet',
+  'watchlist',
+];
+
+export default defineConfig({
+  testDir: 'e2e',
+  outputDir: 'test-results',
+  // Two browsers and the servers of the product share the machine with each test already.
+  workers: 1,
+  retries: 0,
+  forbidOnly: Boolean(process.env.CI),
+  timeout: 60_000,
+  expect: { timeout: 10_000 },
+  reporter: 'list',
+  use: {
+    baseURL: origin,
+    locale: 'ko-KR',
+    timezoneId: 'Asia/Seoul',
+    // Recording each step costs a third of the whole; `npx playwright test --trace on` does, of the one in question.
+    trace: 'off',
+    screenshot: 'only-on-failure',
+    launchOptions: await findBrowser(),
+  },
+  projects: [
+    {
+      name: 'phone',
+      grepInvert: /@desktop/,
+      use: { viewport: { width: 390, height: 844 }, deviceScaleFactor: 2, hasTouch: true, isMobile: true },
+    },
+    {
+      name: 'desktop',
+      grepInvert: /@phone/,
+      testIgnore: eitherScreen.map((name) => `**/${name}.spec.ts`),
+      use: { viewport: { width: 1440, height: 900 } },
+    },
+  ],
+  webServer: {
+    command: 'exec node --import tsx test/product.ts',
+    env: {
+      PORT: process.env.E2E_PORT,
+      REALTIME_PORT: process.env.E2E_REALTIME_PORT,
+      WORKER_PORT: process.env.E2E_WORKER_PORT,
+    },
+    wait: { stdout: /is ready after/ },
+    // A first start builds; on a busy machine that is minutes.
+    timeout: 600_000,
+    stdout: 'pipe',
+    gracefulShutdown: { signal: 'SIGTERM', timeout: 20_000 },
+  },
+});
