@@ -1,0 +1,49 @@
+import pg from 'pg';
+
+/** The database cannot be prepared with these settings; `message` is one sentence that names the variable. */
+export class DatabaseSetupError extends Error {
+  override name = 'DatabaseSetupError';
+}
+
+/**
+ * One connection outside the pool, for setting up.
+ *
+ * @param variable  the setting that holds `url`, for the sentence when it fails
+ * @throws DatabaseSetupError when nobody answers there or the login is refused
+ */
+export async function connect(variable: string, url: string): Promise<pg.Client> {
+  const client = new pg.Client({
+    connectionString: url,
+    connectionTimeoutMillis: 5_000,
+    application_name: 'neighborbid setup',
+  });
+  try {
+    await client.connect();
+    return client;
+  } catch (error) {
+    throw new DatabaseSetupError(`${variable}: no connection to ${withoutPassword(url)} (${reason(error)}).`);
+  }
+}
+
+/** Whether these credentials open a connection. */
+export async function canConnect(url: string): Promise<boolean> {
+  const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 5_000 });
+  try {
+    await client.connect();
+    await client.end();
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function withoutPassword(text: string): string {
+  const url = new URL(text);
+  return `${url.protocol}//${url.username}@${url.host}${url.pathname}`;
+}
+
+/** A refused connection to a name with several addresses comes as an error with a code and no words. */
+function reason(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  return error.message || ('code' in error ? String(error.code) : error.name);
+}

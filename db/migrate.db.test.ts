@@ -1,0 +1,126 @@
+import { randomBytes } from 'node:crypto';
+import pg from 'pg';
+import { expect, inject, onTestFinished, test } from 'vitest';
+import { prepareDatabase } from './migrate';
+
+const secret = 'stands in for an owner password';
+
+/** An empty database whose owner may create roles but is no superuser, as a hosting provider would hand over. */
+async function emptyDatabase(): Promise<{
+  name: string;
+  ownerUrl: string;
+  urlOf(role: string, password: string): string;
+}> {
+  const name = `prepare_${randomBytes(6).toString('hex')}`;
+  await asSuperuser(`CREATE ROLE ${name}_owner LOGIN CREATEROLE PASSWORD 'owner'`);
+  // On PostgreSQL 16 and later, creating roles is not enough to hand out one that somebody else made.
+  await asSuperuser(`GRANT neighborbid_application TO ${name}_owner WITH ADMIN OPTION`);
+  await asSuperuser(`CREATE DATABASE ${name} OWNER ${name}_owner`);
+  onTestFinished(async () => {
+    await asSuperuser(`DROP DATABASE ${name} WITH (FORCE)`);
+  });
+  const urlOf = (role: string, password: string) => {
+    const url = new URL(inject('template').ownerUrl);
+    url.username = role;
+    url.password = password;
+    url.pathname = `/${name}`;
+    return url.href;
+  };
+  return { name, ownerUrl: urlOf(`${name}_owner`, 'owner'), urlOf };
+}
+
+async function asSuperuser(sql: string): Promise<void> {
+  const url = new URL(inject('template').ownerUrl);
+  url.pathname = '/postgres';
+  await query(url.href, sql);
+}
+
+async function query(url: string, sql: string): Promise<pg.QueryResultRow[]> {
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  try {
+    return (await client.query(sql)).rows;
+  } finally {
+    await client.end();
+  }
+}
+
+test("from the owner's URL alone, an empty database is migrated and the application gets a role without tables", async () => {
+  const { name, ownerUrl } = await emptyDatabase();
+  const prepared = await prepareDatabase({ databaseUrl: ownerUrl, secret });
+  expect(prepared.ownerUrl).toBe(ownerUrl);
+  expect(prepared.migrationsRun).toBeGreaterThan(0);
+
+  const rows = await query(
+    prepared.appUrl,
+    `SELECT current_user AS role, (SELECT count(*)::int FROM pg_tables WHERE tableowner = current_user) AS owned`,
+  );
+  expect(rows).toEqual([{ role: `${name}_app`, owned: 0 }]);
+  await expect(query(prepared.appUrl, 'DELETE FROM transactions')).rejects.toThrow('permission denied');
+  await expect(query(prepared.appUrl, 'CREATE TABLE mine (id int)')).rejects.toThrow('permission denied');
+});
+
+test('a second start migrates nothing and arrives at the same application URL', async () => {
+  const { ownerUrl } = await emptyDatabase();
+  const first = await prepareDatabase({ databaseUrl: ownerUrl, secret });
+  const second = await prepareDatabase({ databaseUrl: ownerUrl, secret });
+  expect(second).toEqual({ ...first, migrationsRun: 0 });
+});
+
+test('of several copies that start at once, one migrates and all are ready', async () => {
+  const { ownerUrl } = await emptyDatabase();
+  const copies = await Promise.all(
+    Array.from({ length: 4 }, () => prepareDatabase({ databaseUrl: ownerUrl, secret })),
+  );
+  expect(new Set(copies.map((copy) => copy.appUrl)).size).toBe(1);
+  expect(copies.filter((copy) => copy.migrationsRun > 0)).toHaveLength(1);
+});
+
+test("with the owner's URL beside it, DATABASE_URL is taken at its word", async () => {
+  const { name, ownerUrl, urlOf } = await emptyDatabase();
+  const databaseUrl = urlOf(`${name}_web`, 'a password of its own');
+  const prepared = await prepareDatabase({ databaseUrl, ownerDatabaseUrl: ownerUrl, secret });
+  expect(prepared.appUrl).toBe(databaseUrl);
+  expect(await query(databaseUrl, 'SELECT count(*)::int AS users FROM users')).toEqual([{ users: 0 }]);
+
+  const changed = urlOf(`${name}_web`, 'another password');
+  await prepareDatabase({ databaseUrl: changed, ownerDatabaseUrl: ownerUrl, secret });
+  expect(await query(changed, 'SELECT count(*)::int AS users FROM users')).toEqual([{ users: 0 }]);
+});
+
+test('an application role alone is enough once the schema is up to date, and not before', async () => {
+  const { name, ownerUrl, urlOf } = await emptyDatabase();
+  await asSuperuser(`CREATE ROLE ${name}_web LOGIN PASSWORD 'web'`);
+  const databaseUrl = urlOf(`${name}_web`, 'web');
+  await expect(prepareDatabase({ databaseUrl, secret })).rejects.toThrow(
+    /DATABASE_URL: .* set OWNER_DATABASE_URL/,
+  );
+
+  await prepareDatabase({ databaseUrl, ownerDatabaseUrl: ownerUrl, secret });
+  const prepared = await prepareDatabase({ databaseUrl, secret });
+  expect(prepared).toEqual({ appUrl: databaseUrl, ownerUrl: undefined, migrationsRun: 0 });
+});
+
+test('the application is not let in as the owner or as a superuser', async () => {
+  const { ownerUrl, urlOf } = await emptyDatabase();
+  await expect(
+    prepareDatabase({ databaseUrl: ownerUrl, ownerDatabaseUrl: ownerUrl, secret }),
+  ).rejects.toThrow('owns the tables');
+  const superuser = new URL(inject('template').ownerUrl);
+  await expect(
+    prepareDatabase({
+      databaseUrl: urlOf(superuser.username, superuser.password),
+      ownerDatabaseUrl: ownerUrl,
+      secret,
+    }),
+  ).rejects.toThrow('is a superuser');
+});
+
+test('a wrong password and a server that is not there are said in a sentence that hides the password', async () => {
+  const { name, urlOf } = await emptyDatabase();
+  const wrong = prepareDatabase({ databaseUrl: urlOf(`${name}_owner`, 'top secret'), secret });
+  await expect(wrong).rejects.toThrow(/^DATABASE_URL: no connection to .*password authentication failed/);
+  await expect(wrong).rejects.not.toThrow('top secret');
+  const nobody = prepareDatabase({ databaseUrl: 'postgres://a:b@127.0.0.1:1/c', secret });
+  await expect(nobody).rejects.toThrow(/^DATABASE_URL: no connection to .*ECONNREFUSED/);
+});

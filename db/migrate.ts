@@ -1,0 +1,128 @@
+import { fileURLToPath } from 'node:url';
+import { readMigrationFiles } from 'drizzle-orm/migrator';
+import { drizzle } from 'drizzle-orm/node-postgres';
+import { migrate } from 'drizzle-orm/node-postgres/migrator';
+import type { Client } from 'pg';
+import { applicationUrl, ensureApplicationRole, grantsRole } from './application-role';
+import { connect, DatabaseSetupError } from './connect';
+
+const migrationsFolder = fileURLToPath(new URL('migrations', import.meta.url));
+
+/** Any number that nothing else in this database locks. */
+const setupLock = 7_261_903;
+
+export interface PreparedDatabase {
+  /** For the application: a role that owns no table and holds only its grants. */
+  appUrl: string;
+  /** For migrations and seeds; undefined when only an application role is known. */
+  ownerUrl: string | undefined;
+  migrationsRun: number;
+}
+
+/**
+ * Brings the schema up to date and decides as whom the application connects. Several copies may do it at once:
+ * they take turns.
+ *
+ * - With `ownerDatabaseUrl`: migrations run as that role, and the role in `databaseUrl` is created or completed.
+ * - With `databaseUrl` alone, of a role that may create tables and roles: migrations run as that role, and the
+ *   application gets a role of its own, derived from it.
+ * - With `databaseUrl` alone, of an application role: it is used as it is, if the schema is up to date.
+ *
+ * @param secret  at least as long-lived as the database; used where the owner has no password
+ * @throws DatabaseSetupError with one sentence that names the variable at fault
+ */
+export async function prepareDatabase(options: {
+  databaseUrl: string;
+  ownerDatabaseUrl?: string;
+  secret: string;
+}): Promise<PreparedDatabase> {
+  const { databaseUrl, ownerDatabaseUrl, secret } = options;
+  if (ownerDatabaseUrl) return prepareAs('OWNER_DATABASE_URL', ownerDatabaseUrl, databaseUrl);
+
+  const client = await connect('DATABASE_URL', databaseUrl);
+  try {
+    const state = await inspect(client);
+    if (state.can_own)
+      return await prepareAs('DATABASE_URL', databaseUrl, applicationUrl(databaseUrl, secret));
+    if (await isCurrent(client)) return { appUrl: databaseUrl, ownerUrl: undefined, migrationsRun: 0 };
+    throw new DatabaseSetupError(
+      `DATABASE_URL: the schema is not up to date and "${state.role}" may not create tables and roles; set OWNER_DATABASE_URL to a role that may.`,
+    );
+  } finally {
+    await client.end();
+  }
+}
+
+async function prepareAs(variable: string, ownerUrl: string, appUrl: string): Promise<PreparedDatabase> {
+  const owner = await connect(variable, ownerUrl);
+  try {
+    await refuseOldServer(owner, variable);
+    await owner.query('SELECT pg_advisory_lock($1)', [setupLock]);
+    const before = await appliedMigrations(owner);
+    await migrate(drizzle(owner), { migrationsFolder });
+    const after = await appliedMigrations(owner);
+    // So that a process that knows only the application's role can see whether the schema is up to date.
+    await owner.query(`GRANT USAGE ON SCHEMA drizzle TO ${grantsRole}`);
+    await owner.query(`GRANT SELECT ON drizzle.__drizzle_migrations TO ${grantsRole}`);
+    await ensureApplicationRole(owner, appUrl);
+    return { appUrl, ownerUrl, migrationsRun: after.length - before.length };
+  } finally {
+    // Ends the session, and with it the lock.
+    await owner.end();
+  }
+}
+
+async function refuseOldServer(client: Client, variable: string): Promise<void> {
+  const { rows } = await client.query<{ version: number }>(
+    `SELECT current_setting('server_version_num')::int AS version`,
+  );
+  const version = Math.floor((rows[0]?.version ?? 0) / 10_000);
+  if (version < 15)
+    throw new DatabaseSetupError(`${variable}: PostgreSQL ${version} is too old; 15 or later is needed.`);
+}
+
+/** Whether the schema is complete, as seen by a role that may not change it. */
+async function isCurrent(client: Client): Promise<boolean> {
+  const newest = readMigrationFiles({ migrationsFolder }).at(-1)?.folderMillis ?? 0;
+  return (await appliedMigrations(client)).includes(newest);
+}
+
+/** The times of the migrations in this database, by which drizzle tells them apart. */
+async function appliedMigrations(client: Client): Promise<number[]> {
+  // Not to_regclass(): it fails where the role may not look into the schema.
+  const { rows: exists } = await client.query<{ readable: boolean }>(
+    `SELECT has_schema_privilege(n.oid, 'USAGE') AND has_table_privilege(c.oid, 'SELECT') AS readable
+     FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
+     WHERE n.nspname = 'drizzle' AND c.relname = '__drizzle_migrations'`,
+  );
+  if (!exists[0]?.readable) return [];
+  const { rows } = await client.query<{ created_at: string }>(
+    'SELECT created_at FROM drizzle.__drizzle_migrations',
+  );
+  return rows.map((row) => Number(row.created_at));
+}
+
+interface RoleState {
+  role: string;
+  can_own: boolean;
+}
+
+/** Tables that are there already must be its own: the owner of another installation may not migrate this one. */
+async function inspect(client: Client): Promise<RoleState> {
+  const { rows } = await client.query<RoleState>(
+    `SELECT current_user AS role,
+            rolsuper OR (
+              rolcreaterole
+              AND has_database_privilege(current_database(), 'CREATE')
+              AND has_schema_privilege('public', 'CREATE')
+              AND NOT EXISTS (
+                SELECT FROM pg_class
+                WHERE relnamespace = 'public'::regnamespace AND relkind = 'r' AND NOT pg_has_role(relowner, 'USAGE')
+              )
+            ) AS can_own
+     FROM pg_roles WHERE rolname = current_user`,
+  );
+  const state = rows[0];
+  if (!state) throw new Error('the session has no role');
+  return state;
+}

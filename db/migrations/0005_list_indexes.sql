@@ -1,0 +1,2 @@
+CREATE INDEX "auction_images_key" ON "auction_images" USING btree ("key");--> statement-breakpoint
+CREATE INDEX "auctions_national" ON "auctions" USING btree ("end_time") WHERE "auctions"."is_national" and "auctions"."status" = 'ACTIVE';

@@ -1,0 +1,4 @@
+ALTER TABLE "auctions" ADD COLUMN "relisted_from" bigint;--> statement-breakpoint
+ALTER TABLE "auctions" ADD CONSTRAINT "auctions_relisted_from_auctions_id_fk" FOREIGN KEY ("relisted_from") REFERENCES "public"."auctions"("id") ON DELETE restrict ON UPDATE no action;--> statement-breakpoint
+CREATE INDEX "auctions_relisted" ON "auctions" USING btree ("relisted_from") WHERE "auctions"."relisted_from" is not null;--> statement-breakpoint
+CREATE UNIQUE INDEX "auctions_relisted_once" ON "auctions" USING btree ("relisted_from") WHERE "auctions"."relisted_from" is not null and "auctions"."status" in ('WAITING', 'ACTIVE');

@@ -1,0 +1,236 @@
+import { sql } from 'drizzle-orm';
+import {
+  type AnyPgColumn,
+  bigint,
+  boolean,
+  check,
+  index,
+  integer,
+  pgEnum,
+  pgTable,
+  primaryKey,
+  smallint,
+  text,
+  unique,
+  uniqueIndex,
+} from 'drizzle-orm/pg-core';
+import { users } from './accounts';
+import { id, identity, instant, won } from './columns';
+import { categories, regions } from './regions';
+
+export const auctionStatus = pgEnum('auction_status', ['WAITING', 'ACTIVE', 'ENDED', 'CANCELLED']);
+export const itemCondition = pgEnum('item_condition', ['NEW', 'USED_S', 'USED_A', 'USED_B', 'USED_C']);
+export const shippingPayer = pgEnum('shipping_payer', ['SELLER', 'BUYER']);
+
+export const auctions = pgTable(
+  'auctions',
+  {
+    id: identity('id').primaryKey(),
+    sellerId: id('seller_id')
+      .notNull()
+      .references(() => users.id, { onDelete: 'restrict' }),
+    title: text('title').notNull(),
+    description: text('description').notNull(),
+    startPrice: won('start_price').notNull(),
+    /** 0 until the first bid. */
+    currentPrice: won('current_price').notNull().default(sql`0`),
+    instantPrice: won('instant_price'),
+    bidUnit: won('bid_unit').notNull().default(sql`1000`),
+    startTime: instant('start_time').notNull(),
+    endTime: instant('end_time').notNull(),
+    status: auctionStatus('status').notNull().default('WAITING'),
+    regionCode: text('region_code')
+      .notNull()
+      .references(() => regions.code, { onDelete: 'restrict' }),
+    category: text('category')
+      .notNull()
+      .references(() => categories.slug, { onDelete: 'restrict' }),
+    isNational: boolean('is_national').notNull(),
+    condition: itemCondition('condition').notNull(),
+    shippingPayer: shippingPayer('shipping_payer').notNull(),
+    leaderId: id('leader_id').references(() => users.id, { onDelete: 'restrict' }),
+    winnerId: id('winner_id').references(() => users.id, { onDelete: 'restrict' }),
+    /** What the winner paid: the last bid, or the buy-now price. */
+    finalPrice: won('final_price'),
+    /** What everybody sees it for: sold for, else the highest bid, else the start price. */
+    price: won('price')
+      .notNull()
+      .generatedAlwaysAs(sql`coalesce(final_price, nullif(current_price, 0), start_price)`),
+    /** The title letter by letter (모 is ㅁ and ㅗ), alike sounding ones made the same; what a search looks through. */
+    titleLetters: text('title_letters').notNull().generatedAlwaysAs(sql`letters(title)`),
+    bidCount: integer('bid_count').notNull().default(0),
+    /** The unsold auction that this one offers once more. */
+    relistedFrom: id('relisted_from').references((): AnyPgColumn => auctions.id, { onDelete: 'restrict' }),
+    /** Grows by one with each accepted command; what receivers of live updates compare. */
+    version: bigint('version', { mode: 'number' }).notNull().default(0),
+    createdAt: instant('created_at').notNull().defaultNow(),
+    endedAt: instant('ended_at'),
+  },
+  (t) => [
+    index('auctions_due').on(t.status, t.endTime).where(sql`${t.status} = 'ACTIVE'`),
+    index('auctions_waiting').on(t.startTime).where(sql`${t.status} = 'WAITING'`),
+    index('auctions_region').on(t.regionCode, t.status),
+    // These two hold whatever the counts on the filters ask, so that counting never reads the rows themselves.
+    index('auctions_places').on(t.status, t.isNational, t.regionCode, t.category, t.condition, t.price),
+    index('auctions_facets').on(t.status, t.isNational, t.category, t.condition, t.price),
+    index('auctions_category').on(t.category, t.status, t.endTime),
+    index('auctions_seller').on(t.sellerId, t.createdAt),
+    index('auctions_relisted').on(t.relistedFrom).where(sql`${t.relistedFrom} is not null`),
+    // What did not sell is offered once at a time, however often a button is pressed.
+    uniqueIndex('auctions_relisted_once')
+      .on(t.relistedFrom)
+      .where(sql`${t.relistedFrom} is not null and ${t.status} in ('WAITING', 'ACTIVE')`),
+    index('auctions_leader').on(t.leaderId).where(sql`${t.status} = 'ACTIVE'`),
+    index('auctions_winner').on(t.winnerId),
+    index('auctions_national').on(t.endTime).where(sql`${t.isNational} and ${t.status} = 'ACTIVE'`),
+    index('auctions_price').on(t.price, t.id).where(sql`${t.status} = 'ACTIVE'`),
+    index('auctions_bids').on(t.bidCount, t.id).where(sql`${t.status} = 'ACTIVE'`),
+    index('auctions_title_letters').using('gin', sql`${t.titleLetters} gin_trgm_ops`),
+    check('auctions_title_length', sql`char_length(${t.title}) between 1 and 100`),
+    check(
+      'auctions_prices',
+      sql`${t.startPrice} > 0 and ${t.bidUnit} > 0 and ${t.currentPrice} >= 0 and (${t.instantPrice} is null or ${t.instantPrice} > ${t.startPrice})`,
+    ),
+    check('auctions_times', sql`${t.endTime} > ${t.startTime}`),
+    check(
+      'auctions_leader_not_seller',
+      sql`${t.leaderId} <> ${t.sellerId} and ${t.winnerId} <> ${t.sellerId}`,
+    ),
+    check(
+      'auctions_leader_has_bid',
+      sql`(${t.leaderId} is null) = (${t.bidCount} = 0) and (${t.bidCount} = 0) = (${t.currentPrice} = 0) and ${t.bidCount} >= 0`,
+    ),
+    check('auctions_winner_when_ended', sql`${t.winnerId} is null or ${t.status} = 'ENDED'`),
+    check('auctions_final_price_with_winner', sql`(${t.winnerId} is null) = (${t.finalPrice} is null)`),
+    check('auctions_ended_at', sql`(${t.status} in ('ENDED', 'CANCELLED')) = (${t.endedAt} is not null)`),
+  ],
+);
+
+/** Pictures of an auction, in order; `key` names the stored file set, `blur` is a tiny data URL. */
+export const auctionImages = pgTable(
+  'auction_images',
+  {
+    auctionId: id('auction_id')
+      .notNull()
+      .references(() => auctions.id, { onDelete: 'cascade' }),
+    position: smallint('position').notNull(),
+    key: text('key').notNull(),
+    width: integer('width').notNull(),
+    height: integer('height').notNull(),
+    blur: text('blur').notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.auctionId, t.position] }),
+    index('auction_images_key').on(t.key),
+    check('auction_images_position', sql`${t.position} between 0 and 7`),
+    check('auction_images_size', sql`${t.width} > 0 and ${t.height} > 0`),
+  ],
+);
+
+/** Pictures uploaded but not yet part of an auction; swept when older than a day. */
+export const uploads = pgTable(
+  'uploads',
+  {
+    key: text('key').primaryKey(),
+    userId: id('user_id')
+      .notNull()
+      .references(() => users.id, { onDelete: 'cascade' }),
+    width: integer('width').notNull(),
+    height: integer('height').notNull(),
+    blur: text('blur').notNull(),
+    createdAt: instant('created_at').notNull().defaultNow(),
+  },
+  (t) => [index('uploads_created').on(t.createdAt), index('uploads_user').on(t.userId)],
+);
+
+/** Append-only. */
+export const bids = pgTable(
+  'bids',
+  {
+    id: identity('id').primaryKey(),
+    auctionId: id('auction_id')
+      .notNull()
+      .references(() => auctions.id, { onDelete: 'restrict' }),
+    bidderId: id('bidder_id')
+      .notNull()
+      .references(() => users.id, { onDelete: 'restrict' }),
+    amount: won('amount').notNull(),
+    /** The auction's version that this bid made. */
+    version: bigint('version', { mode: 'number' }).notNull(),
+    createdAt: instant('created_at').notNull(),
+  },
+  (t) => [
+    unique('bids_auction_amount_key').on(t.auctionId, t.amount),
+    index('bids_auction_highest').on(t.auctionId, sql`${t.amount} desc`),
+    index('bids_bidder').on(t.bidderId, sql`${t.createdAt} desc`),
+    check('bids_amount', sql`${t.amount} > 0`),
+  ],
+);
+
+export const watchers = pgTable(
+  'watchers',
+  {
+    userId: id('user_id')
+      .notNull()
+      .references(() => users.id, { onDelete: 'cascade' }),
+    auctionId: id('auction_id')
+      .notNull()
+      .references(() => auctions.id, { onDelete: 'cascade' }),
+    createdAt: instant('created_at').notNull().defaultNow(),
+  },
+  (t) => [primaryKey({ columns: [t.userId, t.auctionId] }), index('watchers_auction').on(t.auctionId)],
+);
+
+/** Questions about an item; an answer is the seller's comment with a `parentId`. */
+export const comments = pgTable(
+  'comments',
+  {
+    id: identity('id').primaryKey(),
+    auctionId: id('auction_id')
+      .notNull()
+      .references(() => auctions.id, { onDelete: 'cascade' }),
+    writerId: id('writer_id')
+      .notNull()
+      .references(() => users.id, { onDelete: 'restrict' }),
+    content: text('content').notNull(),
+    parentId: id('parent_id').references((): AnyPgColumn => comments.id, { onDelete: 'restrict' }),
+    createdAt: instant('created_at').notNull().defaultNow(),
+  },
+  (t) => [
+    index('comments_auction').on(t.auctionId, t.createdAt),
+    uniqueIndex('comments_one_answer').on(t.parentId),
+    check('comments_content_length', sql`char_length(${t.content}) between 1 and 1000`),
+  ],
+);
+
+/** One review per auction, by its winner. */
+export const reviews = pgTable(
+  'reviews',
+  {
+    id: identity('id').primaryKey(),
+    auctionId: id('auction_id')
+      .notNull()
+      .references(() => auctions.id, { onDelete: 'restrict' }),
+    reviewerId: id('reviewer_id')
+      .notNull()
+      .references(() => users.id, { onDelete: 'restrict' }),
+    sellerId: id('seller_id')
+      .notNull()
+      .references(() => users.id, { onDelete: 'restrict' }),
+    rating: smallint('rating').notNull(),
+    content: text('content').notNull(),
+    /** What the seller says to it, once. */
+    answer: text('answer'),
+    answeredAt: instant('answered_at'),
+    createdAt: instant('created_at').notNull().defaultNow(),
+  },
+  (t) => [
+    unique('reviews_auction_key').on(t.auctionId),
+    index('reviews_seller').on(t.sellerId, sql`${t.createdAt} desc`),
+    check('reviews_rating', sql`${t.rating} between 1 and 5`),
+    check('reviews_content_length', sql`char_length(${t.content}) between 1 and 1000`),
+    check('reviews_answer_length', sql`char_length(${t.answer}) between 1 and 1000`),
+    check('reviews_answered_at', sql`(${t.answer} is null) = (${t.answeredAt} is null)`),
+    check('reviews_not_oneself', sql`${t.reviewerId} <> ${t.sellerId}`),
+  ],
+);

@@ -1,0 +1,7 @@
+export * from './accounts';
+export * from './auctions';
+export * from './following';
+export * from './notifications';
+export * from './payments';
+export * from './regions';
+export * from './wallets';

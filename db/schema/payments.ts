@@ -1,0 +1,100 @@
+import { sql } from 'drizzle-orm';
+import { boolean, check, index, integer, pgEnum, pgTable, text, uniqueIndex } from 'drizzle-orm/pg-core';
+import { users } from './accounts';
+import { id, identity, instant, won } from './columns';
+import { transactions } from './wallets';
+
+export const paymentProvider = pgEnum('payment_provider', ['DEMO', 'TOSS']);
+
+/** UNKNOWN: the provider was asked and its answer was lost; it is asked again until it is known. */
+export const paymentStatus = pgEnum('payment_status', ['CREATED', 'CONFIRMING', 'PAID', 'FAILED', 'UNKNOWN']);
+
+/**
+ * Money on its way in. Stored before anybody is sent to pay, so that the amount that comes back can
+ * be compared; PAID exactly when its DEPOSIT entry is written.
+ */
+export const paymentOrders = pgTable(
+  'payment_orders',
+  {
+    id: identity('id').primaryKey(),
+    /** What the provider calls the order; random, so that nobody can guess another's. */
+    orderId: text('order_id').notNull(),
+    userId: id('user_id')
+      .notNull()
+      .references(() => users.id, { onDelete: 'restrict' }),
+    provider: paymentProvider('provider').notNull(),
+    amount: won('amount').notNull(),
+    status: paymentStatus('status').notNull().default('CREATED'),
+    /** The provider's name for the payment. */
+    paymentKey: text('payment_key'),
+    failureCode: text('failure_code'),
+    transactionId: id('transaction_id').references(() => transactions.id, { onDelete: 'restrict' }),
+    /** When we learnt that the provider had given the money of a PAID order back, or part of it: the wallet still has it. */
+    cancelledAt: instant('cancelled_at'),
+    /** How often the provider was asked again. */
+    attempts: integer('attempts').notNull().default(0),
+    /** While the outcome is open: when the provider is asked next. Whoever asks puts it off first. */
+    nextCheckAt: instant('next_check_at').notNull().defaultNow(),
+    createdAt: instant('created_at').notNull().defaultNow(),
+    updatedAt: instant('updated_at').notNull().defaultNow(),
+  },
+  (t) => [
+    uniqueIndex('payment_orders_order_id_key').on(t.orderId),
+    // One payment pays one order. Before that the key is only what a browser claims.
+    uniqueIndex('payment_orders_payment_key_key').on(t.paymentKey).where(sql`${t.status} = 'PAID'`),
+    uniqueIndex('payment_orders_transaction_key').on(t.transactionId),
+    index('payment_orders_user').on(t.userId, sql`${t.createdAt} desc`),
+    index('payment_orders_open').on(t.nextCheckAt).where(sql`${t.status} in ('CONFIRMING', 'UNKNOWN')`),
+    index('payment_orders_cancelled').on(t.cancelledAt).where(sql`${t.cancelledAt} is not null`),
+    check('payment_orders_amount', sql`${t.amount} > 0`),
+    check('payment_orders_paid', sql`(${t.status} = 'PAID') = (${t.transactionId} is not null)`),
+    check('payment_orders_cancelled', sql`${t.cancelledAt} is null or ${t.status} = 'PAID'`),
+  ],
+);
+
+export const payoutStatus = pgEnum('payout_status', ['REQUESTED', 'SENT', 'RETURNED']);
+
+/** Money on its way out, with the WITHDRAWAL that it left by, and the DEPOSIT it came back by if it did. */
+export const payouts = pgTable(
+  'payouts',
+  {
+    id: identity('id').primaryKey(),
+    userId: id('user_id')
+      .notNull()
+      .references(() => users.id, { onDelete: 'restrict' }),
+    amount: won('amount').notNull(),
+    status: payoutStatus('status').notNull().default('REQUESTED'),
+    bank: text('bank').notNull(),
+    /** All but the last four digits are kept nowhere once the payout is done. */
+    accountNumber: text('account_number').notNull(),
+    holder: text('holder').notNull(),
+    withdrawalId: id('withdrawal_id')
+      .notNull()
+      .references(() => transactions.id, { onDelete: 'restrict' }),
+    returnId: id('return_id').references(() => transactions.id, { onDelete: 'restrict' }),
+    failureCode: text('failure_code'),
+    /** Asked for where operators pay: no sender takes it, whatever process runs with which settings. */
+    byHand: boolean('by_hand').notNull().default(false),
+    /** The operator who pays it by hand, so that no two do; null while it is nobody's, or a bank's. */
+    claimedBy: id('claimed_by').references(() => users.id, { onDelete: 'restrict' }),
+    claimedAt: instant('claimed_at'),
+    /** Why an operator did not pay it, in words for its owner. */
+    note: text('note'),
+    /** How often the bank was asked to pay. */
+    attempts: integer('attempts').notNull().default(0),
+    /** While REQUESTED: when it is tried next. Whoever tries puts it off first. */
+    nextAttemptAt: instant('next_attempt_at').notNull().defaultNow(),
+    createdAt: instant('created_at').notNull().defaultNow(),
+    updatedAt: instant('updated_at').notNull().defaultNow(),
+  },
+  (t) => [
+    uniqueIndex('payouts_withdrawal_key').on(t.withdrawalId),
+    uniqueIndex('payouts_return_key').on(t.returnId),
+    index('payouts_user').on(t.userId, sql`${t.createdAt} desc`),
+    index('payouts_open').on(t.nextAttemptAt).where(sql`${t.status} = 'REQUESTED'`),
+    index('payouts_status').on(t.status, t.id),
+    check('payouts_amount', sql`${t.amount} > 0`),
+    check('payouts_returned', sql`(${t.status} = 'RETURNED') = (${t.returnId} is not null)`),
+    check('payouts_claimed', sql`(${t.claimedBy} is null) = (${t.claimedAt} is null)`),
+  ],
+);

@@ -1,0 +1,90 @@
+import { sql } from 'drizzle-orm';
+import { check, index, json, pgEnum, pgTable, primaryKey, text, unique } from 'drizzle-orm/pg-core';
+import { users } from './accounts';
+import { auctions, bids } from './auctions';
+import { id, identity, instant, won } from './columns';
+
+/** `balance` is free to use, `lockedBalance` is held by the auctions its owner leads. Never deleted. */
+export const wallets = pgTable(
+  'wallets',
+  {
+    id: identity('id').primaryKey(),
+    userId: id('user_id')
+      .notNull()
+      .references(() => users.id, { onDelete: 'restrict' }),
+    balance: won('balance').notNull().default(sql`0`),
+    lockedBalance: won('locked_balance').notNull().default(sql`0`),
+  },
+  (t) => [
+    unique('wallets_user_key').on(t.userId),
+    check('wallets_not_negative', sql`${t.balance} >= 0 and ${t.lockedBalance} >= 0`),
+  ],
+);
+
+export const transactionType = pgEnum('transaction_type', [
+  'DEPOSIT',
+  'BID_LOCK',
+  'BID_REFUND',
+  'PAYMENT',
+  'EARNING',
+  'WITHDRAWAL',
+]);
+
+/**
+ * The ledger: append-only by trigger and by grant. Both movements and both results are kept,
+ * so that a wallet can be rebuilt from its entries alone.
+ */
+export const transactions = pgTable(
+  'transactions',
+  {
+    id: identity('id').primaryKey(),
+    walletId: id('wallet_id')
+      .notNull()
+      .references(() => wallets.id, { onDelete: 'restrict' }),
+    type: transactionType('type').notNull(),
+    balanceDelta: won('balance_delta').notNull(),
+    lockedDelta: won('locked_delta').notNull(),
+    balanceAfter: won('balance_after').notNull(),
+    lockedAfter: won('locked_after').notNull(),
+    auctionId: id('auction_id').references(() => auctions.id, { onDelete: 'restrict' }),
+    bidId: id('bid_id').references(() => bids.id, { onDelete: 'restrict' }),
+    description: text('description'),
+    createdAt: instant('created_at').notNull(),
+  },
+  (t) => [
+    index('transactions_wallet').on(t.walletId, t.createdAt, t.id),
+    index('transactions_auction').on(t.auctionId),
+    check('transactions_after_not_negative', sql`${t.balanceAfter} >= 0 and ${t.lockedAfter} >= 0`),
+    check(
+      'transactions_sign_pattern',
+      sql`case ${t.type}
+        when 'DEPOSIT' then ${t.balanceDelta} > 0 and ${t.lockedDelta} = 0 and ${t.auctionId} is null
+        when 'BID_LOCK' then ${t.balanceDelta} < 0 and ${t.lockedDelta} = -${t.balanceDelta} and ${t.auctionId} is not null
+        when 'BID_REFUND' then ${t.balanceDelta} > 0 and ${t.lockedDelta} = -${t.balanceDelta} and ${t.auctionId} is not null
+        when 'PAYMENT' then ((${t.balanceDelta} = 0 and ${t.lockedDelta} < 0) or (${t.balanceDelta} < 0 and ${t.lockedDelta} = 0)) and ${t.auctionId} is not null
+        when 'EARNING' then ${t.balanceDelta} > 0 and ${t.lockedDelta} = 0 and ${t.auctionId} is not null
+        when 'WITHDRAWAL' then ${t.balanceDelta} < 0 and ${t.lockedDelta} = 0 and ${t.auctionId} is null
+      end`,
+    ),
+  ],
+);
+
+/** The first answer to a key, written in the transaction that had the effect; swept after 24 hours. */
+export const idempotencyKeys = pgTable(
+  'idempotency_keys',
+  {
+    userId: id('user_id')
+      .notNull()
+      .references(() => users.id, { onDelete: 'cascade' }),
+    key: text('key').notNull(),
+    requestHash: text('request_hash').notNull(),
+    /** `json`, not `jsonb`: the first answer comes back as it was, to the letter. */
+    response: json('response').notNull(),
+    createdAt: instant('created_at').notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.userId, t.key] }),
+    index('idempotency_keys_created').on(t.createdAt),
+    check('idempotency_keys_length', sql`char_length(${t.key}) between 1 and 255`),
+  ],
+);
