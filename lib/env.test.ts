@@ -1,0 +1,63 @@
+import { describe, expect, test } from 'vitest';
+import { doubtfulSettings, parseEnv } from './env';
+
+const needed = {
+  DATABASE_URL: 'postgres://a@b/c',
+  REDIS_URL: 'redis://b',
+  AUTH_SECRET: 'x'.repeat(32),
+};
+const business = {
+  BUSINESS_NAME: '이웃경매',
+  BUSINESS_REPRESENTATIVE: '김하늘',
+  BUSINESS_NUMBER: '123-45-67890',
+  BUSINESS_ADDRESS: '서울특별시 강남구 역삼로 1',
+  BUSINESS_PHONE: '02-123-4567',
+  BUSINESS_EMAIL: 'help@neighborbid.example',
+};
+const toss = { TOSS_CLIENT_KEY: 'test_ck_1', TOSS_SECRET_KEY: 'test_sk_1' };
+
+function settings(source: object = {}) {
+  return parseEnv({ ...needed, ...source });
+}
+
+describe('where deposits come from', () => {
+  test.each([
+    [{}, 'none'],
+    [{ DEMO_MODE: 'false' }, 'none'],
+    [{ DEMO_MODE: 'false', PAYMENT_PROVIDER: '' }, 'none'],
+    [{ DEMO_MODE: 'true' }, 'demo'],
+    [{ DEMO_MODE: 'true', PAYMENT_PROVIDER: 'none' }, 'none'],
+    [{ DEMO_MODE: 'true', PAYMENT_PROVIDER: 'toss', ...toss }, 'toss'],
+    [{ DEMO_MODE: 'false', PAYMENT_PROVIDER: 'demo' }, 'demo'],
+  ])('with %o it is %s', (source, provider) => {
+    expect(settings(source).PAYMENT_PROVIDER).toBe(provider);
+  });
+
+  test('made-up money in a real market is a warning at each start, and so is none at all', () => {
+    const doubts = (source: object) => doubtfulSettings(settings({ ...business, ...source }));
+    expect(doubts({ PAYMENT_PROVIDER: 'demo' })).toEqual([
+      expect.stringMatching(/^PAYMENT_PROVIDER is demo/),
+    ]);
+    expect(doubts({})).toEqual([expect.stringMatching(/^PAYMENT_PROVIDER is none/)]);
+    expect(doubts({ PAYMENT_PROVIDER: 'toss', ...toss })).toEqual([]);
+    expect(doubtfulSettings(settings({ DEMO_MODE: 'true' }))).toEqual([]);
+  });
+});
+
+describe('who runs the site', () => {
+  test('is all of it or nothing, and each that is missing is named', () => {
+    expect(settings(business)).toMatchObject(business);
+    const { BUSINESS_ADDRESS: _, ...rest } = business;
+    expect(() => settings({ ...rest, BUSINESS_PHONE: ' ' })).toThrow(
+      /BUSINESS_ADDRESS: is needed.*BUSINESS_PHONE: is needed/,
+    );
+    expect(() => settings({ ...business, BUSINESS_NUMBER: '1234567890' })).toThrow(
+      'BUSINESS_NUMBER: must look like 123-45-67890',
+    );
+  });
+
+  test('is asked for at each start of a real market', () => {
+    const doubts = doubtfulSettings(settings({ PAYMENT_PROVIDER: 'toss', ...toss }));
+    expect(doubts).toEqual([expect.stringMatching(/^BUSINESS_NAME is not set/)]);
+  });
+});

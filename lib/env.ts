@@ -1,0 +1,221 @@
+import path from 'node:path';
+import { z } from 'zod';
+
+const port = z.coerce.number().int().min(1).max(65535);
+const postgresUrl = z.url({ protocol: /^postgres(ql)?$/, error: 'must be a postgres:// URL' });
+const redisUrl = z.url({ protocol: /^rediss?$/, error: 'must be a redis:// URL' });
+
+/** An empty variable counts as absent: that is how `docker compose` and CI hand over unset ones. */
+function withoutEmpty(source: Record<string, string | undefined>): Record<string, string | undefined> {
+  return Object.fromEntries(Object.entries(source).filter(([, value]) => value !== ''));
+}
+
+/** The secret key goes over it: nobody on the way may read it. */
+function isPrivateChannel(url: string): boolean {
+  const { protocol, hostname } = new URL(url);
+  return (
+    protocol === 'https:' || (protocol === 'http:' && /^(localhost|127\.[\d.]+|\[::1\])$/.test(hostname))
+  );
+}
+
+const line = z.string().trim().max(200, 'must have at most 200 characters');
+
+const providerUrl = z
+  .url({ error: 'must be a URL' })
+  .refine(isPrivateChannel, 'must be an https:// URL, or http:// on this machine')
+  .transform((url) => url.replace(/\/+$/, ''));
+
+/** What each setting must be. A process that needs only some of them takes its pick (`parseSettings`). */
+export const settingSchemas = {
+  DATABASE_URL: postgresUrl,
+  REDIS_URL: redisUrl,
+  AUTH_SECRET: z.string().min(32, 'must have at least 32 characters'),
+  PORT: port.default(3000),
+  REALTIME_PORT: port.default(3001),
+  WORKER_PORT: port.default(3002),
+  APP_URL: z.url({ protocol: /^https?$/, error: 'must be an http(s):// URL' }).optional(),
+  REALTIME_URL: z.url({ protocol: /^wss?$/, error: 'must be a ws(s):// URL' }).optional(),
+  DATA_DIR: z.string().default('.data'),
+  UPLOAD_DIR: z.string().optional(),
+  DATABASE_POOL_SIZE: z.coerce.number().int().min(2).max(200).default(10),
+  DEMO_MODE: z
+    .enum(['true', 'false'])
+    .default('false')
+    .transform((value) => value === 'true'),
+  /** How many proxies of ours stand in front: they wrote as many entries at the end of X-Forwarded-For. */
+  TRUST_PROXY: z.coerce.number().int().min(0).max(10).default(0),
+  /**
+   * Where deposits come from: `demo` makes money out of nothing, `toss` is Toss Payments, `none` takes none. Without it
+   * `demo` in demo mode and `none` elsewhere, so that no real market makes money by a setting that was forgotten.
+   */
+  PAYMENT_PROVIDER: z.enum(['demo', 'toss', 'none']).optional(),
+  /** The pair for single APIs. The pair for the widget (`gck`, `gsk`) does not open the payment window. */
+  TOSS_CLIENT_KEY: z
+    .string()
+    .regex(/^(test|live)_ck_/, 'must begin with test_ck_ or live_ck_')
+    .optional(),
+  TOSS_SECRET_KEY: z
+    .string()
+    .regex(/^(test|live)_sk_/, 'must begin with test_sk_ or live_sk_')
+    .optional(),
+  TOSS_API_URL: z
+    .url({ error: 'must be a URL' })
+    .refine(isPrivateChannel, 'must be an https:// URL, or http:// on this machine')
+    .default('https://api.tosspayments.com'),
+  /** Logins through others, each where its pair is set. The addresses are those of the real ones unless told otherwise. */
+  KAKAO_CLIENT_ID: z.string().optional(),
+  KAKAO_CLIENT_SECRET: z.string().optional(),
+  KAKAO_AUTH_URL: providerUrl.default('https://kauth.kakao.com'),
+  KAKAO_API_URL: providerUrl.default('https://kapi.kakao.com'),
+  NAVER_CLIENT_ID: z.string().optional(),
+  NAVER_CLIENT_SECRET: z.string().optional(),
+  NAVER_AUTH_URL: providerUrl.default('https://nid.naver.com'),
+  NAVER_API_URL: providerUrl.default('https://openapi.naver.com'),
+  GOOGLE_CLIENT_ID: z.string().optional(),
+  GOOGLE_CLIENT_SECRET: z.string().optional(),
+  GOOGLE_ISSUER: providerUrl.default('https://accounts.google.com'),
+  /** Who runs the site, as the law wants it on every page: all of these or none. */
+  BUSINESS_NAME: line.optional(),
+  BUSINESS_REPRESENTATIVE: line.optional(),
+  BUSINESS_NUMBER: z
+    .string()
+    .regex(/^\d{3}-\d{2}-\d{5}$/, 'must look like 123-45-67890')
+    .optional(),
+  BUSINESS_ADDRESS: line.optional(),
+  BUSINESS_PHONE: line.optional(),
+  BUSINESS_EMAIL: z.email('must be an e-mail address').optional(),
+  /** These where there are any. */
+  BUSINESS_MAIL_ORDER_NUMBER: line.optional(),
+  BUSINESS_HOSTING: line.optional(),
+  /** Companies that process personal data for it, and what they do, as a sentence of the privacy policy lists them. */
+  BUSINESS_PROCESSORS: z.string().trim().max(1_000, 'must have at most 1,000 characters').optional(),
+  /** Who answers for personal data; without it the representative. */
+  BUSINESS_PRIVACY_OFFICER: line.optional(),
+  /** Where mail is handed in; without it mail is off. */
+  SMTP_URL: z.url({ protocol: /^smtps?$/, error: 'must be an smtp:// URL' }).optional(),
+  MAIL_FROM: z.email().default('noreply@localhost.localdomain'),
+  /** base64url, 32 bytes; derived from AUTH_SECRET when absent. */
+  VAPID_PRIVATE_KEY: z
+    .string()
+    .regex(/^[\w-]{43}$/, 'must be 32 bytes in base64url')
+    .optional(),
+  /** Hosts, with their subdomains, that browsers' pushes are sent through. */
+  PUSH_SERVICES: z
+    .string()
+    .default('fcm.googleapis.com,push.services.mozilla.com,push.apple.com,notify.windows.com')
+    .transform((hosts) =>
+      hosts
+        .split(',')
+        .map((host) => host.trim())
+        .filter(Boolean),
+    ),
+  /** Per username and address. */
+  LOGIN_FAILURES_PER_15_MINUTES: z.coerce.number().int().min(1).default(10),
+  /** Per address; generous, because an office, a school and a load test each have one address. */
+  SIGN_UPS_PER_10_MINUTES: z.coerce.number().int().min(1).default(1_000),
+  LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),
+};
+
+/** Who runs the site is known by all of these together. */
+export const BUSINESS_SETTINGS = [
+  'BUSINESS_NAME',
+  'BUSINESS_REPRESENTATIVE',
+  'BUSINESS_NUMBER',
+  'BUSINESS_ADDRESS',
+  'BUSINESS_PHONE',
+  'BUSINESS_EMAIL',
+] as const;
+
+const schema = z.object(settingSchemas).superRefine((settings, context) => {
+  const fault = (name: string, message: string) =>
+    context.addIssue({ code: 'custom', path: [name], message });
+  for (const provider of ['KAKAO', 'NAVER', 'GOOGLE'] as const) {
+    const [id, secret] = [`${provider}_CLIENT_ID`, `${provider}_CLIENT_SECRET`] as const;
+    if (settings[id] && !settings[secret]) fault(secret, `is needed with ${id}`);
+    if (!settings[id] && settings[secret]) fault(id, `is needed with ${secret}`);
+  }
+  const lacking = BUSINESS_SETTINGS.filter((name) => !settings[name]);
+  if (lacking.length < BUSINESS_SETTINGS.length) {
+    for (const name of lacking) fault(name, 'is needed with the other BUSINESS_ settings');
+  }
+  if (settings.PAYMENT_PROVIDER !== 'toss') return;
+  const { TOSS_CLIENT_KEY: client, TOSS_SECRET_KEY: secret } = settings;
+  if (!client) fault('TOSS_CLIENT_KEY', 'is needed when PAYMENT_PROVIDER is toss');
+  if (!secret) fault('TOSS_SECRET_KEY', 'is needed when PAYMENT_PROVIDER is toss');
+  if (client && secret && client.slice(0, 4) !== secret.slice(0, 4)) {
+    fault('TOSS_SECRET_KEY', 'must be of the same mode as TOSS_CLIENT_KEY: both test or both live');
+  }
+});
+
+type Settings = z.infer<typeof schema>;
+
+export type Env = Settings & Required<Pick<Settings, 'UPLOAD_DIR' | 'PAYMENT_PROVIDER'>>;
+
+/** A setting is missing or wrong; `message` names the variable and says what it must be. */
+export class EnvError extends Error {
+  override name = 'EnvError';
+}
+
+/**
+ * Checks the settings named in a schema, all at once.
+ *
+ * @throws EnvError naming every variable at fault, one clause each
+ */
+export function parseSettings<S extends z.ZodType>(
+  schema: S,
+  source: Record<string, string | undefined>,
+): z.infer<S> {
+  const parsed = schema.safeParse(withoutEmpty(source));
+  if (parsed.success) return parsed.data;
+  const faults = parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`);
+  throw new EnvError(faults.join('; '));
+}
+
+/**
+ * Checks all settings of a process that uses the database.
+ *
+ * @throws EnvError naming every variable at fault, one clause each
+ */
+export function parseEnv(source: Record<string, string | undefined>): Env {
+  const settings = parseSettings(schema, source);
+  return {
+    ...settings,
+    UPLOAD_DIR: settings.UPLOAD_DIR ?? path.join(settings.DATA_DIR, 'uploads'),
+    PAYMENT_PROVIDER: settings.PAYMENT_PROVIDER ?? (settings.DEMO_MODE ? 'demo' : 'none'),
+  };
+}
+
+/** What is allowed and still probably a mistake, a sentence each: for the log of a process that starts. */
+export function doubtfulSettings(settings: Env): string[] {
+  const doubts: string[] = [];
+  if (settings.DEMO_MODE) return doubts;
+  if (settings.PAYMENT_PROVIDER === 'demo') {
+    doubts.push(
+      'PAYMENT_PROVIDER is demo and DEMO_MODE is false: anybody can make money out of nothing. Use toss, or none.',
+    );
+  }
+  if (settings.PAYMENT_PROVIDER === 'none') {
+    doubts.push(
+      'PAYMENT_PROVIDER is none, as it is by default outside of demo mode: nobody can bring money in.',
+    );
+  }
+  if (!settings.BUSINESS_NAME) {
+    doubts.push('BUSINESS_NAME is not set: every page has to say who runs the site.');
+  }
+  return doubts;
+}
+
+let parsedEnv: Env | undefined;
+
+/** The settings of this process, parsed at first use: a build needs none of them. */
+export function env(): Env {
+  parsedEnv ??= parseEnv(process.env);
+  return parsedEnv;
+}
+
+const secretSchema = z.object({ AUTH_SECRET: settingSchemas.AUTH_SECRET });
+
+/** The secret alone, for what also runs in the gateway, which has no database. */
+export function authSecret(): string {
+  return parseSettings(secretSchema, process.env).AUTH_SECRET;
+}

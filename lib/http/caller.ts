@@ -1,0 +1,35 @@
+import { sessionOf, viewerBySession } from '@/lib/accounts/session';
+import { viewerByToken } from '@/lib/accounts/tokens';
+import type { Viewer } from '@/lib/accounts/viewer-row';
+import { type Result, refuse } from '@/lib/result';
+import { isSameOrigin } from './same-origin';
+
+const SAFE_METHODS = ['GET', 'HEAD'];
+
+/** The bearer token of a request; empty when there is an `Authorization` of another kind, null without any. */
+export function bearerToken(headers: Headers): string | null {
+  const authorization = headers.get('authorization');
+  if (authorization === null) return null;
+  return /^Bearer +(\S+)$/i.exec(authorization.trim())?.[1] ?? '';
+}
+
+/**
+ * Who makes a request to the JSON API: by bearer token, or by the session's cookie.
+ *
+ * @returns null for a visitor; UNAUTHENTICATED for a token that does not hold, even where none is needed, so that
+ *   nobody takes a visitor's answer for their own; FORBIDDEN when a cookie comes with a change that no page of this
+ *   site asked for
+ */
+export async function callerOf(
+  request: Request,
+): Promise<Result<{ viewer: Viewer | null }, 'UNAUTHENTICATED' | 'FORBIDDEN'>> {
+  const token = bearerToken(request.headers);
+  if (token !== null) {
+    const viewer = await viewerByToken(token);
+    return viewer ? { ok: true, viewer } : refuse('UNAUTHENTICATED');
+  }
+  const session = await sessionOf(request.headers);
+  if (!session) return { ok: true, viewer: null };
+  if (!SAFE_METHODS.includes(request.method) && !isSameOrigin(request.headers)) return refuse('FORBIDDEN');
+  return { ok: true, viewer: await viewerBySession(session) };
+}

@@ -1,0 +1,42 @@
+import { z } from 'zod';
+import { idSchema } from '@/lib/id';
+import { MAX_WON, toWire } from '@/lib/money';
+import { positionSchema } from '@/lib/newest-first';
+
+/** Forms that several calls have in common. */
+
+export const wonSchema = z.int().meta({ description: 'Whole won.', example: 52000 });
+export const timeSchema = z.iso.datetime().meta({ description: 'ISO 8601, UTC.' });
+export const rowIdSchema = idSchema.meta({ example: '12' });
+
+export const amountBodySchema = z.object({
+  amount: z
+    .int({ error: 'amount' })
+    .min(1, { error: 'amount' })
+    .max(toWire(MAX_WON), { error: 'amount' })
+    .meta({ description: 'Whole won.', example: 55000 }),
+});
+
+export const limitSchema = z
+  .string()
+  .regex(/^([1-9]\d?|100)$/, { error: 'limit' })
+  .transform(Number)
+  .default(24)
+  .meta({ description: '1 to 100.', example: '24' });
+
+/** The query of a list that is paged by time. */
+export const pageQuerySchema = z.object({
+  cursor: positionSchema.optional().meta({ description: '`nextCursor` of the page before.' }),
+  limit: limitSchema,
+});
+
+export function listOf<T extends z.ZodType>(item: T) {
+  return z.object({
+    items: z.array(item),
+    nextCursor: z.string().nullable().meta({ description: 'Null on the last page.' }),
+  });
+}
+
+export const reputationSchema = z
+  .object({ score: z.int().min(0).max(100).nullable(), reviews: z.int().min(0) })
+  .meta({ description: 'Mean rating × 20; `score` is null without reviews.' });

@@ -1,0 +1,121 @@
+import { randomUUID } from 'node:crypto';
+import { isPassingFailure } from '@/db/passing-failure';
+import { queryOf } from '@/lib/auctions/input';
+import { idempotencyKeySchema } from '@/lib/bidding/input';
+import { idSchema } from '@/lib/id';
+import { log } from '@/lib/log';
+import { invalidInput, parseInput } from '@/lib/parse-input';
+import { type Refusal, type Result, refuse } from '@/lib/result';
+import type { Call, CallAnswer, CallContext } from './call';
+import { callerOf } from './caller';
+import { readJson } from './read-json';
+import { refusalResponse } from './refusal-response';
+
+/** Next gives no parameters to a route whose path has none. */
+type RouteContext = { params: Promise<{ id?: string } | undefined> };
+
+/** A function as Next expects it of a route, with the method that it answers. */
+export type Handler = {
+  method: Call['method'];
+  respond: (request: Request, route: RouteContext) => Promise<Response>;
+};
+
+/**
+ * Makes a route handler of a call: finds out who calls, checks path, query and body, and turns the answer into a
+ * response. What is refused is answered by its code; what breaks is logged under a request id, and the caller gets
+ * that id alone.
+ *
+ * @param respond  the answer as the call describes it, or why not
+ */
+export function handle<C extends Call>(
+  call: C,
+  respond: (context: CallContext<C>) => Promise<CallAnswer<C> | Refusal>,
+): Handler {
+  return {
+    method: call.method,
+    respond: async (request, route) => {
+      const requestId = randomUUID();
+      const response = await answer(call, respond, request, route).catch((error: unknown) => {
+        log.error({ error, requestId, method: call.method, path: call.path }, 'request failed');
+        return Response.json({ requestId }, { status: 500, headers: { 'Cache-Control': 'no-store' } });
+      });
+      response.headers.set('X-Request-Id', requestId);
+      return response;
+    },
+  };
+}
+
+async function answer<C extends Call>(
+  call: C,
+  respond: (context: CallContext<C>) => Promise<CallAnswer<C> | Refusal>,
+  request: Request,
+  route: RouteContext,
+): Promise<Response> {
+  const context = await contextOf(call, request, route).catch(busyForNow);
+  if (!context.ok) return refusalResponse(context, request);
+  const answering = respond(context.value);
+  // A change may have taken effect before something broke: only what merely reads is safe to be asked for again.
+  const answered = await (call.method === 'GET' ? answering.catch(busyForNow) : answering);
+  if (isRefusal(answered)) return refusalResponse(answered, request);
+  const cacheControl = call.cacheSeconds ? `public, max-age=${call.cacheSeconds}` : 'no-store';
+  const init = { status: call.status, headers: { 'Cache-Control': cacheControl } };
+  return call.status === 204 ? new Response(null, init) : Response.json(answered, init);
+}
+
+/** The database is overrun or away for a moment. */
+function busyForNow(error: unknown): Refusal<'BUSY'> {
+  if (!isPassingFailure(error)) throw error;
+  log.warn({ error }, 'the database did not answer in time');
+  return { ok: false, code: 'BUSY', retryAfterSeconds: 1 };
+}
+
+async function contextOf<C extends Call>(
+  call: C,
+  request: Request,
+  route: RouteContext,
+): Promise<Result<{ value: CallContext<C> }>> {
+  const caller = call.who === 'anyone' ? { ok: true as const, viewer: null } : await callerOf(request);
+  if (!caller.ok) return caller;
+  if (call.who === 'viewer' && !caller.viewer) return refuse('UNAUTHENTICATED');
+
+  const { id = '' } = (await route.params) ?? {};
+  if (call.path.includes('{id}') && !idSchema.safeParse(id).success) return refuse('NOT_FOUND');
+
+  const key = request.headers.get('idempotency-key');
+  if (call.idempotent && key !== null && !idempotencyKeySchema.safeParse(key).success) {
+    return invalidInput({ idempotencyKey: 'idempotencyKey' });
+  }
+  const query = call.query ? readQuery(call.query, request) : { ok: true as const, input: undefined };
+  if (!query.ok) return query;
+  const body = call.body ? await readBody(call.body, request) : { ok: true as const, json: undefined };
+  if (!body.ok) return body;
+
+  const value = {
+    viewer: caller.viewer,
+    id,
+    query: query.input,
+    body: body.json,
+    idempotencyKey: key ?? undefined,
+    headers: request.headers,
+    request,
+  };
+  return { ok: true, value: value as CallContext<C> };
+}
+
+function readQuery(schema: NonNullable<Call['query']>, request: Request) {
+  const query = queryOf(new URL(request.url).searchParams);
+  const withNul = Object.entries(query).find(([, value]) => [value].flat().some((one) => one.includes('\0')));
+  if (withNul) return invalidInput({ [withNul[0]]: 'invalid' });
+  return parseInput(schema, query);
+}
+
+async function readBody(schema: NonNullable<Call['body']>, request: Request) {
+  const read = await readJson(request);
+  if (!read.ok) return read;
+  const parsed = parseInput(schema, read.json);
+  return parsed.ok ? read : parsed;
+}
+
+function isRefusal(answered: unknown): answered is Refusal {
+  return typeof answered === 'object' && answered !== null && 'ok' in answered && answered.ok === false;
+}

@@ -1,0 +1,41 @@
+import { z } from 'zod';
+import { databasePool } from '@/db/client';
+import { redis, redisReady } from '@/lib/realtime/redis';
+
+/** Whoever asks, a load balancer say, does not wait longer than this. */
+const PATIENCE_MS = 2_000;
+
+const serviceSchema = z.enum(['up', 'down']);
+
+export const healthSchema = z.object({
+  ok: z.boolean(),
+  database: serviceSchema.meta({ description: 'Nothing works without it.' }),
+  redis: serviceSchema.meta({ description: 'While it is down live updates wait; everything else works.' }),
+});
+export type Health = z.infer<typeof healthSchema>;
+
+/** Whether this process can do its job, and what is missing. */
+export async function healthOf(): Promise<Health> {
+  const [database, cache] = await Promise.all([
+    answers(() => databasePool().query('SELECT 1')),
+    answers(async () => {
+      if (!(await redisReady(PATIENCE_MS / 2))) throw new Error('Redis is away');
+      await redis().ping();
+    }),
+  ]);
+  return { ok: database === 'up', database, redis: cache };
+}
+
+async function answers(ask: () => Promise<unknown>): Promise<'up' | 'down'> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<'down'>((resolve) => {
+    timer = setTimeout(() => resolve('down'), PATIENCE_MS);
+  });
+  try {
+    return await Promise.race([ask().then(() => 'up' as const), late]);
+  } catch {
+    return 'down';
+  } finally {
+    clearTimeout(timer);
+  }
+}

@@ -1,0 +1,56 @@
+import { z } from 'zod';
+import type { ErrorCode } from '@/lib/errors';
+import { won } from '@/lib/money';
+import type { Refusal } from '@/lib/result';
+import { wonSchema } from './calls/fields';
+
+/** One refusal of every kind, for the documentation and for the test that each has its words. */
+export const REFUSAL_EXAMPLES: { [C in ErrorCode]: Refusal<C> } = {
+  INVALID_INPUT: { ok: false, code: 'INVALID_INPUT', fields: { amount: 'amount' } },
+  UNAUTHENTICATED: { ok: false, code: 'UNAUTHENTICATED' },
+  BAD_CREDENTIALS: { ok: false, code: 'BAD_CREDENTIALS' },
+  INSUFFICIENT_BALANCE: { ok: false, code: 'INSUFFICIENT_BALANCE', available: won(48_000) },
+  FORBIDDEN: { ok: false, code: 'FORBIDDEN' },
+  OWN_AUCTION: { ok: false, code: 'OWN_AUCTION' },
+  NOT_FOUND: { ok: false, code: 'NOT_FOUND' },
+  BID_TOO_LOW: { ok: false, code: 'BID_TOO_LOW', minimum: won(55_000) },
+  BID_NOT_ON_STEP: { ok: false, code: 'BID_NOT_ON_STEP', nearest: won(56_000) },
+  ABOVE_BUY_NOW: { ok: false, code: 'ABOVE_BUY_NOW', instantPrice: won(90_000) },
+  AUCTION_NOT_ACTIVE: { ok: false, code: 'AUCTION_NOT_ACTIVE' },
+  AUCTION_ENDED: { ok: false, code: 'AUCTION_ENDED' },
+  BUY_NOW_UNAVAILABLE: { ok: false, code: 'BUY_NOW_UNAVAILABLE' },
+  HAS_BIDS: { ok: false, code: 'HAS_BIDS' },
+  ALREADY_TAKEN: { ok: false, code: 'ALREADY_TAKEN', fields: { username: 'usernameTaken' } },
+  BALANCE_LIMIT: { ok: false, code: 'BALANCE_LIMIT' },
+  TOO_LARGE: { ok: false, code: 'TOO_LARGE' },
+  UNSUPPORTED_MEDIA: { ok: false, code: 'UNSUPPORTED_MEDIA' },
+  IDEMPOTENCY_MISMATCH: { ok: false, code: 'IDEMPOTENCY_MISMATCH' },
+  RATE_LIMITED: { ok: false, code: 'RATE_LIMITED', retryAfterSeconds: 30 },
+  BUSY: { ok: false, code: 'BUSY', retryAfterSeconds: 1 },
+};
+
+/** The facts that go with a code, at the wire. */
+const FACTS: Partial<Record<ErrorCode, z.ZodRawShape>> = {
+  INVALID_INPUT: {
+    fields: z.record(z.string(), z.string()).meta({ description: 'What is wrong, by field.' }),
+  },
+  ALREADY_TAKEN: {
+    fields: z.record(z.string(), z.string()).meta({ description: 'What is taken, by field.' }),
+  },
+  INSUFFICIENT_BALANCE: { available: wonSchema.meta({ description: 'What you can spend now.' }) },
+  BID_TOO_LOW: { minimum: wonSchema.meta({ description: 'The least that would be taken now.' }) },
+  BID_NOT_ON_STEP: { nearest: wonSchema.meta({ description: 'The next amount that is on a step.' }) },
+  ABOVE_BUY_NOW: { instantPrice: wonSchema.meta({ description: 'Buy at this price instead.' }) },
+  RATE_LIMITED: { retryAfterSeconds: z.int() },
+  BUSY: { retryAfterSeconds: z.int() },
+};
+
+/** What a refusal of this code looks like at the wire. */
+export function refusalSchema(code: ErrorCode) {
+  return z.object({
+    ok: z.literal(false),
+    code: z.literal(code),
+    message: z.string().meta({ description: 'For people, in the language of `Accept-Language` (ko or en).' }),
+    ...FACTS[code],
+  });
+}

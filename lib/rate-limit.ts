@@ -1,0 +1,72 @@
+import { RateLimiterPostgres, RateLimiterRes } from 'rate-limiter-flexible';
+import { databasePool } from '@/db/client';
+import { type Env, env } from './env';
+import { log } from './log';
+import type { Result } from './result';
+
+/** What is counted, per key: how often, in how many seconds. */
+const LIMITS = {
+  logIn: { attempts: (settings: Env) => settings.LOGIN_FAILURES_PER_15_MINUTES, windowSeconds: 15 * 60 },
+  signUp: { attempts: (settings: Env) => settings.SIGN_UPS_PER_10_MINUTES, windowSeconds: 10 * 60 },
+  upload: { attempts: () => 120, windowSeconds: 60 * 60 },
+  report: { attempts: () => 20, windowSeconds: 60 * 60 },
+  testPush: { attempts: () => 10, windowSeconds: 60 * 60 },
+  deposit: { attempts: () => 100, windowSeconds: 60 * 60 },
+  // A profile tells whether an e-mail address is somebody's: not a thousand of them.
+  editProfile: { attempts: () => 30, windowSeconds: 60 * 60 },
+} as const;
+
+export type LimitName = keyof typeof LIMITS;
+
+const limiters = new Map<LimitName, RateLimiterPostgres>();
+
+function limiter(name: LimitName): RateLimiterPostgres {
+  let made = limiters.get(name);
+  if (!made) {
+    const { attempts, windowSeconds } = LIMITS[name];
+    made = new RateLimiterPostgres({
+      // The pool of the moment: one that was closed and opened again must not be held here.
+      storeClient: { query: (query: string) => databasePool().query(query) },
+      storeType: 'client',
+      tableName: 'rate_limits',
+      tableCreated: true,
+      keyPrefix: name,
+      points: attempts(env()),
+      duration: windowSeconds,
+    });
+    limiters.set(name, made);
+  }
+  return made;
+}
+
+/**
+ * Counts one attempt under `key`, across all copies of the web process.
+ *
+ * @returns RATE_LIMITED with the seconds to wait once there were too many. When the counters cannot be
+ *   reached the attempt is let through and the fault logged: a limiter must not be what takes the site down.
+ */
+export async function consume(name: LimitName, key: string): Promise<Result<object, 'RATE_LIMITED'>> {
+  try {
+    await limiter(name).consume(key);
+    return { ok: true };
+  } catch (verdict) {
+    if (verdict instanceof RateLimiterRes) {
+      return {
+        ok: false,
+        code: 'RATE_LIMITED',
+        retryAfterSeconds: Math.max(1, Math.ceil(verdict.msBeforeNext / 1000)),
+      };
+    }
+    log.error({ error: verdict, limit: name }, 'rate limit not counted');
+    return { ok: true };
+  }
+}
+
+/** Forgets what was counted under `key`. */
+export async function forgive(name: LimitName, key: string): Promise<void> {
+  try {
+    await limiter(name).delete(key);
+  } catch (error) {
+    log.error({ error, limit: name }, 'rate limit not reset');
+  }
+}
