@@ -1,0 +1,34 @@
+import type Big from 'big.js';
+import { idSchema } from '@/lib/id';
+import type { AuctionState, PublicBid } from '@/lib/realtime/protocol';
+import { type Refusal, type Result, refuse } from '@/lib/result';
+import { submit } from './desk';
+import { amountSchema, idempotencyKeySchema, requestFor } from './input';
+
+/**
+ * Places a bid and locks its amount in the bidder's wallet.
+ *
+ * @param amount  whole won: an integer, digits or `Big`
+ * @param idempotencyKey  the same key with the same bid gives the first answer again for 24 hours
+ * @returns the bid and the auction as it stands right after it; a refusal leaves everything as it was
+ */
+export async function placeBid(input: {
+  auctionId: string;
+  userId: string;
+  amount: number | string | Big;
+  idempotencyKey?: string;
+}): Promise<Result<{ bid: PublicBid; auction: AuctionState }>> {
+  if (!idSchema.safeParse(input.auctionId).success) return refuse('NOT_FOUND');
+  const amount = amountSchema.safeParse(input.amount);
+  const key = idempotencyKeySchema.optional().safeParse(input.idempotencyKey);
+  if (!amount.success || !key.success) return invalid(amount.success ? 'idempotencyKey' : 'amount');
+  const command = { kind: 'bid', userId: input.userId, amount: amount.data } as const;
+  const answer = await submit(input.auctionId, requestFor(input.auctionId, command, key.data));
+  if (!answer.ok) return answer;
+  if (!answer.bid) throw new Error('an accepted bid came back without its bid');
+  return { ok: true, bid: answer.bid, auction: answer.auction };
+}
+
+function invalid(field: 'amount' | 'idempotencyKey'): Refusal<'INVALID_INPUT'> {
+  return { ok: false, code: 'INVALID_INPUT', fields: { [field]: field } };
+}

@@ -1,0 +1,42 @@
+import { personIn } from '@/lib/auctions/pseudonym';
+import { toWire } from '@/lib/money';
+import type { AuctionState, Person } from '@/lib/realtime/protocol';
+import { type Auction, minimumNext } from './rules';
+
+/** What the auction costs as everybody sees it: sold for, or highest bid, or start price. */
+export function shownPrice(
+  auction: Pick<Auction, 'finalPrice' | 'bidCount' | 'currentPrice' | 'startPrice'>,
+) {
+  return auction.finalPrice ?? (auction.bidCount > 0 ? auction.currentPrice : auction.startPrice);
+}
+
+/**
+ * The public state of an auction as it goes over the wire.
+ *
+ * @param nicknames  by user id; must hold the leader and the winner
+ * @param now        the database's clock
+ */
+export function publicState(
+  auction: Auction,
+  nicknames: ReadonlyMap<string, string>,
+  now: Date,
+): AuctionState {
+  const person = (userId: string | null): Person | null => {
+    if (userId === null) return null;
+    const nickname = nicknames.get(userId);
+    if (nickname === undefined) throw new Error(`no nickname for user ${userId}`);
+    return personIn(auction.id, { id: userId, nickname });
+  };
+  return {
+    auctionId: auction.id,
+    version: auction.version,
+    price: toWire(shownPrice(auction)),
+    minimumNext: toWire(minimumNext(auction)),
+    bidCount: auction.bidCount,
+    leader: person(auction.leaderId),
+    status: auction.status,
+    endTime: auction.endTime.toISOString(),
+    winner: person(auction.winnerId),
+    serverTime: now.toISOString(),
+  };
+}

@@ -1,0 +1,7 @@
+import type { Command } from './rules';
+
+/** One command on its way to an auction, with the key under which its answer is remembered. */
+export type Request = {
+  command: Command;
+  idempotency?: { userId: string; key: string; requestHash: string };
+};

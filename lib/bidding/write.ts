@@ -1,0 +1,160 @@
+import { sql } from 'drizzle-orm';
+import type { Transaction } from '@/db/transaction';
+import { ZERO } from '@/lib/money';
+import { auctionTopic, PERSONAL_TOPIC, type PublicBid } from '@/lib/realtime/protocol';
+import { type Announcement, announce } from '@/lib/realtime/publish';
+import { personIn } from '../auctions/pseudonym';
+import type { Locked } from './lock';
+import { publicState } from './public-state';
+import type { Bid, Decision } from './rules';
+
+/** An answer to be remembered under its idempotency key, as its row. */
+export type RememberedRow = { user_id: string; key: string; request_hash: string; response: string };
+
+/**
+ * Writes the difference that a decision makes, all of it in one statement: a hot auction's lock is
+ * held for as long as this takes.
+ */
+export async function writeDecision(
+  tx: Transaction,
+  locked: Locked,
+  decision: Decision,
+  remembered: readonly RememberedRow[],
+): Promise<void> {
+  const { auction } = decision.state;
+  if (auction.version === locked.auction.version && remembered.length === 0) return;
+  const at = locked.now.toISOString();
+  const bidIds = bidIdsByAmount(locked, decision.bids);
+  const announcement = announcementBase(locked, decision);
+
+  const written = await tx.execute<{ id: string; payload: Announcement }>(sql`
+    WITH moved_wallets AS (
+      UPDATE wallets w SET balance = v.balance, locked_balance = v.locked
+      FROM jsonb_to_recordset(${json(walletRows(locked, decision))}) AS v (id bigint, balance numeric, locked numeric)
+      WHERE w.id = v.id
+    ), placed_bids AS (
+      INSERT INTO bids (id, auction_id, bidder_id, amount, version, created_at) OVERRIDING SYSTEM VALUE
+      SELECT v.id, ${auction.id}, v.bidder_id, v.amount, v.version, ${at}
+      FROM jsonb_to_recordset(${json(
+        decision.bids.map((bid, index) => ({
+          id: bidIdAt(locked, index),
+          bidder_id: bid.bidderId,
+          amount: bid.amount.toFixed(),
+          version: bid.version,
+        })),
+      )}) AS v (id bigint, bidder_id bigint, amount numeric, version bigint)
+    ), entries AS (
+      INSERT INTO transactions (wallet_id, type, balance_delta, locked_delta, balance_after, locked_after,
+        auction_id, bid_id, created_at)
+      SELECT v.wallet_id, v.type, v.balance_delta, v.locked_delta, v.balance_after, v.locked_after,
+        ${auction.id}, v.bid_id, ${at}
+      FROM jsonb_to_recordset(${json(
+        decision.entries.map((entry, index) => ({
+          position: index,
+          wallet_id: entry.walletId,
+          type: entry.type,
+          balance_delta: entry.balanceDelta.toFixed(),
+          locked_delta: entry.lockedDelta.toFixed(),
+          balance_after: entry.balanceAfter.toFixed(),
+          locked_after: entry.lockedAfter.toFixed(),
+          bid_id: entry.bidAmount ? (bidIds.get(entry.bidAmount.toFixed()) ?? null) : null,
+        })),
+      )}) AS v (position int, wallet_id bigint, type transaction_type, balance_delta numeric, locked_delta numeric,
+        balance_after numeric, locked_after numeric, bid_id bigint)
+      ORDER BY v.position
+    ), told AS (
+      INSERT INTO notifications (recipient_id, kind, params, link, auction_id, created_at)
+      SELECT v.recipient_id, v.kind, v.params, ${`/auctions/${auction.id}`}, ${auction.id}, ${at}
+      FROM jsonb_to_recordset(${json(noticeRows(decision))}) AS v (recipient_id bigint, kind notification_kind, params jsonb)
+      ON CONFLICT (recipient_id, auction_id, kind) WHERE kind IN ('NEW_BID', 'OUTBID') AND NOT is_read
+        DO UPDATE SET params = excluded.params, created_at = excluded.created_at
+        WHERE notifications.kind = 'OUTBID'
+      RETURNING id, recipient_id, kind, params, link, created_at
+    ), keys AS (
+      INSERT INTO idempotency_keys (user_id, key, request_hash, response, created_at)
+      SELECT v.user_id, v.key, v.request_hash, v.response::json, ${at}
+      FROM jsonb_to_recordset(${json(remembered)}) AS v (user_id bigint, key text, request_hash text, response text)
+    ), acts AS (
+      INSERT INTO operator_acts (operator_id, act, subject_type, subject_id, reason, created_at)
+      SELECT v.operator_id, v.act, 'auction', ${auction.id}, v.reason, ${at}
+      FROM jsonb_to_recordset(${json(
+        decision.acts.map(({ operatorId, act, reason }) => ({ operator_id: operatorId, act, reason })),
+      )}) AS v (operator_id bigint, act text, reason text)
+    ), changed_auction AS (
+      UPDATE auctions SET current_price = ${auction.currentPrice.toFixed()}, status = ${auction.status},
+        leader_id = ${auction.leaderId}, winner_id = ${auction.winnerId},
+        final_price = ${auction.finalPrice?.toFixed() ?? null}, bid_count = ${auction.bidCount},
+        version = ${auction.version}, ended_at = ${auction.endedAt?.toISOString() ?? null}
+      WHERE id = ${auction.id} AND version <> ${auction.version}
+    ), notices AS (
+      SELECT coalesce(jsonb_agg(jsonb_build_object('userId', recipient_id::text, 'notification',
+        jsonb_build_object('id', id::text, 'kind', kind, 'params', params, 'link', link,
+          'createdAt', ${at}::text)) ORDER BY id), '[]') AS list FROM told
+    )
+    INSERT INTO outbox (topic, payload, created_at)
+    SELECT ${announcement ? auctionTopic(auction.id) : PERSONAL_TOPIC},
+      jsonb_build_object('message', ${json(announcement)}, 'notices', list), ${at}
+    FROM notices WHERE ${announcement !== null} OR jsonb_array_length(list) > 0
+    RETURNING id, payload`);
+
+  const [row] = written.rows;
+  // Local auctions need no Redis on a bid's way: the worker tells their people from the outbox.
+  if (row && announcement) tx.afterCommit(() => announce(row));
+}
+
+function json(value: unknown) {
+  return sql`${JSON.stringify(value)}::jsonb`;
+}
+
+function walletRows(locked: Locked, decision: Decision) {
+  return [...decision.state.wallets.values()]
+    .filter((wallet) => wallet !== locked.wallets.get(wallet.userId))
+    .map((wallet) => ({ id: wallet.id, balance: wallet.balance.toFixed(), locked: wallet.locked.toFixed() }));
+}
+
+/** Amounts are unique within an auction, so an amount names its bid. */
+function bidIdsByAmount(locked: Locked, bids: readonly Bid[]): Map<string, string> {
+  const ids = new Map(bids.map((bid, index) => [bid.amount.toFixed(), bidIdAt(locked, index)]));
+  if (locked.leadingBidId && locked.auction.currentPrice.gt(ZERO)) {
+    ids.set(locked.auction.currentPrice.toFixed(), locked.leadingBidId);
+  }
+  return ids;
+}
+
+function noticeRows(decision: Decision) {
+  const { title } = decision.state.auction;
+  return decision.notices.map((notice) => ({
+    recipient_id: notice.recipientId,
+    kind: notice.kind,
+    params: { title, ...(notice.amount ? { amount: notice.amount.toNumber() } : {}) },
+  }));
+}
+
+function announcementBase(locked: Locked, decision: Decision): Announcement['message'] {
+  const { auction } = decision.state;
+  if (!auction.isNational || auction.version === locked.auction.version) return null;
+  return {
+    ...publicState(auction, locked.nicknames, locked.now),
+    bids: publicBids(locked, decision.bids),
+  };
+}
+
+/** Pairs the bids placed with the ids drawn for them. */
+export function publicBids(locked: Locked, bids: readonly Bid[]): PublicBid[] {
+  return bids.map((bid, index) => ({
+    id: bidIdAt(locked, index),
+    bidder: personIn(locked.auction.id, {
+      id: bid.bidderId,
+      nickname: locked.nicknames.get(bid.bidderId) ?? '',
+    }),
+    amount: bid.amount.toNumber(),
+    version: bid.version,
+    createdAt: locked.now.toISOString(),
+  }));
+}
+
+function bidIdAt(locked: Locked, index: number): string {
+  const id = locked.bidIds[index];
+  if (!id) throw new Error('more bids than ids were drawn');
+  return id;
+}
