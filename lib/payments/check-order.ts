@@ -1,0 +1,43 @@
+import { eq } from 'drizzle-orm';
+import { z } from 'zod';
+import { database } from '@/db/client';
+import { paymentOrders } from '@/db/schema';
+import { providerNamed } from './configured';
+import { orderIdSchema } from './orders';
+import type { PaymentProvider } from './provider';
+import { settleOrder } from './settle-order';
+
+/**
+ * The part of a webhook that is read: PAYMENT_STATUS_CHANGED names the order in `data`, DEPOSIT_CALLBACK at the top
+ * (https://docs.tosspayments.com/reference/using-api/webhook-events). Nothing else in it is believed: it is unsigned.
+ */
+export const webhookSchema = z.union([
+  z.object({ data: z.object({ orderId: orderIdSchema }) }).transform(({ data }) => data.orderId),
+  z.object({ orderId: orderIdSchema }).transform(({ orderId }) => orderId),
+]);
+
+/**
+ * Asks the provider how the payment of an order stands, because somebody says that it has changed, and writes what
+ * it says.
+ *
+ * @returns `no such order`; `no answer` when the provider could not be asked, so that it is worth telling us again
+ */
+export async function checkOrder(
+  orderId: string,
+  provider: PaymentProvider | null = providerNamed('TOSS'),
+): Promise<'checked' | 'no such order' | 'no answer'> {
+  const [order] = await database()
+    .select({
+      provider: paymentOrders.provider,
+      amount: paymentOrders.amount,
+      paymentKey: paymentOrders.paymentKey,
+    })
+    .from(paymentOrders)
+    .where(eq(paymentOrders.orderId, orderId));
+  if (order?.provider !== 'TOSS') return 'no such order';
+  if (!provider) return 'no answer';
+  const answer = await provider.lookUp({ ...order, orderId });
+  if (answer.outcome === 'unknown') return 'no answer';
+  await settleOrder(orderId, answer, provider);
+  return 'checked';
+}

@@ -1,0 +1,69 @@
+import { createHmac, randomBytes } from 'node:crypto';
+import type Big from 'big.js';
+import { and, eq } from 'drizzle-orm';
+import { database } from '@/db/client';
+import { paymentOrders } from '@/db/schema';
+import { amountSchema, idempotencyKeySchema } from '@/lib/bidding/input';
+import { authSecret } from '@/lib/env';
+import { MAX_WON } from '@/lib/money';
+import { invalidInput } from '@/lib/parse-input';
+import { consume } from '@/lib/rate-limit';
+import { type Result, refuse } from '@/lib/result';
+import { walletOf } from '@/lib/wallet/wallet';
+import { activeProvider, minimumDeposit } from './configured';
+import { ORDER_COLUMNS, type OrderRow, type PaymentOrder, toPaymentOrder } from './orders';
+
+/** Too many to guess, few enough to read out to somebody who helps. */
+const ORDER_ID_BYTES = 15;
+
+export type NewOrder = { userId: string; amount: number | string | Big; idempotencyKey?: string };
+
+/**
+ * Stores what somebody is about to pay, before anybody is sent to pay it: what comes back is compared with it.
+ *
+ * @param amount          whole won: an integer, digits or `Big`
+ * @param idempotencyKey  the same key with the same amount gives the same order again
+ * @returns the order; FORBIDDEN where this site takes no deposits, BALANCE_LIMIT when the wallet could not hold it
+ */
+export async function createOrder(input: NewOrder): Promise<Result<{ order: PaymentOrder }>> {
+  const { userId } = input;
+  const parsed = amountSchema.safeParse(input.amount);
+  const key = idempotencyKeySchema.optional().safeParse(input.idempotencyKey);
+  if (!parsed.success) return invalidInput({ amount: 'amount' });
+  if (!key.success) return invalidInput({ idempotencyKey: 'idempotencyKey' });
+  const amount = parsed.data;
+  const provider = activeProvider();
+  if (!provider) return refuse('FORBIDDEN');
+  if (amount.lt(minimumDeposit(provider))) return invalidInput({ amount: 'belowPaymentMinimum' });
+  const { balance, lockedBalance } = await walletOf(userId);
+  if (balance.plus(lockedBalance).plus(amount).gt(MAX_WON)) return refuse('BALANCE_LIMIT');
+  const limit = await consume('deposit', userId);
+  if (!limit.ok) return limit;
+
+  const orderId = newOrderId(userId, key.data);
+  const [created] = await database()
+    .insert(paymentOrders)
+    .values({ orderId, userId, provider, amount })
+    .onConflictDoNothing()
+    .returning(ORDER_COLUMNS);
+  const order: OrderRow | undefined = created ?? (await orderBefore(userId, orderId));
+  if (!order?.amount.eq(amount) || order.provider !== provider) return refuse('IDEMPOTENCY_MISMATCH');
+  return { ok: true, order: toPaymentOrder(order) };
+}
+
+async function orderBefore(userId: string, orderId: string): Promise<OrderRow | undefined> {
+  const [row] = await database()
+    .select(ORDER_COLUMNS)
+    .from(paymentOrders)
+    .where(and(eq(paymentOrders.orderId, orderId), eq(paymentOrders.userId, userId)));
+  return row;
+}
+
+/** Nobody can guess it; made of the key, it is the same for the same request. */
+function newOrderId(userId: string, idempotencyKey: string | undefined): string {
+  const bytes =
+    idempotencyKey === undefined
+      ? randomBytes(ORDER_ID_BYTES)
+      : createHmac('sha256', authSecret()).update(`order:${userId}:${idempotencyKey}`).digest();
+  return bytes.subarray(0, ORDER_ID_BYTES).toString('base64url');
+}

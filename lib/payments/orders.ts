@@ -1,0 +1,65 @@
+import { and, desc, eq, inArray } from 'drizzle-orm';
+import { z } from 'zod';
+import { database } from '@/db/client';
+import { paymentOrders } from '@/db/schema';
+import type { Money } from '@/lib/money';
+import type { ProviderName } from './configured';
+import { type FailureReason, failureReason } from './failure';
+import type { OrderStatus } from './rules';
+
+/** An order as its owner sees it. */
+export type PaymentOrder = {
+  orderId: string;
+  provider: ProviderName;
+  status: OrderStatus;
+  amount: Money;
+  failure: FailureReason | null;
+  /** When a payment that had been credited turned out to be cancelled at the provider; the wallet still has the money. */
+  cancelledAt: Date | null;
+  createdAt: Date;
+};
+
+/** As Toss wants it: 6 to 64 letters, figures, `-`, `_` and `=`. */
+export const orderIdSchema = z.string().regex(/^[\w=-]{6,64}$/);
+
+/** The page that says how a deposit stands. */
+export function depositPath(orderId: string): string {
+  return `/wallet/deposits/${orderId}`;
+}
+
+export const ORDER_COLUMNS = {
+  orderId: paymentOrders.orderId,
+  provider: paymentOrders.provider,
+  status: paymentOrders.status,
+  amount: paymentOrders.amount,
+  failureCode: paymentOrders.failureCode,
+  cancelledAt: paymentOrders.cancelledAt,
+  createdAt: paymentOrders.createdAt,
+};
+
+export type OrderRow = Omit<PaymentOrder, 'failure'> & { failureCode: string | null };
+
+export function toPaymentOrder({ failureCode, ...order }: OrderRow): PaymentOrder {
+  const failure = order.status === 'FAILED' ? failureReason(failureCode ?? '') : null;
+  return { ...order, failure };
+}
+
+/** One's own order; null for anybody else's and for none. */
+export async function orderOf(owner: { userId: string; orderId: string }): Promise<PaymentOrder | null> {
+  const [row] = await database()
+    .select(ORDER_COLUMNS)
+    .from(paymentOrders)
+    .where(and(eq(paymentOrders.orderId, owner.orderId), eq(paymentOrders.userId, owner.userId)));
+  return row ? toPaymentOrder(row) : null;
+}
+
+/** One's orders whose money is being looked for, newest first: what a person wants to hear of unasked. */
+export async function openOrders(userId: string): Promise<PaymentOrder[]> {
+  const rows = await database()
+    .select(ORDER_COLUMNS)
+    .from(paymentOrders)
+    .where(and(eq(paymentOrders.userId, userId), inArray(paymentOrders.status, ['CONFIRMING', 'UNKNOWN'])))
+    .orderBy(desc(paymentOrders.createdAt))
+    .limit(10);
+  return rows.map(toPaymentOrder);
+}

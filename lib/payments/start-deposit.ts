@@ -1,0 +1,22 @@
+import type { Result } from '@/lib/result';
+import { confirmOrder } from './confirm-order';
+import { createOrder, type NewOrder } from './create-order';
+import type { PaymentOrder } from './orders';
+
+/**
+ * Begins a deposit: stores the order and, where no person has to agree to anything further, settles it at once.
+ *
+ * @returns the order: PAID with the demo provider, CREATED where the person goes on to pay; refusals of `createOrder`
+ */
+export async function startDeposit(input: NewOrder): Promise<Result<{ order: PaymentOrder }>> {
+  const created = await createOrder(input);
+  if (!created.ok || created.order.provider !== 'DEMO') return created;
+  const { orderId, amount } = created.order;
+  return confirmOrder({
+    userId: input.userId,
+    orderId,
+    amount,
+    paymentKey: `demo-${orderId}`,
+    provider: 'DEMO',
+  });
+}

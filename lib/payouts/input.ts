@@ -1,0 +1,15 @@
+import { z } from 'zod';
+import { lineSchema } from '@/lib/text';
+import { BANKS } from './banks';
+
+/** Whose account at which bank; hyphens and spaces in the number are how people write it. */
+export const payoutAccountSchema = z.object({
+  bank: z.enum(BANKS, { error: 'bank' }),
+  accountNumber: z
+    .string({ error: 'accountNumber' })
+    .overwrite((number) => number.normalize('NFKC').replace(/[\s-]/g, ''))
+    .regex(/^\d{8,16}$/, { error: 'accountNumber' }),
+  holder: lineSchema(40),
+});
+
+export type PayoutAccount = z.output<typeof payoutAccountSchema>;

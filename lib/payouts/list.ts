@@ -1,0 +1,58 @@
+import { and, eq } from 'drizzle-orm';
+import { database } from '@/db/client';
+import { payouts } from '@/db/schema';
+import type { Money } from '@/lib/money';
+import { newestFirst, type Position, pageOf } from '@/lib/newest-first';
+import { type Bank, bankNamed } from './banks';
+import type { PayoutStatus } from './settle-payout';
+
+/** A payout as its owner sees it. */
+export type Payout = {
+  id: string;
+  amount: Money;
+  status: PayoutStatus;
+  bank: Bank | undefined;
+  /** The last four digits of the account's number; the others leave the database for the bank alone. */
+  lastDigits: string;
+  holder: string;
+  /** An operator sends it; else a bank is asked at once. */
+  byHand: boolean;
+  /** What an operator wrote when they sent the money back to the wallet. */
+  note: string | null;
+  createdAt: Date;
+  /** When the status last changed. */
+  updatedAt: Date;
+};
+
+const order = newestFirst(payouts);
+
+/** One's payouts, newest first, paged by position. */
+export async function listPayouts(options: {
+  userId: string;
+  after?: Position;
+  limit: number;
+}): Promise<{ items: Payout[]; nextCursor: string | null }> {
+  const rows = await database()
+    .select({
+      id: payouts.id,
+      amount: payouts.amount,
+      status: payouts.status,
+      bank: payouts.bank,
+      accountNumber: payouts.accountNumber,
+      holder: payouts.holder,
+      byHand: payouts.byHand,
+      note: payouts.note,
+      createdAt: payouts.createdAt,
+      updatedAt: payouts.updatedAt,
+      at: order.at,
+    })
+    .from(payouts)
+    .where(and(eq(payouts.userId, options.userId), order.behind(options.after)))
+    .orderBy(...order.order)
+    .limit(options.limit + 1);
+  return pageOf(rows, options.limit, ({ at: _, bank, accountNumber, ...payout }) => ({
+    ...payout,
+    bank: bankNamed(bank),
+    lastDigits: accountNumber.slice(-4),
+  }));
+}

@@ -1,0 +1,51 @@
+import type Big from 'big.js';
+import { payouts } from '@/db/schema';
+import { amountSchema } from '@/lib/bidding/input';
+import { invalidInput, parseInput } from '@/lib/parse-input';
+import type { Result } from '@/lib/result';
+import { moveMoney } from '@/lib/wallet/move-money';
+import type { WalletView } from '@/lib/wallet/wallet';
+import { type PayoutAccount, payoutAccountSchema } from './input';
+import { isPaidByHand } from './process';
+
+export type PayoutRequest = Record<keyof PayoutAccount, unknown> & {
+  userId: string;
+  amount: number | string | Big;
+  idempotencyKey?: string;
+};
+
+/**
+ * Takes free money out of a wallet and has it sent to a bank account: the WITHDRAWAL and the payout are one
+ * transaction. The worker sends it in the demo, an operator elsewhere; what does not arrive comes back to the wallet.
+ *
+ * @param amount          whole won: an integer, digits or `Big`
+ * @param idempotencyKey  the same key with the same amount and account gives the first answer again for 24 hours
+ * @returns the wallet afterwards; a refusal leaves it as it was
+ */
+export async function requestPayout(request: PayoutRequest): Promise<Result<{ wallet: WalletView }>> {
+  const { userId, amount, idempotencyKey } = request;
+  const account = parseInput(payoutAccountSchema, request);
+  const isAmount = amountSchema.safeParse(amount).success;
+  if (!account.ok || !isAmount) {
+    return invalidInput({ ...(!account.ok && account.fields), ...(!isAmount && { amount: 'amount' }) });
+  }
+  const { bank, accountNumber, holder } = account.input;
+  return moveMoney(
+    'WITHDRAWAL',
+    { userId, amount, idempotencyKey },
+    {
+      request: JSON.stringify([bank, accountNumber, holder]),
+      alsoWrite: async (tx, { transactionId, movement }) => {
+        await tx.insert(payouts).values({
+          userId,
+          amount: movement.amount,
+          bank,
+          accountNumber,
+          holder,
+          byHand: isPaidByHand(),
+          withdrawalId: transactionId,
+        });
+      },
+    },
+  );
+}

@@ -1,0 +1,44 @@
+import { type CsvRow, csvStream, csvTime } from '@/lib/csv';
+import { toWire } from '@/lib/money';
+import type { LedgerEntry } from './transactions';
+
+const COLUMNS = [
+  'time',
+  'type',
+  'auction',
+  'balanceDelta',
+  'lockedDelta',
+  'balanceAfter',
+  'lockedAfter',
+] as const;
+
+export type LedgerCsvWords = {
+  header: Record<(typeof COLUMNS)[number], string>;
+  /** What kind of entry it is, in the reader's language. */
+  kind: (entry: LedgerEntry) => string;
+};
+
+/** A ledger as CSV, see `csvStream`. Amounts are numbers of won without separators; times are Korea's. */
+export function ledgerCsv(entries: AsyncIterable<LedgerEntry>, words: LedgerCsvWords): ReadableStream {
+  return csvStream(
+    rowsOf(entries, words),
+    COLUMNS.map((key) => ({ key, header: words.header[key] })),
+  );
+}
+
+async function* rowsOf(
+  entries: AsyncIterable<LedgerEntry>,
+  { kind }: LedgerCsvWords,
+): AsyncGenerator<CsvRow<(typeof COLUMNS)[number]>> {
+  for await (const entry of entries) {
+    yield {
+      time: csvTime(entry.createdAt),
+      type: kind(entry),
+      auction: entry.auctionTitle,
+      balanceDelta: toWire(entry.balanceDelta),
+      lockedDelta: toWire(entry.lockedDelta),
+      balanceAfter: toWire(entry.balanceAfter),
+      lockedAfter: toWire(entry.lockedAfter),
+    };
+  }
+}

@@ -1,0 +1,54 @@
+import Big from 'big.js';
+import { sql } from 'drizzle-orm';
+import type { Transaction } from '@/db/transaction';
+import type { Refusal } from '@/lib/result';
+import { decideMovement, type Holding, type Movement } from './rules';
+
+export type LockedWallet = Holding & { id: string };
+
+/**
+ * Locks a wallet for the rest of the transaction and reads what it holds.
+ *
+ * One wallet is the last thing that such a transaction locks (after the order or the payout that it settles), so it
+ * fits the order of the bidding core.
+ *
+ * @returns null when the user does not exist: every user has a wallet from the start
+ */
+export async function lockWallet(tx: Transaction, userId: string): Promise<LockedWallet | null> {
+  const wallets = await tx.execute<{ id: string; balance: string; locked_balance: string }>(sql`
+    SELECT id, balance, locked_balance FROM wallets WHERE user_id = ${userId} FOR NO KEY UPDATE`);
+  const [wallet] = wallets.rows;
+  return wallet
+    ? { id: wallet.id, balance: new Big(wallet.balance), locked: new Big(wallet.locked_balance) }
+    : null;
+}
+
+/**
+ * Decides a movement of a locked wallet and writes the wallet with its ledger entry.
+ *
+ * @param description  what the entry's type does not say; for machines, the reader's words are made at display
+ * @returns the wallet afterwards and the entry's id; refused, nothing was written
+ */
+export async function writeMovement(
+  tx: Transaction,
+  wallet: LockedWallet,
+  movement: Movement,
+  description: EntryDescription | null = null,
+): Promise<{ ok: true; after: Holding; transactionId: string } | Refusal> {
+  const decision = decideMovement(wallet, movement);
+  if (!decision.ok) return decision;
+  const { after, balanceDelta } = decision;
+  const entries = await tx.execute<{ id: string }>(sql`
+    WITH moved AS (UPDATE wallets SET balance = ${after.balance.toFixed()} WHERE id = ${wallet.id})
+    INSERT INTO transactions
+      (wallet_id, type, balance_delta, locked_delta, balance_after, locked_after, description, created_at)
+    VALUES (${wallet.id}, ${movement.type}, ${balanceDelta.toFixed()}, 0,
+      ${after.balance.toFixed()}, ${after.locked.toFixed()}, ${description}, clock_timestamp())
+    RETURNING id`);
+  const [entry] = entries.rows;
+  if (!entry) throw new Error(`wallet ${wallet.id}: the entry was not written`);
+  return { ok: true, after, transactionId: entry.id };
+}
+
+/** `payout returned`: a DEPOSIT of what a bank did not accept. */
+export type EntryDescription = 'payout returned';

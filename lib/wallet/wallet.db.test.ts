@@ -1,0 +1,229 @@
+import { sql } from 'drizzle-orm';
+import { describe, expect, it } from 'vitest';
+import { database } from '@/db/client';
+import { placeBid } from '@/lib/bidding/place-bid';
+import { testDatabase } from '@/test/database';
+import { holdings, makeAuction, makeUser } from '@/test/market';
+import { auditLedger } from './audit';
+import { deposit } from './deposit';
+import {
+  entriesAddUp,
+  type LedgerFilter,
+  ledgerCursorSchema,
+  ledgerEntries,
+  listTransactions,
+} from './transactions';
+import { walletOf } from './wallet';
+import { withdraw } from './withdraw';
+
+const db = testDatabase();
+
+describe('deposit and withdraw', () => {
+  it('bring money in and take it out, each with an entry', async () => {
+    const userId = await makeUser();
+    await deposit({ userId, amount: 30_000 });
+    const answer = await withdraw({ userId, amount: '12000' });
+    if (!answer.ok) throw new Error(answer.code);
+    expect(answer.wallet.balance.toFixed()).toBe('18000');
+    const { items } = await listTransactions({ userId, limit: 10 });
+    expect(
+      items.map((entry) => [entry.type, entry.balanceDelta.toFixed(), entry.balanceAfter.toFixed()]),
+    ).toEqual([
+      ['WITHDRAWAL', '-12000', '18000'],
+      ['DEPOSIT', '30000', '30000'],
+    ]);
+    expect(await entriesAddUp(userId)).toBe(true);
+  });
+
+  it('let no bid-locked money out', async () => {
+    const userId = await makeUser({ balance: 20_000 });
+    const { id } = await makeAuction();
+    await placeBid({ auctionId: id, userId, amount: 15_000 });
+    const answer = await withdraw({ userId, amount: 5_001 });
+    expect(answer).toMatchObject({ ok: false, code: 'INSUFFICIENT_BALANCE' });
+    expect((await withdraw({ userId, amount: 5_000 })).ok).toBe(true);
+    expect(await holdings(userId)).toBe('0/15000');
+  });
+
+  it('of many withdrawals at once, only as many as the money lasts for', async () => {
+    const userId = await makeUser({ balance: 50_000 });
+    const answers = await Promise.all(Array.from({ length: 20 }, () => withdraw({ userId, amount: 10_000 })));
+    expect(answers.filter((answer) => answer.ok)).toHaveLength(5);
+    expect(await holdings(userId)).toBe('0/0');
+  });
+
+  it('of a bid and a withdrawal of the same money at once, one goes through', async () => {
+    for (let round = 0; round < 20; round += 1) {
+      const userId = await makeUser({ balance: 10_000 });
+      const { id } = await makeAuction();
+      const answers = await Promise.all([
+        placeBid({ auctionId: id, userId, amount: 10_000 }),
+        withdraw({ userId, amount: 10_000 }),
+      ]);
+      expect(answers.filter((answer) => answer.ok)).toHaveLength(1);
+    }
+  });
+
+  it('with one idempotency key fifty times at once move money once', async () => {
+    const userId = await makeUser();
+    const answers = await Promise.all(
+      Array.from({ length: 50 }, () => deposit({ userId, amount: 7_000, idempotencyKey: 'd' })),
+    );
+    expect(new Set(answers.map((answer) => JSON.stringify(answer))).size).toBe(1);
+    expect(await holdings(userId)).toBe('7000/0');
+  });
+
+  it('give the first answer again, refusals too, and refuse the key for another amount or act', async () => {
+    const userId = await makeUser({ balance: 1_000 });
+    const poor = { userId, amount: 5_000, idempotencyKey: 'w' };
+    const first = await withdraw(poor);
+    await deposit({ userId, amount: 50_000 });
+    expect(await withdraw(poor)).toEqual(first);
+    expect(first).toMatchObject({ code: 'INSUFFICIENT_BALANCE' });
+    expect(await withdraw({ ...poor, amount: 4_000 })).toMatchObject({ code: 'IDEMPOTENCY_MISMATCH' });
+    expect(await deposit(poor)).toMatchObject({ code: 'IDEMPOTENCY_MISMATCH' });
+    expect(await holdings(userId)).toBe('51000/0');
+  });
+
+  it('fill a wallet up to what it can hold and not a won further', async () => {
+    const userId = await makeUser({ balance: 1 });
+    expect(await deposit({ userId, amount: 999_999_999_999 })).toMatchObject({ code: 'BALANCE_LIMIT' });
+    expect((await deposit({ userId, amount: 999_999_999_998 })).ok).toBe(true);
+    await withdraw({ userId, amount: 999_999_999_999 });
+  });
+
+  it.each([0, -1, 1.5, '1e3', '', Number.NaN])('refuse %s as an amount', async (amount) => {
+    const userId = await makeUser({ balance: 100 });
+    for (const act of [deposit, withdraw]) {
+      expect(await act({ userId, amount })).toMatchObject({ code: 'INVALID_INPUT' });
+    }
+  });
+});
+
+describe('the wallet', () => {
+  it('names the auction of each lock', async () => {
+    const userId = await makeUser({ balance: 50_000 });
+    const [one, other] = await Promise.all([makeAuction(), makeAuction()]);
+    await placeBid({ auctionId: one.id, userId, amount: 10_000 });
+    await placeBid({ auctionId: other.id, userId, amount: 13_000 });
+    const wallet = await walletOf(userId);
+    expect(wallet.locks.map((lock) => [lock.auctionId, lock.title, lock.amount.toFixed()]).sort()).toEqual(
+      [
+        [one.id, '원목 의자', '10000'],
+        [other.id, '원목 의자', '13000'],
+      ].sort(),
+    );
+    expect([wallet.balance, wallet.lockedBalance].map(String)).toEqual(['27000', '23000']);
+  });
+
+  it('pages through its ledger without repeating or skipping an entry, while new ones arrive', async () => {
+    const userId = await makeUser();
+    for (let amount = 1; amount <= 7; amount += 1) await deposit({ userId, amount });
+    const seen: string[] = [];
+    let cursor: string | null = null;
+    do {
+      const after = cursor === null ? undefined : ledgerCursorSchema.parse(cursor);
+      const page = await listTransactions({ userId, limit: 3, after });
+      seen.push(...page.items.map((entry) => entry.balanceDelta.toFixed()));
+      cursor = page.nextCursor;
+      await deposit({ userId, amount: 100 });
+    } while (cursor !== null);
+    expect(seen).toEqual(['7', '6', '5', '4', '3', '2', '1']);
+  });
+
+  it('shows entries between two days of the Korean calendar, both included', async () => {
+    const userId = await makeUser();
+    const owner = db.openPool('owner', 1);
+    // Half an hour before and after the turn of a day in Korea, and one in the middle of it.
+    for (const at of [
+      '2026-11-19T14:30Z',
+      '2026-11-19T15:30Z',
+      '2026-11-20T14:59:59Z',
+      '2026-11-20T15:00Z',
+    ]) {
+      await deposit({ userId, amount: 1 });
+      await owner.query(`ALTER TABLE transactions DISABLE TRIGGER transactions_append_only;
+        UPDATE transactions SET created_at = '${at}' WHERE id = (SELECT max(id) FROM transactions);
+        ALTER TABLE transactions ENABLE TRIGGER transactions_append_only`);
+    }
+    const shown = async (filter: LedgerFilter) =>
+      (await listTransactions({ userId, limit: 10, ...filter })).items.map((entry) =>
+        entry.createdAt.toISOString(),
+      );
+    expect(await shown({ from: '2026-11-20', to: '2026-11-20' })).toEqual([
+      '2026-11-20T14:59:59.000Z',
+      '2026-11-19T15:30:00.000Z',
+    ]);
+    expect(await shown({ from: '2026-11-21' })).toEqual(['2026-11-20T15:00:00.000Z']);
+    expect(await shown({ to: '2026-11-19' })).toEqual(['2026-11-19T14:30:00.000Z']);
+    expect(await shown({ from: '2026-11-21', to: '2026-11-19' })).toEqual([]);
+  });
+
+  it('is exported whole, however many pages it takes, and nothing that is written meanwhile', async () => {
+    const userId = await makeUser();
+    for (let amount = 1; amount <= 7; amount += 1) await deposit({ userId, amount });
+    const seen: string[] = [];
+    for await (const entry of ledgerEntries({ userId }, 3)) {
+      seen.push(entry.balanceDelta.toFixed());
+      await deposit({ userId, amount: 100 });
+    }
+    expect(seen).toEqual(['7', '6', '5', '4', '3', '2', '1']);
+  });
+
+  it('shows entries of one type', async () => {
+    const userId = await makeUser({ balance: 10_000 });
+    await withdraw({ userId, amount: 1_000 });
+    const { items } = await listTransactions({ userId, limit: 10, type: 'WITHDRAWAL' });
+    expect(items.map((entry) => entry.type)).toEqual(['WITHDRAWAL']);
+  });
+});
+
+describe('the audit', () => {
+  /** Breaks the books as no code can, looks, and mends them again. */
+  async function findingsAfter(statement: string, repair: string): Promise<string[]> {
+    const owner = db.openPool('owner', 1);
+    await owner.query(statement);
+    const findings = await auditLedger(owner);
+    await owner.query(repair);
+    return findings.map((finding) => finding.rule.slice(0, 1));
+  }
+
+  it('finds nothing in a market that works', async () => {
+    expect(await auditLedger(db.openPool('application', 1))).toEqual([]);
+  });
+
+  it('finds a wallet that holds what no entry explains', async () => {
+    const userId = await makeUser({ balance: 1_000 });
+    const set = (balance: number) => `UPDATE wallets SET balance = ${balance} WHERE user_id = ${userId}`;
+    expect(await findingsAfter(set(1_001), set(1_000))).toEqual(['1', '2']);
+  });
+
+  it('finds locked money that no auction explains, and an auction that does not stand at its highest bid', async () => {
+    const userId = await makeUser({ balance: 20_000 });
+    const { id } = await makeAuction();
+    await placeBid({ auctionId: id, userId, amount: 10_000 });
+    const set = (price: number) => `UPDATE auctions SET current_price = ${price} WHERE id = ${id}`;
+    expect(await findingsAfter(set(11_000), set(10_000))).toEqual(['3', '4']);
+  });
+
+  it('finds a paid order whose entry is of another amount', async () => {
+    const userId = await makeUser({ balance: 1_000 });
+    const entry = `(SELECT max(t.id) FROM transactions t JOIN wallets w ON w.id = t.wallet_id WHERE w.user_id = ${userId})`;
+    const order = `INSERT INTO payment_orders (order_id, user_id, provider, amount, status, transaction_id)
+      VALUES ('audited-order', ${userId}, 'DEMO', 999, 'PAID', ${entry})`;
+    expect(await findingsAfter(order, "DELETE FROM payment_orders WHERE order_id = 'audited-order'")).toEqual(
+      ['6'],
+    );
+  });
+
+  it('finds a sale without its payment', async () => {
+    const userId = await makeUser();
+    const { id } = await makeAuction();
+    const sale = `UPDATE auctions SET status = 'ENDED', ended_at = now(), winner_id = ${userId}, final_price = 5 WHERE id = ${id}`;
+    const none = `UPDATE auctions SET status = 'ACTIVE', ended_at = NULL, winner_id = NULL, final_price = NULL WHERE id = ${id}`;
+    expect(await findingsAfter(sale, none)).toEqual(['5']);
+    expect(
+      (await database().execute(sql`SELECT 1 FROM auctions WHERE id = ${id} AND winner_id IS NULL`)).rows,
+    ).toHaveLength(1);
+  });
+});

@@ -1,0 +1,24 @@
+import { toWire } from '@/lib/money';
+import type { LedgerEntry } from './transactions';
+import type { WalletView } from './wallet';
+
+/** A wallet as JSON, for the API and for props of client components: money is whole won as an integer. */
+export function toWireWallet({ balance, lockedBalance, locks }: WalletView) {
+  return {
+    balance: toWire(balance),
+    lockedBalance: toWire(lockedBalance),
+    locks: locks.map(({ auctionId, title, amount }) => ({ auctionId, title, amount: toWire(amount) })),
+  };
+}
+
+/** A ledger entry as JSON: times are ISO 8601 UTC. */
+export function toWireEntry({ description: _, ...entry }: LedgerEntry) {
+  return {
+    ...entry,
+    balanceDelta: toWire(entry.balanceDelta),
+    lockedDelta: toWire(entry.lockedDelta),
+    balanceAfter: toWire(entry.balanceAfter),
+    lockedAfter: toWire(entry.lockedAfter),
+    createdAt: entry.createdAt.toISOString(),
+  };
+}
