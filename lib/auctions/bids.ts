@@ -1,0 +1,59 @@
+import { sql } from 'drizzle-orm';
+import { database } from '@/db/client';
+import { encodeCursor } from '@/lib/cursor';
+import { idSchema } from '@/lib/id';
+import { type Money, won } from '@/lib/money';
+import type { Person } from '@/lib/realtime/protocol';
+import { personIn } from './pseudonym';
+import type { Page } from './types';
+
+export type AuctionBid = { id: string; bidder: Person; amount: Money; version: number; createdAt: Date };
+
+/**
+ * The bids of an auction, newest first, which is highest first: every bid is above the one before.
+ *
+ * @param cursor  amount of the last bid seen, from `listBidsSchema`
+ * @returns null when there is no such auction
+ */
+export async function listBids({
+  auctionId,
+  cursor,
+  limit = 24,
+}: {
+  auctionId: string;
+  cursor?: readonly [amount: string];
+  limit?: number;
+}): Promise<Page<AuctionBid> | null> {
+  if (!idSchema.safeParse(auctionId).success) return null;
+  const { rows } = await database().execute<BidRow>(sql`
+    SELECT b.id, b.bidder_id, b.amount, b.version, b.created_at, u.nickname
+    FROM auctions a
+      LEFT JOIN LATERAL (
+        SELECT * FROM bids
+        WHERE auction_id = a.id ${cursor ? sql`AND amount < ${cursor[0]}::numeric` : sql``}
+        ORDER BY amount DESC LIMIT ${limit + 1}) AS b ON true
+      LEFT JOIN users u ON u.id = b.bidder_id
+    WHERE a.id = ${auctionId}
+    ORDER BY b.amount DESC`);
+  if (rows.length === 0) return null;
+  const bids = rows.flatMap((row) => (row.id === null ? [] : [bidFromRow(auctionId, row)]));
+  const items = bids.slice(0, limit);
+  const last = items.at(-1);
+  const nextCursor = last && bids.length > items.length ? encodeCursor([last.amount.toFixed()]) : null;
+  return { items, nextCursor };
+}
+
+/** One row without an id stands for an auction without (further) bids. */
+type BidRow =
+  | { id: null }
+  | { id: string; bidder_id: string; amount: string; version: string; created_at: string; nickname: string };
+
+function bidFromRow(auctionId: string, row: Exclude<BidRow, { id: null }>): AuctionBid {
+  return {
+    id: row.id,
+    bidder: personIn(auctionId, { id: row.bidder_id, nickname: row.nickname }),
+    amount: won(row.amount),
+    version: Number(row.version),
+    createdAt: new Date(row.created_at),
+  };
+}

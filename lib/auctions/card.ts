@@ -1,0 +1,92 @@
+import { type SQL, sql } from 'drizzle-orm';
+import { database } from '@/db/client';
+import { won } from '@/lib/money';
+import type { AuctionCard } from './types';
+
+/** What an auction `a` costs as everybody sees it: sold for, else the highest bid, else the start price. */
+export const shownPriceSql = sql`a.price`;
+
+/** An auction `a` that can be bid on, as far as a list can know: the look that decides is taken under the lock. */
+export const runningSql = sql`a.status = 'ACTIVE' AND a.end_time > now()`;
+
+/**
+ * Reads cards in one query, however many.
+ *
+ * @param page      a SELECT of the auctions' `id`, their order as `place`, and whatever else the caller wants back
+ * @param viewerId  whose saved items are marked; null for a visitor
+ * @returns the rows of `page` in order of `place`, each with its card
+ */
+export async function selectCards<Row extends Record<string, unknown>>(
+  page: SQL,
+  viewerId: string | null,
+): Promise<(Row & { card: AuctionCard })[]> {
+  const result = await database().execute(sql`
+    WITH page AS (${page})
+    SELECT page.*, a.title, ${shownPriceSql} AS price, a.start_price, a.instant_price, a.bid_count, a.status,
+      a.start_time, coalesce(a.ended_at, a.end_time) AS end_time, a.is_national, a.condition, a.version,
+      a.winner_id IS NOT NULL AS sold,
+      a.category, c.name_ko AS category_ko, c.name_en AS category_en, r.name AS region_name,
+      i.key AS image_key, i.width AS image_width, i.height AS image_height, i.blur AS image_blur,
+      (SELECT count(*)::int FROM watchers w WHERE w.auction_id = a.id) AS watch_count,
+      EXISTS (SELECT FROM watchers w WHERE w.auction_id = a.id AND w.user_id = ${viewerId}::bigint) AS watching
+    FROM page
+      JOIN auctions a ON a.id = page.id
+      JOIN categories c ON c.slug = a.category
+      JOIN regions r ON r.code = a.region_code
+      LEFT JOIN auction_images i ON i.auction_id = a.id AND i.position = 0
+    ORDER BY page.place`);
+  const rows = result.rows as (Row & CardRow)[];
+  return rows.map((row) => ({ ...row, card: cardFromRow(row) }));
+}
+
+type CardRow = {
+  id: string;
+  title: string;
+  price: string;
+  start_price: string;
+  instant_price: string | null;
+  bid_count: number;
+  status: AuctionCard['status'];
+  start_time: string;
+  end_time: string;
+  is_national: boolean;
+  condition: AuctionCard['condition'];
+  version: string;
+  sold: boolean;
+  category: string;
+  category_ko: string;
+  category_en: string;
+  region_name: string;
+  image_key: string | null;
+  image_width: number;
+  image_height: number;
+  image_blur: string;
+  watch_count: number;
+  watching: boolean;
+};
+
+function cardFromRow(row: CardRow): AuctionCard {
+  return {
+    id: row.id,
+    title: row.title,
+    price: won(row.price),
+    startPrice: won(row.start_price),
+    instantPrice: row.instant_price === null ? null : won(row.instant_price),
+    bidCount: row.bid_count,
+    status: row.status,
+    startTime: new Date(row.start_time),
+    endTime: new Date(row.end_time),
+    isNational: row.is_national,
+    condition: row.condition,
+    category: { slug: row.category, nameKo: row.category_ko, nameEn: row.category_en },
+    regionName: row.region_name,
+    image:
+      row.image_key === null
+        ? null
+        : { key: row.image_key, width: row.image_width, height: row.image_height, blur: row.image_blur },
+    watchCount: row.watch_count,
+    watching: row.watching,
+    sold: row.sold,
+    version: Number(row.version),
+  };
+}

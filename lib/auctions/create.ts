@@ -1,0 +1,188 @@
+import { createHash } from 'node:crypto';
+import { sql } from 'drizzle-orm';
+import { database } from '@/db/client';
+import { auctions } from '@/db/schema';
+import { type Transaction, withTransaction } from '@/db/transaction';
+import { idempotencyKeySchema } from '@/lib/bidding/input';
+import { idSchema } from '@/lib/id';
+import { invalidInput, parseInput } from '@/lib/parse-input';
+import { type Refusal, type Result, refuse } from '@/lib/result';
+import { lockWallet } from '@/lib/wallet/movement';
+import { auctionDetail } from './detail';
+import { setPictures, usablePictures } from './images/attach';
+import { type CreateAuctionInput, createAuctionSchema, DEFAULT_BID_UNIT } from './input';
+import { lockUnsold } from './relisted';
+import { scheduleFaults } from './schedule';
+import type { AuctionDetail } from './types';
+
+/**
+ * Lists an item: the auction with its pictures, all or nothing.
+ *
+ * It is ACTIVE at once when its start is not ahead by the database's clock, else WAITING until the worker opens it.
+ *
+ * @param input           see `createAuctionSchema`, as JSON; not checked yet
+ * @param idempotencyKey  the same key makes one auction: with the same input it is answered again for 24 hours, as it
+ *                        stands by then; with another, IDEMPOTENCY_MISMATCH
+ * @param relists         the auction that the item was copied from; the new one counts as offering it once more if it
+ *                        is an unsold one of the same seller's that nothing else offers
+ * @returns the auction as its seller sees it; a refusal leaves nothing behind, and its key may be used again
+ */
+export async function createAuction({
+  sellerId,
+  input,
+  idempotencyKey,
+  relists,
+}: {
+  sellerId: string;
+  input: unknown;
+  idempotencyKey?: string | undefined;
+  relists?: string | undefined;
+}): Promise<Result<{ auction: AuctionDetail }, 'INVALID_INPUT' | 'IDEMPOTENCY_MISMATCH'>> {
+  const parsed = parseInput(createAuctionSchema, input);
+  if (!parsed.ok) return parsed;
+  if (!idempotencyKeySchema.optional().safeParse(idempotencyKey).success) {
+    return invalidInput({ idempotencyKey: 'idempotencyKey' });
+  }
+  const once =
+    idempotencyKey === undefined ? null : { sellerId, key: idempotencyKey, hash: hashOf(parsed.input) };
+  return withTransaction(async (tx) => {
+    // First the auction, then the wallet: the order in which everybody locks.
+    const relistedFrom = relists === undefined ? null : await unsoldAuction(tx, { sellerId, relists });
+    const before = once && (await listedBefore(tx, once));
+    if (before) return before;
+    const listed = await listItem(tx, { sellerId, item: parsed.input, relistedFrom });
+    if (listed.ok && once) await remember(tx, { ...once, auctionId: listed.auction.id });
+    return listed;
+  });
+}
+
+/** Writes what `createAuction` lists; nothing is written when it is refused. */
+export async function listItem(
+  tx: Transaction,
+  {
+    sellerId,
+    item,
+    relistedFrom,
+  }: { sellerId: string; item: CreateAuctionInput; relistedFrom: string | null },
+): Promise<Result<{ auction: AuctionDetail }, 'INVALID_INPUT'>> {
+  const { now, homeRegion, ...known } = await readFacts(tx, sellerId, item);
+  const start = item.startTime && item.startTime > now ? item.startTime : now;
+  const pictures = await usablePictures(tx, { sellerId, keys: item.images ?? [] });
+  const faults = {
+    ...scheduleFaults({ start, end: item.endTime, now }),
+    ...(known.category ? {} : { category: 'unknownCategory' }),
+    ...(known.region ? {} : { regionCode: 'unknownRegion' }),
+    ...(pictures ? {} : { images: 'imagesGone' }),
+  };
+  if (pictures === null || Object.keys(faults).length > 0) return invalidInput(faults);
+
+  const [created] = await tx
+    .insert(auctions)
+    .values({
+      sellerId,
+      title: item.title,
+      description: item.description,
+      startPrice: item.startPrice,
+      instantPrice: item.instantPrice ?? null,
+      bidUnit: item.bidUnit ?? DEFAULT_BID_UNIT,
+      startTime: start,
+      endTime: item.endTime,
+      status: start > now ? 'WAITING' : 'ACTIVE',
+      regionCode: item.regionCode ?? homeRegion,
+      category: item.category,
+      isNational: item.isNational,
+      condition: item.condition,
+      shippingPayer: item.shippingPayer,
+      relistedFrom,
+    })
+    .returning({ id: auctions.id });
+  if (!created) throw new Error('the new auction was not returned');
+  if (pictures.length > 0) await setPictures(tx, { auctionId: created.id, sellerId, pictures });
+  return read(tx, { auctionId: created.id, sellerId });
+}
+
+async function read(tx: Transaction, { auctionId, sellerId }: { auctionId: string; sellerId: string }) {
+  const auction = await auctionDetail(auctionId, sellerId, tx);
+  if (!auction) throw new Error('the new auction cannot be read');
+  return { ok: true as const, auction };
+}
+
+type Facts = { now: Date; homeRegion: string; category: boolean; region: boolean };
+
+/** The clock, and whether what the item refers to exists. */
+async function readFacts(
+  tx: Transaction,
+  sellerId: string,
+  item: Pick<CreateAuctionInput, 'category' | 'regionCode'>,
+): Promise<Facts> {
+  const { rows } = await tx.execute<Omit<Facts, 'now' | 'homeRegion'> & { now: string; home: string }>(sql`
+    SELECT clock_timestamp() AS now, u.region_code AS home,
+      EXISTS (SELECT FROM categories WHERE slug = ${item.category}) AS category,
+      EXISTS (SELECT FROM regions WHERE code = ${item.regionCode ?? sql`u.region_code`}) AS region
+    FROM users u WHERE u.id = ${sellerId}`);
+  const [row] = rows;
+  if (!row) throw new Error(`there is no user ${sellerId}`);
+  return { now: new Date(row.now), homeRegion: row.home, category: row.category, region: row.region };
+}
+
+/** The auction that is relisted, if it is one that can be. */
+async function unsoldAuction(
+  tx: Transaction,
+  { sellerId, relists }: { sellerId: string; relists: string },
+): Promise<string | null> {
+  if (!idSchema.safeParse(relists).success) return null;
+  const unsold = await lockUnsold(tx, { auctionId: relists, sellerId });
+  return unsold?.openCopyId === null ? relists : null;
+}
+
+type Once = { sellerId: string; key: string; hash: string };
+
+function hashOf(item: CreateAuctionInput): string {
+  return createHash('sha256')
+    .update(`list:${JSON.stringify(item)}`)
+    .digest('hex');
+}
+
+/**
+ * Whether this key has made an auction. The seller's wallet is locked for it, as for every use of their keys: whoever
+ * used the same one at the same time has finished by then.
+ */
+async function listedBefore(
+  tx: Transaction,
+  { sellerId, key, hash }: Once,
+): Promise<{ ok: true; auction: AuctionDetail } | Refusal<'IDEMPOTENCY_MISMATCH'> | null> {
+  await lockWallet(tx, sellerId);
+  const { rows } = await tx.execute<{ request_hash: string; response: { listedId: string } }>(sql`
+    SELECT request_hash, response FROM idempotency_keys WHERE user_id = ${sellerId} AND key = ${key}`);
+  const [before] = rows;
+  if (!before) return null;
+  if (before.request_hash !== hash) return refuse('IDEMPOTENCY_MISMATCH');
+  return read(tx, { auctionId: before.response.listedId, sellerId });
+}
+
+async function remember(
+  tx: Transaction,
+  { sellerId, key, hash, auctionId }: Once & { auctionId: string },
+): Promise<void> {
+  await tx.execute(sql`
+    INSERT INTO idempotency_keys (user_id, key, request_hash, response, created_at)
+    VALUES (${sellerId}, ${key}, ${hash}, ${JSON.stringify({ listedId: auctionId })}, clock_timestamp())`);
+}
+
+/**
+ * The auction that a key made, whatever was sent with it: for a form that was sent twice and changed in between.
+ *
+ * @returns null when the key made none
+ */
+export async function auctionMadeWith({
+  sellerId,
+  idempotencyKey,
+}: {
+  sellerId: string;
+  idempotencyKey: string;
+}): Promise<string | null> {
+  const { rows } = await database().execute<{ id: string | null }>(sql`
+    SELECT response ->> 'listedId' AS id FROM idempotency_keys
+    WHERE user_id = ${sellerId} AND key = ${idempotencyKey}`);
+  return rows[0]?.id ?? null;
+}

@@ -1,0 +1,159 @@
+import { sql } from 'drizzle-orm';
+import { database } from '@/db/client';
+import type { Transaction } from '@/db/transaction';
+import { idSchema } from '@/lib/id';
+import { won, ZERO } from '@/lib/money';
+import { shownPriceSql } from './card';
+import { personIn, pseudonymKey } from './pseudonym';
+import type { AuctionDetail, AuctionViewer, ItemPicture, RegionStep } from './types';
+
+/**
+ * Everything about one auction, in one query.
+ *
+ * @param id        as it stands in a URL; what is no id at all is simply not found
+ * @param viewerId  whose relation to the auction is told as `you`; null for a visitor
+ * @param db        the transaction that has just written it, to read its own work
+ * @returns null when there is no such auction
+ */
+export async function auctionDetail(
+  id: string,
+  viewerId: string | null = null,
+  db: Pick<Transaction, 'execute'> = database(),
+): Promise<AuctionDetail | null> {
+  if (!idSchema.safeParse(id).success) return null;
+  const { rows } = await db.execute<DetailRow>(sql`
+    SELECT a.id, a.title, a.description, ${shownPriceSql} AS price, a.start_price, a.current_price, a.instant_price,
+      a.bid_unit, a.bid_count, a.status, a.start_time, coalesce(a.ended_at, a.end_time) AS end_time, a.ended_at, a.created_at, a.is_national,
+      a.condition, a.shipping_payer, a.version, a.leader_id, a.winner_id, clock_timestamp() AS server_time,
+      a.region_code, a.category, c.name_ko AS category_ko, c.name_en AS category_en,
+      p.slug AS parent, p.name_ko AS parent_ko, p.name_en AS parent_en,
+      a.seller_id, seller.nickname AS seller_nickname, seller.reputation_score, seller.review_count,
+      home.name AS seller_region,
+      leader.nickname AS leader_nickname, winner.nickname AS winner_nickname,
+      (SELECT count(DISTINCT b.bidder_id)::int FROM bids b WHERE b.auction_id = a.id) AS bidder_count,
+      (SELECT count(*)::int FROM watchers w WHERE w.auction_id = a.id) AS watch_count,
+      (SELECT json_agg(json_build_object('key', i.key, 'width', i.width, 'height', i.height, 'blur', i.blur)
+        ORDER BY i.position) FROM auction_images i WHERE i.auction_id = a.id) AS images,
+      (WITH RECURSIVE above AS (
+          SELECT code, name, parent_code, depth FROM regions WHERE code = a.region_code
+          UNION ALL
+          SELECT r.code, r.name, r.parent_code, r.depth FROM regions r JOIN above ON r.code = above.parent_code)
+        SELECT json_agg(json_build_object('code', code, 'name', name) ORDER BY depth) FROM above) AS region,
+      EXISTS (SELECT FROM watchers w WHERE w.auction_id = a.id AND w.user_id = ${viewerId}::bigint) AS watching,
+      (SELECT max(b.amount) FROM bids b WHERE b.auction_id = a.id AND b.bidder_id = ${viewerId}::bigint) AS highest_bid
+    FROM auctions a
+      JOIN categories c ON c.slug = a.category
+      LEFT JOIN categories p ON p.slug = c.parent
+      JOIN users seller ON seller.id = a.seller_id
+      JOIN regions home ON home.code = seller.region_code
+      LEFT JOIN users leader ON leader.id = a.leader_id
+      LEFT JOIN users winner ON winner.id = a.winner_id
+    WHERE a.id = ${id}`);
+  const [row] = rows;
+  return row ? detailFromRow(row, viewerId) : null;
+}
+
+type DetailRow = {
+  id: string;
+  title: string;
+  description: string;
+  price: string;
+  start_price: string;
+  current_price: string;
+  instant_price: string | null;
+  bid_unit: string;
+  bid_count: number;
+  status: AuctionDetail['status'];
+  start_time: string;
+  end_time: string;
+  ended_at: string | null;
+  created_at: string;
+  is_national: boolean;
+  condition: AuctionDetail['condition'];
+  shipping_payer: AuctionDetail['shippingPayer'];
+  version: string;
+  leader_id: string | null;
+  winner_id: string | null;
+  server_time: string;
+  region_code: string;
+  category: string;
+  category_ko: string;
+  category_en: string;
+  parent: string | null;
+  parent_ko: string;
+  parent_en: string;
+  seller_id: string;
+  seller_nickname: string;
+  reputation_score: number | null;
+  review_count: number;
+  seller_region: string;
+  leader_nickname: string;
+  winner_nickname: string;
+  bidder_count: number;
+  watch_count: number;
+  images: ItemPicture[] | null;
+  region: RegionStep[];
+  watching: boolean;
+  highest_bid: string | null;
+};
+
+function detailFromRow(row: DetailRow, viewerId: string | null): AuctionDetail {
+  return {
+    id: row.id,
+    title: row.title,
+    description: row.description,
+    price: won(row.price),
+    startPrice: won(row.start_price),
+    minimumNext: row.bid_count === 0 ? won(row.start_price) : won(row.current_price).plus(row.bid_unit),
+    instantPrice: row.instant_price === null ? null : won(row.instant_price),
+    bidUnit: won(row.bid_unit),
+    bidCount: row.bid_count,
+    bidderCount: row.bidder_count,
+    leader: person(row.id, row.leader_id, row.leader_nickname),
+    winner: person(row.id, row.winner_id, row.winner_nickname),
+    status: row.status,
+    startTime: new Date(row.start_time),
+    endTime: new Date(row.end_time),
+    endedAt: row.ended_at === null ? null : new Date(row.ended_at),
+    createdAt: new Date(row.created_at),
+    isNational: row.is_national,
+    condition: row.condition,
+    shippingPayer: row.shipping_payer,
+    category: {
+      slug: row.category,
+      nameKo: row.category_ko,
+      nameEn: row.category_en,
+      parent: row.parent === null ? null : { slug: row.parent, nameKo: row.parent_ko, nameEn: row.parent_en },
+    },
+    regionCode: row.region_code,
+    region: row.region.filter((step, index) => step.name !== row.region[index + 1]?.name),
+    seller: {
+      id: row.seller_id,
+      nickname: row.seller_nickname,
+      regionName: row.seller_region,
+      reputation: { score: row.reputation_score, reviews: row.review_count },
+    },
+    images: row.images ?? [],
+    watchCount: row.watch_count,
+    version: Number(row.version),
+    serverTime: new Date(row.server_time),
+    you: viewerId === null ? null : viewerOf(row, viewerId),
+  };
+}
+
+function person(auctionId: string, userId: string | null, nickname: string) {
+  return userId === null ? null : personIn(auctionId, { id: userId, nickname });
+}
+
+function viewerOf(row: DetailRow, viewerId: string): AuctionViewer {
+  const leading = row.leader_id === viewerId && row.status === 'ACTIVE';
+  return {
+    key: pseudonymKey(row.id, viewerId),
+    isSeller: row.seller_id === viewerId,
+    leading,
+    locked: leading ? won(row.current_price) : ZERO,
+    watching: row.watching,
+    highestBid: row.highest_bid === null ? null : won(row.highest_bid),
+    won: row.winner_id === viewerId,
+  };
+}

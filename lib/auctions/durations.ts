@@ -1,0 +1,30 @@
+const HOUR_MS = 60 * 60 * 1000;
+const DAY_MS = 24 * HOUR_MS;
+
+/** How long most auctions run, to be chosen with one press. */
+export const DURATIONS_MS = {
+  '1h': HOUR_MS,
+  '3h': 3 * HOUR_MS,
+  '1d': DAY_MS,
+  '3d': 3 * DAY_MS,
+  '7d': 7 * DAY_MS,
+} as const;
+export type Duration = keyof typeof DURATIONS_MS;
+export const DURATIONS = Object.keys(DURATIONS_MS) as Duration[];
+export const USUAL_DURATION: Duration = '3d';
+
+/** How long an auction that is over should run when it is offered once more: about as long as it did. */
+export function durationAgain({
+  status,
+  startTime,
+  endTime,
+}: {
+  status: 'WAITING' | 'ACTIVE' | 'ENDED' | 'CANCELLED';
+  startTime: Date;
+  endTime: Date;
+}): Duration {
+  // What was taken back says nothing about how long it should run.
+  if (status === 'CANCELLED') return USUAL_DURATION;
+  const awayMs = (one: Duration) => Math.abs(DURATIONS_MS[one] - (endTime.getTime() - startTime.getTime()));
+  return DURATIONS.reduce((nearest, one) => (awayMs(one) < awayMs(nearest) ? one : nearest));
+}

@@ -1,0 +1,160 @@
+import { sql } from 'drizzle-orm';
+import { describe, expect, it } from 'vitest';
+import { database } from '@/db/client';
+import { cancelAuction } from '@/lib/bidding/cancel-auction';
+import { placeBid } from '@/lib/bidding/place-bid';
+import { flushAnnounced } from '@/lib/realtime/outbox';
+import { closeRedis, redisReady } from '@/lib/realtime/redis';
+import { testDatabase } from '@/test/database';
+import { makeAuction, makeUser, only } from '@/test/market';
+import { testRedis } from '@/test/redis';
+import { auctionDetail } from './detail';
+import { editAuction } from './edit';
+import { newImageKey } from './images/storage';
+
+testDatabase();
+const redis = testRedis();
+
+async function outboxRows(auctionId: string): Promise<unknown[]> {
+  const { rows } = await database().execute(
+    sql`SELECT 1 FROM outbox WHERE topic = ${`auction:${auctionId}`}`,
+  );
+  return rows;
+}
+
+describe('before the first bid', () => {
+  it('a seller changes what they name and nothing else', async () => {
+    const { id, sellerId } = await makeAuction({ startPrice: 10_000, instantPrice: 50_000 });
+    const before = await auctionDetail(id);
+    const answer = await editAuction({
+      auctionId: id,
+      sellerId,
+      input: { title: '참나무 의자', startPrice: 12_000, instantPrice: null },
+    });
+    expect(answer).toMatchObject({
+      ok: true,
+      auction: { title: '참나무 의자', instantPrice: null, version: 1 },
+    });
+    const after = await auctionDetail(id);
+    expect(after?.startPrice.toFixed()).toBe('12000');
+    expect(after).toMatchObject({
+      description: before?.description,
+      endTime: before?.endTime,
+      condition: before?.condition,
+      status: 'ACTIVE',
+    });
+  });
+
+  it('nothing asked is nothing changed', async () => {
+    const { id, sellerId } = await makeAuction();
+    expect(await editAuction({ auctionId: id, sellerId, input: {} })).toMatchObject({
+      auction: { version: 0 },
+    });
+  });
+
+  it('the new values must agree with those that stay', async () => {
+    const { id, sellerId } = await makeAuction({ startPrice: 10_000, instantPrice: 50_000 });
+    const edit = (input: object) => editAuction({ auctionId: id, sellerId, input });
+    expect(await edit({ startPrice: 50_000 })).toMatchObject({ fields: { instantPrice: 'aboveStartPrice' } });
+    expect(await edit({ endTime: new Date(Date.now() - 1_000).toISOString() })).toMatchObject({
+      fields: { endTime: 'inThePast' },
+    });
+    expect(await edit({ startTime: new Date(Date.now() + 60_000).toISOString() })).toMatchObject({
+      fields: { startTime: 'hasStarted' },
+    });
+    expect(await edit({ category: 'submarines', regionCode: '9999999999' })).toMatchObject({
+      fields: { category: 'unknownCategory', regionCode: 'unknownRegion' },
+    });
+    expect(await auctionDetail(id)).toMatchObject({ version: 0 });
+  });
+
+  it('a planned start may be moved, or made to be now', async () => {
+    const { id, sellerId } = await makeAuction({ startsIn: 600, endsIn: 7_200 });
+    const later = new Date(Date.now() + 3_600_000).toISOString();
+    expect(await editAuction({ auctionId: id, sellerId, input: { startTime: later } })).toMatchObject({
+      auction: { status: 'WAITING', startTime: new Date(later) },
+    });
+    expect(await editAuction({ auctionId: id, sellerId, input: { startTime: null } })).toMatchObject({
+      auction: { status: 'ACTIVE' },
+    });
+  });
+
+  it('pictures are put in a new order, and one taken away is left to the sweep', async () => {
+    const { id, sellerId } = await makeAuction();
+    const [first, second, third] = [newImageKey(), newImageKey(), newImageKey()];
+    await database().execute(sql`INSERT INTO uploads (key, user_id, width, height, blur)
+      SELECT key, ${sellerId}, 4, 3, 'data:' FROM unnest(${sql.param([first, second, third])}::text[]) AS key`);
+    await editAuction({ auctionId: id, sellerId, input: { images: [first, second] } });
+    await editAuction({ auctionId: id, sellerId, input: { images: [third, second] } });
+    expect((await auctionDetail(id))?.images.map((image) => image.key)).toEqual([third, second]);
+    const { rows } = await database().execute<{ key: string }>(sql`SELECT key FROM uploads`);
+    expect(only(rows).key).toBe(first);
+  });
+});
+
+describe('a change is refused', () => {
+  it('after the first bid', async () => {
+    const { id, sellerId } = await makeAuction();
+    await placeBid({ auctionId: id, userId: await makeUser({ balance: 50_000 }), amount: 10_000 });
+    const answer = await editAuction({ auctionId: id, sellerId, input: { title: '다른 물건' } });
+    expect(answer).toEqual({ ok: false, code: 'HAS_BIDS' });
+  });
+
+  it('of a change and the first bid at the same moment, the later one knows of the other', async () => {
+    for (let round = 0; round < 20; round += 1) {
+      const { id, sellerId } = await makeAuction({ startPrice: 10_000 });
+      const bidder = await makeUser({ balance: 50_000 });
+      const [edited, bid] = await Promise.all([
+        editAuction({ auctionId: id, sellerId, input: { startPrice: 20_000 } }),
+        placeBid({ auctionId: id, userId: bidder, amount: 10_000 }),
+      ]);
+      expect([edited.ok ? 'ok' : edited.code, bid.ok ? 'ok' : bid.code]).toEqual(
+        edited.ok ? ['ok', 'BID_TOO_LOW'] : ['HAS_BIDS', 'ok'],
+      );
+    }
+  });
+
+  it("on somebody else's item, on one that is over, and on one that is none", async () => {
+    const { id, sellerId } = await makeAuction();
+    expect(await editAuction({ auctionId: id, sellerId: await makeUser(), input: {} })).toMatchObject({
+      code: 'FORBIDDEN',
+    });
+    await cancelAuction({ auctionId: id, userId: sellerId });
+    expect(await editAuction({ auctionId: id, sellerId, input: { title: 'x' } })).toMatchObject({
+      code: 'AUCTION_ENDED',
+    });
+    const late = await makeAuction({ startsIn: -60, endsIn: -1 });
+    expect(
+      await editAuction({ auctionId: late.id, sellerId: late.sellerId, input: { title: 'x' } }),
+    ).toMatchObject({
+      code: 'AUCTION_ENDED',
+    });
+    for (const auctionId of ['999999', 'abc', '9'.repeat(30)]) {
+      expect(await editAuction({ auctionId, sellerId, input: {} })).toMatchObject({ code: 'NOT_FOUND' });
+    }
+  });
+});
+
+describe('the watchers of a national auction', () => {
+  it('are told of a change; those of a local one are not', async () => {
+    await redisReady(2_000);
+    const national = await makeAuction({ isNational: true });
+    const local = await makeAuction();
+    const subscriber = redis.connect();
+    await subscriber.subscribe(`auction:${national.id}`);
+    const heard = new Promise<string>((resolve) => subscriber.on('message', (_, text) => resolve(text)));
+    for (const { id, sellerId } of [local, national]) {
+      await editAuction({ auctionId: id, sellerId, input: { startPrice: 30_000 } });
+    }
+    expect(JSON.parse(await heard)).toMatchObject({
+      auctionId: national.id,
+      version: 1,
+      price: 30_000,
+      minimumNext: 30_000,
+      bids: [],
+    });
+    expect(await outboxRows(local.id)).toEqual([]);
+    await flushAnnounced();
+    closeRedis();
+  });
+});

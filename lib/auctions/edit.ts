@@ -1,0 +1,154 @@
+import { eq, sql } from 'drizzle-orm';
+import { auctions, outbox } from '@/db/schema';
+import { type Transaction, withTransaction } from '@/db/transaction';
+import { idSchema } from '@/lib/id';
+import { toWire } from '@/lib/money';
+import { invalidInput, parseInput } from '@/lib/parse-input';
+import { auctionTopic } from '@/lib/realtime/protocol';
+import { type Announcement, announce } from '@/lib/realtime/publish';
+import { type Refusal, type Result, refuse } from '@/lib/result';
+import { auctionDetail } from './detail';
+import { setPictures, usablePictures } from './images/attach';
+import { type EditAuctionInput, editAuctionSchema } from './input';
+import { scheduleFaults } from './schedule';
+import type { AuctionDetail } from './types';
+
+type EditRefusal = 'INVALID_INPUT' | 'NOT_FOUND' | 'FORBIDDEN' | 'HAS_BIDS' | 'AUCTION_ENDED';
+
+/**
+ * Changes an item before the first bid, all that is asked or nothing.
+ *
+ * Takes the same lock as a bid, so that nobody bids on what was just changed under their hands: of an edit and the
+ * first bid at the same moment, one comes first, and if it is the bid, the edit is refused.
+ *
+ * @param input  see `editAuctionSchema`, as JSON; not checked yet
+ * @returns the auction as its seller sees it; HAS_BIDS after the first bid, AUCTION_ENDED once it is over
+ */
+export async function editAuction({
+  auctionId,
+  sellerId,
+  input,
+}: {
+  auctionId: string;
+  sellerId: string;
+  input: unknown;
+}): Promise<Result<{ auction: AuctionDetail }, EditRefusal>> {
+  if (!idSchema.safeParse(auctionId).success) return refuse('NOT_FOUND');
+  const parsed = parseInput(editAuctionSchema, input);
+  if (!parsed.ok) return parsed;
+  const changes = parsed.input;
+  return withTransaction(async (tx) => {
+    const before = await lock(tx, auctionId);
+    if (!before) return refuse('NOT_FOUND');
+    if (before.sellerId !== sellerId) return refuse('FORBIDDEN');
+    const known = await readFacts(tx, changes);
+    if (before.status === 'ENDED' || before.status === 'CANCELLED' || before.endTime <= known.now) {
+      return refuse('AUCTION_ENDED');
+    }
+    if (before.bidCount > 0) return refuse('HAS_BIDS');
+
+    const pictures = changes.images && (await usablePictures(tx, { sellerId, keys: changes.images }));
+    const plan = planOf(before, changes, known);
+    if (!plan.ok) return plan;
+    if (pictures === null) return invalidInput({ images: 'imagesGone' });
+
+    if (Object.values(changes).every((value) => value === undefined)) return read(tx, auctionId, sellerId);
+    await tx.update(auctions).set(plan.values).where(eq(auctions.id, auctionId));
+    if (pictures) await setPictures(tx, { auctionId, sellerId, pictures });
+    const after = await read(tx, auctionId, sellerId);
+    if (before.isNational || after.auction.isNational) await announceChange(tx, after.auction);
+    return after;
+  });
+}
+
+type Row = typeof auctions.$inferSelect;
+type Facts = { now: Date; category: boolean; region: boolean };
+
+async function lock(tx: Transaction, auctionId: string): Promise<Row | undefined> {
+  const [row] = await tx.select().from(auctions).where(eq(auctions.id, auctionId)).for('no key update');
+  return row;
+}
+
+/** In a statement of its own, after the lock: an edit that waited past the end is late. */
+async function readFacts(tx: Transaction, changes: EditAuctionInput): Promise<Facts> {
+  const { rows } = await tx.execute<Omit<Facts, 'now'> & { now: string }>(sql`
+    SELECT clock_timestamp() AS now,
+      ${changes.category ?? null}::text IS NULL
+        OR EXISTS (SELECT FROM categories WHERE slug = ${changes.category ?? null}) AS category,
+      ${changes.regionCode ?? null}::text IS NULL
+        OR EXISTS (SELECT FROM regions WHERE code = ${changes.regionCode ?? null}) AS region`);
+  const [row] = rows;
+  if (!row) throw new Error('the database gave no time');
+  return { ...row, now: new Date(row.now) };
+}
+
+/** The columns after the change, or why it may not be. */
+function planOf(
+  before: Row,
+  changes: EditAuctionInput,
+  { now, category, region }: Facts,
+): { ok: true; values: Partial<Row> } | Refusal<'INVALID_INPUT'> {
+  const { images: _, startTime, ...plain } = changes;
+  const hasStarted = before.startTime <= now;
+  const start = hasStarted
+    ? before.startTime
+    : startTime === undefined
+      ? before.startTime
+      : (startTime ?? now);
+  const values = {
+    ...plain,
+    startTime: start > now || hasStarted ? start : now,
+    status: start > now ? ('WAITING' as const) : ('ACTIVE' as const),
+    version: before.version + 1,
+  };
+  const after = { ...before, ...withoutUndefined(values) };
+  const faults = {
+    ...(changes.endTime || changes.startTime !== undefined
+      ? scheduleFaults({ start: after.startTime, end: after.endTime, now })
+      : {}),
+    ...(after.instantPrice?.lte(after.startPrice) ? { instantPrice: 'aboveStartPrice' } : {}),
+    ...(hasStarted && startTime && startTime.getTime() !== before.startTime.getTime()
+      ? { startTime: 'hasStarted' }
+      : {}),
+    ...(category ? {} : { category: 'unknownCategory' }),
+    ...(region ? {} : { regionCode: 'unknownRegion' }),
+  };
+  return Object.keys(faults).length > 0
+    ? invalidInput(faults)
+    : { ok: true, values: withoutUndefined(values) };
+}
+
+function withoutUndefined<T extends object>(values: T): T {
+  return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined)) as T;
+}
+
+async function read(tx: Transaction, auctionId: string, sellerId: string) {
+  const auction = await auctionDetail(auctionId, sellerId, tx);
+  if (!auction) throw new Error('the changed auction cannot be read');
+  return { ok: true as const, auction };
+}
+
+/** Watchers of a national auction see the change like a bid: what they watch has no bids yet, and so no leader. */
+async function announceChange(tx: Transaction, auction: AuctionDetail): Promise<void> {
+  const payload: Announcement = {
+    message: {
+      auctionId: auction.id,
+      version: auction.version,
+      price: toWire(auction.price),
+      minimumNext: toWire(auction.minimumNext),
+      bidCount: 0,
+      leader: null,
+      status: auction.status,
+      endTime: auction.endTime.toISOString(),
+      winner: null,
+      serverTime: auction.serverTime.toISOString(),
+      bids: [],
+    },
+    notices: [],
+  };
+  const [row] = await tx
+    .insert(outbox)
+    .values({ topic: auctionTopic(auction.id), payload, createdAt: auction.serverTime })
+    .returning({ id: outbox.id });
+  if (row) tx.afterCommit(() => announce({ id: row.id, payload }));
+}

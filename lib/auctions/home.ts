@@ -1,0 +1,110 @@
+import { sql } from 'drizzle-orm';
+import { database } from '@/db/client';
+import { runningSql, selectCards } from './card';
+import type { AuctionCard, HomePage, RegionStep } from './types';
+
+const LIVE_SHOWN = 3;
+const ENDING_SHOWN = 8;
+const NEWEST_SHOWN = 8;
+/** Fewer new items than this do not make a section: the circle is drawn wider. */
+const ENOUGH_NEW = 4;
+
+type Section = 'live' | 'ending' | 'newest';
+/** `circle`: 0 the viewer's own 동, 1 their 시/군/구, 2 their 시/도, 3 anywhere. */
+type Placed = { id: string; section: Section; circle: number };
+type Circle = RegionStep & { circle: number };
+
+/**
+ * What the home page shows: two queries, whoever looks.
+ *
+ * "Near" widens from the viewer's own 동 to its 시/군/구 and its 시/도; for a visitor it is the whole country.
+ */
+export async function homePage(viewer: { id: string; regionCode: string } | null): Promise<HomePage> {
+  const [facts, rows] = await Promise.all([
+    readFacts(viewer?.regionCode ?? null),
+    selectCards<Placed>(homeSql(viewer?.regionCode ?? null), viewer?.id ?? null),
+  ]);
+  const inSection = (section: Section) => rows.filter((row) => row.section === section);
+  return {
+    live: inSection('live').map((row) => row.card),
+    liveCount: facts.liveCount,
+    endingSoon: inSection('ending').map((row) => row.card),
+    newest: newestAround(inSection('newest'), facts.circles),
+    serverTime: facts.serverTime,
+  };
+}
+
+/** The chosen auctions of all sections, in order. */
+function homeSql(regionCode: string | null) {
+  return sql`
+    SELECT id, section, circle, row_number() OVER () AS place FROM (
+      (SELECT a.id, 'live' AS section, 3 AS circle FROM auctions a
+        WHERE ${runningSql} AND a.is_national
+        ORDER BY a.bid_count DESC, a.end_time, a.id LIMIT ${LIVE_SHOWN})
+      UNION ALL ${regionCode === null ? anywhereSql : aroundSql(regionCode)}) AS sections`;
+}
+
+const anywhereSql = sql`
+  (SELECT a.id, 'ending', 3 FROM auctions a
+    WHERE ${runningSql} AND NOT a.is_national ORDER BY a.end_time, a.id LIMIT ${ENDING_SHOWN})
+  UNION ALL
+  (SELECT a.id, 'newest', 3 FROM auctions a
+    WHERE ${runningSql} AND NOT a.is_national ORDER BY a.id DESC LIMIT ${NEWEST_SHOWN})`;
+
+/** Each circle gives as many new items as are shown, so that the circle can be chosen afterwards. */
+function aroundSql(regionCode: string) {
+  return sql`
+    (WITH RECURSIVE above AS (
+      SELECT code, parent_code, depth FROM regions WHERE code = ${regionCode}
+      UNION ALL
+      SELECT r.code, r.parent_code, r.depth FROM regions r JOIN above ON r.code = above.parent_code),
+    inside AS (
+      SELECT code, 3 - depth AS circle FROM above
+      UNION ALL
+      SELECT r.code, inside.circle FROM regions r JOIN inside ON r.parent_code = inside.code),
+    around AS (SELECT code, min(circle) AS circle FROM inside GROUP BY code),
+    near AS (
+      SELECT a.id, a.end_time, around.circle FROM auctions a JOIN around ON around.code = a.region_code
+      -- The array makes the planner look the regions up in the index instead of reading the whole market.
+      WHERE a.region_code = ANY(ARRAY(SELECT code FROM around)) AND ${runningSql} AND NOT a.is_national)
+    (SELECT id, 'ending', circle FROM near ORDER BY circle, end_time, id LIMIT ${ENDING_SHOWN})
+    UNION ALL
+    (SELECT id, 'newest', circle FROM (
+        SELECT id, circle, row_number() OVER (PARTITION BY circle ORDER BY id DESC) AS rank FROM near) AS ranked
+      WHERE rank <= ${NEWEST_SHOWN} LIMIT ${3 * NEWEST_SHOWN}))`;
+}
+
+type Facts = { liveCount: number; serverTime: Date; circles: Circle[] };
+
+async function readFacts(regionCode: string | null): Promise<Facts> {
+  const { rows } = await database().execute<{ live: number; now: string; circles: Circle[] | null }>(sql`
+    WITH RECURSIVE above AS (
+      SELECT code, name, parent_code, depth FROM regions WHERE code = ${regionCode}
+      UNION ALL
+      SELECT r.code, r.name, r.parent_code, r.depth FROM regions r JOIN above ON r.code = above.parent_code)
+    SELECT clock_timestamp() AS now,
+      (SELECT count(*)::int FROM auctions a WHERE ${runningSql} AND a.is_national) AS live,
+      (SELECT json_agg(json_build_object('code', code, 'name', name, 'circle', 3 - depth)
+        ORDER BY depth DESC) FROM above) AS circles`);
+  const [row] = rows;
+  if (!row) throw new Error('the database gave no time');
+  return { liveCount: row.live, serverTime: new Date(row.now), circles: row.circles ?? [] };
+}
+
+/** The newest items of the narrowest circle that holds enough of them, or of the widest there is. */
+function newestAround(
+  rows: readonly (Placed & { card: AuctionCard })[],
+  circles: readonly Circle[],
+): HomePage['newest'] {
+  const within = (circle: number) =>
+    rows
+      .filter((row) => row.circle <= circle)
+      .sort((a, b) => (BigInt(a.id) < BigInt(b.id) ? 1 : -1))
+      .slice(0, NEWEST_SHOWN)
+      .map((row) => row.card);
+  for (const { circle, ...region } of circles) {
+    const items = within(circle);
+    if (items.length >= ENOUGH_NEW || circle === circles.at(-1)?.circle) return { region, items };
+  }
+  return { region: null, items: within(3) };
+}

@@ -1,0 +1,159 @@
+import sharp from 'sharp';
+import { describe, expect, it } from 'vitest';
+import { MAX_IMAGE_BYTES, processImage } from './process-image';
+
+const RED = { r: 220, g: 30, b: 30 };
+
+function plain(width: number, height: number) {
+  return sharp({ create: { width, height, channels: 3, background: RED } });
+}
+
+async function accepted(bytes: Buffer) {
+  const answer = await processImage(bytes);
+  if (!answer.ok) throw new Error(`refused: ${answer.code}`);
+  return answer.image;
+}
+
+/** An ISO base media file that says it is of this brand, as an iPhone's photo begins. */
+function ftyp(brand: string, ...compatible: string[]): Buffer {
+  const brands = Buffer.from(`${brand}\0\0\0\0${compatible.join('')}`, 'latin1');
+  const size = Buffer.alloc(4);
+  size.writeUInt32BE(8 + brands.byteLength);
+  return Buffer.concat([size, Buffer.from('ftyp'), brands, Buffer.alloc(64)]);
+}
+
+describe('a picture', () => {
+  it.each(['jpeg', 'png', 'webp', 'avif', 'gif'] as const)(
+    'in %s becomes WebP in three widths',
+    async (format) => {
+      const image = await accepted(await plain(1600, 800).toFormat(format).toBuffer());
+      expect({ width: image.width, height: image.height }).toEqual({ width: 1280, height: 640 });
+      for (const width of [320, 640, 1280] as const) {
+        expect(await sharp(image.renditions[width]).metadata()).toMatchObject({
+          format: 'webp',
+          width,
+          height: width / 2,
+        });
+      }
+      expect(image.blur).toMatch(/^data:image\/webp;base64,/);
+      expect(image.blur.length).toBeLessThan(1_000);
+    },
+  );
+
+  it('is never enlarged', async () => {
+    const image = await accepted(await plain(500, 400).png().toBuffer());
+    expect({ width: image.width, height: image.height }).toEqual({ width: 500, height: 400 });
+    expect(await sharp(image.renditions[1280]).metadata()).toMatchObject({ width: 500 });
+    expect(await sharp(image.renditions[320]).metadata()).toMatchObject({ width: 320, height: 256 });
+  });
+
+  it('carries nothing of what its file said about place and camera', async () => {
+    const secret = 'Secret Camera 37.4979N';
+    const bytes = await plain(400, 300)
+      .withExif({
+        IFD0: { Copyright: secret, Make: secret },
+        IFD3: { GPSLatitudeRef: 'N', GPSLatitude: '37/1 29/1 52/1' },
+      })
+      .withXmp(`<x:xmpmeta xmlns:x="adobe:ns:meta/">${secret}</x:xmpmeta>`)
+      .withIccProfile('p3')
+      .jpeg()
+      .toBuffer();
+    expect(bytes.includes(secret)).toBe(true);
+    const { renditions } = await accepted(bytes);
+    for (const rendition of Object.values(renditions)) {
+      const { exif, xmp, icc, iptc } = await sharp(rendition).metadata();
+      expect({ exif, xmp, icc, iptc }).toEqual({});
+      expect(rendition.includes(secret)).toBe(false);
+    }
+  });
+
+  it('carries nothing that hangs behind its pixels', async () => {
+    const script = '<script>alert(1)</script>';
+    const { renditions } = await accepted(
+      Buffer.concat([await plain(50, 50).gif().toBuffer(), Buffer.from(script)]),
+    );
+    expect(renditions[1280].includes(script)).toBe(false);
+  });
+
+  it('is turned upright by its EXIF', async () => {
+    const lying = await plain(600, 300).withMetadata({ orientation: 6 }).jpeg().toBuffer();
+    expect(await accepted(lying)).toMatchObject({ width: 300, height: 600 });
+  });
+
+  it('keeps its colour when it has 16 bits, four inks or see-through parts', async () => {
+    const deep = await plain(40, 40).toColourspace('rgb16').png().toBuffer();
+    const inked = await plain(40, 40).toColourspace('cmyk').jpeg().toBuffer();
+    for (const bytes of [deep, inked]) {
+      const { renditions } = await accepted(bytes);
+      const [red, green] = (await sharp(renditions[320]).stats()).channels;
+      expect(red?.mean).toBeGreaterThan(170);
+      expect(green?.mean).toBeLessThan(80);
+    }
+    const clear = { width: 40, height: 40, channels: 4, background: { r: 0, g: 0, b: 0, alpha: 0 } } as const;
+    const { renditions } = await accepted(await sharp({ create: clear }).png().toBuffer());
+    expect((await sharp(renditions[320]).stats()).channels[0]?.mean).toBeGreaterThan(250);
+  });
+
+  it('that moves stands still', async () => {
+    const frames = await Promise.all([
+      plain(30, 30).png().toBuffer(),
+      plain(30, 30).negate().png().toBuffer(),
+    ]);
+    const moving = await sharp(frames, { join: { animated: true } })
+      .gif()
+      .toBuffer();
+    const { renditions } = await accepted(moving);
+    expect(await sharp(renditions[320]).metadata()).toMatchObject({ width: 30, height: 30 });
+  });
+});
+
+describe('a file that is refused', () => {
+  it('claims more pixels than any camera has, in a few kilobytes', async () => {
+    const bomb = await sharp({
+      create: { width: 8_001, height: 8_000, channels: 3, background: RED },
+      limitInputPixels: false,
+    })
+      .png({ compressionLevel: 9 })
+      .toBuffer();
+    expect(bomb.byteLength).toBeLessThan(MAX_IMAGE_BYTES);
+    expect(await processImage(bomb)).toEqual({ ok: false, code: 'TOO_LARGE' });
+  });
+
+  it('is above ten megabytes', async () => {
+    expect(await processImage(Buffer.alloc(MAX_IMAGE_BYTES + 1))).toEqual({ ok: false, code: 'TOO_LARGE' });
+  });
+
+  it.each([['heic'], ['mif1', 'mif1', 'heic'], ['msf1', 'hevc']])(
+    'is an iPhone picture (%s), with a hint',
+    async (...brands) => {
+      const [major = '', ...compatible] = brands;
+      expect(await processImage(ftyp(major, ...compatible))).toEqual({
+        ok: false,
+        code: 'UNSUPPORTED_MEDIA',
+        hint: 'heic',
+      });
+    },
+  );
+
+  it.each([
+    ['nothing', Buffer.alloc(0)],
+    ['text', Buffer.from('hello')],
+    [
+      'a drawing that may hold a script',
+      Buffer.from('<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"/>'),
+    ],
+    ['only the beginning of a JPEG', Buffer.from([0xff, 0xd8, 0xff, 0xe0])],
+    ['a PNG that is none', Buffer.concat([Buffer.from('\x89PNG\r\n\x1a\n', 'latin1'), Buffer.alloc(100)])],
+    ['a box without brands', ftyp('mp42')],
+  ])('is %s', async (_, bytes) => {
+    expect(await processImage(bytes)).toEqual({ ok: false, code: 'UNSUPPORTED_MEDIA' });
+  });
+
+  it('was cut off on its way', async () => {
+    const whole = await plain(800, 800).jpeg().toBuffer();
+    expect(await processImage(whole.subarray(0, whole.byteLength / 2))).toEqual({
+      ok: false,
+      code: 'UNSUPPORTED_MEDIA',
+    });
+  });
+});

@@ -1,0 +1,84 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import os from 'node:os';
+import path from 'node:path';
+import { sql } from 'drizzle-orm';
+import sharp from 'sharp';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { database } from '@/db/client';
+import { testDatabase } from '@/test/database';
+import { makeAuction, makeUser } from '@/test/market';
+import { testRedis } from '@/test/redis';
+import { editAuction } from '../edit';
+import { LocalDisk, objectName } from './storage';
+import { storeUpload } from './store-upload';
+import { sweepUploads } from './sweep';
+
+testDatabase();
+testRedis();
+
+let folder: string;
+let disk: LocalDisk;
+beforeAll(async () => {
+  folder = await mkdtemp(path.join(os.tmpdir(), 'uploads-'));
+  disk = new LocalDisk(folder);
+});
+afterAll(() => rm(folder, { recursive: true }));
+
+async function upload(userId: string) {
+  const bytes = await sharp({ create: { width: 40, height: 30, channels: 3, background: '#888' } })
+    .png()
+    .toBuffer();
+  const answer = await storeUpload({ userId, bytes }, disk);
+  if (!answer.ok) throw new Error(answer.code);
+  return answer.picture;
+}
+
+async function isStored(key: string): Promise<boolean> {
+  return (await disk.get(objectName(key, 640))) !== null;
+}
+
+async function makeOld(key: string): Promise<void> {
+  await database().execute(sql`DELETE FROM uploads WHERE key = ${key}`);
+  await database().execute(sql`
+    INSERT INTO uploads (key, user_id, width, height, blur, created_at)
+    SELECT ${key}, min(id), 4, 3, 'data:', now() - interval '25 hours' FROM users`);
+}
+
+it('an upload is there to be shown at once', async () => {
+  const picture = await upload(await makeUser());
+  expect(picture).toMatchObject({ width: 40, height: 30 });
+  expect(await isStored(picture.key)).toBe(true);
+});
+
+it('what is no picture leaves neither a row nor a file', async () => {
+  const userId = await makeUser();
+  expect(await storeUpload({ userId, bytes: Buffer.from('GIF89a?') }, disk)).toMatchObject({
+    code: 'UNSUPPORTED_MEDIA',
+  });
+  const { rows } = await database().execute(sql`SELECT 1 FROM uploads WHERE user_id = ${userId}`);
+  expect(rows).toEqual([]);
+});
+
+it('the sweep takes what nobody used within a day, and nothing that an item shows', async () => {
+  const { id, sellerId } = await makeAuction();
+  const [fresh, stale, shown] = [await upload(sellerId), await upload(sellerId), await upload(sellerId)];
+  await editAuction({ auctionId: id, sellerId, input: { images: [shown.key] } });
+  await makeOld(stale.key);
+  await makeOld(shown.key);
+  expect(await sweepUploads(disk)).toBe(2);
+  expect([await isStored(fresh.key), await isStored(stale.key), await isStored(shown.key)]).toEqual([
+    true,
+    false,
+    true,
+  ]);
+  expect(await sweepUploads(disk)).toBe(0);
+});
+
+it('somebody who uploads without end is stopped', async () => {
+  const userId = await makeUser();
+  const answers = await Promise.all(
+    Array.from({ length: 125 }, () => storeUpload({ userId, bytes: Buffer.from('no picture') }, disk)),
+  );
+  const codes = answers.map((answer) => (answer.ok ? 'ok' : answer.code));
+  expect(codes.filter((code) => code === 'RATE_LIMITED')).toHaveLength(5);
+});

@@ -1,0 +1,181 @@
+import { type SQL, sql } from 'drizzle-orm';
+import { CURSOR_TIME_FORMAT, encodeCursor } from '@/lib/cursor';
+import { type Point, regionPoint } from '@/lib/regions/queries';
+import { selectCards, shownPriceSql } from './card';
+import { allOf, filterConditions, type ListScope, placesOf } from './conditions';
+import type { ListCursor, ListFilter } from './input';
+import type { ListPage, ListSort } from './types';
+import { holdsSimilarWords, holdsWords, wordsOf } from './words';
+
+/** `from`: the region that `nearest` is measured from; without one the newest come first. */
+type ListRequest = ListFilter & ListScope & { from?: string | null };
+
+/** Words that find fewer than this are looked for again less strictly. */
+const FEW = 3;
+
+/**
+ * Lists auctions: one query, paged by the sort keys of the last row.
+ *
+ * A region means itself and everything below it; national auctions are everywhere. A category means itself and its
+ * children. Without a status, or with ACTIVE, only what can be bid on now. Words that find little are followed by what
+ * similar words find, in the same order.
+ *
+ * @param filter    from `listAuctionsSchema` or `readListQuery`; its cursor belongs to its sort
+ * @param viewerId  whose saved items are marked; null for a visitor
+ */
+export async function listAuctions(filter: ListRequest, viewerId: string | null = null): Promise<ListPage> {
+  const order = await orderOf(filter);
+  const { key, direction } = ORDERS[order.sort];
+  const found = parts(filter, order, await placesOf(filter));
+  const rows = await selectCards<ListRow>(
+    sql`${distancesSql(order)}
+      SELECT id, ${key} AS sort_key, similar_words, row_number() OVER () AS place
+      FROM (SELECT * FROM (${sql.join(found, sql` UNION ALL `)}) AS found
+        ORDER BY similar_words, value ${direction}, id ${direction} LIMIT ${filter.limit + 1}) AS chosen`,
+    viewerId,
+  );
+  const shown = rows.slice(0, filter.limit);
+  const last = shown.at(-1);
+  return {
+    items: shown.map((row) => row.card),
+    // One more than asked tells whether there is a next page.
+    nextCursor: last && rows.length > shown.length ? cursorAt(order, last) : null,
+    similar: shareOfSimilar(shown),
+  };
+}
+
+function shareOfSimilar(rows: readonly ListRow[]): ListPage['similar'] {
+  if (!rows.some((row) => row.similar_words)) return 'none';
+  return rows.every((row) => row.similar_words) ? 'all' : 'some';
+}
+
+type ListRow = { id: string; sort_key: string; similar_words: boolean };
+
+/** What a list is ordered by, and what it is measured from. */
+type Order =
+  | { sort: Exclude<ListSort, 'nearest'>; from: null }
+  | { sort: 'nearest'; from: Point & { code: string } };
+
+async function orderOf({ sort, from, cursor }: ListRequest): Promise<Order> {
+  if (sort !== 'nearest') return { sort, from: null };
+  // Somebody who moves while paging goes on from where they began.
+  const code = cursor?.[0] === 'nearest' ? cursor[4] : from;
+  const point = code ? await regionPoint(code) : null;
+  return code && point ? { sort, from: { code, ...point } } : { sort: 'recent', from: null };
+}
+
+/** The rows that the words find and, where those are few, the rows that only similar words find. */
+function parts(filter: ListRequest, order: Order, places: readonly SQL[]): SQL[] {
+  const { limit } = filter;
+  const cursor = filter.cursor?.[0] === order.sort ? filter.cursor : undefined;
+  const words = wordsOf(filter.q);
+  const exact = allOf(holdsWords(words));
+  const alike = holdsSimilarWords(words);
+  const narrow = words.length > 0 || (filter.region !== undefined && filter.category !== undefined);
+  const onlyByPlace = words.length === 0 && !filter.category;
+  const part = (conditions: SQL[], similar: boolean) =>
+    places.map((place) => {
+      const behind = cursor && (cursor[1] === 'similar') === similar ? [isBehind(cursor)] : [];
+      const where = allOf([place, ...filterConditions(filter), ...conditions, ...behind]);
+      return branch({ order, where, similar, narrow, onlyByPlace, limit: limit + 1 });
+    });
+  if (!alike) return part([exact], false);
+  const onlyAlike = [...alike, sql`NOT ${exact}`];
+  if (cursor?.[1] === 'similar') return part(onlyAlike, true);
+  const few = sql`${upToFew(filter, places, exact)} < ${FEW}`;
+  return [...part([exact], false), ...part([...onlyAlike, few], true)];
+}
+
+/** How many the words find, of which the database need not count more. It depends on no row, so it is asked once, first. */
+function upToFew(filter: ListRequest, places: readonly SQL[], exact: SQL): SQL {
+  const branches = places.map(
+    (place) =>
+      sql`(SELECT FROM auctions a WHERE ${allOf([place, ...filterConditions(filter), exact])} LIMIT ${FEW})`,
+  );
+  return sql`(SELECT count(*) FROM (${sql.join(branches, sql` UNION ALL `)}) AS few)`;
+}
+
+type Branch = {
+  order: Order;
+  where: SQL;
+  similar: boolean;
+  /** The conditions leave few rows over: they are found first and then put in order. */
+  narrow: boolean;
+  /** Neither words nor a category narrow the rows down: the nearest are found by going from one 동 to the next. */
+  onlyByPlace: boolean;
+  limit: number;
+};
+
+/**
+ * The first rows of one place in order: `id`, `value` and whether similar words found them.
+ *
+ * OFFSET keeps the database from the other way: it believes that the first rows come soon whichever order it walks
+ * through, and then walks through the whole market for the few that match.
+ */
+function branch({ order, where, similar, narrow, onlyByPlace, limit }: Branch): SQL {
+  const { value, direction } = ORDERS[order.sort];
+  const found = sql`SELECT a.id, ${value} AS value, ${sql.raw(String(similar))} AS similar_words FROM`;
+  const first = sql`ORDER BY value ${direction}, id ${direction} LIMIT ${limit}`;
+  if (order.sort === 'nearest' && onlyByPlace) {
+    return sql`(${found} (SELECT * FROM far ORDER BY metres) AS far, LATERAL (
+      SELECT a.id FROM auctions a WHERE a.region_code = far.code AND ${where} OFFSET 0) AS a ${first})`;
+  }
+  const rows =
+    order.sort === 'nearest' ? sql`auctions a JOIN far ON far.code = a.region_code` : sql`auctions a`;
+  if (!narrow) return sql`(${found} ${rows} WHERE ${where} ${first})`;
+  return sql`(SELECT * FROM (${found} ${rows} WHERE ${where} OFFSET 0) AS few ${first})`;
+}
+
+/** `far`: metres to all 동 from a point, on a plane, which is exact enough within one country. */
+function distancesSql({ from }: Order): SQL {
+  if (from === null) return sql``;
+  return sql`WITH far AS MATERIALIZED (
+    SELECT code, round(111320 * sqrt(
+      (lat - ${from.lat}::float8) ^ 2 + ((lng - ${from.lng}::float8) * cosd(${from.lat}::float8)) ^ 2))::int AS metres
+    FROM regions WHERE depth = 3)`;
+}
+
+/**
+ * What rows are ordered by, before the id, which makes every order total and runs in the same direction. `key` is the
+ * value as it goes into the cursor.
+ */
+const ORDERS: Record<ListSort, { value: SQL; key: SQL; direction: SQL }> = {
+  // Ids are given in order of creation, so they say all.
+  recent: { value: sql`0`, key: sql`''`, direction: sql`DESC` },
+  ending: {
+    value: sql`a.end_time`,
+    key: sql`to_char(value AT TIME ZONE 'UTC', ${sql.raw(`'${CURSOR_TIME_FORMAT}'`)})`,
+    direction: sql`ASC`,
+  },
+  price_asc: { value: shownPriceSql, key: sql`value::text`, direction: sql`ASC` },
+  price_desc: { value: shownPriceSql, key: sql`value::text`, direction: sql`DESC` },
+  most_bids: { value: sql`a.bid_count`, key: sql`value::text`, direction: sql`DESC` },
+  nearest: { value: sql`far.metres`, key: sql`value::text`, direction: sql`ASC` },
+};
+
+function cursorAt({ sort, from }: Order, row: ListRow): string {
+  const part = row.similar_words ? 'similar' : 'exact';
+  if (sort === 'recent') return encodeCursor([sort, part, row.id]);
+  return encodeCursor([sort, part, row.id, row.sort_key, ...(sort === 'nearest' ? [from.code] : [])]);
+}
+
+/** The rows that come after the cursor's in its order. */
+function isBehind(cursor: ListCursor): SQL {
+  const id = sql`${cursor[2]}::bigint`;
+  switch (cursor[0]) {
+    case 'recent':
+      return sql`a.id < ${id}`;
+    case 'ending':
+      return sql`(a.end_time, a.id) > (${cursor[3]}::timestamptz, ${id})`;
+    case 'price_asc':
+      return sql`(${shownPriceSql}, a.id) > (${cursor[3]}::numeric, ${id})`;
+    case 'price_desc':
+      return sql`(${shownPriceSql}, a.id) < (${cursor[3]}::numeric, ${id})`;
+    case 'most_bids':
+      return sql`(a.bid_count, a.id) < (${cursor[3]}::int, ${id})`;
+    case 'nearest':
+      return sql`far.metres >= ${cursor[3]}::int AND (far.metres, a.id) > (${cursor[3]}::int, ${id})`;
+    default:
+      return cursor satisfies never;
+  }
+}

@@ -1,0 +1,169 @@
+import { z } from 'zod';
+import { toWire } from '@/lib/money';
+import { auctionStatusSchema, type PublicBid, personSchema } from '@/lib/realtime/protocol';
+import type { AuctionBid } from './bids';
+import { imageUrl } from './images/image-url';
+import {
+  type AuctionCard,
+  type AuctionDetail,
+  ITEM_CONDITIONS,
+  type ItemPicture,
+  SHIPPING_PAYERS,
+} from './types';
+
+/**
+ * Auctions as JSON, for the API and for props of client components: money is whole won as an integer, times are
+ * ISO 8601 UTC, ids are strings.
+ */
+
+const won = z.int().min(0);
+const time = z.iso.datetime();
+const id = z.string();
+
+export const wirePictureSchema = z.object({
+  key: z.string(),
+  url: z.string(),
+  width: z.int(),
+  height: z.int(),
+  blur: z.string(),
+});
+
+const reputationSchema = z.object({ score: z.int().min(0).max(100).nullable(), reviews: z.int().min(0) });
+
+export const wireCardSchema = z.object({
+  id,
+  title: z.string(),
+  price: won,
+  startPrice: won,
+  instantPrice: won.nullable(),
+  bidCount: z.int().min(0),
+  status: auctionStatusSchema,
+  startTime: time,
+  endTime: time,
+  isNational: z.boolean(),
+  condition: z.enum(ITEM_CONDITIONS),
+  category: z.string(),
+  regionName: z.string(),
+  image: wirePictureSchema.nullable(),
+  watchCount: z.int().min(0),
+  watching: z.boolean(),
+  sold: z.boolean(),
+  version: z.int().min(0),
+});
+export type WireCard = z.infer<typeof wireCardSchema>;
+
+export const wireAuctionSchema = z.object({
+  id,
+  title: z.string(),
+  description: z.string(),
+  price: won,
+  startPrice: won,
+  minimumNext: won,
+  instantPrice: won.nullable(),
+  bidUnit: won,
+  bidCount: z.int().min(0),
+  bidderCount: z.int().min(0),
+  leader: personSchema.nullable(),
+  winner: personSchema.nullable(),
+  status: auctionStatusSchema,
+  startTime: time,
+  endTime: time,
+  createdAt: time,
+  isNational: z.boolean(),
+  condition: z.enum(ITEM_CONDITIONS),
+  shippingPayer: z.enum(SHIPPING_PAYERS),
+  category: z.string(),
+  regionCode: z.string(),
+  region: z.array(z.object({ code: z.string(), name: z.string() })),
+  seller: z.object({ id, nickname: z.string(), reputation: reputationSchema }),
+  images: z.array(wirePictureSchema),
+  watchCount: z.int().min(0),
+  version: z.int().min(0),
+  serverTime: time,
+  you: z
+    .object({ key: z.string(), leading: z.boolean(), locked: won, watching: z.boolean() })
+    .optional()
+    .meta({ description: 'Only for the logged-in. `locked` is what this auction holds in your wallet.' }),
+});
+export type WireAuction = z.infer<typeof wireAuctionSchema>;
+
+export function toWirePicture(picture: ItemPicture): z.infer<typeof wirePictureSchema> {
+  return { ...picture, url: imageUrl(picture.key) };
+}
+
+export function toWireCard(card: AuctionCard): WireCard {
+  return {
+    id: card.id,
+    title: card.title,
+    price: toWire(card.price),
+    startPrice: toWire(card.startPrice),
+    instantPrice: card.instantPrice && toWire(card.instantPrice),
+    bidCount: card.bidCount,
+    status: card.status,
+    startTime: card.startTime.toISOString(),
+    endTime: card.endTime.toISOString(),
+    isNational: card.isNational,
+    condition: card.condition,
+    category: card.category.slug,
+    regionName: card.regionName,
+    image: card.image && toWirePicture(card.image),
+    watchCount: card.watchCount,
+    watching: card.watching,
+    sold: card.sold,
+    version: card.version,
+  };
+}
+
+export function toWireAuction(auction: AuctionDetail): WireAuction {
+  return {
+    id: auction.id,
+    title: auction.title,
+    description: auction.description,
+    price: toWire(auction.price),
+    startPrice: toWire(auction.startPrice),
+    minimumNext: toWire(auction.minimumNext),
+    instantPrice: auction.instantPrice && toWire(auction.instantPrice),
+    bidUnit: toWire(auction.bidUnit),
+    bidCount: auction.bidCount,
+    bidderCount: auction.bidderCount,
+    leader: auction.leader,
+    winner: auction.winner,
+    status: auction.status,
+    startTime: auction.startTime.toISOString(),
+    endTime: auction.endTime.toISOString(),
+    createdAt: auction.createdAt.toISOString(),
+    isNational: auction.isNational,
+    condition: auction.condition,
+    shippingPayer: auction.shippingPayer,
+    category: auction.category.slug,
+    regionCode: auction.regionCode,
+    region: auction.region,
+    seller: {
+      id: auction.seller.id,
+      nickname: auction.seller.nickname,
+      reputation: auction.seller.reputation,
+    },
+    images: auction.images.map(toWirePicture),
+    watchCount: auction.watchCount,
+    version: auction.version,
+    serverTime: auction.serverTime.toISOString(),
+    you: auction.you
+      ? {
+          key: auction.you.key,
+          leading: auction.you.leading,
+          locked: toWire(auction.you.locked),
+          watching: auction.you.watching,
+        }
+      : undefined,
+  };
+}
+
+export function toWireBid(bid: AuctionBid): PublicBid {
+  return {
+    id: bid.id,
+    bidder: bid.bidder,
+    amount: toWire(bid.amount),
+    version: bid.version,
+    createdAt: bid.createdAt.toISOString(),
+  };
+}

@@ -1,0 +1,47 @@
+import { type SQL, sql } from 'drizzle-orm';
+
+/** A word of fewer letters than this has too little to be compared by. */
+const COMPARABLE_LETTERS = 4;
+
+/**
+ * Whether the title of an auction `a` holds every word, anywhere in it, in any case.
+ *
+ * Most Korean nouns are two syllables, too short for the trigrams of an index; taken apart into letters they are not.
+ * So the index finds titles with the same letters, and among those the words themselves decide.
+ */
+export function holdsWords(words: readonly string[]): SQL[] {
+  return words.flatMap((word) => {
+    const pattern = `%${escapeLike(word)}%`;
+    return [sql`a.title_letters LIKE letters(${pattern})`, sql`a.title ILIKE ${pattern}`];
+  });
+}
+
+/**
+ * Whether the title of an auction `a` holds every word or one much like it: by the letters that it shares
+ * (`strict_word_similarity`, whose threshold db/client.ts sets), alike sounding ones counted as the same.
+ *
+ * @returns null when no word is long enough to be compared
+ */
+export function holdsSimilarWords(words: readonly string[]): SQL[] | null {
+  if (!words.some(isComparable)) return null;
+  return words.flatMap((word) => {
+    const pattern = `%${escapeLike(word)}%`;
+    if (!isComparable(word)) return holdsWords([word]);
+    return [sql`(a.title_letters LIKE letters(${pattern}) OR a.title_letters %>> letters(${word}))`];
+  });
+}
+
+/** The words of a search, each once. */
+export function wordsOf(q: string | undefined): string[] {
+  return [...new Set(q?.split(' ') ?? [])];
+}
+
+/** Figures are no spelling: who looks for a 13 does not want a 14. */
+function isComparable(word: string): boolean {
+  return /^\p{L}+$/u.test(word) && [...word.normalize('NFD')].length >= COMPARABLE_LETTERS;
+}
+
+/** `%` and `_` are what somebody looks for, not wildcards. */
+function escapeLike(word: string): string {
+  return word.replace(/[\\%_]/g, '\\$&');
+}

@@ -1,0 +1,320 @@
+import type { DemoItem } from '../item';
+
+/** Sold all over the country while everybody watches: many bids, small steps. The first ones end within the hour. */
+export const LIVE_NATIONAL: readonly DemoItem[] = [
+  {
+    seller: 'showcase',
+    title: "에어 러너 '서울 나이트' 270",
+    description:
+      '작년 겨울 300족만 나온 서울 나이트 컬러예요. 응모에 당첨돼 받은 뒤 실내에서 한 번 꺼내 보기만 했고, 박스와 여분 끈, 속지까지 그대로 있어요. 밑창에 바닥 자국이 전혀 없어요. 정사이즈로 나왔고 발볼이 넓으면 반 치수 크게 추천해요. 낙찰되면 다음 날 이중 포장해서 무료로 보내 드려요.',
+    category: 'men-shoes',
+    condition: 'NEW',
+    shippingPayer: 'SELLER',
+    isNational: true,
+    startPrice: 130_000,
+    bidUnit: 3_000,
+    instantPrice: 690_000,
+    pictures: [
+      { emoji: '👟', background: 'rose', scale: 0.5 },
+      { emoji: '👟', background: 'sand', scale: 0.56, turn: -14, mirrored: true },
+      { emoji: '👟', background: 'sky', scale: 0.46, beside: '📦' },
+    ],
+    course: {
+      state: 'live',
+      endsInMinutes: 14,
+      lastsHours: 30,
+      bids: 86,
+      price: 412_000,
+      lastBidders: ['gimbap', 'dalbit', 'minji', 'supseju', 'gimbap', 'minji', 'dalbit', 'gimbap', 'minji'],
+    },
+    questions: [
+      {
+        by: 'hanbat',
+        minutesAgo: 1_270,
+        content: '발볼 넓은 편인데 270이면 꽉 낄까요? 평소 운동화는 265에서 270 신어요.',
+        answer: {
+          minutesAgo: 1_205,
+          content: '앞코가 살짝 좁게 나와서 평소 265면 편하고 270이면 두꺼운 양말은 어려울 수 있어요.',
+        },
+      },
+      {
+        by: 'junho',
+        minutesAgo: 640,
+        content: '구매 영수증이나 당첨 문자도 같이 주시나요?',
+        answer: { minutesAgo: 602, content: '네, 당첨 문자 캡처와 카드 영수증 사본을 박스에 넣어 드려요.' },
+      },
+      { by: 'minji', minutesAgo: 38, content: '끈은 기본으로 묶여 있는 것 말고 여분이 몇 개예요?' },
+    ],
+    savedBy: ['minji', 'junho'],
+  },
+  {
+    seller: 'showcase',
+    title: '필름 카메라 R6 클래식',
+    description:
+      '1980년대 후반에 나온 기계식 거리계 카메라예요. 올봄 전문점에서 오버홀을 받아 셔터 전 구간과 노출계가 정상이고, 파인더도 맑아요. 상판 모서리에 작은 찍힘 하나와 하판에 생활 기스가 있어요. 정품 스트랩과 보디캡, 점검 내역서를 같이 드려요. 렌즈는 포함되지 않아요.',
+    category: 'camera',
+    condition: 'USED_A',
+    shippingPayer: 'SELLER',
+    isNational: true,
+    startPrice: 1_200_000,
+    bidUnit: 10_000,
+    instantPrice: 3_200_000,
+    pictures: [
+      { emoji: '📷', background: 'sky', scale: 0.5 },
+      { emoji: '📷', background: 'sand', scale: 0.56, turn: 9 },
+      { emoji: '📷', background: 'olive', scale: 0.48, beside: '🎞️' },
+    ],
+    course: { state: 'live', endsInMinutes: 27, lastsHours: 54, bids: 71, price: 2_180_000 },
+    questions: [
+      {
+        by: 'seogyo',
+        minutesAgo: 2_400,
+        content: '거리계 이중상이 또렷한가요? 어두운 곳에서도 맞추기 괜찮은지 궁금해요.',
+        answer: {
+          minutesAgo: 2_350,
+          content: '오버홀 때 이중상을 맞췄어요. 카페 정도 조명에서도 초점 맞추는 데 무리 없어요.',
+        },
+      },
+      { by: 'hannam', minutesAgo: 300, content: '점검 내역서에 셔터 속도 측정값도 적혀 있을까요?' },
+    ],
+    savedBy: ['minji'],
+  },
+  {
+    seller: 'showcase',
+    title: '스튜디오 헤드폰 한정 컬러',
+    description:
+      '녹음실용 모니터 헤드폰의 10주년 한정 실버 컬러예요. 선물로 두 개가 생겨 하나를 미개봉으로 내놓아요. 봉인 스티커가 그대로이고 국내 보증이 11개월 남아 있어요. 케이블은 분리형이고 길이가 다른 두 가지가 들어 있어요.',
+    category: 'audio',
+    condition: 'NEW',
+    shippingPayer: 'SELLER',
+    isNational: true,
+    startPrice: 90_000,
+    instantPrice: 320_000,
+    pictures: [
+      { emoji: '🎧', background: 'lilac', scale: 0.5 },
+      { emoji: '🎧', background: 'mint', scale: 0.56, turn: 12 },
+      { emoji: '🎧', background: 'rose', scale: 0.46, beside: '🎁' },
+    ],
+    course: {
+      state: 'live',
+      endsInMinutes: 43,
+      lastsHours: 28,
+      bids: 67,
+      price: 189_000,
+      lastBidders: ['junho', 'minji', 'piano', 'minji'],
+    },
+    questions: [
+      {
+        by: 'piano',
+        minutesAgo: 900,
+        content: '보증은 구매자 이름으로 옮길 수 있나요?',
+        answer: { minutesAgo: 860, content: '개봉한 날부터 등록하는 방식이라 받는 분 이름으로 하시면 돼요.' },
+      },
+    ],
+    savedBy: ['minji', 'junho'],
+  },
+  {
+    seller: 'yageun',
+    title: '휴대용 게임기 레트로 에디션 풀세트',
+    description:
+      '예약 판매로만 나온 레트로 에디션이에요. 화면에 보호 필름을 붙여 썼고 스틱 쏠림이 없어요. 충전 독과 파우치, 게임 칩 세 개까지 모두 드려요. 뒷면 오른쪽 아래에 1cm쯤 되는 잔기스가 있어서 사진에 담았어요.',
+    category: 'game-console',
+    condition: 'USED_S',
+    shippingPayer: 'BUYER',
+    isNational: true,
+    startPrice: 120_000,
+    bidUnit: 2_000,
+    instantPrice: 480_000,
+    pictures: [
+      { emoji: '🎮', background: 'sky', scale: 0.52 },
+      { emoji: '🎮', background: 'lilac', scale: 0.5, turn: -10, beside: '🕹️' },
+    ],
+    course: { state: 'live', endsInMinutes: 95, lastsHours: 72, bids: 64, price: 326_000 },
+    questions: [
+      {
+        by: 'appa',
+        minutesAgo: 1_500,
+        content: '배터리는 한 번 충전하면 얼마나 가나요?',
+        answer: { minutesAgo: 1_420, content: '밝기 중간으로 네 시간 조금 넘게 가요. 교체한 적은 없어요.' },
+      },
+    ],
+    savedBy: ['junho'],
+  },
+  {
+    seller: 'chorok',
+    title: '월드투어 한정 머치 박스 미개봉',
+    description:
+      '작년 월드투어 서울 공연장에서만 판 머치 박스예요. 티셔츠 L, 엽서 세트, 키링, 포스터가 들어 있다고 적혀 있고 비닐 포장 그대로예요. 공연 당일 줄 서서 샀고 구매 사진도 있어요. 박스 한쪽 모서리가 살짝 눌렸지만 터진 곳은 없어요.',
+    category: 'goods-idol',
+    condition: 'NEW',
+    shippingPayer: 'BUYER',
+    isNational: true,
+    startPrice: 15_000,
+    pictures: [
+      { emoji: '🎁', background: 'lilac', scale: 0.5 },
+      { emoji: '🎁', background: 'rose', scale: 0.5, turn: -8, beside: '🎤' },
+    ],
+    course: { state: 'live', endsInMinutes: 140, lastsHours: 96, bids: 52, price: 83_000 },
+  },
+  {
+    seller: 'showcase',
+    title: "로봇 피규어 '스틸 가디언' 초회판",
+    description:
+      '초회 생산분에만 들어간 금속 방패가 포함된 구성이에요. 유리 진열장에 2년 두었고 관절이 모두 뻑뻑해요. 변색이나 파손은 없고 왼쪽 발바닥에 아주 작은 도색 까짐이 있어요. 박스와 블리스터, 설명서가 모두 있어요.',
+    category: 'figure-card',
+    condition: 'USED_S',
+    shippingPayer: 'SELLER',
+    isNational: true,
+    startPrice: 50_000,
+    bidUnit: 2_000,
+    instantPrice: 260_000,
+    pictures: [
+      { emoji: '🤖', background: 'mint', scale: 0.5 },
+      { emoji: '🤖', background: 'sky', scale: 0.56, turn: 7 },
+    ],
+    course: { state: 'live', endsInMinutes: 185, lastsHours: 74, bids: 37, price: 148_000 },
+    questions: [{ by: 'boardgame', minutesAgo: 210, content: '무릎 관절도 각도 고정이 잘 되나요?' }],
+  },
+  {
+    seller: 'seogyo',
+    title: '시티팝 명반 CD 박스 세트 한정 2,000조',
+    description:
+      '번호가 찍힌 한정 박스 세트로 여덟 장 모두 재생을 확인했어요. 디스크에 기스가 없고 해설지와 엽서도 다 있어요. 박스 바깥 종이에 세월감이 조금 있어요. 가게에서 진열만 하던 물건이라 지문이 남지 않게 닦아서 보내 드려요.',
+    category: 'vinyl',
+    condition: 'USED_A',
+    shippingPayer: 'BUYER',
+    isNational: true,
+    startPrice: 30_000,
+    bidUnit: 2_000,
+    pictures: [
+      { emoji: '💿', background: 'sky', scale: 0.5 },
+      { emoji: '💿', background: 'lilac', scale: 0.48, beside: '🎶' },
+    ],
+    course: {
+      state: 'live',
+      endsInMinutes: 310,
+      lastsHours: 72,
+      bids: 29,
+      price: 96_000,
+      lastBidders: ['minji', 'ori', 'minji', 'yeonnam'],
+    },
+    savedBy: ['minji'],
+  },
+  {
+    seller: 'seongsu',
+    title: '수제 가죽 토트백 50점 한정 12번',
+    description:
+      '공방에서 50점만 만든 토트백 가운데 열두 번째예요. 식물성 무두질 가죽이라 쓸수록 색이 깊어져요. 주문이 취소된 새 가방이고 안감에 번호가 찍혀 있어요. 노트북 14인치가 들어가고 끈 길이는 두 단계로 바꿀 수 있어요. 관리용 밤을 함께 드려요.',
+    category: 'women-bags',
+    condition: 'NEW',
+    shippingPayer: 'SELLER',
+    isNational: true,
+    startPrice: 100_000,
+    bidUnit: 4_000,
+    instantPrice: 420_000,
+    pictures: [
+      { emoji: '👜', background: 'sand', scale: 0.5 },
+      { emoji: '👜', background: 'mint', scale: 0.54, turn: -6 },
+    ],
+    course: { state: 'live', endsInMinutes: 545, lastsHours: 96, bids: 31, price: 268_000 },
+    reports: [
+      {
+        by: 'hannam',
+        minutesAgo: 690,
+        reason: 'COUNTERFEIT',
+        detail:
+          '같은 공방의 12번 가방을 제가 가지고 있어요. 사진의 번호 글씨체가 실제와 달라요. 확인해 주세요.',
+      },
+      {
+        by: 'gaepo',
+        minutesAgo: 85,
+        reason: 'FRAUD',
+        detail: '사진이 다른 판매 글에서 본 것과 같아요.',
+      },
+    ],
+    questions: [
+      {
+        by: 'narae',
+        minutesAgo: 800,
+        content: '비 오는 날 들어도 얼룩이 안 생기나요?',
+        answer: {
+          minutesAgo: 770,
+          content:
+            '물방울이 남으면 자국이 생길 수 있어요. 바로 닦고 함께 드리는 밤을 발라 주시면 금방 옅어져요.',
+        },
+      },
+    ],
+  },
+  {
+    seller: 'hannam',
+    title: '오토매틱 다이버 시계 40mm 풀박스',
+    description:
+      '2022년에 사서 주말에만 찬 오토매틱 다이버예요. 하루 오차는 최근 일주일 평균 +4초예요. 유리와 베젤은 깨끗하고 버클에 얇은 헤어라인이 있어요. 박스, 보증서, 여분 코 세 개와 고무 밴드까지 모두 있어요. 손목 18cm 기준으로 맞춰 둔 상태예요.',
+    category: 'men-watch',
+    condition: 'USED_S',
+    shippingPayer: 'SELLER',
+    isNational: true,
+    startPrice: 300_000,
+    bidUnit: 5_000,
+    instantPrice: 1_150_000,
+    pictures: [
+      { emoji: '⌚', background: 'sand', scale: 0.52 },
+      { emoji: '⌚', background: 'sky', scale: 0.56, turn: 14 },
+    ],
+    course: { state: 'live', endsInMinutes: 1_360, lastsHours: 120, bids: 44, price: 745_000 },
+    savedBy: ['junho'],
+  },
+  {
+    seller: 'boardgame',
+    title: '우주왕복선 블록 세트 단종품 미개봉',
+    description:
+      '단종된 지 4년 된 2,300피스 우주왕복선 세트예요. 봉인 테이프가 그대로이고 햇빛이 들지 않는 곳에 세워 두었어요. 박스 옆면에 손톱만 한 눌림이 하나 있어요. 직거래도 가능하지만 보통은 상자째 이중 포장해서 보내요.',
+    category: 'toys',
+    condition: 'NEW',
+    shippingPayer: 'BUYER',
+    isNational: true,
+    startPrice: 180_000,
+    bidUnit: 3_000,
+    instantPrice: 590_000,
+    pictures: [
+      { emoji: '🚀', background: 'lilac', scale: 0.5 },
+      { emoji: '🚀', background: 'sky', scale: 0.48, beside: '🧱' },
+    ],
+    course: { state: 'live', endsInMinutes: 2_900, lastsHours: 144, bids: 47, price: 396_000 },
+  },
+  {
+    seller: 'sangmu',
+    title: '세미할로우 일렉기타 한정 컬러',
+    description:
+      '체리 버스트 한정 컬러로 국내에 스무 대 들어왔어요. 프렛은 80% 이상 남았고 넥은 곧아요. 픽업 셀렉터를 새것으로 갈았고 잡음이 없어요. 헤드 뒤쪽에 스탠드 자국이 조금 있어요. 하드케이스에 넣어 안전하게 보내 드릴게요.',
+    category: 'instrument',
+    condition: 'USED_A',
+    shippingPayer: 'SELLER',
+    isNational: true,
+    startPrice: 600_000,
+    bidUnit: 10_000,
+    pictures: [
+      { emoji: '🎸', background: 'olive', scale: 0.54 },
+      { emoji: '🎸', background: 'rose', scale: 0.56, turn: 38 },
+    ],
+    course: { state: 'live', endsInMinutes: 4_400, lastsHours: 168, bids: 33, price: 1_020_000 },
+  },
+  {
+    seller: 'showcase',
+    title: '트레일 부츠 협업 한정판 265',
+    description:
+      '등산 장인과 협업해 나온 가죽 트레일 부츠예요. 매장에서 발에만 대 본 새 상품이고 택이 달려 있어요. 방수 처리가 되어 있어 초겨울까지 신기 좋아요. 두꺼운 양말을 신을 분은 한 치수 크게 고르세요.',
+    category: 'men-shoes',
+    condition: 'NEW',
+    shippingPayer: 'SELLER',
+    isNational: true,
+    startPrice: 99_000,
+    bidUnit: 4_000,
+    instantPrice: 350_000,
+    pictures: [
+      { emoji: '🥾', background: 'sand', scale: 0.52 },
+      { emoji: '🥾', background: 'mint', scale: 0.54, turn: -10, mirrored: true },
+    ],
+    course: { state: 'live', endsInMinutes: 5_900, lastsHours: 168, bids: 18, price: 215_000 },
+  },
+];

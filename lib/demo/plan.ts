@@ -1,0 +1,148 @@
+import type { Command } from '@/lib/bidding/rules';
+import { type Money, won } from '@/lib/money';
+import { DAY_MS, HOUR_MS, MINUTE_MS, wakingMoment } from './calendar';
+import { planCourse } from './course';
+import type { DemoItem } from './item';
+import type { DemoPerson } from './people';
+import { type Random, randomFrom } from './random';
+import type { Schedule } from './schedule';
+
+/** An item once it has its row. */
+export type Listed = { item: DemoItem; auctionId: string; schedule: Schedule };
+/** Somebody once they have their row. */
+export type Member = { person: DemoPerson; userId: string };
+
+/** One thing that somebody, or the clock, does. Times in milliseconds since 1970. */
+export type Happening = { at: number } & (
+  | { kind: 'command'; auctionId: string; command: Command }
+  | { kind: 'deposit'; userId: string; amount: Money }
+  /** Takes out what is free then, in whole ten thousands. */
+  | { kind: 'withdrawal'; userId: string }
+);
+
+const OPERATOR = 'operator';
+/** Left alone unless an item names them: what they hold and where they lead is part of the show. */
+const NAMED_ONLY = ['minji', 'junho', 'showcase', OPERATOR];
+const FIRST_DEPOSITS = [30_000, 50_000, 50_000, 100_000, 200_000, 300_000];
+const RUSH_WITHIN_MINUTES = 60;
+
+/** The whole history of the market, in order of time. */
+export function planHistory(listed: readonly Listed[], members: readonly Member[], now: number): Happening[] {
+  const happenings = [
+    ...members.flatMap((member) => deposits(member, now)),
+    ...listed.flatMap((one) => auctionHistory(one, members)),
+    ...withdrawals(listed, members, now),
+  ];
+  return happenings.sort((a, b) => a.at - b.at);
+}
+
+function deposits({ person, userId }: Member, now: number): Happening[] {
+  const random = randomFrom(`deposit ${person.username}`);
+  const first = { daysAgo: person.joinedDaysAgo, amount: random.pick(FIRST_DEPOSITS) };
+  return (person.isOperator ? [] : (person.deposits ?? [first])).map(({ daysAgo, amount }) => ({
+    at: now - daysAgo * DAY_MS + random.between(5, 90) * MINUTE_MS,
+    kind: 'deposit',
+    userId,
+    amount: won(amount),
+  }));
+}
+
+function auctionHistory({ item, auctionId, schedule }: Listed, members: readonly Member[]): Happening[] {
+  const { course } = item;
+  if (course.state === 'waiting') return [];
+  const ids = new Map(members.map(({ person, userId }) => [person.username, userId]));
+  const idOf = (username: string): string => {
+    const id = ids.get(username);
+    if (id === undefined) throw new Error(`there is no ${username} in the demo market`);
+    return id;
+  };
+  const command = (at: number, asked: Command): Happening => ({
+    at,
+    kind: 'command',
+    auctionId,
+    command: asked,
+  });
+  const bids = plannedBids(item, schedule, members).map(({ at, username, amount }) =>
+    command(at, { kind: 'bid', userId: idOf(username), amount }),
+  );
+  const ending = endingOf(item, idOf);
+  return ending ? [...bids, command(schedule.biddingUntil, ending)] : bids;
+}
+
+function plannedBids(item: DemoItem, { startsAt, biddingUntil }: Schedule, members: readonly Member[]) {
+  const { course } = item;
+  if (!('price' in course)) return [];
+  const random = randomFrom(`course ${item.title}`);
+  const rushing =
+    course.state === 'sold' || (course.state === 'live' && course.endsInMinutes <= RUSH_WITHIN_MINUTES);
+  return planCourse(
+    {
+      count: course.bids,
+      price: course.price,
+      startPrice: item.startPrice,
+      bidUnit: item.bidUnit ?? 1_000,
+      from: startsAt,
+      until: biddingUntil,
+      pace: rushing ? 'rush' : 'calm',
+      isNational: item.isNational ?? false,
+      crowd: crowdOf(item, course.bids, members, random),
+      lastBidders: course.lastBidders ?? [],
+    },
+    random,
+  );
+}
+
+/** Who is interested: anybody in a national item, neighbours first in a local one. */
+function crowdOf(item: DemoItem, bids: number, members: readonly Member[], random: Random): string[] {
+  const seller = members.find(({ person }) => person.username === item.seller)?.person;
+  const strangers = random
+    .shuffled(members.map(({ person }) => person))
+    .filter(({ username }) => username !== item.seller && !NAMED_ONLY.includes(username));
+  const distance = ({ regionCode }: DemoPerson) => {
+    if (item.isNational || !seller) return 0;
+    if (regionCode.slice(0, 5) === seller.regionCode.slice(0, 5)) return 0;
+    return regionCode.slice(0, 2) === seller.regionCode.slice(0, 2) ? 1 : 2;
+  };
+  const size = item.isNational ? 4 + Math.round(bids * 0.33) : 3 + Math.round(bids * 0.3);
+  return strangers
+    .sort((a, b) => distance(a) - distance(b))
+    .slice(0, size)
+    .map(({ username }) => username);
+}
+
+function endingOf({ course, seller }: DemoItem, idOf: (username: string) => string): Command | null {
+  switch (course.state) {
+    case 'live':
+    case 'waiting':
+      return null;
+    case 'sold':
+      return course.closedEarly ? { kind: 'closeEarly', userId: idOf(seller) } : { kind: 'close' };
+    case 'unsold':
+      return { kind: 'close' };
+    case 'boughtNow':
+      return { kind: 'buyNow', userId: idOf(course.buyer) };
+    case 'cancelled':
+      return 'operatorReason' in course
+        ? { kind: 'cancelByOperator', operatorId: idOf(OPERATOR), reason: course.operatorReason }
+        : { kind: 'cancel', userId: idOf(seller) };
+    default: {
+      const unknown: never = course;
+      throw new Error(`unknown course ${JSON.stringify(unknown)}`);
+    }
+  }
+}
+
+/** Whoever sold something takes the money out some days later, once a week at most. */
+function withdrawals(listed: readonly Listed[], members: readonly Member[], now: number): Happening[] {
+  const weeks = new Map<string, Happening>();
+  for (const { item, schedule } of listed) {
+    const sold = item.course.state === 'sold' || item.course.state === 'boughtNow';
+    const member = members.find(({ person }) => person.username === item.seller);
+    if (!sold || !member || member.person.deposits) continue;
+    const from = schedule.biddingUntil + 4 * HOUR_MS;
+    const at = wakingMoment({ from, until: from + 3 * DAY_MS }, randomFrom(`withdrawal ${item.title}`));
+    const week = `${item.seller} ${Math.floor(at / (7 * DAY_MS))}`;
+    if (at < now) weeks.set(week, { at, kind: 'withdrawal', userId: member.userId });
+  }
+  return [...weeks.values()];
+}

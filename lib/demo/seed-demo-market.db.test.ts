@@ -1,0 +1,155 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import os from 'node:os';
+import path from 'node:path';
+import { afterAll, beforeAll, expect, it, vi } from 'vitest';
+import { databasePool } from '@/db/client';
+import { DEMO_LOGINS, DEMO_PASSWORD } from '@/lib/accounts/demo-logins';
+import { verifyPassword } from '@/lib/accounts/verify-password';
+import { IMAGE_WIDTHS } from '@/lib/auctions/images/image-url';
+import { LocalDisk, objectName } from '@/lib/auctions/images/storage';
+import { createAuctionSchema } from '@/lib/auctions/input';
+import { auditLedger } from '@/lib/wallet/audit';
+import { testDatabase } from '@/test/database';
+import { seedDemoMarket } from './seed-demo-market';
+
+const database = testDatabase();
+/** Of two seeds at once, one finds the market begun; which one is the database's choice. */
+const runs: { done: number; total: number }[][] = [[], []];
+let uploadDir: string;
+
+/** Small pictures: what is on them is not the question here. */
+function seed(onProgress: (done: number, total: number) => void) {
+  return seedDemoMarket({ databaseUrl: database.databaseUrl, uploadDir, pictureSize: 64, onProgress });
+}
+
+async function rows<Row extends object>(query: string): Promise<Row[]> {
+  return (await databasePool().query<Row>(query)).rows;
+}
+
+beforeAll(async () => {
+  uploadDir = await mkdtemp(path.join(os.tmpdir(), 'neighborbid-demo-'));
+  // Two copies of the product that start at the same time on an empty database make one market.
+  await Promise.all(runs.map((run) => seed((done, total) => run.push({ done, total }))));
+}, 120_000);
+
+afterAll(() => rm(uploadDir, { recursive: true }));
+
+it('shows auctions of both kinds in every state', async () => {
+  const counts = await rows<{ state: string; kind: string; count: number }>(`
+    SELECT CASE WHEN status = 'ENDED' THEN
+        CASE WHEN winner_id IS NULL THEN 'unsold' WHEN final_price = instant_price THEN 'bought' ELSE 'sold' END
+        ELSE lower(status::text) END AS state,
+      CASE WHEN is_national THEN 'national' ELSE 'local' END AS kind, count(*)::int AS count
+    FROM auctions GROUP BY 1, 2`);
+  const count = (state: string, kind: string) =>
+    counts.find((one) => one.state === state && one.kind === kind)?.count ?? 0;
+  expect(count('active', 'national')).toBe(12);
+  expect(count('active', 'local')).toBeGreaterThanOrEqual(26);
+  for (const kind of ['national', 'local']) {
+    for (const state of ['waiting', 'sold', 'unsold', 'cancelled']) {
+      expect(count(state, kind), `${state} ${kind}`).toBeGreaterThan(0);
+    }
+  }
+  expect(count('bought', 'local')).toBeGreaterThan(0);
+});
+
+it('keeps books that add up', async () => {
+  expect(await auditLedger(databasePool())).toEqual([]);
+});
+
+it('writes each ledger in order of time, and nothing that lies ahead', async () => {
+  const disorder = await rows(`
+    SELECT id FROM (SELECT id, created_at, lag(created_at) OVER (PARTITION BY wallet_id ORDER BY id) AS before
+      FROM transactions) AS entries WHERE created_at < before OR created_at > now()`);
+  expect(disorder).toEqual([]);
+});
+
+it('tells nobody anything anew', async () => {
+  const [left] = await rows(`
+    SELECT (SELECT count(*)::int FROM outbox) AS announcements,
+      (SELECT count(*)::int FROM notifications WHERE dispatched_at IS NULL) AS deliveries`);
+  expect(left).toEqual({ announcements: 0, deliveries: 0 });
+});
+
+it('lets everybody in who is shown on the login page, the one operator among them', async () => {
+  for (const { username, nickname } of DEMO_LOGINS) {
+    expect(await verifyPassword({ username, password: DEMO_PASSWORD }, '192.0.2.1')).toMatchObject({
+      ok: true,
+    });
+    expect(await rows(`SELECT nickname FROM users WHERE username = '${username}'`)).toEqual([{ nickname }]);
+  }
+  const operators = await rows<{ username: string }>(`SELECT username FROM users WHERE role = 'OPERATOR'`);
+  expect(operators).toEqual([{ username: 'operator' }]);
+});
+
+it('leaves complaints for the operator to settle, none by the seller and two about one item', async () => {
+  const queue = await rows<{ reports: number; by_seller: boolean }>(`
+    SELECT count(*)::int AS reports, bool_or(r.reporter_id = a.seller_id) AS by_seller
+    FROM reports r JOIN auctions a ON a.id = r.auction_id
+    WHERE r.status = 'OPEN' AND a.status = 'ACTIVE' AND r.created_at BETWEEN a.created_at AND now()
+    GROUP BY a.id ORDER BY 1`);
+  expect(queue).toEqual([
+    { reports: 1, by_seller: false },
+    { reports: 2, by_seller: false },
+  ]);
+});
+
+it('shows nothing that could not have been listed through the front door', async () => {
+  const items = await rows<{ title: string; region_code: string } & Record<string, unknown>>(`
+    SELECT title, description, category, condition, region_code, start_price::bigint::int AS "startPrice",
+      instant_price::bigint::int AS "instantPrice", bid_unit::bigint::int AS "bidUnit",
+      is_national AS "isNational", shipping_payer AS "shippingPayer",
+      to_char(start_time AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') AS "startTime",
+      to_char(end_time AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') AS "endTime",
+      (SELECT array_agg(key ORDER BY position) FROM auction_images WHERE auction_id = id) AS images
+    FROM auctions`);
+  for (const { region_code: regionCode, ...item } of items) {
+    const parsed = createAuctionSchema.safeParse({ ...item, regionCode });
+    expect(parsed.error?.issues ?? [], item.title).toEqual([]);
+    // Nothing of it had to be tidied up either.
+    expect(parsed.data).toMatchObject({ title: item.title, description: item.description });
+    expect(parsed.data?.images?.length, item.title).toBeGreaterThan(0);
+  }
+});
+
+it('has every picture on disk', async () => {
+  const storage = new LocalDisk(uploadDir);
+  const keys = await rows<{ key: string }>('SELECT DISTINCT key FROM auction_images');
+  expect(keys.length).toBeGreaterThan(50);
+  for (const { key } of keys) {
+    for (const width of IMAGE_WIDTHS) {
+      const bytes = await storage.get(objectName(key, width));
+      expect(bytes?.byteLength).toBeGreaterThan(0);
+    }
+  }
+});
+
+it('rates sellers by their reviews alone, each of them by the one who paid', async () => {
+  const wrong = await rows(`
+    SELECT u.username FROM users u LEFT JOIN reviews r ON r.seller_id = u.id GROUP BY u.id
+    HAVING u.review_count <> count(r.id) OR u.reputation_score IS DISTINCT FROM round(avg(r.rating) * 20)`);
+  expect(wrong).toEqual([]);
+  const strangers = await rows(`
+    SELECT r.id FROM reviews r JOIN auctions a ON a.id = r.auction_id
+    WHERE r.reviewer_id IS DISTINCT FROM a.winner_id OR r.seller_id <> a.seller_id OR r.created_at < a.ended_at
+      OR r.created_at > now()`);
+  expect(strangers).toEqual([]);
+  const [showcase] = await rows<{ review_count: number }>(
+    `SELECT review_count FROM users WHERE username = 'showcase'`,
+  );
+  expect(showcase?.review_count).toBeGreaterThan(30);
+});
+
+it('counts its steps up to the last one', () => {
+  const [progress = []] = runs.toSorted((a, b) => b.length - a.length);
+  expect(progress.map(({ done }) => done)).toEqual(progress.map((_, index) => index + 1));
+  expect(progress.at(-1)?.done).toBe(progress.at(-1)?.total);
+});
+
+it('leaves a market alone that somebody has begun', async () => {
+  const onProgress = vi.fn();
+  const before = await rows('SELECT count(*) FROM users');
+  await seed(onProgress);
+  expect(onProgress).not.toHaveBeenCalled();
+  expect(await rows('SELECT count(*) FROM users')).toEqual(before);
+});

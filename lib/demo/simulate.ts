@@ -1,0 +1,149 @@
+import {
+  type Auction,
+  type AuctionState,
+  type Command,
+  type Decision,
+  decide,
+  type Wallet,
+} from '@/lib/bidding/rules';
+import { type Money, won, ZERO } from '@/lib/money';
+import { decideMovement, type Movement } from '@/lib/wallet/rules';
+import { SECOND_MS } from './calendar';
+import type { Happening } from './plan';
+
+/** What one happening changes, to be written. */
+export type Step =
+  | { kind: 'decision'; at: Date; before: AuctionState; decision: Decision }
+  | { kind: 'movement'; at: Date; type: Movement['type']; balanceDelta: Money; after: Wallet };
+
+/** Where everything stands; changed as the history runs. Auctions by id, wallets by user. */
+export type Standing = { auctions: Map<string, Auction>; wallets: Map<string, Wallet> };
+
+const SMALLEST_WITHDRAWAL = won(50_000);
+const WITHDRAWN_IN = won(10_000);
+/** Between opening one's wallet and the bid that it was for. */
+const DEPOSIT_AHEAD_MS = 40 * SECOND_MS;
+
+/**
+ * Runs a history through the product's own rules, so that ledger, locks and notices come out as they would have.
+ *
+ * Who lacks money for a bid charges their wallet right before it, except where `keepsToDeposits` says no.
+ *
+ * @param happenings  in order of time: wallets are shared between auctions, so the order is one for all of them
+ * @throws when the rules refuse something: the script of the market is wrong then
+ */
+export function* simulate(
+  happenings: readonly Happening[],
+  standing: Standing,
+  keepsToDeposits: ReadonlySet<string>,
+): Generator<Step> {
+  let latest = 0;
+  for (const happening of happenings) {
+    const at = new Date(happening.at);
+    if (happening.kind === 'deposit') {
+      yield move(standing, happening.userId, { type: 'DEPOSIT', amount: happening.amount }, at);
+    } else if (happening.kind === 'withdrawal') {
+      const { balance } = walletOf(standing, happening.userId);
+      const amount = balance.minus(balance.mod(WITHDRAWN_IN));
+      if (amount.gte(SMALLEST_WITHDRAWAL)) {
+        yield move(standing, happening.userId, { type: 'WITHDRAWAL', amount }, at);
+      }
+    } else {
+      const { auctionId, command } = happening;
+      const short = shortage(standing, auctionId, command);
+      if (short && !keepsToDeposits.has(short.userId)) {
+        const before = new Date(Math.max(latest, happening.at - DEPOSIT_AHEAD_MS));
+        yield move(standing, short.userId, { type: 'DEPOSIT', amount: roundSum(short.amount) }, before);
+      }
+      yield settle(standing, auctionId, command, at);
+    }
+    latest = happening.at;
+  }
+}
+
+function settle(standing: Standing, auctionId: string, command: Command, at: Date): Step {
+  const auction = auctionOf(standing, auctionId);
+  const actor = 'userId' in command ? command.userId : null;
+  const users = [auction.sellerId, auction.leaderId, actor].filter((user) => user !== null);
+  const wallets = new Map(users.map((user) => [user, walletOf(standing, user)]));
+  const before = { auction, wallets };
+  const decision = decide(before, [command], at);
+  const [outcome] = decision.outcomes;
+  if (!outcome?.ok) {
+    throw new Error(
+      `"${auction.title}": ${command.kind} at ${at.toISOString()} is refused: ${outcome?.code}`,
+    );
+  }
+  standing.auctions.set(auctionId, decision.state.auction);
+  for (const [user, wallet] of decision.state.wallets) standing.wallets.set(user, wallet);
+  return { kind: 'decision', at, before, decision };
+}
+
+function move(standing: Standing, userId: string, movement: Movement, at: Date): Step {
+  const wallet = walletOf(standing, userId);
+  const decision = decideMovement(wallet, movement);
+  if (!decision.ok) throw new Error(`${movement.type} of user ${userId} is refused: ${decision.code}`);
+  const after = { ...wallet, ...decision.after };
+  standing.wallets.set(userId, after);
+  return { kind: 'movement', at, type: movement.type, balanceDelta: decision.balanceDelta, after };
+}
+
+/** How much the actor lacks for a command, if anything. */
+function shortage(standing: Standing, auctionId: string, command: Command) {
+  const auction = auctionOf(standing, auctionId);
+  const needed =
+    command.kind === 'bid' ? command.amount : command.kind === 'buyNow' ? auction.instantPrice : null;
+  if (!needed || !('userId' in command)) return null;
+  const { balance } = walletOf(standing, command.userId);
+  const available = auction.leaderId === command.userId ? balance.plus(auction.currentPrice) : balance;
+  return available.lt(needed) ? { userId: command.userId, amount: needed.minus(available) } : null;
+}
+
+/** People charge round sums, larger ones for dearer things. */
+function roundSum(needed: Money): Money {
+  const sums = [30_000, 50_000, 100_000, 200_000, 300_000, 500_000, 1_000_000, 2_000_000, 3_000_000].map(
+    (sum) => won(sum),
+  );
+  return sums.find((sum) => sum.gte(needed)) ?? needed;
+}
+
+function auctionOf({ auctions }: Standing, id: string): Auction {
+  const auction = auctions.get(id);
+  if (!auction) throw new Error(`there is no auction ${id}`);
+  return auction;
+}
+
+function walletOf({ wallets }: Standing, userId: string): Wallet {
+  const wallet = wallets.get(userId);
+  if (!wallet) throw new Error(`user ${userId} has no wallet`);
+  return wallet;
+}
+
+/** An auction as it is listed, before anything has happened to it. */
+export function untouched(
+  listing: Pick<
+    Auction,
+    | 'id'
+    | 'sellerId'
+    | 'title'
+    | 'startPrice'
+    | 'instantPrice'
+    | 'bidUnit'
+    | 'startTime'
+    | 'endTime'
+    | 'status'
+  >,
+): Auction {
+  return {
+    ...listing,
+    // Only national auctions are announced, and nothing of this is news to anybody.
+    isNational: false,
+    currentPrice: ZERO,
+    leaderId: null,
+    winnerId: null,
+    finalPrice: null,
+    bidCount: 0,
+    version: 0,
+    endedAt: null,
+  };
+}

@@ -1,0 +1,80 @@
+import { sql } from 'drizzle-orm';
+import type { Transaction } from '@/db/transaction';
+import type { Locked } from '@/lib/bidding/lock';
+import { writeDecision } from '@/lib/bidding/write';
+import type { Step } from './simulate';
+
+/** How many bid ids are drawn at a time. */
+const IDS_AT_ONCE = 500;
+/** What people were told more recently than this is still new to them. */
+const UNREAD_HOURS = 3;
+
+type DecisionStep = Extract<Step, { kind: 'decision' }>;
+type MovementStep = Extract<Step, { kind: 'movement' }>;
+
+/**
+ * Writes a history as if each step had been settled at its own time.
+ *
+ * @param onBid  called after each bid
+ */
+export async function writeHistory(tx: Transaction, steps: Iterable<Step>, onBid: () => void): Promise<void> {
+  const bidIds: string[] = [];
+  const leadingBids = new Map<string, string>();
+  for (const step of steps) {
+    if (step.kind === 'movement') {
+      await writeMovement(tx, step);
+      continue;
+    }
+    const auctionId = step.before.auction.id;
+    const isBid = step.decision.bids.length > 0;
+    if (isBid && bidIds.length === 0) bidIds.push(...(await drawBidIds(tx)));
+    const drawn = isBid ? bidIds.splice(0, 1) : [];
+    await writeDecision(tx, asLocked(step, drawn, leadingBids.get(auctionId) ?? null), step.decision, []);
+    const [bidId] = drawn;
+    if (bidId === undefined) continue;
+    leadingBids.set(auctionId, bidId);
+    onBid();
+  }
+}
+
+/** What the transaction would have read at the time of the step. */
+function asLocked({ before, at }: DecisionStep, bidIds: string[], leadingBidId: string | null): Locked {
+  return {
+    auction: before.auction,
+    wallets: new Map(before.wallets),
+    barred: new Set(),
+    now: at,
+    bidIds,
+    leadingBidId,
+    // For announcements and answers, of which there are none.
+    nicknames: new Map(),
+    remembered: new Map(),
+  };
+}
+
+async function writeMovement(
+  tx: Transaction,
+  { after, type, balanceDelta, at }: MovementStep,
+): Promise<void> {
+  await tx.execute(sql`
+    WITH moved AS (UPDATE wallets SET balance = ${after.balance.toFixed()} WHERE id = ${after.id})
+    INSERT INTO transactions
+      (wallet_id, type, balance_delta, locked_delta, balance_after, locked_after, created_at)
+    VALUES (${after.id}, ${type}, ${balanceDelta.toFixed()}, 0,
+      ${after.balance.toFixed()}, ${after.locked.toFixed()}, ${at.toISOString()})`);
+}
+
+async function drawBidIds(tx: Transaction): Promise<string[]> {
+  const { rows } = await tx.execute<{ id: string }>(sql`
+    SELECT nextval('bids_id_seq')::text AS id FROM generate_series(1, ${IDS_AT_ONCE}::int)`);
+  return rows.map((row) => row.id);
+}
+
+/** It is history: what was told counts as delivered, all but the latest as read, and nothing is announced. */
+export async function keepQuiet(tx: Transaction): Promise<void> {
+  await tx.execute(sql`
+    UPDATE notifications SET dispatched_at = created_at,
+      is_read = created_at < clock_timestamp() - make_interval(hours => ${UNREAD_HOURS})`);
+  // The market was empty before: whatever is to be announced comes from this history.
+  await tx.execute(sql`DELETE FROM outbox`);
+}

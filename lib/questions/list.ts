@@ -1,0 +1,59 @@
+import { and, eq, isNull } from 'drizzle-orm';
+import { alias } from 'drizzle-orm/pg-core';
+import { database } from '@/db/client';
+import { auctions, comments, users } from '@/db/schema';
+import { personIn } from '@/lib/auctions/pseudonym';
+import { idSchema } from '@/lib/id';
+import { newestFirst, type Position, pageOf } from '@/lib/newest-first';
+import type { Person } from '@/lib/realtime/protocol';
+
+export type Question = {
+  id: string;
+  writer: Person;
+  content: string;
+  createdAt: Date;
+  /** The seller's; null while there is none. */
+  answer: { id: string; content: string; createdAt: Date } | null;
+};
+
+const { at, order, behind } = newestFirst(comments);
+const answers = alias(comments, 'answers');
+
+/**
+ * The questions about an auction with their answers, newest first.
+ *
+ * @param limit  1 to 100
+ * @returns null when there is no such auction
+ */
+export async function listQuestions({
+  auctionId,
+  after,
+  limit,
+}: {
+  auctionId: string;
+  after?: Position;
+  limit: number;
+}): Promise<{ items: Question[]; nextCursor: string | null } | null> {
+  if (!idSchema.safeParse(auctionId).success) return null;
+  const rows = await database()
+    .select({ question: comments, nickname: users.nickname, answer: answers, at })
+    .from(comments)
+    .innerJoin(users, eq(users.id, comments.writerId))
+    .leftJoin(answers, eq(answers.parentId, comments.id))
+    .where(and(eq(comments.auctionId, auctionId), isNull(comments.parentId), behind(after)))
+    .orderBy(...order)
+    .limit(limit + 1);
+  if (rows.length === 0 && !(await auctionExists(auctionId))) return null;
+  return pageOf(rows, limit, ({ question, nickname, answer }) => ({
+    id: question.id,
+    writer: personIn(auctionId, { id: question.writerId, nickname }),
+    content: question.content,
+    createdAt: question.createdAt,
+    answer: answer && { id: answer.id, content: answer.content, createdAt: answer.createdAt },
+  }));
+}
+
+async function auctionExists(auctionId: string): Promise<boolean> {
+  const rows = await database().select({ id: auctions.id }).from(auctions).where(eq(auctions.id, auctionId));
+  return rows.length > 0;
+}

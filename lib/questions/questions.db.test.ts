@@ -1,0 +1,164 @@
+import { sql } from 'drizzle-orm';
+import { expect, test } from 'vitest';
+import { database } from '@/db/client';
+import { pseudonymKey } from '@/lib/auctions/pseudonym';
+import { blockPerson } from '@/lib/blocks/block-person';
+import { positionSchema } from '@/lib/newest-first';
+import { listNotifications } from '@/lib/notifications/list';
+import { announcementSchema } from '@/lib/realtime/publish';
+import { testDatabase } from '@/test/database';
+import { makeAuction, makeUser, makeUsers } from '@/test/market';
+import { answerQuestion } from './answer';
+import { askQuestion } from './ask';
+import { listQuestions } from './list';
+
+testDatabase();
+
+async function asked(auctionId: string, userId: string, content = '배송 되나요?') {
+  const question = await askQuestion({ auctionId, userId, content });
+  if (!question.ok) throw new Error(question.code);
+  return question;
+}
+
+test('a question tells the seller, its answer tells whoever asked, and both stand together', async () => {
+  const [asker = ''] = await makeUsers(1);
+  const { id: auctionId, sellerId } = await makeAuction();
+  const question = await asked(auctionId, asker);
+  const answer = await answerQuestion({
+    auctionId,
+    questionId: question.id,
+    userId: sellerId,
+    content: ' 네,\r\n됩니다 ',
+  });
+  expect(answer).toMatchObject({ ok: true });
+
+  expect(await listQuestions({ auctionId, limit: 10 })).toMatchObject({
+    items: [{ id: question.id, content: '배송 되나요?', answer: { content: '네,\n됩니다' } }],
+    nextCursor: null,
+  });
+  const told = async (userId: string) => (await listNotifications({ userId, limit: 10 })).items;
+  expect(await told(sellerId)).toMatchObject([
+    { kind: 'QUESTION', link: `/auctions/${auctionId}#questions`, isRead: false },
+  ]);
+  expect(await told(asker)).toMatchObject([{ kind: 'ANSWER', params: { title: '원목 의자' } }]);
+});
+
+test('what was told is also put out for the open tabs, in the form that the relay takes', async () => {
+  const asker = await makeUser();
+  const { id: auctionId, sellerId } = await makeAuction();
+  await asked(auctionId, asker);
+  const { rows } = await database().execute<{ payload: unknown }>(
+    sql`SELECT payload FROM outbox WHERE topic = 'me' ORDER BY id DESC LIMIT 1`,
+  );
+  const { message, notices } = announcementSchema.parse(rows[0]?.payload);
+  expect(message).toBeNull();
+  expect(notices).toMatchObject([{ userId: sellerId, notification: { kind: 'QUESTION' } }]);
+});
+
+test('whoever asks is shown masked, by a name that holds in this auction only', async () => {
+  const asker = await makeUser();
+  const [first, second] = [await makeAuction(), await makeAuction()];
+  await asked(first.id, asker);
+  await asked(second.id, asker);
+  const writers = await Promise.all(
+    [first, second].map(
+      async ({ id }) => (await listQuestions({ auctionId: id, limit: 10 }))?.items[0]?.writer,
+    ),
+  );
+  expect(writers[0]?.name).toBe('p**');
+  expect(writers[0]?.key).not.toBe(writers[1]?.key);
+});
+
+test('the seller does not ask, nobody else answers, and nothing is asked after the end', async () => {
+  const [asker = '', stranger = ''] = await makeUsers(2);
+  const { id: auctionId, sellerId } = await makeAuction();
+  const { id: questionId } = await asked(auctionId, asker);
+  const over = await makeAuction({ startsIn: -120, endsIn: -60 });
+  expect(await askQuestion({ auctionId, userId: sellerId, content: '?' })).toMatchObject({
+    code: 'FORBIDDEN',
+  });
+  expect(await answerQuestion({ auctionId, questionId, userId: stranger, content: '네' })).toMatchObject({
+    code: 'FORBIDDEN',
+  });
+  expect(await askQuestion({ auctionId: over.id, userId: asker, content: '?' })).toMatchObject({
+    code: 'AUCTION_ENDED',
+  });
+});
+
+test('whom the seller has blocked asks about none of their items, and about those of others', async () => {
+  const [blocked = '', other = ''] = await makeUsers(2);
+  const { id: auctionId, sellerId } = await makeAuction();
+  const { id: nextId } = await makeAuction({ sellerId });
+  const { id: elsewhere } = await makeAuction();
+  await asked(auctionId, blocked);
+  await blockPerson({ sellerId, auctionId, personKey: pseudonymKey(auctionId, blocked) });
+  for (const id of [auctionId, nextId]) {
+    expect(await askQuestion({ auctionId: id, userId: blocked, content: '?' })).toEqual({
+      ok: false,
+      code: 'FORBIDDEN',
+    });
+  }
+  expect(await askQuestion({ auctionId: elsewhere, userId: blocked, content: '?' })).toMatchObject({
+    ok: true,
+  });
+  expect(await askQuestion({ auctionId, userId: other, content: '?' })).toMatchObject({ ok: true });
+  // What stood there before remains.
+  expect((await listQuestions({ auctionId, limit: 10 }))?.items).toHaveLength(2);
+});
+
+test('an answer belongs to a question of the same auction, and not to an answer', async () => {
+  const asker = await makeUser();
+  const { id: auctionId, sellerId } = await makeAuction();
+  const other = await makeAuction({ sellerId });
+  const { id: questionId } = await asked(auctionId, asker);
+  const answer = await answerQuestion({ auctionId, questionId, userId: sellerId, content: '네' });
+  const misplaced = [
+    { auctionId: other.id, questionId },
+    { auctionId, questionId: answer.ok ? answer.id : '' },
+    { auctionId, questionId: '999999' },
+    { auctionId: 'abc', questionId },
+  ];
+  for (const place of misplaced) {
+    expect(await answerQuestion({ ...place, userId: sellerId, content: '네' })).toMatchObject({
+      code: 'NOT_FOUND',
+    });
+  }
+});
+
+test('of two answers at the same moment, one stands', async () => {
+  const asker = await makeUser();
+  const { id: auctionId, sellerId } = await makeAuction();
+  const { id: questionId } = await asked(auctionId, asker);
+  const answers = await Promise.all(
+    ['네', '아니요'].map((content) => answerQuestion({ auctionId, questionId, userId: sellerId, content })),
+  );
+  expect(answers.filter(({ ok }) => ok)).toHaveLength(1);
+  expect(answers.find(({ ok }) => !ok)).toMatchObject({
+    code: 'ALREADY_TAKEN',
+    fields: { parentId: 'alreadyAnswered' },
+  });
+});
+
+test.each([
+  ['nothing', '  \n '],
+  ['fillers alone', '\u3164\u200b'],
+  ['more than a thousand characters', '가'.repeat(1001)],
+  ['no text', 5],
+])('%s is no question', async (_, content) => {
+  const asker = await makeUser();
+  const { id: auctionId } = await makeAuction();
+  expect(await askQuestion({ auctionId, userId: asker, content })).toMatchObject({ code: 'INVALID_INPUT' });
+});
+
+test('pages go on behind the last question, with none lost or repeated', async () => {
+  const asker = await makeUser();
+  const { id: auctionId } = await makeAuction();
+  for (let number = 1; number <= 5; number += 1) await asked(auctionId, asker, `질문 ${number}`);
+  const first = await listQuestions({ auctionId, limit: 3 });
+  await asked(auctionId, asker, '새 질문');
+  const second = await listQuestions({ auctionId, limit: 3, after: positionSchema.parse(first?.nextCursor) });
+  const contents = [first, second].flatMap((page) => page?.items.map(({ content }) => content));
+  expect(contents).toEqual(['질문 5', '질문 4', '질문 3', '질문 2', '질문 1']);
+  expect(second?.nextCursor).toBeNull();
+  expect(await listQuestions({ auctionId: '999999', limit: 3 })).toBeNull();
+});

@@ -1,0 +1,13 @@
+/** Codes of regions from the first to the last, both included. */
+export type CodeRange = { first: string; last: string };
+
+/** How many leading digits a region's code shares with all codes inside it, by depth; a 동 has nothing inside. */
+const SHARED_DIGITS = { 1: 2, 2: 5, 3: 10 } as const;
+/** The same for a city that is divided into 구 ("수원시"). */
+const DIGITS_OF_CITY = 4;
+
+/** The codes of a region and of everything inside it, which are one stretch (docs/decisions/010). */
+export function codesInside(code: string, level: 1 | 2 | 3 | 'city'): CodeRange {
+  const shared = code.slice(0, level === 'city' ? DIGITS_OF_CITY : SHARED_DIGITS[level]);
+  return { first: shared.padEnd(code.length, '0'), last: shared.padEnd(code.length, '9') };
+}

@@ -1,0 +1,206 @@
+import { databasePool } from '@/db/client';
+import { kept } from '@/lib/reference-data';
+import { type CodeRange, codesInside } from './codes';
+
+/** One step of 시/도 (1) › 시/군/구 (2) › 읍/면/동 (3). */
+export type Region = { code: string; name: string; depth: 1 | 2 | 3 };
+
+/** A region as somebody looks for it: its full path in words, widest first. */
+export type RegionMatch = Region & { path: string };
+
+/** Degrees. */
+export type Point = { lat: number; lng: number };
+
+/** The 구 of a city that has some: "수원시 전체" means all of them. */
+export type CityGroup = { code: string; name: string; districtCodes: string[] };
+
+type Node = Region & Point & { parent: Node | null; children: Node[] };
+type Searchable = { text: string; name: string; match: RegionMatch };
+/** `cities` are no rows of their own and stand beside the tree: their children are their 구. */
+type Tree = { roots: Node[]; byCode: Map<string, Node>; cities: Map<string, Node>; searchable: Searchable[] };
+
+const SEARCH_LIMIT = 20;
+
+/** All regions, kept by the process and read again after a while, because operators correct names. */
+const tree = kept(loadTree, ({ byCode }) => byCode.size === 0);
+
+async function loadTree(): Promise<Tree> {
+  const { rows } = await databasePool().query<Region & Point & { parent_code: string | null }>(
+    'SELECT code, name, depth, lat, lng, parent_code FROM regions ORDER BY depth, name COLLATE "ko-x-icu", code',
+  );
+  const byCode = new Map<string, Node>();
+  const roots: Node[] = [];
+  for (const { parent_code, ...region } of rows) {
+    const parent = parent_code === null ? null : (byCode.get(parent_code) ?? null);
+    const node: Node = { ...region, parent, children: [] };
+    byCode.set(node.code, node);
+    (parent?.children ?? roots).push(node);
+  }
+  const cities = citiesOf([...byCode.values()]);
+  // Wider ones first, and a city before its 구.
+  const searchable = [...cities.values(), ...byCode.values()]
+    .toSorted((a, b) => a.depth - b.depth)
+    .map(searchableOf);
+  return { roots, byCode, cities, searchable };
+}
+
+/** The cities whose 구 stand at the second level by themselves ("수원시 장안구"), in the order of the official codes. */
+function citiesOf(nodes: readonly Node[]): Map<string, Node> {
+  const cities = new Map<string, Node>();
+  for (const node of nodes.toSorted((a, b) => a.code.localeCompare(b.code))) {
+    const [name, district] = node.name.split(' ');
+    if (node.depth !== 2 || !name || !district) continue;
+    const code = `${node.code.slice(0, 4)}000000`;
+    const city = cities.get(code) ?? { code, name, depth: 2, parent: node.parent, children: [], ...NOWHERE };
+    city.children.push(node);
+    cities.set(code, city);
+  }
+  for (const city of cities.values()) Object.assign(city, middleOf(city.children));
+  return cities;
+}
+
+const NOWHERE: Point = { lat: 0, lng: 0 };
+
+function middleOf(points: readonly Point[]): Point {
+  const mean = (values: number[]) => values.reduce((sum, value) => sum + value, 0) / values.length;
+  return { lat: mean(points.map(({ lat }) => lat)), lng: mean(points.map(({ lng }) => lng)) };
+}
+
+function searchableOf(node: Node): Searchable {
+  const path = shownPath(node)
+    .map((step) => step.name)
+    .join(' ');
+  return { text: searchForm(path), name: searchForm(node.name), match: { ...plain(node), path } };
+}
+
+/** A level that only repeats its parent's name (세종) says nothing and is left out. */
+function shownPath(node: Node): Node[] {
+  const above = node.parent ? shownPath(node.parent) : [];
+  return above.at(-1)?.name === node.name ? [...above.slice(0, -1), node] : [...above, node];
+}
+
+function plain({ code, name, depth }: Node): Region {
+  return { code, name, depth };
+}
+
+/**
+ * The regions right below `parent`, or all 시/도 for null, in Korean alphabetical order. Where the only
+ * child repeats its parent's name (세종), its children are given instead.
+ *
+ * @returns null when there is no such region
+ */
+export async function childRegions(parent: string | null): Promise<Region[] | null> {
+  const { roots, byCode } = await tree();
+  if (parent === null) return roots.map(plain);
+  const node = byCode.get(parent);
+  if (!node) return null;
+  const [only, ...others] = node.children;
+  const repeats = only !== undefined && others.length === 0 && only.name === node.name;
+  return (repeats ? only.children : node.children).map(plain);
+}
+
+/** The same for choosing where to look: a city that is divided into 구 stands before its 구 and means all of them. */
+export async function areasBelow(parent: string | null): Promise<(Region & { isCity?: true })[]> {
+  const [below, { cities }] = await Promise.all([childRegions(parent), tree()]);
+  const firstOf = new Map(
+    [...cities.values()].map((city) => [city.children.toSorted(byName)[0]?.code, city]),
+  );
+  return (below ?? []).flatMap((region) => {
+    const city = firstOf.get(region.code);
+    return city ? [{ ...plain(city), isCity: true as const }, region] : [region];
+  });
+}
+
+function byName(a: Node, b: Node): number {
+  return a.name.localeCompare(b.name, 'ko');
+}
+
+/**
+ * From the widest region to the one asked for; a level that repeats its parent's name appears once, by the
+ * narrower code. A city that is divided into 구 is a region here.
+ *
+ * @returns empty when there is no such region
+ */
+export async function regionPath(code: string): Promise<Region[]> {
+  const { byCode, cities } = await tree();
+  const node = byCode.get(code) ?? cities.get(code);
+  return node ? shownPath(node).map(plain) : [];
+}
+
+/** Where a region is on the map: of a city that is divided into 구, their middle. */
+export async function regionPoint(code: string): Promise<Point | null> {
+  const { byCode, cities } = await tree();
+  const node = byCode.get(code) ?? cities.get(code);
+  return node ? { lat: node.lat, lng: node.lng } : null;
+}
+
+/**
+ * The lists below a chosen 시/도 and 시/군/구. Where a 시/도 has no level between itself and its 동 (세종), its 동
+ * are given at once.
+ */
+export async function regionChoices({
+  province,
+  district,
+}: {
+  province: string;
+  district: string;
+}): Promise<{ districts: Region[]; neighbourhoods: Region[] }> {
+  const below = (province && (await childRegions(province))) || [];
+  if (below[0]?.depth === 3) return { districts: [], neighbourhoods: below };
+  const chosen = below.some(({ code }) => code === district);
+  return { districts: below, neighbourhoods: (chosen && (await childRegions(district))) || [] };
+}
+
+/**
+ * The codes of a region, or of a city that is divided into 구, with everything inside it.
+ *
+ * @returns null when there is no such region
+ */
+export async function codesOfRegion(code: string): Promise<CodeRange | null> {
+  const { byCode, cities } = await tree();
+  const node = byCode.get(code);
+  if (node) return codesInside(code, node.depth);
+  return cities.has(code) ? codesInside(code, 'city') : null;
+}
+
+/** Whether people can live there: the code of an existing 읍/면/동. */
+export async function isNeighbourhood(code: string): Promise<boolean> {
+  return (await tree()).byCode.get(code)?.depth === 3;
+}
+
+/**
+ * Regions whose path holds every word of the query: "모라1동", "사상구 모라", "부산 모라 1". The official 제 before a
+ * number may be left out, and so may spaces and the dots between numbers.
+ *
+ * @param level  `any` finds 시/도, 시/군/구 and whole cities as well, otherwise 동 alone
+ * @returns at most twenty: those whose own name begins with the last word first, and among them the widest
+ */
+export async function searchRegions(
+  query: string,
+  { level = 'neighbourhood' }: { level?: 'neighbourhood' | 'any' } = {},
+): Promise<RegionMatch[]> {
+  const words = query.normalize('NFC').trim().split(/\s+/u).map(searchForm).filter(Boolean);
+  const last = words.at(-1);
+  if (last === undefined) return [];
+  const found = (await tree()).searchable.filter(
+    ({ text, match }) => (level === 'any' || match.depth === 3) && words.every((word) => text.includes(word)),
+  );
+  const beginsWithIt = ({ name }: Searchable) => name.startsWith(last);
+  return [...found.filter(beginsWithIt), ...found.filter((one) => !beginsWithIt(one))]
+    .slice(0, SEARCH_LIMIT)
+    .map(({ match }) => match);
+}
+
+function searchForm(text: string): string {
+  return text.toLowerCase().replace(/제(?=\d)|[\s·.,]/gu, '');
+}
+
+/** The cities whose 구 stand at the second level by themselves, with those 구. */
+export async function cityGroups(): Promise<CityGroup[]> {
+  const { cities } = await tree();
+  return [...cities.values()].map(({ code, name, children }) => ({
+    code,
+    name,
+    districtCodes: children.map((district) => district.code),
+  }));
+}

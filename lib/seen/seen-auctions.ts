@@ -1,0 +1,31 @@
+import { sql } from 'drizzle-orm';
+import { selectCards } from '@/lib/auctions/card';
+import type { AuctionCard } from '@/lib/auctions/types';
+
+/**
+ * The items that somebody has looked at, in the order given, as they stand now: also those that are over. One query.
+ *
+ * @param ids       from `readSeen`; those that do not exist are left out
+ * @param viewerId  whose saved items are marked; null for a visitor
+ * @param limit     how many at most
+ */
+export async function seenAuctions({
+  ids,
+  viewerId,
+  limit,
+}: {
+  ids: readonly string[];
+  viewerId: string | null;
+  limit: number;
+}): Promise<AuctionCard[]> {
+  if (ids.length === 0) return [];
+  const rows = await selectCards(
+    sql`
+      SELECT a.id, seen.place
+      FROM unnest(string_to_array(${ids.join(',')}, ',')::bigint[]) WITH ORDINALITY AS seen (id, place)
+        JOIN auctions a ON a.id = seen.id
+      ORDER BY seen.place LIMIT ${limit}`,
+    viewerId,
+  );
+  return rows.map((row) => row.card);
+}

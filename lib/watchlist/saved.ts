@@ -1,0 +1,31 @@
+import { sql } from 'drizzle-orm';
+import { selectCards } from '@/lib/auctions/card';
+import type { AuctionCard } from '@/lib/auctions/types';
+
+/**
+ * What somebody saved: first what can be bid on, the soonest end first, then what is still to come, then what is
+ * over, the latest first. One query.
+ *
+ * @param limit  how many at most
+ */
+export async function savedAuctions({
+  userId,
+  limit,
+}: {
+  userId: string;
+  limit: number;
+}): Promise<AuctionCard[]> {
+  const rows = await selectCards(
+    sql`
+      SELECT id, row_number() OVER (ORDER BY over, end_time * turn, id) AS place FROM (
+        SELECT a.id,
+          CASE a.status WHEN 'ACTIVE' THEN 0 WHEN 'WAITING' THEN 1 ELSE 2 END AS over,
+          extract(epoch FROM coalesce(a.ended_at, a.end_time)) AS end_time,
+          CASE WHEN a.status IN ('ACTIVE', 'WAITING') THEN 1 ELSE -1 END AS turn
+        FROM watchers w JOIN auctions a ON a.id = w.auction_id
+        WHERE w.user_id = ${userId}) AS saved
+      ORDER BY over, end_time * turn, id LIMIT ${limit}`,
+    userId,
+  );
+  return rows.map((row) => row.card);
+}

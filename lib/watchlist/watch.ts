@@ -1,0 +1,22 @@
+import { sql } from 'drizzle-orm';
+import { database } from '@/db/client';
+import { idSchema } from '@/lib/id';
+import { type Result, refuse } from '@/lib/result';
+
+/** Saves an auction for somebody; one that is saved already stays saved. */
+export async function watchAuction({
+  auctionId,
+  userId,
+}: {
+  auctionId: string;
+  userId: string;
+}): Promise<Result<object, 'NOT_FOUND'>> {
+  if (!idSchema.safeParse(auctionId).success) return refuse('NOT_FOUND');
+  const { rows } = await database().execute<{ found: boolean }>(sql`
+    WITH auction AS (SELECT id FROM auctions WHERE id = ${auctionId}),
+      saved AS (
+        INSERT INTO watchers (user_id, auction_id) SELECT ${userId}::bigint, id FROM auction
+        ON CONFLICT DO NOTHING)
+    SELECT EXISTS (SELECT FROM auction) AS found`);
+  return rows[0]?.found ? { ok: true } : refuse('NOT_FOUND');
+}
