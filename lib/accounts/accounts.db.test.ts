@@ -1,0 +1,314 @@
+import { sql } from 'drizzle-orm';
+import { encode } from 'next-auth/jwt';
+import { describe, expect, test } from 'vitest';
+import { database } from '@/db/client';
+import { testDatabase } from '@/test/database';
+import { holdings, only } from '@/test/market';
+import { testRedis } from '@/test/redis';
+import { publicProfile } from './profile';
+import { sessionOf, viewerBySession } from './session';
+import { signUp } from './sign-up';
+import { forgetExpiredTokens, issueToken, revokeToken, viewerByToken } from './tokens';
+import { verifyPassword } from './verify-password';
+
+const { openPool } = testDatabase();
+testRedis();
+
+const PASSWORD = 'correct horse';
+const HERE = '192.0.2.1';
+
+let made = 0;
+
+/** Sign-up input that nobody has used yet. */
+function member(changes: object = {}) {
+  made += 1;
+  return {
+    username: `member${made}`,
+    email: `member${made}@example.test`,
+    password: PASSWORD,
+    nickname: `이웃${made}`,
+    regionCode: '2653059100',
+    consents: { terms: true, privacy: true, age14: true },
+    ...changes,
+  };
+}
+
+async function signedUp(changes: object = {}) {
+  const answer = await signUp(member(changes), HERE);
+  if (!answer.ok) throw new Error(JSON.stringify(answer));
+  return answer.user;
+}
+
+async function countUsers(): Promise<number> {
+  const { rows } = await database().execute<{ count: number }>(sql`SELECT count(*)::int AS count FROM users`);
+  return only(rows).count;
+}
+
+/** What a lock-out and a change of the password do. */
+async function endSessions(userId: string): Promise<void> {
+  await database().execute(sql`UPDATE users SET session_version = session_version + 1 WHERE id = ${userId}`);
+}
+
+describe('signing up', () => {
+  test('makes a user with a hashed password, dated consents and an empty wallet', async () => {
+    const user = await signedUp({
+      username: 'Minji',
+      consents: { terms: true, privacy: true, age14: true, marketing: true },
+    });
+    expect(user).toMatchObject({ username: 'minji', regionCode: '2653059100', locale: 'ko' });
+    expect(await holdings(user.id)).toBe('0/0');
+    const { rows } = await database().execute<Record<string, string>>(
+      sql`SELECT * FROM users WHERE id = ${user.id}`,
+    );
+    const row = only(rows);
+    expect(row.password_hash).toMatch(/^\$argon2id\$v=19\$m=19456,t=2,p=1\$/);
+    expect([
+      row.terms_agreed_at,
+      row.privacy_agreed_at,
+      row.age14_confirmed_at,
+      row.marketing_agreed_at,
+    ]).not.toContain(null);
+  });
+
+  test('leaves no user behind when the wallet cannot be opened', async () => {
+    const owner = openPool('owner', 1);
+    await owner.query('ALTER TABLE wallets ADD CONSTRAINT no_more CHECK (false) NOT VALID');
+    const before = await countUsers();
+    await expect(signUp(member(), HERE)).rejects.toThrow();
+    await owner.query('ALTER TABLE wallets DROP CONSTRAINT no_more');
+    expect(await countUsers()).toBe(before);
+  });
+
+  test('names every field that is taken, whatever its case or its Unicode form', async () => {
+    await signedUp({ username: 'taken_1', email: 'Taken@Example.test', nickname: '김Zoë' });
+    const rival = member({
+      username: 'TAKEN_1',
+      email: 'tAKEN@example.TEST',
+      nickname: '김zOË'.normalize('NFD'),
+    });
+    expect(await signUp(rival, HERE)).toEqual({
+      ok: false,
+      code: 'ALREADY_TAKEN',
+      fields: { username: 'usernameTaken', email: 'emailTaken', nickname: 'nicknameTaken' },
+    });
+    expect(await signUp(member({ nickname: '김zoë' }), HERE)).toMatchObject({
+      fields: { nickname: 'nicknameTaken' },
+    });
+  });
+
+  test('of ten people who want one nickname at the same moment, one gets it', async () => {
+    const answers = await Promise.all(
+      Array.from({ length: 10 }, () => signUp(member({ nickname: '하나뿐인' }), HERE)),
+    );
+    expect(answers.filter((answer) => answer.ok)).toHaveLength(1);
+    expect(answers.filter((answer) => !answer.ok && answer.code === 'ALREADY_TAKEN')).toHaveLength(9);
+  });
+
+  test.each([
+    ['a 시/군/구', '2653000000'],
+    ['nothing', '9999999999'],
+  ])('refuses a region that is %s', async (_, regionCode) => {
+    expect(await signUp(member({ regionCode }), HERE)).toEqual({
+      ok: false,
+      code: 'INVALID_INPUT',
+      fields: { regionCode: 'unknownRegion' },
+    });
+  });
+});
+
+describe('logging in', () => {
+  test('takes the username in any case and the password in any Unicode form, and nothing else', async () => {
+    const user = await signedUp({ username: 'hangul_1', password: '비밀번호가 맞아요!' });
+    const password = '비밀번호가 맞아요!'.normalize('NFD');
+    expect(await verifyPassword({ username: ' Hangul_1 ', password }, HERE)).toEqual({
+      ok: true,
+      user: { id: user.id, sessionVersion: 1 },
+    });
+    for (const wrong of [
+      { username: 'hangul_1', password: '비밀번호가 맞아요' },
+      { username: 'hangul_2', password },
+      { username: 'hangul_1\u0000', password },
+      { username: 'hangul_1', password: 'x'.repeat(1_000_000) },
+    ]) {
+      expect(await verifyPassword(wrong, HERE)).toEqual({ ok: false, code: 'BAD_CREDENTIALS' });
+    }
+  });
+
+  test('takes about as long for a username that nobody has', async () => {
+    const { username } = await signedUp();
+    const durations = { known: [] as number[], unknown: [] as number[] };
+    for (let round = 0; round < 9; round += 1) {
+      for (const kind of ['known', 'unknown'] as const) {
+        const began = performance.now();
+        const name = kind === 'known' ? username : `nobody${round}`;
+        await verifyPassword({ username: name, password: 'wrong password' }, `198.51.100.${round}`);
+        durations[kind].push(performance.now() - began);
+      }
+    }
+    const [known, unknown] = [median(durations.known), median(durations.unknown)];
+    expect(unknown).toBeGreaterThan(known / 3);
+    expect(unknown).toBeLessThan(known * 3);
+  });
+
+  test('is refused after ten failures from one address, also with the right password, and not elsewhere', async () => {
+    const { username } = await signedUp();
+    for (let attempt = 0; attempt < 10; attempt += 1) {
+      const answer = await verifyPassword({ username, password: 'wrong' }, '203.0.113.9');
+      expect(answer).toMatchObject({ code: 'BAD_CREDENTIALS' });
+    }
+    const refused = await verifyPassword({ username, password: PASSWORD }, '203.0.113.9');
+    expect(refused).toMatchObject({ ok: false, code: 'RATE_LIMITED', retryAfterSeconds: expect.any(Number) });
+    expect(await verifyPassword({ username, password: PASSWORD }, '203.0.113.10')).toMatchObject({
+      ok: true,
+    });
+  });
+
+  test('forgets earlier failures once it succeeds', async () => {
+    const { username } = await signedUp();
+    for (let round = 0; round < 3; round += 1) {
+      for (let attempt = 0; attempt < 6; attempt += 1) {
+        await verifyPassword({ username, password: 'wrong' }, '203.0.113.20');
+      }
+      expect(await verifyPassword({ username, password: PASSWORD }, '203.0.113.20')).toMatchObject({
+        ok: true,
+      });
+    }
+  });
+
+  test('of a hundred guesses at the same moment, no more are tried than in a row', async () => {
+    const { username } = await signedUp();
+    const answers = await Promise.all(
+      Array.from({ length: 100 }, (_, guess) =>
+        verifyPassword({ username, password: `guess ${guess}` }, '203.0.113.30'),
+      ),
+    );
+    expect(answers.filter((answer) => !answer.ok && answer.code === 'BAD_CREDENTIALS')).toHaveLength(10);
+  });
+
+  test('goes on without the limit when its counters cannot be written', async () => {
+    const { username } = await signedUp();
+    const owner = openPool('owner', 1);
+    await owner.query('ALTER TABLE rate_limits RENAME TO rate_limits_away');
+    try {
+      expect(await verifyPassword({ username, password: PASSWORD }, HERE)).toMatchObject({ ok: true });
+    } finally {
+      await owner.query('ALTER TABLE rate_limits_away RENAME TO rate_limits');
+    }
+  });
+});
+
+describe('a token', () => {
+  test('tells who calls, and is kept as a hash only', async () => {
+    const user = await signedUp();
+    const token = await issueToken({ id: user.id, sessionVersion: 1 });
+    expect(await viewerByToken(token)).toEqual({
+      id: user.id,
+      username: user.username,
+      nickname: user.nickname,
+      regionCode: user.regionCode,
+      locale: 'ko',
+      reputation: { score: null, reviews: 0 },
+    });
+    const { rows } = await database().execute(sql`SELECT * FROM api_tokens WHERE user_id = ${user.id}`);
+    expect(JSON.stringify(rows)).not.toContain(token);
+  });
+
+  test('ends alone when it is revoked', async () => {
+    const { id } = await signedUp();
+    const [first, second] = [
+      await issueToken({ id, sessionVersion: 1 }),
+      await issueToken({ id, sessionVersion: 1 }),
+    ];
+    await revokeToken(first);
+    expect(await viewerByToken(first)).toBeNull();
+    expect(await viewerByToken(second)).not.toBeNull();
+  });
+
+  test('ends with the sessions of its owner', async () => {
+    const { id } = await signedUp();
+    const token = await issueToken({ id, sessionVersion: 1 });
+    await endSessions(id);
+    expect(await viewerByToken(token)).toBeNull();
+  });
+
+  test('ends when its time is up, and is then swept', async () => {
+    const { id } = await signedUp();
+    const token = await issueToken({ id, sessionVersion: 1 });
+    await openPool('owner', 1).query(
+      `UPDATE api_tokens SET expires_at = now() - interval '1 second' WHERE user_id = $1`,
+      [id],
+    );
+    expect(await viewerByToken(token)).toBeNull();
+    await forgetExpiredTokens();
+    const { rows } = await database().execute(sql`SELECT FROM api_tokens WHERE user_id = ${id}`);
+    expect(rows).toHaveLength(0);
+  });
+
+  test('that was never issued is nobody', async () => {
+    for (const token of ['', 'short', 'x'.repeat(43), `${'x'.repeat(42)}\u0000`, 'x'.repeat(10_000)]) {
+      expect(await viewerByToken(token)).toBeNull();
+    }
+  });
+});
+
+describe('a session', () => {
+  const secret = 'only for tests: 0123456789abcdef0123456789abcdef';
+  const COOKIE = 'authjs.session-token';
+
+  async function cookieOf(
+    claims: object,
+    { name = COOKIE, key = secret, maxAge = 60 } = {},
+  ): Promise<Headers> {
+    const value = await encode({ token: claims, secret: key, salt: name, maxAge });
+    return new Headers({ cookie: `${name}=${value}` });
+  }
+
+  test('belongs to its user until their sessions are ended', async () => {
+    const { id } = await signedUp();
+    const session = await sessionOf(await cookieOf({ sub: id, sessionVersion: 1 }));
+    expect(session).toEqual({ userId: id, sessionVersion: 1 });
+    if (!session) return;
+    expect(await viewerBySession(session)).toMatchObject({ id });
+    await endSessions(id);
+    expect(await viewerBySession(session)).toBeNull();
+  });
+
+  test('is nobody when it is forged, too old, incomplete or not there', async () => {
+    expect(await sessionOf(new Headers())).toBeNull();
+    expect(await sessionOf(new Headers({ cookie: `${COOKIE}=junk` }))).toBeNull();
+    expect(
+      await sessionOf(await cookieOf({ sub: '1', sessionVersion: 1 }, { key: 'x'.repeat(48) })),
+    ).toBeNull();
+    expect(await sessionOf(await cookieOf({ sub: '1', sessionVersion: 1 }, { maxAge: -60 }))).toBeNull();
+    expect(await sessionOf(await cookieOf({ sub: '1' }))).toBeNull();
+  });
+
+  test('came by HTTPS only in the cookie that HTTPS protects', async () => {
+    const claims = { sub: '1', sessionVersion: 1 };
+    const plain = await cookieOf(claims);
+    const secure = await cookieOf(claims, { name: `__Secure-${COOKIE}` });
+    for (const headers of [plain, secure]) headers.set('x-forwarded-proto', 'https');
+    expect(await sessionOf(plain)).toBeNull();
+    expect(await sessionOf(secure)).toEqual({ userId: '1', sessionVersion: 1 });
+  });
+});
+
+test('a profile shows a 동 and no secret; an id that is none is nobody', async () => {
+  const { id, nickname } = await signedUp();
+  expect(await publicProfile(id)).toEqual({
+    id,
+    nickname,
+    regionCode: '2653059100',
+    regionName: '모라제1동',
+    reputation: { score: null, reviews: 0 },
+    createdAt: expect.any(Date),
+    deleted: false,
+  });
+  for (const none of ['0', 'abc', '9223372036854775807', '9223372036854775808']) {
+    expect(await publicProfile(none)).toBeNull();
+  }
+});
+
+function median(values: number[]): number {
+  return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN;
+}

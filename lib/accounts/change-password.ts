@@ -1,0 +1,47 @@
+import { eq, sql } from 'drizzle-orm';
+import { apiTokens, users } from '@/db/schema';
+import { withTransaction } from '@/db/transaction';
+import { parseInput } from '@/lib/parse-input';
+import type { Result } from '@/lib/result';
+import { confirmOwner, type Proof } from './confirm-owner';
+import { signUpSchema } from './input';
+import { hashPassword } from './password';
+import type { VerifiedUser } from './verify-password';
+
+const newPasswordSchema = signUpSchema.shape.password;
+
+/**
+ * Replaces a password, or sets the first one of somebody who logged in through a provider until now.
+ *
+ * Ends every session and token of the account, this browser's too: whoever knew the old password is out.
+ *
+ * @param newPassword  not checked yet; the rules of sign-up hold
+ * @returns what a new session for this browser is made of; INVALID_INPUT on `password` (the current one) or
+ *   `newPassword`; RATE_LIMITED after too many wrong ones
+ */
+export async function changePassword({
+  owner,
+  proof,
+  newPassword,
+}: {
+  owner: { id: string; username: string };
+  proof: Proof;
+  newPassword: unknown;
+}): Promise<Result<{ user: VerifiedUser }, 'INVALID_INPUT' | 'RATE_LIMITED'>> {
+  // Before the proof: a new password that is too short must not cost an attempt.
+  const parsed = parseInput(newPasswordSchema, newPassword);
+  if (!parsed.ok) return { ...parsed, fields: { newPassword: parsed.fields.body ?? 'invalid' } };
+  const confirmed = await confirmOwner(owner, proof);
+  if (!confirmed.ok) return confirmed;
+  const passwordHash = await hashPassword(parsed.input);
+  return withTransaction(async (tx) => {
+    const [user] = await tx
+      .update(users)
+      .set({ passwordHash, sessionVersion: sql`${users.sessionVersion} + 1` })
+      .where(eq(users.id, owner.id))
+      .returning({ id: users.id, sessionVersion: users.sessionVersion });
+    if (!user) throw new Error(`user ${owner.id} is not there to get a password`);
+    await tx.delete(apiTokens).where(eq(apiTokens.userId, owner.id));
+    return { ok: true, user };
+  });
+}

@@ -1,0 +1,138 @@
+import { randomBytes } from 'node:crypto';
+import { and, eq, inArray, or, sql } from 'drizzle-orm';
+import { type Database, database } from '@/db/client';
+import {
+  apiTokens,
+  auctions,
+  blocks,
+  connectedLogins,
+  notificationChoices,
+  notifications,
+  paymentOrders,
+  payouts,
+  pushSubscriptions,
+  savedSearches,
+  uploads,
+  users,
+  wallets,
+  watchers,
+} from '@/db/schema';
+import { type Transaction, withTransaction } from '@/db/transaction';
+import type { Money } from '@/lib/money';
+import { invalidInput } from '@/lib/parse-input';
+import type { Refusal } from '@/lib/result';
+import { confirmOwner, type Proof } from './confirm-owner';
+
+type AuctionLink = { id: string; title: string };
+
+/** What has to be settled before an account can go. */
+export type Hindrances = {
+  /** Free money in the wallet. */
+  balance: Money;
+  /** A payment or a payout whose outcome is not known yet: money may still come in. */
+  moneyUnderWay: boolean;
+  /** Running auctions in which a bid of theirs stands highest. */
+  leading: AuctionLink[];
+  /** Their own auctions that run or are about to. */
+  selling: AuctionLink[];
+};
+
+export type DeletionRefusal =
+  | Refusal<'INVALID_INPUT' | 'RATE_LIMITED'>
+  | { ok: false; code: 'HINDERED'; hindrances: Hindrances };
+
+/** What keeps an account from being deleted now; null when nothing does. */
+export async function hindrancesOf(userId: string, from: Database = database()): Promise<Hindrances | null> {
+  const [wallet] = await from
+    .select({
+      balance: wallets.balance,
+      moneyUnderWay: sql<boolean>`
+        EXISTS (SELECT FROM ${payouts} WHERE ${payouts.userId} = ${userId} AND ${payouts.status} = 'REQUESTED')
+        OR EXISTS (SELECT FROM ${paymentOrders} WHERE ${paymentOrders.userId} = ${userId}
+          AND ${paymentOrders.status} IN ('CONFIRMING', 'UNKNOWN'))`,
+    })
+    .from(wallets)
+    .where(eq(wallets.userId, userId));
+  if (!wallet) throw new Error(`user ${userId} has no wallet`);
+  const open = await from
+    .select({ id: auctions.id, title: auctions.title, sellerId: auctions.sellerId })
+    .from(auctions)
+    .where(
+      and(
+        inArray(auctions.status, ['WAITING', 'ACTIVE']),
+        or(eq(auctions.sellerId, userId), eq(auctions.leaderId, userId)),
+      ),
+    )
+    .orderBy(auctions.endTime);
+  const links = (own: boolean) =>
+    open.flatMap(({ sellerId, ...link }) => ((sellerId === userId) === own ? [link] : []));
+  const hindrances = { ...wallet, leading: links(false), selling: links(true) };
+  return wallet.balance.gt(0) || wallet.moneyUnderWay || open.length > 0 ? hindrances : null;
+}
+
+/**
+ * Closes an account for good. Wallet, ledger, bids, auctions, questions and reviews stay, because others' money and
+ * the law hang on them; what says whose they were is replaced by placeholders that nobody can guess. The same e-mail
+ * address may sign up again.
+ *
+ * @param confirmation  the nickname, typed again
+ * @returns HINDERED with what is to be settled first; INVALID_INPUT on `password` or `confirmation`
+ */
+export async function deleteAccount({
+  owner,
+  proof,
+  confirmation,
+}: {
+  owner: { id: string; username: string; nickname: string };
+  proof: Proof;
+  confirmation: string;
+}): Promise<{ ok: true } | DeletionRefusal> {
+  if (confirmation.normalize('NFC').trim() !== owner.nickname) {
+    return invalidInput({ confirmation: confirmation.trim() === '' ? 'required' : 'confirmation' });
+  }
+  const confirmed = await confirmOwner(owner, proof);
+  if (!confirmed.ok) return confirmed;
+  return withTransaction(async (tx) => {
+    // The wallet first, as bids and deposits do, which then refer to the person: the other way round they could
+    // wait for each other. FOR UPDATE of the person also waits for an item that is being listed right now.
+    await tx.execute(sql`SELECT FROM wallets WHERE user_id = ${owner.id} FOR NO KEY UPDATE`);
+    await tx.execute(sql`SELECT FROM users WHERE id = ${owner.id} FOR UPDATE`);
+    const hindrances = await hindrancesOf(owner.id, tx);
+    if (hindrances) return { ok: false, code: 'HINDERED', hindrances };
+    await forget(tx, owner.id);
+    await anonymise(tx, owner.id);
+    return { ok: true };
+  });
+}
+
+/** Everything that served the person alone. Bank accounts of payouts stay: they belong to the books. */
+async function forget(tx: Transaction, userId: string): Promise<void> {
+  await tx.delete(apiTokens).where(eq(apiTokens.userId, userId));
+  await tx.delete(connectedLogins).where(eq(connectedLogins.userId, userId));
+  await tx.delete(watchers).where(eq(watchers.userId, userId));
+  await tx.delete(savedSearches).where(eq(savedSearches.userId, userId));
+  await tx.delete(pushSubscriptions).where(eq(pushSubscriptions.userId, userId));
+  await tx.delete(notificationChoices).where(eq(notificationChoices.userId, userId));
+  await tx.delete(notifications).where(eq(notifications.recipientId, userId));
+  await tx.delete(uploads).where(eq(uploads.userId, userId));
+  await tx.delete(blocks).where(or(eq(blocks.sellerId, userId), eq(blocks.blockedId, userId)));
+}
+
+async function anonymise(tx: Transaction, userId: string): Promise<void> {
+  const unguessable = randomBytes(7).toString('hex');
+  await tx
+    .update(users)
+    .set({
+      username: `gone_${unguessable}`,
+      // RFC 2606: no mail ever goes there.
+      email: `${unguessable}@deleted.invalid`,
+      nickname: `탈퇴한 이웃 ${unguessable}`,
+      passwordHash: null,
+      // Their 시/도 alone: the 동 would tell more than needed.
+      regionCode: sql`rpad(left(${users.regionCode}, 2), 10, '0')`,
+      marketingAgreedAt: null,
+      sessionVersion: sql`${users.sessionVersion} + 1`,
+      deletedAt: sql`now()`,
+    })
+    .where(eq(users.id, userId));
+}

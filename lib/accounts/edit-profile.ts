@@ -1,0 +1,95 @@
+import { eq, sql } from 'drizzle-orm';
+import { DatabaseError } from 'pg';
+import { z } from 'zod';
+import { database } from '@/db/client';
+import { users } from '@/db/schema';
+import { withTransaction } from '@/db/transaction';
+import type { Locale } from '@/lib/i18n/locale';
+import { invalidInput, parseInput } from '@/lib/parse-input';
+import { consume } from '@/lib/rate-limit';
+import { isNeighbourhood } from '@/lib/regions/queries';
+import type { Result } from '@/lib/result';
+import { signUpSchema } from './input';
+import { alreadyTaken } from './sign-up';
+
+const profileSchema = signUpSchema
+  .pick({ nickname: true, email: true })
+  .extend({ marketing: z.boolean().default(false) });
+
+/** What only the member sees of themselves, and may change. */
+export type OwnProfile = {
+  username: string;
+  nickname: string;
+  email: string;
+  marketing: boolean;
+};
+
+/** @throws when there is no such member */
+export async function ownProfile(userId: string): Promise<OwnProfile> {
+  const [row] = await database()
+    .select({
+      username: users.username,
+      nickname: users.nickname,
+      email: users.email,
+      marketing: sql<boolean>`${users.marketingAgreedAt} is not null`,
+    })
+    .from(users)
+    .where(eq(users.id, userId));
+  if (!row) throw new Error(`user ${userId} has no profile`);
+  return row;
+}
+
+/**
+ * Changes nickname, e-mail address and the consent to marketing; bids and reviews show the new name at once.
+ *
+ * @param input  not checked yet; the rules of sign-up hold
+ * @returns INVALID_INPUT, RATE_LIMITED, or ALREADY_TAKEN naming every field that is
+ */
+export async function editProfile(
+  userId: string,
+  input: unknown,
+): Promise<Result<object, 'INVALID_INPUT' | 'ALREADY_TAKEN' | 'RATE_LIMITED'>> {
+  const parsed = parseInput(profileSchema, input);
+  if (!parsed.ok) return parsed;
+  const limit = await consume('editProfile', userId);
+  if (!limit.ok) return limit;
+  const { nickname, email, marketing } = parsed.input;
+  try {
+    await database()
+      .update(users)
+      .set({
+        nickname,
+        email,
+        // The day of the consent is kept as long as it stands.
+        marketingAgreedAt: marketing ? sql`coalesce(${users.marketingAgreedAt}, now())` : null,
+      })
+      .where(eq(users.id, userId));
+    return { ok: true };
+  } catch (error) {
+    if (!isUniqueViolation(error)) throw error;
+    return withTransaction((tx) => alreadyTaken(tx, { username: '', nickname, email }, userId));
+  }
+}
+
+/**
+ * The index is what decides: of two who ask for one name at the same moment, a look beforehand would let both pass.
+ */
+function isUniqueViolation(error: unknown): boolean {
+  const cause = error instanceof Error ? error.cause : undefined;
+  return cause instanceof DatabaseError && cause.code === '23505';
+}
+
+/** Moves somebody to another 동; what they have listed stays where it is. */
+export async function changeRegion(
+  userId: string,
+  regionCode: string,
+): Promise<Result<object, 'INVALID_INPUT'>> {
+  if (!(await isNeighbourhood(regionCode))) return invalidInput({ regionCode: 'unknownRegion' });
+  await database().update(users).set({ regionCode }).where(eq(users.id, userId));
+  return { ok: true };
+}
+
+/** The language of mails and notices. */
+export async function changeLocale(userId: string, locale: Locale): Promise<void> {
+  await database().update(users).set({ locale }).where(eq(users.id, userId));
+}

@@ -1,0 +1,80 @@
+import { z } from 'zod';
+import { LOCALES } from '@/lib/i18n/locale';
+
+export const PASSWORD_MIN = 8;
+/** Long enough for any passphrase, short enough that hashing cannot be made a burden. */
+export const PASSWORD_MAX = 128;
+
+export const USERNAME = /^[a-z0-9_]{3,20}$/;
+/** Letters, marks, figures, and what people put between them; nothing that cannot be seen, nothing of markup. */
+const NICKNAME = /^(?!.*\p{M}{4})[\p{L}\p{M}\p{N} ._·-]+$/u;
+/** Code points that Unicode wants to be ignored in display, Hangul fillers among them, although they count as letters. */
+const INVISIBLE = /\p{Default_Ignorable_Code_Point}/u;
+
+const usernameSchema = z
+  .string()
+  .overwrite((text) => text.trim().toLowerCase())
+  .regex(USERNAME, { error: 'username' })
+  .meta({ description: 'Stored in lower case.', example: 'minji' });
+
+const emailSchema = z
+  .string()
+  .overwrite((text) => text.toWellFormed().normalize('NFC').trim())
+  .max(254, { error: 'email' })
+  .regex(z.regexes.email, { error: 'email' })
+  .meta({ format: 'email', example: 'minji@example.com' });
+
+const nicknameSchema = z
+  .string()
+  .overwrite((text) => text.toWellFormed().normalize('NFC').trim().replace(/ +/g, ' '))
+  .refine((name) => NICKNAME.test(name) && !INVISIBLE.test(name), { error: 'nicknameCharacters' })
+  .refine((name) => visibleLength(name) >= 2 && visibleLength(name) <= 20, { error: 'nicknameLength' })
+  .meta({ minLength: 2, maxLength: 20, example: '민지' });
+
+/** Marks sit on the letter before them and take no room of their own. */
+function visibleLength(text: string): number {
+  return [...text.replace(/\p{M}/gu, '')].length;
+}
+
+/** The same password typed on two systems may differ in bytes: NFC, as RFC 8265 section 4.2 prepares passwords. */
+export function preparedPassword(password: string): string {
+  return password.toWellFormed().normalize('NFC');
+}
+
+const passwordSchema = z
+  .string()
+  .overwrite(preparedPassword)
+  .refine((password) => [...password].length >= PASSWORD_MIN, { error: 'passwordShort' })
+  .refine((password) => [...password].length <= PASSWORD_MAX, { error: 'passwordLong' })
+  .meta({ minLength: PASSWORD_MIN, maxLength: PASSWORD_MAX, format: 'password' });
+
+const agreed = z.literal(true, { error: 'consent' });
+
+/** What a new member says of themselves. Whether the region exists and the names are free, the database tells. */
+export const signUpSchema = z.object({
+  username: usernameSchema,
+  email: emailSchema,
+  password: passwordSchema,
+  nickname: nicknameSchema,
+  regionCode: z
+    .string()
+    .regex(/^\d{10}$/, { error: 'unknownRegion' })
+    .meta({ description: 'Code of a 읍/면/동, see `GET /api/v1/regions`.', example: '2653059100' }),
+  consents: z.object({
+    terms: agreed,
+    privacy: agreed,
+    age14: agreed,
+    marketing: z.boolean().default(false),
+  }),
+  locale: z.enum(LOCALES).optional().meta({ description: 'Language of mails and notices; by default ko.' }),
+});
+export type SignUpInput = z.output<typeof signUpSchema>;
+
+/** Any two texts will do: what cannot be a username is a wrong login, not malformed input. */
+export const logInSchema = z.object({
+  username: z
+    .string()
+    .overwrite((text) => text.trim().toLowerCase())
+    .meta({ example: 'minji' }),
+  password: z.string().meta({ format: 'password' }),
+});

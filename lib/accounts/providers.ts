@@ -1,0 +1,66 @@
+import type { Provider as AuthProvider } from 'next-auth/providers';
+import Google from 'next-auth/providers/google';
+import Kakao from 'next-auth/providers/kakao';
+import Naver from 'next-auth/providers/naver';
+import { env } from '@/lib/env';
+
+/** Who else may say that somebody is themselves; as the database names them. */
+export const PROVIDERS = ['KAKAO', 'NAVER', 'GOOGLE'] as const;
+export type Provider = (typeof PROVIDERS)[number];
+
+export function isProvider(value: unknown): value is Provider {
+  return PROVIDERS.some((provider) => provider === value);
+}
+
+/** The name by which Auth.js and the callback's address know a provider. */
+export function providerId(provider: Provider): Lowercase<Provider> {
+  return provider.toLowerCase() as Lowercase<Provider>;
+}
+
+/** Those whose id and secret are set. */
+export function configuredProviders(): Provider[] {
+  const settings = env();
+  return PROVIDERS.filter(
+    (provider) => settings[`${provider}_CLIENT_ID`] && settings[`${provider}_CLIENT_SECRET`],
+  );
+}
+
+/** What asks for the password again although the browser is logged in there. */
+export const ASK_AGAIN: Record<Provider, Record<string, string>> = {
+  KAKAO: { prompt: 'login' },
+  NAVER: { auth_type: 'reauthenticate' },
+  GOOGLE: { prompt: 'login' },
+};
+
+/** The configured providers for Auth.js: state and PKCE (RFC 7636) on for all, a nonce where there is an ID token. */
+export function authProviders(): AuthProvider[] {
+  const settings = env();
+  const keysOf = (provider: Provider) => ({
+    clientId: settings[`${provider}_CLIENT_ID`],
+    clientSecret: settings[`${provider}_CLIENT_SECRET`],
+  });
+  const { KAKAO_AUTH_URL, KAKAO_API_URL, NAVER_AUTH_URL, NAVER_API_URL, GOOGLE_ISSUER } = settings;
+  const made: Record<Provider, () => AuthProvider> = {
+    KAKAO: () =>
+      Kakao({
+        ...keysOf('KAKAO'),
+        checks: ['pkce', 'state'],
+        // Kakao adds an ID token where OpenID Connect is switched on; its issuer must then be the expected one.
+        issuer: KAKAO_AUTH_URL,
+        authorization: `${KAKAO_AUTH_URL}/oauth/authorize?scope`,
+        token: `${KAKAO_AUTH_URL}/oauth/token`,
+        userinfo: `${KAKAO_API_URL}/v2/user/me`,
+      }),
+    NAVER: () =>
+      Naver({
+        ...keysOf('NAVER'),
+        checks: ['pkce', 'state'],
+        client: { token_endpoint_auth_method: 'client_secret_post' },
+        authorization: `${NAVER_AUTH_URL}/oauth2.0/authorize`,
+        token: `${NAVER_AUTH_URL}/oauth2.0/token`,
+        userinfo: `${NAVER_API_URL}/v1/nid/me`,
+      }),
+    GOOGLE: () => Google({ ...keysOf('GOOGLE'), checks: ['pkce', 'state', 'nonce'], issuer: GOOGLE_ISSUER }),
+  };
+  return configuredProviders().map((provider) => made[provider]());
+}

@@ -1,0 +1,303 @@
+import { sql } from 'drizzle-orm';
+import { describe, expect, test } from 'vitest';
+import { database } from '@/db/client';
+import { closeEarly } from '@/lib/bidding/close-auction';
+import { placeBid } from '@/lib/bidding/place-bid';
+import { settlePayout } from '@/lib/payouts/settle-payout';
+import { deposit } from '@/lib/wallet/deposit';
+import { watchAuction } from '@/lib/watchlist/watch';
+import { testDatabase } from '@/test/database';
+import { makeAuction, makePayout, only } from '@/test/market';
+import { testRedis } from '@/test/redis';
+import { changePassword } from './change-password';
+import { deleteAccount, hindrancesOf } from './delete-account';
+import { changeRegion, editProfile, ownProfile } from './edit-profile';
+import { publicProfile } from './profile';
+import { viewerBySession } from './session';
+import { signUp } from './sign-up';
+import { issueToken, viewerByToken } from './tokens';
+import { verifyPassword } from './verify-password';
+
+testDatabase();
+testRedis();
+
+const PASSWORD = 'correct horse';
+const HERE = '192.0.2.1';
+const proof = { password: PASSWORD, address: HERE };
+
+let made = 0;
+
+async function signedUp(changes: object = {}) {
+  made += 1;
+  const answer = await signUp(
+    {
+      username: `member${made}`,
+      email: `member${made}@example.test`,
+      password: PASSWORD,
+      nickname: `이웃${made}`,
+      regionCode: '2653059100',
+      consents: { terms: true, privacy: true, age14: true },
+      ...changes,
+    },
+    HERE,
+  );
+  if (!answer.ok) throw new Error(JSON.stringify(answer));
+  return answer.user;
+}
+
+/** As for somebody who has only ever logged in through a provider. */
+async function takePassword(userId: string): Promise<void> {
+  await database().execute(sql`UPDATE users SET password_hash = NULL WHERE id = ${userId}`);
+}
+
+async function rowOf(userId: string): Promise<Record<string, unknown>> {
+  const { rows } = await database().execute<Record<string, unknown>>(
+    sql`SELECT * FROM users WHERE id = ${userId}`,
+  );
+  return only(rows);
+}
+
+describe('a profile', () => {
+  test('takes a new nickname and e-mail, and its own ones again in another case', async () => {
+    const user = await signedUp();
+    expect(
+      await editProfile(user.id, { nickname: '새 이름', email: 'New@example.test', marketing: true }),
+    ).toEqual({ ok: true });
+    expect(await editProfile(user.id, { nickname: '새 이름', email: 'new@EXAMPLE.test' })).toEqual({
+      ok: true,
+    });
+    expect(await ownProfile(user.id)).toEqual({
+      username: user.username,
+      nickname: '새 이름',
+      email: 'new@EXAMPLE.test',
+      marketing: false,
+    });
+  });
+
+  test('takes nobody else’s names, also when two ask for one at the same moment', async () => {
+    const other = await signedUp({ nickname: '남의이름', email: 'other@example.test' });
+    const users = await Promise.all([signedUp(), signedUp(), signedUp()]);
+    expect(
+      await editProfile(users[0].id, { nickname: '남의이름', email: 'OTHER@example.test' }),
+    ).toMatchObject({
+      code: 'ALREADY_TAKEN',
+      fields: { nickname: 'nicknameTaken', email: 'emailTaken' },
+    });
+    const answers = await Promise.all(
+      users.map((user, index) =>
+        editProfile(user.id, { nickname: '하나뿐', email: `only${index}@example.test` }),
+      ),
+    );
+    expect(answers.filter((answer) => answer.ok)).toHaveLength(1);
+    expect((await ownProfile(other.id)).nickname).toBe('남의이름');
+  });
+
+  test('is no way to try out whose addresses are taken, one after the other', async () => {
+    const [{ id }, other] = [await signedUp(), await signedUp()];
+    const codes: string[] = [];
+    for (let round = 0; round < 31; round += 1) {
+      const answer = await editProfile(id, { nickname: '찾는이', email: `guess${round}@example.test` });
+      codes.push(answer.ok ? 'ok' : answer.code);
+    }
+    expect(codes.at(-2)).toBe('ok');
+    expect(codes.at(-1)).toBe('RATE_LIMITED');
+    expect(await editProfile(other.id, { nickname: '다른이', email: 'x@example.test' })).toMatchObject({
+      ok: true,
+    });
+  });
+
+  test('keeps the rules of sign-up', async () => {
+    const { id } = await signedUp();
+    expect(await editProfile(id, { nickname: '\u3164\u3164', email: 'nobody' })).toMatchObject({
+      code: 'INVALID_INPUT',
+      fields: { nickname: 'nicknameCharacters', email: 'email' },
+    });
+    expect(await changeRegion(id, '2653000000')).toMatchObject({ fields: { regionCode: 'unknownRegion' } });
+    expect(await changeRegion(id, '2653059100')).toEqual({ ok: true });
+  });
+});
+
+describe('a new password', () => {
+  test('ends all sessions and tokens but the one that changed it', async () => {
+    const owner = await signedUp();
+    const token = await issueToken({ id: owner.id, sessionVersion: 1 });
+    const changed = await changePassword({ owner, proof, newPassword: 'battery staple' });
+    expect(changed).toEqual({ ok: true, user: { id: owner.id, sessionVersion: 2 } });
+    expect(await viewerByToken(token)).toBeNull();
+    expect(await viewerBySession({ userId: owner.id, sessionVersion: 1 })).toBeNull();
+    expect(await viewerBySession({ userId: owner.id, sessionVersion: 2 })).toMatchObject({ id: owner.id });
+    const { username } = owner;
+    expect(await verifyPassword({ username, password: PASSWORD }, HERE)).toMatchObject({ ok: false });
+    expect(await verifyPassword({ username, password: 'battery staple' }, HERE)).toMatchObject({ ok: true });
+  });
+
+  test('needs the old one and keeps the rules of sign-up; refused, it ends nothing', async () => {
+    const owner = await signedUp();
+    const wrong = { ...proof, password: 'wrong horse' };
+    expect(await changePassword({ owner, proof: wrong, newPassword: 'battery staple' })).toMatchObject({
+      fields: { password: 'wrongPassword' },
+    });
+    for (const newPassword of ['short', 'x'.repeat(200), undefined]) {
+      expect(await changePassword({ owner, proof, newPassword })).toMatchObject({
+        fields: { newPassword: expect.any(String) },
+      });
+    }
+    expect(await viewerBySession({ userId: owner.id, sessionVersion: 1 })).not.toBeNull();
+  });
+
+  test('cannot be had by guessing the old one', async () => {
+    const owner = await signedUp();
+    const guess = { ...proof, password: 'a wrong guess' };
+    const codes = [];
+    for (let round = 0; round < 11; round += 1) {
+      const answer = await changePassword({ owner, proof: guess, newPassword: 'battery staple' });
+      codes.push(answer.ok ? 'ok' : answer.code);
+    }
+    expect(codes.at(-1)).toBe('RATE_LIMITED');
+  });
+
+  test('is the first one of who came through a provider, if they have just done so', async () => {
+    const owner = await signedUp();
+    await takePassword(owner.id);
+    const ago = (minutes: number) => new Date(Date.now() - minutes * 60_000);
+    for (const provenAt of [undefined, ago(11)]) {
+      expect(
+        await changePassword({ owner, proof: { ...proof, provenAt }, newPassword: 'battery staple' }),
+      ).toMatchObject({ fields: { password: 'proveAgain' } });
+    }
+    const changed = await changePassword({
+      owner,
+      proof: { ...proof, provenAt: ago(1) },
+      newPassword: 'battery staple',
+    });
+    expect(changed.ok).toBe(true);
+  });
+});
+
+describe('deleting an account', () => {
+  const deleting = (owner: Awaited<ReturnType<typeof signedUp>>, changes: object = {}) =>
+    deleteAccount({ owner, proof, confirmation: owner.nickname, ...changes });
+
+  test('leaves the books and what others hang on, without a name', async () => {
+    const owner = await signedUp({ email: 'leaving@example.test', nickname: '떠나는이' });
+    const bought = await makeAuction();
+    const sold = await makeAuction({ sellerId: owner.id });
+    await closeEarly({ auctionId: sold.id, userId: owner.id });
+    await watchAuction({ auctionId: bought.id, userId: owner.id });
+    const token = await issueToken({ id: owner.id, sessionVersion: 1 });
+
+    expect(await deleting(owner)).toEqual({ ok: true });
+
+    const row = await rowOf(owner.id);
+    expect(row).toMatchObject({ password_hash: null, session_version: 2, region_code: '2600000000' });
+    expect(JSON.stringify(row)).not.toMatch(/leaving|떠나는이/);
+    expect(row.username).not.toContain(owner.username);
+    expect(await publicProfile(owner.id)).toMatchObject({ deleted: true });
+    expect(await verifyPassword({ username: owner.username, password: PASSWORD }, HERE)).toMatchObject({
+      code: 'BAD_CREDENTIALS',
+    });
+    expect(await viewerByToken(token)).toBeNull();
+    expect(await viewerBySession({ userId: owner.id, sessionVersion: 1 })).toBeNull();
+    for (const table of ['watchers', 'api_tokens', 'connected_logins', 'push_subscriptions']) {
+      const { rows } = await database().execute(
+        sql`SELECT FROM ${sql.identifier(table)} WHERE user_id = ${owner.id}`,
+      );
+      expect(rows, table).toHaveLength(0);
+    }
+    const { rows: kept } = await database().execute(sql`SELECT FROM auctions WHERE seller_id = ${owner.id}`);
+    expect(kept).toHaveLength(1);
+  });
+
+  test('frees the e-mail address and the names for a new account', async () => {
+    const names = { username: 'again_1', email: 'again@example.test', nickname: '또왔어요' };
+    expect(await deleting(await signedUp(names))).toEqual({ ok: true });
+    expect(await signedUp(names)).toMatchObject({ nickname: '또왔어요' });
+  });
+
+  test('needs the password and the nickname typed again', async () => {
+    const owner = await signedUp();
+    expect(await deleting(owner, { confirmation: '다른 이름' })).toMatchObject({
+      fields: { confirmation: 'confirmation' },
+    });
+    expect(await deleting(owner, { proof: { ...proof, password: 'no' } })).toMatchObject({
+      fields: { password: 'wrongPassword' },
+    });
+    expect(await rowOf(owner.id)).toMatchObject({ deleted_at: null, nickname: owner.nickname });
+  });
+
+  test('waits for money, for a lead and for one’s own running items', async () => {
+    const owner = await signedUp();
+    await deposit({ userId: owner.id, amount: 30_000 });
+    expect(await deleting(owner)).toMatchObject({
+      code: 'HINDERED',
+      hindrances: { leading: [], selling: [] },
+    });
+
+    const led = await makeAuction({ startPrice: 30_000 });
+    expect(await placeBid({ auctionId: led.id, userId: owner.id, amount: 30_000 })).toMatchObject({
+      ok: true,
+    });
+    const own = await makeAuction({ sellerId: owner.id });
+    expect(await deleting(owner)).toMatchObject({
+      code: 'HINDERED',
+      hindrances: { leading: [{ id: led.id }], selling: [{ id: own.id }] },
+    });
+
+    await closeEarly({ auctionId: own.id, userId: owner.id });
+    await closeEarly({ auctionId: led.id, userId: led.sellerId });
+    expect(await hindrancesOf(owner.id)).toBeNull();
+    expect(await deleting(owner)).toEqual({ ok: true });
+  });
+
+  test('waits for money on its way out, and for money that may still come in', async () => {
+    const owner = await signedUp();
+    await deposit({ userId: owner.id, amount: 30_000 });
+    const payoutId = await makePayout({ userId: owner.id, amount: 30_000 });
+    expect(await deleting(owner)).toMatchObject({ code: 'HINDERED', hindrances: { moneyUnderWay: true } });
+    await settlePayout(payoutId, { outcome: 'sent' });
+
+    await database().execute(sql`INSERT INTO payment_orders (order_id, user_id, provider, amount, status)
+      VALUES ('order-of-one-who-leaves', ${owner.id}, 'TOSS', 1000, 'UNKNOWN')`);
+    expect(await deleting(owner)).toMatchObject({ code: 'HINDERED', hindrances: { moneyUnderWay: true } });
+    await database().execute(sql`UPDATE payment_orders SET status = 'FAILED'
+      WHERE order_id = 'order-of-one-who-leaves'`);
+    expect(await deleting(owner)).toEqual({ ok: true });
+    // The books keep where the money went, as far as they need it.
+    const { rows } = await database().execute(
+      sql`SELECT account_number FROM payouts WHERE user_id = ${owner.id}`,
+    );
+    expect(rows).toEqual([{ account_number: '4567' }]);
+  });
+
+  test('cannot be had by guessing the password', async () => {
+    const owner = await signedUp();
+    const codes: string[] = [];
+    for (let round = 0; round < 11; round += 1) {
+      const answer = await deleting(owner, { proof: { ...proof, password: `guess ${round}` } });
+      codes.push(answer.ok ? 'ok' : answer.code);
+    }
+    expect(codes.at(-1)).toBe('RATE_LIMITED');
+    expect(await deleting(owner)).toMatchObject({ code: 'RATE_LIMITED' });
+    expect(await rowOf(owner.id)).toMatchObject({ deleted_at: null });
+  });
+
+  test('and a bid at the same moment do not both go through', async () => {
+    const owner = await signedUp();
+    await deposit({ userId: owner.id, amount: 10_000 });
+    const { id: auctionId } = await makeAuction({ startPrice: 10_000 });
+    const [deleted, bid] = await Promise.all([
+      deleting(owner),
+      placeBid({ auctionId, userId: owner.id, amount: 10_000 }),
+    ]);
+    expect(deleted).toMatchObject({ code: 'HINDERED' });
+    expect(bid).toMatchObject({ ok: true });
+  });
+
+  test('is as good by a fresh login where there is no password', async () => {
+    const owner = await signedUp();
+    await takePassword(owner.id);
+    expect(await deleting(owner)).toMatchObject({ fields: { password: 'proveAgain' } });
+    const fresh = { password: '', address: HERE, provenAt: new Date() };
+    expect(await deleting(owner, { proof: fresh })).toEqual({ ok: true });
+  });
+});

@@ -1,0 +1,39 @@
+import { headers } from 'next/headers';
+import { cache } from 'react';
+import { databasePool } from '@/db/client';
+import { type Session, sessionOf } from './session';
+
+/** What the frame of every page shows of its viewer. */
+export type ShellViewer = {
+  nickname: string;
+  /** Their 동. */
+  regionName: string;
+  regionCode: string;
+  /** Whole won that can be spent now. */
+  available: number;
+  /** Notices not read yet. */
+  unread: number;
+  /** Has a desk at /admin. */
+  isOperator: boolean;
+};
+
+/** Stands on every page, so it is one query; null for a visitor or a session that was ended. */
+export const shellViewer = cache(async (): Promise<ShellViewer | null> => {
+  const session = await sessionOf(await headers());
+  return session ? shellViewerBySession(session) : null;
+});
+
+/** The same for a session that was read already. */
+export async function shellViewerBySession(session: Session): Promise<ShellViewer | null> {
+  const { rows } = await databasePool().query<ShellViewer>({
+    name: 'shell-viewer',
+    // Balances stay below 2^53, so that double precision holds them to the won.
+    text: `SELECT u.nickname, r.name AS "regionName", r.code AS "regionCode", w.balance::float8 AS available,
+        u.role = 'OPERATOR' AS "isOperator",
+        (SELECT count(*)::int FROM notifications n WHERE n.recipient_id = u.id AND NOT n.is_read) AS unread
+      FROM users u JOIN regions r ON r.code = u.region_code JOIN wallets w ON w.user_id = u.id
+      WHERE u.id = $1 AND u.session_version = $2`,
+    values: [session.userId, session.sessionVersion],
+  });
+  return rows[0] ?? null;
+}

@@ -1,0 +1,50 @@
+import type { Locale } from '@/lib/i18n/locale';
+import type { Region } from '@/lib/regions/queries';
+
+/** What somebody has entered so far, to be shown again; the password never is. */
+export type SignUpValues = {
+  username: string;
+  email: string;
+  nickname: string;
+  province: string;
+  district: string;
+  regionCode: string;
+  terms: boolean;
+  privacy: boolean;
+  age14: boolean;
+  marketing: boolean;
+};
+
+/** The lists that the next choices of a region are made from; empty until the choice before is made. */
+export type RegionChoices = { districts: Region[]; neighbourhoods: Region[] };
+
+export function readSignUpForm(form: FormData): SignUpValues {
+  const text = (name: string) => {
+    const value = form.get(name);
+    return typeof value === 'string' ? value : '';
+  };
+  // Without a script nothing ticks the single boxes when this one is ticked.
+  const all = form.has('all');
+  return {
+    username: text('username'),
+    email: text('email'),
+    nickname: text('nickname'),
+    province: text('province'),
+    district: text('district'),
+    regionCode: text('regionCode'),
+    terms: all || form.has('terms'),
+    privacy: all || form.has('privacy'),
+    age14: all || form.has('age14'),
+    marketing: all || form.has('marketing'),
+  };
+}
+
+/** The form as `signUp` takes it. */
+export function signUpInput(
+  values: SignUpValues,
+  { password, locale }: { password: unknown; locale: Locale },
+) {
+  const { username, email, nickname, regionCode, terms, privacy, age14, marketing } = values;
+  const consents = { terms, privacy, age14, marketing };
+  return { username, email, nickname, regionCode, password, locale, consents };
+}

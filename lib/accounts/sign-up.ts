@@ -1,0 +1,119 @@
+import { sql } from 'drizzle-orm';
+import { users, wallets } from '@/db/schema';
+import { type Transaction, withTransaction } from '@/db/transaction';
+import { DEFAULT_LOCALE } from '@/lib/i18n/locale';
+import { invalidInput, parseInput } from '@/lib/parse-input';
+import { consume } from '@/lib/rate-limit';
+import { isNeighbourhood } from '@/lib/regions/queries';
+import type { Refusal, Result } from '@/lib/result';
+import { type SignUpInput, signUpSchema } from './input';
+import { hashPassword } from './password';
+
+export type NewUser = {
+  id: string;
+  username: string;
+  nickname: string;
+  regionCode: string;
+  locale: 'ko' | 'en';
+  createdAt: Date;
+};
+
+/**
+ * Makes an account and opens its wallet, both or neither.
+ *
+ * @param input    see `signUpSchema`; not checked yet
+ * @param address  the visitor's network address, for the limit
+ * @returns the new user; INVALID_INPUT, RATE_LIMITED, or ALREADY_TAKEN naming every field that is
+ */
+export async function signUp(
+  input: unknown,
+  address: string,
+): Promise<Result<{ user: NewUser }, 'INVALID_INPUT' | 'RATE_LIMITED' | 'ALREADY_TAKEN'>> {
+  const parsed = parseInput(signUpSchema, input);
+  if (!parsed.ok) return parsed;
+  const member = parsed.input;
+  if (!(await isNeighbourhood(member.regionCode))) return invalidInput({ regionCode: 'unknownRegion' });
+  const limit = await consume('signUp', address);
+  if (!limit.ok) return limit;
+  // Hashing takes its time, so it comes before the transaction.
+  const passwordHash = await hashPassword(member.password);
+  return withTransaction((tx) => openAccount(tx, member, passwordHash));
+}
+
+/**
+ * Writes a new member and their wallet into the caller's transaction.
+ *
+ * @param passwordHash  null for who logs in through a provider only
+ */
+export async function openAccount(
+  tx: Transaction,
+  member: Omit<SignUpInput, 'password'>,
+  passwordHash: string | null,
+): Promise<Result<{ user: NewUser }, 'ALREADY_TAKEN'>> {
+  const user = await insertUser(tx, member, passwordHash);
+  if (!user) return alreadyTaken(tx, member);
+  await tx.insert(wallets).values({ userId: user.id });
+  return { ok: true, user };
+}
+
+/** @returns undefined when one of the names is taken; a rival who is signing up right now is waited for. */
+async function insertUser(
+  tx: Transaction,
+  member: Omit<SignUpInput, 'password'>,
+  passwordHash: string | null,
+): Promise<NewUser | undefined> {
+  const { consents } = member;
+  const [user] = await tx
+    .insert(users)
+    .values({
+      username: member.username,
+      email: member.email,
+      nickname: member.nickname,
+      passwordHash,
+      regionCode: member.regionCode,
+      locale: member.locale ?? DEFAULT_LOCALE,
+      termsAgreedAt: sql`now()`,
+      privacyAgreedAt: sql`now()`,
+      age14ConfirmedAt: sql`now()`,
+      marketingAgreedAt: consents.marketing ? sql`now()` : null,
+    })
+    .onConflictDoNothing()
+    .returning({
+      id: users.id,
+      username: users.username,
+      nickname: users.nickname,
+      regionCode: users.regionCode,
+      locale: users.locale,
+      createdAt: users.createdAt,
+    });
+  return user;
+}
+
+/**
+ * Which of the names are somebody's already, as the refusal that tells.
+ *
+ * @param exceptId  whose own names do not count
+ */
+export async function alreadyTaken(
+  tx: Transaction,
+  member: Pick<SignUpInput, 'username' | 'email' | 'nickname'>,
+  exceptId = '0',
+): Promise<Refusal<'ALREADY_TAKEN'>> {
+  const sameUsername = sql`lower(${users.username}) = lower(${member.username})`;
+  const sameEmail = sql`lower(${users.email}) = lower(${member.email})`;
+  const sameNickname = sql`lower(${users.nickname}) = lower(${member.nickname})`;
+  const [taken] = await tx
+    .select({
+      username: sql<boolean | null>`bool_or(${sameUsername})`,
+      email: sql<boolean | null>`bool_or(${sameEmail})`,
+      nickname: sql<boolean | null>`bool_or(${sameNickname})`,
+    })
+    .from(users)
+    .where(sql`(${sameUsername} or ${sameEmail} or ${sameNickname}) and ${users.id} <> ${exceptId}`);
+  const fields = Object.entries(taken ?? {}).filter(([, isTaken]) => isTaken);
+  return {
+    ok: false,
+    code: 'ALREADY_TAKEN',
+    fields: Object.fromEntries(fields.map(([field]) => [field, `${field}Taken`])),
+  };
+}

@@ -1,0 +1,48 @@
+import { and, isNull, sql } from 'drizzle-orm';
+import { database } from '@/db/client';
+import { users } from '@/db/schema';
+import { parseInput } from '@/lib/parse-input';
+import { consume, forgive } from '@/lib/rate-limit';
+import { type Result, refuse } from '@/lib/result';
+import { logInSchema, PASSWORD_MAX, USERNAME } from './input';
+import { passwordMatches } from './password';
+
+/** What a session or a token is made of. */
+export type VerifiedUser = { id: string; sessionVersion: number };
+
+/**
+ * Whether these are the username and password of somebody. The one check behind every login.
+ *
+ * @param address  the visitor's network address: failures are counted per username and address, so that a
+ *   stranger elsewhere cannot lock anybody out
+ * @returns BAD_CREDENTIALS without a hint at which of the two is wrong, after the same time
+ */
+export async function verifyPassword(
+  credentials: unknown,
+  address: string,
+): Promise<Result<{ user: VerifiedUser }, 'INVALID_INPUT' | 'BAD_CREDENTIALS' | 'RATE_LIMITED'>> {
+  const parsed = parseInput(logInSchema, credentials);
+  if (!parsed.ok) return parsed;
+  const { username, password } = parsed.input;
+  if (!USERNAME.test(username) || password.length > PASSWORD_MAX * 2) return refuse('BAD_CREDENTIALS');
+  const key = `${username}@${address}`;
+  // Counted before the check: a thousand guesses at the same time would otherwise all find the count at zero.
+  const limit = await consume('logIn', key);
+  if (!limit.ok) return limit;
+  const found = await findByUsername(username);
+  if (!(await passwordMatches(password, found?.passwordHash ?? null)) || !found) {
+    return refuse('BAD_CREDENTIALS');
+  }
+  await forgive('logIn', key);
+  return { ok: true, user: { id: found.id, sessionVersion: found.sessionVersion } };
+}
+
+async function findByUsername(username: string) {
+  const [user] = await database()
+    .select({ id: users.id, sessionVersion: users.sessionVersion, passwordHash: users.passwordHash })
+    .from(users)
+    .where(
+      and(sql`lower(${users.username}) = ${username}`, isNull(users.suspendedAt), isNull(users.deletedAt)),
+    );
+  return user;
+}

@@ -1,0 +1,37 @@
+import type { Locale } from '@/lib/i18n/locale';
+
+/** The person on whose behalf a request acts. */
+export type Viewer = {
+  id: string;
+  username: string;
+  nickname: string;
+  regionCode: string;
+  locale: Locale;
+  /** `score` is 0 to 100, null while there is no review. */
+  reputation: { score: number | null; reviews: number };
+};
+
+/** A row of `users u`, read by `VIEWER_COLUMNS`. */
+export type ViewerRow = {
+  id: string;
+  username: string;
+  nickname: string;
+  region_code: string;
+  locale: Locale;
+  reputation_score: number | null;
+  review_count: number;
+};
+
+export const VIEWER_COLUMNS =
+  'u.id, u.username, u.nickname, u.region_code, u.locale, u.reputation_score, u.review_count';
+
+export function viewerFromRow(row: ViewerRow): Viewer {
+  return {
+    id: row.id,
+    username: row.username,
+    nickname: row.nickname,
+    regionCode: row.region_code,
+    locale: row.locale,
+    reputation: { score: row.reputation_score, reviews: row.review_count },
+  };
+}

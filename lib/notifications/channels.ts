@@ -1,0 +1,29 @@
+import type { NotificationKind } from './notify';
+
+/** Outside of the page a person is reached by Web Push and by mail. */
+export type Channels = { push: boolean; email: boolean };
+
+/**
+ * What somebody is told where who has not chosen otherwise: at once on the phone if it calls for action, by mail
+ * as well if money changed hands.
+ */
+export const CHANNEL_DEFAULTS: Readonly<Record<NotificationKind, Channels>> = {
+  OUTBID: { push: true, email: false },
+  NEW_BID: { push: true, email: false },
+  WON: { push: true, email: true },
+  SOLD: { push: true, email: true },
+  UNSOLD: { push: true, email: true },
+  REFUNDED_BY_BUY_NOW: { push: true, email: false },
+  AUCTION_CANCELLED: { push: true, email: true },
+  QUESTION: { push: true, email: true },
+  ANSWER: { push: true, email: false },
+  REVIEW: { push: true, email: false },
+  REVIEW_ANSWER: { push: true, email: false },
+  ENDING_SOON: { push: true, email: false },
+  SAVED_SEARCH: { push: true, email: false },
+  DEPOSIT_DONE: { push: true, email: true },
+  DEPOSIT_FAILED: { push: true, email: true },
+  DEPOSIT_CANCELLED: { push: true, email: true },
+  PAYOUT_SENT: { push: true, email: true },
+  PAYOUT_RETURNED: { push: true, email: true },
+};

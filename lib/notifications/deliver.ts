@@ -1,0 +1,134 @@
+import { sql } from 'drizzle-orm';
+import { database } from '@/db/client';
+import type { NotificationParams } from '@/db/schema';
+import { log } from '@/lib/log';
+import { type Attempt, errorText } from './attempt';
+import type { NotificationKind } from './notify';
+import { sendMail } from './send-mail';
+import { sendPush } from './send-push';
+import { type Sentence, sentenceFor } from './sentence';
+
+/** A way to reach somebody outside of the page, as the database names it. */
+export type Channel = 'PUSH' | 'EMAIL';
+
+/** Under way at once. Mail servers take few connections of one client. */
+const BATCH: Record<Channel, number> = { PUSH: 20, EMAIL: 5 };
+const ATTEMPTS = 5;
+/** Doubles with each attempt. */
+const FIRST_RETRY_SECONDS = 30;
+/** Longer than any attempt may take: whoever is still at it then is dead. */
+const GIVEN_UP_AFTER_SECONDS = 180;
+
+type Delivery = {
+  id: string;
+  notificationId: string;
+  attempts: number;
+  kind: NotificationKind;
+  params: NotificationParams;
+  link: string;
+  locale: 'ko' | 'en';
+  email: string;
+  endpoint: string | null;
+  p256dh: string | null;
+  auth: string | null;
+};
+
+/**
+ * Sends what is due over one channel. Each row is marked as being sent, and that is committed, before anything
+ * leaves: a crash in between may lose a delivery but never repeats one. What certainly failed is tried again, later
+ * and later.
+ *
+ * @returns whether more may be waiting
+ */
+export async function deliverDue(channel: Channel): Promise<'done' | 'more waits'> {
+  await giveUpOnTheDead();
+  const claimed = await claim(channel);
+  await Promise.all(claimed.map((delivery) => deliver(channel, delivery)));
+  return claimed.length === BATCH[channel] ? 'more waits' : 'done';
+}
+
+async function giveUpOnTheDead(): Promise<void> {
+  await database().execute(sql`
+    UPDATE deliveries SET status = 'LOST', error = 'the worker died while sending'
+    WHERE status = 'SENDING' AND next_attempt_at < clock_timestamp()`);
+}
+
+async function claim(channel: Channel): Promise<Delivery[]> {
+  const result = await database().execute<Delivery>(sql`
+    WITH due AS MATERIALIZED (
+      SELECT id FROM deliveries
+      WHERE channel = ${channel} AND status = 'PENDING' AND next_attempt_at <= clock_timestamp()
+      ORDER BY next_attempt_at, id LIMIT ${BATCH[channel]} FOR UPDATE SKIP LOCKED
+    ), claimed AS (
+      UPDATE deliveries d SET status = 'SENDING', attempts = attempts + 1,
+        next_attempt_at = clock_timestamp() + make_interval(secs => ${GIVEN_UP_AFTER_SECONDS})
+      FROM due WHERE d.id = due.id
+      RETURNING d.id, d.attempts, d.notification_id, d.push_subscription_id
+    )
+    SELECT c.id, c.attempts, n.id AS "notificationId", n.kind, n.params, n.link, u.locale, u.email,
+      s.endpoint, s.p256dh, s.auth
+    FROM claimed c
+      JOIN notifications n ON n.id = c.notification_id
+      JOIN users u ON u.id = n.recipient_id
+      LEFT JOIN push_subscriptions s ON s.id = c.push_subscription_id`);
+  return result.rows;
+}
+
+async function deliver(channel: Channel, delivery: Delivery): Promise<void> {
+  const attempt = await tryOnce(channel, delivery);
+  if ('error' in attempt) {
+    const { id: deliveryId, attempts } = delivery;
+    log.warn({ deliveryId, channel, attempts, ...attempt }, 'a notification was not delivered');
+  }
+  await database().execute(settleAttempt(delivery, attempt));
+}
+
+async function tryOnce(channel: Channel, delivery: Delivery): Promise<Attempt> {
+  let sentence: Sentence;
+  try {
+    sentence = await sentenceFor(delivery, delivery.locale);
+  } catch (error) {
+    return { outcome: 'refused', error: errorText(error) };
+  }
+  return channel === 'EMAIL' ? mail(delivery, sentence) : push(delivery, sentence);
+}
+
+function mail({ id, email, locale, link }: Delivery, sentence: Sentence): Promise<Attempt> {
+  return sendMail({ deliveryId: id, to: email, locale, sentence, link });
+}
+
+function push(delivery: Delivery, sentence: Sentence): Promise<Attempt> {
+  const { id, notificationId, locale, link, endpoint, p256dh, auth } = delivery;
+  if (!endpoint || !p256dh || !auth) throw new Error('a push without a subscription');
+  const message = { tag: `delivery-${id}`, notificationId, locale, sentence, link };
+  return sendPush({ endpoint, keys: { p256dh, auth } }, message);
+}
+
+function settleAttempt({ id, attempts }: Delivery, attempt: Attempt) {
+  switch (attempt.outcome) {
+    case 'sent':
+      return sql`UPDATE deliveries SET status = 'SENT', error = NULL WHERE id = ${id}`;
+    case 'gone':
+      // Takes its deliveries along.
+      return sql`DELETE FROM push_subscriptions s USING deliveries d
+        WHERE d.id = ${id} AND s.id = d.push_subscription_id`;
+    case 'unknown':
+      return ended(id, 'LOST', attempt.error);
+    case 'refused':
+      return ended(id, 'FAILED', attempt.error);
+    case 'failed': {
+      if (attempts >= ATTEMPTS) return ended(id, 'FAILED', attempt.error);
+      const waitSeconds = FIRST_RETRY_SECONDS * 2 ** (attempts - 1);
+      // Whoever was given up on in the meantime must not come back to life.
+      return sql`UPDATE deliveries SET status = 'PENDING', error = ${attempt.error},
+        next_attempt_at = clock_timestamp() + make_interval(secs => ${waitSeconds})
+        WHERE id = ${id} AND status = 'SENDING'`;
+    }
+    default:
+      return attempt satisfies never;
+  }
+}
+
+function ended(id: string, status: 'LOST' | 'FAILED', error: string) {
+  return sql`UPDATE deliveries SET status = ${status}, error = ${error} WHERE id = ${id} AND status = 'SENDING'`;
+}

@@ -1,0 +1,49 @@
+import { sql } from 'drizzle-orm';
+import { withTransaction } from '@/db/transaction';
+import { CHANNEL_DEFAULTS } from './channels';
+import { mailIsOn } from './mail';
+
+const BATCH = 200;
+/** Who has the auction on screen reads it there at once, and is then not told a second time by their phone. */
+const READ_ON_SCREEN_WITHIN_SECONDS = 2;
+/** After a long standstill of the worker: nobody wants yesterday's news on the lock screen. */
+const NEWS_FOR_HOURS = 24;
+
+/**
+ * Hands committed notifications to the channels that their recipients chose: one delivery for each browser that
+ * takes pushes, one for the mail. What was read by then, or is old, needs no delivery.
+ *
+ * Several copies may run at once; each notification is handed over once.
+ *
+ * @returns whether more are waiting
+ */
+export async function dispatchNotifications(): Promise<'done' | 'more waits'> {
+  const defaults = Object.entries(CHANNEL_DEFAULTS).map(([kind, channels]) => ({ kind, ...channels }));
+  return withTransaction(async (tx) => {
+    const taken = await tx.execute(sql`
+      WITH fresh AS MATERIALIZED (
+        SELECT id, recipient_id, kind, is_read, created_at FROM notifications
+        WHERE dispatched_at IS NULL
+          AND created_at <= clock_timestamp() - make_interval(secs => ${READ_ON_SCREEN_WITHIN_SECONDS})
+        ORDER BY id LIMIT ${BATCH} FOR UPDATE SKIP LOCKED
+      ), wanted AS (
+        SELECT f.id, f.recipient_id, coalesce(c.push, d.push) AS push, coalesce(c.email, d.email) AS email
+        FROM fresh f
+        JOIN jsonb_to_recordset(${JSON.stringify(defaults)}::jsonb)
+          AS d (kind notification_kind, push boolean, email boolean) USING (kind)
+        JOIN users u ON u.id = f.recipient_id AND u.deleted_at IS NULL
+        LEFT JOIN notification_choices c ON c.user_id = f.recipient_id AND c.kind = f.kind
+        WHERE NOT f.is_read AND f.created_at > clock_timestamp() - make_interval(hours => ${NEWS_FOR_HOURS})
+      ), handed_over AS (
+        INSERT INTO deliveries (notification_id, channel, push_subscription_id)
+        SELECT w.id, 'PUSH'::delivery_channel, s.id
+        FROM wanted w JOIN push_subscriptions s ON s.user_id = w.recipient_id WHERE w.push
+        UNION ALL
+        SELECT w.id, 'EMAIL', NULL FROM wanted w WHERE w.email AND ${mailIsOn()}::boolean
+        ON CONFLICT DO NOTHING
+      )
+      UPDATE notifications n SET dispatched_at = clock_timestamp() FROM fresh WHERE n.id = fresh.id
+      RETURNING n.id`);
+    return taken.rows.length === BATCH ? 'more waits' : 'done';
+  });
+}

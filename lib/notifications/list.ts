@@ -1,0 +1,71 @@
+import { and, eq } from 'drizzle-orm';
+import { database } from '@/db/client';
+import { auctionImages, type NotificationParams, notifications } from '@/db/schema';
+import type { ItemPicture } from '@/lib/auctions/types';
+import { newestFirst, type Position, pageOf } from '@/lib/newest-first';
+import type { NotificationKind } from './notify';
+
+export type Notification = {
+  id: string;
+  kind: NotificationKind;
+  params: NotificationParams;
+  link: string;
+  /** The auction it is about; null for those about none or several. */
+  auctionId: string | null;
+  /** That auction's first picture. */
+  picture: ItemPicture | null;
+  isRead: boolean;
+  createdAt: Date;
+};
+
+const { at, order, behind } = newestFirst(notifications);
+
+/**
+ * What somebody was told, newest first.
+ *
+ * @param limit  how many at most
+ */
+export async function listNotifications({
+  userId,
+  unreadOnly = false,
+  after,
+  limit,
+}: {
+  userId: string;
+  unreadOnly?: boolean;
+  after?: Position;
+  limit: number;
+}): Promise<{ items: Notification[]; nextCursor: string | null }> {
+  const rows = await database()
+    .select({
+      id: notifications.id,
+      kind: notifications.kind,
+      params: notifications.params,
+      link: notifications.link,
+      auctionId: notifications.auctionId,
+      picture: {
+        key: auctionImages.key,
+        width: auctionImages.width,
+        height: auctionImages.height,
+        blur: auctionImages.blur,
+      },
+      isRead: notifications.isRead,
+      createdAt: notifications.createdAt,
+      at,
+    })
+    .from(notifications)
+    .leftJoin(
+      auctionImages,
+      and(eq(auctionImages.auctionId, notifications.auctionId), eq(auctionImages.position, 0)),
+    )
+    .where(
+      and(
+        eq(notifications.recipientId, userId),
+        unreadOnly ? eq(notifications.isRead, false) : undefined,
+        behind(after),
+      ),
+    )
+    .orderBy(...order)
+    .limit(limit + 1);
+  return pageOf(rows, limit, ({ at: _, ...notification }) => notification);
+}

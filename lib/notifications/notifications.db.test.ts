@@ -1,0 +1,90 @@
+import { expect, test } from 'vitest';
+import { withTransaction } from '@/db/transaction';
+import { positionSchema } from '@/lib/newest-first';
+import { testDatabase } from '@/test/database';
+import { makeAuction, makeUsers } from '@/test/market';
+import { listNotifications } from './list';
+import { markRead } from './mark-read';
+import { type NewNotice, notify } from './notify';
+
+testDatabase();
+
+async function tell(recipientId: string, titles: readonly string[]): Promise<void> {
+  const { id: auctionId } = await makeAuction();
+  const notices: NewNotice[] = titles.map((title) => ({
+    recipientId,
+    kind: 'WON',
+    params: { title },
+    link: `/auctions/${auctionId}`,
+    auctionId,
+  }));
+  await withTransaction((tx) => notify(tx, notices));
+}
+
+async function titlesOf(userId: string, unreadOnly = false): Promise<string[]> {
+  const { items } = await listNotifications({ userId, unreadOnly, limit: 100 });
+  return items.map(({ params }) => params.title);
+}
+
+test('one reads and marks what is one’s own, and nothing of anybody else', async () => {
+  const [mine = '', theirs = ''] = await makeUsers(2);
+  await tell(mine, ['하나', '둘']);
+  await tell(theirs, ['남의 것']);
+  const { items } = await listNotifications({ userId: theirs, limit: 10 });
+  const stolen = items.map(({ id }) => id);
+  expect(await markRead(mine, { ids: stolen })).toEqual({ ok: true });
+  expect(await titlesOf(theirs, true)).toEqual(['남의 것']);
+  expect(await titlesOf(mine)).toHaveLength(2);
+});
+
+test('some are marked as read, or all', async () => {
+  const [userId = ''] = await makeUsers(1);
+  await tell(userId, ['하나', '둘', '셋']);
+  const [newest] = (await listNotifications({ userId, limit: 1 })).items;
+  await markRead(userId, { ids: [newest?.id] });
+  expect(await titlesOf(userId, true)).toHaveLength(2);
+  await markRead(userId, { all: true });
+  expect(await titlesOf(userId, true)).toEqual([]);
+  expect(await titlesOf(userId)).toHaveLength(3);
+});
+
+test.each([{}, { ids: [] }, { ids: ['abc'] }, { ids: ['9223372036854775808'] }, { all: false }, null])(
+  '%j marks nothing',
+  async (input) => {
+    const [userId = ''] = await makeUsers(1);
+    expect(await markRead(userId, input)).toMatchObject({ ok: false, code: 'INVALID_INPUT' });
+  },
+);
+
+test('notices of the very same moment are neither lost nor repeated between pages', async () => {
+  const [userId = ''] = await makeUsers(1);
+  const titles = Array.from({ length: 7 }, (_, index) => `소식 ${index}`);
+  await tell(userId, titles);
+  const seen: string[] = [];
+  let cursor: string | null = null;
+  do {
+    const after = cursor === null ? undefined : positionSchema.parse(cursor);
+    const page = await listNotifications({ userId, limit: 2, after });
+    seen.push(...page.items.map(({ params }) => params.title));
+    cursor = page.nextCursor;
+  } while (cursor !== null);
+  expect(seen.toSorted()).toEqual(titles);
+});
+
+test('nothing is told by a transaction that is rolled back', async () => {
+  const [userId = ''] = await makeUsers(1);
+  const { id: auctionId } = await makeAuction();
+  const failing = withTransaction(async (tx) => {
+    const notice = {
+      recipientId: userId,
+      kind: 'WON',
+      params: { title: '없던 일' },
+      link: '/',
+      auctionId,
+    } as const;
+    await notify(tx, [notice]);
+    throw new Error('changed our mind');
+  });
+  await expect(failing).rejects.toThrow('changed our mind');
+  expect(await titlesOf(userId)).toEqual([]);
+});

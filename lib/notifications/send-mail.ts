@@ -1,0 +1,111 @@
+import { createTranslator } from 'next-intl';
+import MailComposer from 'nodemailer/lib/mail-composer';
+import type Mail from 'nodemailer/lib/mailer';
+import { parseConnectionUrl } from 'nodemailer/lib/shared';
+import SMTPConnection from 'nodemailer/lib/smtp-connection';
+import { env } from '@/lib/env';
+import type { Locale } from '@/lib/i18n/locale';
+import { loadMessages } from '@/lib/i18n/messages';
+import { type Attempt, errorText } from './attempt';
+import type { Sentence } from './sentence';
+
+/** SMTP_URL may set others in its query. All steps together stay below what a delivery is given. */
+const TIMEOUTS = {
+  dnsTimeout: 5_000,
+  connectionTimeout: 10_000,
+  greetingTimeout: 10_000,
+  socketTimeout: 20_000,
+};
+
+/**
+ * Hands one mail to the mail server.
+ *
+ * The connection is driven step by step, because it matters where it breaks: before the message is sent, it may be
+ * tried again; after that, only the server's own refusal says that it was not taken. The Message-ID is made of the
+ * delivery's id, so that it stays the same however often it is tried.
+ *
+ * @param link  path of the page that it leads to
+ */
+export async function sendMail(mail: {
+  deliveryId: string;
+  to: string;
+  locale: Locale;
+  sentence: Sentence;
+  link: string;
+}): Promise<Attempt> {
+  const { SMTP_URL } = env();
+  if (!SMTP_URL) return { outcome: 'refused', error: 'mail is off' };
+  const message = new MailComposer(await mailOf(mail)).compile();
+  const options = { ...TIMEOUTS, ...parseConnectionUrl(SMTP_URL) };
+  const connection = new SMTPConnection(options);
+  // Each step listens for itself; an error between two of them must not end the process.
+  connection.on('error', () => undefined);
+  let onItsWay = false;
+  try {
+    await step(connection, (done) => connection.connect(done));
+    const { auth } = options;
+    if (auth && 'pass' in auth) await step(connection, (done) => connection.login(auth, done));
+    onItsWay = true;
+    await step(connection, (done) =>
+      connection.send(message.getEnvelope(), message.createReadStream(), done),
+    );
+    connection.quit();
+    return { outcome: 'sent' };
+  } catch (error) {
+    connection.close();
+    return { outcome: outcomeOf(error, onItsWay), error: errorText(error) };
+  }
+}
+
+/** One command and its answer. A lost connection is reported by the connection, not to whoever waits for the answer. */
+function step(
+  connection: SMTPConnection,
+  run: (done: (error?: Error | null) => void) => void,
+): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const onEnd = () => settle(new Error('the mail server closed the connection'));
+    function settle(error?: Error | null) {
+      connection.off('error', settle);
+      connection.off('end', onEnd);
+      if (error) reject(error);
+      else resolve();
+    }
+    connection.on('error', settle);
+    connection.on('end', onEnd);
+    run(settle);
+  });
+}
+
+/** By RFC 5321, section 4.2.1: 5yz are for good, 4yz may pass. */
+function outcomeOf(error: unknown, onItsWay: boolean): 'refused' | 'failed' | 'unknown' {
+  if (!onItsWay) return 'failed';
+  const answered = error instanceof Error && 'responseCode' in error ? Number(error.responseCode) : undefined;
+  if (answered === undefined) return 'unknown';
+  return answered >= 500 ? 'refused' : 'failed';
+}
+
+async function mailOf({
+  deliveryId,
+  to,
+  locale,
+  sentence,
+  link,
+}: Parameters<typeof sendMail>[0]): Promise<Mail.Options> {
+  const { MAIL_FROM, APP_URL } = env();
+  const messages = await loadMessages(locale);
+  const t = createTranslator({ locale, messages, namespace: 'notifications.mail' });
+  const at = (path: string) => APP_URL && new URL(path, APP_URL).href;
+  const choices = at('/settings/notifications');
+  const lines = [sentence.body, at(link), t('why'), choices];
+  return {
+    from: { name: messages.shell.brand, address: MAIL_FROM },
+    to,
+    subject: sentence.title,
+    text: lines.filter(Boolean).join('\n\n'),
+    messageId: `<delivery-${deliveryId}@${new URL(APP_URL ?? 'http://localhost').hostname}>`,
+    headers: {
+      'Auto-Submitted': 'auto-generated',
+      ...(choices && { 'List-Unsubscribe': `<${choices}>` }),
+    },
+  };
+}

@@ -1,0 +1,23 @@
+import { createTranslator } from 'next-intl';
+import type { NotificationParams } from '@/db/schema';
+import type { Locale } from '@/lib/i18n/locale';
+import { loadMessages } from '@/lib/i18n/messages';
+import type { NotificationKind } from './notify';
+import { sentenceValues } from './sentence-values';
+
+/** What a person reads: a headline and one sentence. */
+export type Sentence = { title: string; body: string };
+
+/** The words of one notification, in the reader's language. */
+export async function sentenceFor(
+  notification: { kind: NotificationKind; params: NotificationParams },
+  locale: Locale,
+): Promise<Sentence> {
+  const t = createTranslator({
+    locale,
+    messages: await loadMessages(locale),
+    namespace: 'notifications.sentence',
+  });
+  const values = sentenceValues(notification.params, locale);
+  return { title: t(`${notification.kind}.title`, values), body: t(`${notification.kind}.body`, values) };
+}

@@ -1,0 +1,31 @@
+import { sql } from 'drizzle-orm';
+import { withTransaction } from '@/db/transaction';
+import { parseInput } from '@/lib/parse-input';
+import type { Result } from '@/lib/result';
+import { subscriptionSchema } from './push-subscription';
+
+/** Nobody has more browsers; each further one takes the place of the oldest. */
+const MOST_BROWSERS = 10;
+
+/** Remembers a browser. One that somebody else used before is theirs no longer, and what they had coming is dropped. */
+export async function subscribeToPush(
+  userId: string,
+  input: unknown,
+): Promise<Result<object, 'INVALID_INPUT'>> {
+  const parsed = parseInput(subscriptionSchema, input);
+  if (!parsed.ok) return parsed;
+  const { endpoint, keys } = parsed.input;
+  await withTransaction(async (tx) => {
+    await tx.execute(
+      sql`DELETE FROM push_subscriptions WHERE endpoint = ${endpoint} AND user_id <> ${userId}`,
+    );
+    await tx.execute(sql`
+      INSERT INTO push_subscriptions (user_id, endpoint, p256dh, auth)
+      VALUES (${userId}, ${endpoint}, ${keys.p256dh}, ${keys.auth})
+      ON CONFLICT (endpoint) DO UPDATE SET user_id = excluded.user_id, p256dh = excluded.p256dh, auth = excluded.auth`);
+    await tx.execute(sql`
+      DELETE FROM push_subscriptions WHERE id IN (
+        SELECT id FROM push_subscriptions WHERE user_id = ${userId} ORDER BY id DESC OFFSET ${MOST_BROWSERS})`);
+  });
+  return { ok: true };
+}

@@ -1,0 +1,33 @@
+/** What operators do. CANCEL_AUCTION is written by `lib/bidding`, in the transaction that refunds the leader. */
+export const ACTS = [
+  'CANCEL_AUCTION',
+  'RESOLVE_REPORTS',
+  'SUSPEND_USER',
+  'RESTORE_USER',
+  'RENAME_REGION',
+  'ADD_REGION',
+  'RENAME_CATEGORY',
+  'ADD_CATEGORY',
+  'AUDIT_LEDGER',
+  'CLAIM_PAYOUT',
+  'SEND_PAYOUT',
+  'REFUSE_PAYOUT',
+  'CLOSE_PAYMENT',
+  'APPOINT_OPERATOR',
+  'DISMISS_OPERATOR',
+] as const;
+export type ActName = (typeof ACTS)[number];
+
+export const SUBJECT_TYPES = [
+  'auction',
+  'user',
+  'region',
+  'category',
+  'ledger',
+  'payout',
+  'payment',
+] as const;
+export type SubjectType = (typeof SUBJECT_TYPES)[number];
+
+/** The log asks for a reason with every act; this stands for one that needs none. */
+export const NO_REASON = '-';

@@ -1,0 +1,90 @@
+import { and, desc, eq, lt } from 'drizzle-orm';
+import { z } from 'zod';
+import { database } from '@/db/client';
+import { operatorActs, users } from '@/db/schema';
+import type { Transaction } from '@/db/transaction';
+import { idSchema } from '@/lib/id';
+import type { Result } from '@/lib/result';
+import { isVisible, lineSchema, paragraphsSchema } from '@/lib/text';
+import { ACTS, type ActName, SUBJECT_TYPES, type SubjectType } from './act-names';
+import { readAsOperator } from './operator';
+import { type IdPage, pageById } from './page-by-id';
+
+/** Why an operator does something, in their own words. */
+export const reasonSchema = paragraphsSchema(1_000).refine(isVisible, { error: 'required' });
+
+type NewAct = {
+  operatorId: string;
+  act: ActName;
+  subjectType: SubjectType;
+  subjectId: string;
+  reason: string;
+  detail?: Record<string, unknown>;
+};
+
+/** Writes an act into the operators' log, by the transaction that has its effect. */
+export async function recordAct(tx: Transaction, act: NewAct): Promise<void> {
+  await tx.insert(operatorActs).values(act);
+}
+
+export type OperatorAct = {
+  id: string;
+  operator: { id: string; nickname: string };
+  /** One of `ACTS`, unless an older or newer release wrote it. */
+  act: string;
+  subjectType: string;
+  subjectId: string;
+  reason: string;
+  detail: unknown;
+  createdAt: Date;
+};
+
+/** What part of the log somebody asks for. */
+export const actFilterSchema = z.object({
+  act: z.enum(ACTS).optional(),
+  operator: idSchema.optional(),
+  subjectType: z.enum(SUBJECT_TYPES).optional(),
+  subject: lineSchema(40).optional(),
+});
+export type ActFilter = z.output<typeof actFilterSchema>;
+
+/**
+ * The operators' log, newest first.
+ *
+ * @param before  `nextCursor` of the page before
+ * @param limit   1 to 100
+ */
+export async function listActs(
+  options: ActFilter & { operatorId: string; before?: string; limit: number },
+): Promise<Result<IdPage<OperatorAct>, 'FORBIDDEN'>> {
+  return readAsOperator(options.operatorId, () => readActs(options));
+}
+
+async function readActs(options: ActFilter & { before?: string; limit: number }) {
+  const { act, operator, subjectType, subject, before, limit } = options;
+  const rows = await database()
+    .select({
+      id: operatorActs.id,
+      operator: { id: users.id, nickname: users.nickname },
+      act: operatorActs.act,
+      subjectType: operatorActs.subjectType,
+      subjectId: operatorActs.subjectId,
+      reason: operatorActs.reason,
+      detail: operatorActs.detail,
+      createdAt: operatorActs.createdAt,
+    })
+    .from(operatorActs)
+    .innerJoin(users, eq(users.id, operatorActs.operatorId))
+    .where(
+      and(
+        act && eq(operatorActs.act, act),
+        operator === undefined ? undefined : eq(operatorActs.operatorId, operator),
+        subjectType && eq(operatorActs.subjectType, subjectType),
+        subject === undefined ? undefined : eq(operatorActs.subjectId, subject),
+        before === undefined ? undefined : lt(operatorActs.id, before),
+      ),
+    )
+    .orderBy(desc(operatorActs.id))
+    .limit(limit + 1);
+  return pageById<OperatorAct>(rows, limit);
+}

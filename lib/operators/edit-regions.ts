@@ -1,0 +1,158 @@
+import { eq, sql } from 'drizzle-orm';
+import { z } from 'zod';
+import { database } from '@/db/client';
+import { regions } from '@/db/schema';
+import { parseInput } from '@/lib/parse-input';
+import { type Result, refuse } from '@/lib/result';
+import { lineSchema } from '@/lib/text';
+import { reasonSchema, recordAct } from './acts';
+import { actAsOperator, readAsOperator } from './operator';
+
+/** Depth of 읍/면/동, which have nothing below. */
+const NARROWEST = 3;
+/** How many of its ten digits a code shares with all codes below it, by depth. */
+const SHARED_DIGITS: Record<number, number> = { 1: 2, 2: 5 };
+
+export const regionCodeSchema = z.string().regex(/^\d{10}$/, { error: 'regionCode' });
+const nameSchema = lineSchema(40);
+const renameSchema = z.object({ name: nameSchema, reason: reasonSchema });
+const newRegionSchema = renameSchema.extend({ code: regionCodeSchema });
+
+export type RegionEntry = {
+  code: string;
+  name: string;
+  depth: number;
+  children: number;
+  /** How many people and auctions are there by this very code. */
+  users: number;
+  auctions: number;
+};
+
+export type RegionShelf = {
+  /** From the widest to the one whose children are shown; empty at the top. */
+  path: { code: string; name: string; depth: number }[];
+  entries: RegionEntry[];
+};
+
+/**
+ * The regions right below one, straight from the database, so that an operator sees their change at once.
+ *
+ * @param parent  null for all 시/도
+ * @returns NOT_FOUND when there is no such region
+ */
+export async function regionShelf({
+  operatorId,
+  parent,
+}: {
+  operatorId: string;
+  parent: string | null;
+}): Promise<Result<{ shelf: RegionShelf }, 'FORBIDDEN' | 'NOT_FOUND'>> {
+  const read = await readAsOperator(operatorId, async () => {
+    const [path, entries] = await Promise.all([parent ? pathOf(parent) : [], entriesBelow(parent)]);
+    return { shelf: { path, entries } };
+  });
+  if (read.ok && parent !== null && read.shelf.path.length === 0) return refuse('NOT_FOUND');
+  return read;
+}
+
+async function pathOf(code: string): Promise<RegionShelf['path']> {
+  const { rows } = await database().execute<RegionShelf['path'][number]>(sql`
+    WITH RECURSIVE above AS (
+      SELECT code, name, depth, parent_code FROM regions WHERE code = ${code}
+      UNION ALL
+      SELECT r.code, r.name, r.depth, r.parent_code FROM regions r JOIN above ON r.code = above.parent_code)
+    SELECT code, name, depth FROM above ORDER BY depth`);
+  return rows;
+}
+
+async function entriesBelow(parent: string | null): Promise<RegionEntry[]> {
+  const { rows } = await database().execute<RegionEntry>(sql`
+    SELECT r.code, r.name, r.depth,
+      (SELECT count(*)::int FROM regions c WHERE c.parent_code = r.code) AS children,
+      (SELECT count(*)::int FROM users u WHERE u.region_code = r.code) AS users,
+      (SELECT count(*)::int FROM auctions a WHERE a.region_code = r.code) AS auctions
+    FROM regions r WHERE r.parent_code IS NOT DISTINCT FROM ${parent}
+    ORDER BY r.name COLLATE "ko-x-icu", r.code`);
+  return rows;
+}
+
+/** Corrects a region's name. Whatever refers to it by its code follows. */
+export async function renameRegion({
+  operatorId,
+  code,
+  change,
+}: {
+  operatorId: string;
+  code: string;
+  change: unknown;
+}): Promise<Result<object, 'FORBIDDEN' | 'NOT_FOUND' | 'INVALID_INPUT'>> {
+  if (!regionCodeSchema.safeParse(code).success) return refuse('NOT_FOUND');
+  const parsed = parseInput(renameSchema, change);
+  if (!parsed.ok) return parsed;
+  const { name, reason } = parsed.input;
+  return actAsOperator<Result<object, 'NOT_FOUND'>>(operatorId, async (tx) => {
+    const [before] = await tx
+      .select({ name: regions.name })
+      .from(regions)
+      .where(eq(regions.code, code))
+      .for('no key update');
+    if (!before) return refuse('NOT_FOUND');
+    if (before.name === name) return { ok: true };
+    await tx.update(regions).set({ name }).where(eq(regions.code, code));
+    await recordAct(tx, {
+      operatorId,
+      act: 'RENAME_REGION',
+      subjectType: 'region',
+      subjectId: code,
+      reason,
+      detail: { from: before.name, to: name },
+    });
+    return { ok: true };
+  });
+}
+
+/**
+ * Adds a region below another, by its official code. It lies where its parent lies until the
+ * reference data knows better.
+ *
+ * @returns INVALID_INPUT when the code does not belong below the parent; ALREADY_TAKEN when there is one with this code
+ */
+export async function addRegion({
+  operatorId,
+  parent,
+  region,
+}: {
+  operatorId: string;
+  parent: string;
+  region: unknown;
+}): Promise<Result<object, 'FORBIDDEN' | 'NOT_FOUND' | 'INVALID_INPUT' | 'ALREADY_TAKEN'>> {
+  if (!regionCodeSchema.safeParse(parent).success) return refuse('NOT_FOUND');
+  const parsed = parseInput(newRegionSchema, region);
+  if (!parsed.ok) return parsed;
+  const { code, name, reason } = parsed.input;
+  return actAsOperator<Result<object, 'NOT_FOUND' | 'INVALID_INPUT' | 'ALREADY_TAKEN'>>(
+    operatorId,
+    async (tx) => {
+      const [above] = await tx.select().from(regions).where(eq(regions.code, parent)).for('key share');
+      if (!above || above.depth >= NARROWEST) return refuse('NOT_FOUND');
+      if (!code.startsWith(parent.slice(0, SHARED_DIGITS[above.depth]))) {
+        return { ok: false, code: 'INVALID_INPUT', fields: { code: 'regionCodeElsewhere' } };
+      }
+      const [added] = await tx
+        .insert(regions)
+        .values({ code, name, parentCode: parent, depth: above.depth + 1, lat: above.lat, lng: above.lng })
+        .onConflictDoNothing()
+        .returning({ code: regions.code });
+      if (!added) return { ok: false, code: 'ALREADY_TAKEN', fields: { code: 'codeTaken' } };
+      await recordAct(tx, {
+        operatorId,
+        act: 'ADD_REGION',
+        subjectType: 'region',
+        subjectId: code,
+        reason,
+        detail: { name, parent },
+      });
+      return { ok: true };
+    },
+  );
+}

@@ -1,0 +1,228 @@
+import { afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { databasePool } from '@/db/client';
+import { settleOrder } from '@/lib/payments/settle-order';
+import { startDeposit } from '@/lib/payments/start-deposit';
+import { listPayouts } from '@/lib/payouts/list';
+import { processPayouts } from '@/lib/payouts/process';
+import { demoSender } from '@/lib/payouts/sender';
+import { auditLedger } from '@/lib/wallet/audit';
+import { testDatabase } from '@/test/database';
+import { holdings, makeOperator, makePayout, makeUser, only, toldKinds } from '@/test/market';
+import { testRedis } from '@/test/redis';
+import { listActs } from './acts';
+import { overview } from './overview';
+import { claimPayout, payPayout } from './pay-payout';
+import { closePaymentCase, listPaymentCases } from './payment-cases';
+import { type FoundPayout, listPayoutQueue } from './payout-queue';
+
+const { openPool } = testDatabase();
+testRedis();
+beforeAll(() => {
+  process.env.PAYMENT_PROVIDER = 'demo';
+});
+afterEach(async () => expect(await auditLedger(databasePool())).toEqual([]));
+
+const SENT = { outcome: 'SENT', reason: '이체 번호 20261126-01' };
+const RETURNED = { outcome: 'RETURNED', reason: '예금주 이름이 달라요.' };
+
+/** Somebody with 50,000 won asks for 20,000 of it; an operator stands by. */
+async function requested() {
+  const [operatorId, userId] = [await makeOperator(), await makeUser({ balance: 50_000 })];
+  return { operatorId, userId, payoutId: await makePayout({ userId, amount: 20_000 }) };
+}
+
+async function seenBy(operatorId: string, payoutId: string): Promise<FoundPayout | undefined> {
+  for (const status of ['REQUESTED', 'SENT', 'RETURNED'] as const) {
+    const page = await listPayoutQueue({ operatorId, status, limit: 100 });
+    const found = page.ok ? page.items.find(({ id }) => id === payoutId) : undefined;
+    if (found) return found;
+  }
+  return undefined;
+}
+
+async function actsOn(operatorId: string, subject: string): Promise<string[]> {
+  const acts = await listActs({ operatorId, subject, limit: 100 });
+  return acts.ok ? acts.items.map(({ act }) => act) : [];
+}
+
+describe('a payout by hand', () => {
+  test('is taken in hand, sent and noted, and only its payer sees the whole account', async () => {
+    const { operatorId, userId, payoutId } = await requested();
+    const other = await makeOperator();
+    expect(await seenBy(operatorId, payoutId)).toMatchObject({ accountNumber: '4567', claimedBy: null });
+    expect(await claimPayout({ operatorId, payoutId, from: null })).toEqual({ ok: true });
+    expect(await seenBy(operatorId, payoutId)).toMatchObject({
+      accountNumber: '333301234567',
+      claimedBy: { id: operatorId },
+    });
+    expect(await seenBy(other, payoutId)).toMatchObject({ accountNumber: '4567' });
+
+    expect(await payPayout({ operatorId, payoutId, payment: SENT })).toEqual({ ok: true });
+    expect(await holdings(userId)).toBe('30000/0');
+    expect(await seenBy(operatorId, payoutId)).toMatchObject({ status: 'SENT', accountNumber: '4567' });
+    expect(await actsOn(operatorId, payoutId)).toEqual(['SEND_PAYOUT', 'CLAIM_PAYOUT']);
+    expect(await toldKinds(userId)).toEqual(['PAYOUT_SENT']);
+  });
+
+  test('that is not sent puts the money back, and its owner reads why', async () => {
+    const { operatorId, userId, payoutId } = await requested();
+    await claimPayout({ operatorId, payoutId, from: null });
+    expect(await payPayout({ operatorId, payoutId, payment: RETURNED })).toEqual({ ok: true });
+    expect(await holdings(userId)).toBe('50000/0');
+    const { items } = await listPayouts({ userId, limit: 10 });
+    expect(only(items)).toMatchObject({ status: 'RETURNED', note: RETURNED.reason });
+    for (const payment of [SENT, RETURNED]) {
+      expect(await payPayout({ operatorId, payoutId, payment })).toMatchObject({
+        code: 'ALREADY_TAKEN',
+        fields: { payout: 'alreadyDone' },
+      });
+    }
+    expect(await holdings(userId)).toBe('50000/0');
+    expect(await actsOn(operatorId, payoutId)).toEqual(['REFUSE_PAYOUT', 'CLAIM_PAYOUT']);
+    expect(await toldKinds(userId)).toEqual(['PAYOUT_RETURNED']);
+  });
+
+  test('is in one hand: of two who take it at once one has it, and only knowingly is it taken over', async () => {
+    const { operatorId, payoutId } = await requested();
+    const other = await makeOperator();
+    const answers = await Promise.all(
+      [operatorId, other].map((who) => claimPayout({ operatorId: who, payoutId, from: null })),
+    );
+    expect(answers.map((answer) => (answer.ok ? 'ok' : answer.code)).sort()).toEqual(['ALREADY_TAKEN', 'ok']);
+    const [holder, loser] = answers[0]?.ok ? [operatorId, other] : [other, operatorId];
+    expect(await payPayout({ operatorId: loser, payoutId, payment: SENT })).toMatchObject({
+      fields: { payout: 'takenByOther' },
+    });
+    expect(await claimPayout({ operatorId: loser, payoutId, from: holder })).toEqual({ ok: true });
+    expect(await payPayout({ operatorId: holder, payoutId, payment: SENT })).toMatchObject({
+      fields: { payout: 'takenByOther' },
+    });
+    // Again, and by whoever has it: nothing new.
+    expect(await claimPayout({ operatorId: loser, payoutId, from: null })).toEqual({ ok: true });
+    expect(await payPayout({ operatorId: loser, payoutId, payment: SENT })).toEqual({ ok: true });
+    expect(await actsOn(loser, payoutId)).toEqual(['SEND_PAYOUT', 'CLAIM_PAYOUT', 'CLAIM_PAYOUT']);
+  });
+
+  test('settled many times at once, one way and the other, goes one way', async () => {
+    const { operatorId, userId, payoutId } = await requested();
+    await claimPayout({ operatorId, payoutId, from: null });
+    const answers = await Promise.all(
+      Array.from({ length: 10 }, (_, index) =>
+        payPayout({ operatorId, payoutId, payment: index % 2 ? SENT : RETURNED }),
+      ),
+    );
+    expect(answers.filter(({ ok }) => ok)).toHaveLength(1);
+    expect(await actsOn(operatorId, payoutId)).toHaveLength(2);
+    expect(['30000/0', '50000/0']).toContain(await holdings(userId));
+  });
+
+  test('is not taken from an operator by a sender, and nobody pays their own', async () => {
+    const { operatorId, payoutId } = await requested();
+    await claimPayout({ operatorId, payoutId, from: null });
+    expect(await processPayouts(demoSender)).toBe('done');
+    expect(await seenBy(operatorId, payoutId)).toMatchObject({ status: 'REQUESTED' });
+    await payPayout({ operatorId, payoutId, payment: RETURNED });
+
+    const own = await makePayout({ userId: await withMoney(operatorId), amount: 1_000 });
+    expect(await claimPayout({ operatorId, payoutId: own, from: null })).toEqual({
+      ok: false,
+      code: 'FORBIDDEN',
+    });
+    expect(await payPayout({ operatorId, payoutId: own, payment: SENT })).toMatchObject({
+      code: 'FORBIDDEN',
+    });
+  });
+
+  test.each([
+    [{ outcome: 'SENT', reason: '' }, { reason: 'required' }],
+    [{ outcome: 'SENT', reason: 'x'.repeat(1_001) }, { reason: 'tooLong' }],
+    [{ outcome: 'BURNT', reason: 'x' }, { outcome: 'invalid' }],
+    [{ reason: 'x' }, { outcome: 'required' }],
+    ['SENT', { body: 'invalid' }],
+  ])('with %o is refused, and says which field', async (payment, fields) => {
+    const { operatorId, payoutId, userId } = await requested();
+    await claimPayout({ operatorId, payoutId, from: null });
+    expect(await payPayout({ operatorId, payoutId, payment })).toMatchObject({
+      code: 'INVALID_INPUT',
+      fields,
+    });
+    expect(await holdings(userId)).toBe('30000/0');
+  });
+
+  test('of a number that is none is not found', async () => {
+    const operatorId = await makeOperator();
+    for (const payoutId of ['', '0', 'abc', '-1', '99999999999999999999', '\0', '999999']) {
+      expect(await claimPayout({ operatorId, payoutId, from: null })).toMatchObject({ code: 'NOT_FOUND' });
+      expect(await payPayout({ operatorId, payoutId, payment: SENT })).toMatchObject({ code: 'NOT_FOUND' });
+    }
+  });
+
+  test('waits in line, the oldest first, none lost between pages', async () => {
+    const operatorId = await makeOperator();
+    const userId = await makeUser({ balance: 3_000 });
+    const made: string[] = [];
+    for (let number = 0; number < 3; number += 1) made.push(await makePayout({ userId, amount: 1_000 }));
+    const seen: string[] = [];
+    let after: string | undefined;
+    do {
+      const page = await listPayoutQueue({ operatorId, status: 'REQUESTED', user: userId, after, limit: 2 });
+      if (!page.ok) throw new Error(page.code);
+      seen.push(...page.items.map(({ id }) => id));
+      after = page.nextCursor ?? undefined;
+    } while (after);
+    expect(seen).toEqual(made);
+  });
+});
+
+describe('a payment that was cancelled after the wallet had it', () => {
+  test('stands at the desk until somebody says how it was settled; the ledger stays', async () => {
+    const [operatorId, userId] = [await makeOperator(), await makeUser()];
+    const started = await startDeposit({ userId, amount: 30_000 });
+    if (!started.ok) throw new Error(started.code);
+    const { orderId } = started.order;
+    const cases = async () => {
+      const listed = await listPaymentCases(operatorId);
+      return listed.ok ? listed.cancelled.map(({ id }) => id) : [];
+    };
+    const close = (reason: unknown) => closePaymentCase({ operatorId, orderId, reason });
+    expect(await close('없는 일')).toMatchObject({ code: 'NOT_FOUND' });
+
+    const provider = { confirm: never, lookUp: never, giveBack: never };
+    await Promise.all(
+      Array.from({ length: 5 }, () => settleOrder(orderId, { outcome: 'given back' }, provider)),
+    );
+    expect(await cases()).toEqual([orderId]);
+    expect(await overview(operatorId)).toMatchObject({ figures: { cancelledPayments: 1 } });
+    expect(await holdings(userId)).toBe('30000/0');
+
+    expect(await close(' ')).toMatchObject({ fields: { reason: 'required' } });
+    const answers = await Promise.all([close('계좌로 돌려받았어요.'), close('계좌로 돌려받았어요.')]);
+    expect(answers.map((answer) => (answer.ok ? 'ok' : answer.code)).sort()).toEqual(['ALREADY_TAKEN', 'ok']);
+    expect(await cases()).toEqual([]);
+    expect(await actsOn(operatorId, orderId)).toEqual(['CLOSE_PAYMENT']);
+    expect(await overview(operatorId)).toMatchObject({ figures: { cancelledPayments: 0 } });
+  });
+
+  test('is kept once, and what it paid cannot be rewritten by that', async () => {
+    const userId = await makeUser();
+    const started = await startDeposit({ userId, amount: 1_000 });
+    if (!started.ok) throw new Error(started.code);
+    const application = openPool('application', 1);
+    const change = (what: string) =>
+      application.query(`UPDATE payment_orders SET ${what} WHERE order_id = '${started.order.orderId}'`);
+    await expect(change("cancelled_at = now(), payment_key = 'another'")).rejects.toThrow('is PAID already');
+    await change('cancelled_at = now()');
+    await expect(change('cancelled_at = NULL')).rejects.toThrow('is PAID already');
+  });
+});
+
+function never(): Promise<never> {
+  throw new Error('nobody is asked');
+}
+
+/** Gives an operator money of their own. */
+async function withMoney(userId: string): Promise<string> {
+  const started = await startDeposit({ userId, amount: 5_000 });
+  if (!started.ok) throw new Error(started.code);
+  return userId;
+}

@@ -1,0 +1,62 @@
+import { sql } from 'drizzle-orm';
+import { database } from '@/db/client';
+import { isPaidByHand } from '@/lib/payouts/process';
+import type { Result } from '@/lib/result';
+import { readAsOperator } from './operator';
+import { lastAudit } from './run-audit';
+
+/** How the market stands, in figures that somebody may have to do something about. */
+export type Overview = {
+  /** Open reports, and the items they are about. */
+  openReports: number;
+  reportedItems: number;
+  suspendedUsers: number;
+  liveAuctions: number;
+  liveNational: number;
+  /** Announcements not made yet, and the age in seconds of the oldest. */
+  outbox: number;
+  outboxOldestSeconds: number;
+  /** Push messages and mails given up in the last seven days. */
+  failedDeliveries: number;
+  /** Payments whose outcome is not known yet, and payouts not sent yet. */
+  openPayments: number;
+  openPayouts: number;
+  /** Whether the latter wait for an operator. */
+  paidByHand: boolean;
+  /** Payments cancelled at the provider after they had been credited, and not settled by anybody yet. */
+  cancelledPayments: number;
+};
+
+export async function overview(
+  operatorId: string,
+): Promise<Result<{ figures: Overview; audit: { at: Date; findings: number } | null }, 'FORBIDDEN'>> {
+  return readAsOperator(operatorId, async () => {
+    const [figures, audit] = await Promise.all([readFigures(), lastAudit()]);
+    return { figures, audit };
+  });
+}
+
+async function readFigures(): Promise<Overview> {
+  const { rows } = await database().execute<Omit<Overview, 'paidByHand'>>(sql`
+    SELECT
+      (SELECT count(*)::int FROM reports WHERE status = 'OPEN') AS "openReports",
+      (SELECT count(DISTINCT auction_id)::int FROM reports WHERE status = 'OPEN') AS "reportedItems",
+      (SELECT count(*)::int FROM users WHERE suspended_at IS NOT NULL) AS "suspendedUsers",
+      live.running AS "liveAuctions", live.national AS "liveNational",
+      waiting.count AS outbox, waiting.oldest AS "outboxOldestSeconds",
+      (SELECT count(*)::int FROM deliveries d JOIN notifications n ON n.id = d.notification_id
+        WHERE d.status = 'FAILED' AND n.created_at > now() - interval '7 days') AS "failedDeliveries",
+      (SELECT count(*)::int FROM payment_orders WHERE status IN ('CONFIRMING', 'UNKNOWN')) AS "openPayments",
+      (SELECT count(*)::int FROM payouts WHERE status = 'REQUESTED') AS "openPayouts",
+      (SELECT count(*)::int FROM payment_orders o WHERE cancelled_at IS NOT NULL AND NOT EXISTS (
+        SELECT FROM operator_acts WHERE subject_type = 'payment' AND subject_id = o.order_id
+          AND act = 'CLOSE_PAYMENT')) AS "cancelledPayments"
+    FROM
+      (SELECT count(*)::int AS running, count(*) FILTER (WHERE is_national)::int AS national
+        FROM auctions WHERE status = 'ACTIVE' AND end_time > now()) AS live,
+      (SELECT count(*)::int AS count,
+        coalesce(extract(epoch FROM clock_timestamp() - min(created_at)), 0)::int AS oldest FROM outbox) AS waiting`);
+  const [figures] = rows;
+  if (!figures) throw new Error('the database counted nothing');
+  return { ...figures, paidByHand: isPaidByHand() };
+}

@@ -1,0 +1,99 @@
+import { and, asc, desc, eq, gt, lt, sql } from 'drizzle-orm';
+import { alias } from 'drizzle-orm/pg-core';
+import { z } from 'zod';
+import { database } from '@/db/client';
+import { payouts, users } from '@/db/schema';
+import { idSchema } from '@/lib/id';
+import type { Money } from '@/lib/money';
+import { type Bank, bankNamed } from '@/lib/payouts/banks';
+import type { PayoutStatus } from '@/lib/payouts/settle-payout';
+import type { Result } from '@/lib/result';
+import { readAsOperator } from './operator';
+import { type IdPage, pageById } from './page-by-id';
+
+export const PAYOUT_STATES = ['REQUESTED', 'SENT', 'RETURNED'] as const satisfies readonly PayoutStatus[];
+
+export const payoutFilterSchema = z.object({
+  status: z.enum(PAYOUT_STATES).default('REQUESTED'),
+  user: idSchema.optional(),
+});
+export type PayoutFilter = z.output<typeof payoutFilterSchema>;
+
+/** A payout as an operator sees it. */
+export type FoundPayout = {
+  id: string;
+  user: { id: string; nickname: string; suspended: boolean };
+  amount: Money;
+  status: PayoutStatus;
+  bank: Bank | undefined;
+  holder: string;
+  /** In full for the operator who pays it, while they do; else its last four digits. */
+  accountNumber: string;
+  byHand: boolean;
+  /** Who pays it, or paid it, by hand. */
+  claimedBy: { id: string; nickname: string } | null;
+  note: string | null;
+  createdAt: Date;
+  updatedAt: Date;
+};
+
+const claimers = alias(users, 'claimers');
+
+/**
+ * Payouts in one state: what waits, the oldest first; what is done, the newest first.
+ *
+ * @param after  `nextCursor` of the page before
+ * @param limit  1 to 100
+ */
+export async function listPayoutQueue(
+  options: PayoutFilter & { operatorId: string; after?: string; limit: number },
+): Promise<Result<IdPage<FoundPayout>, 'FORBIDDEN'>> {
+  return readAsOperator(options.operatorId, () => findPayouts(options));
+}
+
+async function findPayouts({
+  operatorId,
+  status,
+  user,
+  after,
+  limit,
+}: PayoutFilter & { operatorId: string; after?: string; limit: number }): Promise<IdPage<FoundPayout>> {
+  const waits = status === 'REQUESTED';
+  const mine = sql`${payouts.status} = 'REQUESTED' AND ${payouts.claimedBy} = ${operatorId}`;
+  const rows = await database()
+    .select({
+      id: payouts.id,
+      user: {
+        id: users.id,
+        nickname: users.nickname,
+        suspended: sql<boolean>`${users.suspendedAt} IS NOT NULL`,
+      },
+      amount: payouts.amount,
+      status: payouts.status,
+      bank: payouts.bank,
+      holder: payouts.holder,
+      accountNumber: sql<string>`CASE WHEN ${mine} THEN ${payouts.accountNumber}
+        ELSE right(${payouts.accountNumber}, 4) END`,
+      claimedBy: { id: claimers.id, nickname: claimers.nickname },
+      byHand: payouts.byHand,
+      note: payouts.note,
+      createdAt: payouts.createdAt,
+      updatedAt: payouts.updatedAt,
+    })
+    .from(payouts)
+    .innerJoin(users, eq(users.id, payouts.userId))
+    .leftJoin(claimers, eq(claimers.id, payouts.claimedBy))
+    .where(
+      and(
+        eq(payouts.status, status),
+        user === undefined ? undefined : eq(payouts.userId, user),
+        after === undefined ? undefined : (waits ? gt : lt)(payouts.id, after),
+      ),
+    )
+    .orderBy((waits ? asc : desc)(payouts.id))
+    .limit(limit + 1);
+  return pageById(
+    rows.map((row) => ({ ...row, bank: bankNamed(row.bank) })),
+    limit,
+  );
+}

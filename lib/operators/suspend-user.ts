@@ -1,0 +1,72 @@
+import { eq, sql } from 'drizzle-orm';
+import { users } from '@/db/schema';
+import type { Transaction } from '@/db/transaction';
+import { idSchema } from '@/lib/id';
+import { parseInput } from '@/lib/parse-input';
+import { type Result, refuse } from '@/lib/result';
+import type { ActName } from './act-names';
+import { reasonSchema, recordAct } from './acts';
+import { actAsOperator } from './operator';
+
+type SuspendRefusal = 'FORBIDDEN' | 'NOT_FOUND' | 'INVALID_INPUT' | 'ALREADY_TAKEN';
+
+/**
+ * Locks a user out: every session and token ends, and they log in, bid and sell no more. Their money stays theirs;
+ * their running auctions go on until an operator cancels them.
+ *
+ * @returns FORBIDDEN for who is no operator and for oneself; ALREADY_TAKEN for who is suspended already
+ */
+export async function suspendUser(input: {
+  operatorId: string;
+  userId: string;
+  reason: unknown;
+}): Promise<Result<object, SuspendRefusal>> {
+  if (input.operatorId === input.userId) return refuse('FORBIDDEN');
+  return changeSuspension(input, 'SUSPEND_USER', (tx) =>
+    tx
+      .update(users)
+      .set({ suspendedAt: sql`clock_timestamp()`, sessionVersion: sql`${users.sessionVersion} + 1` })
+      .where(
+        sql`${users.id} = ${input.userId} AND ${users.suspendedAt} IS NULL AND ${users.deletedAt} IS NULL`,
+      )
+      .returning({ id: users.id }),
+  );
+}
+
+/** Lets a suspended user in again; they have to log in anew. */
+export async function restoreUser(input: {
+  operatorId: string;
+  userId: string;
+  reason: unknown;
+}): Promise<Result<object, SuspendRefusal>> {
+  return changeSuspension(input, 'RESTORE_USER', (tx) =>
+    tx
+      .update(users)
+      .set({ suspendedAt: null })
+      .where(sql`${users.id} = ${input.userId} AND ${users.suspendedAt} IS NOT NULL`)
+      .returning({ id: users.id }),
+  );
+}
+
+async function changeSuspension(
+  { operatorId, userId, reason }: { operatorId: string; userId: string; reason: unknown },
+  act: ActName,
+  change: (tx: Transaction) => Promise<{ id: string }[]>,
+): Promise<Result<object, SuspendRefusal>> {
+  if (!idSchema.safeParse(userId).success) return refuse('NOT_FOUND');
+  const parsed = parseInput(reasonSchema, reason);
+  if (!parsed.ok)
+    return { ok: false, code: 'INVALID_INPUT', fields: { reason: parsed.fields.body ?? 'invalid' } };
+  return actAsOperator<Result<object, SuspendRefusal>>(
+    operatorId,
+    async (tx) => {
+      const [known] = await tx.select({ id: users.id }).from(users).where(eq(users.id, userId));
+      if (!known) return refuse('NOT_FOUND');
+      const [changed] = await change(tx);
+      if (!changed) return { ok: false, code: 'ALREADY_TAKEN', fields: { user: 'alreadyDone' } };
+      await recordAct(tx, { operatorId, act, subjectType: 'user', subjectId: userId, reason: parsed.input });
+      return { ok: true };
+    },
+    userId,
+  );
+}

@@ -1,0 +1,119 @@
+import { desc, eq, sql } from 'drizzle-orm';
+import { database } from '@/db/client';
+import { auctions, bids, regions, users } from '@/db/schema';
+import type { AuctionStatus } from '@/lib/auctions/types';
+import { idSchema } from '@/lib/id';
+import type { Money } from '@/lib/money';
+import { type Result, refuse } from '@/lib/result';
+import { entriesAddUp } from '@/lib/wallet/transactions';
+import { type WalletView, walletOf } from '@/lib/wallet/wallet';
+import { listActs, type OperatorAct } from './acts';
+import { isOperator } from './operator';
+import { type FoundReport, findReports } from './report-queue';
+import { type FoundAuction, findAuctions } from './search-auctions';
+import { type FoundEntry, findEntries } from './search-ledger';
+import type { FoundUser } from './search-users';
+
+/** Of each kind; all of it is a search away. */
+const SHOWN = 10;
+/** Running auctions of one seller that can be cancelled from their page. */
+const RUNNING_SHOWN = 100;
+
+export type PlacedBid = {
+  id: string;
+  auction: { id: string; title: string; status: AuctionStatus };
+  amount: Money;
+  leads: boolean;
+  createdAt: Date;
+};
+
+/** Everything that an operator needs to know of somebody, the newest of each kind first. */
+export type UserFile = {
+  user: FoundUser & { reputation: { score: number | null; reviews: number } };
+  wallet: WalletView & { addsUp: boolean };
+  ledger: FoundEntry[];
+  /** Auctions that wait or run, for when their seller is suspended. */
+  running: FoundAuction[];
+  auctions: FoundAuction[];
+  bids: PlacedBid[];
+  reportsBy: FoundReport[];
+  reportsAgainst: FoundReport[];
+  acts: OperatorAct[];
+};
+
+/** @returns NOT_FOUND when there is no such user */
+export async function userFile({
+  operatorId,
+  userId,
+}: {
+  operatorId: string;
+  userId: string;
+}): Promise<Result<{ file: UserFile }, 'FORBIDDEN' | 'NOT_FOUND'>> {
+  if (!(await isOperator(operatorId))) return refuse('FORBIDDEN');
+  const user = idSchema.safeParse(userId).success ? await userRow(userId) : undefined;
+  if (!user) return refuse('NOT_FOUND');
+  const [wallet, addsUp, ledger, active, waiting, all, placed, reportsBy, reportsAgainst, acts] =
+    await Promise.all([
+      walletOf(userId),
+      entriesAddUp(userId),
+      findEntries({ user: userId, limit: SHOWN }),
+      findAuctions({ seller: userId, status: 'ACTIVE', limit: RUNNING_SHOWN }),
+      findAuctions({ seller: userId, status: 'WAITING', limit: RUNNING_SHOWN }),
+      findAuctions({ seller: userId, limit: SHOWN }),
+      newestBids(userId),
+      findReports({ reporter: userId, limit: SHOWN }),
+      findReports({ seller: userId, limit: SHOWN }),
+      listActs({ operatorId, subjectType: 'user', subject: userId, limit: SHOWN }),
+    ]);
+  return {
+    ok: true,
+    file: {
+      user,
+      wallet: { ...wallet, addsUp },
+      ledger: ledger.items,
+      running: [...active.items, ...waiting.items],
+      auctions: all.items,
+      bids: placed,
+      reportsBy,
+      reportsAgainst,
+      acts: acts.ok ? acts.items : [],
+    },
+  };
+}
+
+async function userRow(userId: string): Promise<UserFile['user'] | undefined> {
+  const [row] = await database()
+    .select({
+      id: users.id,
+      username: users.username,
+      nickname: users.nickname,
+      email: users.email,
+      role: users.role,
+      regionName: regions.name,
+      createdAt: users.createdAt,
+      suspendedAt: users.suspendedAt,
+      deletedAt: users.deletedAt,
+      reputation: { score: users.reputationScore, reviews: users.reviewCount },
+    })
+    .from(users)
+    .innerJoin(regions, eq(regions.code, users.regionCode))
+    .where(eq(users.id, userId));
+  return row;
+}
+
+async function newestBids(userId: string): Promise<PlacedBid[]> {
+  return database()
+    .select({
+      id: bids.id,
+      auction: { id: auctions.id, title: auctions.title, status: auctions.status },
+      amount: bids.amount,
+      leads: sql<boolean>`${auctions.status} = 'ACTIVE' AND ${auctions.leaderId} = ${bids.bidderId}
+        AND ${auctions.currentPrice} = ${bids.amount}`,
+      createdAt: bids.createdAt,
+    })
+    .from(bids)
+    .innerJoin(auctions, eq(auctions.id, bids.auctionId))
+    .where(eq(bids.bidderId, userId))
+    .orderBy(desc(bids.createdAt))
+    .limit(SHOWN);
+}

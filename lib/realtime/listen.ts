@@ -1,0 +1,38 @@
+import type { TopicListener } from './socket';
+
+/** Listens to one topic of the page's socket. @returns the end of it */
+export type Listen = (topic: string, listener: TopicListener) => () => void;
+
+/** The topic of what the logged-in person alone is told. */
+export const PERSONAL = 'me';
+
+const AGAIN_MS = 10_000;
+
+/**
+ * Listens by the socket that everything on this page shares. What speaks to the gateway is fetched by the first who
+ * listens: a page that follows nothing never loads it, and no two parts of a page bring it twice. While it is out of
+ * reach the topic counts as lost, and it is tried again.
+ */
+export function listenAt(url: string): Listen {
+  return (topic, listener) => {
+    let leave: (() => void) | undefined;
+    let over = false;
+    let again: ReturnType<typeof setTimeout> | undefined;
+    function start(): void {
+      import('./socket').then(
+        ({ liveSocket }) => {
+          if (!over) leave = liveSocket(url).subscribe(topic, listener);
+        },
+        () => {
+          if (!over) again = setTimeout(start, AGAIN_MS);
+        },
+      );
+    }
+    start();
+    return () => {
+      over = true;
+      clearTimeout(again);
+      leave?.();
+    };
+  };
+}

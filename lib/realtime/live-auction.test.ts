@@ -1,0 +1,244 @@
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { openPage } from '@/test/page';
+import { LiveAuction } from './live-auction';
+import type { AuctionState, PublicBid } from './protocol';
+import { liveSocket } from './socket';
+
+const start = Date.parse('2026-11-20T09:00:00.000Z');
+const PATH = '/api/v1/auctions/1';
+const BIDS = `${PATH}/bids?limit=100`;
+
+beforeEach(() => {
+  vi.useFakeTimers({ now: start });
+});
+
+const leaves: (() => void)[] = [];
+
+afterEach(async () => {
+  for (const leave of leaves.splice(0)) leave();
+  // The socket is kept for a moment for the next page.
+  await vi.advanceTimersByTimeAsync(5_000);
+  expect(vi.getTimerCount()).toBe(0);
+  vi.useRealTimers();
+});
+
+function state(version: number, more: Partial<AuctionState> = {}): AuctionState {
+  return {
+    auctionId: '1',
+    version,
+    price: version * 1000,
+    minimumNext: version * 1000 + 1000,
+    bidCount: version,
+    leader: null,
+    status: 'ACTIVE',
+    endTime: '2026-11-20T10:00:00.000Z',
+    winner: null,
+    serverTime: new Date().toISOString(),
+    ...more,
+  };
+}
+
+function bid(version: number): PublicBid {
+  const createdAt = '2026-11-20T09:00:00.000Z';
+  return {
+    id: String(version),
+    bidder: { key: 'k', name: '김**' },
+    amount: version * 1000,
+    version,
+    createdAt,
+  };
+}
+
+/** The answer of the API: the state under its other name for the id. */
+function answer(version: number, more: Partial<AuctionState> = {}) {
+  const { auctionId, ...rest } = state(version, more);
+  return { id: auctionId, ...rest };
+}
+
+let lastPort = 3000;
+
+/** A page that shows the auction at version 3 with its three bids. */
+function show(kind: 'national' | 'local', more: Partial<AuctionState> = {}) {
+  const page = openPage();
+  page.answers[PATH] = () => answer(3, { ...more, serverTime: new Date().toISOString() });
+  // Sockets are shared by address: each test has its own.
+  lastPort += 1;
+  const socket = liveSocket(`ws://market.kr:${lastPort}/ws`);
+  const live = new LiveAuction({
+    initialState: state(3, more),
+    initialBids: [bid(3), bid(2), bid(1)],
+    listen: kind === 'national' ? (topic, listener) => socket.subscribe(topic, listener) : null,
+  });
+  leaves.push(live.subscribe(() => undefined));
+  const versions = () => live.view().bids.map(({ version }) => version);
+  return { page, live, versions };
+}
+
+async function pass(ms = 0): Promise<void> {
+  await vi.advanceTimersByTimeAsync(ms);
+}
+
+test('a national auction follows its socket: newer states replace older ones, bids add up', async () => {
+  const { page, live, versions } = show('national');
+  expect(live.view().connection).toBe('connecting');
+  page.socket().greet();
+  await pass();
+  expect(live.view().connection).toBe('live');
+  page.socket().push({ type: 'update', topic: 'auction:1', state: state(5), bids: [bid(4), bid(5)] });
+  page.socket().push({ type: 'update', topic: 'auction:1', state: state(4), bids: [bid(4)] });
+  page.socket().push({ type: 'viewers', topic: 'auction:1', count: 12 });
+  expect(live.view()).toMatchObject({ state: { version: 5 }, viewers: 12 });
+  expect(versions()).toEqual([5, 4, 3, 2, 1]);
+  await pass(10_000);
+  expect(page.asked).toEqual([]);
+});
+
+test("one's own bid shows before the socket brings it, and once", async () => {
+  const { page, live, versions } = show('national');
+  page.socket().greet();
+  live.apply(state(4), [bid(4)]);
+  const shown = live.view();
+  expect(shown.state.version).toBe(4);
+  page.socket().push({ type: 'update', topic: 'auction:1', state: state(4), bids: [bid(4)] });
+  expect(live.view().state).toBe(shown.state);
+  expect(versions()).toEqual([4, 3, 2, 1]);
+});
+
+test('a state of another auction is passed over', () => {
+  const { live } = show('local');
+  live.apply(state(9, { auctionId: '2' }));
+  expect(live.view().state.version).toBe(3);
+});
+
+test('after three seconds without a connection plain requests stand in, until it is back', async () => {
+  const { page, live } = show('national');
+  page.socket().greet();
+  await pass();
+  page.socket().drop(1006);
+  expect(live.view().connection).toBe('connecting');
+  await pass(2_900);
+  expect(live.view().connection).toBe('connecting');
+  page.answers[PATH] = () => answer(7);
+  await pass(100);
+  expect(live.view().connection).toBe('stale');
+  await pass();
+  expect(live.view().state.version).toBe(7);
+  await pass(20_000);
+  const asked = page.asked.filter((path) => path === PATH).length;
+  expect(asked).toBeGreaterThanOrEqual(4);
+  expect(asked).toBeLessThanOrEqual(8);
+
+  await vi.waitFor(() => page.socket().greet());
+  await pass();
+  expect(live.view().connection).toBe('live');
+  page.asked.length = 0;
+  await pass(20_000);
+  expect(page.asked.filter((path) => path === PATH)).toEqual([]);
+});
+
+test('a short interruption is not worth a word', async () => {
+  const { page, live } = show('national');
+  page.socket().greet();
+  await pass();
+  page.socket().drop(1006);
+  await pass(500);
+  page.socket().greet();
+  await pass(10_000);
+  expect(live.view().connection).toBe('live');
+  expect(page.asked).toEqual([]);
+});
+
+test('a page that nobody looks at does not ask', async () => {
+  const { page } = show('national');
+  page.show(false);
+  await pass(20_000);
+  expect(page.asked).toEqual([]);
+});
+
+test('where the gateway knows of nothing though there is something, the server is asked', async () => {
+  const { page, live } = show('national');
+  page.answers[PATH] = () => answer(4);
+  page.socket().greet();
+  page.socket().push({ type: 'snapshot', topic: 'auction:1', state: null });
+  await pass();
+  expect(live.view().state.version).toBe(4);
+});
+
+test('bids that nobody told are fetched, once', async () => {
+  const { page, versions } = show('national');
+  page.answers[BIDS] = () => ({ items: [6, 5, 4, 3, 2, 1].map(bid), nextCursor: null });
+  page.socket().greet();
+  await pass();
+  page.socket().push({ type: 'snapshot', topic: 'auction:1', state: state(6) });
+  await pass(3_000);
+  expect(versions()).toEqual([6, 5, 4, 3, 2, 1]);
+  page.socket().push({ type: 'ping' });
+  await pass(20_000);
+  expect(page.asked).toEqual([BIDS]);
+});
+
+test('of very many bids the newest hundred are kept', () => {
+  const { live, versions } = show('local');
+  live.apply(
+    state(300),
+    Array.from({ length: 297 }, (_, index) => bid(index + 4)),
+  );
+  expect(versions()).toHaveLength(100);
+  const kept = live.view();
+  live.apply(state(300), [bid(1)]);
+  expect(live.view()).toBe(kept);
+  expect(versions().at(-1)).toBe(201);
+});
+
+test('a local auction opens no socket; it asks when somebody looks again', async () => {
+  const { page, live } = show('local');
+  expect(live.view().connection).toBe('http');
+  await pass(60_000);
+  expect(page.asked).toEqual([]);
+  page.answers[PATH] = () => answer(4);
+  page.show(false);
+  page.show(true);
+  page.fire('focus');
+  await pass();
+  expect(live.view().state.version).toBe(4);
+  expect(page.asked).toEqual([PATH]);
+  expect(page.sockets).toEqual([]);
+});
+
+test('a local page that comes from a cache, or a clock that is wrong, is checked at once', async () => {
+  const { page } = show('local', { serverTime: '2026-11-20T08:50:00.000Z' });
+  await pass();
+  expect(page.asked).toEqual([PATH]);
+});
+
+test('when the time of a local auction is over, the server is asked until it says how it ended', async () => {
+  const { page, live } = show('local');
+  await pass(60 * 60 * 1000 - 1);
+  expect(page.asked).toEqual([]);
+  await pass(2_000);
+  expect(page.asked.length).toBeGreaterThan(0);
+  expect(live.view().state.status).toBe('ACTIVE');
+  page.answers[PATH] = () => answer(4, { status: 'ENDED', bidCount: 3, winner: { key: 'k', name: '김**' } });
+  await pass(4_000);
+  expect(live.view().state.status).toBe('ENDED');
+  page.asked.length = 0;
+  await pass(60_000);
+  expect(page.asked).toEqual([]);
+});
+
+test('watchers of a national auction wait for the word of its end before they ask', async () => {
+  const soon = { endTime: '2026-11-20T09:00:10.000Z' };
+  const { page, live } = show('national', soon);
+  page.socket().greet();
+  await pass(14_900);
+  expect(page.asked).toEqual([]);
+  page.socket().push({
+    type: 'update',
+    topic: 'auction:1',
+    state: state(4, { status: 'ENDED', bidCount: 3 }),
+    bids: [],
+  });
+  await pass(15_000);
+  expect(live.view().state.status).toBe('ENDED');
+  expect(page.asked.filter((path) => path === PATH)).toEqual([]);
+});

@@ -1,0 +1,24 @@
+type PageEvents = {
+  /** The page is put away (where it may not hold a connection) or the device is offline. */
+  onAway?: () => void;
+  onBack?: () => void;
+  /** Somebody looks at the page again. */
+  onLook?: () => void;
+};
+
+/** Listens to what becomes of the page. @returns the end of it */
+export function listenToPage({ onAway, onBack, onLook }: PageEvents): () => void {
+  const ended = new AbortController();
+  const { signal } = ended;
+  const on = (names: string[], act?: () => void) => {
+    for (const name of names) if (act) window.addEventListener(name, act, { signal });
+  };
+  on(['offline', 'pagehide'], onAway);
+  on(['online', 'pageshow'], onBack);
+  on(['focus'], onLook);
+  if (onLook) {
+    const look = () => document.visibilityState === 'visible' && onLook();
+    document.addEventListener('visibilitychange', look, { signal });
+  }
+  return () => ended.abort();
+}

@@ -1,0 +1,120 @@
+import { z } from 'zod';
+
+/**
+ * What travels between web, Redis, gateway and browser. Both sides parse with these schemas.
+ * Money is whole won as an integer, times are ISO 8601 UTC, ids are strings.
+ */
+
+const id = z.string().regex(/^[1-9]\d{0,18}$/);
+const won = z.int().min(0);
+const time = z.iso.datetime();
+
+/** Someone as strangers see them: a masked name and a pseudonym that holds within one auction. */
+export const personSchema = z.object({ key: z.string(), name: z.string() });
+export type Person = z.infer<typeof personSchema>;
+
+export const auctionStatusSchema = z.enum(['WAITING', 'ACTIVE', 'ENDED', 'CANCELLED']);
+
+/** The whole public state of an auction, so that one message repairs everything. */
+export const auctionStateSchema = z.object({
+  auctionId: id,
+  version: z.int().min(0),
+  /** The highest bid, or the start price while there is none; after buy-now what was paid. */
+  price: won,
+  minimumNext: won,
+  bidCount: z.int().min(0),
+  leader: personSchema.nullable(),
+  status: auctionStatusSchema,
+  endTime: time,
+  winner: personSchema.nullable(),
+  serverTime: time,
+});
+export type AuctionState = z.infer<typeof auctionStateSchema>;
+
+export const publicBidSchema = z.object({
+  id,
+  bidder: personSchema,
+  amount: won,
+  version: z.int().min(1),
+  createdAt: time,
+});
+export type PublicBid = z.infer<typeof publicBidSchema>;
+
+/** On Redis channel and key `auction:{id}`: the state after a batch and the batch's bids, oldest first. */
+export const auctionMessageSchema = auctionStateSchema.extend({ bids: z.array(publicBidSchema) });
+export type AuctionMessage = z.infer<typeof auctionMessageSchema>;
+
+export const noticeSchema = z.object({
+  id,
+  kind: z.string(),
+  params: z.record(z.string(), z.unknown()),
+  link: z.string(),
+  createdAt: time,
+});
+export type Notice = z.infer<typeof noticeSchema>;
+
+export function auctionTopic(auctionId: string): string {
+  return `auction:${auctionId}`;
+}
+
+/** Redis channel of one person's notices; browsers know it only as topic `me`. */
+export function userChannel(userId: string): string {
+  return `user:${userId}`;
+}
+
+export const AUCTION_TOPIC = /^auction:([1-9]\d{0,18})$/;
+export const PERSONAL_TOPIC = 'me';
+
+const topic = z.string().max(64);
+
+/**
+ * What a browser may say. How many topics one connection may have is the gateway's limit, told by
+ * `TOO_MANY_TOPICS`; here the size of a message bounds them.
+ *
+ * Each `subscribe`, a repeated one as well, is answered by a `snapshot` for each topic, unless `since`
+ * says that the client has that version or a later one already: then the next `update` is its answer.
+ * `me` is answered by a snapshot without state once notices flow, as a sign that they do.
+ */
+export const clientFrameSchema = z.discriminatedUnion('type', [
+  z.object({
+    type: z.literal('subscribe'),
+    topics: z.array(topic).min(1),
+    since: z.record(topic, z.int().min(0)).optional(),
+    ticket: z.string().max(1024).optional(),
+  }),
+  z.object({ type: z.literal('unsubscribe'), topics: z.array(topic).min(1) }),
+  z.object({ type: z.literal('ping') }),
+  z.object({ type: z.literal('pong') }),
+]);
+export type ClientFrame = z.infer<typeof clientFrameSchema>;
+
+export const socketErrorCodeSchema = z.enum([
+  'BAD_MESSAGE',
+  'TOO_MANY_TOPICS',
+  'UNKNOWN_TOPIC',
+  'BAD_TICKET',
+  'RATE_LIMITED',
+]);
+export type SocketErrorCode = z.infer<typeof socketErrorCodeSchema>;
+
+/**
+ * What the gateway says. `upstream` comes only when the gateway loses Redis (`connected` false: what it
+ * knows may be old) and when it has caught up again (true), so that no page calls itself live in vain.
+ */
+export const serverFrameSchema = z.discriminatedUnion('type', [
+  z.object({ type: z.literal('hello'), connectionId: z.string(), serverTime: time }),
+  z.object({ type: z.literal('snapshot'), topic, state: auctionStateSchema.nullable() }),
+  z.object({
+    type: z.literal('update'),
+    topic,
+    state: auctionStateSchema,
+    bids: z.array(publicBidSchema),
+  }),
+  z.object({ type: z.literal('notice'), topic: z.literal(PERSONAL_TOPIC), notification: noticeSchema }),
+  z.object({ type: z.literal('viewers'), topic, count: z.int().min(0) }),
+  z.object({ type: z.literal('upstream'), connected: z.boolean() }),
+  z.object({ type: z.literal('ping'), serverTime: time.optional() }),
+  z.object({ type: z.literal('pong'), serverTime: time }),
+  z.object({ type: z.literal('error'), code: socketErrorCodeSchema, message: z.string() }),
+]);
+export type ServerFrame = z.infer<typeof serverFrameSchema>;

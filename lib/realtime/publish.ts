@@ -1,0 +1,64 @@
+import { z } from 'zod';
+import { log } from '@/lib/log';
+import { discardAnnounced } from './outbox';
+import { auctionMessageSchema, auctionTopic, noticeSchema, userChannel } from './protocol';
+import { redis } from './redis';
+
+/** What an outbox row holds: the auction's news if it is national, and what its people are told. */
+export const announcementSchema = z.object({
+  message: auctionMessageSchema.nullable(),
+  notices: z.array(z.object({ userId: z.string(), notification: noticeSchema })),
+});
+export type Announcement = z.infer<typeof announcementSchema>;
+
+/** An auction's state is of no use to newcomers for longer than this after its end. */
+const STATE_KEPT_AFTER_END_SECONDS = 24 * 60 * 60;
+
+/**
+ * Two processes may publish in another order than they committed, and the relay repeats old news.
+ * The channel does not mind (receivers compare versions), the stored state would step back.
+ */
+const SET_IF_NEWER = `
+local held = redis.call('GET', KEYS[1])
+if held and cjson.decode(held).version > tonumber(ARGV[2]) then return 0 end
+redis.call('SET', KEYS[1], ARGV[1], 'EX', ARGV[3])
+return 1`;
+
+/**
+ * Publishes one announcement: `SET auction:{id}` and `PUBLISH auction:{id}` in one MULTI, and the
+ * notices on their people's channels with them.
+ *
+ * @throws when Redis did not take all of it; repeating it later is harmless
+ */
+export async function publish(announcement: Announcement): Promise<void> {
+  const commands = redis().multi();
+  const { message, notices } = announcement;
+  if (message) {
+    const topic = auctionTopic(message.auctionId);
+    const text = JSON.stringify(message);
+    commands.eval(SET_IF_NEWER, 1, topic, text, message.version, secondsToKeep(message));
+    commands.publish(topic, text);
+  }
+  for (const { userId, notification } of notices) {
+    commands.publish(userChannel(userId), JSON.stringify(notification));
+  }
+  const results = await commands.exec();
+  if (!results) throw new Error('Redis refused the announcement');
+  for (const [error] of results) if (error) throw error;
+}
+
+function secondsToKeep(message: { endTime: string; serverTime: string }): number {
+  const untilEnd = (Date.parse(message.endTime) - Date.parse(message.serverTime)) / 1000;
+  return Math.max(0, Math.ceil(untilEnd)) + STATE_KEPT_AFTER_END_SECONDS;
+}
+
+/**
+ * For `tx.afterCommit`: publishes what the committed outbox row holds and then discards the row.
+ * The caller is not kept waiting for Redis; if it fails, the worker relays the row.
+ */
+export function announce(row: { id: string; payload: Announcement }): void {
+  publish(row.payload).then(
+    () => discardAnnounced(row.id),
+    (error) => log.debug({ error: String(error), outboxId: row.id }, 'left for the relay'),
+  );
+}

@@ -1,0 +1,30 @@
+const FIRST_MS = 500;
+const LONGEST_MS = 10_000;
+/** A gateway that restarts sends everybody off at once; they must not all come back at once. */
+const AFTER_RESTART_MS = 4_000;
+const RESTART = 1012;
+const TRY_LATER = 1013;
+
+/**
+ * How long to wait before connecting again: twice as long with each failure, up to ten seconds, and spread by chance
+ * so that a crowd does not come back as one.
+ *
+ * @param failures  how many attempts in a row have failed before this one
+ * @param code      the WebSocket close code
+ * @param chance    from 0 to 1
+ * @returns milliseconds
+ */
+export function reconnectDelay({
+  failures,
+  code,
+  chance,
+}: {
+  failures: number;
+  code: number;
+  chance: number;
+}): number {
+  if (code === TRY_LATER) return LONGEST_MS * (0.5 + chance / 2);
+  const longest = Math.min(FIRST_MS * 2 ** failures, LONGEST_MS);
+  const delay = longest * (0.5 + chance / 2);
+  return code === RESTART ? Math.max(delay, AFTER_RESTART_MS * chance) : delay;
+}

@@ -1,0 +1,63 @@
+import { Redis } from 'ioredis';
+import { log } from '@/lib/log';
+
+const HELD_OUTSIDE_BUNDLES = Symbol.for('neighborbid.redis');
+
+type Global = { [HELD_OUTSIDE_BUNDLES]?: Redis };
+
+/**
+ * The connection of this process for publishing, made at first use from `REDIS_URL`.
+ *
+ * Nothing waits for Redis: a command that cannot be sent at once fails at once, because the outbox
+ * holds what it would have said. The connection is retried for ever in the background.
+ */
+export function redis(): Redis {
+  const global = globalThis as Global;
+  global[HELD_OUTSIDE_BUNDLES] ??= connect();
+  return global[HELD_OUTSIDE_BUNDLES];
+}
+
+function connect(): Redis {
+  const url = process.env.REDIS_URL;
+  if (!url) throw new Error('REDIS_URL is not set');
+  const client = new Redis(url, {
+    enableOfflineQueue: false,
+    maxRetriesPerRequest: 0,
+    commandTimeout: 1_000,
+    connectTimeout: 2_000,
+    retryStrategy: (attempt) => Math.min(100 * 2 ** Math.min(attempt, 5), 2_000),
+  });
+  let reachable = true;
+  client.on('error', (error) => {
+    if (reachable) log.warn({ error: error.message }, 'Redis is away; updates wait in the outbox');
+    reachable = false;
+  });
+  client.on('ready', () => {
+    if (!reachable) log.info('Redis is back');
+    reachable = true;
+  });
+  return client;
+}
+
+/** Resolves once commands can be sent, or after `timeoutMs` if Redis stays away. */
+export async function redisReady(timeoutMs: number): Promise<boolean> {
+  const client = redis();
+  if (client.status === 'ready') return true;
+  return new Promise((resolve) => {
+    const done = (ready: boolean) => {
+      clearTimeout(timer);
+      client.off('ready', onReady);
+      resolve(ready);
+    };
+    const onReady = () => done(true);
+    const timer = setTimeout(() => done(false), timeoutMs);
+    client.on('ready', onReady);
+  });
+}
+
+/** Ends the connection at shutdown. A later use opens a new one. */
+export function closeRedis(): void {
+  const global = globalThis as Global;
+  global[HELD_OUTSIDE_BUNDLES]?.disconnect();
+  global[HELD_OUTSIDE_BUNDLES] = undefined;
+}

@@ -1,0 +1,45 @@
+import { createHmac, hkdfSync, randomBytes, timingSafeEqual } from 'node:crypto';
+import { z } from 'zod';
+import { authSecret } from '@/lib/env';
+
+/** A ticket is asked for and used within one reconnect; longer would only help a thief. */
+const TICKET_LIFE_MS = 30_000;
+
+const claimsSchema = z.object({
+  userId: z.string().regex(/^[1-9]\d{0,18}$/),
+  ticketId: z.string().min(1),
+  expiresAt: z.int(),
+});
+
+/**
+ * Makes a ticket with which one person may listen to their personal topic once, within 30 seconds.
+ * It is signed with a key of its own, drawn from `AUTH_SECRET`, so that it is good for nothing else.
+ */
+export function issueTicket(userId: string, now = new Date()): string {
+  const claims = {
+    userId,
+    ticketId: randomBytes(16).toString('base64url'),
+    expiresAt: now.getTime() + TICKET_LIFE_MS,
+  };
+  const body = Buffer.from(JSON.stringify(claims)).toString('base64url');
+  return `${body}.${signatureOf(body).toString('base64url')}`;
+}
+
+/**
+ * Whose ticket this is; null when it is forged, broken or too old. That it is used once is for the
+ * reader to see to, by `ticketId`: this function keeps nothing.
+ */
+export function readTicket(ticket: string, now = new Date()): { userId: string; ticketId: string } | null {
+  const [body = '', signature = '', ...rest] = ticket.split('.');
+  const given = Buffer.from(signature, 'base64url');
+  const expected = signatureOf(body);
+  if (rest.length > 0 || given.length !== expected.length || !timingSafeEqual(given, expected)) return null;
+  const claims = claimsSchema.parse(JSON.parse(Buffer.from(body, 'base64url').toString()));
+  if (claims.expiresAt <= now.getTime()) return null;
+  return { userId: claims.userId, ticketId: claims.ticketId };
+}
+
+function signatureOf(body: string): Buffer {
+  const key = hkdfSync('sha256', authSecret(), '', 'neighborbid realtime ticket', 32);
+  return createHmac('sha256', Buffer.from(key)).update(body).digest();
+}

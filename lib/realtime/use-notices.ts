@@ -1,0 +1,27 @@
+import { useEffect, useEffectEvent } from 'react';
+import { listenAt, PERSONAL } from './listen';
+import type { Notice } from './protocol';
+
+/**
+ * Hears what the logged-in person is told (outbid, won, a question, …) the moment it happens.
+ *
+ * Nothing that came while the connection was lost is told again: whoever shows a count reads it anew in
+ * `onConnect`, which is called at the first connection and after each interruption.
+ *
+ * @param socketUrl  null while nobody is logged in
+ */
+export function useNotices(
+  socketUrl: string | null,
+  onNotice: (notice: Notice) => void,
+  onConnect?: () => void,
+): void {
+  const hear = useEffectEvent(onNotice);
+  const connected = useEffectEvent(() => onConnect?.());
+  useEffect(() => {
+    if (!socketUrl) return;
+    return listenAt(socketUrl)(PERSONAL, {
+      onNotice: (notice) => hear(notice),
+      onLive: (live) => live && connected(),
+    });
+  }, [socketUrl]);
+}

@@ -1,0 +1,59 @@
+import { and, eq } from 'drizzle-orm';
+import { database } from '@/db/client';
+import { auctions, reports } from '@/db/schema';
+import { idSchema } from '@/lib/id';
+import { parseInput } from '@/lib/parse-input';
+import { consume } from '@/lib/rate-limit';
+import { type Result, refuse } from '@/lib/result';
+import { type ReportReason, type ReportStatus, reportSchema } from './input';
+
+/**
+ * Tells the operators that something is wrong with an item: once per person and item, in any state of the auction.
+ *
+ * @returns FORBIDDEN for one's own item; ALREADY_TAKEN when this person has reported it before, whatever came of it
+ */
+export async function reportAuction({
+  auctionId,
+  userId,
+  report,
+}: {
+  auctionId: string;
+  userId: string;
+  report: unknown;
+}): Promise<
+  Result<{ id: string }, 'INVALID_INPUT' | 'NOT_FOUND' | 'FORBIDDEN' | 'ALREADY_TAKEN' | 'RATE_LIMITED'>
+> {
+  if (!idSchema.safeParse(auctionId).success) return refuse('NOT_FOUND');
+  const parsed = parseInput(reportSchema, report);
+  if (!parsed.ok) return parsed;
+  const [auction] = await database()
+    .select({ sellerId: auctions.sellerId })
+    .from(auctions)
+    .where(eq(auctions.id, auctionId));
+  if (!auction) return refuse('NOT_FOUND');
+  if (auction.sellerId === userId) return refuse('FORBIDDEN');
+  const limit = await consume('report', userId);
+  if (!limit.ok) return limit;
+  const [made] = await database()
+    .insert(reports)
+    .values({ auctionId, reporterId: userId, ...parsed.input })
+    .onConflictDoNothing()
+    .returning({ id: reports.id });
+  if (!made) return { ok: false, code: 'ALREADY_TAKEN', fields: { reason: 'alreadyReported' } };
+  return { ok: true, id: made.id };
+}
+
+/** What this person has reported about this item; null when nothing. */
+export async function reportOf({
+  auctionId,
+  userId,
+}: {
+  auctionId: string;
+  userId: string;
+}): Promise<{ reason: ReportReason; status: ReportStatus; createdAt: Date } | null> {
+  const [row] = await database()
+    .select({ reason: reports.reason, status: reports.status, createdAt: reports.createdAt })
+    .from(reports)
+    .where(and(eq(reports.auctionId, auctionId), eq(reports.reporterId, userId)));
+  return row ?? null;
+}

@@ -1,0 +1,142 @@
+import Big from 'big.js';
+import { type SQL, sql } from 'drizzle-orm';
+import { database } from '@/db/client';
+import type { CategoryName } from '@/lib/auctions/types';
+import { type Money, won } from '@/lib/money';
+import { type SellingPeriod, stepOf } from './period';
+import { countsSql, SHELVES, type Shelf } from './shelves';
+import { spanSql, stepsSql } from './span';
+
+/** Of a period and of the stretch before it, see `spanSql`. */
+export type Compared<T> = { now: T; before: T };
+
+/** The figures of a part of the period; those of all its parts add up to its own. */
+export type Part = {
+  revenue: Money;
+  ended: number;
+  sold: number;
+  overStart: Big | null;
+};
+
+export type SellerFigures = {
+  /** What sales brought in, by the entries of the ledger. */
+  revenue: Compared<Money>;
+  /** Auctions that came to an end, sold or not; a cancelled one did not. */
+  ended: Compared<number>;
+  sold: Compared<number>;
+  /** How many times its start price an item went for: the mean of all sales, to two decimals; null without a sale. */
+  overStart: Compared<Big | null>;
+  /** By day, week or month, oldest first, those without a sale included. `day` is the first: "2026-11-16". */
+  steps: ({ day: string } & Part)[];
+  /** By category in which anything came to an end, the largest revenue first. */
+  categories: ({ category: CategoryName } & Part)[];
+  /** Questions without an answer, whenever they were asked. */
+  questions: { waiting: number; oldestAt: Date | null };
+  /** How many items lie where, of all times. */
+  shelves: Record<Shelf, number>;
+  serverTime: Date;
+};
+
+/**
+ * How somebody's selling goes.
+ *
+ * One statement, so that all figures look at the same snapshot of a market that goes on: the bars, the categories and
+ * the revenue always add up. Money is added by the database, in whole won.
+ */
+export async function sellerFigures({
+  sellerId,
+  period,
+}: {
+  sellerId: string;
+  period: SellingPeriod;
+}): Promise<SellerFigures> {
+  const step = stepOf(period);
+  const { rows } = await database().execute<FiguresRow>(sql`
+    WITH span AS MATERIALIZED (${spanSql(period)}),
+    earned AS (
+      SELECT t.balance_delta AS amount, a.category, t.created_at >= span.begins AS is_now,
+        date_trunc(${step}, t.created_at AT TIME ZONE 'Asia/Seoul') AS step
+      FROM span JOIN wallets w ON w.user_id = ${sellerId}
+        JOIN transactions t ON t.wallet_id = w.id AND t.type = 'EARNING' AND t.created_at >= span.before_begins
+        JOIN auctions a ON a.id = t.auction_id
+      WHERE t.created_at >= span.begins OR t.created_at < span.before_ends),
+    over AS (
+      SELECT a.final_price, a.start_price, a.category, a.ended_at >= span.begins AS is_now,
+        date_trunc(${step}, a.ended_at AT TIME ZONE 'Asia/Seoul') AS step
+      FROM span JOIN auctions a ON a.seller_id = ${sellerId} AND a.status = 'ENDED'
+      WHERE a.ended_at >= span.begins OR (a.ended_at >= span.before_begins AND a.ended_at < span.before_ends)),
+    waiting AS (
+      SELECT count(*)::int AS waiting, min(q.created_at) AS oldest
+      FROM auctions a JOIN comments q ON q.auction_id = a.id AND q.parent_id IS NULL
+      WHERE a.seller_id = ${sellerId} AND NOT EXISTS (SELECT FROM comments WHERE parent_id = q.id)),
+    shelves AS (
+      SELECT ${countsSql(SHELVES)}
+      FROM auctions a WHERE a.seller_id = ${sellerId})
+    SELECT span.now AS server_time, waiting.waiting, waiting.oldest, to_jsonb(shelves) AS shelves,
+      (${partSql(sql`is_now`)}) AS whole,
+      (${partSql(sql`NOT is_now`)}) AS before,
+      (SELECT json_agg(json_build_object('day', to_char(s.step, 'YYYY-MM-DD'),
+          'part', (${partSql(sql`is_now AND step = s.step`)})) ORDER BY s.step)
+        FROM ${stepsSql(period)} AS s (step)) AS steps,
+      (SELECT json_agg(json_build_object('slug', c.slug, 'nameKo', c.name_ko, 'nameEn', c.name_en,
+          'part', (${partSql(sql`is_now AND category = c.slug`)})))
+        FROM categories c
+        WHERE c.slug IN (SELECT category FROM over WHERE is_now UNION SELECT category FROM earned WHERE is_now))
+        AS categories
+    FROM span, waiting, shelves`);
+  const [row] = rows;
+  if (!row) throw new Error('the database gave no figures');
+  return figuresFromRow(row);
+}
+
+/** The figures of what meets a condition on `is_now`, `step` and `category`, as one JSON object. */
+function partSql(condition: SQL): SQL {
+  return sql`
+    SELECT json_build_object('ended', count(*), 'sold', count(final_price),
+      'overStart', round(avg(final_price / start_price), 2)::text,
+      'revenue', (SELECT coalesce(sum(amount), 0)::text FROM earned WHERE ${condition}))
+    FROM over WHERE ${condition}`;
+}
+
+type PartRow = { revenue: string; ended: number; sold: number; overStart: string | null };
+
+type FiguresRow = {
+  server_time: string;
+  waiting: number;
+  oldest: string | null;
+  shelves: Record<Shelf, number>;
+  whole: PartRow;
+  before: PartRow;
+  steps: { day: string; part: PartRow }[];
+  categories: (CategoryName & { part: PartRow })[] | null;
+};
+
+function figuresFromRow(row: FiguresRow): SellerFigures {
+  const [now, before] = [partFromRow(row.whole), partFromRow(row.before)];
+  return {
+    revenue: { now: now.revenue, before: before.revenue },
+    ended: { now: now.ended, before: before.ended },
+    sold: { now: now.sold, before: before.sold },
+    overStart: { now: now.overStart, before: before.overStart },
+    steps: row.steps.map(({ day, part }) => ({ day, ...partFromRow(part) })),
+    categories: (row.categories ?? [])
+      .map(({ part, ...category }) => ({ category, ...partFromRow(part) }))
+      .sort((a, b) => b.revenue.cmp(a.revenue) || a.category.slug.localeCompare(b.category.slug)),
+    questions: { waiting: row.waiting, oldestAt: row.oldest === null ? null : new Date(row.oldest) },
+    shelves: row.shelves,
+    serverTime: new Date(row.server_time),
+  };
+}
+
+function partFromRow({ revenue, ended, sold, overStart }: PartRow): Part {
+  return { revenue: won(revenue), ended, sold, overStart: bigOrNull(overStart) };
+}
+
+/** The figures of the period as a whole. */
+export function wholeOf({ revenue, ended, sold, overStart }: SellerFigures): Part {
+  return { revenue: revenue.now, ended: ended.now, sold: sold.now, overStart: overStart.now };
+}
+
+function bigOrNull(text: string | null): Big | null {
+  return text === null ? null : new Big(text);
+}

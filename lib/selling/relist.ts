@@ -1,0 +1,53 @@
+import { withTransaction } from '@/db/transaction';
+import { listItem } from '@/lib/auctions/create';
+import { auctionDetail } from '@/lib/auctions/detail';
+import { DURATIONS_MS, durationAgain } from '@/lib/auctions/durations';
+import type { CreateAuctionInput } from '@/lib/auctions/input';
+import { lockUnsold } from '@/lib/auctions/relisted';
+import type { AuctionDetail } from '@/lib/auctions/types';
+import { idSchema } from '@/lib/id';
+import { type Result, refuse } from '@/lib/result';
+
+/**
+ * Offers what did not sell once more: as it was, from now on, for about as long as it ran. The new auction is one of
+ * its own, see `itemToRelist`.
+ *
+ * However often it is asked for, also at the same moment, one auction at a time offers the item: while there is one,
+ * it is the answer.
+ *
+ * @returns the auction that offers it; NOT_FOUND for anything but an unsold auction of this seller's
+ */
+export async function relist({
+  auctionId,
+  sellerId,
+}: {
+  auctionId: string;
+  sellerId: string;
+}): Promise<Result<{ auction: AuctionDetail }, 'NOT_FOUND' | 'INVALID_INPUT'>> {
+  if (!idSchema.safeParse(auctionId).success) return refuse('NOT_FOUND');
+  return withTransaction(async (tx) => {
+    const unsold = await lockUnsold(tx, { auctionId, sellerId });
+    if (!unsold) return refuse('NOT_FOUND');
+    const known = await auctionDetail(unsold.openCopyId ?? auctionId, sellerId, tx);
+    if (!known) throw new Error('the locked auction cannot be read');
+    if (unsold.openCopyId !== null) return { ok: true, auction: known };
+    return listItem(tx, { sellerId, item: asItWas(known), relistedFrom: auctionId });
+  });
+}
+
+function asItWas(auction: AuctionDetail): CreateAuctionInput {
+  return {
+    title: auction.title,
+    description: auction.description,
+    startPrice: auction.startPrice,
+    instantPrice: auction.instantPrice,
+    bidUnit: auction.bidUnit,
+    endTime: new Date(auction.serverTime.getTime() + DURATIONS_MS[durationAgain(auction)]),
+    regionCode: auction.regionCode,
+    category: auction.category.slug,
+    isNational: auction.isNational,
+    condition: auction.condition,
+    shippingPayer: auction.shippingPayer,
+    images: auction.images.map((picture) => picture.key),
+  };
+}
