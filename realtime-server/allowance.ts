@@ -1,0 +1,25 @@
+/**
+ * How much a connection may say: a burst at once, then so many a second (a token bucket).
+ *
+ * @param now  milliseconds of a clock that never goes back
+ */
+export class Allowance {
+  readonly #burst: number;
+  readonly #perSecond: number;
+  #left: number;
+  #at: number;
+
+  constructor(limits: { burst: number; perSecond: number }, now: number) {
+    this.#burst = limits.burst;
+    this.#perSecond = limits.perSecond;
+    this.#left = limits.burst;
+    this.#at = now;
+  }
+
+  /** Takes one; `over` how many were asked for beyond what there was. It grows with each refusal and heals with time. */
+  take(now: number): { ok: boolean; over: number } {
+    this.#left = Math.min(this.#burst, this.#left + ((now - this.#at) / 1000) * this.#perSecond) - 1;
+    this.#at = now;
+    return { ok: this.#left >= 0, over: Math.max(0, -this.#left) };
+  }
+}

@@ -1,0 +1,105 @@
+import { z } from 'zod';
+import { parseSettings, settingSchemas } from '@/lib/env';
+
+const milliseconds = z.coerce.number().int().min(1).max(3_600_000);
+const bytes = z.coerce.number().int().min(256).max(1_073_741_824);
+const count = z.coerce.number().int().min(1).max(1_000_000);
+
+/** Every limit of the gateway by the name of its environment variable. */
+const schema = z.object({
+  REDIS_URL: settingSchemas.REDIS_URL,
+  AUTH_SECRET: settingSchemas.AUTH_SECRET,
+  REALTIME_PORT: settingSchemas.REALTIME_PORT,
+  APP_URL: settingSchemas.APP_URL,
+
+  /** How often Redis is asked for a sign of life; a half-open connection looks alive until something is asked. */
+  REALTIME_REDIS_CHECK_EVERY_MS: milliseconds.default(5_000),
+  /** Least time between two updates of one auction: what happens meanwhile goes out together. */
+  REALTIME_UPDATE_WINDOW_MS: milliseconds.default(50),
+  /** Least time between two counts of viewers. */
+  REALTIME_VIEWERS_EVERY_MS: milliseconds.default(2_000),
+
+  /** How long a connection may be silent before it is asked for a sign of life, and then how long it has. */
+  REALTIME_PING_EVERY_MS: milliseconds.default(25_000),
+  REALTIME_PONG_WITHIN_MS: milliseconds.default(8_000),
+
+  /** With more than this unsent, a connection gets no updates until it has drained, then the newest state. */
+  REALTIME_SKIP_ABOVE_BYTES: bytes.default(256 * 1024),
+  /** With more than this unsent, a connection is closed. */
+  REALTIME_CLOSE_ABOVE_BYTES: bytes.default(1024 * 1024),
+  /** A connection that skips updates and takes nothing for this long is closed. */
+  REALTIME_STALLED_AFTER_MS: milliseconds.default(10_000),
+
+  /** Largest message from a browser. */
+  REALTIME_MESSAGE_BYTES: bytes.default(4 * 1024),
+  /** A connection may say this much at once, and this much a second in the long run. */
+  REALTIME_MESSAGE_BURST: count.default(100),
+  REALTIME_MESSAGES_PER_SECOND: count.default(20),
+  REALTIME_TOPICS_PER_CONNECTION: count.default(50),
+
+  REALTIME_CONNECTIONS: count.default(20_000),
+  /** Many phones share one address at a mobile carrier; an IPv6 address counts with its whole /64. */
+  REALTIME_CONNECTIONS_PER_ADDRESS: count.default(500),
+  /** `true` behind a reverse proxy: the address is then the last one of `X-Forwarded-For`. */
+  REALTIME_TRUST_PROXY: z
+    .enum(['true', 'false'])
+    .default('false')
+    .transform((value) => value === 'true'),
+
+  /** At the end, how long browsers have to answer the closing before they are cut off. */
+  REALTIME_CLOSE_WITHIN_MS: milliseconds.default(3_000),
+});
+
+/** The gateway's settings; what each means is said beside its variable above. */
+export type GatewayConfig = {
+  redisUrl: string;
+  port: number;
+  /** The only origin whose pages may connect; null: pages whose host is the one they connect to. */
+  appOrigin: string | null;
+  redisCheckEveryMs: number;
+  updateWindowMs: number;
+  viewersEveryMs: number;
+  pingEveryMs: number;
+  pongWithinMs: number;
+  skipAboveBytes: number;
+  closeAboveBytes: number;
+  stalledAfterMs: number;
+  messageBytes: number;
+  messageBurst: number;
+  messagesPerSecond: number;
+  topicsPerConnection: number;
+  connections: number;
+  connectionsPerAddress: number;
+  trustProxy: boolean;
+  closeWithinMs: number;
+};
+
+/**
+ * Reads what the gateway needs, and only that: it runs without a database.
+ *
+ * @throws EnvError naming every variable at fault, one clause each
+ */
+export function readConfig(source: Record<string, string | undefined>): GatewayConfig {
+  const given = parseSettings(schema, source);
+  return {
+    redisUrl: given.REDIS_URL,
+    port: given.REALTIME_PORT,
+    appOrigin: given.APP_URL ? new URL(given.APP_URL).origin : null,
+    redisCheckEveryMs: given.REALTIME_REDIS_CHECK_EVERY_MS,
+    updateWindowMs: given.REALTIME_UPDATE_WINDOW_MS,
+    viewersEveryMs: given.REALTIME_VIEWERS_EVERY_MS,
+    pingEveryMs: given.REALTIME_PING_EVERY_MS,
+    pongWithinMs: given.REALTIME_PONG_WITHIN_MS,
+    skipAboveBytes: given.REALTIME_SKIP_ABOVE_BYTES,
+    closeAboveBytes: given.REALTIME_CLOSE_ABOVE_BYTES,
+    stalledAfterMs: given.REALTIME_STALLED_AFTER_MS,
+    messageBytes: given.REALTIME_MESSAGE_BYTES,
+    messageBurst: given.REALTIME_MESSAGE_BURST,
+    messagesPerSecond: given.REALTIME_MESSAGES_PER_SECOND,
+    topicsPerConnection: given.REALTIME_TOPICS_PER_CONNECTION,
+    connections: given.REALTIME_CONNECTIONS,
+    connectionsPerAddress: given.REALTIME_CONNECTIONS_PER_ADDRESS,
+    trustProxy: given.REALTIME_TRUST_PROXY,
+    closeWithinMs: given.REALTIME_CLOSE_WITHIN_MS,
+  };
+}

@@ -1,0 +1,249 @@
+import { randomUUID } from 'node:crypto';
+import type { Duplex } from 'node:stream';
+import type { RawData, WebSocket } from 'ws';
+import { log } from '@/lib/log';
+import {
+  AUCTION_TOPIC,
+  type ClientFrame,
+  clientFrameSchema,
+  PERSONAL_TOPIC,
+  type SocketErrorCode,
+} from '@/lib/realtime/protocol';
+import { Allowance } from './allowance';
+import type { GatewayConfig } from './config';
+import { type Frame, frameOf } from './frame';
+import type { Hub } from './hub';
+import type { Metrics } from './metrics';
+import type { Watcher } from './topic';
+
+/** WebSocket close codes (RFC 6455 section 7.4 and its registry). */
+export const CLOSE = {
+  unsupported: 1003,
+  policy: 1008,
+  failure: 1011,
+  restart: 1012,
+  tryLater: 1013,
+} as const;
+
+type Dependencies = {
+  socket: WebSocket;
+  /** What the WebSocket writes to; it tells when all that was unsent is gone. */
+  stream: Duplex;
+  hub: Hub;
+  config: GatewayConfig;
+  metrics: Metrics;
+  /** Uses a ticket up; the user it was for, or null when it is no good or was used before. */
+  claimTicket: (ticket: string) => Promise<string | null>;
+};
+
+type Subscription = Extract<ClientFrame, { type: 'subscribe' }>;
+
+/** One browser: what it says, what it gets, and the limits of both. */
+export class Connection implements Watcher {
+  readonly #id = randomUUID();
+  readonly #deps: Dependencies;
+  readonly #allowance: Allowance;
+  readonly #topics = new Set<string>();
+  #userId: string | null = null;
+  #ended = false;
+  #behind = false;
+  #heartbeat: NodeJS.Timeout | undefined;
+  #stall: NodeJS.Timeout | undefined;
+  #cutOff: NodeJS.Timeout | undefined;
+
+  constructor(deps: Dependencies) {
+    this.#deps = deps;
+    const { socket, stream, hub, config, metrics } = deps;
+    this.#allowance = new Allowance(
+      { burst: config.messageBurst, perSecond: config.messagesPerSecond },
+      performance.now(),
+    );
+    socket.on('message', (data, isBinary) => this.#hear(data, isBinary));
+    // Protocol-level pings are answered by ws itself; they count like any message.
+    socket.on('ping', () => void this.#maySpeak());
+    socket.on('pong', () => void this.#maySpeak());
+    // Too large, not UTF-8, a reset: ws closes the socket with the fitting code, `close` follows.
+    socket.on('error', (error) => log.debug({ connection: this.#id, error: error.message }, 'socket error'));
+    socket.on('close', (code) => this.#closed(code));
+    stream.on('drain', () => this.#drained());
+    metrics.connections.inc();
+    this.send(frameOf({ type: 'hello', connectionId: this.#id, serverTime: new Date().toISOString() }));
+    hub.join(this);
+    this.#awaitSilence();
+  }
+
+  send(frame: Frame): void {
+    const { socket, config, metrics } = this.#deps;
+    if (this.#ended) return;
+    if (socket.bufferedAmount > config.closeAboveBytes) {
+      this.end(CLOSE.tryLater, 'too slow');
+      return;
+    }
+    socket.send(frame, { binary: false });
+    metrics.frames.inc();
+  }
+
+  offer(frame: Frame): boolean {
+    const { socket, config, metrics } = this.#deps;
+    if (this.#ended) return false;
+    if (socket.bufferedAmount > config.skipAboveBytes) {
+      metrics.skipped.inc();
+      this.#behind = true;
+      this.#stall ??= this.#awaitProgress(socket.bufferedAmount);
+      return false;
+    }
+    this.send(frame);
+    return true;
+  }
+
+  /** Says goodbye; a browser that does not answer in time is cut off. Nothing is sent to it from now on. */
+  end(code: number, reason: string): void {
+    if (this.#ended) return;
+    const { socket, config } = this.#deps;
+    this.#leave(code);
+    socket.close(code, reason);
+    this.#cutOff = setTimeout(() => socket.terminate(), config.closeWithinMs);
+  }
+
+  #leave(code: number): void {
+    this.#ended = true;
+    // Codes from 3000 on are the browser's own invention; each would be a series of its own.
+    this.#deps.metrics.closed.inc({ code: code < 3000 ? code : 'other' });
+    clearTimeout(this.#heartbeat);
+    clearTimeout(this.#stall);
+    this.#deps.hub.leave(this, this.#topics, this.#userId);
+  }
+
+  #closed(code: number): void {
+    clearTimeout(this.#cutOff);
+    if (!this.#ended) this.#leave(code);
+    this.#deps.metrics.connections.dec();
+  }
+
+  #hear(data: RawData, isBinary: boolean): void {
+    if (this.#ended || !this.#maySpeak()) return;
+    this.#awaitSilence();
+    if (isBinary) {
+      this.#refuse('BAD_MESSAGE', 'messages are JSON text, not binary');
+      this.end(CLOSE.unsupported, 'text only');
+      return;
+    }
+    const frame = parseFrame(data);
+    if (!frame) {
+      this.#refuse('BAD_MESSAGE', 'the message is not JSON of this protocol');
+      return;
+    }
+    this.#obey(frame).catch((error) => {
+      log.error({ connection: this.#id, error }, 'a message could not be handled');
+      this.end(CLOSE.failure, 'internal error');
+    });
+  }
+
+  async #obey(frame: ClientFrame): Promise<void> {
+    switch (frame.type) {
+      case 'subscribe':
+        return this.#subscribe(frame);
+      case 'unsubscribe':
+        return this.#unsubscribe(frame.topics);
+      case 'ping':
+        return this.send(frameOf({ type: 'pong', serverTime: new Date().toISOString() }));
+      case 'pong':
+        return;
+      default:
+        return frame satisfies never;
+    }
+  }
+
+  async #subscribe({ topics, since, ticket }: Subscription): Promise<void> {
+    const unknown = topics.filter((topic) => topic !== PERSONAL_TOPIC && !AUCTION_TOPIC.test(topic));
+    if (unknown.length > 0) this.#refuse('UNKNOWN_TOPIC', `no such topic: ${unknown.join(', ')}`);
+    const wanted = topics.filter((topic) => !unknown.includes(topic));
+    const { topicsPerConnection } = this.#deps.config;
+    if (new Set([...this.#topics, ...wanted]).size > topicsPerConnection) {
+      this.#refuse('TOO_MANY_TOPICS', `at most ${topicsPerConnection} topics; none of these was added`);
+      return;
+    }
+    for (const topic of new Set(wanted)) {
+      // An answer may have been one too many for a slow browser; who has left must not be added again.
+      if (this.#ended) return;
+      if (topic === PERSONAL_TOPIC) continue;
+      this.#topics.add(topic);
+      this.#deps.hub.watch(this, topic, since?.[topic]);
+    }
+    if (wanted.includes(PERSONAL_TOPIC)) await this.#subscribePerson(ticket);
+  }
+
+  async #subscribePerson(ticket: string | undefined): Promise<void> {
+    const userId = ticket === undefined ? null : await this.#deps.claimTicket(ticket);
+    if (this.#ended) return;
+    if (userId === null) {
+      this.#refuse('BAD_TICKET', 'the topic "me" needs a ticket, fresh and unused');
+      return;
+    }
+    if (this.#userId && this.#userId !== userId) this.#deps.hub.unwatchPerson(this, this.#userId);
+    this.#userId = userId;
+    this.#topics.add(PERSONAL_TOPIC);
+    await this.#deps.hub.watchPerson(this, userId);
+    this.send(frameOf({ type: 'snapshot', topic: PERSONAL_TOPIC, state: null }));
+  }
+
+  #unsubscribe(topics: readonly string[]): void {
+    for (const topic of topics) {
+      if (!this.#topics.delete(topic)) continue;
+      if (topic !== PERSONAL_TOPIC) this.#deps.hub.unwatch(this, topic);
+      else if (this.#userId) {
+        this.#deps.hub.unwatchPerson(this, this.#userId);
+        this.#userId = null;
+      }
+    }
+  }
+
+  #refuse(code: SocketErrorCode, message: string): void {
+    this.send(frameOf({ type: 'error', code, message }));
+  }
+
+  /** Whether one more message is within the limits; who goes far beyond them is shown the door. */
+  #maySpeak(): boolean {
+    const { ok, over } = this.#allowance.take(performance.now());
+    if (ok) return true;
+    if (over > this.#deps.config.messageBurst) this.end(CLOSE.policy, 'too many messages');
+    else this.#refuse('RATE_LIMITED', 'too many messages; this one was not heeded');
+    return false;
+  }
+
+  /** After a while without a word a ping goes out; without an answer in time the connection is given up. */
+  #awaitSilence(): void {
+    const { config } = this.#deps;
+    clearTimeout(this.#heartbeat);
+    this.#heartbeat = setTimeout(() => {
+      this.send(frameOf({ type: 'ping', serverTime: new Date().toISOString() }));
+      if (this.#ended) return;
+      this.#heartbeat = setTimeout(() => this.end(CLOSE.policy, 'no pong'), config.pongWithinMs);
+    }, config.pingEveryMs);
+  }
+
+  /** Gives up a browser that is behind and takes nothing more. */
+  #awaitProgress(unsentBytes: number): NodeJS.Timeout {
+    const { socket, config } = this.#deps;
+    return setTimeout(() => {
+      if (socket.bufferedAmount >= unsentBytes) this.end(CLOSE.tryLater, 'stalled');
+      else this.#stall = this.#awaitProgress(socket.bufferedAmount);
+    }, config.stalledAfterMs);
+  }
+
+  #drained(): void {
+    if (!this.#behind || this.#ended) return;
+    this.#behind = false;
+    clearTimeout(this.#stall);
+    this.#stall = undefined;
+    this.#deps.hub.catchUp(this, this.#topics);
+  }
+}
+
+function parseFrame(data: RawData): ClientFrame | null {
+  try {
+    return clientFrameSchema.safeParse(JSON.parse(data.toString())).data ?? null;
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,8 @@
+import type { ServerFrame } from '@/lib/realtime/protocol';
+
+/** A frame as it goes over the wire, encoded once however many browsers get it. */
+export type Frame = Buffer;
+
+export function frameOf(frame: ServerFrame): Frame {
+  return Buffer.from(JSON.stringify(frame));
+}

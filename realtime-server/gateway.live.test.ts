@@ -1,0 +1,490 @@
+import { once } from 'node:events';
+import { connect } from 'node:net';
+import type { Redis } from 'ioredis';
+import { beforeAll, describe, expect, onTestFinished, test, vi } from 'vitest';
+import { type AuctionMessage, type Notice, type PublicBid, userChannel } from '@/lib/realtime/protocol';
+import { issueTicket } from '@/lib/realtime/ticket';
+import { startFaultProxy } from '@/test/fault-proxy';
+import { testRedis } from '@/test/redis';
+import { openSocket, refusedWith } from '@/test/socket';
+import { readConfig } from './config';
+import { type Gateway, startGateway } from './gateway';
+
+const store = testRedis();
+let publisher: Redis;
+let lastAuction = 100;
+
+beforeAll(() => {
+  publisher = store.connect();
+});
+
+/** A gateway of its own for one test, with Redis connected. */
+async function gatewayWith(settings: Record<string, string> = {}): Promise<Gateway> {
+  const config = readConfig({ ...process.env, REDIS_URL: store.url, ...settings });
+  const gateway = await startGateway({ ...config, port: 0 });
+  onTestFinished(() => gateway.close());
+  await vi.waitFor(() => expect(gateway.isReady()).toBe(true));
+  return gateway;
+}
+
+async function status(gateway: Gateway, path: string): Promise<number> {
+  const response = await fetch(`http://127.0.0.1:${gateway.port}${path}`);
+  await response.arrayBuffer();
+  return response.status;
+}
+
+/** An auction that no other test watches. */
+function newAuction() {
+  lastAuction += 1;
+  const auctionId = String(lastAuction);
+  return { auctionId, topic: `auction:${auctionId}` };
+}
+
+function message(auctionId: string, version: number, bids = [bid(auctionId, version)]): AuctionMessage {
+  return {
+    auctionId,
+    version,
+    price: version * 1000,
+    minimumNext: version * 1000 + 1000,
+    bidCount: version,
+    leader: { key: 'k', name: '김**' },
+    status: 'ACTIVE',
+    endTime: '2026-11-21T09:00:00.000Z',
+    winner: null,
+    serverTime: new Date().toISOString(),
+    bids,
+  };
+}
+
+function bid(auctionId: string, version: number): PublicBid {
+  return {
+    id: `${auctionId}${String(version).padStart(6, '0')}`,
+    bidder: { key: 'k', name: '김**' },
+    amount: version * 1000,
+    version,
+    createdAt: '2026-11-20T09:00:00.000Z',
+  };
+}
+
+/** What the web server does after a commit. */
+async function publish(news: AuctionMessage): Promise<void> {
+  const topic = `auction:${news.auctionId}`;
+  await publisher.multi().set(topic, JSON.stringify(news)).publish(topic, JSON.stringify(news)).exec();
+}
+
+const notice: Notice = {
+  id: '5',
+  kind: 'outbid',
+  params: { title: '의자' },
+  link: '/auctions/12',
+  createdAt: '2026-11-20T09:00:00.000Z',
+};
+
+describe('watching', () => {
+  test('a bid reaches a watcher with the state and the bid itself', async () => {
+    const { port } = await gatewayWith();
+    const { auctionId, topic } = newAuction();
+    const socket = await openSocket(port);
+    socket.say({ type: 'subscribe', topics: [topic] });
+    expect(await socket.next('snapshot')).toEqual({ type: 'snapshot', topic, state: null });
+
+    const { bids, ...state } = message(auctionId, 1);
+    await publish({ ...state, bids });
+    expect(await socket.next('update')).toEqual({ type: 'update', topic, state, bids });
+  });
+
+  test('a newcomer gets the newest state that was ever published, a returner only what is newer', async () => {
+    const { port } = await gatewayWith();
+    const { auctionId, topic } = newAuction();
+    await publish(message(auctionId, 41));
+    const socket = await openSocket(port);
+    socket.say({ type: 'subscribe', topics: [topic] });
+    expect((await socket.next('snapshot')).state?.version).toBe(41);
+
+    const returner = await openSocket(port);
+    returner.say({ type: 'subscribe', topics: [topic], since: { [topic]: 41 } });
+    await returner.settled();
+    expect(returner.all('snapshot')).toEqual([]);
+    await publish(message(auctionId, 42));
+    expect((await returner.next('update')).state.version).toBe(42);
+
+    const behind = await openSocket(port);
+    behind.say({ type: 'subscribe', topics: [topic], since: { [topic]: 41 } });
+    expect((await behind.next('snapshot')).state?.version).toBe(42);
+  });
+
+  test('a storm reaches every watcher as a few frames with all bids, ending in the newest state', async () => {
+    const { port } = await gatewayWith();
+    const { auctionId, topic } = newAuction();
+    const sockets = await Promise.all(Array.from({ length: 20 }, () => openSocket(port)));
+    for (const socket of sockets) {
+      socket.say({ type: 'subscribe', topics: [topic] });
+      await socket.next('snapshot');
+    }
+    const versions = Array.from({ length: 200 }, (_, index) => index + 1);
+    await Promise.all(versions.map((version) => publish(message(auctionId, version))));
+    for (const socket of sockets) {
+      await vi.waitFor(() => expect(socket.all('update').at(-1)?.state.version).toBe(200));
+      const updates = socket.all('update');
+      expect(updates.length).toBeLessThan(100);
+      expect(updates.flatMap(({ bids }) => bids.map(({ version }) => version))).toEqual(versions);
+    }
+  });
+
+  test('nothing comes any more after unsubscribing, and the gateway no longer listens for it', async () => {
+    const { port } = await gatewayWith();
+    const { auctionId, topic } = newAuction();
+    const [first, second] = [await openSocket(port), await openSocket(port)];
+    for (const socket of [first, second]) {
+      socket.say({ type: 'subscribe', topics: [topic] });
+      await socket.next('snapshot');
+    }
+    first.say({ type: 'unsubscribe', topics: [topic] });
+    await first.settled();
+    await publish(message(auctionId, 1));
+    await second.next('update');
+    await first.settled();
+    expect(first.all('update')).toEqual([]);
+
+    await second.close();
+    await vi.waitFor(async () => expect(await publisher.pubsub('NUMSUB', topic)).toEqual([topic, 0]));
+    const third = await openSocket(port);
+    third.say({ type: 'subscribe', topics: [topic] });
+    expect((await third.next('snapshot')).state?.version).toBe(1);
+    await publish(message(auctionId, 2));
+    expect((await third.next('update')).state.version).toBe(2);
+  });
+
+  test('watchers are counted over all copies of the gateway', async () => {
+    const settings = { REALTIME_VIEWERS_EVERY_MS: '50' };
+    const [one, other] = [await gatewayWith(settings), await gatewayWith(settings)];
+    const { topic } = newAuction();
+    const sockets = [await openSocket(one.port), await openSocket(one.port), await openSocket(other.port)];
+    for (const socket of sockets) socket.say({ type: 'subscribe', topics: [topic] });
+    const counts = () => sockets.map((socket) => socket.all('viewers').at(-1)?.count);
+    await vi.waitFor(() => expect(counts()).toEqual([3, 3, 3]));
+    await sockets.pop()?.close();
+    await vi.waitFor(() => expect(counts()).toEqual([2, 2]));
+  });
+
+  test('a message from Redis that is not of the protocol is passed over', async () => {
+    const gateway = await gatewayWith();
+    const { auctionId, topic } = newAuction();
+    const socket = await openSocket(gateway.port);
+    socket.say({ type: 'subscribe', topics: [topic] });
+    await socket.next('snapshot');
+    await publisher.publish(topic, 'no json');
+    await publisher.publish(topic, JSON.stringify({ ...message(auctionId, 1), price: 'free' }));
+    await publisher.publish(topic, JSON.stringify(message('9', 1)));
+    await publish(message(auctionId, 2));
+    expect((await socket.next('update')).state.version).toBe(2);
+    const metrics = await (await fetch(`http://127.0.0.1:${gateway.port}/metrics`)).text();
+    expect(metrics).toContain('gateway_bad_messages_total 3');
+  });
+});
+
+describe('the personal topic', () => {
+  test("brings one person's notices to them alone", async () => {
+    const { port } = await gatewayWith();
+    const [mine, theirs] = [await openSocket(port), await openSocket(port)];
+    mine.say({ type: 'subscribe', topics: ['me'], ticket: issueTicket('42') });
+    theirs.say({ type: 'subscribe', topics: ['me'], ticket: issueTicket('43') });
+    expect(await mine.next('snapshot')).toEqual({ type: 'snapshot', topic: 'me', state: null });
+    await theirs.next('snapshot');
+    await publisher.publish(userChannel('42'), JSON.stringify(notice));
+    expect(await mine.next('notice')).toEqual({ type: 'notice', topic: 'me', notification: notice });
+    await theirs.settled();
+    expect(theirs.all('notice')).toEqual([]);
+  });
+
+  test('a ticket opens it once, over all copies of the gateway', async () => {
+    const [one, other] = [await gatewayWith(), await gatewayWith()];
+    const ticket = issueTicket('42');
+    const sockets = [await openSocket(one.port), await openSocket(other.port), await openSocket(one.port)];
+    for (const socket of sockets) socket.say({ type: 'subscribe', topics: ['me'], ticket });
+    await Promise.all(sockets.map((socket) => socket.settled()));
+    await vi.waitFor(() => expect(sockets.flatMap((socket) => socket.all('snapshot'))).toHaveLength(1));
+    expect(sockets.flatMap((socket) => socket.all('error').map(({ code }) => code))).toEqual([
+      'BAD_TICKET',
+      'BAD_TICKET',
+    ]);
+  });
+
+  test.each([
+    ['no ticket', undefined],
+    ['a ticket that is too old', issueTicket('42', new Date(Date.now() - 31_000))],
+    ['a forged ticket', `${issueTicket('42').split('.')[0]}.AAAA`],
+  ])('stays closed with %s', async (_, ticket) => {
+    const { port } = await gatewayWith();
+    const socket = await openSocket(port);
+    socket.say({ type: 'subscribe', topics: ['me'], ticket });
+    expect((await socket.next('error')).code).toBe('BAD_TICKET');
+    await publisher.publish(userChannel('42'), JSON.stringify(notice));
+    await socket.settled();
+    expect(socket.all('notice')).toEqual([]);
+  });
+
+  test('unsubscribing ends it', async () => {
+    const { port } = await gatewayWith();
+    const socket = await openSocket(port);
+    socket.say({ type: 'subscribe', topics: ['me'], ticket: issueTicket('42') });
+    await socket.next('snapshot');
+    socket.say({ type: 'unsubscribe', topics: ['me'] });
+    await vi.waitFor(async () =>
+      expect(await publisher.pubsub('NUMSUB', userChannel('42'))).toEqual([userChannel('42'), 0]),
+    );
+  });
+});
+
+describe('limits', () => {
+  test.each([
+    ['text that is no JSON', 'hello'],
+    ['an unknown type', '{"type":"bid","amount":1}'],
+    ['topics that are no list', '{"type":"subscribe","topics":"auction:1"}'],
+    ['an empty list', '{"type":"subscribe","topics":[]}'],
+    ['a version that is no number', '{"type":"subscribe","topics":["auction:1"],"since":{"auction:1":"x"}}'],
+    ['null', 'null'],
+  ])('%s is a bad message, and the socket stays open', async (_, text) => {
+    const { port } = await gatewayWith();
+    const socket = await openSocket(port);
+    socket.sayRaw(text);
+    expect((await socket.next('error')).code).toBe('BAD_MESSAGE');
+    await socket.settled();
+  });
+
+  test('binary messages are refused and end the connection', async () => {
+    const { port } = await gatewayWith();
+    const socket = await openSocket(port);
+    socket.sayRaw(Buffer.from('{"type":"ping"}'));
+    expect((await socket.next('error')).code).toBe('BAD_MESSAGE');
+    expect((await socket.closed).code).toBe(1003);
+  });
+
+  test('a message of more than 4 KiB ends the connection', async () => {
+    const { port } = await gatewayWith();
+    const socket = await openSocket(port);
+    socket.sayRaw(`{"type":"ping","x":"${'x'.repeat(4096)}"}`);
+    expect((await socket.closed).code).toBe(1009);
+  });
+
+  test.each(['auction:0', 'auction:abc', 'auction:', 'user:42', 'you', '__proto__'])(
+    'there is no topic %s, and others in the same message are taken',
+    async (unknown) => {
+      const { port } = await gatewayWith();
+      const { topic } = newAuction();
+      const socket = await openSocket(port);
+      socket.say({ type: 'subscribe', topics: [unknown, topic] });
+      expect((await socket.next('error')).code).toBe('UNKNOWN_TOPIC');
+      expect((await socket.next('snapshot')).topic).toBe(topic);
+    },
+  );
+
+  test('fifty topics are fine, one more is too many, and dropping one makes room', async () => {
+    const { port } = await gatewayWith();
+    const socket = await openSocket(port);
+    const topics = Array.from({ length: 51 }, () => newAuction().topic);
+    socket.say({ type: 'subscribe', topics });
+    expect((await socket.next('error')).code).toBe('TOO_MANY_TOPICS');
+    expect(socket.all('snapshot')).toEqual([]);
+    const extra = topics.pop();
+    socket.say({ type: 'subscribe', topics });
+    await vi.waitFor(() => expect(socket.all('snapshot')).toHaveLength(50));
+    socket.say({ type: 'subscribe', topics: [extra] });
+    expect((await socket.next('error')).code).toBe('TOO_MANY_TOPICS');
+    socket.say({ type: 'unsubscribe', topics: topics.slice(0, 1) });
+    socket.say({ type: 'subscribe', topics: [extra] });
+    await vi.waitFor(() => expect(socket.all('snapshot')).toHaveLength(51));
+  });
+
+  test('who says too much is told, and who does not stop is shown the door', async () => {
+    const { port } = await gatewayWith({ REALTIME_MESSAGE_BURST: '5', REALTIME_MESSAGES_PER_SECOND: '1' });
+    const socket = await openSocket(port);
+    for (let said = 0; said < 6; said += 1) socket.say({ type: 'ping' });
+    expect((await socket.next('error')).code).toBe('RATE_LIMITED');
+    expect(socket.all('pong')).toHaveLength(5);
+    for (let said = 0; said < 6; said += 1) socket.say({ type: 'ping' });
+    expect((await socket.closed).code).toBe(1008);
+  });
+
+  test('a browser that answers pings stays, one that does not is given up', async () => {
+    const { port } = await gatewayWith({ REALTIME_PING_EVERY_MS: '100', REALTIME_PONG_WITHIN_MS: '400' });
+    const [alive, dead] = [await openSocket(port), await openSocket(port)];
+    const start = performance.now();
+    while (performance.now() - start < 800) {
+      await alive.next('ping');
+      alive.say({ type: 'pong' });
+    }
+    expect((await dead.closed).code).toBe(1008);
+    await alive.settled();
+  });
+
+  test('connections are counted by address', async () => {
+    const { port } = await gatewayWith({
+      REALTIME_CONNECTIONS_PER_ADDRESS: '2',
+      REALTIME_TRUST_PROXY: 'true',
+    });
+    const url = `ws://127.0.0.1:${port}/ws`;
+    const headers = { origin: 'http://127.0.0.1:3000', 'x-forwarded-for': '203.0.113.9' };
+    const first = await openSocket(port, headers);
+    await openSocket(port, headers);
+    expect(await refusedWith(url, headers)).toBe(429);
+    await openSocket(port, { ...headers, 'x-forwarded-for': '203.0.113.10' });
+    await first.close();
+    await vi.waitFor(() => openSocket(port, headers));
+  });
+
+  test('the gateway takes only so many connections', async () => {
+    const { port } = await gatewayWith({ REALTIME_CONNECTIONS: '1' });
+    await openSocket(port);
+    const headers = { origin: 'http://127.0.0.1:3000' };
+    expect(await refusedWith(`ws://127.0.0.1:${port}/ws`, headers)).toBe(503);
+  });
+
+  test.each([
+    ['no origin', '/ws', {}, 403],
+    ['an opaque origin', '/ws', { origin: 'null' }, 403],
+    ["somebody else's page", '/ws', { origin: 'http://evil.kr' }, 403],
+    ['another path', '/socket', { origin: 'http://127.0.0.1:3000' }, 404],
+  ])('a socket is refused with %s', async (_, path, headers, expected) => {
+    const { port } = await gatewayWith();
+    expect(await refusedWith(`ws://127.0.0.1:${port}${path}`, headers)).toBe(expected);
+  });
+});
+
+describe('a slow browser', () => {
+  /** Bids that make a message big enough to fill the system's own buffers soon. */
+  function bigMessage(auctionId: string, version: number): AuctionMessage {
+    const bids = Array.from({ length: 2_000 }, (_, index) => bid(auctionId, version * 10_000 + index));
+    return message(auctionId, version, bids);
+  }
+
+  async function figure(gateway: Gateway, name: string): Promise<number> {
+    const metric = (await gateway.metrics.register.getMetricsAsJSON()).find((one) => one.name === name);
+    return metric?.values.reduce((sum, { value }) => sum + value, 0) ?? 0;
+  }
+
+  test('skips updates and gets the newest state when it takes up again', async () => {
+    const gateway = await gatewayWith({ REALTIME_CLOSE_ABOVE_BYTES: String(64 * 1024 * 1024) });
+    const { auctionId, topic } = newAuction();
+    const [slow, quick] = [await openSocket(gateway.port), await openSocket(gateway.port)];
+    for (const socket of [slow, quick]) {
+      socket.say({ type: 'subscribe', topics: [topic] });
+      await socket.next('snapshot');
+    }
+    slow.pause();
+    let version = 0;
+    while ((await figure(gateway, 'gateway_skipped_total')) === 0) {
+      version += 1;
+      await publish(bigMessage(auctionId, version));
+      expect((await quick.next('update')).state.version).toBe(version);
+    }
+    await publish(message(auctionId, version + 1));
+    expect((await quick.next('update')).state.version).toBe(version + 1);
+    slow.resume();
+    expect((await slow.next('snapshot')).state?.version).toBe(version + 1);
+    const versions = slow.all('update').map(({ state }) => state.version);
+    expect(versions).toEqual(versions.toSorted((left, right) => left - right));
+    await publish(message(auctionId, version + 2));
+    expect((await slow.next('update')).state.version).toBe(version + 2);
+  });
+
+  test('is closed with 1013 when it takes nothing for long', async () => {
+    const gateway = await gatewayWith({ REALTIME_STALLED_AFTER_MS: '100' });
+    const { auctionId, topic } = newAuction();
+    const slow = await openSocket(gateway.port);
+    slow.say({ type: 'subscribe', topics: [topic] });
+    await slow.next('snapshot');
+    slow.pause();
+    let version = 0;
+    while ((await figure(gateway, 'gateway_closed_total')) === 0) {
+      version += 1;
+      await publish(bigMessage(auctionId, version));
+    }
+    slow.resume();
+    expect(await slow.closed).toEqual({ code: 1013, reason: 'stalled' });
+  });
+
+  test('is closed with 1013 when too much is unsent', async () => {
+    const limits = {
+      REALTIME_SKIP_ABOVE_BYTES: '2000000',
+      REALTIME_CLOSE_ABOVE_BYTES: '1000000',
+      // Only the amount may close it here, however slow the machine is.
+      REALTIME_STALLED_AFTER_MS: '60000',
+    };
+    const gateway = await gatewayWith(limits);
+    const { auctionId, topic } = newAuction();
+    const slow = await openSocket(gateway.port);
+    slow.say({ type: 'subscribe', topics: [topic] });
+    await slow.next('snapshot');
+    slow.pause();
+    let version = 0;
+    while ((await figure(gateway, 'gateway_closed_total')) === 0) {
+      version += 1;
+      await publish(bigMessage(auctionId, version));
+    }
+    slow.resume();
+    expect(await slow.closed).toEqual({ code: 1013, reason: 'too slow' });
+  });
+});
+
+describe('its life', () => {
+  test('while Redis is away sockets stay open and know it; then they get what they missed', async () => {
+    const proxy = await startFaultProxy(store.url);
+    const gateway = await gatewayWith({ REDIS_URL: proxy.url });
+    const { auctionId, topic } = newAuction();
+    const socket = await openSocket(gateway.port);
+    socket.say({ type: 'subscribe', topics: [topic] });
+    await socket.next('snapshot');
+
+    await proxy.down();
+    expect((await socket.next('upstream')).connected).toBe(false);
+    expect(await status(gateway, '/readyz')).toBe(503);
+    expect(await status(gateway, '/healthz')).toBe(200);
+    await publish(message(auctionId, 1));
+    const newcomer = await openSocket(gateway.port);
+    expect((await newcomer.next('upstream')).connected).toBe(false);
+    const other = newAuction();
+    newcomer.say({ type: 'subscribe', topics: [other.topic] });
+    await newcomer.next('snapshot');
+    newcomer.say({ type: 'subscribe', topics: ['me'], ticket: issueTicket('42') });
+    expect((await newcomer.next('error')).code).toBe('BAD_TICKET');
+
+    await proxy.up();
+    expect((await socket.next('update')).state.version).toBe(1);
+    expect((await socket.next('upstream')).connected).toBe(true);
+    await vi.waitFor(async () => expect(await status(gateway, '/readyz')).toBe(200));
+    await publish(message(other.auctionId, 1));
+    expect((await newcomer.next('update')).state.version).toBe(1);
+  });
+
+  test('a Redis that hangs counts as away', async () => {
+    const proxy = await startFaultProxy(store.url);
+    const gateway = await gatewayWith({ REDIS_URL: proxy.url, REALTIME_REDIS_CHECK_EVERY_MS: '100' });
+    const socket = await openSocket(gateway.port);
+    proxy.block();
+    await vi.waitFor(async () => expect(await status(gateway, '/readyz')).toBe(503), { timeout: 10_000 });
+    await vi.waitFor(() => expect(socket.all('upstream')).toHaveLength(1));
+    proxy.unblock();
+    await vi.waitFor(async () => expect(await status(gateway, '/readyz')).toBe(200), { timeout: 10_000 });
+  });
+
+  test('at the end everybody is sent off with 1012, and nothing stays open', async () => {
+    const config = readConfig({ ...process.env, REDIS_URL: store.url, REALTIME_CLOSE_WITHIN_MS: '200' });
+    const gateway = await startGateway({ ...config, port: 0 });
+    const sockets = await Promise.all([openSocket(gateway.port), openSocket(gateway.port)]);
+    const deaf = await openSocket(gateway.port);
+    deaf.pause();
+    const half = connect(gateway.port, '127.0.0.1');
+    onTestFinished(() => void half.destroy());
+    await once(half, 'connect');
+    await gateway.close();
+    for (const socket of sockets) expect((await socket.closed).code).toBe(1012);
+    await expect(fetch(`http://127.0.0.1:${gateway.port}/healthz`)).rejects.toThrow();
+  });
+
+  test('a plain request to the socket is told to upgrade, an unknown one is not found', async () => {
+    const gateway = await gatewayWith();
+    expect(await status(gateway, '/ws')).toBe(426);
+    expect(await status(gateway, '/')).toBe(404);
+  });
+});

@@ -1,0 +1,146 @@
+import { randomUUID } from 'node:crypto';
+import { once } from 'node:events';
+import { createServer, type IncomingMessage, STATUS_CODES } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import type { Duplex } from 'node:stream';
+import { WebSocketServer } from 'ws';
+import { readTicket } from '@/lib/realtime/ticket';
+import type { GatewayConfig } from './config';
+import { CLOSE, Connection } from './connection';
+import { answerHttp } from './health';
+import { Hub } from './hub';
+import { createMetrics, type Metrics } from './metrics';
+import { Subscriber } from './subscriber';
+import { Door } from './upgrade';
+import { Viewers } from './viewers';
+
+/** Longer than a ticket lives, so that none can be used again after it has been forgotten. */
+const USED_TICKET_KEPT_SECONDS = 60;
+
+export interface Gateway {
+  port: number;
+  metrics: Metrics;
+  /** Whether news from Redis reaches it. */
+  isReady(): boolean;
+  /** Takes nobody in any more, sends everybody off with 1012, and leaves nothing open. Bounded in time. */
+  close(): Promise<void>;
+}
+
+/**
+ * Starts the gateway. It listens even while Redis is away: then `/readyz` says so and browsers are told.
+ *
+ * @throws the system's error when the port cannot be listened on
+ */
+export async function startGateway(config: GatewayConfig): Promise<Gateway> {
+  const metrics = createMetrics();
+  const subscriber = new Subscriber(config.redisUrl, {
+    checkEveryMs: config.redisCheckEveryMs,
+    onNews: (channel, text) => hub.take(channel, text),
+    onConnected: (connected) => {
+      metrics.redisConnected.set(connected ? 1 : 0);
+      hub.setConnected(connected);
+    },
+  });
+  const hub = new Hub({ source: subscriber, metrics, updateWindowMs: config.updateWindowMs });
+  const viewers = new Viewers({
+    redis: subscriber.commands,
+    copy: randomUUID(),
+    everyMs: config.viewersEveryMs,
+  });
+  const door = new Door(config);
+  const connections = new Set<Connection>();
+  let closing = false;
+
+  const webSockets = new WebSocketServer({
+    noServer: true,
+    clientTracking: false,
+    maxPayload: config.messageBytes,
+    // Frames are small, and a compressor for each browser costs more memory than all the rest of it.
+    perMessageDeflate: false,
+  });
+  const http = createServer(
+    // A socket's request is one small header; who takes longer holds a connection for nothing.
+    { headersTimeout: 10_000, requestTimeout: 10_000 },
+    answerHttp({
+      register: metrics.register,
+      missing: () => (subscriber.connected ? [] : ['redis']),
+      isClosing: () => closing,
+    }),
+  );
+  http.on('upgrade', (request, stream, head) => open(request, stream, head));
+
+  function open(request: IncomingMessage, stream: Duplex, head: Buffer): void {
+    // A browser that goes away during the handshake.
+    stream.on('error', () => stream.destroy());
+    const verdict = closing ? { status: 503 as const } : door.admit(request);
+    if ('status' in verdict) {
+      metrics.refused.inc({ status: verdict.status });
+      refuse(stream, verdict.status);
+      return;
+    }
+    webSockets.handleUpgrade(request, stream, head, (socket) => {
+      const connection = new Connection({ socket, stream, hub, config, metrics, claimTicket });
+      door.enter(verdict.address);
+      connections.add(connection);
+      socket.on('close', () => {
+        door.leave(verdict.address);
+        connections.delete(connection);
+        if (closing && connections.size === 0) http.emit('emptied');
+      });
+    });
+  }
+
+  async function claimTicket(ticket: string): Promise<string | null> {
+    const claims = readTicket(ticket);
+    if (!claims) return null;
+    // In Redis, so that it counts for all copies of the gateway. Without Redis nobody can tell: refused.
+    const first = await subscriber.commands
+      .set(`ticket:${claims.ticketId}`, 1, 'EX', USED_TICKET_KEPT_SECONDS, 'NX')
+      .catch(() => null);
+    return first === 'OK' ? claims.userId : null;
+  }
+
+  let viewersTimer: NodeJS.Timeout | undefined;
+  async function tellViewers(): Promise<void> {
+    hub.tellViewers(await viewers.exchange(hub.viewerCounts()));
+    if (!closing) viewersTimer = setTimeout(tellViewers, config.viewersEveryMs);
+  }
+
+  try {
+    http.listen(config.port);
+    await once(http, 'listening');
+  } catch (error) {
+    subscriber.end();
+    throw error;
+  }
+  viewersTimer = setTimeout(tellViewers, config.viewersEveryMs);
+
+  return {
+    port: (http.address() as AddressInfo).port,
+    metrics,
+    isReady: () => subscriber.connected && !closing,
+    async close() {
+      if (closing) return;
+      closing = true;
+      clearTimeout(viewersTimer);
+      const stopped = once(http, 'close');
+      http.close();
+      http.closeIdleConnections();
+      const emptied = connections.size > 0 ? once(http, 'emptied') : undefined;
+      // Each is cut off by itself when it does not answer in time.
+      for (const connection of connections) connection.end(CLOSE.restart, 'restart');
+      await emptied;
+      await viewers.withdraw();
+      subscriber.end();
+      http.closeAllConnections();
+      await stopped;
+    },
+  };
+}
+
+function refuse(stream: Duplex, status: number): void {
+  stream.end(
+    `HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`,
+    () => stream.destroy(),
+  );
+}

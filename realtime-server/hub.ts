@@ -1,0 +1,158 @@
+import { log } from '@/lib/log';
+import {
+  AUCTION_TOPIC,
+  type AuctionMessage,
+  auctionMessageSchema,
+  noticeSchema,
+  PERSONAL_TOPIC,
+  userChannel,
+} from '@/lib/realtime/protocol';
+import { frameOf } from './frame';
+import type { Metrics } from './metrics';
+import { AuctionTopic, type Watcher } from './topic';
+
+/** Where news comes from; channels and keys are named after topics. */
+export interface Source {
+  /** Resolves when the channel's messages flow, or at once when Redis is away: they flow once it is back. */
+  open(channel: string): Promise<void>;
+  close(channel: string): void;
+  /** The stored text; null when there is none or Redis is away. */
+  read(key: string): Promise<string | null>;
+}
+
+/** Who watches what. Opens a channel for the first watcher and closes it after the last. */
+export class Hub {
+  readonly #source: Source;
+  readonly #metrics: Metrics;
+  readonly #windowMs: number;
+  readonly #watchers = new Set<Watcher>();
+  readonly #auctions = new Map<string, AuctionTopic>();
+  readonly #people = new Map<string, Set<Watcher>>();
+  #connected = false;
+
+  constructor(options: { source: Source; metrics: Metrics; updateWindowMs: number }) {
+    this.#source = options.source;
+    this.#metrics = options.metrics;
+    this.#windowMs = options.updateWindowMs;
+  }
+
+  join(watcher: Watcher): void {
+    this.#watchers.add(watcher);
+    if (!this.#connected) watcher.send(frameOf({ type: 'upstream', connected: false }));
+  }
+
+  leave(watcher: Watcher, topics: Iterable<string>, userId: string | null): void {
+    this.#watchers.delete(watcher);
+    for (const topic of topics) this.unwatch(watcher, topic);
+    if (userId) this.unwatchPerson(watcher, userId);
+  }
+
+  /** Subscribes to an auction, or asks again for its newest state. `since`: the version the browser has. */
+  watch(watcher: Watcher, topic: string, since: number | undefined): void {
+    const known = this.#auctions.get(topic);
+    if (known) {
+      known.watch(watcher, since);
+      return;
+    }
+    const auction = new AuctionTopic(topic, this.#windowMs);
+    this.#auctions.set(topic, auction);
+    auction.watch(watcher, since);
+    void this.#load(topic, auction);
+  }
+
+  unwatch(watcher: Watcher, topic: string): void {
+    const auction = this.#auctions.get(topic);
+    if (!auction) return;
+    auction.unwatch(watcher);
+    if (auction.watcherCount > 0) return;
+    auction.close();
+    this.#auctions.delete(topic);
+    this.#source.close(topic);
+  }
+
+  /** Resolves when the person's notices flow to this watcher. */
+  async watchPerson(watcher: Watcher, userId: string): Promise<void> {
+    const watchers = this.#people.get(userId) ?? new Set();
+    this.#people.set(userId, watchers.add(watcher));
+    await this.#source.open(userChannel(userId));
+  }
+
+  unwatchPerson(watcher: Watcher, userId: string): void {
+    const watchers = this.#people.get(userId);
+    if (!watchers?.delete(watcher) || watchers.size > 0) return;
+    this.#people.delete(userId);
+    this.#source.close(userChannel(userId));
+  }
+
+  catchUp(watcher: Watcher, topics: Iterable<string>): void {
+    for (const topic of topics) this.#auctions.get(topic)?.catchUp(watcher);
+  }
+
+  /** News on a channel, or what a key held when Redis came back. Broken news is logged and passed over. */
+  take(channel: string, text: string): void {
+    this.#metrics.messages.inc();
+    if (AUCTION_TOPIC.test(channel)) {
+      const message = this.#auctionMessage(channel, text);
+      if (!message) return;
+      const end = this.#metrics.fanOut.startTimer();
+      this.#auctions.get(channel)?.take(message);
+      end();
+    } else {
+      this.#notify(channel, text);
+    }
+  }
+
+  /** Tells every browser whether news still reaches this gateway. */
+  setConnected(connected: boolean): void {
+    if (connected === this.#connected) return;
+    this.#connected = connected;
+    const frame = frameOf({ type: 'upstream', connected });
+    for (const watcher of this.#watchers) watcher.send(frame);
+  }
+
+  viewerCounts(): Map<string, number> {
+    return new Map(Array.from(this.#auctions, ([topic, auction]) => [topic, auction.watcherCount]));
+  }
+
+  tellViewers(totals: ReadonlyMap<string, number>): void {
+    for (const [topic, count] of totals) this.#auctions.get(topic)?.tellViewers(count);
+  }
+
+  async #load(topic: string, auction: AuctionTopic): Promise<void> {
+    // In this order: what is published after the key was read arrives on the channel.
+    await this.#source.open(topic);
+    const text = await this.#source.read(topic);
+    auction.load(text === null ? null : this.#auctionMessage(topic, text));
+  }
+
+  #auctionMessage(topic: string, text: string): AuctionMessage | null {
+    const message = auctionMessageSchema.safeParse(jsonIn(text));
+    if (message.success && topic.endsWith(`:${message.data.auctionId}`)) return message.data;
+    this.#refuse(topic);
+    return null;
+  }
+
+  #notify(channel: string, text: string): void {
+    const notification = noticeSchema.safeParse(jsonIn(text));
+    if (!notification.success) {
+      this.#refuse(channel);
+      return;
+    }
+    const frame = frameOf({ type: 'notice', topic: PERSONAL_TOPIC, notification: notification.data });
+    const userId = channel.slice(userChannel('').length);
+    for (const watcher of this.#people.get(userId) ?? []) watcher.send(frame);
+  }
+
+  #refuse(channel: string): void {
+    this.#metrics.badMessages.inc();
+    log.warn({ channel }, 'a message from Redis is not of the protocol');
+  }
+}
+
+function jsonIn(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}

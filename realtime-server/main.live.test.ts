@@ -1,0 +1,88 @@
+import { type ChildProcess, fork } from 'node:child_process';
+import { once } from 'node:events';
+import { createServer } from 'node:net';
+import { fileURLToPath } from 'node:url';
+import { expect, onTestFinished, test } from 'vitest';
+import { findFreePort } from '@/scripts/embedded/ports';
+import { testRedis } from '@/test/redis';
+import { openSocket } from '@/test/socket';
+
+const store = testRedis();
+
+type Run = {
+  child: ChildProcess;
+  port: number;
+  ended: Promise<number | null>;
+  ready: Promise<unknown>;
+  complaint: () => string;
+};
+
+/** Runs the gateway as the runner does, with no settings but those it needs. */
+async function run(settings: Record<string, string> = {}): Promise<Run> {
+  const port = await findFreePort();
+  const child = fork(fileURLToPath(new URL('main.ts', import.meta.url)), {
+    execArgv: ['--import', 'tsx', '--no-warnings'],
+    env: {
+      NODE_ENV: 'test',
+      LOG_LEVEL: 'fatal',
+      REDIS_URL: store.url,
+      AUTH_SECRET: 's'.repeat(32),
+      REALTIME_PORT: String(port),
+      ...settings,
+    },
+    stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
+  });
+  let complaint = '';
+  child.stderr?.on('data', (text) => {
+    complaint += text;
+  });
+  const ended = once(child, 'exit').then(([code]) => code as number | null);
+  onTestFinished(async () => {
+    child.kill('SIGKILL');
+    await ended;
+  });
+  return { child, port, ended, ready: once(child, 'message'), complaint: () => complaint };
+}
+
+test.each(['SIGTERM', 'SIGINT'] as const)(
+  'ends cleanly at %s, with its browsers sent off',
+  async (signal) => {
+    const { child, port, ended, ready } = await run();
+    await ready;
+    const socket = await openSocket(port);
+    child.kill(signal);
+    expect((await socket.closed).code).toBe(1012);
+    expect(await ended).toBe(0);
+  },
+);
+
+test('ends when the runner is gone', async () => {
+  const { child, ended, ready } = await run();
+  await ready;
+  child.disconnect();
+  expect(await ended).toBe(0);
+});
+
+test('starts while Redis is away and says that it is not ready', async () => {
+  const { port, ready } = await run({ REDIS_URL: `redis://127.0.0.1:${await findFreePort()}` });
+  await ready;
+  const response = await fetch(`http://127.0.0.1:${port}/readyz`);
+  expect(response.status).toBe(503);
+  expect(await response.json()).toEqual({ ok: false, missing: ['redis'] });
+});
+
+test('a wrong setting stops it with one sentence that names it', async () => {
+  const { ended, complaint } = await run({ REALTIME_UPDATE_WINDOW_MS: '-1' });
+  expect(await ended).toBe(1);
+  expect(complaint()).toMatch(/^The gateway does not start: REALTIME_UPDATE_WINDOW_MS: [^\n]+\n$/);
+});
+
+test('a port in use stops it with one sentence that names it', async () => {
+  const holder = createServer().listen(0);
+  await once(holder, 'listening');
+  onTestFinished(() => void holder.close());
+  const { port } = holder.address() as { port: number };
+  const { ended, complaint } = await run({ REALTIME_PORT: String(port) });
+  expect(await ended).toBe(1);
+  expect(complaint()).toBe(`The gateway does not start: REALTIME_PORT: port ${port} is in use\n`);
+});

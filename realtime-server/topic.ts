@@ -1,0 +1,144 @@
+import type { AuctionMessage, AuctionState, PublicBid } from '@/lib/realtime/protocol';
+import { type Frame, frameOf } from './frame';
+
+/** One browser as a topic sees it. */
+export interface Watcher {
+  /** Sends a frame that nothing later makes up for. */
+  send(frame: Frame): void;
+  /** Sends a frame that a later one replaces; false when the browser is behind and did not get it. */
+  offer(frame: Frame): boolean;
+}
+
+/** What one watcher has. Until its subscription is answered it gets nothing else. */
+type Seen = { since: number | undefined; answered: boolean; version: number; viewers: number };
+
+/** No state at all: older than version 0, which an auction has before its first bid. */
+const NOTHING = -1;
+
+/** Enough to recognise what Redis says twice, however large the batches of a storm are. */
+const BIDS_REMEMBERED = 1_000;
+
+/**
+ * One auction and its watchers: decides who gets which state when.
+ *
+ * In a storm, updates go out once a window: the first at once, the rest together when the window is over, with
+ * the newest state and all bids of the window. A frame is made once for all. No watcher ever gets a version that is
+ * not newer than what it has; messages that come twice or out of order therefore do no harm.
+ */
+export class AuctionTopic {
+  readonly #topic: string;
+  readonly #windowMs: number;
+  readonly #watchers = new Map<Watcher, Seen>();
+  readonly #knownBids = new Set<string>();
+  #newest: AuctionState | null = null;
+  #loaded = false;
+  #waitingBids: PublicBid[] = [];
+  #sentAt = Number.NEGATIVE_INFINITY;
+  #timer: NodeJS.Timeout | undefined;
+
+  constructor(topic: string, windowMs: number) {
+    this.#topic = topic;
+    this.#windowMs = windowMs;
+  }
+
+  get watcherCount(): number {
+    return this.#watchers.size;
+  }
+
+  /** Adds a watcher, or takes a repeated subscription as the wish for a snapshot. Answered once loaded. */
+  watch(watcher: Watcher, since: number | undefined): void {
+    const viewers = this.#watchers.get(watcher)?.viewers ?? NOTHING;
+    const seen = { since, answered: false, version: NOTHING, viewers };
+    this.#watchers.set(watcher, seen);
+    if (this.#loaded) this.#answer(watcher, seen);
+  }
+
+  unwatch(watcher: Watcher): void {
+    this.#watchers.delete(watcher);
+  }
+
+  /** The stored state has been read (null: there is none): who waits for an answer gets it. */
+  load(stored: AuctionMessage | null): void {
+    if (stored) {
+      this.#learn(stored.bids);
+      if (!this.#newest || stored.version > this.#newest.version) this.#newest = stateOf(stored);
+    }
+    this.#loaded = true;
+    for (const [watcher, seen] of this.#watchers) if (!seen.answered) this.#answer(watcher, seen);
+  }
+
+  /** News from Redis. */
+  take(message: AuctionMessage): void {
+    // Two web processes may publish in another order than they committed. The older message's bids are still
+    // news; they go with the next update, because a version is never sent twice.
+    this.#waitingBids.push(...this.#learn(message.bids));
+    if (this.#newest && message.version <= this.#newest.version) return;
+    this.#newest = stateOf(message);
+    if (this.#timer) return;
+    const waitMs = this.#sentAt + this.#windowMs - performance.now();
+    if (waitMs <= 0) this.#sendUpdate(this.#newest);
+    else this.#timer = setTimeout(() => this.#endWindow(), waitMs);
+  }
+
+  /** A watcher that was behind has drained: it gets the newest state if it has missed any. */
+  catchUp(watcher: Watcher): void {
+    const seen = this.#watchers.get(watcher);
+    if (!seen?.answered || !this.#newest || seen.version >= this.#newest.version) return;
+    this.#sendSnapshot(watcher, seen);
+  }
+
+  /** Tells each watcher how many there are, unless it knows. */
+  tellViewers(count: number): void {
+    const frame = frameOf({ type: 'viewers', topic: this.#topic, count });
+    for (const [watcher, seen] of this.#watchers) {
+      if (seen.answered && seen.viewers !== count && watcher.offer(frame)) seen.viewers = count;
+    }
+  }
+
+  close(): void {
+    clearTimeout(this.#timer);
+  }
+
+  #answer(watcher: Watcher, seen: Seen): void {
+    seen.answered = true;
+    const newest = this.#newest?.version ?? NOTHING;
+    if (seen.since !== undefined && this.#newest && seen.since >= newest) seen.version = seen.since;
+    else this.#sendSnapshot(watcher, seen);
+  }
+
+  #sendSnapshot(watcher: Watcher, seen: Seen): void {
+    watcher.send(frameOf({ type: 'snapshot', topic: this.#topic, state: this.#newest }));
+    seen.version = this.#newest?.version ?? seen.since ?? NOTHING;
+  }
+
+  #endWindow(): void {
+    this.#timer = undefined;
+    if (this.#newest) this.#sendUpdate(this.#newest);
+  }
+
+  #sendUpdate(state: AuctionState): void {
+    const bids = this.#waitingBids.toSorted((left, right) => left.version - right.version);
+    this.#waitingBids = [];
+    this.#sentAt = performance.now();
+    const frame = frameOf({ type: 'update', topic: this.#topic, state, bids });
+    for (const [watcher, seen] of this.#watchers) {
+      if (!seen.answered || seen.version >= state.version) continue;
+      if (watcher.offer(frame)) seen.version = state.version;
+    }
+  }
+
+  /** The bids among these that were not known yet. */
+  #learn(bids: readonly PublicBid[]): PublicBid[] {
+    const fresh = bids.filter((bid) => !this.#knownBids.has(bid.id));
+    for (const bid of fresh) this.#knownBids.add(bid.id);
+    for (const id of this.#knownBids) {
+      if (this.#knownBids.size <= BIDS_REMEMBERED) break;
+      this.#knownBids.delete(id);
+    }
+    return fresh;
+  }
+}
+
+function stateOf({ bids: _, ...state }: AuctionMessage): AuctionState {
+  return state;
+}

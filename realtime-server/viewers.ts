@@ -1,0 +1,69 @@
+import type { Redis } from 'ioredis';
+
+/** Which copies of the gateway run: their names by when they were last heard of. */
+const COPIES_KEY = 'viewers';
+
+function countsKey(copy: string): string {
+  return `viewers:${copy}`;
+}
+
+/**
+ * Adds up the viewers over all copies of the gateway. Each copy keeps its counts in a hash that expires, so that one
+ * that is killed is forgotten by itself. While Redis is away, a copy knows its own viewers only.
+ */
+export class Viewers {
+  readonly #redis: Redis;
+  readonly #copy: string;
+  readonly #forgottenAfterMs: number;
+
+  constructor(options: { redis: Redis; copy: string; everyMs: number }) {
+    this.#redis = options.redis;
+    this.#copy = options.copy;
+    this.#forgottenAfterMs = options.everyMs * 5;
+  }
+
+  /** Makes this copy's counts known and returns the totals of the same topics. */
+  async exchange(own: ReadonlyMap<string, number>): Promise<ReadonlyMap<string, number>> {
+    if (this.#redis.status !== 'ready') return own;
+    try {
+      const totals = new Map(own);
+      const copies = await this.#announce(own);
+      const topics = [...own.keys()];
+      for (const copy of topics.length > 0 ? copies : []) {
+        const counts = await this.#redis.hmget(countsKey(copy), ...topics);
+        topics.forEach((topic, index) => {
+          totals.set(topic, (totals.get(topic) ?? 0) + Number(counts[index] ?? 0));
+        });
+      }
+      return totals;
+    } catch {
+      // Lost on the way; the subscriber sees to the connection and says so.
+      return own;
+    }
+  }
+
+  async withdraw(): Promise<void> {
+    if (this.#redis.status !== 'ready') return;
+    await this.#redis
+      .multi()
+      .del(countsKey(this.#copy))
+      .zrem(COPIES_KEY, this.#copy)
+      .exec()
+      .catch(() => undefined);
+  }
+
+  /** Returns the other copies. */
+  async #announce(own: ReadonlyMap<string, number>): Promise<string[]> {
+    const key = countsKey(this.#copy);
+    const now = Date.now();
+    const commands = this.#redis.multi().del(key);
+    if (own.size > 0) commands.hset(key, own).pexpire(key, this.#forgottenAfterMs);
+    const results = await commands
+      .zadd(COPIES_KEY, String(now), this.#copy)
+      .zremrangebyscore(COPIES_KEY, '-inf', now - this.#forgottenAfterMs)
+      .zrange(COPIES_KEY, 0, '-1')
+      .exec();
+    const copies = results?.at(-1)?.[1] as string[] | undefined;
+    return (copies ?? []).filter((copy) => copy !== this.#copy);
+  }
+}
