@@ -1,0 +1,23 @@
+import { deliverDue } from '@/lib/notifications/deliver';
+import { dispatchNotifications } from '@/lib/notifications/dispatch';
+import { remindWatchers } from '@/lib/notifications/ending-soon';
+import { lookForSavedSearches } from '@/lib/searches/look';
+import type { Loop } from './loop';
+
+type Round = 'done' | 'more waits';
+
+function every(waitMs: number, name: string, round: () => Promise<Round>): Loop {
+  return { name, step: async () => ((await round()) === 'done' ? waitMs : 0) };
+}
+
+/**
+ * Being told in time, outside of the page. Push and mail go apart, so that a mail server that takes its time keeps
+ * no phone waiting.
+ */
+export const noticeLoops: readonly Loop[] = [
+  every(500, 'dispatch', dispatchNotifications),
+  every(500, 'push', () => deliverDue('PUSH')),
+  every(1_000, 'mail', () => deliverDue('EMAIL')),
+  every(10_000, 'reminders', remindWatchers),
+  every(5_000, 'searches', lookForSavedSearches),
+];

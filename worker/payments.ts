@@ -1,0 +1,16 @@
+import { reconcilePayments } from '@/lib/payments/reconcile';
+import { processPayouts } from '@/lib/payouts/process';
+import type { Loop } from './loop';
+
+/** Until the next round. A person waits for the answer, and looking costs one query. */
+const NEXT_ROUND_MS = { done: 1_000, 'more waits': 0 };
+
+export const paymentChecks: Loop = {
+  name: 'payments',
+  step: async () => NEXT_ROUND_MS[await reconcilePayments()],
+};
+
+export const payoutRuns: Loop = {
+  name: 'payouts',
+  step: async () => NEXT_ROUND_MS[await processPayouts()],
+};
