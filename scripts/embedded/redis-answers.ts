@@ -1,0 +1,28 @@
+import { Redis } from 'ioredis';
+
+/**
+ * Asks a Redis or Valkey whether it is there.
+ *
+ * @returns nothing when it answers within `withinMs`, otherwise why not
+ */
+export async function redisFault(url: string, withinMs: number): Promise<string | undefined> {
+  const redis = new Redis(url, {
+    lazyConnect: true,
+    connectTimeout: withinMs,
+    commandTimeout: withinMs,
+    retryStrategy: null,
+  });
+  let fault = '';
+  redis.on('error', (error) => {
+    fault = error.message;
+  });
+  try {
+    await redis.connect();
+    await redis.ping();
+    return undefined;
+  } catch (error) {
+    return fault || (error instanceof Error ? error.message : String(error));
+  } finally {
+    redis.disconnect();
+  }
+}

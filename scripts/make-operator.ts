@@ -1,0 +1,34 @@
+import { closeDatabase } from '@/db/client';
+import { setOperator } from '@/lib/operators/appoint';
+
+// `npm run operator -- USERNAME [--remove]`: gives somebody a place at the operators' desk (/admin), or takes it away.
+// It is in the operators' log either way.
+
+const HOW = 'Usage: npm run operator -- USERNAME [--remove]\n';
+
+async function main(args: string[]): Promise<number> {
+  const [username, ...others] = args.filter((arg) => arg !== '--remove');
+  if (!username || others.length > 0 || username.startsWith('-')) {
+    process.stderr.write(HOW);
+    return 2;
+  }
+  if (!process.env.DATABASE_URL) {
+    process.stderr.write('DATABASE_URL: not set, and no `npm start` has left one in the data folder.\n');
+    return 2;
+  }
+  const operator = !args.includes('--remove');
+  const answer = await setOperator({ username, operator, source: 'npm run operator' });
+  if (!answer.ok) {
+    process.stderr.write(`There is no user "${username}".\n`);
+    return 1;
+  }
+  const state = operator ? 'an operator' : 'no operator';
+  process.stdout.write(`${username} is ${state}${answer.changed ? ' now' : ' already'}.\n`);
+  return 0;
+}
+
+try {
+  process.exitCode = await main(process.argv.slice(2));
+} finally {
+  await closeDatabase();
+}

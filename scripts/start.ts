@@ -1,0 +1,120 @@
+import { loadDotEnv } from './dotenv';
+import { Failure } from './failure';
+import { buildIfNeeded } from './start/build';
+import { claimDataFolder, keptSecret, writeServices } from './start/data-folder';
+import { bringUpToDate, fillEmptyMarket } from './start/database';
+import { createEndings } from './start/endings';
+import { processPlans } from './start/plans';
+import { requireFreePorts } from './start/ports';
+import { supervise } from './start/processes';
+import { done, say } from './start/report';
+import { provideDatabase, provideRedis } from './start/services';
+import { readSettings, type StartSettings } from './start/settings';
+import { welcome } from './start/welcome';
+
+// `npm start` and `npm run dev`: everything the product needs, in one terminal. This file is the story; each step is
+// a file under `start/`.
+
+type NoteChild = (pid: number) => void;
+
+const dev = process.argv.includes('--dev');
+const endings = createEndings();
+
+async function start(): Promise<void> {
+  const startedAt = performance.now();
+  loadDotEnv();
+  const settings = readSettings(process.env);
+  const claim = claimDataFolder(settings.dataDir);
+  endings.add(claim.release);
+  await requireFreePorts(settings.ports);
+  const authSecret = settings.authSecret ?? keptSecret(settings.dataDir);
+
+  // The build takes no service, and the services no build.
+  const [, urls] = await Promise.all([
+    buildWeb(settings),
+    prepareServices(settings, authSecret, claim.noteChild),
+  ]);
+
+  endings.add(writeServices(settings.dataDir, { ...urls, demoMode: settings.demoMode }));
+  const env = {
+    ...process.env,
+    DATABASE_URL: urls.databaseUrl,
+    // The rights of the owner are for migrations alone.
+    OWNER_DATABASE_URL: undefined,
+    REDIS_URL: urls.redisUrl,
+    AUTH_SECRET: authSecret,
+    DATA_DIR: settings.dataDir,
+    UPLOAD_DIR: settings.uploadDir,
+    DEMO_MODE: String(settings.demoMode),
+  };
+  await runProcesses(settings, env, claim.noteChild);
+  welcome({ port: settings.ports.PORT, demoMode: settings.demoMode, startedAt });
+}
+
+async function buildWeb({ distDir, dataDir, uploadDir }: StartSettings): Promise<void> {
+  if (dev) return;
+  const startedAt = performance.now();
+  const built = await buildIfNeeded({ distDir, except: [dataDir, uploadDir], signal: endings.signal });
+  done(built ? 'Production build' : 'Production build is up to date', startedAt);
+}
+
+async function prepareServices(settings: StartSettings, authSecret: string, noteChild: NoteChild) {
+  const [databaseUrl, redisUrl] = await Promise.all([
+    provideDatabase(settings, endings),
+    provideRedis(settings, endings, noteChild),
+  ]);
+  const { appUrl, ownerUrl } = await bringUpToDate({
+    databaseUrl,
+    ownerDatabaseUrl: settings.ownerDatabaseUrl,
+    secret: authSecret,
+  });
+  if (settings.demoMode) {
+    await fillEmptyMarket({ databaseUrl: appUrl, uploadDir: settings.uploadDir });
+  }
+  return { databaseUrl: appUrl, ownerDatabaseUrl: ownerUrl, redisUrl };
+}
+
+async function runProcesses(
+  settings: StartSettings,
+  env: NodeJS.ProcessEnv,
+  noteChild: NoteChild,
+): Promise<void> {
+  const startedAt = performance.now();
+  const plans = processPlans({ dev, env, ports: settings.ports });
+  const processes = plans.map((plan) => supervise(plan, { onStarted: noteChild, onGivenUp: fail }));
+  endings.add(() => Promise.all(processes.map((process) => process.stop())));
+  await Promise.all(processes.map((process) => process.ready()));
+  done(`${plans.map((plan) => plan.name).join(', ')} ready`, startedAt);
+}
+
+let leaving = false;
+
+async function leave(code: number): Promise<void> {
+  if (leaving) return;
+  leaving = true;
+  await endings.run();
+  process.exit(code);
+}
+
+function fail(error: unknown): void {
+  if (leaving) return;
+  process.stderr.write(`${error instanceof Failure ? error.message : describe(error)}\n`);
+  void leave(1);
+}
+
+function describe(error: unknown): string {
+  return error instanceof Error ? (error.stack ?? error.message) : String(error);
+}
+
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+  process.on(signal, () => {
+    if (!leaving) say('\nStopping …');
+    void leave(0);
+  });
+}
+process.on('uncaughtException', fail);
+// The terminal may be gone while we still stop what runs.
+process.stdout.on('error', () => undefined);
+process.stderr.on('error', () => undefined);
+
+start().catch(fail);

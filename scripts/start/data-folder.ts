@@ -1,0 +1,86 @@
+import { randomBytes } from 'node:crypto';
+import { appendFileSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { Failure } from '../failure';
+import { isRunning } from '../process-id';
+
+export interface DataFolderClaim {
+  /** Notes a process that must not outlive this runner, for the next one to end should this one be killed. */
+  noteChild(pid: number): void;
+  release(): void;
+}
+
+/** How the command lines of our processes look: a number in an old file may be somebody else's by now. */
+const ours = ['end-with-parent.mjs', 'next-server', 'valkey-server.ts'];
+
+/**
+ * Makes the data folder and claims it for this process, so that two runners never share one. What a killed runner
+ * left running is ended.
+ *
+ * @throws Failure when it cannot be written, or another runner has it
+ */
+export function claimDataFolder(dataDir: string): DataFolderClaim {
+  // The runner's process id, then those of its children, one a line.
+  const lockFile = path.join(dataDir, 'runner.pid');
+  try {
+    mkdirSync(dataDir, { recursive: true });
+    if (existsSync(lockFile)) {
+      const [runner = 0, ...children] = readFileSync(lockFile, 'utf8')
+        .split('\n')
+        .filter(Boolean)
+        .map(Number);
+      if (runner !== process.pid && isRunning(runner, 'start.ts')) {
+        throw new Failure(
+          `NeighborBid already runs on ${dataDir} (process ${runner}): stop it, or set DATA_DIR to another folder.`,
+        );
+      }
+      for (const child of children) endLeftBehind(child);
+      rmSync(lockFile);
+    }
+    // 'wx': of two that start at the same moment, one fails here.
+    writeFileSync(lockFile, `${process.pid}\n`, { flag: 'wx' });
+  } catch (error) {
+    if (error instanceof Failure) throw error;
+    throw new Failure(
+      `DATA_DIR: ${dataDir} cannot be used (${error instanceof Error ? error.message : error}).`,
+    );
+  }
+  return {
+    noteChild: (pid) => appendFileSync(lockFile, `${pid}\n`),
+    release: () => rmSync(lockFile, { force: true }),
+  };
+}
+
+function endLeftBehind(pid: number): void {
+  if (!ours.some((word) => isRunning(pid, word))) return;
+  try {
+    // With all that it started: each of them leads a group.
+    process.kill(-pid, 'SIGKILL');
+  } catch {
+    // It ended by itself just now.
+  }
+}
+
+/** The secret behind sessions and tickets, made at the first start and kept, so that logins outlive a restart. */
+export function keptSecret(dataDir: string): string {
+  const file = path.join(dataDir, 'auth-secret');
+  if (!existsSync(file))
+    writeFileSync(file, `${randomBytes(32).toString('hex')}\n`, { mode: 0o600, flag: 'wx' });
+  return readFileSync(file, 'utf8').trim();
+}
+
+export interface Services {
+  databaseUrl: string;
+  ownerDatabaseUrl: string | undefined;
+  redisUrl: string;
+  demoMode: boolean;
+}
+
+/** Lets commands beside the runner (`npm run audit`, …) find its services: see `scripts/attach.ts`. */
+export function writeServices(dataDir: string, services: Services): () => void {
+  const file = path.join(dataDir, 'services.json');
+  // Removed first: the mode counts only for a file that is new.
+  rmSync(file, { force: true });
+  writeFileSync(file, `${JSON.stringify(services, null, 2)}\n`, { mode: 0o600 });
+  return () => rmSync(file, { force: true });
+}

@@ -1,0 +1,32 @@
+/** What has to be undone before the runner may leave, newest first. */
+export interface Endings {
+  /** True from the moment the end has begun: what dies now has been asked to. */
+  readonly ending: boolean;
+  /** Aborted at the same moment. */
+  readonly signal: AbortSignal;
+  add(undo: () => unknown): void;
+  /** Undoes everything, one after the other, whatever fails on the way. */
+  run(): Promise<void>;
+}
+
+export function createEndings(): Endings {
+  const undos: (() => unknown)[] = [];
+  const controller = new AbortController();
+  return {
+    get ending() {
+      return controller.signal.aborted;
+    },
+    signal: controller.signal,
+    add: (undo) => undos.push(undo),
+    async run() {
+      controller.abort();
+      for (let undo = undos.pop(); undo; undo = undos.pop()) {
+        try {
+          await undo();
+        } catch {
+          // It never started: the reason has been told already.
+        }
+      }
+    },
+  };
+}

@@ -1,0 +1,52 @@
+import path from 'node:path';
+import { projectRoot } from '../project';
+import { nextCommand } from './build';
+import type { ProcessPlan } from './processes';
+
+const endWithParent = path.join(projectRoot, 'scripts', 'end-with-parent.mjs');
+
+/** Arguments for node that run Next on all interfaces; it ends with its parent. */
+export function nextArgs(mode: 'start' | 'dev', port: number): string[] {
+  return ['--import', endWithParent, nextCommand, mode, '--hostname', '0.0.0.0', '--port', String(port)];
+}
+
+/** The processes of the product and how each is run. */
+export function processPlans(options: {
+  dev: boolean;
+  env: NodeJS.ProcessEnv;
+  ports: { PORT: number; REALTIME_PORT: number; WORKER_PORT: number };
+}): ProcessPlan[] {
+  const { dev, ports } = options;
+  const env: NodeJS.ProcessEnv = {
+    ...options.env,
+    NODE_ENV: dev ? 'development' : 'production',
+    NEXT_TELEMETRY_DISABLED: '1',
+  };
+  return [
+    {
+      name: 'web',
+      args: nextArgs(dev ? 'dev' : 'start', ports.PORT),
+      env,
+      readyUrl: `http://127.0.0.1:${ports.PORT}/api/health`,
+    },
+    {
+      name: 'gateway',
+      args: typescriptArgs('realtime-server/main.ts', dev),
+      env,
+      readyUrl: `http://127.0.0.1:${ports.REALTIME_PORT}/readyz`,
+    },
+    {
+      name: 'worker',
+      args: typescriptArgs('worker/main.ts', dev),
+      env,
+      readyUrl: `http://127.0.0.1:${ports.WORKER_PORT}/readyz`,
+    },
+  ].map((plan) => ({ ...plan, env: { ...plan.env, PROCESS_NAME: plan.name } }));
+}
+
+function typescriptArgs(entry: string, dev: boolean): string[] {
+  const file = path.join(projectRoot, entry);
+  if (!dev) return ['--import', endWithParent, '--import', 'tsx', file];
+  const tsx = path.join(projectRoot, 'node_modules', 'tsx', 'dist', 'cli.mjs');
+  return ['--import', endWithParent, tsx, 'watch', '--clear-screen=false', file];
+}
