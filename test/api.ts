@@ -1,0 +1,81 @@
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { expect } from 'vitest';
+import { ERROR_STATUS, type ErrorCode } from '@/lib/errors';
+import type { Call, CallAnswer } from '@/lib/http/call';
+import { refusalsOf } from '@/lib/http/openapi';
+import { refusalSchema } from '@/lib/http/refusal-examples';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+
+/** Where the tests' site is; nothing listens there, the route handlers are called directly. */
+export const SITE = 'http://site.test';
+
+export type Asked = {
+  id?: string;
+  /** As JSON, or as it is when it is text. */
+  body?: unknown;
+  query?: Record<string, string>;
+  token?: string;
+  headers?: Record<string, string>;
+};
+
+export type RefusalJson = { code: ErrorCode; message: string; [fact: string]: unknown };
+
+export type Answered<C extends Call> = {
+  status: number;
+  headers: Headers;
+  /** Of success; reading it after a refusal throws. */
+  readonly answer: CallAnswer<C>;
+  /** Null after success. */
+  refusal: RefusalJson | null;
+};
+
+/** The route file that answers a call, as Next finds it. */
+export function routeFile(call: Call): string {
+  return path.join(root, 'app', call.path.replace('{id}', '[id]'), 'route.ts');
+}
+
+/**
+ * Makes a call of the JSON API by its route handler, with a real request.
+ *
+ * Whatever is answered must be what the call's description says: the answer's form and status on success, a
+ * refusal among those it names otherwise.
+ */
+export async function ask<C extends Call>(call: C, asked: Asked = {}): Promise<Answered<C>> {
+  const route = await import(routeFile(call));
+  const url = new URL(call.path.replace('{id}', asked.id ?? ''), SITE);
+  url.search = new URLSearchParams(asked.query).toString();
+  const headers = new Headers({ host: url.host, 'x-forwarded-for': '192.0.2.1', ...asked.headers });
+  if (asked.token) headers.set('authorization', `Bearer ${asked.token}`);
+  const body = typeof asked.body === 'string' ? asked.body : JSON.stringify(asked.body);
+  const request = new Request(url, { method: call.method, headers, body });
+  const response: Response = await route[call.method](request, { params: Promise.resolve({ id: asked.id }) });
+  const text = await response.text();
+  const json: unknown = text === '' ? undefined : JSON.parse(text);
+  const { status } = response;
+  const refusal = status >= 400 ? asDescribedRefusal(call, status, json) : null;
+  if (!refusal) expectDescribedAnswer(call, status, json);
+  return {
+    status,
+    headers: response.headers,
+    refusal,
+    get answer() {
+      if (refusal) throw new Error(`${call.method} ${call.path} was refused: ${JSON.stringify(refusal)}`);
+      return json as CallAnswer<C>;
+    },
+  };
+}
+
+function expectDescribedAnswer(call: Call, status: number, json: unknown): void {
+  expect(status).toBe(call.status);
+  expect(call.answer ? call.answer.parse(json) : undefined).toEqual(json);
+}
+
+function asDescribedRefusal(call: Call, status: number, json: unknown): RefusalJson {
+  const refusal = json as RefusalJson;
+  expect(refusalsOf(call), `${call.method} ${call.path}: ${JSON.stringify(json)}`).toContain(refusal.code);
+  expect(status).toBe(ERROR_STATUS[refusal.code]);
+  refusalSchema(refusal.code).strict().parse(json);
+  return refusal;
+}

@@ -1,0 +1,130 @@
+import { randomBytes } from 'node:crypto';
+import pg from 'pg';
+import { afterAll, beforeAll, inject, vi } from 'vitest';
+import { closeDatabase, createPool } from '@/db/client';
+import { auditLedger } from '@/lib/wallet/audit';
+
+export interface TestDatabase {
+  /** For the application's role, which owns nothing. */
+  databaseUrl: string;
+  /** For the role that owns the tables. */
+  ownerDatabaseUrl: string;
+  /** Removes it, ending whoever is still connected. */
+  drop(): Promise<void>;
+}
+
+/** A fresh database with the schema and the reference data, cloned from the template. */
+export async function createTestDatabase(): Promise<TestDatabase> {
+  const template = inject('template');
+  const name = `test_${randomBytes(6).toString('hex')}`;
+  const source = new URL(template.ownerUrl).pathname.slice(1);
+  await queryServer(`CREATE DATABASE ${name} TEMPLATE ${source} STRATEGY FILE_COPY`);
+  return {
+    databaseUrl: withDatabase(template.appUrl, name),
+    ownerDatabaseUrl: withDatabase(template.ownerUrl, name),
+    drop: async () => {
+      await queryServer(`DROP DATABASE ${name} WITH (FORCE)`);
+    },
+  };
+}
+
+export interface TestDatabaseInUse {
+  databaseUrl: string;
+  ownerDatabaseUrl: string;
+  /** A further pool, closed when the file ends. The application's own pool (`db/client.ts`) needs no call. */
+  openPool(role: 'application' | 'owner', max?: number): pg.Pool;
+}
+
+/**
+ * Gives the test file a database of its own: `DATABASE_URL` points at it, so that everything in `lib` uses it.
+ *
+ * When the file ends, its books must add up and nobody may still be connected.
+ *
+ * @param audit  false for a file that spoils the books on purpose
+ * @returns a handle whose fields may be read once the tests run, not before
+ */
+export function testDatabase({ audit = true } = {}): TestDatabaseInUse {
+  let current: TestDatabase | undefined;
+  const pools: pg.Pool[] = [];
+
+  function get(): TestDatabase {
+    if (!current)
+      throw new Error('the test database exists once the tests run: read it inside of a test or hook');
+    return current;
+  }
+
+  beforeAll(async () => {
+    current = await createTestDatabase();
+    process.env.DATABASE_URL = current.databaseUrl;
+  });
+
+  afterAll(async () => {
+    const used = get();
+    try {
+      await Promise.all([closeDatabase(), ...pools.map((pool) => pool.end())]);
+      await expectNobodyConnected(used);
+      if (audit) await expectBooksToAddUp(used);
+    } finally {
+      delete process.env.DATABASE_URL;
+      await used.drop();
+    }
+  });
+
+  return {
+    get databaseUrl() {
+      return get().databaseUrl;
+    },
+    get ownerDatabaseUrl() {
+      return get().ownerDatabaseUrl;
+    },
+    openPool(role, max = 10) {
+      const { databaseUrl, ownerDatabaseUrl } = get();
+      const pool = createPool({ connectionString: role === 'owner' ? ownerDatabaseUrl : databaseUrl, max });
+      pools.push(pool);
+      return pool;
+    },
+  };
+}
+
+async function expectBooksToAddUp({ databaseUrl }: TestDatabase): Promise<void> {
+  const pool = createPool({ connectionString: databaseUrl, max: 1 });
+  try {
+    const findings = await auditLedger(pool);
+    if (findings.length > 0) throw new Error(`the books do not add up: ${JSON.stringify(findings, null, 2)}`);
+  } finally {
+    await pool.end();
+  }
+}
+
+/** Closed sessions leave the list a moment after their sockets, so this waits; open ones stay and are named. */
+async function expectNobodyConnected({ databaseUrl }: TestDatabase): Promise<void> {
+  const name = new URL(databaseUrl).pathname.slice(1);
+  await vi.waitFor(
+    async () => {
+      const sessions = await queryServer(
+        `SELECT usename, application_name, state, query FROM pg_stat_activity WHERE datname = '${name}'`,
+      );
+      if (sessions.length > 0) {
+        throw new Error(`the tests left ${sessions.length} connections open: ${JSON.stringify(sessions)}`);
+      }
+    },
+    { timeout: 3_000, interval: 20 },
+  );
+}
+
+async function queryServer(sql: string): Promise<pg.QueryResultRow[]> {
+  const client = new pg.Client({ connectionString: withDatabase(inject('template').ownerUrl, 'postgres') });
+  await client.connect();
+  try {
+    const { rows } = await client.query(sql);
+    return rows;
+  } finally {
+    await client.end();
+  }
+}
+
+function withDatabase(url: string, name: string): string {
+  const changed = new URL(url);
+  changed.pathname = `/${name}`;
+  return changed.href;
+}

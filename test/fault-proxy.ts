@@ -1,0 +1,149 @@
+import { once } from 'node:events';
+import net from 'node:net';
+import { onTestFinished } from 'vitest';
+
+export interface FaultProxy {
+  /** The same URL, through this proxy. */
+  url: string;
+  /** How many connections are open through it. */
+  connections(): number;
+  /** Cuts every open connection; new ones work. */
+  cut(): void;
+  /** Cuts every open connection and refuses new ones, until `up`. */
+  down(): Promise<void>;
+  up(): Promise<void>;
+  /** Lets nothing through in either direction, without cutting: the other side seems to hang. */
+  block(): void;
+  unblock(): void;
+  /**
+   * Arms one cut: the next bytes from a client that contain `pattern` reach the server, which acts on them, but its
+   * answer is lost with the connection. With `'COMMIT'`: the work is durable and the client cannot know.
+   *
+   * @returns when it has happened
+   */
+  cutAfter(pattern: string): Promise<void>;
+  /** Arms one cut: the next bytes from a client that contain `pattern` never reach the server. */
+  cutBefore(pattern: string): Promise<void>;
+}
+
+interface Link {
+  client: net.Socket;
+  server: net.Socket;
+  /** The end of what the client sent, for patterns that arrive in pieces. */
+  recent: string;
+  /** The server's next answer is to be lost; call this then. */
+  lost: (() => void) | undefined;
+}
+
+interface Trap {
+  pattern: string;
+  when: 'before' | 'after';
+  sprung: () => void;
+}
+
+/** A TCP proxy in front of PostgreSQL or Redis that breaks as told. It ends with the test that started it. */
+export async function startFaultProxy(targetUrl: string): Promise<FaultProxy> {
+  const target = new URL(targetUrl);
+  const links = new Set<Link>();
+  let trap: Trap | undefined;
+  let blocked = false;
+
+  const listener = net.createServer((client) => {
+    const server = net.connect(Number(target.port), target.hostname);
+    const link: Link = { client, server, recent: '', lost: undefined };
+    links.add(link);
+    for (const socket of [client, server]) {
+      socket.setNoDelay(true);
+      // The other end's reset is what we are here for.
+      socket.on('error', () => undefined);
+      socket.on('close', () => sever(link));
+      if (blocked) socket.pause();
+    }
+    client.on('data', (bytes) => fromClient(link, bytes));
+    server.on('data', (bytes) => fromServer(link, bytes));
+  });
+
+  function fromClient(link: Link, bytes: Buffer): void {
+    const text = link.recent + bytes.toString('latin1');
+    if (!trap || !text.includes(trap.pattern)) {
+      link.recent = trap ? text.slice(-trap.pattern.length) : '';
+      link.server.write(bytes);
+      return;
+    }
+    const { when, sprung } = trap;
+    trap = undefined;
+    if (when === 'before') {
+      sever(link);
+      sprung();
+      return;
+    }
+    link.lost = sprung;
+    link.server.write(bytes);
+  }
+
+  function fromServer(link: Link, bytes: Buffer): void {
+    if (!link.lost) {
+      link.client.write(bytes);
+      return;
+    }
+    sever(link);
+    link.lost();
+  }
+
+  function sever(link: Link): void {
+    if (!links.delete(link)) return;
+    link.client.destroy();
+    link.server.destroy();
+  }
+
+  function cut(): void {
+    for (const link of [...links]) sever(link);
+  }
+
+  async function listen(port: number): Promise<number> {
+    listener.listen(port, '127.0.0.1');
+    await once(listener, 'listening');
+    const address = listener.address();
+    return typeof address === 'object' && address ? address.port : port;
+  }
+
+  async function down(): Promise<void> {
+    if (!listener.listening) return;
+    const closed = once(listener, 'close');
+    listener.close();
+    cut();
+    await closed;
+  }
+
+  function setBlocked(value: boolean): void {
+    blocked = value;
+    for (const { client, server } of links) {
+      for (const socket of [client, server]) value ? socket.pause() : socket.resume();
+    }
+  }
+
+  function arm(when: Trap['when'], pattern: string): Promise<void> {
+    return new Promise((resolve) => {
+      trap = { pattern, when, sprung: resolve };
+    });
+  }
+
+  const port = await listen(0);
+  onTestFinished(down);
+  const through = new URL(targetUrl);
+  through.hostname = '127.0.0.1';
+  through.port = String(port);
+  return {
+    url: through.href,
+    connections: () => links.size,
+    cut,
+    down,
+    up: async () => {
+      await listen(port);
+    },
+    block: () => setBlocked(true),
+    unblock: () => setBlocked(false),
+    cutAfter: (pattern) => arm('after', pattern),
+    cutBefore: (pattern) => arm('before', pattern),
+  };
+}

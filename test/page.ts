@@ -1,0 +1,95 @@
+import { onTestFinished, vi } from 'vitest';
+import type { ServerFrame } from '@/lib/realtime/protocol';
+
+/** The browser's end of a socket, with the other end in the test's hands. */
+export class PageSocket extends EventTarget {
+  static readonly OPEN = 1;
+  readyState = 0;
+  /** What the page has said and nobody has read yet. */
+  said: Record<string, unknown>[] = [];
+
+  constructor(readonly url: string) {
+    super();
+  }
+
+  send(text: string): void {
+    this.said.push(JSON.parse(text));
+  }
+
+  close(): void {
+    this.readyState = 3;
+  }
+
+  /** What the page has said since this was last asked. */
+  heard(): Record<string, unknown>[] {
+    return this.said.splice(0);
+  }
+
+  push(frame: ServerFrame): void {
+    this.dispatchEvent(new MessageEvent('message', { data: JSON.stringify(frame) }));
+  }
+
+  greet(): void {
+    this.readyState = PageSocket.OPEN;
+    this.push({ type: 'hello', connectionId: 'c', serverTime: new Date().toISOString() });
+  }
+
+  drop(code: number): void {
+    this.readyState = 3;
+    this.dispatchEvent(Object.assign(new Event('close'), { code }));
+  }
+}
+
+export interface TestPage {
+  /** Every socket that the page has opened, oldest first. */
+  sockets: PageSocket[];
+  /** The newest socket. */
+  socket(): PageSocket;
+  /** The paths that the page has asked for. */
+  asked: string[];
+  /** Answers by path; others fail as if there was no network. */
+  answers: Record<string, () => unknown>;
+  fire(event: 'online' | 'offline' | 'pagehide' | 'pageshow' | 'focus'): void;
+  show(visible: boolean): void;
+}
+
+/** A browser's page as far as the live client touches one. The globals are put back when the test ends. */
+export function openPage(): TestPage {
+  const window = new EventTarget();
+  const document = Object.assign(new EventTarget(), { visibilityState: 'visible' });
+  const page: TestPage = {
+    sockets: [],
+    socket() {
+      const newest = page.sockets.at(-1);
+      if (!newest) throw new Error('the page has opened no socket');
+      return newest;
+    },
+    asked: [],
+    answers: {},
+    fire: (event) => void window.dispatchEvent(new Event(event)),
+    show(visible) {
+      document.visibilityState = visible ? 'visible' : 'hidden';
+      document.dispatchEvent(new Event('visibilitychange'));
+    },
+  };
+  vi.stubGlobal('window', window);
+  vi.stubGlobal('document', document);
+  vi.stubGlobal(
+    'WebSocket',
+    class extends PageSocket {
+      constructor(url: string) {
+        super(url);
+        page.sockets.push(this);
+      }
+    },
+  );
+  vi.stubGlobal('fetch', async (path: string) => {
+    page.asked.push(path);
+    const answer = page.answers[path];
+    if (!answer) throw new TypeError('fetch failed');
+    const body = answer();
+    return body instanceof Response ? body : Response.json(body);
+  });
+  onTestFinished(() => void vi.unstubAllGlobals());
+  return page;
+}
