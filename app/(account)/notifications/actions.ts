@@ -1,0 +1,23 @@
+'use server';
+
+import { refresh } from 'next/cache';
+import { redirect } from 'next/navigation';
+import { actingViewer } from '@/lib/accounts/viewer';
+import { markRead } from '@/lib/notifications/mark-read';
+import { openNotice } from '@/lib/notifications/open-notice';
+
+/** Marks the notice in the form's `id` as read and goes where it leads. */
+export async function openNoticeAction(form: FormData): Promise<void> {
+  const acting = await actingViewer();
+  if (!acting.ok) redirect('/login?next=/notifications');
+  const opened = await openNotice({ userId: acting.viewer.id, noticeId: String(form.get('id') ?? '') });
+  redirect(opened.ok ? opened.link : '/notifications');
+}
+
+/** Marks all notices as read. */
+export async function markAllReadAction(): Promise<void> {
+  const acting = await actingViewer();
+  if (!acting.ok) redirect('/login?next=/notifications');
+  await markRead(acting.viewer.id, { all: true });
+  refresh();
+}

@@ -1,0 +1,116 @@
+import { BellOff, CheckCheck, ChevronUp, Settings } from 'lucide-react';
+import type { Metadata } from 'next';
+import { headers } from 'next/headers';
+import Link from 'next/link';
+import { getTranslations } from 'next-intl/server';
+import { LiveFeed } from '@/components/notifications/live-feed';
+import { NoticeDays } from '@/components/notifications/notice-days';
+import { Button } from '@/components/ui/button';
+import { EmptyState } from '@/components/ui/empty-state';
+import { IconButton } from '@/components/ui/icon-button';
+import { LoadMore } from '@/components/ui/load-more';
+import { PageHeader } from '@/components/ui/page-header';
+import { SubmitButton } from '@/components/ui/submit-button';
+import { TabLinks } from '@/components/ui/tab-links';
+import { requireViewer } from '@/lib/accounts/viewer';
+import { positionSchema } from '@/lib/newest-first';
+import { countUnread } from '@/lib/notifications/count-unread';
+import { listNotifications } from '@/lib/notifications/list';
+import { realtimeUrl } from '@/lib/realtime/public-url';
+import { markAllReadAction, openNoticeAction } from './actions';
+import { type NoticeQuery, nextHref, readNoticeQuery } from './notice-query';
+
+type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> };
+
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await getTranslations('notifications');
+  return { title: t('title') };
+}
+
+/** Everything the viewer was told, and what they have not read. */
+export default async function NotificationsPage({ searchParams }: Props) {
+  const query = readNoticeQuery(await searchParams);
+  const viewer = await requireViewer('/notifications');
+  const after = query.cursor === null ? undefined : positionSchema.parse(query.cursor);
+  const [page, unread, t] = await Promise.all([
+    listNotifications({ userId: viewer.id, unreadOnly: query.unreadOnly, after, limit: query.shown }),
+    countUnread(viewer.id),
+    getTranslations('notifications'),
+  ]);
+  return (
+    <div className="container-page max-w-200! py-5 md:py-7">
+      <PageHeader title={t('title')} actions={<Actions unread={unread} />} />
+      <TabLinks
+        label={t('tabs.label')}
+        links={[
+          { href: '/notifications', label: t('tabs.all'), current: !query.unreadOnly },
+          {
+            href: '/notifications?tab=unread',
+            label: t('tabs.unread'),
+            count: unread,
+            current: query.unreadOnly,
+          },
+        ]}
+        className="mb-5"
+      />
+      {query.cursor === null ? null : (
+        <Button asChild variant="outline" block className="mb-5">
+          <Link href={query.unreadOnly ? '/notifications?tab=unread' : '/notifications'}>
+            <ChevronUp aria-hidden />
+            {t('newest')}
+          </Link>
+        </Button>
+      )}
+      <LiveFeed socketUrl={realtimeUrl(await headers())} newestId={page.items[0]?.id ?? '0'}>
+        {page.items.length > 0 ? (
+          <NoticeDays notices={page.items} now={new Date().toISOString()} open={openNoticeAction} />
+        ) : (
+          <Nothing query={query} />
+        )}
+      </LiveFeed>
+      <LoadMore href={nextHref(query, page.nextCursor)} />
+    </div>
+  );
+}
+
+async function Actions({ unread }: { unread: number }) {
+  const t = await getTranslations('notifications');
+  return (
+    <>
+      {unread > 0 ? (
+        <form action={markAllReadAction}>
+          <SubmitButton variant="outline">
+            <CheckCheck aria-hidden />
+            {t('markAll')}
+          </SubmitButton>
+        </form>
+      ) : null}
+      <IconButton asChild label={t('settings')} variant="outline">
+        <Link href="/settings/notifications">
+          <Settings aria-hidden strokeWidth={1.8} />
+        </Link>
+      </IconButton>
+    </>
+  );
+}
+
+async function Nothing({ query }: { query: NoticeQuery }) {
+  const t = await getTranslations('notifications.empty');
+  const word = query.unreadOnly ? 'unread' : 'all';
+  return (
+    <EmptyState
+      icon={query.unreadOnly ? <CheckCheck /> : <BellOff />}
+      title={t(word)}
+      description={t(`${word}Note`)}
+      action={
+        <Button asChild variant={query.unreadOnly ? 'outline' : 'brand'}>
+          {query.unreadOnly ? (
+            <Link href="/notifications">{t('seeAll')}</Link>
+          ) : (
+            <Link href="/auctions">{t('browse')}</Link>
+          )}
+        </Button>
+      }
+    />
+  );
+}

@@ -1,0 +1,57 @@
+'use server';
+
+import { refresh } from 'next/cache';
+import { type ActAnswer, RELIST_FIELD, type RelistAnswer } from '@/components/seller/act';
+import { toWirePage, type WirePage } from '@/components/seller/wire-item';
+import { actingViewer } from '@/lib/accounts/viewer';
+import { durationAgain } from '@/lib/auctions/durations';
+import { cancelAuction } from '@/lib/bidding/cancel-auction';
+import { closeEarly } from '@/lib/bidding/close-auction';
+import { positionSchema } from '@/lib/newest-first';
+import { relist } from '@/lib/selling/relist';
+import { SHELVES, type Shelf, shelfItems } from '@/lib/selling/shelves';
+import { ITEMS_SHOWN } from './page-size';
+
+/** Ends one of the viewer's auctions now. */
+export async function closeEarlyAction(auctionId: string): Promise<ActAnswer> {
+  return act(auctionId, closeEarly);
+}
+
+/** Takes one of the viewer's items back before the first bid. */
+export async function cancelAction(auctionId: string): Promise<ActAnswer> {
+  return act(auctionId, cancelAuction);
+}
+
+async function act(auctionId: string, command: typeof closeEarly): Promise<ActAnswer> {
+  const acting = await actingViewer();
+  if (!acting.ok) return { ok: false, code: acting.code };
+  const answer = await command({ auctionId, userId: acting.viewer.id });
+  // A refusal as well says that the page is out of date.
+  refresh();
+  return answer.ok ? answer : { ok: false, code: answer.code };
+}
+
+/** Offers what did not sell once more, as it was. */
+export async function relistAction(_previous: RelistAnswer | null, form: FormData): Promise<RelistAnswer> {
+  const acting = await actingViewer();
+  if (!acting.ok) return { ok: false, code: acting.code };
+  // Whatever else comes in the place of a form or of an id is the id of nothing.
+  const auctionId = form instanceof FormData ? form.get(RELIST_FIELD) : null;
+  const answer = await relist({
+    auctionId: typeof auctionId === 'string' ? auctionId : '',
+    sellerId: acting.viewer.id,
+  });
+  refresh();
+  if (!answer.ok) return { ok: false, code: answer.code };
+  return { ok: true, auctionId: answer.auction.id, duration: durationAgain(answer.auction) };
+}
+
+/** The viewer's items behind a cursor; nothing for a visitor or a cursor that is none. */
+export async function loadItemsAction(shelf: Shelf, cursor: string): Promise<WirePage> {
+  const acting = await actingViewer();
+  const after = positionSchema.safeParse(cursor);
+  if (!acting.ok || !after.success || !SHELVES.includes(shelf)) return { items: [], nextCursor: null };
+  return toWirePage(
+    await shelfItems({ sellerId: acting.viewer.id, shelf, after: after.data, limit: ITEMS_SHOWN }),
+  );
+}

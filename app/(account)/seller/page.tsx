@@ -1,0 +1,226 @@
+import { Download, Gavel, MessageCircleQuestion, PackageOpen, Plus } from 'lucide-react';
+import type { Metadata } from 'next';
+import { headers } from 'next/headers';
+import Link from 'next/link';
+import { getTranslations } from 'next-intl/server';
+import { CategoryChart } from '@/components/seller/category-chart';
+import { DraftNotice } from '@/components/seller/draft-notice';
+import { FirstSale } from '@/components/seller/first-sale';
+import { ItemTable } from '@/components/seller/item-table';
+import { KeyFigures } from '@/components/seller/key-figures';
+import { NothingSold } from '@/components/seller/nothing-sold';
+import { PeriodChips } from '@/components/seller/period-chips';
+import { QuestionsWaiting } from '@/components/seller/questions-waiting';
+import { StepChart } from '@/components/seller/step-chart';
+import { toWirePage } from '@/components/seller/wire-item';
+import { Button } from '@/components/ui/button';
+import { Card } from '@/components/ui/card';
+import { EmptyState } from '@/components/ui/empty-state';
+import { LoadMore } from '@/components/ui/load-more';
+import { PageHeader, SectionHeader } from '@/components/ui/page-header';
+import { TabLinks } from '@/components/ui/tab-links';
+import { requireViewer } from '@/lib/accounts/viewer';
+import { positionSchema } from '@/lib/newest-first';
+import { realtimeUrl } from '@/lib/realtime/public-url';
+import { type SellerFigures, sellerFigures, wholeOf } from '@/lib/selling/figures';
+import { shelfItems } from '@/lib/selling/shelves';
+import { waitingQuestions } from '@/lib/selling/waiting-questions';
+import { answerQuestionAction } from '../../(market)/auctions/[id]/talk-actions';
+import { cancelAction, closeEarlyAction, loadItemsAction, relistAction } from './actions';
+import { ITEMS_SHOWN, QUESTIONS_SHOWN } from './page-size';
+import { type SellerQuery, type SellerView, sellerHref, TABS, type Tab, viewOf } from './view';
+
+const acts = { closeEarly: closeEarlyAction, cancel: cancelAction, relist: relistAction };
+
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await getTranslations('seller');
+  return { title: t('title') };
+}
+
+/** A seller's business: how it goes, what runs, what waits for them, what was. */
+export default async function SellerPage({ searchParams }: { searchParams: Promise<SellerQuery> }) {
+  const view = viewOf(await searchParams);
+  const viewer = await requireViewer(sellerHref(view));
+  const [figures, t] = await Promise.all([
+    sellerFigures({ sellerId: viewer.id, period: view.period }),
+    getTranslations('seller'),
+  ]);
+  const isNew = Object.values(figures.shelves).every((count) => count === 0);
+  const shared = { sellerId: viewer.id, view, figures };
+  const whole = wholeOf(figures);
+  return (
+    <div className="container-page py-5 md:py-7">
+      <PageHeader
+        title={t('title')}
+        actions={
+          isNew ? null : (
+            <PeriodChips period={view.period} hrefOf={(period) => sellerHref({ ...view, period })} />
+          )
+        }
+      />
+      <DraftNotice sellerId={viewer.id} />
+      {isNew ? (
+        <FirstSale />
+      ) : (
+        <>
+          <KeyFigures
+            figures={figures}
+            whole={whole}
+            period={view.period}
+            measure={view.measure}
+            hrefOf={(measure) => sellerHref({ ...view, measure })}
+          />
+          {figures.ended.now === 0 ? (
+            <Card className="mt-2.5 md:mt-4">
+              <NothingSold />
+            </Card>
+          ) : (
+            <div className="mt-2.5 grid gap-2.5 md:mt-4 md:gap-4 lg:grid-cols-[2fr_1fr]">
+              <StepChart period={view.period} measure={view.measure} steps={figures.steps} whole={whole} />
+              <CategoryChart measure={view.measure} categories={figures.categories} whole={whole} />
+            </div>
+          )}
+          <Live {...shared} />
+          {figures.questions.waiting > 0 ? <Questions {...shared} /> : null}
+          <Others {...shared} />
+        </>
+      )}
+    </div>
+  );
+}
+
+type SectionProps = { sellerId: string; view: SellerView; figures: SellerFigures };
+
+async function Live({ sellerId, view, figures }: SectionProps) {
+  const after = positionSchema.safeParse(view.live).data;
+  const [page, t, requestHeaders] = await Promise.all([
+    shelfItems({ sellerId, shelf: 'LIVE', after, limit: ITEMS_SHOWN }),
+    getTranslations('seller'),
+    headers(),
+  ]);
+  return (
+    <section aria-labelledby="live" className="mt-9">
+      <SectionHeader
+        id="live"
+        title={t('items.live')}
+        count={figures.shelves.LIVE}
+        actions={
+          <Button asChild>
+            <Link href="/auctions/new">
+              <Plus aria-hidden />
+              {t('new')}
+            </Link>
+          </Button>
+        }
+      />
+      {page.items.length === 0 ? (
+        <Card>
+          <EmptyState
+            icon={<Gavel />}
+            title={t('items.liveEmpty')}
+            description={t('items.liveEmptyNote')}
+            className="py-10"
+          />
+        </Card>
+      ) : (
+        <ItemTable
+          shelf="LIVE"
+          label={t('items.live')}
+          page={toWirePage(page)}
+          nextHref={page.nextCursor && `${sellerHref({ ...view, live: page.nextCursor })}#live`}
+          load={loadItemsAction}
+          acts={acts}
+          socketUrl={realtimeUrl(requestHeaders)}
+          now={figures.serverTime.toISOString()}
+        />
+      )}
+    </section>
+  );
+}
+
+async function Questions({ sellerId, view, figures }: SectionProps) {
+  const after = positionSchema.safeParse(view.questions).data;
+  const [page, t] = await Promise.all([
+    waitingQuestions({ sellerId, after, limit: QUESTIONS_SHOWN }),
+    getTranslations('seller.questions'),
+  ]);
+  return (
+    <section aria-labelledby="questions" className="mt-9">
+      <SectionHeader id="questions" title={t('title')} count={figures.questions.waiting} />
+      {page.items.length === 0 ? (
+        <Card>
+          <EmptyState icon={<MessageCircleQuestion />} title={t('empty')} className="py-10" />
+        </Card>
+      ) : (
+        <QuestionsWaiting
+          questions={page.items}
+          now={figures.serverTime}
+          answer={({ auction, id }) => answerQuestionAction.bind(null, auction.id, id)}
+        />
+      )}
+      <LoadMore
+        href={page.nextCursor && `${sellerHref({ ...view, questions: page.nextCursor })}#questions`}
+      />
+    </section>
+  );
+}
+
+const SHELF_OF = { upcoming: 'UPCOMING', sold: 'SOLD', unsold: 'UNSOLD' } as const;
+
+/** What does not run: to come, sold, unsold. Without a choice, the first that has something. */
+async function Others({ sellerId, view, figures }: SectionProps) {
+  const { shelves, serverTime } = figures;
+  const usual: Tab =
+    (['sold', 'unsold', 'upcoming'] as const).find((one) => shelves[SHELF_OF[one]] > 0) ?? 'sold';
+  const tab = view.tab ?? usual;
+  const shelf = SHELF_OF[tab];
+  const after = positionSchema.safeParse(view.cursor).data;
+  const [page, t] = await Promise.all([
+    shelfItems({ sellerId, shelf, after, limit: ITEMS_SHOWN }),
+    getTranslations('seller.items'),
+  ]);
+  return (
+    <section aria-labelledby="items" className="mt-9">
+      <SectionHeader
+        id="items"
+        title={t('title')}
+        actions={
+          tab === 'sold' && shelves.SOLD > 0 ? (
+            <Button asChild variant="ghost" className="-mr-3 text-soft">
+              <a href="/seller/sales.csv" download aria-label={t('csvNote')}>
+                <Download aria-hidden />
+                {t('csv')}
+              </a>
+            </Button>
+          ) : null
+        }
+        className="mb-1"
+      />
+      <TabLinks
+        label={t('tabs')}
+        links={TABS.map((one) => ({
+          href: sellerHref({ period: view.period, measure: view.measure, tab: one }),
+          label: t(`shelves.${one}`),
+          count: shelves[SHELF_OF[one]],
+          current: one === tab,
+        }))}
+        className="mb-4"
+      />
+      {page.items.length === 0 ? (
+        <EmptyState icon={<PackageOpen />} title={t(`empty.${tab}`)} className="py-10" />
+      ) : (
+        <ItemTable
+          key={shelf}
+          shelf={shelf}
+          label={t(`shelves.${tab}`)}
+          page={toWirePage(page)}
+          nextHref={page.nextCursor && `${sellerHref({ ...view, tab, cursor: page.nextCursor })}#items`}
+          load={loadItemsAction}
+          acts={acts}
+          socketUrl=""
+          now={serverTime.toISOString()}
+        />
+      )}
+    </section>
+  );
+}

@@ -1,0 +1,30 @@
+import { getLocale, getTranslations } from 'next-intl/server';
+import { loginPath } from '@/lib/accounts/return-path';
+import { currentViewer } from '@/lib/accounts/viewer';
+import { csvResponse } from '@/lib/csv';
+import { seeOther } from '@/lib/http/see-other';
+import { SELLING_PERIODS } from '@/lib/selling/period';
+import { sales } from '@/lib/selling/sales';
+import { SALES_COLUMNS, type SalesColumn, salesCsv } from '@/lib/selling/sales-csv';
+
+/** What the viewer sold as a spreadsheet, in the period of the address or ever, streamed. */
+export async function GET(request: Request): Promise<Response> {
+  const viewer = await currentViewer();
+  if (!viewer) return seeOther(loginPath('/seller'));
+  const asked = new URL(request.url).searchParams.get('period');
+  const period = SELLING_PERIODS.find((one) => one === asked) ?? null;
+  const [columns, kinds, locale] = await Promise.all([
+    getTranslations('seller.csv'),
+    getTranslations('auction.kind'),
+    getLocale(),
+  ]);
+  const csv = salesCsv(sales({ sellerId: viewer.id, period }), {
+    header: Object.fromEntries(SALES_COLUMNS.map((column) => [column, columns(column)])) as Record<
+      SalesColumn,
+      string
+    >,
+    category: ({ category }) => (locale === 'ko' ? category.nameKo : category.nameEn),
+    kind: ({ isNational }) => kinds(isNational ? 'national' : 'local'),
+  });
+  return csvResponse(csv, `neighborbid-sales${period ? `-${period}` : ''}.csv`);
+}

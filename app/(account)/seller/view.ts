@@ -1,0 +1,44 @@
+import { type Measure, measureSchema } from '@/lib/selling/measure';
+import { periodSchema, type SellingPeriod } from '@/lib/selling/period';
+
+/** The tabs of what does not run. */
+export const TABS = ['upcoming', 'sold', 'unsold'] as const;
+export type Tab = (typeof TABS)[number];
+
+export type SellerQuery = Record<string, string | string[] | undefined>;
+
+/** What the address asks for. The cursors are those of the running items, of the tab, and of the questions. */
+export type SellerView = {
+  period: SellingPeriod;
+  /** What the charts show. */
+  measure: Measure;
+  tab?: Tab | undefined;
+  live?: string | undefined;
+  cursor?: string | undefined;
+  questions?: string | undefined;
+};
+
+/** Reads an address, which never refuses: what makes no sense is left out. */
+export function viewOf(query: SellerQuery): SellerView {
+  return {
+    period: periodSchema.parse(query.period),
+    measure: measureSchema.parse(query.measure),
+    tab: TABS.find((one) => one === query.tab),
+    live: textOf(query.live),
+    cursor: textOf(query.cursor),
+    questions: textOf(query.questions),
+  };
+}
+
+/** The address of a view; what is usual is not mentioned. */
+export function sellerHref({ period, measure, ...rest }: SellerView): string {
+  const params = new URLSearchParams();
+  if (period !== periodSchema.parse(undefined)) params.set('period', period);
+  if (measure !== measureSchema.parse(undefined)) params.set('measure', measure);
+  for (const [name, value] of Object.entries(rest)) if (value) params.set(name, value);
+  return params.size > 0 ? `/seller?${params}` : '/seller';
+}
+
+function textOf(value: SellerQuery[string]): string | undefined {
+  return typeof value === 'string' ? value : undefined;
+}

@@ -1,0 +1,57 @@
+'use server';
+
+import { redirect } from 'next/navigation';
+import { getLocale } from 'next-intl/server';
+import type { SaveSearchAnswer } from '@/components/searches/save-search';
+import { loginPath } from '@/lib/accounts/return-path';
+import { actingViewer } from '@/lib/accounts/viewer';
+import { chooseNotifications, notificationChoicesOf } from '@/lib/notifications/choices';
+import { mailIsOn } from '@/lib/notifications/mail';
+import { forgetSearch } from '@/lib/searches/forget-search';
+import { saveSearch } from '@/lib/searches/save-search';
+
+const PAGE = '/settings/notifications';
+
+/** Keeps the switches of the whole form, named `KIND.channel`. A switch that is off is not sent at all. */
+export async function chooseNotificationsAction(form: FormData): Promise<void> {
+  const acting = await actingViewer();
+  if (!acting.ok) redirect(loginPath(PAGE));
+  const before = await notificationChoicesOf(acting.viewer.id);
+  const choices = Object.entries(before).map(([kind, { email }]) => [
+    kind,
+    // Without a mail server that switch rests and says nothing.
+    { push: form.has(`${kind}.push`), email: mailIsOn() ? form.has(`${kind}.email`) : email },
+  ]);
+  await chooseNotifications(acting.viewer.id, Object.fromEntries(choices));
+  redirect(`${PAGE}?saved=choices`);
+}
+
+/** Saves the search in the form's `query`; a visitor logs in first and comes back to the list. */
+export async function saveSearchAction(_before: SaveSearchAnswer, form: FormData): Promise<SaveSearchAnswer> {
+  const query = String(form.get('query') ?? '');
+  const acting = await actingViewer();
+  if (!acting.ok) redirect(loginPath(`/auctions?${query.replace(/^\?/, '')}`));
+  const saved = await saveSearch({ userId: acting.viewer.id, query, locale: await getLocale() });
+  return saved.ok ? { outcome: 'saved' } : { outcome: 'refused', refusal: saved };
+}
+
+/** Deletes the saved search in the form's `id`; the page then offers to take that back. */
+export async function forgetSearchAction(form: FormData): Promise<void> {
+  const acting = await actingViewer();
+  if (!acting.ok) redirect(loginPath(PAGE));
+  const forgotten = await forgetSearch({ userId: acting.viewer.id, searchId: String(form.get('id') ?? '') });
+  const query = forgotten.ok ? `?${new URLSearchParams({ forgotten: String(form.get('query') ?? '') })}` : '';
+  redirect(`${PAGE}${query}#searches`);
+}
+
+/** Takes back that a search was deleted. */
+export async function restoreSearchAction(form: FormData): Promise<void> {
+  const acting = await actingViewer();
+  if (!acting.ok) redirect(loginPath(PAGE));
+  await saveSearch({
+    userId: acting.viewer.id,
+    query: String(form.get('query') ?? ''),
+    locale: await getLocale(),
+  });
+  redirect(`${PAGE}#searches`);
+}

@@ -1,0 +1,86 @@
+import { ChevronLeft, CircleCheck } from 'lucide-react';
+import type { Metadata } from 'next';
+import Link from 'next/link';
+import { getTranslations } from 'next-intl/server';
+import { ChoiceTable } from '@/components/notifications/choice-table';
+import { PushControl } from '@/components/notifications/push-control';
+import { SavedSearches } from '@/components/searches/saved-searches';
+import { Section } from '@/components/settings/section';
+import { Notice } from '@/components/ui/notice';
+import { PageHeader } from '@/components/ui/page-header';
+import { SubmitButton } from '@/components/ui/submit-button';
+import { requireViewer } from '@/lib/accounts/viewer';
+import { notificationChoicesOf } from '@/lib/notifications/choices';
+import { mailIsOn } from '@/lib/notifications/mail';
+import { vapidKeys } from '@/lib/notifications/vapid';
+import { searchPath } from '@/lib/searches/canonical';
+import { listSearches } from '@/lib/searches/list-searches';
+import { chooseNotificationsAction, forgetSearchAction, restoreSearchAction } from './actions';
+
+type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> };
+
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await getTranslations('notifications.choices');
+  return { title: t('title') };
+}
+
+/** What reaches the viewer outside of the site, over which way, and the searches they are told about. */
+export default async function NotificationSettingsPage({ searchParams }: Props) {
+  const [viewer, query] = await Promise.all([requireViewer('/settings/notifications'), searchParams]);
+  const [choices, searches, t, words, settings] = await Promise.all([
+    notificationChoicesOf(viewer.id),
+    listSearches(viewer.id),
+    getTranslations('notifications'),
+    getTranslations('searches'),
+    getTranslations('settings'),
+  ]);
+  return (
+    <div className="container-page max-w-180! py-5 md:py-7">
+      <Link
+        href="/settings"
+        className="-ml-2 mb-1 inline-flex min-h-11 items-center gap-0.5 rounded-sm pr-3 pl-1 text-sm font-semibold text-soft hover:text-ink"
+      >
+        <ChevronLeft aria-hidden className="size-5" />
+        {settings('title')}
+      </Link>
+      <PageHeader title={t('choices.title')} description={t('choices.intro')} />
+      <div className="flex flex-col gap-4">
+        {query.saved === 'choices' ? <Done>{t('choices.saved')}</Done> : null}
+        <Section id="push" title={t('push.heading')}>
+          <PushControl publicKey={vapidKeys().publicKey} />
+        </Section>
+        <Section id="choices" title={t('choices.heading')}>
+          <ChoiceTable choices={choices} mailIsOn={mailIsOn()} action={chooseNotificationsAction} />
+        </Section>
+        <Section id="searches" title={words('title')} lead={words('intro')}>
+          {typeof query.forgotten === 'string' ? <Forgotten query={query.forgotten} /> : null}
+          <SavedSearches
+            searches={searches.map((search) => ({ ...search, href: searchPath(search.query) }))}
+            forget={forgetSearchAction}
+          />
+        </Section>
+      </div>
+    </div>
+  );
+}
+
+function Done({ children }: { children: string }) {
+  return (
+    <Notice tone="brand" role="status" icon={<CircleCheck aria-hidden />}>
+      {children}
+    </Notice>
+  );
+}
+
+async function Forgotten({ query }: { query: string }) {
+  const t = await getTranslations('searches');
+  return (
+    <Notice role="status" className="mb-3 items-center">
+      <form action={restoreSearchAction} className="flex flex-wrap items-center justify-between gap-x-4">
+        <input type="hidden" name="query" value={query} />
+        {t('forgotten')}
+        <SubmitButton variant="link">{t('restore')}</SubmitButton>
+      </form>
+    </Notice>
+  );
+}

@@ -1,0 +1,103 @@
+'use server';
+
+import { randomUUID } from 'node:crypto';
+import { refresh } from 'next/cache';
+import { redirect } from 'next/navigation';
+import { parseWon } from '@/components/auction/bid-amount';
+import type { LedgerPage } from '@/components/wallet/more-entries';
+import { MOVE_FIELDS, type MoveAnswer } from '@/components/wallet/move-answer';
+import { toWireEntry } from '@/components/wallet/wire-entry';
+import { safeReturnPath, withReturnPath } from '@/lib/accounts/return-path';
+import { actingViewer } from '@/lib/accounts/viewer';
+import { toWire } from '@/lib/money';
+import { depositPath } from '@/lib/payments/orders';
+import { startDeposit } from '@/lib/payments/start-deposit';
+import { requestPayout } from '@/lib/payouts/request-payout';
+import type { Refusal } from '@/lib/result';
+import { type LedgerFilter, ledgerCursorSchema, listTransactions } from '@/lib/wallet/transactions';
+import { readLedgerFilter } from './ledger-filter';
+import { ENTRIES_SHOWN } from './page-size';
+
+/**
+ * Begins to bring the amount of a form into the viewer's wallet. What is not settled at once has a page of its own,
+ * where it is paid and where it says how it stands.
+ *
+ * @param returnTo  where the person came from, to go on there afterwards
+ */
+export async function depositAction(
+  returnTo: string | null,
+  _previous: MoveAnswer,
+  form: FormData,
+): Promise<MoveAnswer> {
+  const acting = await actingViewer();
+  if (!acting.ok) return refused(acting, form);
+  const started = await startDeposit({ userId: acting.viewer.id, ...movementIn(form) });
+  if (!started.ok) return refused(started, form);
+  const { orderId, status, amount } = started.order;
+  if (status !== 'PAID') redirect(withReturnPath(depositPath(orderId), safeReturnPath(returnTo)));
+  refresh();
+  return { outcome: 'done', amount: toWire(amount), nextKey: randomUUID() };
+}
+
+/** Takes the amount of a form out of the viewer's wallet, to be sent to the account that the form names. */
+export async function withdrawAction(_previous: MoveAnswer, form: FormData): Promise<MoveAnswer> {
+  const acting = await actingViewer();
+  if (!acting.ok) return refused(acting, form);
+  const movement = movementIn(form);
+  const requested = await requestPayout({ userId: acting.viewer.id, ...movement, ...accountIn(form) });
+  if (!requested.ok) return refused(requested, form);
+  refresh();
+  return { outcome: 'done', amount: Number(movement.amount), nextKey: randomUUID() };
+}
+
+/** The viewer's entries behind a cursor; nothing for a visitor or a cursor that is none. */
+export async function loadEntriesAction(filter: LedgerFilter, cursor: string): Promise<LedgerPage> {
+  const acting = await actingViewer();
+  const after = ledgerCursorSchema.safeParse(cursor);
+  if (!acting.ok || !after.success) return { items: [], nextCursor: null };
+  const page = await listTransactions({
+    userId: acting.viewer.id,
+    ...readLedgerFilter(filter),
+    after: after.data,
+    limit: ENTRIES_SHOWN,
+  });
+  return { items: page.items.map(toWireEntry), nextCursor: page.nextCursor };
+}
+
+function movementIn(form: FormData): { amount: number | string; idempotencyKey: string | undefined } {
+  return {
+    amount: parseWon(textOf(form, MOVE_FIELDS.amount)) ?? '',
+    idempotencyKey: textOf(form, MOVE_FIELDS.key) || undefined,
+  };
+}
+
+function accountIn(form: FormData) {
+  return {
+    bank: textOf(form, MOVE_FIELDS.bank),
+    accountNumber: textOf(form, MOVE_FIELDS.accountNumber),
+    holder: textOf(form, MOVE_FIELDS.holder),
+  };
+}
+
+function refused(refusal: Refusal, form: FormData): MoveAnswer {
+  const known =
+    refusal.code === 'INSUFFICIENT_BALANCE' ||
+    refusal.code === 'BALANCE_LIMIT' ||
+    refusal.code === 'INVALID_INPUT' ||
+    refusal.code === 'RATE_LIMITED' ||
+    refusal.code === 'UNAUTHENTICATED';
+  return {
+    outcome: 'refused',
+    code: known ? refusal.code : 'OTHER',
+    available: refusal.code === 'INSUFFICIENT_BALANCE' ? toWire(refusal.available) : null,
+    fields: refusal.code === 'INVALID_INPUT' ? refusal.fields : {},
+    amount: textOf(form, MOVE_FIELDS.amount),
+    account: accountIn(form),
+    nextKey: randomUUID(),
+  };
+}
+
+function textOf(form: FormData, name: string): string {
+  const value = form.get(name);
+  return typeof value === 'string' ? value : '';
+}

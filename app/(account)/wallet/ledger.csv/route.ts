@@ -1,0 +1,34 @@
+import { getTranslations } from 'next-intl/server';
+import { entryKind } from '@/components/wallet/entry-kind';
+import { loginPath } from '@/lib/accounts/return-path';
+import { currentViewer } from '@/lib/accounts/viewer';
+import { csvResponse } from '@/lib/csv';
+import { seeOther } from '@/lib/http/see-other';
+import { ledgerCsv } from '@/lib/wallet/ledger-csv';
+import { ledgerEntries } from '@/lib/wallet/transactions';
+import { readLedgerFilter } from '../ledger-filter';
+
+/** The viewer's ledger as a spreadsheet, narrowed like the page it is called from, streamed. */
+export async function GET(request: Request): Promise<Response> {
+  const viewer = await currentViewer();
+  if (!viewer) return seeOther(loginPath('/wallet'));
+  const filter = readLedgerFilter(Object.fromEntries(new URL(request.url).searchParams));
+  const [columns, ledger] = await Promise.all([
+    getTranslations('wallet.csv'),
+    getTranslations('wallet.ledger'),
+  ]);
+  const header = {
+    time: columns('time'),
+    type: columns('type'),
+    auction: columns('auction'),
+    balanceDelta: columns('balanceDelta'),
+    lockedDelta: columns('lockedDelta'),
+    balanceAfter: columns('balanceAfter'),
+    lockedAfter: columns('lockedAfter'),
+  };
+  const csv = ledgerCsv(ledgerEntries({ userId: viewer.id, ...filter }), {
+    header,
+    kind: (entry) => ledger(entryKind(entry)),
+  });
+  return csvResponse(csv, 'neighborbid-ledger.csv');
+}

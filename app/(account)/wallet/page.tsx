@@ -1,0 +1,164 @@
+import { randomUUID } from 'node:crypto';
+import { ArrowDownToLine, ArrowUpFromLine, CircleCheck, TriangleAlert } from 'lucide-react';
+import type { Metadata } from 'next';
+import Link from 'next/link';
+import { getLocale, getTranslations } from 'next-intl/server';
+import { Card } from '@/components/ui/card';
+import { Notice } from '@/components/ui/notice';
+import { PageHeader } from '@/components/ui/page-header';
+import { Spinner } from '@/components/ui/spinner';
+import { Locks } from '@/components/wallet/locks';
+import type { MoveKind } from '@/components/wallet/move-answer';
+import { MoveForm } from '@/components/wallet/move-form';
+import { MoveSheet } from '@/components/wallet/move-sheet';
+import { Payouts } from '@/components/wallet/payouts';
+import { WalletFigures } from '@/components/wallet/wallet-figures';
+import { safeReturnPath } from '@/lib/accounts/return-path';
+import { requireViewer } from '@/lib/accounts/viewer';
+import { formatWon } from '@/lib/format/money';
+import { toWire } from '@/lib/money';
+import { activeProvider } from '@/lib/payments/configured';
+import { depositPath, openOrders, type PaymentOrder } from '@/lib/payments/orders';
+import { listPayouts } from '@/lib/payouts/list';
+import { entriesAddUp, ledgerCursorSchema } from '@/lib/wallet/transactions';
+import { walletOf } from '@/lib/wallet/wallet';
+import { depositAction, withdrawAction } from './actions';
+import { readLedgerFilter } from './ledger-filter';
+import { LedgerSection } from './ledger-section';
+import { PAYOUTS_SHOWN } from './page-size';
+
+type Query = Record<string, string | string[] | undefined>;
+
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await getTranslations('wallet');
+  return { title: t('title') };
+}
+
+/** The viewer's money: what it is, what holds it, what comes and goes, and every entry that led to it. */
+export default async function WalletPage({ searchParams }: { searchParams: Promise<Query> }) {
+  const query = await searchParams;
+  const viewer = await requireViewer(`/wallet${searchOf(query)}`);
+  const [wallet, addsUp, open, payouts, t] = await Promise.all([
+    walletOf(viewer.id),
+    entriesAddUp(viewer.id),
+    openOrders(viewer.id),
+    listPayouts({ userId: viewer.id, limit: PAYOUTS_SHOWN }),
+    getTranslations('wallet'),
+  ]);
+  const returnTo = typeof query.next === 'string' ? safeReturnPath(query.next) : null;
+  const provider = activeProvider();
+  const shared = { available: toWire(wallet.balance), returnTo, isDemo: provider === 'DEMO' };
+  const actions = { deposit: depositAction.bind(null, returnTo), withdraw: withdrawAction };
+  const asked = kindIn(query);
+  return (
+    <div className="container-page flex flex-col gap-8 py-5 md:py-7">
+      <div>
+        <PageHeader title={t('title')} actions={<AddsUp addsUp={addsUp} />} />
+        <BeingChecked orders={open} />
+        {provider ? null : <NoDeposits />}
+        {asked && (provider || asked === 'withdraw') ? (
+          <FormOnPage kind={asked} wanted={query[asked]} action={actions[asked]} {...shared} />
+        ) : null}
+        <WalletFigures
+          available={wallet.balance}
+          inBids={wallet.lockedBalance}
+          total={wallet.balance.plus(wallet.lockedBalance)}
+        >
+          {provider ? (
+            <MoveSheet
+              kind="deposit"
+              action={actions.deposit}
+              firstKey={randomUUID()}
+              icon={<ArrowDownToLine aria-hidden />}
+              {...shared}
+            />
+          ) : null}
+          <MoveSheet
+            kind="withdraw"
+            action={actions.withdraw}
+            firstKey={randomUUID()}
+            icon={<ArrowUpFromLine aria-hidden />}
+            variant="outline"
+            {...shared}
+          />
+        </WalletFigures>
+      </div>
+      <Locks locks={wallet.locks} />
+      <Payouts payouts={payouts.items} now={new Date().toISOString()} />
+      <LedgerSection
+        userId={viewer.id}
+        filter={readLedgerFilter(query)}
+        after={ledgerCursorSchema.safeParse(query.cursor).data}
+      />
+    </div>
+  );
+}
+
+async function AddsUp({ addsUp }: { addsUp: boolean }) {
+  const t = await getTranslations('wallet');
+  return addsUp ? (
+    <p className="flex items-center gap-1.5 text-sm font-semibold text-brand">
+      <CircleCheck aria-hidden className="size-4.5" />
+      {t('addsUp')}
+    </p>
+  ) : (
+    <p role="alert" className="flex items-center gap-1.5 text-sm font-semibold text-live">
+      <TriangleAlert aria-hidden className="size-4.5" />
+      {t('doesNotAddUp')}
+    </p>
+  );
+}
+
+/** Payments whose outcome is not known yet, so that nobody pays twice. */
+async function BeingChecked({ orders }: { orders: readonly PaymentOrder[] }) {
+  const [t, locale] = await Promise.all([getTranslations('payments.notice'), getLocale()]);
+  return orders.map((order) => (
+    <Notice key={order.orderId} tone="amber" icon={<Spinner />} className="mb-3">
+      {t('checking', { amount: formatWon(order.amount, locale) })}{' '}
+      <Link href={depositPath(order.orderId)} className="font-bold underline underline-offset-4">
+        {t('look')}
+      </Link>
+    </Notice>
+  ));
+}
+
+async function NoDeposits() {
+  const t = await getTranslations('payments.notice');
+  return <Notice className="mb-5">{t('none')}</Notice>;
+}
+
+/** The form itself, when the address asks for it: from an auction that needs more money, or without a script. */
+async function FormOnPage({
+  kind,
+  wanted,
+  ...form
+}: {
+  kind: MoveKind;
+  wanted: Query[string];
+} & Omit<React.ComponentProps<typeof MoveForm>, 'kind' | 'firstKey' | 'startAmount'>) {
+  const t = await getTranslations(`wallet.${kind}`);
+  const startAmount = String(wanted ?? '')
+    .replace(/\D/g, '')
+    .slice(0, 12);
+  return (
+    <Card radius="xl" padding="md" className="mb-5 max-w-120">
+      <h2 className="text-lg font-bold">{t('title')}</h2>
+      <p className="mt-1 mb-4 text-sm text-soft">{t('description')}</p>
+      <MoveForm kind={kind} firstKey={randomUUID()} startAmount={startAmount} {...form} />
+    </Card>
+  );
+}
+
+function kindIn(query: Query): MoveKind | null {
+  if (query.deposit !== undefined) return 'deposit';
+  return query.withdraw !== undefined ? 'withdraw' : null;
+}
+
+/** The query as it came, so that the login leads back to the same view. */
+function searchOf(query: Query): string {
+  const params = new URLSearchParams();
+  for (const [name, value] of Object.entries(query)) {
+    for (const one of [value ?? []].flat()) params.append(name, one);
+  }
+  return params.size > 0 ? `?${params}` : '';
+}

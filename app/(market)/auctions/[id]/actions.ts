@@ -1,0 +1,96 @@
+'use server';
+
+import { randomUUID } from 'node:crypto';
+import { refresh } from 'next/cache';
+import { parseWon } from '@/components/auction/bid-amount';
+import { type AuctionAnswer, BID_FIELDS } from '@/components/auction/item/bid-answer';
+import { asksOnceMore } from '@/components/auction/large-bid';
+import { actingViewer } from '@/lib/accounts/viewer';
+import { buyNow } from '@/lib/bidding/buy-now';
+import { cancelAuction } from '@/lib/bidding/cancel-auction';
+import { closeEarly } from '@/lib/bidding/close-auction';
+import { placeBid } from '@/lib/bidding/place-bid';
+import type { AuctionState, PublicBid } from '@/lib/realtime/protocol';
+import type { Result } from '@/lib/result';
+import { refused, spendableOn } from './answers';
+
+/** Bound to a form by the page; `isNational` only says how the page is brought up to date afterwards. */
+type Subject = { id: string; isNational: boolean };
+
+/**
+ * Places the bid that a form holds. Where no script could ask, an amount far above the price comes back to be
+ * confirmed first.
+ */
+export async function placeBidAction(
+  subject: Subject,
+  _previous: AuctionAnswer,
+  form: FormData,
+): Promise<AuctionAnswer> {
+  const amount = parseWon(textOf(form, BID_FIELDS.amount));
+  const seenPrice = parseWon(textOf(form, BID_FIELDS.seenPrice));
+  const confirmed = parseWon(textOf(form, BID_FIELDS.confirmed));
+  if (amount !== null && seenPrice !== null && confirmed !== amount && asksOnceMore(amount, seenPrice)) {
+    return { outcome: 'confirm', amount, nextKey: randomUUID() };
+  }
+  return act(subject, form, amount, ({ userId, idempotencyKey }) =>
+    // What is no amount at all is refused by the same door as any other wrong one.
+    placeBid({ auctionId: subject.id, userId, amount: amount ?? '', idempotencyKey }),
+  );
+}
+
+/** Buys the item at its buy-now price. */
+export async function buyNowAction(
+  subject: Subject,
+  _previous: AuctionAnswer,
+  form: FormData,
+): Promise<AuctionAnswer> {
+  return act(subject, form, null, (who) => buyNow({ auctionId: subject.id, ...who }));
+}
+
+/** Ends the seller's own auction now. */
+export async function closeEarlyAction(
+  subject: Subject,
+  _previous: AuctionAnswer,
+  form: FormData,
+): Promise<AuctionAnswer> {
+  return act(subject, form, null, (who) => closeEarly({ auctionId: subject.id, ...who }));
+}
+
+/** Takes the seller's own item back before the first bid. */
+export async function cancelAction(
+  subject: Subject,
+  _previous: AuctionAnswer,
+  form: FormData,
+): Promise<AuctionAnswer> {
+  return act(subject, form, null, (who) => cancelAuction({ auctionId: subject.id, ...who }));
+}
+
+type Who = { userId: string; idempotencyKey: string | undefined };
+
+async function act(
+  subject: Subject,
+  form: FormData,
+  amount: number | null,
+  command: (who: Who) => Promise<Result<{ auction: AuctionState; bid?: PublicBid }>>,
+): Promise<AuctionAnswer> {
+  const acting = await actingViewer();
+  if (!acting.ok) return refused(acting, { amount, spendable: null });
+  const userId = acting.viewer.id;
+  const result = await command({ userId, idempotencyKey: textOf(form, BID_FIELDS.key) || undefined });
+  const spendable = await spendableOn(subject.id, userId);
+  // A national auction brings itself up to date; rendering the page for each bid of a storm would be waste.
+  if (!subject.isNational) refresh();
+  if (!result.ok) return refused(result, { amount, spendable });
+  return {
+    outcome: 'done',
+    state: result.auction,
+    bid: result.bid ?? null,
+    spendable,
+    nextKey: randomUUID(),
+  };
+}
+
+function textOf(form: FormData, name: string): string {
+  const value = form.get(name);
+  return typeof value === 'string' ? value : '';
+}

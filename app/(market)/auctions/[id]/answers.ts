@@ -1,0 +1,31 @@
+import { randomUUID } from 'node:crypto';
+import Big from 'big.js';
+import type { AuctionAnswer, WireRefusal } from '@/components/auction/item/bid-answer';
+import { toWire } from '@/lib/money';
+import type { Refusal } from '@/lib/result';
+import { walletOf } from '@/lib/wallet/wallet';
+
+/** A refusal for the browser: its code and its figures, money as integers. */
+export function refused(
+  { ok: _, ...refusal }: Refusal,
+  { amount, spendable }: { amount: number | null; spendable: number | null },
+): AuctionAnswer {
+  const facts = Object.entries(refusal).map(([name, value]) => [
+    name,
+    value instanceof Big ? toWire(value) : value,
+  ]);
+  return {
+    outcome: 'refused',
+    amount,
+    refusal: Object.fromEntries(facts) as WireRefusal,
+    spendable,
+    nextKey: randomUUID(),
+  };
+}
+
+/** Won that somebody could bid on an auction: their free money, and what their own bid there holds. */
+export async function spendableOn(auctionId: string, userId: string): Promise<number> {
+  const wallet = await walletOf(userId);
+  const here = wallet.locks.find((lock) => lock.auctionId === auctionId);
+  return toWire(here ? wallet.balance.plus(here.amount) : wallet.balance);
+}

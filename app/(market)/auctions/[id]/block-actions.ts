@@ -1,0 +1,24 @@
+'use server';
+
+import { refresh } from 'next/cache';
+import { actingViewer } from '@/lib/accounts/viewer';
+import { blockPerson } from '@/lib/blocks/block-person';
+
+/**
+ * Blocks somebody who bid or asked in the seller's own auction.
+ *
+ * @param form  field `person`: their pseudonym there
+ * @returns whether they are blocked now
+ */
+export async function blockPersonAction(
+  auctionId: string,
+  _previous: boolean | null,
+  form: FormData,
+): Promise<boolean> {
+  const acting = await actingViewer();
+  const personKey = form.get('person');
+  if (!acting.ok || typeof personKey !== 'string') return false;
+  const blocked = await blockPerson({ sellerId: acting.viewer.id, auctionId, personKey });
+  if (blocked.ok) refresh();
+  return blocked.ok;
+}

@@ -1,0 +1,66 @@
+import type { Metadata } from 'next';
+import Link from 'next/link';
+import { notFound } from 'next/navigation';
+import { getLocale, getTranslations } from 'next-intl/server';
+
+import { NoScriptNotice } from '@/components/sell/no-script-notice';
+import { SellForm } from '@/components/sell/sell-form';
+import { valuesOf } from '@/components/sell/sell-values';
+import { Button } from '@/components/ui/button';
+import { EmptyState } from '@/components/ui/empty-state';
+import { PageHeader } from '@/components/ui/page-header';
+import { requireViewer } from '@/lib/accounts/viewer';
+import { auctionDetail } from '@/lib/auctions/detail';
+import type { AuctionDetail } from '@/lib/auctions/types';
+import { suggestPriceAction } from '../../new/actions';
+import { categoryChoices } from '../../new/category-choices';
+import { editAuctionAction } from './actions';
+
+type Props = { params: Promise<{ id: string }> };
+
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await getTranslations('sell');
+  return { title: t('editTitle') };
+}
+
+export default async function EditAuctionPage({ params }: Props) {
+  const { id } = await params;
+  const viewer = await requireViewer(`/auctions/${id}/edit`);
+  const auction = await auctionDetail(id, viewer.id);
+  // Whose item it is, is nobody else's business.
+  if (!auction?.you?.isSeller) notFound();
+  const [t, locale] = await Promise.all([getTranslations('sell'), getLocale()]);
+  return (
+    <div className="container-page py-6">
+      <PageHeader title={t('editTitle')} description={t('editLead')} />
+      {canChange(auction) ? (
+        <>
+          <NoScriptNotice />
+          <SellForm
+            item={{ isNew: false, hasStarted: auction.startTime <= auction.serverTime }}
+            initial={valuesOf(auction)}
+            categories={await categoryChoices(locale)}
+            serverTime={auction.serverTime.toISOString()}
+            action={editAuctionAction.bind(null, auction.id)}
+            askPriceHint={suggestPriceAction}
+          />
+        </>
+      ) : (
+        <EmptyState
+          title={t('closed.title')}
+          description={t(auction.bidCount > 0 ? 'closed.hasBids' : 'closed.ended')}
+          action={
+            <Button asChild variant="outline" size="lg">
+              <Link href={`/auctions/${auction.id}`}>{t('closed.back')}</Link>
+            </Button>
+          }
+        />
+      )}
+    </div>
+  );
+}
+
+/** What is worth showing the form for; the deciding look is taken under the lock. */
+function canChange({ status, bidCount, endTime, serverTime }: AuctionDetail): boolean {
+  return (status === 'WAITING' || status === 'ACTIVE') && bidCount === 0 && endTime > serverTime;
+}

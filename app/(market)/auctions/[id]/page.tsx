@@ -1,0 +1,172 @@
+import { randomUUID } from 'node:crypto';
+import type { Metadata } from 'next';
+import { headers } from 'next/headers';
+import { notFound } from 'next/navigation';
+import { getLocale, getTranslations } from 'next-intl/server';
+import { BidDesk } from '@/components/auction/item/bid-desk';
+import { BidHistory } from '@/components/auction/item/bid-history';
+import { DeskPanel } from '@/components/auction/item/desk-panel';
+import { Gallery } from '@/components/auction/item/gallery';
+import { ItemFacts } from '@/components/auction/item/item-facts';
+import { ItemLayout } from '@/components/auction/item/item-layout';
+import { PricePanel } from '@/components/auction/item/price-panel';
+import { RememberSeen } from '@/components/auction/item/remember-seen';
+import { AuctionRoom } from '@/components/auction/item/room';
+import { roomProps } from '@/components/auction/item/room-props';
+import { SellerCard } from '@/components/auction/item/seller-card';
+import { ShareButton } from '@/components/auction/item/share-button';
+import { WatchButton } from '@/components/auction/watch-button';
+import { WatchCount } from '@/components/auction/watch-count';
+import { currentViewer, type Viewer } from '@/lib/accounts/viewer';
+import { listBids } from '@/lib/auctions/bids';
+import { imageUrl } from '@/lib/auctions/images/image-url';
+import type { AuctionDetail } from '@/lib/auctions/types';
+import { blockedIn } from '@/lib/blocks/block-person';
+import { formatWon } from '@/lib/format/money';
+import { realtimeUrl } from '@/lib/realtime/public-url';
+import { walletOf } from '@/lib/wallet/wallet';
+import { RecentlySeen } from '../../recently-seen';
+import { buyNowAction, cancelAction, closeEarlyAction, placeBidAction } from './actions';
+import { blockPersonAction } from './block-actions';
+import { loadAuction } from './load-auction';
+import { OtherItems } from './other-items';
+import { QuestionSection } from './question-section';
+import { ReviewDesk, ReviewSection } from './review-section';
+
+type Props = { params: Promise<{ id: string }> };
+
+/** As many as the room keeps; the course of the price is drawn from them. */
+const BIDS_SHOWN = 100;
+
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  const { id } = await params;
+  const auction = await loadAuction(id);
+  if (!auction) return {};
+  const [t, locale] = await Promise.all([getTranslations('auction'), getLocale()]);
+  const price = formatWon(auction.price, locale);
+  const description = t('page.description', {
+    kind: t(auction.isNational ? 'kind.national' : 'kind.local'),
+    price,
+    region: auction.region.map((step) => step.name).join(' '),
+  });
+  const [picture] = auction.images;
+  return {
+    title: t('page.title', { title: auction.title, price }),
+    description,
+    openGraph: {
+      title: auction.title,
+      description,
+      images: picture && [{ url: imageUrl(picture.key), width: picture.width, height: picture.height }],
+    },
+  };
+}
+
+/** One auction: its pictures, its price and the desk to bid at, and everything one wants to know before. */
+export default async function AuctionPage({ params }: Props) {
+  const { id } = await params;
+  const auction = await loadAuction(id);
+  if (!auction) notFound();
+  const viewer = await currentViewer();
+  const [bids, wallet, requestHeaders] = await Promise.all([
+    listBids({ auctionId: id, limit: BIDS_SHOWN }),
+    viewer && walletOf(viewer.id),
+    headers(),
+  ]);
+  const subject = { id: auction.id, isNational: auction.isNational };
+  return (
+    <AuctionRoom
+      {...roomProps(
+        auction,
+        viewer && wallet && { nickname: viewer.nickname, balance: wallet.balance },
+        bids?.items ?? [],
+      )}
+      socketUrl={realtimeUrl(requestHeaders)}
+    >
+      <BidDesk
+        firstKey={randomUUID()}
+        actions={{
+          placeBid: placeBidAction.bind(null, subject),
+          buyNow: buyNowAction.bind(null, subject),
+          closeEarly: closeEarlyAction.bind(null, subject),
+          cancel: cancelAction.bind(null, subject),
+        }}
+      >
+        <ItemLayout
+          pictures={
+            <Gallery
+              auctionId={auction.id}
+              title={auction.title}
+              images={auction.images}
+              tools={<Tools auction={auction} loggedIn={viewer !== null} />}
+            />
+          }
+          panel={<Panel auction={auction} />}
+          rest={<Rest auction={auction} viewer={viewer} />}
+          below={<Below auction={auction} viewerId={viewer?.id ?? null} />}
+        />
+        <RememberSeen auctionId={auction.id} />
+      </BidDesk>
+    </AuctionRoom>
+  );
+}
+
+function Tools({ auction, loggedIn }: { auction: AuctionDetail; loggedIn: boolean }) {
+  const watching = auction.you?.watching ?? false;
+  return (
+    <>
+      <WatchCount
+        auctionId={auction.id}
+        count={auction.watchCount}
+        watching={watching}
+        className="mr-0.5 h-9 self-center rounded-full bg-surface/85 px-3 text-sm font-semibold text-ink backdrop-blur-sm"
+      />
+      {auction.you?.isSeller ? null : (
+        <WatchButton auctionId={auction.id} title={auction.title} watching={watching} loggedIn={loggedIn} />
+      )}
+      <ShareButton title={auction.title} />
+    </>
+  );
+}
+
+function Panel({ auction }: { auction: AuctionDetail }) {
+  return (
+    <div className="flex flex-col gap-5">
+      <PricePanel />
+      <DeskPanel keys={{ buyNow: randomUUID(), close: randomUUID(), cancel: randomUUID() }} />
+      {auction.you?.won ? <ReviewDesk auction={auction} /> : null}
+      <SellerCard seller={auction.seller} />
+    </div>
+  );
+}
+
+async function Rest({ auction, viewer }: { auction: AuctionDetail; viewer: Viewer | null }) {
+  const blocking =
+    viewer && auction.you?.isSeller
+      ? {
+          blocked: await blockedIn(auction.id, viewer.id),
+          block: blockPersonAction.bind(null, auction.id),
+        }
+      : null;
+  return (
+    <>
+      <BidHistory blocking={blocking} />
+      {auction.winner ? <ReviewSection auction={auction} /> : null}
+      <ItemFacts auction={auction} />
+      <QuestionSection auction={auction} viewer={viewer} blocking={blocking} />
+    </>
+  );
+}
+
+function Below({ auction, viewerId }: { auction: AuctionDetail; viewerId: string | null }) {
+  return (
+    <>
+      <OtherItems auction={auction} viewerId={viewerId} />
+      <RecentlySeen
+        exceptId={auction.id}
+        viewerId={viewerId}
+        serverTime={auction.serverTime.toISOString()}
+        className="mt-10"
+      />
+    </>
+  );
+}

@@ -1,0 +1,34 @@
+import type { Blocking } from '@/components/auction/item/block-button';
+import { Questions } from '@/components/auction/item/questions';
+import type { Viewer } from '@/lib/accounts/viewer';
+import type { AuctionDetail } from '@/lib/auctions/types';
+import { listQuestions } from '@/lib/questions/list';
+import { answerQuestionAction, askQuestionAction } from './talk-actions';
+
+const QUESTIONS_SHOWN = 50;
+
+/** Questions and answers; whoever is logged in may ask until the end, the seller may answer also after it. */
+export async function QuestionSection({
+  auction,
+  viewer,
+  blocking,
+}: {
+  auction: AuctionDetail;
+  viewer: Viewer | null;
+  blocking: Blocking | null;
+}) {
+  const questions = await listQuestions({ auctionId: auction.id, limit: QUESTIONS_SHOWN });
+  const isSeller = auction.you?.isSeller ?? false;
+  const open = auction.status === 'WAITING' || auction.status === 'ACTIVE';
+  return (
+    <Questions
+      questions={questions?.items ?? []}
+      sellerName={auction.seller.nickname}
+      youKey={auction.you?.key ?? null}
+      now={auction.serverTime}
+      ask={viewer && !isSeller && open ? askQuestionAction.bind(null, auction.id) : null}
+      answer={isSeller ? (questionId) => answerQuestionAction.bind(null, auction.id, questionId) : null}
+      blocking={blocking}
+    />
+  );
+}

@@ -1,0 +1,66 @@
+import { CircleCheck } from 'lucide-react';
+import type { Metadata } from 'next';
+import Link from 'next/link';
+import { notFound } from 'next/navigation';
+import { getLocale, getTranslations } from 'next-intl/server';
+import { ReportForm } from '@/components/reports/report-form';
+import { Button } from '@/components/ui/button';
+import { Card } from '@/components/ui/card';
+import { Notice } from '@/components/ui/notice';
+import { requireViewer } from '@/lib/accounts/viewer';
+import { formatDateTime } from '@/lib/format/time';
+import { reportOf } from '@/lib/reports/report-auction';
+import { loadAuction } from '../load-auction';
+import { reportAuctionAction } from './actions';
+
+type Props = { params: Promise<{ id: string }> };
+
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await getTranslations('reports');
+  return { title: t('title'), robots: { index: false } };
+}
+
+/** Tells the operators about an item; afterwards it says that it was received. */
+export default async function ReportPage({ params }: Props) {
+  const { id } = await params;
+  const viewer = await requireViewer(`/auctions/${id}/report`);
+  const auction = await loadAuction(id);
+  if (!auction || auction.you?.isSeller) notFound();
+  const [made, t, locale] = await Promise.all([
+    reportOf({ auctionId: id, userId: viewer.id }),
+    getTranslations('reports'),
+    getLocale(),
+  ]);
+  return (
+    <div className="container-page max-w-140 py-6 md:py-10">
+      <h1 className="text-xl font-bold">{t('title')}</h1>
+      <p className="mt-2 mb-6 text-base text-soft">
+        <Link href={`/auctions/${id}`} className="font-semibold text-ink underline-offset-4 hover:underline">
+          {auction.title}
+        </Link>{' '}
+        · {auction.seller.nickname}
+      </p>
+      <Card radius="xl" className="p-5 md:p-7">
+        {made ? (
+          <div className="flex flex-col gap-5">
+            <Notice tone="brand" role="status" icon={<CircleCheck aria-hidden />}>
+              <b className="block">{t(`received.${made.status}`)}</b>
+              {t('receivedNote', {
+                reason: t(`reasons.${made.reason}`),
+                time: formatDateTime(made.createdAt, locale),
+              })}
+            </Notice>
+            <Button asChild variant="outline" size="lg">
+              <Link href={`/auctions/${id}`}>{t('back')}</Link>
+            </Button>
+          </div>
+        ) : (
+          <>
+            <p className="mb-5 text-sm text-soft">{t('lead')}</p>
+            <ReportForm action={reportAuctionAction.bind(null, id)} />
+          </>
+        )}
+      </Card>
+    </div>
+  );
+}

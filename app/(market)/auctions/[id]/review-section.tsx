@@ -1,0 +1,48 @@
+import { getTranslations } from 'next-intl/server';
+import { cache } from 'react';
+import { ReviewForm } from '@/components/auction/item/review-form';
+import { ReviewEntry } from '@/components/review/review-entry';
+import { Card } from '@/components/ui/card';
+import { Notice } from '@/components/ui/notice';
+import { SectionHeader } from '@/components/ui/page-header';
+import type { AuctionDetail } from '@/lib/auctions/types';
+import { reviewOf } from '@/lib/reviews/review-of';
+import { answerReviewAction, writeReviewAction } from './talk-actions';
+
+const loadReview = cache(reviewOf);
+
+/** For the winner: the form for their review of the seller, or that they have written it. */
+export async function ReviewDesk({ auction }: { auction: AuctionDetail }) {
+  const [review, t] = await Promise.all([loadReview(auction.id), getTranslations('auction.review')]);
+  if (!review) {
+    return (
+      <ReviewForm action={writeReviewAction.bind(null, auction.id)} sellerName={auction.seller.nickname} />
+    );
+  }
+  return (
+    <Notice tone="brand">
+      <a href="#review" className="font-bold underline-offset-4 hover:underline">
+        {t('yours', { rating: review.rating })}
+      </a>
+    </Notice>
+  );
+}
+
+/** For everybody: what the winner said of the seller and the seller to it, which they may do here; nothing before. */
+export async function ReviewSection({ auction }: { auction: AuctionDetail }) {
+  const [review, t] = await Promise.all([loadReview(auction.id), getTranslations('profile.review')]);
+  if (!review) return null;
+  return (
+    <section aria-labelledby="review">
+      <SectionHeader id="review" title={t('title')} className="mt-0" />
+      <Card padding="md">
+        <ReviewEntry
+          review={review}
+          sellerName={auction.seller.nickname}
+          now={auction.serverTime}
+          answer={auction.you?.isSeller ? answerReviewAction.bind(null, review.id) : null}
+        />
+      </Card>
+    </section>
+  );
+}

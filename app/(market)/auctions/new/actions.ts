@@ -1,0 +1,47 @@
+'use server';
+
+import { z } from 'zod';
+import type { AskPriceHint } from '@/components/sell/use-price-hint';
+import type { SellAction } from '@/components/sell/use-send';
+import { actingViewer } from '@/lib/accounts/viewer';
+import { auctionMadeWith, createAuction } from '@/lib/auctions/create';
+import { categorySlugSchema } from '@/lib/auctions/input';
+import { suggestPrice } from '@/lib/auctions/price-suggestion';
+import { ITEM_CONDITIONS } from '@/lib/auctions/types';
+import { toWire } from '@/lib/money';
+
+/**
+ * Lists an item for whoever is logged in.
+ *
+ * @param relists  bound by the page: the item that this one was copied from, or null
+ */
+export async function createAuctionAction(
+  relists: string | null,
+  input: unknown,
+  key: string,
+): ReturnType<SellAction> {
+  const acting = await actingViewer();
+  if (!acting.ok) return acting;
+  const who = { sellerId: acting.viewer.id, idempotencyKey: key };
+  const created = await createAuction({ ...who, input, relists: relists ?? undefined });
+  if (created.ok) return { ok: true, auctionId: created.auction.id };
+  // The first sending arrived after all, and the form was changed since.
+  const before = created.code === 'IDEMPOTENCY_MISMATCH' ? await auctionMadeWith(who) : null;
+  return before === null ? created : { ok: true, auctionId: before, before: true };
+}
+
+const similarSchema = z.object({ category: categorySlugSchema, condition: z.enum(ITEM_CONDITIONS) });
+
+/** What similar goods went for; nothing for a question that makes no sense. */
+export const suggestPriceAction: AskPriceHint = async (question) => {
+  const similar = similarSchema.safeParse(question);
+  const suggestion = similar.success ? await suggestPrice(similar.data) : null;
+  if (!suggestion) return null;
+  const { sales, median, lowerQuartile, upperQuartile } = suggestion;
+  return {
+    sales,
+    median: toWire(median),
+    lowerQuartile: toWire(lowerQuartile),
+    upperQuartile: toWire(upperQuartile),
+  };
+};

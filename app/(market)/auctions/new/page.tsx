@@ -1,0 +1,56 @@
+import type { Metadata } from 'next';
+import { notFound } from 'next/navigation';
+import { getLocale, getTranslations } from 'next-intl/server';
+
+import { NoScriptNotice } from '@/components/sell/no-script-notice';
+import { SellForm } from '@/components/sell/sell-form';
+import { copyOf, emptyValues, pathOf } from '@/components/sell/sell-values';
+import { PageHeader } from '@/components/ui/page-header';
+import { requireViewer } from '@/lib/accounts/viewer';
+import { regionPath } from '@/lib/regions/queries';
+import { itemToRelist } from '@/lib/selling/item-to-relist';
+import { createAuctionAction, suggestPriceAction } from './actions';
+import { categoryChoices } from './category-choices';
+
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await getTranslations('sell');
+  return { title: t('title') };
+}
+
+/** `from` names an item of the viewer's own, to be listed once more. */
+export default async function NewAuctionPage({
+  searchParams,
+}: {
+  searchParams: Promise<Record<string, string | string[] | undefined>>;
+}) {
+  const { from } = await searchParams;
+  const again = typeof from === 'string' && from !== '' ? from : null;
+  const viewer = await requireViewer(again ? relistPath(again) : '/auctions/new');
+  const [t, locale, original] = await Promise.all([
+    getTranslations('sell'),
+    getLocale(),
+    again ? itemToRelist({ auctionId: again, sellerId: viewer.id }) : null,
+  ]);
+  // Whose item it is, is nobody else's business.
+  if (again && !original) notFound();
+  const [categories, region] = await Promise.all([categoryChoices(locale), regionPath(viewer.regionCode)]);
+  return (
+    <div className="container-page py-6">
+      <PageHeader title={t('title')} description={t(original ? 'leadAgain' : 'lead')} />
+      <NoScriptNotice />
+      <SellForm
+        key={again}
+        item={{ isNew: true, draft: { sellerId: viewer.id, copiedFrom: original?.id ?? null } }}
+        initial={original ? copyOf(original) : emptyValues({ code: viewer.regionCode, path: pathOf(region) })}
+        categories={categories}
+        serverTime={new Date().toISOString()}
+        action={createAuctionAction.bind(null, original?.id ?? null)}
+        askPriceHint={suggestPriceAction}
+      />
+    </div>
+  );
+}
+
+function relistPath(from: string): string {
+  return `/auctions/new?${new URLSearchParams({ from })}`;
+}

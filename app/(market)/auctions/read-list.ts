@@ -1,0 +1,73 @@
+import { cache } from 'react';
+import type { RegionChoice } from '@/components/auction/list/filter-panel';
+import { chosenRegion, type ListQuery } from '@/components/auction/list/list-query';
+import { currentViewer } from '@/lib/accounts/viewer';
+import { type ListFilter, queryOf, readListQuery } from '@/lib/auctions/input';
+import { type CategoryBranch, categoryTree } from '@/lib/categories/queries';
+import { areasBelow, regionPath } from '@/lib/regions/queries';
+
+type SearchParams = Record<string, string | string[] | undefined>;
+
+export type ReadList = {
+  /** What holds, as it stands in the address. */
+  query: ListQuery;
+  filter: ListFilter;
+  /** Names of the parameters that could not be read. */
+  ignored: string[];
+  /** From the widest to the region that is looked at. */
+  regionPath: RegionChoice[];
+  /** What can be chosen at each level. */
+  regions: { options: RegionChoice[]; chosen: string | null }[];
+  /** Where the viewer lives; null for a visitor. */
+  home: RegionChoice | null;
+  categories: CategoryBranch[];
+};
+
+/** Reads the address of the list, once a request. What makes no sense is left out and named, never refused. */
+export const readList = cache(async (params: SearchParams): Promise<ReadList> => {
+  const [viewer, categories, region] = await Promise.all([
+    currentViewer(),
+    categoryTree(),
+    chosenRegion([params.region ?? []].flat(), regionPath),
+  ]);
+  const { filter, ignored } = readListQuery({ ...params, region: region ?? undefined });
+  const path = filter.region ? await regionPath(filter.region) : [];
+  // What has the form of a code or a slug may still name nothing.
+  if (filter.region && path.length === 0) {
+    ignored.push('region');
+    filter.region = undefined;
+  }
+  if (filter.category && !isCategory(filter.category, categories)) {
+    ignored.push('category');
+    filter.category = undefined;
+  }
+  const query: Record<string, string | string[]> = queryOf(params);
+  if (filter.region) query.region = filter.region;
+  for (const name of ignored) delete query[name];
+
+  const homePath = viewer ? await regionPath(viewer.regionCode) : [];
+  return {
+    query,
+    filter,
+    ignored,
+    regionPath: path,
+    regions: await levels(path),
+    home: homePath.at(-1) ?? null,
+    categories,
+  };
+});
+
+function isCategory(slug: string, categories: CategoryBranch[]): boolean {
+  return categories.some(
+    (branch) => branch.slug === slug || branch.children.some((child) => child.slug === slug),
+  );
+}
+
+/** The lists to choose a region from: one for each level down to the first that is still open. */
+async function levels(path: RegionChoice[]): Promise<ReadList['regions']> {
+  const parents = [null, ...path.map((step) => step.code)];
+  const lists = await Promise.all(parents.map((parent) => areasBelow(parent)));
+  return lists.flatMap((options, index) =>
+    options.length > 0 ? [{ options, chosen: path[index]?.code ?? null }] : [],
+  );
+}

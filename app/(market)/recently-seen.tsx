@@ -1,0 +1,77 @@
+import { cookies } from 'next/headers';
+import { getTranslations } from 'next-intl/server';
+import { AuctionCard, AuctionGrid } from '@/components/auction/auction-card';
+import { Button } from '@/components/ui/button';
+import { SectionHeader } from '@/components/ui/page-header';
+import { SubmitButton } from '@/components/ui/submit-button';
+import { toWireCard } from '@/lib/auctions/wire';
+import { seenAuctions } from '@/lib/seen/seen-auctions';
+import { readSeen, SEEN_COOKIE } from '@/lib/seen/seen-cookie';
+import { forgetSeenAction } from '../actions/seen';
+
+const SHOWN = 4;
+
+/**
+ * What was looked at in this browser before, as it stands now, and a way to make it forget. Drawn by the server with
+ * the rest of the page, so nothing moves when it comes.
+ *
+ * @param exceptId  the item whose page this is
+ */
+export async function RecentlySeen({
+  exceptId,
+  viewerId,
+  serverTime,
+  className,
+}: {
+  exceptId?: string;
+  viewerId: string | null;
+  serverTime: string;
+  className?: string;
+}) {
+  const [cookieStore, t] = await Promise.all([cookies(), getTranslations('auction.seen')]);
+  const ids = readSeen(cookieStore.get(SEEN_COOKIE)?.value).filter((id) => id !== exceptId);
+  const seen = await seenAuctions({ ids, viewerId, limit: SHOWN });
+  if (seen.length === 0) return null;
+  return (
+    <section aria-labelledby="seen" className={className}>
+      <SectionHeader id="seen" title={t('title')} actions={<Forget />} />
+      <AuctionGrid>
+        {seen.map((auction) => (
+          <li key={auction.id} className="grid">
+            {/* The same item may stand further up on the page, and only one of them can become its page. */}
+            <AuctionCard
+              card={toWireCard(auction)}
+              loggedIn={viewerId !== null}
+              serverTime={serverTime}
+              morph={false}
+            />
+          </li>
+        ))}
+      </AuctionGrid>
+    </section>
+  );
+}
+
+/** Asks once more; by the browser itself, so that it needs no script. */
+async function Forget() {
+  const t = await getTranslations('auction.seen');
+  return (
+    <>
+      <Button variant="link" popoverTarget="forget-seen" className="shrink-0 font-semibold text-soft">
+        {t('forget')}
+      </Button>
+      <form
+        id="forget-seen"
+        popover="auto"
+        action={forgetSeenAction}
+        className="m-auto w-90 max-w-[calc(100%-32px)] rounded-xl border border-line bg-surface p-6 text-ink backdrop:bg-scrim"
+      >
+        <p className="text-lg font-bold">{t('forgetTitle')}</p>
+        <p className="mt-2 text-soft">{t('forgetBody')}</p>
+        <SubmitButton variant="danger" size="lg" block className="mt-6">
+          {t('forgetYes')}
+        </SubmitButton>
+      </form>
+    </>
+  );
+}

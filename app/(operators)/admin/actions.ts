@@ -1,0 +1,105 @@
+'use server';
+
+import { refresh } from 'next/cache';
+import { type ActAnswer, refusedAct } from '@/components/operators/act-answer';
+import type { AuditAnswer } from '@/components/operators/audit-panel';
+import { cancelByOperator } from '@/lib/bidding/cancel-auction';
+import { addCategory, renameCategory } from '@/lib/operators/edit-categories';
+import { addRegion, renameRegion } from '@/lib/operators/edit-regions';
+import { claimPayout, payPayout } from '@/lib/operators/pay-payout';
+import { closePaymentCase } from '@/lib/operators/payment-cases';
+import { actingOperator } from '@/lib/operators/require-operator';
+import { resolveReports } from '@/lib/operators/resolve-reports';
+import { runAudit } from '@/lib/operators/run-audit';
+import { restoreUser, suspendUser } from '@/lib/operators/suspend-user';
+import type { Refusal } from '@/lib/result';
+
+// Each function called here asks for the operator's role again, in the transaction of its act.
+
+export async function suspendUserAction(userId: string, _previous: ActAnswer, form: FormData) {
+  return act(form, (operatorId, values) => suspendUser({ operatorId, userId, reason: values.reason }));
+}
+
+export async function restoreUserAction(userId: string, _previous: ActAnswer, form: FormData) {
+  return act(form, (operatorId, values) => restoreUser({ operatorId, userId, reason: values.reason }));
+}
+
+/** Cancels an auction and, where the form says so, settles the open reports of it with the same reason. */
+export async function cancelAuctionAction(auctionId: string, _previous: ActAnswer, form: FormData) {
+  return act(form, async (operatorId, values) => {
+    const reason = values.reason ?? '';
+    const cancelled = await cancelByOperator({ auctionId, operatorId, reason });
+    if (!cancelled.ok || values.settle !== 'on') return cancelled;
+    const settled = await resolveReports({ operatorId, auctionId, resolution: { outcome: 'ACTED', reason } });
+    // Another operator may have settled them at that moment; the auction is cancelled either way.
+    return settled.ok || settled.code === 'NOT_FOUND' ? cancelled : settled;
+  });
+}
+
+export async function resolveReportsAction(auctionId: string, _previous: ActAnswer, form: FormData) {
+  return act(form, (operatorId, values) => resolveReports({ operatorId, auctionId, resolution: values }));
+}
+
+export async function renameRegionAction(code: string, _previous: ActAnswer, form: FormData) {
+  return act(form, (operatorId, change) => renameRegion({ operatorId, code, change }));
+}
+
+export async function addRegionAction(parent: string, _previous: ActAnswer, form: FormData) {
+  return act(form, (operatorId, region) => addRegion({ operatorId, parent, region }));
+}
+
+export async function renameCategoryAction(slug: string, _previous: ActAnswer, form: FormData) {
+  return act(form, (operatorId, change) => renameCategory({ operatorId, slug, change }));
+}
+
+export async function addCategoryAction(parent: string | null, _previous: ActAnswer, form: FormData) {
+  return act(form, (operatorId, category) => addCategory({ operatorId, parent, category }));
+}
+
+/** Takes a payout in hand, before it is sent at the bank. */
+export async function claimPayoutAction(
+  payoutId: string,
+  from: string | null,
+  _previous: ActAnswer,
+  form: FormData,
+) {
+  return act(form, (operatorId) => claimPayout({ operatorId, payoutId, from }));
+}
+
+/** Says what became of a payout that was sent by hand, or was not. */
+export async function payPayoutAction(payoutId: string, _previous: ActAnswer, form: FormData) {
+  return act(form, (operatorId, payment) => payPayout({ operatorId, payoutId, payment }));
+}
+
+export async function closePaymentAction(orderId: string, _previous: ActAnswer, form: FormData) {
+  return act(form, (operatorId, values) => closePaymentCase({ operatorId, orderId, reason: values.reason }));
+}
+
+/** Checks the books. The form holds nothing. */
+export async function runAuditAction(): Promise<AuditAnswer> {
+  const acting = await actingOperator();
+  if (!acting.ok) return { outcome: 'refused', code: acting.code };
+  const audit = await runAudit(acting);
+  if (!audit.ok) return { outcome: 'refused', code: audit.code };
+  refresh();
+  return {
+    outcome: 'done',
+    findings: audit.findings,
+    checkedAt: audit.checkedAt.toISOString(),
+    tookMs: audit.tookMs,
+  };
+}
+
+async function act(
+  form: FormData,
+  perform: (operatorId: string, values: Record<string, string>) => Promise<{ ok: true } | Refusal>,
+): Promise<ActAnswer> {
+  const values: Record<string, string> = {};
+  for (const [name, value] of form) if (typeof value === 'string') values[name] = value;
+  const acting = await actingOperator();
+  if (!acting.ok) return refusedAct(acting, values);
+  const result = await perform(acting.operatorId, values);
+  if (!result.ok) return refusedAct(result, values);
+  refresh();
+  return { outcome: 'done' };
+}

@@ -1,0 +1,103 @@
+import { ExternalLink } from 'lucide-react';
+import Link from 'next/link';
+import { getLocale, getTranslations } from 'next-intl/server';
+import { ActTable } from '@/components/operators/act-table';
+import { AuctionFacts } from '@/components/operators/auction-facts';
+import { BidTable } from '@/components/operators/bid-table';
+import { CancelAuctionForm, SettleReportsForm } from '@/components/operators/complaint-forms';
+import { EntryTable } from '@/components/operators/entry-table';
+import { FileSection } from '@/components/operators/file-section';
+import { AuctionStatusPill } from '@/components/operators/pills';
+import { ReportList } from '@/components/operators/report-list';
+import { Button } from '@/components/ui/button';
+import { PageHeader } from '@/components/ui/page-header';
+import { auctionFile } from '@/lib/operators/auction-file';
+import { requireOperator } from '@/lib/operators/require-operator';
+import { cancelAuctionAction, resolveReportsAction } from '../../actions';
+import { allowed } from '../../allowed';
+import { deskTitle } from '../../desk-title';
+
+export const generateMetadata = () => deskTitle('auctions');
+
+/** One auction: what was reported, what it is, and what an operator can do about it. */
+export default async function AuctionFilePage({ params }: { params: Promise<{ id: string }> }) {
+  const [operator, { id }] = await Promise.all([requireOperator(), params]);
+  const [{ file }, t, locale] = await Promise.all([
+    auctionFile({ operatorId: operator.id, auctionId: id }).then(allowed),
+    getTranslations('admin.auction'),
+    getLocale(),
+  ]);
+  const { auction } = file;
+  const open = file.reports.filter(({ status }) => status === 'OPEN').length;
+  const running = auction.status === 'WAITING' || auction.status === 'ACTIVE';
+  return (
+    <>
+      <PageHeader
+        title={
+          <>
+            {auction.title} <AuctionStatusPill status={auction.status} />
+          </>
+        }
+        actions={
+          <Button asChild variant="outline">
+            <Link href={`/auctions/${auction.id}`}>
+              <ExternalLink aria-hidden />
+              {t('seeItem')}
+            </Link>
+          </Button>
+        }
+      />
+      <div className="grid items-start gap-x-8 gap-y-7 lg:grid-cols-[minmax(0,3fr)_minmax(0,2fr)] lg:grid-rows-[auto_1fr]">
+        {file.reports.length > 0 ? (
+          <FileSection id="reports" title={t('reports')} count={file.reports.length}>
+            <ReportList reports={file.reports} />
+          </FileSection>
+        ) : null}
+        {running || open > 0 ? (
+          <div className="flex min-w-0 flex-col gap-3 lg:col-start-2 lg:row-span-2 lg:row-start-1">
+            {open > 0 ? (
+              <SettleReportsForm
+                key={`settle ${open}`}
+                action={resolveReportsAction.bind(null, id)}
+                count={open}
+              />
+            ) : null}
+            {running ? (
+              <CancelAuctionForm
+                action={cancelAuctionAction.bind(null, id)}
+                refund={
+                  auction.leader ? { name: auction.leader.nickname, amount: auction.currentPrice } : null
+                }
+                openReports={open}
+              />
+            ) : null}
+          </div>
+        ) : null}
+        <div className="flex min-w-0 flex-col gap-7 lg:col-start-1">
+          <AuctionFacts auction={auction} images={file.images} locale={locale} />
+        </div>
+      </div>
+      <div className="mt-8 flex flex-col gap-8">
+        <FileSection id="bids" title={t('bids')} count={auction.bidCount} empty={file.bids.length === 0}>
+          <BidTable label={t('bids')} bids={file.bids} />
+        </FileSection>
+        <FileSection
+          id="ledger"
+          title={t('ledger')}
+          link={`/admin/ledger?auction=${id}`}
+          empty={file.ledger.length === 0}
+        >
+          <EntryTable label={t('ledger')} entries={file.ledger} />
+        </FileSection>
+        <FileSection
+          id="acts"
+          title={t('acts')}
+          link={`/admin/log?subjectType=auction&subject=${id}`}
+          empty={file.acts.length === 0}
+        >
+          <ActTable label={t('acts')} acts={file.acts} />
+        </FileSection>
+      </div>
+    </>
+  );
+}

@@ -1,0 +1,128 @@
+import { Landmark } from 'lucide-react';
+import Link from 'next/link';
+import { getTranslations } from 'next-intl/server';
+import { PaymentCases } from '@/components/operators/payment-cases';
+import { PayoutCard } from '@/components/operators/payout-card';
+import { PayoutTable } from '@/components/operators/payout-table';
+import { Card } from '@/components/ui/card';
+import { Chip, ChipRow } from '@/components/ui/chip';
+import { EmptyState } from '@/components/ui/empty-state';
+import { LoadMore } from '@/components/ui/load-more';
+import { Notice } from '@/components/ui/notice';
+import { PageHeader } from '@/components/ui/page-header';
+import { idSchema } from '@/lib/id';
+import { listPaymentCases } from '@/lib/operators/payment-cases';
+import { type FoundPayout, listPayoutQueue, PAYOUT_STATES } from '@/lib/operators/payout-queue';
+import { requireOperator } from '@/lib/operators/require-operator';
+import { isPaidByHand } from '@/lib/payouts/process';
+import { claimPayoutAction, closePaymentAction, payPayoutAction } from '../actions';
+import { allowed } from '../allowed';
+import { deskTitle } from '../desk-title';
+import { hrefOf, nextHref, type Query, ROWS_SHOWN, readBefore } from '../query';
+
+const PATH = '/admin/payouts';
+
+export const generateMetadata = () => deskTitle('payouts');
+
+/** Money on its way out, to be paid by hand where nothing sends it; and payments that somebody has to look after. */
+export default async function PayoutsPage({ searchParams }: { searchParams: Promise<Query> }) {
+  const [operator, query] = await Promise.all([requireOperator(), searchParams]);
+  const status = PAYOUT_STATES.find((one) => one === query.status) ?? 'REQUESTED';
+  const user = idSchema.safeParse(query.user).data;
+  const [page, cases, t] = await Promise.all([
+    listPayoutQueue({
+      operatorId: operator.id,
+      status,
+      user,
+      after: readBefore(query),
+      limit: ROWS_SHOWN,
+    }).then(allowed),
+    listPaymentCases(operator.id).then(allowed),
+    getTranslations('admin.payouts'),
+  ]);
+  const byHand = isPaidByHand();
+  const filter = (one: (typeof PAYOUT_STATES)[number]) => ({
+    status: one === 'REQUESTED' ? undefined : one,
+    user,
+  });
+  return (
+    <>
+      <PageHeader title={t('title')} description={t(byHand ? 'leadByHand' : 'leadDemo')} />
+      <div className="flex flex-col gap-7">
+        <PaymentCases {...cases} close={(orderId) => closePaymentAction.bind(null, orderId)} />
+        <div>
+          <nav aria-label={t('state')} className="mb-4">
+            <ChipRow bleed>
+              {PAYOUT_STATES.map((one) => (
+                <Chip key={one} asChild selected={one === status}>
+                  <Link href={hrefOf(PATH, filter(one))} scroll={false}>
+                    {t(`states.${one}`)}
+                  </Link>
+                </Chip>
+              ))}
+            </ChipRow>
+          </nav>
+          {user ? (
+            <Notice className="mb-4">
+              {t('ofUser')}{' '}
+              <Link
+                href={hrefOf(PATH, { ...filter(status), user: undefined })}
+                className="font-bold underline underline-offset-4"
+              >
+                {t('everybody')}
+              </Link>
+            </Notice>
+          ) : null}
+          <Queue
+            payouts={page.items}
+            waits={status === 'REQUESTED'}
+            operatorId={operator.id}
+            byHand={byHand}
+          />
+        </div>
+      </div>
+      <LoadMore href={nextHref(PATH, filter(status), page.nextCursor)} />
+    </>
+  );
+}
+
+async function Queue({
+  payouts,
+  waits,
+  operatorId,
+  byHand,
+}: {
+  payouts: readonly FoundPayout[];
+  waits: boolean;
+  operatorId: string;
+  byHand: boolean;
+}) {
+  const t = await getTranslations('admin.payouts');
+  if (payouts.length === 0) {
+    return (
+      <Card>
+        <EmptyState
+          icon={<Landmark />}
+          title={t(waits ? 'noneOpen' : 'none')}
+          description={waits ? t('noneOpenNote') : undefined}
+        />
+      </Card>
+    );
+  }
+  if (!waits) return <PayoutTable label={t('title')} payouts={payouts} />;
+  return (
+    <ul className="grid items-start gap-3 md:grid-cols-2">
+      {payouts.map((payout) => (
+        <PayoutCard
+          key={payout.id}
+          payout={payout}
+          operatorId={operatorId}
+          // What the demo was asked for and never sent is somebody's money too, once the demo is over.
+          byHand={payout.byHand || byHand}
+          claim={claimPayoutAction.bind(null, payout.id, payout.claimedBy?.id ?? null)}
+          settle={payPayoutAction.bind(null, payout.id)}
+        />
+      ))}
+    </ul>
+  );
+}

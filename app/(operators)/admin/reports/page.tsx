@@ -1,0 +1,111 @@
+import { Inbox } from 'lucide-react';
+import Link from 'next/link';
+import { getLocale, getTranslations } from 'next-intl/server';
+import { DenseTable, leadLinkClasses, rowLinkClasses } from '@/components/operators/dense-table';
+import { AuctionStatusPill } from '@/components/operators/pills';
+import { Card } from '@/components/ui/card';
+import { Chip, ChipRow } from '@/components/ui/chip';
+import { EmptyState } from '@/components/ui/empty-state';
+import { LoadMore } from '@/components/ui/load-more';
+import { PageHeader } from '@/components/ui/page-header';
+import { Pill } from '@/components/ui/pill';
+import { formatDateTime, toIso } from '@/lib/format/time';
+import { listReportedItems, QUEUES, queueCursorSchema } from '@/lib/operators/report-queue';
+import { requireOperator } from '@/lib/operators/require-operator';
+import { allowed } from '../allowed';
+import { deskTitle } from '../desk-title';
+import { hrefOf, nextHref, type Query, ROWS_SHOWN } from '../query';
+
+const PATH = '/admin/reports';
+
+export const generateMetadata = () => deskTitle('reports');
+
+/** Reported items, one line each; what is open first, the oldest at the top. */
+export default async function ReportsPage({ searchParams }: { searchParams: Promise<Query> }) {
+  const [operator, query] = await Promise.all([requireOperator(), searchParams]);
+  const status = QUEUES.find((one) => one === query.status) ?? 'OPEN';
+  const [page, t, states, reasons, locale] = await Promise.all([
+    listReportedItems({
+      operatorId: operator.id,
+      status,
+      after: queueCursorSchema.safeParse(query.cursor).data,
+      limit: ROWS_SHOWN,
+    }).then(allowed),
+    getTranslations('admin.reports'),
+    getTranslations('admin.reportStatus'),
+    getTranslations('reports.reasons'),
+    getLocale(),
+  ]);
+  return (
+    <>
+      <PageHeader title={t('title')} description={t('lead')} />
+      <nav aria-label={t('state')} className="mb-4">
+        <ChipRow bleed>
+          {QUEUES.map((one) => (
+            <Chip key={one} asChild selected={one === status}>
+              <Link href={hrefOf(PATH, { status: one === 'OPEN' ? undefined : one })} scroll={false}>
+                {states(one)}
+              </Link>
+            </Chip>
+          ))}
+        </ChipRow>
+      </nav>
+      {page.items.length === 0 ? (
+        <Card>
+          <EmptyState
+            icon={<Inbox />}
+            title={t(status === 'OPEN' ? 'noneOpen' : 'none')}
+            description={status === 'OPEN' ? t('noneOpenNote') : undefined}
+          />
+        </Card>
+      ) : (
+        <DenseTable
+          label={t('title')}
+          rows={page.items.map((item) => ({ ...item, id: item.auction.id }))}
+          columns={[
+            {
+              header: t('item'),
+              lead: true,
+              cell: ({ auction }) => (
+                <Link href={`/admin/auctions/${auction.id}`} className={leadLinkClasses}>
+                  {auction.title}
+                </Link>
+              ),
+            },
+            { header: t('itemState'), cell: ({ auction }) => <AuctionStatusPill status={auction.status} /> },
+            {
+              header: t('seller'),
+              cell: ({ seller }) => (
+                <Link href={`/admin/users/${seller.id}`} className={rowLinkClasses}>
+                  {seller.nickname}
+                </Link>
+              ),
+            },
+            {
+              header: t('reasons'),
+              cell: (item) => (
+                <span className="inline-flex flex-wrap gap-1 max-md:justify-end">
+                  {item.reasons.map((reason) => (
+                    <Pill key={reason} size="sm">
+                      {reasons(reason)}
+                    </Pill>
+                  ))}
+                </span>
+              ),
+            },
+            { header: t('count'), numeric: true, cell: ({ count }) => count },
+            {
+              header: t('firstAt'),
+              cell: ({ firstAt }) => (
+                <time dateTime={toIso(firstAt)} className="num">
+                  {formatDateTime(firstAt, locale)}
+                </time>
+              ),
+            },
+          ]}
+        />
+      )}
+      <LoadMore href={nextHref(PATH, { status: status === 'OPEN' ? undefined : status }, page.nextCursor)} />
+    </>
+  );
+}

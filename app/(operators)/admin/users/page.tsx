@@ -1,0 +1,97 @@
+import { SearchX } from 'lucide-react';
+import Link from 'next/link';
+import { getTranslations } from 'next-intl/server';
+import { DenseTable, leadLinkClasses } from '@/components/operators/dense-table';
+import { UserPills } from '@/components/operators/pills';
+import { SearchForm } from '@/components/operators/search-form';
+import { Card } from '@/components/ui/card';
+import { EmptyState } from '@/components/ui/empty-state';
+import { Field } from '@/components/ui/field';
+import { Input } from '@/components/ui/input';
+import { LoadMore } from '@/components/ui/load-more';
+import { PageHeader } from '@/components/ui/page-header';
+import { Select } from '@/components/ui/select';
+import { formatDate, toIso } from '@/lib/format/time';
+import { requireOperator } from '@/lib/operators/require-operator';
+import { searchUsers, USER_STATES, userFilterSchema } from '@/lib/operators/search-users';
+import { allowed } from '../allowed';
+import { deskTitle } from '../desk-title';
+import { hrefOf, nextHref, type Query, ROWS_SHOWN, readBefore, readFilter } from '../query';
+
+const PATH = '/admin/users';
+
+export const generateMetadata = () => deskTitle('users');
+
+/** All users, by name, address or number, and by state. */
+export default async function UsersPage({ searchParams }: { searchParams: Promise<Query> }) {
+  const [operator, query] = await Promise.all([requireOperator(), searchParams]);
+  const filter = readFilter(userFilterSchema, query);
+  const [page, t] = await Promise.all([
+    searchUsers({ operatorId: operator.id, ...filter, before: readBefore(query), limit: ROWS_SHOWN }).then(
+      allowed,
+    ),
+    getTranslations('admin.users'),
+  ]);
+  return (
+    <>
+      <PageHeader title={t('title')} />
+      <SearchForm
+        key={hrefOf(PATH, filter)}
+        path={PATH}
+        label={t('title')}
+        narrowed={Object.keys(filter).length > 0}
+      >
+        <Field label={t('query')} className="max-md:col-span-2 md:w-72!">
+          <Input name="q" type="search" defaultValue={filter.q} maxLength={100} autoCapitalize="none" />
+        </Field>
+        <Field label={t('state')} className="max-md:col-span-2">
+          <Select name="state" defaultValue={filter.state ?? ''}>
+            <option value="">{t('anyState')}</option>
+            {USER_STATES.map((state) => (
+              <option key={state} value={state}>
+                {t(state)}
+              </option>
+            ))}
+          </Select>
+        </Field>
+      </SearchForm>
+      {page.items.length === 0 ? (
+        <Card>
+          <EmptyState icon={<SearchX />} title={t('none')} />
+        </Card>
+      ) : (
+        <DenseTable
+          label={t('title')}
+          rows={page.items}
+          columns={[
+            {
+              header: t('nickname'),
+              lead: true,
+              cell: (user) => (
+                <span className="inline-flex flex-wrap items-center gap-x-2">
+                  <Link href={`/admin/users/${user.id}`} className={leadLinkClasses}>
+                    {user.nickname}
+                  </Link>
+                  <UserPills user={user} />
+                </span>
+              ),
+            },
+            { header: t('username'), cell: ({ username }) => username },
+            { header: t('email'), wide: true, cell: ({ email }) => email },
+            { header: t('id'), numeric: true, cell: ({ id }) => id },
+            { header: t('region'), cell: ({ regionName }) => regionName },
+            {
+              header: t('joined'),
+              cell: ({ createdAt }) => (
+                <time dateTime={toIso(createdAt)} className="num">
+                  {formatDate(createdAt)}
+                </time>
+              ),
+            },
+          ]}
+        />
+      )}
+      <LoadMore href={nextHref(PATH, filter, page.nextCursor)} />
+    </>
+  );
+}

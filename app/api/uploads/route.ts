@@ -1,0 +1,25 @@
+import { readUpload } from '@/lib/auctions/images/read-upload';
+import { storeUpload } from '@/lib/auctions/images/store-upload';
+import { toWirePicture, wirePictureSchema } from '@/lib/auctions/wire';
+import { call } from '@/lib/http/call';
+import { handle } from '@/lib/http/handle';
+import { resource } from '@/lib/http/resource';
+
+const uploadCall = call({
+  method: 'POST',
+  path: '/api/uploads',
+  summary: 'Upload a picture for an item: the file as the body, or in a form',
+  who: 'viewer',
+  status: 201,
+  answer: wirePictureSchema,
+  refusals: ['TOO_LARGE', 'UNSUPPORTED_MEDIA', 'RATE_LIMITED'],
+});
+
+export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = resource(
+  handle(uploadCall, async ({ viewer, request }) => {
+    const upload = await readUpload(request);
+    if (!upload.ok) return upload;
+    const stored = await storeUpload({ userId: viewer.id, bytes: upload.bytes });
+    return stored.ok ? toWirePicture(stored.picture) : stored;
+  }),
+);

@@ -1,0 +1,647 @@
+import { readdirSync } from 'node:fs';
+import path from 'node:path';
+import { sql } from 'drizzle-orm';
+import { encode } from 'next-auth/jwt';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { database } from '@/db/client';
+import { issueToken } from '@/lib/accounts/tokens';
+import {
+  createTokenCall,
+  listReviewsCall,
+  meCall,
+  profileCall,
+  revokeTokenCall,
+  signUpCall,
+} from '@/lib/http/calls/accounts';
+import {
+  askQuestionCall,
+  auctionCall,
+  buyNowCall,
+  cancelAuctionCall,
+  closeAuctionCall,
+  createAuctionCall,
+  editAuctionCall,
+  listAuctionsCall,
+  listBidsCall,
+  listQuestionsCall,
+  placeBidCall,
+  unwatchCall,
+  watchCall,
+  writeReviewCall,
+} from '@/lib/http/calls/auctions';
+import { listNotificationsCall, markReadCall } from '@/lib/http/calls/notifications';
+import { listCategoriesCall, listRegionsCall } from '@/lib/http/calls/places';
+import { realtimeTicketCall } from '@/lib/http/calls/system';
+import { depositCall, listTransactionsCall, walletCall, withdrawCall } from '@/lib/http/calls/wallet';
+import { CALLS } from '@/lib/http/openapi';
+import { readTicket } from '@/lib/realtime/ticket';
+import { ask, routeFile, SITE } from '@/test/api';
+import { testDatabase } from '@/test/database';
+import { makeAuction, makeUser } from '@/test/market';
+import { testRedis } from '@/test/redis';
+
+const { openPool } = testDatabase();
+testRedis();
+beforeAll(() => {
+  process.env.PAYMENT_PROVIDER = 'demo';
+});
+
+const NOWHERE = '999999999';
+
+/** A person with a token, and `balance` won to spend. */
+async function person(balance = 0): Promise<{ id: string; token: string }> {
+  const id = await makeUser({ balance });
+  return { id, token: await issueToken({ id, sessionVersion: 1 }) };
+}
+
+function item(changes: object = {}) {
+  return {
+    title: '원목 의자',
+    description: '튼튼해요',
+    startPrice: 10_000,
+    endTime: new Date(Date.now() + 3_600_000).toISOString(),
+    category: 'desk-chair',
+    isNational: false,
+    condition: 'USED_A',
+    shippingPayer: 'SELLER',
+    ...changes,
+  };
+}
+
+function newMember(changes: object = {}) {
+  return {
+    username: 'newcomer',
+    email: 'newcomer@example.test',
+    password: 'correct horse',
+    nickname: '새 이웃',
+    regionCode: '2653059100',
+    consents: { terms: true, privacy: true, age14: true },
+    ...changes,
+  };
+}
+
+describe('the way of one item', () => {
+  test('from signing up to the review, every answer as it is described', async () => {
+    const signedUp = await ask(signUpCall, { body: newMember() });
+    expect(signedUp.answer).toMatchObject({ username: 'newcomer', reputation: { score: null, reviews: 0 } });
+    const { token: seller } = (
+      await ask(createTokenCall, { body: { username: 'newcomer', password: 'correct horse' } })
+    ).answer;
+    const me = (await ask(meCall, { token: seller })).answer;
+    expect(me).toEqual(signedUp.answer);
+
+    const buyer = await person();
+    const rival = await person(50_000);
+    expect((await ask(depositCall, { token: buyer.token, body: { amount: 30_000 } })).answer).toEqual({
+      balance: 30_000,
+      lockedBalance: 0,
+      locks: [],
+    });
+
+    const listed = (await ask(createAuctionCall, { token: seller, body: item({ instantPrice: 90_000 }) }))
+      .answer;
+    const id = listed.id;
+    expect(listed).toMatchObject({
+      regionCode: '2653059100',
+      price: 10_000,
+      minimumNext: 10_000,
+      status: 'ACTIVE',
+    });
+    const edited = await ask(editAuctionCall, { id, token: seller, body: { title: '원목 식탁 의자' } });
+    expect(edited.answer.title).toBe('원목 식탁 의자');
+    expect((await ask(listAuctionsCall, { query: { q: '식탁' } })).answer.items).toMatchObject([{ id }]);
+
+    const question = await ask(askQuestionCall, {
+      id,
+      token: buyer.token,
+      body: { content: '배송 되나요?' },
+    });
+    await ask(askQuestionCall, { id, token: seller, body: { content: '네', parentId: question.answer.id } });
+    expect((await ask(listQuestionsCall, { id })).answer.items).toMatchObject([
+      { answer: { content: '네' } },
+    ]);
+
+    await ask(watchCall, { id, token: rival.token });
+    await ask(placeBidCall, { id, token: rival.token, body: { amount: 10_000 } });
+    const leading = await ask(placeBidCall, { id, token: buyer.token, body: { amount: 12_000 } });
+    expect(leading.answer).toMatchObject({
+      ok: true,
+      bid: { amount: 12_000, bidder: { name: 'p**' } },
+      auction: { auctionId: id, price: 12_000, minimumNext: 13_000, bidCount: 2 },
+    });
+    expect((await ask(listBidsCall, { id })).answer.items.map(({ amount }) => amount)).toEqual([
+      12_000, 10_000,
+    ]);
+    expect((await ask(walletCall, { token: buyer.token })).answer).toEqual({
+      balance: 18_000,
+      lockedBalance: 12_000,
+      locks: [{ auctionId: id, title: '원목 식탁 의자', amount: 12_000 }],
+    });
+    expect((await ask(auctionCall, { id, token: buyer.token })).answer.you).toMatchObject({
+      leading: true,
+      locked: 12_000,
+    });
+    expect((await ask(auctionCall, { id })).answer.you).toBeUndefined();
+    await ask(unwatchCall, { id, token: rival.token });
+
+    const closed = await ask(closeAuctionCall, { id, token: seller });
+    expect(closed.answer.auction).toMatchObject({ status: 'ENDED', winner: leading.answer.auction.leader });
+    const review = { rating: 5, content: '고마워요' };
+    await ask(writeReviewCall, { id, token: buyer.token, body: review });
+    expect((await ask(profileCall, { id: me.id })).answer.reputation).toEqual({ score: 100, reviews: 1 });
+    expect((await ask(listReviewsCall, { id: me.id })).answer.items).toMatchObject([
+      { auctionId: id, ...review },
+    ]);
+
+    expect((await ask(withdrawCall, { token: seller, body: { amount: 12_000 } })).answer.balance).toBe(0);
+    const entries = (await ask(listTransactionsCall, { token: seller })).answer.items;
+    expect(entries.map(({ type }) => type)).toEqual(['WITHDRAWAL', 'EARNING']);
+    const told = (await ask(listNotificationsCall, { token: buyer.token, query: { unread: 'true' } })).answer
+      .items;
+    expect(told.map(({ kind }) => kind)).toEqual(['WON', 'ANSWER']);
+    await ask(markReadCall, { token: buyer.token, body: { all: true } });
+    const unread = await ask(listNotificationsCall, { token: buyer.token, query: { unread: 'true' } });
+    expect(unread.answer.items).toEqual([]);
+
+    await ask(revokeTokenCall, { token: seller });
+    expect((await ask(meCall, { token: seller })).refusal?.code).toBe('UNAUTHENTICATED');
+  });
+
+  test('bought at once', async () => {
+    const [seller, buyer] = [await person(), await person(90_000)];
+    const body = item({ instantPrice: 90_000 });
+    const { id } = (await ask(createAuctionCall, { token: seller.token, body })).answer;
+    const bought = await ask(buyNowCall, { id, token: buyer.token });
+    expect(bought.answer.auction).toMatchObject({ status: 'ENDED', price: 90_000 });
+    expect((await ask(walletCall, { token: seller.token })).answer.balance).toBe(90_000);
+  });
+
+  test('taken back before the first bid', async () => {
+    const seller = await person();
+    const { id } = (await ask(createAuctionCall, { token: seller.token, body: item() })).answer;
+    expect((await ask(cancelAuctionCall, { id, token: seller.token })).answer.auction.status).toBe(
+      'CANCELLED',
+    );
+  });
+});
+
+describe('a bid is refused', () => {
+  test.each([
+    ['before the start', { startsIn: 600 }, 10_000, 'AUCTION_NOT_ACTIVE', {}],
+    ['after the end', { startsIn: -600, endsIn: -1 }, 10_000, 'AUCTION_ENDED', {}],
+    ['below the start price', {}, 9_000, 'BID_TOO_LOW', { minimum: 10_000 }],
+    ['off the step', {}, 10_500, 'BID_NOT_ON_STEP', { nearest: 11_000 }],
+    ['at the buy-now price', { instantPrice: 20_000 }, 20_000, 'ABOVE_BUY_NOW', { instantPrice: 20_000 }],
+    ['beyond the wallet', {}, 31_000, 'INSUFFICIENT_BALANCE', { available: 30_000 }],
+  ] as const)('%s', async (_, options, amount, code, facts) => {
+    const { id } = await makeAuction(options);
+    const { token } = await person(30_000);
+    const { refusal } = await ask(placeBidCall, { id, token, body: { amount } });
+    expect(refusal).toMatchObject({ code, ...facts });
+  });
+
+  test('on one’s own item', async () => {
+    const { id: sellerId, token } = await person(30_000);
+    const { id } = await makeAuction({ sellerId, instantPrice: 20_000 });
+    const bid = await ask(placeBidCall, { id, token, body: { amount: 10_000 } });
+    const purchase = await ask(buyNowCall, { id, token });
+    expect([bid.refusal?.code, purchase.refusal?.code]).toEqual(['OWN_AUCTION', 'OWN_AUCTION']);
+  });
+
+  test.each([
+    undefined,
+    '',
+    'amount=10000',
+    '[]',
+    'null',
+    '"10000"',
+    '{}',
+    '{"amount":"10000"}',
+    '{"amount":10000.5}',
+    '{"amount":-1}',
+    '{"amount":0}',
+    '{"amount":1e30}',
+    '{"amount":9007199254740993}',
+    '{"amount":null}',
+    '{"amount":true}',
+    '{"amount":"\\u0000"}',
+  ])('as malformed: %s', async (body) => {
+    const { id } = await makeAuction();
+    const { token } = await person();
+    expect((await ask(placeBidCall, { id, token, body })).refusal?.code).toBe('INVALID_INPUT');
+  });
+
+  test('as too large', async () => {
+    const { id } = await makeAuction();
+    const { token } = await person();
+    const body = JSON.stringify({ amount: 10_000, filling: 'x'.repeat(70_000) });
+    expect((await ask(placeBidCall, { id, token, body })).refusal?.code).toBe('TOO_LARGE');
+  });
+});
+
+test('other commands are refused to whom they do not belong, and when it is too late', async () => {
+  const [seller, buyer, stranger] = [await person(), await person(50_000), await person(5_000)];
+  const { id } = await makeAuction({ sellerId: seller.id, instantPrice: 20_000 });
+  for (const call of [closeAuctionCall, cancelAuctionCall]) {
+    expect((await ask(call, { id, token: stranger.token })).refusal?.code).toBe('FORBIDDEN');
+  }
+  expect((await ask(editAuctionCall, { id, token: stranger.token, body: {} })).refusal?.code).toBe(
+    'FORBIDDEN',
+  );
+  expect((await ask(buyNowCall, { id, token: stranger.token })).refusal).toMatchObject({
+    code: 'INSUFFICIENT_BALANCE',
+    available: 5_000,
+  });
+  await ask(placeBidCall, { id, token: buyer.token, body: { amount: 19_000 } });
+  expect((await ask(cancelAuctionCall, { id, token: seller.token })).refusal?.code).toBe('HAS_BIDS');
+  expect(
+    (await ask(editAuctionCall, { id, token: seller.token, body: { title: '의자' } })).refusal?.code,
+  ).toBe('HAS_BIDS');
+  const plain = await makeAuction();
+  expect((await ask(buyNowCall, { id: plain.id, token: buyer.token })).refusal?.code).toBe(
+    'BUY_NOW_UNAVAILABLE',
+  );
+  expect((await ask(withdrawCall, { token: stranger.token, body: { amount: 5_001 } })).refusal).toMatchObject(
+    {
+      code: 'INSUFFICIENT_BALANCE',
+      available: 5_000,
+    },
+  );
+  const account = { bank: 'KAKAO', accountNumber: '3333-01-234567', holder: '김하늘' };
+  const payout = (change: object) =>
+    ask(withdrawCall, { token: stranger.token, body: { amount: 1_000, account: { ...account, ...change } } });
+  expect((await payout({ bank: '?' })).refusal).toMatchObject({ fields: { 'account.bank': 'bank' } });
+  expect((await payout({})).answer.balance).toBe(4_000);
+  const most = 999_999_999_999;
+  expect((await ask(depositCall, { token: stranger.token, body: { amount: most } })).refusal?.code).toBe(
+    'BALANCE_LIMIT',
+  );
+});
+
+describe('Idempotency-Key', () => {
+  const key = { 'idempotency-key': 'one-and-the-same' };
+
+  test('the same request gets the first answer again, also a refusal, and another one gets none', async () => {
+    const buyer = await person(10_000);
+    const { id } = await makeAuction();
+    const asked = { id, token: buyer.token, headers: key, body: { amount: 10_000 } };
+    const first = await ask(placeBidCall, asked);
+    const again = await ask(placeBidCall, asked);
+    expect([again.status, again.answer]).toEqual([201, first.answer]);
+    const other = await ask(placeBidCall, { ...asked, body: { amount: 11_000 } });
+    expect([other.status, other.refusal?.code]).toEqual([422, 'IDEMPOTENCY_MISMATCH']);
+
+    const poor = { id, token: (await person()).token, headers: key, body: { amount: 12_000 } };
+    const refused = await ask(placeBidCall, poor);
+    await ask(depositCall, { token: poor.token, body: { amount: 50_000 } });
+    const refusedAgain = await ask(placeBidCall, poor);
+    expect([refusedAgain.status, refusedAgain.refusal]).toEqual([402, refused.refusal]);
+  });
+
+  test('fifty deposits with one key at the same moment put the money in once', async () => {
+    const { token } = await person();
+    const answers = await Promise.all(
+      Array.from({ length: 50 }, () => ask(depositCall, { token, headers: key, body: { amount: 1_000 } })),
+    );
+    expect(new Set(answers.map(({ answer }) => answer.balance))).toEqual(new Set([1_000]));
+    expect((await ask(walletCall, { token })).answer.balance).toBe(1_000);
+  });
+
+  test('an item that is sent twice is listed once, and another one under its key not at all', async () => {
+    const { token } = await person();
+    const asked = { token, headers: key, body: item() };
+    const [first, again] = [await ask(createAuctionCall, asked), await ask(createAuctionCall, asked)];
+    expect([again.status, again.answer.id]).toEqual([201, first.answer.id]);
+    const other = await ask(createAuctionCall, { ...asked, body: item({ title: '다른 의자' }) });
+    expect([other.status, other.refusal?.code]).toEqual([422, 'IDEMPOTENCY_MISMATCH']);
+  });
+
+  test.each(['', 'x'.repeat(256)])('has 1 to 255 characters: %j', async (value) => {
+    const { token } = await person();
+    const asked = { token, headers: { 'idempotency-key': value }, body: { amount: 1_000 } };
+    expect((await ask(depositCall, asked)).refusal).toMatchObject({
+      code: 'INVALID_INPUT',
+      fields: { idempotencyKey: 'idempotencyKey' },
+    });
+  });
+});
+
+describe('who calls', () => {
+  const COOKIE = 'authjs.session-token';
+
+  async function cookieOf(userId: string): Promise<string> {
+    const secret = 'only for tests: 0123456789abcdef0123456789abcdef';
+    const value = await encode({
+      token: { sub: userId, sessionVersion: 1 },
+      secret,
+      salt: COOKIE,
+      maxAge: 60,
+    });
+    return `${COOKIE}=${value}`;
+  }
+
+  test('a session may read, and may change when a page of this site asks', async () => {
+    const { id } = await person();
+    const cookie = await cookieOf(id);
+    expect((await ask(meCall, { headers: { cookie } })).answer.id).toBe(id);
+    for (const origin of [undefined, 'null', 'https://evil.test']) {
+      const headers: Record<string, string> = origin ? { cookie, origin } : { cookie };
+      expect((await ask(depositCall, { headers, body: { amount: 1 } })).refusal?.code).toBe('FORBIDDEN');
+    }
+    const deposited = await ask(depositCall, { headers: { cookie, origin: SITE }, body: { amount: 1 } });
+    expect(deposited.answer.balance).toBe(1);
+  });
+
+  test('a token needs no origin', async () => {
+    const { token } = await person();
+    const headers = { origin: 'https://partner.test' };
+    expect((await ask(depositCall, { token, headers, body: { amount: 1 } })).status).toBe(201);
+  });
+
+  test.each(['Bearer', 'Bearer nonsense', 'Basic bWluamk6eA==', 'nonsense'])(
+    'an authorization that does not hold is refused even where none is needed: %s',
+    async (authorization) => {
+      const answered = await ask(listAuctionsCall, { headers: { authorization } });
+      expect(answered.refusal?.code).toBe('UNAUTHENTICATED');
+      expect(answered.headers.get('www-authenticate')).toBe('Bearer');
+    },
+  );
+
+  const forViewers = CALLS.filter(({ call }) => call.who === 'viewer').map(({ name, call }) => ({
+    name,
+    call,
+  }));
+  test.each(forViewers)('$name is not for visitors', async ({ call }) => {
+    expect((await ask(call, { id: '1', body: call.body && {} })).refusal?.code).toBe('UNAUTHENTICATED');
+  });
+
+  test('a ticket is the caller’s own, with the address of the socket', async () => {
+    const { id, token } = await person();
+    const { answer } = await ask(realtimeTicketCall, { token });
+    expect(readTicket(answer.ticket)?.userId).toBe(id);
+    expect(answer.url).toBe('ws://site.test:3001/ws');
+  });
+});
+
+describe('what does not exist', () => {
+  const withId = CALLS.filter(({ call }) => call.path.includes('{id}')).map(({ name, call }) => ({
+    name,
+    call,
+  }));
+  const bodies: Record<string, object> = {
+    placeBid: { amount: 1_000 },
+    askQuestion: { content: '?' },
+    writeReview: { rating: 5, content: '좋아요' },
+    editAuction: {},
+  };
+
+  test.each(withId)('$name of it is not found, whatever the id looks like', async ({ name, call }) => {
+    const { token } = await person();
+    const ids = [
+      NOWHERE,
+      '9223372036854775807',
+      '9223372036854775808',
+      '0',
+      '-1',
+      '01',
+      '1.0',
+      '1e3',
+      'abc',
+      '%00',
+      '１',
+    ];
+    for (const id of name === 'unwatch' ? ids.slice(2) : ids) {
+      expect((await ask(call, { id, token, body: bodies[name] })).refusal?.code, id).toBe('NOT_FOUND');
+    }
+  });
+
+  test('taking nothing off the saved ones is no mistake', async () => {
+    const { token } = await person();
+    expect((await ask(unwatchCall, { id: NOWHERE, token })).status).toBe(204);
+  });
+
+  test('is answered as JSON on any path', async () => {
+    const route = await import('./[[...path]]/route');
+    const response = await route.GET(new Request(`${SITE}/api/v1/nothing`));
+    expect([response.status, (await response.json()).code]).toEqual([404, 'NOT_FOUND']);
+  });
+});
+
+describe('a query', () => {
+  const faulty: [string, Parameters<typeof ask>[0], Record<string, string>][] = [
+    ['region', listAuctionsCall, { region: 'abc' }],
+    ['minPrice', listAuctionsCall, { minPrice: 'abc' }],
+    ['maxPrice', listAuctionsCall, { minPrice: '2', maxPrice: '1' }],
+    ['condition', listAuctionsCall, { condition: 'OLD' }],
+    ['kind', listAuctionsCall, { kind: 'both' }],
+    ['status', listAuctionsCall, { status: 'active' }],
+    ['sort', listAuctionsCall, { sort: 'random' }],
+    ['cursor', listAuctionsCall, { cursor: 'zzz' }],
+    ['limit', listAuctionsCall, { limit: '101' }],
+    ['q', listAuctionsCall, { q: 'a\u0000b' }],
+    ['parent', listRegionsCall, { parent: 'abc' }],
+    ['parent', listRegionsCall, { parent: '9900000000' }],
+    ['limit', listReviewsCall, { limit: '-1' }],
+    ['cursor', listBidsCall, { cursor: 'zzz' }],
+    ['cursor', listQuestionsCall, { cursor: 'W10' }],
+    ['type', listTransactionsCall, { type: 'GIFT' }],
+    ['unread', listNotificationsCall, { unread: 'maybe' }],
+  ];
+
+  test.each(faulty)('with a faulty %s is refused by that name', async (field, call, query) => {
+    const { id } = await makeAuction();
+    const { token } = await person();
+    const { refusal } = await ask(call, { id, token, query });
+    expect(refusal).toMatchObject({ code: 'INVALID_INPUT', fields: { [field]: expect.any(String) } });
+  });
+
+  test('that asks for a category nobody has finds nothing', async () => {
+    expect((await ask(listAuctionsCall, { query: { category: 'no-such-thing' } })).answer.items).toEqual([]);
+  });
+});
+
+test('reference data is public, and may be kept for a while', async () => {
+  const regions = await ask(listRegionsCall, { query: { q: '모라1동' } });
+  expect(regions.answer.items).toMatchObject([{ code: '2653059100', path: '부산광역시 사상구 모라제1동' }]);
+  expect(regions.headers.get('cache-control')).toBe('public, max-age=3600');
+  const categories = await ask(listCategoriesCall);
+  expect(categories.answer.items[0]).toMatchObject({
+    slug: 'digital',
+    children: [{ slug: 'phone' }, {}, {}, {}, {}, {}, {}],
+  });
+  expect((await ask(listAuctionsCall)).headers.get('cache-control')).toBe('no-store');
+});
+
+test('signing up is refused with every field at fault, and when names are taken', async () => {
+  const empty = await ask(signUpCall, { body: {} });
+  expect(Object.keys(empty.refusal?.fields ?? {})).toEqual([
+    'username',
+    'email',
+    'password',
+    'nickname',
+    'regionCode',
+    'consents',
+  ]);
+  await ask(signUpCall, {
+    body: newMember({ username: 'first', email: 'first@example.test', nickname: '첫째' }),
+  });
+  const taken = await ask(signUpCall, {
+    body: newMember({ username: 'FIRST', email: 'b@example.test', nickname: '둘째' }),
+  });
+  expect(taken.refusal).toMatchObject({ code: 'ALREADY_TAKEN', fields: { username: 'usernameTaken' } });
+});
+
+test('too many wrong passwords are refused for a while, which is said', async () => {
+  const body = { username: 'victim', password: 'wrong' };
+  for (let attempt = 0; attempt < 10; attempt += 1) {
+    expect((await ask(createTokenCall, { body })).refusal?.code).toBe('BAD_CREDENTIALS');
+  }
+  const limited = await ask(createTokenCall, { body });
+  expect(limited.refusal?.code).toBe('RATE_LIMITED');
+  expect(limited.headers.get('retry-after')).toBe(String(limited.refusal?.retryAfterSeconds));
+});
+
+test('a refusal speaks the caller’s language', async () => {
+  const speak = async (headers: Record<string, string>) => (await ask(meCall, { headers })).refusal?.message;
+  expect(await speak({})).toBe('로그인이 필요해요.');
+  expect(await speak({ 'accept-language': 'en-GB, ko;q=0.5' })).toMatch(/log in/i);
+  expect(await speak({ 'accept-language': 'en', cookie: 'NEXT_LOCALE=ko' })).toBe('로그인이 필요해요.');
+});
+
+test('a fault of ours shows a request id and nothing else', async () => {
+  const { token } = await person();
+  const owner = openPool('owner', 1);
+  await owner.query('ALTER TABLE notifications RENAME TO notifications_away');
+  try {
+    const route = await import('./notifications/route');
+    const request = new Request(`${SITE}/api/v1/notifications`, {
+      headers: { authorization: `Bearer ${token}` },
+    });
+    const response = await route.GET(request, { params: Promise.resolve(undefined) });
+    const json = await response.json();
+    expect([response.status, Object.keys(json)]).toEqual([500, ['requestId']]);
+    expect(response.headers.get('x-request-id')).toBe(json.requestId);
+  } finally {
+    await owner.query('ALTER TABLE notifications_away RENAME TO notifications');
+  }
+});
+
+describe('the description', () => {
+  const described = CALLS.map(({ call }) => `${call.method} ${call.path}`).sort();
+
+  test('names every call of version 1', () => {
+    expect(described).toEqual(
+      [
+        'POST /api/v1/users',
+        'POST /api/v1/tokens',
+        'DELETE /api/v1/tokens/current',
+        'GET /api/v1/me',
+        'GET /api/v1/wallet',
+        'GET /api/v1/wallet/transactions',
+        'POST /api/v1/wallet/deposits',
+        'POST /api/v1/wallet/withdrawals',
+        'GET /api/v1/regions',
+        'GET /api/v1/categories',
+        'POST /api/v1/auctions',
+        'GET /api/v1/auctions',
+        'GET /api/v1/auctions/{id}',
+        'PATCH /api/v1/auctions/{id}',
+        'GET /api/v1/auctions/{id}/bids',
+        'POST /api/v1/auctions/{id}/bids',
+        'POST /api/v1/auctions/{id}/buy-now',
+        'POST /api/v1/auctions/{id}/close',
+        'POST /api/v1/auctions/{id}/cancel',
+        'PUT /api/v1/auctions/{id}/watch',
+        'DELETE /api/v1/auctions/{id}/watch',
+        'GET /api/v1/auctions/{id}/questions',
+        'POST /api/v1/auctions/{id}/questions',
+        'POST /api/v1/auctions/{id}/review',
+        'GET /api/v1/users/{id}',
+        'GET /api/v1/users/{id}/reviews',
+        'GET /api/v1/notifications',
+        'POST /api/v1/notifications/read',
+        'GET /api/v1/notifications/unread',
+        'GET /api/v1/notifications/choices',
+        'PUT /api/v1/notifications/choices',
+        'GET /api/v1/notifications/push',
+        'POST /api/v1/notifications/push',
+        'DELETE /api/v1/notifications/push',
+        'POST /api/v1/notifications/push/test',
+        'GET /api/v1/searches',
+        'POST /api/v1/searches',
+        'DELETE /api/v1/searches/{id}',
+        'POST /api/v1/realtime/ticket',
+      ].sort(),
+    );
+  });
+
+  test('is held to: every route answers what is described, and 405 to anything else', async () => {
+    const files = readdirSync(import.meta.dirname, { recursive: true, encoding: 'utf8' })
+      .filter((file) => path.basename(file) === 'route.ts' && !/openapi|path\]/.test(file))
+      .map((file) => path.join(import.meta.dirname, file));
+    expect(new Set(CALLS.map(({ call }) => routeFile(call)))).toEqual(new Set(files));
+    for (const file of files) {
+      const route = await import(file);
+      const methods = CALLS.filter(({ call }) => routeFile(call) === file).map(({ call }) => call.method);
+      for (const method of ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'] as const) {
+        if (methods.includes(method)) continue;
+        const response: Response = await route[method](new Request(SITE, { method }), {});
+        expect([file, method, response.status]).toEqual([file, method, 405]);
+        expect(response.headers.get('allow')?.split(', ')).toEqual(expect.arrayContaining(methods));
+        expect(await response.json()).toMatchObject({ ok: false, code: 'METHOD_NOT_ALLOWED' });
+      }
+    }
+  });
+
+  test('is an OpenAPI document with an operation, its refusals and their examples for each', async () => {
+    const route = await import('./openapi.json/route');
+    const document = await (await route.GET()).json();
+    expect(document.openapi).toMatch(/^3\.1/);
+    const operations = Object.entries<Record<string, { operationId: string; responses: object }>>(
+      document.paths,
+    ).flatMap(([url, methods]) =>
+      Object.entries(methods).map(([method, { responses }]) => ({ url, method, responses })),
+    );
+    expect(operations).toHaveLength(CALLS.length + 1);
+    const bid = operations.find(({ url, method }) => url.endsWith('/bids') && method === 'post');
+    expect(Object.keys(bid?.responses ?? {})).toEqual([
+      '201',
+      '400',
+      '401',
+      '402',
+      '403',
+      '404',
+      '409',
+      '413',
+      '422',
+      '500',
+      '503',
+    ]);
+    expect(JSON.stringify(bid?.responses)).toContain('"minimum":55000');
+  });
+});
+
+test('an account that is locked out loses its tokens at once', async () => {
+  const { id, token } = await person();
+  await database().execute(sql`UPDATE users SET session_version = session_version + 1 WHERE id = ${id}`);
+  expect((await ask(meCall, { token })).refusal?.code).toBe('UNAUTHENTICATED');
+});
+
+test.each(CALLS.filter(({ call }) => call.body).map(({ name, call }) => ({ name, call })))(
+  'the example of $name is one that would be taken',
+  ({ call }) => {
+    expect(call.body?.safeParse(call.example).error).toBeUndefined();
+  },
+);
+
+test('while the database is out of reach, whoever only reads is asked to try again', async () => {
+  const { token } = await person();
+  const owner = openPool('owner', 1);
+  await owner.query('BEGIN; LOCK TABLE users IN ACCESS EXCLUSIVE MODE');
+  try {
+    const answered = await ask(meCall, { token });
+    expect([answered.refusal?.code, answered.headers.get('retry-after')]).toEqual(['BUSY', '1']);
+  } finally {
+    await owner.query('ROLLBACK');
+  }
+});

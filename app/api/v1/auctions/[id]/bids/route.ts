@@ -1,0 +1,18 @@
+import { listBids } from '@/lib/auctions/bids';
+import { toWireBid } from '@/lib/auctions/wire';
+import { placeBid } from '@/lib/bidding/place-bid';
+import { listBidsCall, placeBidCall } from '@/lib/http/calls/auctions';
+import { handle } from '@/lib/http/handle';
+import { resource } from '@/lib/http/resource';
+import { refuse } from '@/lib/result';
+
+const list = handle(listBidsCall, async ({ id, query }) => {
+  const page = await listBids({ auctionId: id, ...query });
+  return page ? { items: page.items.map(toWireBid), nextCursor: page.nextCursor } : refuse('NOT_FOUND');
+});
+
+const create = handle(placeBidCall, ({ viewer, id, body, idempotencyKey }) =>
+  placeBid({ auctionId: id, userId: viewer.id, amount: body.amount, idempotencyKey }),
+);
+
+export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = resource(list, create);

@@ -1,0 +1,24 @@
+import { askQuestionCall, listQuestionsCall } from '@/lib/http/calls/auctions';
+import { handle } from '@/lib/http/handle';
+import { resource } from '@/lib/http/resource';
+import { answerQuestion } from '@/lib/questions/answer';
+import { askQuestion } from '@/lib/questions/ask';
+import { listQuestions } from '@/lib/questions/list';
+import { toWireQuestion } from '@/lib/questions/wire';
+import { refuse } from '@/lib/result';
+
+const list = handle(listQuestionsCall, async ({ id, query }) => {
+  const page = await listQuestions({ auctionId: id, after: query.cursor, limit: query.limit });
+  return page ? { items: page.items.map(toWireQuestion), nextCursor: page.nextCursor } : refuse('NOT_FOUND');
+});
+
+const create = handle(askQuestionCall, async ({ viewer, id, body }) => {
+  const { content, parentId } = body;
+  const about = { auctionId: id, userId: viewer.id, content };
+  const written = parentId
+    ? await answerQuestion({ ...about, questionId: parentId })
+    : await askQuestion(about);
+  return written.ok ? { id: written.id, createdAt: written.createdAt.toISOString() } : written;
+});
+
+export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = resource(list, create);

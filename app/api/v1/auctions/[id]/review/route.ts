@@ -1,0 +1,11 @@
+import { writeReviewCall } from '@/lib/http/calls/auctions';
+import { handle } from '@/lib/http/handle';
+import { resource } from '@/lib/http/resource';
+import { writeReview } from '@/lib/reviews/write-review';
+
+const create = handle(writeReviewCall, async ({ viewer, id, body }) => {
+  const written = await writeReview({ auctionId: id, userId: viewer.id, review: body });
+  return written.ok ? { id: written.id, createdAt: written.createdAt.toISOString() } : written;
+});
+
+export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = resource(create);

@@ -1,0 +1,19 @@
+import { auctionDetail } from '@/lib/auctions/detail';
+import { editAuction } from '@/lib/auctions/edit';
+import { toWireAuction } from '@/lib/auctions/wire';
+import { auctionCall, editAuctionCall } from '@/lib/http/calls/auctions';
+import { handle } from '@/lib/http/handle';
+import { resource } from '@/lib/http/resource';
+import { refuse } from '@/lib/result';
+
+const show = handle(auctionCall, async ({ viewer, id }) => {
+  const auction = await auctionDetail(id, viewer?.id);
+  return auction ? toWireAuction(auction) : refuse('NOT_FOUND');
+});
+
+const edit = handle(editAuctionCall, async ({ viewer, id, body }) => {
+  const edited = await editAuction({ auctionId: id, sellerId: viewer.id, input: body });
+  return edited.ok ? toWireAuction(edited.auction) : edited;
+});
+
+export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = resource(show, edit);

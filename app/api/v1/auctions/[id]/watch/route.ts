@@ -1,0 +1,17 @@
+import { unwatchCall, watchCall } from '@/lib/http/calls/auctions';
+import { handle } from '@/lib/http/handle';
+import { resource } from '@/lib/http/resource';
+import { unwatchAuction } from '@/lib/watchlist/unwatch';
+import { watchAuction } from '@/lib/watchlist/watch';
+
+const watch = handle(watchCall, async ({ viewer, id }) => {
+  const watched = await watchAuction({ auctionId: id, userId: viewer.id });
+  return watched.ok ? undefined : watched;
+});
+
+const unwatch = handle(unwatchCall, async ({ viewer, id }) => {
+  const unwatched = await unwatchAuction({ auctionId: id, userId: viewer.id });
+  return unwatched.ok ? undefined : unwatched;
+});
+
+export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = resource(watch, unwatch);

@@ -1,0 +1,22 @@
+import { createAuction } from '@/lib/auctions/create';
+import { nearestFrom } from '@/lib/auctions/find';
+import { listAuctions } from '@/lib/auctions/list';
+import { toWireAuction, toWireCard } from '@/lib/auctions/wire';
+import { createAuctionCall, listAuctionsCall } from '@/lib/http/calls/auctions';
+import { handle } from '@/lib/http/handle';
+import { resource } from '@/lib/http/resource';
+import { invalidInput } from '@/lib/parse-input';
+
+const list = handle(listAuctionsCall, async ({ viewer, query }) => {
+  const from = nearestFrom(query, viewer);
+  if (query.sort === 'nearest' && !from && !query.cursor) return invalidInput({ sort: 'needsRegion' });
+  const { items, nextCursor } = await listAuctions({ ...query, from }, viewer?.id);
+  return { items: items.map(toWireCard), nextCursor };
+});
+
+const create = handle(createAuctionCall, async ({ viewer, body, idempotencyKey }) => {
+  const created = await createAuction({ sellerId: viewer.id, input: body, idempotencyKey });
+  return created.ok ? toWireAuction(created.auction) : created;
+});
+
+export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = resource(list, create);

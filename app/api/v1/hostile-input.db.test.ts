@@ -1,0 +1,114 @@
+import { expect, test } from 'vitest';
+import { issueToken } from '@/lib/accounts/tokens';
+import { closeEarly } from '@/lib/bidding/close-auction';
+import { placeBid } from '@/lib/bidding/place-bid';
+import type { Call } from '@/lib/http/call';
+import { askQuestionCall, unwatchCall, watchCall, writeReviewCall } from '@/lib/http/calls/auctions';
+import {
+  chooseCall,
+  listNotificationsCall,
+  markReadCall,
+  subscribeToPushCall,
+  testPushCall,
+  unsubscribeFromPushCall,
+} from '@/lib/http/calls/notifications';
+import { forgetSearchCall, saveSearchCall } from '@/lib/http/calls/searches';
+import { listReviews } from '@/lib/reviews/list';
+import { ask } from '@/test/api';
+import { testDatabase } from '@/test/database';
+import { makeAuction, makeUser } from '@/test/market';
+import { testRedis } from '@/test/redis';
+
+testDatabase();
+testRedis();
+
+async function person(balance = 0): Promise<{ id: string; token: string }> {
+  const id = await makeUser({ balance });
+  return { id, token: await issueToken({ id, sessionVersion: 1 }) };
+}
+
+/** An auction that somebody has won and not reviewed. */
+async function wonBy(userId: string): Promise<{ id: string; sellerId: string }> {
+  const { id, sellerId } = await makeAuction({ startPrice: 1_000 });
+  await placeBid({ auctionId: id, userId, amount: 1_000 });
+  await closeEarly({ auctionId: id, userId: sellerId });
+  return { id, sellerId };
+}
+
+const calls: readonly Call[] = [
+  watchCall,
+  unwatchCall,
+  askQuestionCall,
+  writeReviewCall,
+  markReadCall,
+  chooseCall,
+  subscribeToPushCall,
+  unsubscribeFromPushCall,
+  testPushCall,
+  saveSearchCall,
+  forgetSearchCall,
+];
+
+const tooMuch = '가'.repeat(60_000);
+const bodies: readonly unknown[] = [
+  undefined,
+  '',
+  '{"content":',
+  null,
+  [],
+  7,
+  {},
+  { content: '', query: '', ids: [], endpoint: '' },
+  { content: tooMuch, rating: 5, query: tooMuch, endpoint: `https://fcm.googleapis.com/${tooMuch}` },
+  { content: '\u0000 \ud800', rating: 5, query: 'q=%00%ff', ids: ['\u0000'], auctionId: '1e3' },
+  { content: { $ne: null }, rating: { $gt: 0 }, query: {}, ids: {}, endpoint: [], all: 'yes' },
+  { content: '좋아요', rating: 1e308, ids: ['9'.repeat(400)], OUTBID: { push: 1, email: null } },
+  { __proto__: { all: true }, constructor: 1, OUTBID: [] },
+];
+
+const ids = ['', '0', '-1', '1e3', '1;--', '%00', '9'.repeat(40), '👍'];
+
+test.each(calls.map((call) => [`${call.method} ${call.path}`, call] as const))(
+  '%s answers whatever comes with a refusal that it describes, and asks a stranger who they are',
+  async (_, call) => {
+    const { token } = await person();
+    const { id } = await makeAuction();
+    // `ask` itself fails on an answer that the call does not describe, so on each 500.
+    for (const body of bodies) {
+      expect((await ask(call, { id, token, body })).status).toBeLessThan(500);
+      expect((await ask(call, { id, body })).refusal).toMatchObject({ code: 'UNAUTHENTICATED' });
+    }
+    if (!call.path.includes('{id}')) return;
+    for (const wrong of ids) {
+      const body = { content: '좋아요', rating: 5 };
+      expect((await ask(call, { id: wrong, token, body })).refusal).toMatchObject({ code: 'NOT_FOUND' });
+    }
+  },
+);
+
+test('a list of notices refuses an address that makes no sense', async () => {
+  const { token } = await person();
+  const queries: Record<string, string>[] = [
+    { cursor: tooMuch.slice(0, 500) },
+    { cursor: '%' },
+    { limit: '1e9' },
+    { unread: '👍' },
+  ];
+  for (const query of queries) {
+    expect((await ask(listNotificationsCall, { token, query })).refusal).toMatchObject({
+      code: 'INVALID_INPUT',
+    });
+  }
+});
+
+test('markup and emoji in a review are kept as what they are: text', async () => {
+  const winner = await person(10_000);
+  const { id, sellerId } = await wonBy(winner.id);
+  const content = '<img src=x onerror=alert(1)> &amp; 👨‍👩‍👧‍👦 최고예요';
+  const body = { rating: 5, content: `  ${content}\u0007\n` };
+  expect((await ask(writeReviewCall, { id, token: winner.token, body })).status).toBe(201);
+  expect((await listReviews({ sellerId, limit: 1 })).items[0]?.content).toBe(content);
+  expect((await ask(writeReviewCall, { id, token: winner.token, body })).refusal).toMatchObject({
+    code: 'ALREADY_TAKEN',
+  });
+});

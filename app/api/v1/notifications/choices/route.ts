@@ -1,0 +1,18 @@
+import { choicesCall, chooseCall } from '@/lib/http/calls/notifications';
+import { handle } from '@/lib/http/handle';
+import { resource } from '@/lib/http/resource';
+import { chooseNotifications, notificationChoicesOf } from '@/lib/notifications/choices';
+import { mailIsOn } from '@/lib/notifications/mail';
+
+async function choicesOf(userId: string) {
+  return { choices: await notificationChoicesOf(userId), mailIsOn: mailIsOn() };
+}
+
+const read = handle(choicesCall, ({ viewer }) => choicesOf(viewer.id));
+
+const replace = handle(chooseCall, async ({ viewer, body }) => {
+  const chosen = await chooseNotifications(viewer.id, body);
+  return chosen.ok ? choicesOf(viewer.id) : chosen;
+});
+
+export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = resource(read, replace);

@@ -1,0 +1,20 @@
+import { pushKeyCall, subscribeToPushCall, unsubscribeFromPushCall } from '@/lib/http/calls/notifications';
+import { handle } from '@/lib/http/handle';
+import { resource } from '@/lib/http/resource';
+import { subscribeToPush } from '@/lib/notifications/subscribe-to-push';
+import { unsubscribeFromPush } from '@/lib/notifications/unsubscribe-from-push';
+import { vapidKeys } from '@/lib/notifications/vapid';
+
+const key = handle(pushKeyCall, async () => ({ publicKey: vapidKeys().publicKey }));
+
+const subscribe = handle(subscribeToPushCall, async ({ viewer, body }) => {
+  const subscribed = await subscribeToPush(viewer.id, body);
+  return subscribed.ok ? undefined : subscribed;
+});
+
+const unsubscribe = handle(unsubscribeFromPushCall, async ({ viewer, body }) => {
+  await unsubscribeFromPush(viewer.id, body.endpoint);
+  return undefined;
+});
+
+export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = resource(key, subscribe, unsubscribe);

@@ -1,0 +1,11 @@
+import { markReadCall } from '@/lib/http/calls/notifications';
+import { handle } from '@/lib/http/handle';
+import { resource } from '@/lib/http/resource';
+import { markRead } from '@/lib/notifications/mark-read';
+
+const create = handle(markReadCall, async ({ viewer, body }) => {
+  const marked = await markRead(viewer.id, body);
+  return marked.ok ? undefined : marked;
+});
+
+export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = resource(create);

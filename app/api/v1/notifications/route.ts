@@ -1,0 +1,23 @@
+import { listNotificationsCall } from '@/lib/http/calls/notifications';
+import { handle } from '@/lib/http/handle';
+import { resource } from '@/lib/http/resource';
+import { listNotifications } from '@/lib/notifications/list';
+
+const list = handle(listNotificationsCall, async ({ viewer, query }) => {
+  const { cursor, limit, unread } = query;
+  const page = await listNotifications({
+    userId: viewer.id,
+    after: cursor,
+    limit,
+    unreadOnly: unread === 'true',
+  });
+  return {
+    items: page.items.map(({ auctionId: _, picture: __, ...notice }) => ({
+      ...notice,
+      createdAt: notice.createdAt.toISOString(),
+    })),
+    nextCursor: page.nextCursor,
+  };
+});
+
+export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = resource(list);

@@ -1,0 +1,7 @@
+import { openApiDocument } from '@/lib/http/openapi';
+
+export const dynamic = 'force-static';
+
+export async function GET(): Promise<Response> {
+  return Response.json(await openApiDocument());
+}

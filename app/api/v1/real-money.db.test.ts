@@ -1,0 +1,46 @@
+import { sql } from 'drizzle-orm';
+import { expect, test } from 'vitest';
+import { database } from '@/db/client';
+import { issueToken } from '@/lib/accounts/tokens';
+import { depositCall, walletCall, withdrawCall } from '@/lib/http/calls/wallet';
+import { startDeposit } from '@/lib/payments/start-deposit';
+import { processPayouts } from '@/lib/payouts/process';
+import { demoSender } from '@/lib/payouts/sender';
+import { ask } from '@/test/api';
+import { testDatabase } from '@/test/database';
+import { makeUser } from '@/test/market';
+import { testRedis } from '@/test/redis';
+
+// A market outside of demo mode, with nothing set that money could come in by.
+
+testDatabase();
+testRedis();
+
+const account = { bank: 'KAKAO', accountNumber: '3333-01-234567', holder: '김하늘' };
+
+async function person(balance: number) {
+  const id = await makeUser({ balance });
+  return { id, token: await issueToken({ id, sessionVersion: 1 }) };
+}
+
+test('makes no money out of nothing', async () => {
+  const { id, token } = await person(0);
+  const refused = await ask(depositCall, { token, body: { amount: 10_000 } });
+  expect(refused.refusal?.code).toBe('FORBIDDEN');
+  expect(await startDeposit({ userId: id, amount: 10_000 })).toEqual({ ok: false, code: 'FORBIDDEN' });
+  expect((await ask(walletCall, { token })).answer.balance).toBe(0);
+});
+
+test('lets money go to an account only, and waits for somebody to send it', async () => {
+  const { id, token } = await person(50_000);
+  const nowhere = await ask(withdrawCall, { token, body: { amount: 10_000 } });
+  expect(nowhere.refusal).toMatchObject({ code: 'INVALID_INPUT', fields: { account: 'required' } });
+  expect((await ask(walletCall, { token })).answer.balance).toBe(50_000);
+  const somewhere = await ask(withdrawCall, { token, body: { amount: 10_000, account } });
+  expect(somewhere.answer.balance).toBe(40_000);
+  await processPayouts();
+  // Nor does a worker make it up that was started with the demo's settings.
+  await processPayouts(demoSender);
+  const { rows } = await database().execute(sql`SELECT status FROM payouts WHERE user_id = ${id}`);
+  expect(rows).toEqual([{ status: 'REQUESTED' }]);
+});

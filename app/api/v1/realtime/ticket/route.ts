@@ -1,0 +1,12 @@
+import { realtimeTicketCall } from '@/lib/http/calls/system';
+import { handle } from '@/lib/http/handle';
+import { resource } from '@/lib/http/resource';
+import { realtimeUrl } from '@/lib/realtime/public-url';
+import { issueTicket } from '@/lib/realtime/ticket';
+
+const create = handle(realtimeTicketCall, async ({ viewer, headers }) => ({
+  ticket: issueTicket(viewer.id),
+  url: realtimeUrl(headers),
+}));
+
+export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = resource(create);

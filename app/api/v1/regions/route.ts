@@ -1,0 +1,13 @@
+import { listRegionsCall } from '@/lib/http/calls/places';
+import { handle } from '@/lib/http/handle';
+import { resource } from '@/lib/http/resource';
+import { invalidInput } from '@/lib/parse-input';
+import { childRegions, searchRegions } from '@/lib/regions/queries';
+
+const list = handle(listRegionsCall, async ({ query }) => {
+  if (query.q !== undefined) return { items: await searchRegions(query.q, query), nextCursor: null };
+  const items = await childRegions(query.parent ?? null);
+  return items ? { items, nextCursor: null } : invalidInput({ parent: 'unknownRegion' });
+});
+
+export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = resource(list);

@@ -1,0 +1,20 @@
+import { listSearchesCall, saveSearchCall } from '@/lib/http/calls/searches';
+import { handle } from '@/lib/http/handle';
+import { resource } from '@/lib/http/resource';
+import { listSearches, type SavedSearch } from '@/lib/searches/list-searches';
+import { saveSearch } from '@/lib/searches/save-search';
+
+function toWire({ createdAt, ...search }: SavedSearch) {
+  return { ...search, createdAt: createdAt.toISOString() };
+}
+
+const list = handle(listSearchesCall, async ({ viewer }) => ({
+  items: (await listSearches(viewer.id)).map(toWire),
+}));
+
+const create = handle(saveSearchCall, async ({ viewer, body }) => {
+  const saved = await saveSearch({ userId: viewer.id, query: body.query, locale: viewer.locale });
+  return saved.ok ? toWire(saved.search) : saved;
+});
+
+export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = resource(list, create);

@@ -1,0 +1,15 @@
+import { publicProfile } from '@/lib/accounts/profile';
+import { listReviewsCall } from '@/lib/http/calls/accounts';
+import { handle } from '@/lib/http/handle';
+import { resource } from '@/lib/http/resource';
+import { refuse } from '@/lib/result';
+import { listReviews } from '@/lib/reviews/list';
+import { toWireReview } from '@/lib/reviews/wire';
+
+const list = handle(listReviewsCall, async ({ id, query }) => {
+  if (!(await publicProfile(id))) return refuse('NOT_FOUND');
+  const { items, nextCursor } = await listReviews({ sellerId: id, after: query.cursor, limit: query.limit });
+  return { items: items.map(toWireReview), nextCursor };
+});
+
+export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = resource(list);

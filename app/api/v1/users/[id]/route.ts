@@ -1,0 +1,13 @@
+import { publicProfile } from '@/lib/accounts/profile';
+import { profileCall } from '@/lib/http/calls/accounts';
+import { handle } from '@/lib/http/handle';
+import { resource } from '@/lib/http/resource';
+import { refuse } from '@/lib/result';
+import { ratingSpread } from '@/lib/reviews/spread';
+
+const show = handle(profileCall, async ({ id }) => {
+  const [profile, ratings] = await Promise.all([publicProfile(id), ratingSpread(id)]);
+  return profile ? { ...profile, ratings, createdAt: profile.createdAt.toISOString() } : refuse('NOT_FOUND');
+});
+
+export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = resource(show);

@@ -1,0 +1,14 @@
+import { signUp } from '@/lib/accounts/sign-up';
+import { signUpCall } from '@/lib/http/calls/accounts';
+import { clientAddress } from '@/lib/http/client-address';
+import { handle } from '@/lib/http/handle';
+import { resource } from '@/lib/http/resource';
+
+const create = handle(signUpCall, async ({ body, headers }) => {
+  const signedUp = await signUp(body, clientAddress(headers));
+  if (!signedUp.ok) return signedUp;
+  const { id, username, nickname, regionCode, locale } = signedUp.user;
+  return { id, username, nickname, regionCode, locale, reputation: { score: null, reviews: 0 } };
+});
+
+export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = resource(create);

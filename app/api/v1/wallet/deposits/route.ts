@@ -1,0 +1,15 @@
+import { env } from '@/lib/env';
+import { depositCall } from '@/lib/http/calls/wallet';
+import { handle } from '@/lib/http/handle';
+import { resource } from '@/lib/http/resource';
+import { refuse } from '@/lib/result';
+import { deposit } from '@/lib/wallet/deposit';
+import { toWireWallet } from '@/lib/wallet/wire';
+
+const create = handle(depositCall, async ({ viewer, body, idempotencyKey }) => {
+  if (env().PAYMENT_PROVIDER !== 'demo') return refuse('FORBIDDEN');
+  const deposited = await deposit({ userId: viewer.id, amount: body.amount, idempotencyKey });
+  return deposited.ok ? toWireWallet(deposited.wallet) : deposited;
+});
+
+export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = resource(create);

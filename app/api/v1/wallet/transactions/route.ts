@@ -1,0 +1,13 @@
+import { listTransactionsCall } from '@/lib/http/calls/wallet';
+import { handle } from '@/lib/http/handle';
+import { resource } from '@/lib/http/resource';
+import { listTransactions } from '@/lib/wallet/transactions';
+import { toWireEntry } from '@/lib/wallet/wire';
+
+const list = handle(listTransactionsCall, async ({ viewer, query }) => {
+  const { type, cursor, limit } = query;
+  const page = await listTransactions({ userId: viewer.id, type, after: cursor, limit });
+  return { items: page.items.map(toWireEntry), nextCursor: page.nextCursor };
+});
+
+export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = resource(list);

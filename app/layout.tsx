@@ -1,0 +1,87 @@
+import 'pretendard/dist/web/variable/pretendardvariable-dynamic-subset.css';
+import './globals.css';
+import type { Metadata, Viewport } from 'next';
+import { headers } from 'next/headers';
+import { NextIntlClientProvider } from 'next-intl';
+import { getLocale, getMessages, getTranslations } from 'next-intl/server';
+import type { ReactNode } from 'react';
+import { preload } from 'react-dom';
+import { WatchAfterLogin } from '@/components/auction/watch-after-login';
+import { ServiceWorker } from '@/components/offline/service-worker';
+import { BottomTabs } from '@/components/shell/bottom-tabs';
+import { Footer } from '@/components/shell/footer';
+import { Header } from '@/components/shell/header';
+import { KeepPlace } from '@/components/shell/keep-place';
+import { PageContent } from '@/components/shell/page-content';
+import { ThemeScript } from '@/components/shell/theme-script';
+import { Toaster } from '@/components/ui/toaster';
+import { shellViewer } from '@/lib/accounts/shell-viewer';
+import { env } from '@/lib/env';
+import { firstFonts } from '@/lib/fonts/first-fonts';
+import { clientMessages } from '@/lib/i18n/messages';
+import { business } from '@/lib/legal/business';
+import { realtimeUrl } from '@/lib/realtime/public-url';
+import { logoutAction } from './(account)/actions';
+import { setLocaleAction } from './actions/locale';
+import { PAGE_SHAPES } from './page-shapes';
+
+const actions = { setLocale: setLocaleAction, logout: logoutAction };
+
+export async function generateMetadata(): Promise<Metadata> {
+  const [t, locale] = await Promise.all([getTranslations('shell'), getLocale()]);
+  const { APP_URL } = env();
+  const name = t('brand');
+  return {
+    title: { default: name, template: `%s · ${name}` },
+    description: t('description'),
+    applicationName: name,
+    metadataBase: APP_URL ? new URL(APP_URL) : null,
+    openGraph: { siteName: name, type: 'website', locale: locale === 'ko' ? 'ko_KR' : 'en_US' },
+    appleWebApp: { title: name, statusBarStyle: 'default' },
+    formatDetection: { telephone: false, date: false, address: false, email: false },
+  };
+}
+
+export const viewport: Viewport = {
+  viewportFit: 'cover',
+  themeColor: [
+    { media: '(prefers-color-scheme: light)', color: '#fbfaf7' },
+    { media: '(prefers-color-scheme: dark)', color: '#121412' },
+  ],
+};
+
+/** The frame that all pages stand in. A page brings its own `h1` and its own column (`container-page`). */
+export default async function RootLayout({ children }: { children: ReactNode }) {
+  const [locale, messages, t, viewer] = await Promise.all([
+    getLocale(),
+    getMessages(),
+    getTranslations('common'),
+    shellViewer(),
+  ]);
+  for (const font of firstFonts())
+    preload(font, { as: 'font', type: 'font/woff2', crossOrigin: 'anonymous' });
+  return (
+    // The theme's class is set by a script before React looks, so the two may differ here and only here.
+    <html lang={locale} suppressHydrationWarning>
+      <body className="flex flex-col">
+        <ThemeScript />
+        <NextIntlClientProvider messages={clientMessages(messages)}>
+          <a
+            href="#content"
+            className="sr-only rounded-md bg-ink font-bold text-paper focus:not-sr-only focus:fixed focus:top-2 focus:left-2 focus:z-50 focus:px-4 focus:py-3"
+          >
+            {t('skipToContent')}
+          </a>
+          <Header viewer={viewer} actions={actions} socketUrl={realtimeUrl(await headers())} />
+          <PageContent shapes={PAGE_SHAPES}>{children}</PageContent>
+          <Footer demoMode={env().DEMO_MODE} business={business()} actions={actions} />
+          <BottomTabs />
+          <KeepPlace />
+          <Toaster />
+          <WatchAfterLogin loggedIn={viewer !== null} />
+          <ServiceWorker loggedIn={viewer !== null} />
+        </NextIntlClientProvider>
+      </body>
+    </html>
+  );
+}
