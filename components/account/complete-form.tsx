@@ -1,0 +1,65 @@
+'use client';
+
+import { CircleAlert } from 'lucide-react';
+import { useTranslations } from 'next-intl';
+import { useActionState, useEffect, useRef } from 'react';
+import { Field } from '@/components/ui/field';
+import { Input } from '@/components/ui/input';
+import { Notice } from '@/components/ui/notice';
+import { SubmitButton } from '@/components/ui/submit-button';
+import type { Region } from '@/lib/regions/queries';
+import { Consents } from './consents';
+import { useRefusalWords } from './refusal-words';
+import { RegionPicker } from './region-picker';
+import { NOTHING_YET, type SignUpAction } from './sign-up-form';
+
+/**
+ * What a provider cannot say of a new member; works without a script.
+ *
+ * @param suggested  what the provider says, to be changed at will
+ */
+export function CompleteForm({
+  action,
+  provinces,
+  suggested,
+}: {
+  action: SignUpAction;
+  provinces: Region[];
+  suggested: { email: string; nickname: string };
+}) {
+  const t = useTranslations('account');
+  const [state, complete] = useActionState(action, {
+    ...NOTHING_YET,
+    values: { ...NOTHING_YET.values, ...suggested },
+  });
+  const { values, regions, refusal } = state;
+  const { summary, ofField } = useRefusalWords(refusal);
+  const form = useRef<HTMLFormElement>(null);
+  useEffect(() => {
+    if (state.refusal) form.current?.querySelector<HTMLElement>('[aria-invalid=true]')?.focus();
+  }, [state]);
+  return (
+    <form ref={form} action={complete} className="flex flex-col gap-5" noValidate>
+      {/* The first button of a form is what Enter presses: not the one that fetches regions. */}
+      <button type="submit" tabIndex={-1} aria-hidden className="sr-only" />
+      <div role="alert" className="empty:hidden">
+        {summary ? (
+          <Notice tone="live" icon={<CircleAlert aria-hidden />}>
+            {summary}
+          </Notice>
+        ) : null}
+      </div>
+      <Field label={t('nickname')} hint={t('signUp.nicknameHint')} error={ofField('nickname')}>
+        <Input name="nickname" autoComplete="nickname" required defaultValue={values.nickname} />
+      </Field>
+      <Field label={t('email')} error={ofField('email')}>
+        <Input name="email" type="email" autoComplete="email" required defaultValue={values.email} />
+      </Field>
+      <RegionPicker provinces={provinces} chosen={values} choices={regions} error={ofField('regionCode')} />
+      <Consents given={values} errorOf={(consent) => ofField(`consents.${consent}`)} />
+      <SubmitButton size="lg" block>
+        {t('complete.submit')}
+      </SubmitButton>
+    </form>
+  );
+}

@@ -1,0 +1,179 @@
+'use client';
+
+import { useTranslations } from 'next-intl';
+import { useEffect, useEffectEvent, useRef, useState } from 'react';
+import { Button } from '@/components/ui/button';
+import { Field, FieldGroup } from '@/components/ui/field';
+import { Select } from '@/components/ui/select';
+import type { RegionChoices } from '@/lib/accounts/sign-up-form';
+import type { Region, RegionMatch } from '@/lib/regions/queries';
+import { fetchRegionsBelow } from '../regions/region-client';
+import { RegionSearch } from '../regions/region-search';
+
+type Chosen = { province: string; district: string; regionCode: string };
+
+/**
+ * 시/도 › 시/군/구 › 동, by three lists or by typing a name. The form field is `regionCode`.
+ *
+ * Without a script a button sends the form with `intent` "regions", and the page comes back with the next list.
+ */
+export function RegionPicker({
+  provinces,
+  chosen: initiallyChosen,
+  choices: initialChoices,
+  error,
+}: {
+  provinces: Region[];
+  chosen: Chosen;
+  choices: RegionChoices;
+  error?: string;
+}) {
+  const t = useTranslations('account.region');
+  const { chosen, choices, failed, chooseProvince, chooseDistrict, chooseNeighbourhood, chooseMatch } =
+    useRegion(initiallyChosen, initialChoices);
+  const hydrated = useHydrated();
+  const provinceList = useRef<HTMLSelectElement>(null);
+  // Whoever was faster than the script has chosen already, and React was not there to be told.
+  const catchUp = useEffectEvent(() => {
+    const early = provinceList.current?.value;
+    if (early && early !== chosen.province) void chooseProvince(early);
+  });
+  useEffect(() => catchUp(), []);
+  const withoutDistricts = choices.districts.length === 0 && choices.neighbourhoods.length > 0;
+  return (
+    <FieldGroup label={t('label')} hint={t('hint')} error={error ?? (failed ? t('failed') : undefined)}>
+      <div className="pb-1 noscript:hidden">
+        <RegionSearch
+          label={t('search')}
+          placeholder={t('searchPlaceholder')}
+          onChoose={(match) => {
+            chooseMatch(match);
+            return match.path;
+          }}
+        />
+      </div>
+      <div className="grid gap-2.5 sm:grid-cols-2">
+        <Field label={t('province')} hideLabel>
+          <Select
+            ref={provinceList}
+            name="province"
+            value={chosen.province}
+            onChange={(event) => chooseProvince(event.target.value)}
+          >
+            <Options regions={provinces} placeholder={t('province')} />
+          </Select>
+        </Field>
+        {withoutDistricts ? null : (
+          <Field label={t('district')} hideLabel>
+            <Select
+              name="district"
+              value={chosen.district}
+              disabled={choices.districts.length === 0}
+              onChange={(event) => chooseDistrict(event.target.value)}
+            >
+              <Options regions={choices.districts} placeholder={t('district')} />
+            </Select>
+          </Field>
+        )}
+        <Field label={t('neighbourhood')} hideLabel className={withoutDistricts ? '' : 'sm:col-span-2'}>
+          <Select
+            name="regionCode"
+            value={chosen.regionCode}
+            disabled={choices.neighbourhoods.length === 0}
+            aria-invalid={error ? true : undefined}
+            onChange={(event) => chooseNeighbourhood(event.target.value)}
+          >
+            <Options regions={choices.neighbourhoods} placeholder={t('neighbourhood')} />
+          </Select>
+        </Field>
+      </div>
+      {hydrated ? null : (
+        <Button
+          type="submit"
+          name="intent"
+          value="regions"
+          variant="outline"
+          className="hidden noscript:flex"
+          formNoValidate
+        >
+          {t('load')}
+        </Button>
+      )}
+    </FieldGroup>
+  );
+}
+
+function Options({ regions, placeholder }: { regions: Region[]; placeholder: string }) {
+  return (
+    <>
+      <option value="">{placeholder}</option>
+      {regions.map(({ code, name }) => (
+        <option key={code} value={code}>
+          {name}
+        </option>
+      ))}
+    </>
+  );
+}
+
+function useHydrated(): boolean {
+  const [hydrated, setHydrated] = useState(false);
+  useEffect(() => setHydrated(true), []);
+  return hydrated;
+}
+
+const NO_CHOICES: RegionChoices = { districts: [], neighbourhoods: [] };
+
+/** What is chosen, and the lists that go with it, fetched as the choice narrows. */
+function useRegion(initiallyChosen: Chosen, initialChoices: RegionChoices) {
+  const [chosen, setChosen] = useState(initiallyChosen);
+  const [choices, setChoices] = useState(initialChoices);
+  const [failed, setFailed] = useState(false);
+  const newest = useRef(0);
+
+  /** Shows the choice at once and its lists when they are there, unless something else was chosen meanwhile. */
+  async function choose(next: Chosen, fetchChoices: () => Promise<RegionChoices>) {
+    newest.current += 1;
+    const turn = newest.current;
+    setChosen(next);
+    setFailed(false);
+    try {
+      const fetched = await fetchChoices();
+      if (turn === newest.current) setChoices(fetched);
+    } catch {
+      if (turn === newest.current) setFailed(true);
+    }
+  }
+
+  return {
+    chosen,
+    choices,
+    failed,
+    chooseProvince: (province: string) => {
+      setChoices(NO_CHOICES);
+      return choose({ province, district: '', regionCode: '' }, () => choicesBelow(province, ''));
+    },
+    chooseDistrict: (district: string) => {
+      setChoices({ ...choices, neighbourhoods: [] });
+      return choose({ ...chosen, district, regionCode: '' }, () => choicesBelow(chosen.province, district));
+    },
+    chooseNeighbourhood: (regionCode: string) => setChosen({ ...chosen, regionCode }),
+    // The codes of a 동 begin with those of its 시/군/구 (five digits) and its 시/도 (two).
+    chooseMatch: ({ code }: RegionMatch) => {
+      const province = code.slice(0, 2).padEnd(10, '0');
+      const district = code.slice(0, 5).padEnd(10, '0');
+      return choose({ province, district, regionCode: code }, () => choicesBelow(province, district));
+    },
+  };
+}
+
+async function choicesBelow(province: string, district: string): Promise<RegionChoices> {
+  if (!province) return NO_CHOICES;
+  const [below, neighbourhoods] = await Promise.all([
+    fetchRegionsBelow(province),
+    district ? fetchRegionsBelow(district) : [],
+  ]);
+  // 세종 has no level between itself and its 동.
+  if (below[0]?.depth === 3) return { districts: [], neighbourhoods: below };
+  return { districts: below, neighbourhoods };
+}

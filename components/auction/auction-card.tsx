@@ -1,0 +1,130 @@
+import Link from 'next/link';
+import { useLocale, useTranslations } from 'next-intl';
+import { Card } from '@/components/ui/card';
+import { Pill } from '@/components/ui/pill';
+import { Price } from '@/components/ui/price';
+import type { WireCard } from '@/lib/auctions/wire';
+import { formatMoment } from '@/lib/format/time';
+import { ItemImage } from './item-image';
+import { ItemMorph } from './item-morph';
+import { NoPicture } from './no-picture';
+import { TimeLeft, TimeLeftPill } from './time-left';
+import { WatchButton } from './watch-button';
+import { WatchCount } from './watch-count';
+
+export type AuctionCardProps = {
+  card: WireCard;
+  loggedIn: boolean;
+  /** ISO 8601, when the card was read. */
+  serverTime: string;
+  /** It is among the first that one sees, so its picture must not wait. */
+  priority?: boolean;
+  /** Its picture grows into that of its page; only one card of an item on a page may do so. */
+  morph?: boolean;
+  /** Level of its heading below the section that it stands in. */
+  heading?: 'h2' | 'h3';
+};
+
+/** An auction in a list: picture, state, title, price, place. The whole card leads to it. */
+export function AuctionCard({
+  card,
+  loggedIn,
+  serverTime,
+  priority,
+  morph = true,
+  heading: Heading = 'h3',
+}: AuctionCardProps) {
+  const t = useTranslations('auction');
+  const picture = (
+    <div className="relative aspect-square overflow-hidden bg-sunken">
+      {card.image ? (
+        <ItemImage
+          image={card.image}
+          alt=""
+          sizes="(width >= 1248px) 285px, (width >= 768px) 33vw, 50vw"
+          priority={priority}
+          className="size-full object-cover"
+        />
+      ) : (
+        <NoPicture />
+      )}
+    </div>
+  );
+  const place = card.isNational ? t('kind.nationwide') : card.regionName;
+  return (
+    <Card
+      interactive
+      className="group relative flex flex-col has-[a:focus-visible]:outline-2 has-[a:focus-visible]:outline-offset-2 has-[a:focus-visible]:outline-brand"
+    >
+      {morph ? <ItemMorph auctionId={card.id}>{picture}</ItemMorph> : picture}
+      <span className="absolute top-2.5 left-2.5 flex max-w-[calc(100%-64px)] flex-wrap gap-1">
+        <StatePills card={card} serverTime={serverTime} />
+      </span>
+      <div className="flex flex-1 flex-col gap-1 px-3 pt-3 pb-3.5 md:px-3.5">
+        <Heading className="line-clamp-2 min-h-[2.7em] text-[0.9375rem] leading-[1.35] font-semibold tracking-[-0.02em] text-pretty">
+          <Link href={`/auctions/${card.id}`} className="outline-none after:absolute after:inset-0">
+            {card.title}
+          </Link>
+        </Heading>
+        <Price amount={card.price} className="text-[1.0625rem] md:text-[1.1875rem]" />
+        <p className="flex items-center gap-2 text-xs text-soft">
+          <span className="num min-w-0 flex-1 truncate">
+            {place} · {card.bidCount === 0 ? t('card.noBids') : t('card.bids', { count: card.bidCount })}
+          </span>
+          <WatchCount auctionId={card.id} count={card.watchCount} watching={card.watching} />
+        </p>
+      </div>
+      <WatchButton
+        auctionId={card.id}
+        title={card.title}
+        watching={card.watching}
+        loggedIn={loggedIn}
+        className="absolute top-1 right-1"
+      />
+    </Card>
+  );
+}
+
+function StatePills({ card, serverTime }: { card: WireCard; serverTime: string }) {
+  const t = useTranslations('auction');
+  const locale = useLocale();
+  switch (card.status) {
+    case 'ENDED':
+      return <Pill tone={card.sold ? 'won' : 'paper'}>{t(card.sold ? 'state.sold' : 'state.unsold')}</Pill>;
+    case 'CANCELLED':
+      return <Pill tone="paper">{t('state.cancelled')}</Pill>;
+    case 'WAITING': {
+      const time = formatMoment(card.startTime, { now: serverTime, locale });
+      return (
+        <Pill tone="ink" className="num">
+          {t('card.startsAt', { time })}
+        </Pill>
+      );
+    }
+    case 'ACTIVE':
+      if (!card.isNational) return <TimeLeftPill until={card.endTime} serverTime={serverTime} />;
+      return (
+        <Pill tone="live" dot>
+          {t('kind.live')}
+          <TimeLeft until={card.endTime} serverTime={serverTime} coarse />
+        </Pill>
+      );
+    default:
+      return card.status satisfies never;
+  }
+}
+
+/** The grid that cards stand in: two on a phone, up to four on a desk. */
+export function AuctionGrid({ children, beside = false }: { children: React.ReactNode; beside?: boolean }) {
+  return (
+    <ul
+      className={
+        beside
+          ? 'grid grid-cols-2 gap-3 md:gap-5 lg:grid-cols-3'
+          : 'grid grid-cols-2 gap-3 md:grid-cols-3 md:gap-5 lg:grid-cols-4'
+      }
+    >
+      {children}
+    </ul>
+  );
+}

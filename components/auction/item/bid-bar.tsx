@@ -1,0 +1,126 @@
+'use client';
+
+import Link from 'next/link';
+import { usePathname } from 'next/navigation';
+import { useLocale, useTranslations } from 'next-intl';
+import { useRef, useState } from 'react';
+import { Button } from '@/components/ui/button';
+import { toast } from '@/components/ui/toaster';
+import { useLater } from '@/components/ui/use-later';
+import { formatWon } from '@/lib/format/money';
+import { BID_FIELDS } from './bid-answer';
+import { useDesk } from './bid-desk';
+import { BidButton, BidFields } from './bid-form';
+import { RefusalNotice } from './refusal-notice';
+import { useRoom } from './room';
+
+const loadSheet = () => import('./change-sheet').then((module) => module.ChangeSheet);
+
+/** On a phone the bid stays under the thumb: one press bids the amount on the button, another opens the sheet. */
+export function BidBar() {
+  const { phase, standing } = useRoom();
+  if (phase !== 'running' || standing === 'seller') return null;
+  return (
+    <div className="fixed inset-x-0 bottom-0 z-30 border-t border-line bg-surface px-4 pt-3 pb-safe shadow-floating md:hidden">
+      {standing === 'visitor' ? <VisitorBar /> : <BidderBar />}
+    </div>
+  );
+}
+
+function VisitorBar() {
+  const t = useTranslations('bid.form');
+  const here = usePathname();
+  return (
+    <Button asChild size="lg" block>
+      <Link href={`/login?${new URLSearchParams({ next: here })}`}>{t('login')}</Link>
+    </Button>
+  );
+}
+
+function BidderBar() {
+  const { formAction, submit, amountText } = useDesk();
+  return (
+    <form action={formAction} onSubmit={submit} className="flex flex-col gap-2">
+      {/* Without a script the form above says it already. */}
+      <div className="[@media(scripting:none)]:hidden">
+        <RefusalNotice />
+      </div>
+      <MoneyLine />
+      <input type="hidden" name={BID_FIELDS.amount} value={amountText} />
+      <BidFields />
+      <div className="flex gap-2.5">
+        <ChangeButton />
+        <BidButton size="lg" className="min-w-0 flex-1" />
+      </div>
+    </form>
+  );
+}
+
+/** What happens to the money, and what has happened to one's own bid while the status box is out of sight. */
+function MoneyLine() {
+  const t = useTranslations('bid.form');
+  const locale = useLocale();
+  const words = useTranslations('auction.status');
+  const { state, standing, ownBid } = useRoom();
+  const { amount, spendable } = useDesk();
+  if (spendable === null) return null;
+  const won = (figure: number) => formatWon(figure, locale);
+  const wanted = amount ?? state.minimumNext;
+  return (
+    <p className="num text-xs whitespace-normal text-soft">
+      {standing === 'leading' ? <b className="text-brand">{words('leadingShort')} · </b> : null}
+      {standing === 'outbid' && ownBid !== null ? (
+        <span className="mb-0.5 flex justify-between gap-3 text-live">
+          <b>{words('outbid')}</b>
+          {words('outbidMoney', { amount: won(ownBid) })}
+        </span>
+      ) : null}
+      {wanted > spendable
+        ? t('moneyShortMissing', { spendable: won(spendable), missing: won(wanted - spendable) })
+        : standing === 'leading'
+          ? t('moneyShortLeading', { locked: won(state.price), left: won(spendable - state.price) })
+          : t('moneyShort', { spendable: won(spendable), amount: won(wanted) })}
+    </p>
+  );
+}
+
+/** Opens the sheet, which is fetched when it is asked for. It closes by itself once a bid has gone through. */
+function ChangeButton() {
+  const t = useTranslations('bid.form');
+  const { placed } = useDesk();
+  const button = useRef<HTMLButtonElement>(null);
+  const [openedAt, setOpenedAt] = useState<number | null>(null);
+  const [wanted, setWanted] = useState(false);
+  const common = useTranslations('common');
+  const ChangeSheet = useLater(loadSheet, {
+    wanted,
+    failed: () => {
+      setWanted(false);
+      toast.error(common('unreachable'));
+    },
+  });
+  return (
+    <>
+      <Button
+        ref={button}
+        variant="outline"
+        size="lg"
+        className="shrink-0 px-4 [@media(scripting:none)]:hidden"
+        onPointerDown={() => loadSheet().catch(() => undefined)}
+        onClick={() => {
+          setWanted(true);
+          setOpenedAt(placed);
+        }}
+      >
+        {t('change')}
+      </Button>
+      {ChangeSheet ? (
+        <ChangeSheet
+          open={openedAt === placed}
+          onOpenChange={(open) => setOpenedAt(open ? placed : null)}
+          opener={button}
+        />
+      ) : null}
+    </>
+  );
+}

@@ -1,0 +1,179 @@
+'use client';
+
+import { Lock } from 'lucide-react';
+import Link from 'next/link';
+import { usePathname } from 'next/navigation';
+import { useLocale, useTranslations } from 'next-intl';
+import { type ReactNode, useId } from 'react';
+import { Button } from '@/components/ui/button';
+import { MoneyInput } from '@/components/ui/money-input';
+import { Notice } from '@/components/ui/notice';
+import { amountInWords } from '@/lib/format/amount-in-words';
+import { formatWon, groupDigits } from '@/lib/format/money';
+import { raisedBy } from '../bid-amount';
+import { asksOnceMore } from '../large-bid';
+import { BID_FIELDS } from './bid-answer';
+import { useDesk } from './bid-desk';
+import { depositHref, RefusalNotice } from './refusal-notice';
+import { useRoom } from './room';
+
+const QUICK_STEPS = [1, 5, 10];
+
+/**
+ * The form of a bid: amount, quick steps, and the button that carries the amount.
+ *
+ * @param noteId  id of the `MoneyNote` beside it, which says what happens to the money
+ */
+export function BidForm({ noteId }: { noteId: string }) {
+  const t = useTranslations('bid.form');
+  const locale = useLocale();
+  const { auction, state } = useRoom();
+  const { amount, amountText, setAmountText, formAction, submit, refusal } = useDesk();
+  const wordsId = useId();
+  const rule = { startPrice: auction.startPrice, bidUnit: auction.bidUnit, minimumNext: state.minimumNext };
+  return (
+    <form action={formAction} onSubmit={submit} aria-label={t('label')} className="flex flex-col gap-3">
+      <RefusalNotice />
+      <AskedByServer />
+      <div className="flex flex-col gap-1.5">
+        <MoneyInput
+          size="lg"
+          name={BID_FIELDS.amount}
+          value={amountText}
+          onValueChange={setAmountText}
+          aria-label={t('amount')}
+          aria-describedby={`${wordsId} ${noteId}`}
+          aria-invalid={refusal ? true : undefined}
+          enterKeyHint="go"
+          leading={t('amount')}
+        />
+        <p id={wordsId} className="min-h-4.5 text-right text-xs text-soft">
+          {amount === null ? null : amountInWords(amount, locale)}
+        </p>
+      </div>
+      {/* Without a script there is nobody to add: the buttons would do nothing. */}
+      <div className="grid grid-cols-3 gap-2 [@media(scripting:none)]:hidden">
+        {QUICK_STEPS.map((units) => (
+          <Button
+            key={units}
+            variant="outline"
+            className="num px-2"
+            aria-label={t('step', { amount: formatWon(units * auction.bidUnit, locale) })}
+            onClick={() => setAmountText(String(raisedBy(units, amount, rule)))}
+          >
+            +{groupDigits(units * auction.bidUnit)}
+          </Button>
+        ))}
+      </div>
+      <BidFields />
+      <BidButton size="xl" />
+    </form>
+  );
+}
+
+/** What every form of a bid posts beside the amount. */
+export function BidFields() {
+  const { bidKey, askedByServer } = useDesk();
+  const { state } = useRoom();
+  return (
+    <>
+      <input type="hidden" name={BID_FIELDS.key} value={bidKey} />
+      <input type="hidden" name={BID_FIELDS.seenPrice} value={state.price} />
+      {askedByServer === null ? null : (
+        <input type="hidden" name={BID_FIELDS.confirmed} value={askedByServer} />
+      )}
+    </>
+  );
+}
+
+/** Carries the amount; becomes the way to the wallet when the money does not suffice. */
+export function BidButton({ size, className }: { size: 'lg' | 'xl'; className?: string }) {
+  const t = useTranslations('bid.form');
+  const locale = useLocale();
+  const here = usePathname();
+  const { auction, standing } = useRoom();
+  const { amount, sending, spendable } = useDesk();
+  const missing = amount === null || spendable === null ? 0 : amount - spendable;
+  if (missing > 0) {
+    return (
+      <Button asChild size={size} block className={className}>
+        <Link href={depositHref(missing, here)}>
+          <span className="num">{t('deposit', { missing: formatWon(missing, locale) })}</span>
+        </Link>
+      </Button>
+    );
+  }
+  const variant = standing === 'leading' ? 'outline' : auction.isNational ? 'live' : 'brand';
+  return (
+    <Button
+      type="submit"
+      variant={variant}
+      size={size}
+      block
+      loading={sending !== null}
+      disabled={amount === null}
+      className={className}
+    >
+      <span className="num">
+        {amount === null
+          ? t('submitPlain')
+          : t(standing === 'leading' ? 'raise' : 'submit', { amount: formatWon(amount, locale) })}
+      </span>
+    </Button>
+  );
+}
+
+/** What can be spent, and what this bid would hold. */
+export function MoneyNote({ id }: { id: string }) {
+  const t = useTranslations('bid.form');
+  const locale = useLocale();
+  const { state, standing } = useRoom();
+  const { amount, spendable } = useDesk();
+  if (spendable === null) return null;
+  const locked = standing === 'leading' ? state.price : 0;
+  const wanted = amount ?? state.minimumNext;
+  const tags = {
+    free: (words: ReactNode) => <b className="num">{words}</b>,
+    held: (words: ReactNode) => <b className="num text-amber!">{words}</b>,
+  };
+  const won = (figure: number) => formatWon(figure, locale);
+  return (
+    <Notice id={id} icon={<Lock aria-hidden />}>
+      {wanted > spendable
+        ? t.rich(locked > 0 ? 'depositNoteLeading' : 'depositNote', {
+            ...tags,
+            spendable: won(spendable - locked),
+            locked: won(locked),
+            missing: won(wanted - spendable),
+          })
+        : locked > 0
+          ? t.rich('moneyLeading', {
+              ...tags,
+              locked: won(locked),
+              amount: won(wanted),
+              left: won(spendable - wanted),
+            })
+          : t.rich('money', { ...tags, spendable: won(spendable), amount: won(wanted) })}
+    </Notice>
+  );
+}
+
+/** Without a script the server asks once more, and the same button confirms. */
+function AskedByServer() {
+  const t = useTranslations('bid.confirm');
+  const locale = useLocale();
+  const { askedByServer } = useDesk();
+  const { state } = useRoom();
+  if (askedByServer === null || !asksOnceMore(askedByServer, state.price)) return null;
+  return (
+    <Notice tone="amber" role="alert">
+      <b>{t('again')}</b>{' '}
+      {t.rich('words', {
+        words: (chunks) => <b>{chunks}</b>,
+        inWords: amountInWords(askedByServer, locale),
+        price: formatWon(state.price, locale),
+        over: formatWon(askedByServer - state.price, locale),
+      })}
+    </Notice>
+  );
+}

@@ -1,0 +1,153 @@
+'use client';
+
+import { useLocale, useTranslations } from 'next-intl';
+import { useState } from 'react';
+import { Avatar } from '@/components/ui/avatar';
+import { Card } from '@/components/ui/card';
+import { cn } from '@/components/ui/cn';
+import { SectionHeader } from '@/components/ui/page-header';
+import { Pill } from '@/components/ui/pill';
+import { formatWon } from '@/lib/format/money';
+import { formatAgo, toIso } from '@/lib/format/time';
+import type { PublicBid } from '@/lib/realtime/protocol';
+import { useServerNow } from '@/lib/realtime/server-clock';
+import type { PricePoint } from '../price-steps';
+import { BlockButton, type Blocking } from './block-button';
+import { PriceChart } from './price-chart';
+import { useRoom } from './room';
+
+const SHOWN_AT_ONCE = 5;
+
+/**
+ * Who bid how much and when, newest first, under the course of the price.
+ *
+ * @param blocking  the seller's alone
+ */
+export function BidHistory({ blocking = null }: { blocking?: Blocking | null }) {
+  const t = useTranslations('auction.history');
+  const locale = useLocale();
+  const { auction, state, bids, boughtNow } = useRoom();
+  const now = useServerNow(state.serverTime);
+  // Those that were there when the page came do not slide in.
+  const [known] = useState(() => new Set(bids.map((bid) => bid.id)));
+  const first = bids.slice(0, SHOWN_AT_ONCE);
+  const rest = bids.slice(SHOWN_AT_ONCE);
+  const over = state.status === 'ENDED' || state.status === 'CANCELLED';
+  const bought = t('boughtNow', { name: state.winner?.name ?? '', amount: formatWon(state.price, locale) });
+  const until = over ? Date.parse(state.endTime) : now;
+
+  return (
+    <section aria-labelledby="bids">
+      <SectionHeader
+        id="bids"
+        title={t('title')}
+        className="mt-0"
+        actions={<span className="num text-sm text-soft">{t('count', { count: state.bidCount })}</span>}
+      />
+      <Card className="px-4 pt-4 pb-1.5 md:px-4.5">
+        {bids.length === 0 ? (
+          <p className="pb-2.5 text-sm text-soft">{boughtNow ? bought : t(over ? 'emptyOver' : 'empty')}</p>
+        ) : (
+          <>
+            <PriceChart
+              points={courseOf(bids, { ...auction, bidCount: state.bidCount })}
+              until={until}
+              live={auction.isNational}
+            />
+            {boughtNow ? <p className="num pt-3 text-sm whitespace-normal font-semibold">{bought}</p> : null}
+            <BidRows bids={first} now={now} known={known} blocking={blocking} />
+            {rest.length > 0 ? (
+              <details className="group">
+                <summary className="flex min-h-11 items-center justify-center text-sm font-semibold text-soft group-open:hidden hover:text-ink">
+                  {t('more')}
+                </summary>
+                <BidRows bids={rest} now={now} known={known} blocking={blocking} />
+              </details>
+            ) : null}
+          </>
+        )}
+      </Card>
+    </section>
+  );
+}
+
+function BidRows({
+  bids,
+  now,
+  known,
+  blocking,
+}: {
+  bids: readonly PublicBid[];
+  now: number;
+  known: ReadonlySet<string>;
+  blocking: Blocking | null;
+}) {
+  return (
+    <ol className="[&>li:last-child]:border-b-0">
+      {bids.map((bid) => (
+        <BidRow key={bid.id} bid={bid} now={now} isNew={!known.has(bid.id)} blocking={blocking} />
+      ))}
+    </ol>
+  );
+}
+
+function BidRow({
+  bid,
+  now,
+  isNew,
+  blocking,
+}: {
+  bid: PublicBid;
+  now: number;
+  isNew: boolean;
+  blocking: Blocking | null;
+}) {
+  const t = useTranslations('auction.history');
+  const locale = useLocale();
+  const { state, you } = useRoom();
+  const isOwn = bid.bidder.key === you?.key;
+  const highest = bid.amount === state.price;
+  const won = highest && state.winner?.key === bid.bidder.key;
+  const leads = highest && !state.winner && state.leader?.key === bid.bidder.key;
+  return (
+    <li
+      className={cn(
+        'grid grid-cols-[auto_minmax(0,1fr)_auto_auto] items-center gap-3 border-b border-line py-2.5 text-sm',
+        blocking && 'grid-cols-[auto_minmax(0,1fr)_auto_auto_auto] py-1',
+        isNew && 'transition-[opacity,translate] duration-200 starting:-translate-y-3 starting:opacity-0',
+      )}
+    >
+      <Avatar name={isOwn && you ? you.nickname : bid.bidder.name} />
+      <span className="flex min-w-0 items-center gap-1.5">
+        <span className={cn('truncate', isOwn && 'font-semibold')}>
+          {isOwn && you ? t('you', { nickname: you.nickname }) : bid.bidder.name}
+        </span>
+        {leads ? (
+          <Pill tone="local" size="sm">
+            {t('first')}
+          </Pill>
+        ) : null}
+        {won ? (
+          <Pill tone="won" size="sm">
+            {t('winner')}
+          </Pill>
+        ) : null}
+      </span>
+      <time dateTime={toIso(bid.createdAt)} className="num text-xs text-soft">
+        {formatAgo(bid.createdAt, { now, locale })}
+      </time>
+      <b className="num text-right">{formatWon(bid.amount, locale)}</b>
+      {blocking ? <BlockButton person={bid.bidder} blocking={blocking} /> : null}
+    </li>
+  );
+}
+
+/** Oldest first; from the start price when all bids are known, otherwise from the oldest known one. */
+function courseOf(
+  bids: readonly PublicBid[],
+  auction: { startTime: string; startPrice: number; bidCount: number },
+): PricePoint[] {
+  const points = bids.map((bid) => ({ at: Date.parse(bid.createdAt), amount: bid.amount })).reverse();
+  if (bids.length < auction.bidCount) return points;
+  return [{ at: Date.parse(auction.startTime), amount: auction.startPrice }, ...points];
+}

@@ -1,0 +1,77 @@
+'use client';
+
+import { Ban } from 'lucide-react';
+import { useTranslations } from 'next-intl';
+import { useActionState, useEffect, useState } from 'react';
+import { Button } from '@/components/ui/button';
+import { IconButton } from '@/components/ui/icon-button';
+import { toast } from '@/components/ui/toaster';
+import type { Person } from '@/lib/realtime/protocol';
+import { LazyConfirm, preloadConfirm } from './lazy-confirm';
+
+/** What a seller may do about the people of their auction. */
+export type Blocking = {
+  /** Pseudonyms of those who are blocked already. */
+  blocked: string[];
+  /** Blocks whom the form field `person` names; tells whether it could. */
+  block: (previous: boolean | null, form: FormData) => Promise<boolean | null>;
+};
+
+/** Blocks a bidder or somebody who asked, after a question; without a script the question unfolds in place. */
+export function BlockButton({ person, blocking }: { person: Person; blocking: Blocking }) {
+  const t = useTranslations('settings.blocks');
+  const [, formAction] = useActionState(blocking.block, null);
+  const [scripted, setScripted] = useState(false);
+  const [asking, setAsking] = useState(false);
+  useEffect(() => setScripted(true), []);
+  const { key, name } = person;
+  if (blocking.blocked.includes(key)) {
+    return <span className="px-2 text-xs font-semibold text-soft">{t('blocked')}</span>;
+  }
+
+  async function run() {
+    const form = new FormData();
+    form.set('person', key);
+    if (await blocking.block(null, form)) toast.success(t('done', { name }));
+    else toast.error(t('failed'));
+  }
+
+  if (scripted) {
+    return (
+      <>
+        <IconButton
+          label={t('block', { name })}
+          className="text-soft"
+          onPointerEnter={preloadConfirm}
+          onClick={() => setAsking(true)}
+        >
+          <Ban aria-hidden />
+        </IconButton>
+        <LazyConfirm
+          open={asking}
+          onClose={() => setAsking(false)}
+          title={t('confirmTitle', { name })}
+          description={t('confirmBody')}
+          confirmLabel={t('confirmYes')}
+          tone="danger"
+          onConfirm={run}
+        />
+      </>
+    );
+  }
+  return (
+    <details>
+      <IconButton asChild label={t('block', { name })}>
+        <summary className="list-none">
+          <Ban aria-hidden />
+        </summary>
+      </IconButton>
+      <form action={formAction} className="flex max-w-60 flex-col gap-2 rounded-md bg-sunken p-3 text-sm">
+        <p>{t('confirmBody')}</p>
+        <Button type="submit" variant="danger" name="person" value={key}>
+          {t('confirmYes')}
+        </Button>
+      </form>
+    </details>
+  );
+}

@@ -1,0 +1,64 @@
+'use client';
+
+import { Zap } from 'lucide-react';
+import Link from 'next/link';
+import { usePathname } from 'next/navigation';
+import { useLocale, useTranslations } from 'next-intl';
+import { Button } from '@/components/ui/button';
+import { amountInWords } from '@/lib/format/amount-in-words';
+import { formatWon } from '@/lib/format/money';
+import { ActButton } from './act-button';
+import { useDesk } from './bid-desk';
+import { depositHref } from './refusal-notice';
+import { useRoom } from './room';
+
+/** Ends the auction at the buy-now price; only there while bidding is still below it. */
+export function BuyNow({ firstKey }: { firstKey: string }) {
+  const t = useTranslations('bid.buyNow');
+  const locale = useLocale();
+  const here = usePathname();
+  const { auction, state, phase, standing } = useRoom();
+  const { actions, spendable } = useDesk();
+  const price = auction.instantPrice;
+  const open = price !== null && phase === 'running' && state.price < price && standing !== 'seller';
+  if (!open) return null;
+  const amount = formatWon(price, locale);
+  const label = t('button', { amount });
+
+  if (spendable === null || spendable < price) {
+    const href =
+      spendable === null
+        ? `/login?${new URLSearchParams({ next: here })}`
+        : depositHref(price - spendable, here);
+    return (
+      <Button asChild variant="outline" size="lg" block>
+        <Link href={href}>
+          <Zap aria-hidden />
+          <span className="num">{label}</span>
+        </Link>
+      </Button>
+    );
+  }
+  return (
+    <ActButton
+      action={actions.buyNow}
+      firstKey={firstKey}
+      icon={<Zap aria-hidden />}
+      label={label}
+      question={{
+        title: t('title', { amount }),
+        description: t.rich('body', {
+          words: (chunks) => <b className="text-ink">{chunks}</b>,
+          inWords: amountInWords(price, locale),
+        }),
+        confirmLabel: t('yes', { amount }),
+        tone: auction.isNational ? 'live' : 'brand',
+        children: (
+          <p className="num mt-3 text-sm whitespace-normal text-soft">
+            {t('money', { left: formatWon(spendable - price, locale) })}
+          </p>
+        ),
+      }}
+    />
+  );
+}

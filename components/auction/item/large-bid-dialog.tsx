@@ -1,0 +1,35 @@
+'use client';
+
+import { useLocale, useTranslations } from 'next-intl';
+import { amountInWords } from '@/lib/format/amount-in-words';
+import { formatWon } from '@/lib/format/money';
+import { useDesk } from './bid-desk';
+import { LazyConfirm } from './lazy-confirm';
+import { useRoom } from './room';
+
+/** Asks once more before a bid that is far above the price, with the amount in words. */
+export function LargeBidDialog() {
+  const t = useTranslations('bid.confirm');
+  const locale = useLocale();
+  const { asking, confirm, stopAsking } = useDesk();
+  const { auction, state } = useRoom();
+  const wanted = asking ?? state.minimumNext;
+  const amount = formatWon(wanted, locale);
+  return (
+    <LazyConfirm
+      open={asking !== null}
+      onClose={stopAsking}
+      title={t('title', { amount })}
+      description={t.rich('words', {
+        words: (chunks) => <b className="text-ink">{chunks}</b>,
+        inWords: amountInWords(wanted, locale),
+        price: formatWon(state.price, locale),
+        over: formatWon(wanted - state.price, locale),
+      })}
+      cancelLabel={t('no')}
+      confirmLabel={t('yes', { amount })}
+      tone={auction.isNational ? 'live' : 'brand'}
+      onConfirm={confirm}
+    />
+  );
+}

@@ -1,0 +1,117 @@
+import { MessageCircleQuestion } from 'lucide-react';
+import { useLocale, useTranslations } from 'next-intl';
+import { Avatar } from '@/components/ui/avatar';
+import { Card } from '@/components/ui/card';
+import { SectionHeader } from '@/components/ui/page-header';
+import { formatAgo, toIso } from '@/lib/format/time';
+import type { Question } from '@/lib/questions/list';
+import { BlockButton, type Blocking } from './block-button';
+import { type TalkAction, TalkForm } from './talk-form';
+
+/** What others asked and the seller answered; the viewer asks, or answers as the seller. */
+export function Questions({
+  questions,
+  sellerName,
+  youKey,
+  now,
+  ask,
+  answer,
+  blocking,
+}: {
+  questions: Question[];
+  sellerName: string;
+  /** The viewer's pseudonym here; null for a visitor. */
+  youKey: string | null;
+  now: Date;
+  /** Null where the viewer cannot ask. */
+  ask: TalkAction | null;
+  /** Given the question's id; null for anybody but the seller. */
+  answer: ((questionId: string) => TalkAction) | null;
+  /** The seller's alone. */
+  blocking: Blocking | null;
+}) {
+  const t = useTranslations('auction.questions');
+  return (
+    <section aria-labelledby="questions">
+      <SectionHeader
+        id="questions"
+        title={t('title')}
+        count={questions.length || undefined}
+        className="mt-0"
+      />
+      <Card className="flex flex-col px-4 md:px-4.5">
+        {questions.length === 0 ? (
+          <p className="flex items-center gap-2.5 py-4 text-sm text-soft">
+            <MessageCircleQuestion aria-hidden className="size-5 shrink-0" />
+            {t(ask ? 'empty' : 'emptySeller')}
+          </p>
+        ) : (
+          <ol>
+            {questions.map((question) => (
+              <li key={question.id} className="flex flex-col gap-3 border-b border-line py-4 last:border-b-0">
+                <div className="flex items-start gap-2 *:first:flex-1">
+                  <Entry
+                    name={question.writer.key === youKey ? t('you') : question.writer.name}
+                    at={question.createdAt}
+                    now={now}
+                    content={question.content}
+                  />
+                  {blocking ? <BlockButton person={question.writer} blocking={blocking} /> : null}
+                </div>
+                {question.answer ? (
+                  <div className="ml-5 border-l-2 border-brand-tint pl-4">
+                    <Entry
+                      name={t('seller', { name: sellerName })}
+                      at={question.answer.createdAt}
+                      now={now}
+                      content={question.answer.content}
+                    />
+                  </div>
+                ) : answer ? (
+                  <TalkForm
+                    action={answer(question.id)}
+                    label={t('answerLabel')}
+                    placeholder={t('answerPlaceholder')}
+                    submit={t('answer')}
+                  />
+                ) : (
+                  <p className="ml-5 text-xs text-soft">{t('waiting')}</p>
+                )}
+              </li>
+            ))}
+          </ol>
+        )}
+        {ask ? (
+          <div className="border-t border-line py-4">
+            <TalkForm
+              action={ask}
+              label={t('askLabel')}
+              placeholder={t('askPlaceholder')}
+              submit={t('ask')}
+              hint={t('askHint')}
+              forbidden={t('barred')}
+            />
+          </div>
+        ) : null}
+      </Card>
+    </section>
+  );
+}
+
+function Entry({ name, at, now, content }: { name: string; at: Date; now: Date; content: string }) {
+  const locale = useLocale();
+  return (
+    <div className="flex gap-3">
+      <Avatar name={name} />
+      <div className="min-w-0 flex-1">
+        <p className="flex flex-wrap items-baseline gap-x-2 text-sm">
+          <span className="font-semibold">{name}</span>
+          <time dateTime={toIso(at)} className="num text-xs text-soft">
+            {formatAgo(at, { now, locale })}
+          </time>
+        </p>
+        <p className="mt-0.5 text-sm whitespace-pre-line">{content}</p>
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,71 @@
+'use client';
+
+import { Star } from 'lucide-react';
+import { useTranslations } from 'next-intl';
+import { useActionState } from 'react';
+import { Card } from '@/components/ui/card';
+import { Field, FieldGroup } from '@/components/ui/field';
+import { Notice } from '@/components/ui/notice';
+import { SubmitButton } from '@/components/ui/submit-button';
+import { Textarea } from '@/components/ui/textarea';
+import { type TalkAction, useTalkError } from './talk-form';
+
+const RATINGS = [1, 2, 3, 4, 5];
+
+/** For the winner: how it went with the seller, once. */
+export function ReviewForm({ action, sellerName }: { action: TalkAction; sellerName: string }) {
+  const t = useTranslations('auction.review');
+  const [answer, formAction] = useActionState(action, { outcome: 'none' });
+  const error = useTalkError(answer);
+  const refused = answer.outcome === 'refused' ? answer : null;
+  const isAboutStars = refused?.field === 'rating';
+  if (answer.outcome === 'done') {
+    return (
+      <Notice tone="brand" role="status">
+        {t('done')}
+      </Notice>
+    );
+  }
+  return (
+    <Card padding="md">
+      <form action={formAction} className="flex flex-col gap-4" id="review">
+        <FieldGroup label={t('rating', { name: sellerName })} error={isAboutStars ? error : null}>
+          <div className="flex">
+            {RATINGS.map((rating) => (
+              <label
+                key={rating}
+                className="group/star grid size-11 cursor-pointer place-items-center rounded-sm has-focus-visible:outline-2 has-focus-visible:outline-brand"
+              >
+                <input
+                  type="radio"
+                  name="rating"
+                  value={rating}
+                  required
+                  defaultChecked={refused?.rating === rating}
+                  aria-label={t('stars', { rating })}
+                  className="sr-only"
+                />
+                {/* Lit when it or a later one is chosen. */}
+                <Star
+                  aria-hidden
+                  className="size-7 text-line-strong group-has-checked/star:fill-amber group-has-checked/star:text-amber [label:has(~label_input:checked)_&]:fill-amber [label:has(~label_input:checked)_&]:text-amber"
+                />
+              </label>
+            ))}
+          </div>
+        </FieldGroup>
+        <Field label={t('content')} error={isAboutStars ? null : error}>
+          <Textarea
+            name="content"
+            rows={3}
+            required
+            maxLength={1_000}
+            placeholder={t('placeholder')}
+            defaultValue={refused?.content ?? ''}
+          />
+        </Field>
+        <SubmitButton size="lg">{t('submit')}</SubmitButton>
+      </form>
+    </Card>
+  );
+}

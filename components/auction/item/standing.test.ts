@@ -1,0 +1,44 @@
+import { describe, expect, it } from 'vitest';
+import { phaseOf, standingOf } from './standing';
+
+const startTime = '2026-11-20T09:00:00Z';
+const endTime = '2026-11-20T10:00:00Z';
+const at = (time: string) => ({ startTime, now: Date.parse(time) });
+const kim = { key: 'k', name: '김**' };
+
+describe('the phase of an auction', () => {
+  it('is open past its start even while the row still says WAITING', () => {
+    const waiting = { status: 'WAITING', endTime, winner: null } as const;
+    expect(phaseOf(waiting, at('2026-11-20T08:59:59Z'))).toBe('upcoming');
+    expect(phaseOf(waiting, at('2026-11-20T09:00:00Z'))).toBe('running');
+  });
+
+  it('is closing, not over, between the end of the time and the word of the server', () => {
+    const active = { status: 'ACTIVE', endTime, winner: null } as const;
+    expect(phaseOf(active, at('2026-11-20T09:59:59Z'))).toBe('running');
+    expect(phaseOf(active, at('2026-11-20T10:00:00Z'))).toBe('closing');
+  });
+
+  it('is sold only with a winner', () => {
+    expect(phaseOf({ status: 'ENDED', endTime, winner: kim }, at(endTime))).toBe('sold');
+    expect(phaseOf({ status: 'ENDED', endTime, winner: null }, at(endTime))).toBe('unsold');
+  });
+});
+
+describe('how somebody stands to an auction', () => {
+  const running = { status: 'ACTIVE', leader: kim, winner: null } as const;
+
+  it('tells the leader from those who were outbid and from those who never bid', () => {
+    expect(standingOf(running, { key: 'k', isSeller: false, highestBid: 5000 })).toBe('leading');
+    expect(standingOf(running, { key: 'x', isSeller: false, highestBid: 4000 })).toBe('outbid');
+    expect(standingOf(running, { key: 'x', isSeller: false, highestBid: null })).toBe('newcomer');
+    expect(standingOf(running, null)).toBe('visitor');
+    expect(standingOf(running, { key: 'x', isSeller: true, highestBid: null })).toBe('seller');
+  });
+
+  it('lets somebody win who never bid, by buying at once', () => {
+    const ended = { status: 'ENDED', leader: null, winner: kim } as const;
+    expect(standingOf(ended, { key: 'k', isSeller: false, highestBid: null })).toBe('won');
+    expect(standingOf(ended, { key: 'x', isSeller: false, highestBid: 4000 })).toBe('lost');
+  });
+});

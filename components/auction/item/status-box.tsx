@@ -1,0 +1,125 @@
+'use client';
+
+import Link from 'next/link';
+import { useLocale, useTranslations } from 'next-intl';
+import { cn } from '@/components/ui/cn';
+import { Spinner } from '@/components/ui/spinner';
+import { formatWon } from '@/lib/format/money';
+import { formatMoment } from '@/lib/format/time';
+import { useServerNow } from '@/lib/realtime/server-clock';
+import { useDesk } from './bid-desk';
+import { useRoom } from './room';
+
+type Status = {
+  tone: 'brand' | 'live' | 'amber' | 'neutral';
+  title: string;
+  note?: string;
+  action?: { href: string; label: string };
+};
+
+const TONES = {
+  brand: 'bg-brand-tint text-brand',
+  live: 'bg-live-tint text-live-deep',
+  amber: 'bg-amber-tint text-amber',
+  neutral: 'bg-sunken text-ink',
+} as const;
+
+/** How the viewer stands to the auction and what became of their money; nothing where there is nothing to say. */
+export function StatusBox() {
+  const t = useTranslations('auction.status');
+  const locale = useLocale();
+  const { sending } = useDesk();
+  const status = useStatus();
+
+  if (sending !== null) {
+    return (
+      <p
+        role="status"
+        className="flex min-h-12 items-center gap-2.5 rounded-md bg-sunken px-3.5 py-3 text-sm font-semibold"
+      >
+        <Spinner />
+        {t('sending', { amount: formatWon(sending, locale) })}
+      </p>
+    );
+  }
+  if (!status) return null;
+  return (
+    <div
+      className={cn(
+        'flex min-h-12 flex-wrap items-center justify-between gap-x-4 gap-y-0.5 rounded-md px-3.5 py-3 text-sm',
+        TONES[status.tone],
+      )}
+    >
+      <p className="font-bold">{status.title}</p>
+      {status.note ? <p className="num whitespace-normal">{status.note}</p> : null}
+      {status.action ? (
+        <Link
+          href={status.action.href}
+          className="-my-3 inline-flex min-h-11 items-center font-bold underline underline-offset-4"
+        >
+          {status.action.label}
+        </Link>
+      ) : null}
+    </div>
+  );
+}
+
+function useStatus(): Status | null {
+  const t = useTranslations('auction.status');
+  const locale = useLocale();
+  const { auction, state, phase, standing, ownBid } = useRoom();
+  const now = useServerNow(state.serverTime);
+  const price = formatWon(state.price, locale);
+  const own = ownBid === null ? null : formatWon(ownBid, locale);
+  const similar = { href: auction.similarHref, label: t('similar') };
+  const relist = { href: `/auctions/new?from=${auction.id}`, label: t('relist') };
+
+  switch (phase) {
+    case 'upcoming': {
+      const time = formatMoment(auction.startTime, { now, locale });
+      const note = standing === 'seller' ? t('sellerNoBids') : t('upcomingNote');
+      return { tone: 'neutral', title: t('upcoming', { time }), note };
+    }
+    case 'closing':
+      return { tone: 'amber', title: t('closing') };
+    case 'cancelled':
+      if (standing === 'seller') return { tone: 'neutral', title: t('cancelled'), action: relist };
+      return {
+        tone: 'neutral',
+        title: t('cancelled'),
+        note: own ? t('cancelledNote') : undefined,
+        action: similar,
+      };
+    case 'unsold':
+      if (standing !== 'seller') return { tone: 'neutral', title: t('unsold'), action: similar };
+      return { tone: 'neutral', title: t('unsold'), note: t('sellerUnsold'), action: relist };
+    case 'sold':
+      if (standing === 'won') {
+        return { tone: 'brand', title: t('won'), note: t('wonMoney', { amount: price }) };
+      }
+      if (standing === 'lost')
+        return { tone: 'neutral', title: t('lost'), note: t('lostMoney'), action: similar };
+      if (standing === 'seller') {
+        return {
+          tone: 'brand',
+          title: t('sold', { amount: price }),
+          note: t('sellerSold', { amount: price }),
+        };
+      }
+      return { tone: 'neutral', title: t('sold', { amount: price }), action: similar };
+    case 'running':
+      if (standing === 'leading') {
+        return { tone: 'brand', title: t('leading'), note: t('leadingMoney', { amount: price }) };
+      }
+      if (standing === 'outbid' && own) {
+        return { tone: 'live', title: t('outbid'), note: t('outbidMoney', { amount: own }) };
+      }
+      if (standing === 'seller') {
+        const note = state.bidCount === 0 ? t('sellerNoBids') : t('sellerBids', { amount: price });
+        return { tone: 'neutral', title: t('sellerRunning'), note };
+      }
+      return null;
+    default:
+      return phase satisfies never;
+  }
+}

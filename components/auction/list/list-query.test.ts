@@ -1,0 +1,57 @@
+import { describe, expect, it } from 'vitest';
+import { chosenRegion, conditionCount, listHref, withoutConditions } from './list-query';
+
+describe('the address of a list', () => {
+  const query = {
+    category: 'digital',
+    q: '소파',
+    sort: 'ending',
+    cursor: 'abc',
+    condition: ['NEW', 'USED_S'],
+  };
+
+  it('keeps what was chosen in one order and begins at the start', () => {
+    expect(listHref(query)).toBe(
+      `/auctions?${new URLSearchParams([
+        ['q', '소파'],
+        ['category', 'digital'],
+        ['condition', 'NEW'],
+        ['condition', 'USED_S'],
+        ['sort', 'ending'],
+      ])}`,
+    );
+  });
+
+  it('takes a condition away and leaves out what goes without saying', () => {
+    expect(listHref(query, { q: null, condition: null, category: null, sort: 'recent' })).toBe('/auctions');
+    expect(listHref({ status: 'ACTIVE' })).toBe('/auctions');
+  });
+
+  it('drops what was left empty', () => {
+    expect(listHref({ q: ' ', minPrice: '' })).toBe('/auctions');
+  });
+
+  it('counts conditions, not the order', () => {
+    expect(conditionCount(query)).toBe(3);
+    expect(conditionCount(withoutConditions(query))).toBe(0);
+    expect(listHref(withoutConditions(query))).toBe('/auctions?sort=ending');
+  });
+});
+
+describe('a region from three lists', () => {
+  const paths: Record<string, { code: string }[]> = {
+    gangnam: [{ code: 'seoul' }, { code: 'gangnam' }],
+    yeoksam: [{ code: 'seoul' }, { code: 'gangnam' }, { code: 'yeoksam' }],
+  };
+  const pathOf = async (code: string) => paths[code] ?? [];
+
+  it('is the narrowest that lies in the wider ones', async () => {
+    expect(await chosenRegion(['seoul', 'gangnam', 'yeoksam'], pathOf)).toBe('yeoksam');
+    expect(await chosenRegion(['seoul', '', ''], pathOf)).toBe('seoul');
+    expect(await chosenRegion(['', '', ''], pathOf)).toBeNull();
+  });
+
+  it('forgets the narrower ones when the widest was changed alone', async () => {
+    expect(await chosenRegion(['busan', 'gangnam', 'yeoksam'], pathOf)).toBe('busan');
+  });
+});

@@ -1,0 +1,124 @@
+'use client';
+
+import { useTranslations } from 'next-intl';
+import { type MouseEvent, useEffect, useRef, useState } from 'react';
+import { Button } from '@/components/ui/button';
+import { AuctionCard } from '../auction-card';
+import { CardSkeletons } from '../card-skeleton';
+import { keepForReturn, type Loaded, recall, recallReturn, remember } from './remembered-list';
+
+/** Two rows of a phone, more than one of a desk. */
+const SKELETONS = 4;
+
+/**
+ * The rest of a list, appended in place. The link leads to the next page by itself, where no script runs.
+ *
+ * @param search      query of the list, without its place
+ * @param firstCursor where the part that the server rendered ends
+ * @param nextHref    address of the next page
+ */
+export function MoreAuctions({
+  search,
+  firstCursor,
+  nextHref,
+  loggedIn,
+  serverTime,
+}: {
+  search: string;
+  firstCursor: string;
+  nextHref: string;
+  loggedIn: boolean;
+  serverTime: string;
+}) {
+  const t = useTranslations('list.more');
+  const common = useTranslations('common');
+  // Nothing is remembered while a page comes to life, so that it begins as the server made it.
+  const place = `${search}#${firstCursor}`;
+  const [loaded, setLoaded] = useState<Loaded>(() => recall(place) ?? { items: [], nextCursor: firstCursor });
+  const [state, setState] = useState<'idle' | 'loading' | 'failed'>('idle');
+  const focusId = useRef<string | null>(null);
+  useReturn(place, loaded, setLoaded);
+
+  async function load(event: MouseEvent) {
+    // A new tab is what they asked for.
+    if (event.metaKey || event.ctrlKey || event.shiftKey) return;
+    event.preventDefault();
+    if (state === 'loading' || !loaded.nextCursor) return;
+    setState('loading');
+    try {
+      const next = await fetchPage(search, loaded.nextCursor);
+      const all = { items: [...loaded.items, ...next.items], nextCursor: next.nextCursor };
+      remember(place, all);
+      focusId.current = next.items[0]?.id ?? null;
+      setLoaded(all);
+      setState('idle');
+    } catch {
+      setState('failed');
+    }
+  }
+
+  // The keyboard goes on with the first of what came.
+  useEffect(() => {
+    if (!focusId.current || loaded.items.length === 0) return;
+    document
+      .querySelector<HTMLElement>(`[data-auction="${focusId.current}"] a`)
+      ?.focus({ preventScroll: true });
+    focusId.current = null;
+  }, [loaded]);
+
+  return (
+    <>
+      {loaded.items.map((card) => (
+        <li key={card.id} data-auction={card.id} className="grid">
+          <AuctionCard card={card} loggedIn={loggedIn} serverTime={serverTime} heading="h2" />
+        </li>
+      ))}
+      {state === 'loading' ? <CardSkeletons count={SKELETONS} /> : null}
+      <li className="col-span-full mt-3 flex flex-col items-center gap-2">
+        {state === 'failed' ? (
+          <p role="alert" className="text-sm text-live">
+            {t('failed')}
+          </p>
+        ) : null}
+        {loaded.nextCursor ? (
+          <Button asChild variant="outline" size="lg" className="w-full md:w-auto md:min-w-60">
+            <a href={nextHref} onClick={load} aria-busy={state === 'loading'}>
+              {state === 'loading' ? t('loading') : state === 'failed' ? t('retry') : common('more')}
+            </a>
+          </Button>
+        ) : (
+          <p className="text-sm text-soft">{t('end')}</p>
+        )}
+      </li>
+    </>
+  );
+}
+
+/** Whoever left the site from here and comes back finds the list as long as it was, and stands where they stood. */
+function useReturn(place: string, loaded: Loaded, setLoaded: (loaded: Loaded) => void) {
+  useEffect(() => {
+    if (recall(place)) return;
+    const kept = recallReturn(place);
+    if (!kept) return;
+    const { scrolled, ...rest } = kept;
+    remember(place, rest);
+    setLoaded(rest);
+    // The browser has tried to go there already, when the list was too short.
+    requestAnimationFrame(() => scrollTo({ top: scrolled, behavior: 'instant' }));
+  }, [place, setLoaded]);
+
+  useEffect(() => {
+    if (loaded.items.length === 0) return;
+    const keep = () => keepForReturn(place, loaded);
+    addEventListener('pagehide', keep);
+    return () => removeEventListener('pagehide', keep);
+  }, [place, loaded]);
+}
+
+async function fetchPage(search: string, cursor: string): Promise<Loaded> {
+  const params = new URLSearchParams(search);
+  params.set('cursor', cursor);
+  const answer = await fetch(`/api/v1/auctions?${params}`);
+  if (!answer.ok) throw new Error(`the list answered ${answer.status}`);
+  return answer.json();
+}

@@ -1,0 +1,46 @@
+'use client';
+
+import { Clock } from 'lucide-react';
+import { useLocale, useTranslations } from 'next-intl';
+import { Pill } from '@/components/ui/pill';
+import { formatTimeLeft } from '@/lib/format/time';
+import { useServerNow } from '@/lib/realtime/server-clock';
+
+/** From here on the seconds are shown, and amber says that it will not be long. */
+export const LAST_HOUR_MS = 60 * 60 * 1000;
+
+/**
+ * What is left until a moment, ticking: "03:24", "2시간 10분", "3일".
+ *
+ * @param coarse  only whole hours above one hour, where room is short
+ */
+export function TimeLeft({
+  until,
+  serverTime,
+  coarse = false,
+}: {
+  until: string;
+  serverTime: string;
+  coarse?: boolean;
+}) {
+  const locale = useLocale();
+  const left = Date.parse(until) - useServerNow(serverTime);
+  const shown = coarse && left > LAST_HOUR_MS ? left - (left % LAST_HOUR_MS) : left;
+  return <span className="num">{formatTimeLeft(shown, locale)}</span>;
+}
+
+/** The time left on the corner of a picture: quiet while there is time, amber with a clock in the last hour. */
+export function TimeLeftPill({ until, serverTime }: { until: string; serverTime: string }) {
+  const t = useTranslations('auction.card');
+  const locale = useLocale();
+  const left = Date.parse(until) - useServerNow(serverTime);
+  const soon = left < LAST_HOUR_MS;
+  const time = formatTimeLeft(left, locale);
+  return (
+    <Pill tone={soon ? 'soon' : 'paper'} className="num">
+      {soon ? <Clock aria-hidden /> : null}
+      <span aria-hidden>{time}</span>
+      <span className="sr-only">{t('left', { time })}</span>
+    </Pill>
+  );
+}

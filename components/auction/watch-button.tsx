@@ -1,0 +1,70 @@
+'use client';
+
+import { Heart } from 'lucide-react';
+import { usePathname, useRouter } from 'next/navigation';
+import { useTranslations } from 'next-intl';
+import { cn } from '@/components/ui/cn';
+import { IconButton } from '@/components/ui/icon-button';
+import { toast } from '@/components/ui/toaster';
+import { choose, rememberWanted, useWatching, writeChoice } from './watch-choices';
+
+/**
+ * Saves an auction and takes it off again: filled at once, put back when the server says no.
+ *
+ * @param watching  as the server said with the page
+ * @param loggedIn  a visitor is led to the login and back, and then has it saved
+ */
+export function WatchButton({
+  auctionId,
+  title,
+  watching,
+  loggedIn,
+  className,
+}: {
+  auctionId: string;
+  title: string;
+  watching: boolean;
+  loggedIn: boolean;
+  className?: string;
+}) {
+  const t = useTranslations('auction.watch');
+  const router = useRouter();
+  const here = usePathname();
+  const shown = useWatching(auctionId, watching);
+
+  function logInFirst() {
+    rememberWanted(auctionId);
+    router.push(`/login?${new URLSearchParams({ next: here + window.location.search })}`);
+  }
+
+  async function toggle() {
+    if (!loggedIn) {
+      logInFirst();
+      return;
+    }
+    const wanted = !shown;
+    choose(auctionId, wanted);
+    const status = await writeChoice(auctionId, wanted);
+    if (status === null) return;
+    if (status >= 200 && status < 300) {
+      toast.success(t(wanted ? 'added' : 'removed'), { id: `watch-${auctionId}` });
+      return;
+    }
+    choose(auctionId, !wanted);
+    // Logged out in another tab, or by the time.
+    if (status === 401 && wanted) logInFirst();
+    else toast.error(t('failed'));
+  }
+
+  return (
+    <IconButton
+      label={t('label', { title })}
+      aria-pressed={shown}
+      variant="floating"
+      onClick={toggle}
+      className={cn('[@media(scripting:none)]:hidden', className)}
+    >
+      <Heart aria-hidden strokeWidth={1.8} className={cn(shown && 'fill-live text-live')} />
+    </IconButton>
+  );
+}

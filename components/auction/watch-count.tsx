@@ -1,0 +1,35 @@
+'use client';
+
+import { Heart } from 'lucide-react';
+import { useTranslations } from 'next-intl';
+import { cn } from '@/components/ui/cn';
+import { useWatching } from './watch-choices';
+
+/**
+ * How many have saved an auction; it follows the viewer's own heart. Nothing where nobody has.
+ *
+ * @param count     with the viewer, if they are among them
+ * @param watching  whether they are, as the server said with the count
+ */
+export function WatchCount({
+  auctionId,
+  count,
+  watching,
+  className,
+}: {
+  auctionId: string;
+  count: number;
+  watching: boolean;
+  className?: string;
+}) {
+  const t = useTranslations('auction.watch');
+  const shown = count + Number(useWatching(auctionId, watching)) - Number(watching);
+  if (shown <= 0) return null;
+  return (
+    <span className={cn('num inline-flex shrink-0 items-center gap-1', className)}>
+      <Heart aria-hidden className="size-3.5" strokeWidth={1.8} />
+      <span className="sr-only">{t('count', { count: shown })}</span>
+      <span aria-hidden>{shown}</span>
+    </span>
+  );
+}

@@ -1,0 +1,114 @@
+import Link from 'next/link';
+import { useLocale, useTranslations } from 'next-intl';
+import { ItemImage } from '@/components/auction/item-image';
+import { NoPicture } from '@/components/auction/no-picture';
+import { TimeLeft } from '@/components/auction/time-left';
+import { Button } from '@/components/ui/button';
+import { Pill } from '@/components/ui/pill';
+import type { BidStanding, MyBid } from '@/lib/auctions/types';
+import { formatWon } from '@/lib/format/money';
+import { formatAgo } from '@/lib/format/time';
+
+/** One auction that the viewer bid on: how they stand, what it costs, what they bid, and what to do next. */
+export function MyBidRow({ bid, now }: { bid: MyBid; now: string }) {
+  const t = useTranslations('me');
+  const locale = useLocale();
+  const { auction, standing } = bid;
+  const running = standing === 'LEADING' || standing === 'OUTBID';
+  return (
+    <li className="relative grid grid-cols-[auto_minmax(0,1fr)] gap-x-3.5 gap-y-3 border-b border-line p-4 last:border-b-0 md:grid-cols-[auto_minmax(0,1fr)_auto] md:items-center">
+      <span className="relative size-20 overflow-hidden rounded-md bg-sunken md:size-24">
+        {auction.image ? (
+          <ItemImage image={auction.image} alt="" sizes="96px" className="size-full object-cover" />
+        ) : (
+          <NoPicture />
+        )}
+      </span>
+      <div className="flex min-w-0 flex-col gap-1">
+        <span className="flex flex-wrap items-center gap-x-2 gap-y-1">
+          <StandingPill standing={standing} />
+          <span className="num text-xs whitespace-normal text-soft">
+            {running ? (
+              <>
+                {t('timeLeft')}{' '}
+                <b className="text-ink">
+                  <TimeLeft until={auction.endTime.toISOString()} serverTime={now} />
+                </b>
+              </>
+            ) : (
+              formatAgo(auction.endTime, { now, locale })
+            )}
+          </span>
+        </span>
+        <h2 className="line-clamp-2 font-semibold">
+          <Link href={`/auctions/${auction.id}`} className="hover:underline">
+            {auction.title}
+          </Link>
+        </h2>
+        <dl className="flex flex-wrap gap-x-4 gap-y-0.5 text-sm">
+          <Amount
+            term={t(running ? 'price' : 'finalPrice')}
+            amount={formatWon(auction.price, locale)}
+            strong
+          />
+          {bid.highestBid ? <Amount term={t('myBid')} amount={formatWon(bid.highestBid, locale)} /> : null}
+        </dl>
+      </div>
+      <NextStep bid={bid} />
+    </li>
+  );
+}
+
+function Amount({ term, amount, strong = false }: { term: string; amount: string; strong?: boolean }) {
+  return (
+    <div className="flex gap-1.5">
+      <dt className="text-soft">{term}</dt>
+      <dd className={strong ? 'num font-bold' : 'num'}>{amount}</dd>
+    </div>
+  );
+}
+
+const TONES = {
+  LEADING: 'local',
+  OUTBID: 'lost',
+  WON: 'won',
+  LOST: 'neutral',
+  CANCELLED: 'neutral',
+} as const;
+
+function StandingPill({ standing }: { standing: BidStanding }) {
+  const t = useTranslations('me.standings');
+  return <Pill tone={TONES[standing]}>{t(standing)}</Pill>;
+}
+
+/** What makes sense now: bid again, review, or nothing. */
+function NextStep({ bid }: { bid: MyBid }) {
+  const t = useTranslations('me.next');
+  const locale = useLocale();
+  const { auction, standing } = bid;
+  const wide = 'col-span-2 md:col-span-1 md:min-w-44';
+  if (standing === 'OUTBID') {
+    return (
+      <Button asChild variant={auction.isNational ? 'live' : 'brand'} className={wide}>
+        <Link href={`/auctions/${auction.id}`}>
+          <span className="num">{t('rebid', { amount: formatWon(bid.minimumNext, locale) })}</span>
+        </Link>
+      </Button>
+    );
+  }
+  if (standing === 'WON' && !bid.reviewed) {
+    return (
+      <Button asChild variant="outline" className={wide}>
+        <Link href={`/auctions/${auction.id}#review`}>{t('review')}</Link>
+      </Button>
+    );
+  }
+  if (standing === 'LEADING') {
+    return (
+      <p className="num col-span-2 text-xs whitespace-normal text-amber md:col-span-1 md:text-right">
+        {t('held', { amount: formatWon(bid.locked, locale) })}
+      </p>
+    );
+  }
+  return null;
+}

@@ -1,0 +1,57 @@
+import {
+  ArrowDownToLine,
+  Ban,
+  BellRing,
+  CircleX,
+  Gavel,
+  Hourglass,
+  Landmark,
+  type LucideIcon,
+  MessageCircle,
+  MessageCircleQuestion,
+  PackageCheck,
+  PackageX,
+  Star,
+  TrendingUp,
+  TriangleAlert,
+  Trophy,
+  Undo2,
+} from 'lucide-react';
+import type { NotificationKind } from '@/lib/notifications/notify';
+import { cn } from '../ui/cn';
+
+const good = 'bg-brand-tint text-brand';
+const bad = 'bg-live-tint text-live-deep';
+const soon = 'bg-amber-tint text-amber';
+const plain = 'bg-sunken text-ink';
+
+const LOOKS: Record<NotificationKind, { Icon: LucideIcon; tone: string }> = {
+  OUTBID: { Icon: TrendingUp, tone: bad },
+  NEW_BID: { Icon: Gavel, tone: good },
+  WON: { Icon: Trophy, tone: good },
+  SOLD: { Icon: PackageCheck, tone: good },
+  UNSOLD: { Icon: PackageX, tone: plain },
+  REFUNDED_BY_BUY_NOW: { Icon: Undo2, tone: plain },
+  AUCTION_CANCELLED: { Icon: Ban, tone: plain },
+  QUESTION: { Icon: MessageCircleQuestion, tone: plain },
+  ANSWER: { Icon: MessageCircle, tone: plain },
+  REVIEW: { Icon: Star, tone: soon },
+  REVIEW_ANSWER: { Icon: MessageCircle, tone: plain },
+  ENDING_SOON: { Icon: Hourglass, tone: soon },
+  SAVED_SEARCH: { Icon: BellRing, tone: good },
+  DEPOSIT_DONE: { Icon: ArrowDownToLine, tone: good },
+  DEPOSIT_FAILED: { Icon: CircleX, tone: bad },
+  DEPOSIT_CANCELLED: { Icon: TriangleAlert, tone: soon },
+  PAYOUT_SENT: { Icon: Landmark, tone: plain },
+  PAYOUT_RETURNED: { Icon: Undo2, tone: bad },
+};
+
+/** What a notice is about, at a glance; the words beside it say the same. */
+export function KindIcon({ kind, className }: { kind: NotificationKind; className?: string }) {
+  const { Icon, tone } = LOOKS[kind];
+  return (
+    <span aria-hidden className={cn('grid place-items-center rounded-full', tone, className)}>
+      <Icon className="size-[52%]" strokeWidth={2} />
+    </span>
+  );
+}

@@ -1,0 +1,81 @@
+'use client';
+
+import { useRouter } from 'next/navigation';
+import { useLocale, useTranslations } from 'next-intl';
+import { createContext, type ReactNode, use, useEffect, useRef, useState } from 'react';
+import { sentenceValues } from '@/lib/notifications/sentence-values';
+import { useNotices } from '@/lib/realtime/use-notices';
+import { isNotificationKind, paramsOf } from './notice-kind';
+
+/** The newest notice that was there when the page was opened. */
+const OpenedAt = createContext('0');
+
+/** They come in bursts; the page is rendered again once they are through. */
+const REFRESH_AFTER_MS = 250;
+
+/**
+ * The list of notices that goes on by itself: what comes is rendered by the server like everything else in it, and
+ * spoken. After an interruption the list is read again.
+ */
+export function LiveFeed({
+  socketUrl,
+  newestId,
+  children,
+}: {
+  socketUrl: string;
+  newestId: string;
+  children: ReactNode;
+}) {
+  const t = useTranslations('notifications');
+  const locale = useLocale();
+  const router = useRouter();
+  const [openedAt] = useState(newestId);
+  const [spoken, setSpoken] = useState('');
+  const refreshing = useRef<ReturnType<typeof setTimeout>>(undefined);
+  const connected = useRef(false);
+
+  function refreshSoon() {
+    clearTimeout(refreshing.current);
+    refreshing.current = setTimeout(() => router.refresh(), REFRESH_AFTER_MS);
+  }
+
+  useNotices(
+    socketUrl,
+    ({ kind, params }) => {
+      refreshSoon();
+      if (!isNotificationKind(kind)) return;
+      const title = t(`sentence.${kind}.title`, sentenceValues(paramsOf(params), locale));
+      setSpoken(t('live', { title }));
+    },
+    () => {
+      if (connected.current) refreshSoon();
+      connected.current = true;
+    },
+  );
+  useEffect(() => () => clearTimeout(refreshing.current), []);
+
+  return (
+    <OpenedAt value={openedAt}>
+      <p role="status" className="sr-only">
+        {spoken}
+      </p>
+      {children}
+    </OpenedAt>
+  );
+}
+
+/** One place in the list; what came after the page was opened slides into it. */
+export function FeedItem({ id, children }: { id: string; children: ReactNode }) {
+  const isNew = BigInt(id) > BigInt(use(OpenedAt));
+  return (
+    <li
+      className={
+        isNew
+          ? 'border-b border-line transition-[opacity,translate] duration-250 last:border-b-0 starting:-translate-y-4 starting:opacity-0'
+          : 'border-b border-line last:border-b-0'
+      }
+    >
+      {children}
+    </li>
+  );
+}

@@ -1,0 +1,78 @@
+import { useLocale, useTranslations } from 'next-intl';
+import { formatAgo, formatDateTime, toIso } from '@/lib/format/time';
+import type { Notification } from '@/lib/notifications/list';
+import { sentenceValues } from '@/lib/notifications/sentence-values';
+import { ItemImage } from '../auction/item-image';
+import { cn } from '../ui/cn';
+import { KindIcon } from './kind-icon';
+
+/**
+ * One notice. Opening it marks it as read and leads to its page; it is a form, so that it does both without a script.
+ *
+ * @param now  the server's clock
+ */
+export function NoticeRow({
+  notice,
+  now,
+  open,
+}: {
+  notice: Notification;
+  now: string;
+  open: (form: FormData) => Promise<void>;
+}) {
+  const t = useTranslations('notifications');
+  const locale = useLocale();
+  const values = sentenceValues(notice.params, locale);
+  return (
+    <form action={open}>
+      <input type="hidden" name="id" value={notice.id} />
+      <button
+        type="submit"
+        className={cn(
+          'flex w-full items-start gap-3.5 px-4 py-3.5 text-left transition-colors duration-150 hover:bg-sunken focus-visible:-outline-offset-2 md:px-5',
+          !notice.isRead && 'bg-brand-tint/50',
+        )}
+      >
+        <Face notice={notice} />
+        <span className="min-w-0 flex-1">
+          <span className="flex items-baseline gap-2">
+            <span className={cn('min-w-0 flex-1', notice.isRead ? 'font-medium' : 'font-bold')}>
+              {t(`sentence.${notice.kind}.title`, values)}
+            </span>
+            <time
+              dateTime={toIso(notice.createdAt)}
+              title={formatDateTime(notice.createdAt, locale)}
+              className="num shrink-0 text-xs text-soft"
+            >
+              {formatAgo(notice.createdAt, { now, locale })}
+            </time>
+          </span>
+          <span className="mt-0.5 line-clamp-2 block text-sm text-soft">
+            {t(`sentence.${notice.kind}.body`, values)}
+          </span>
+        </span>
+        <span className="flex w-2 shrink-0 self-center">
+          {notice.isRead ? null : (
+            <>
+              <span className="sr-only">{t('unread')}</span>
+              <span aria-hidden className="size-2 rounded-full bg-live" />
+            </>
+          )}
+        </span>
+      </button>
+    </form>
+  );
+}
+
+/** The item it is about, with the kind in its corner; the kind alone where there is no picture. */
+function Face({ notice: { kind, picture } }: { notice: Notification }) {
+  if (!picture) return <KindIcon kind={kind} className="size-12 shrink-0" />;
+  return (
+    <span aria-hidden className="relative size-12 shrink-0">
+      <span className="block size-12 overflow-hidden rounded-md bg-sunken">
+        <ItemImage image={picture} alt="" sizes="48px" className="size-full object-cover" />
+      </span>
+      <KindIcon kind={kind} className="absolute -right-1.5 -bottom-1.5 size-6 border-2 border-surface" />
+    </span>
+  );
+}

@@ -1,0 +1,89 @@
+import { registerWorker, workerAtWork } from '../offline/register-worker';
+import { send } from './ask';
+
+/** Whether this browser gets pushes, or why it cannot. */
+export type PushState = 'unsupported' | 'insecure' | 'install' | 'denied' | 'off' | 'on';
+
+const PATH = '/api/v1/notifications/push';
+
+/**
+ * Looks at this browser. A subscription that is there is told to the server again: it may be of another day, and it
+ * belongs to whoever is logged in now.
+ *
+ * @param publicKey  of this site; a subscription made with another one is of no use and is ended
+ */
+export async function readPushState(publicKey: string): Promise<PushState> {
+  const hindrance = whyNot();
+  if (hindrance) return hindrance;
+  // Said by the browser at once, and the same whatever else is the matter.
+  if (Notification.permission === 'denied') return 'denied';
+  const subscription = await currentSubscription();
+  if (!subscription) return 'off';
+  const key = subscription.options.applicationServerKey;
+  if (key && base64Url(key) !== publicKey) {
+    await subscription.unsubscribe();
+    return 'off';
+  }
+  return (await send('POST', PATH, subscription.toJSON())) === 204 ? 'on' : 'off';
+}
+
+function whyNot(): PushState | null {
+  if (!window.isSecureContext) return 'insecure';
+  const supported = 'serviceWorker' in navigator && 'PushManager' in window && 'Notification' in window;
+  if (supported) return null;
+  // Safari on a phone has all three, but for installed sites alone.
+  const isApplePhone = /iPhone|iPad|iPod/.test(navigator.userAgent) || isTabletThatSaysMac();
+  return isApplePhone ? 'install' : 'unsupported';
+}
+
+function isTabletThatSaysMac(): boolean {
+  return navigator.userAgent.includes('Macintosh') && navigator.maxTouchPoints > 1;
+}
+
+/**
+ * Asks the person, then the browser.
+ *
+ * @returns what came of it; `dismissed` when the person gave no answer, null when it failed
+ */
+export async function turnPushOn(publicKey: string): Promise<'on' | 'denied' | 'dismissed' | null> {
+  const permission = await Notification.requestPermission();
+  if (permission !== 'granted') return permission === 'denied' ? 'denied' : 'dismissed';
+  try {
+    const registration = await registerWorker();
+    if (!(await workerAtWork(registration))) return null;
+    const { pushManager } = registration;
+    const subscription = await pushManager.subscribe({
+      userVisibleOnly: true,
+      applicationServerKey: publicKey,
+    });
+    if ((await send('POST', PATH, subscription.toJSON())) === 204) return 'on';
+    await subscription.unsubscribe();
+    return null;
+  } catch {
+    // The browser's push service is out of reach or switched off.
+    return null;
+  }
+}
+
+export async function turnPushOff(): Promise<void> {
+  const subscription = await currentSubscription();
+  if (!subscription) return;
+  await send('DELETE', PATH, { endpoint: subscription.endpoint });
+  await subscription.unsubscribe();
+}
+
+/** @returns the status of the answer; 404 when the subscription is no longer */
+export async function sendTestPush(): Promise<number> {
+  const subscription = await currentSubscription();
+  return subscription ? send('POST', `${PATH}/test`, { endpoint: subscription.endpoint }) : 404;
+}
+
+async function currentSubscription(): Promise<PushSubscription | null> {
+  const { pushManager } = await registerWorker();
+  return pushManager.getSubscription();
+}
+
+function base64Url(bytes: ArrayBuffer): string {
+  const text = btoa(String.fromCharCode(...new Uint8Array(bytes)));
+  return text.replaceAll('+', '-').replaceAll('/', '_').replace(/=+$/, '');
+}

@@ -1,0 +1,33 @@
+'use client';
+
+import { useEffect } from 'react';
+import { registerWorker } from './register-worker';
+
+/**
+ * Registers the service worker (`public/sw.js`) once the page is loaded. A new version waits until no page of the
+ * site is open any more, as browsers do by themselves.
+ *
+ * @param loggedIn  whoever logs out, or is logged out, gets no more pushes in this browser
+ */
+export function ServiceWorker({ loggedIn }: { loggedIn: boolean }) {
+  useEffect(() => {
+    if (!('serviceWorker' in navigator)) return;
+    const start = () => void register(loggedIn);
+    if (document.readyState === 'complete') start();
+    else window.addEventListener('load', start);
+    return () => window.removeEventListener('load', start);
+  }, [loggedIn]);
+  return null;
+}
+
+async function register(loggedIn: boolean): Promise<void> {
+  try {
+    const registration = await registerWorker();
+    if (loggedIn || !('pushManager' in registration)) return;
+    const subscription = await registration.pushManager.getSubscription();
+    // The push service then tells the server that this subscription is gone.
+    await subscription?.unsubscribe();
+  } catch {
+    // Out of reach just now, or switched off in this browser: the site works without it.
+  }
+}

@@ -1,0 +1,74 @@
+import Link from 'next/link';
+import { useLocale, useTranslations } from 'next-intl';
+import { formatWon } from '@/lib/format/money';
+import { formatDateTime, toIso } from '@/lib/format/time';
+import type { AuctionFile } from '@/lib/operators/auction-file';
+import type { PlacedBid } from '@/lib/operators/user-file';
+import { DenseTable, leadLinkClasses } from './dense-table';
+import { AuctionStatusPill } from './pills';
+
+/** The highest bids of an auction, with their bidders by name. */
+export function BidTable({ bids, label }: { bids: AuctionFile['bids']; label: string }) {
+  const t = useTranslations('admin.bids');
+  const locale = useLocale();
+  return (
+    <DenseTable
+      label={label}
+      rows={bids}
+      columns={[
+        {
+          header: t('bidder'),
+          lead: true,
+          cell: ({ bidder }) => (
+            <Link href={`/admin/users/${bidder.id}`} className={leadLinkClasses}>
+              {bidder.nickname}
+            </Link>
+          ),
+        },
+        { header: t('amount'), numeric: true, cell: ({ amount }) => formatWon(amount, locale) },
+        {
+          header: t('time'),
+          cell: ({ createdAt }) => (
+            <time dateTime={toIso(createdAt)} className="num">
+              {formatDateTime(createdAt, locale)}
+            </time>
+          ),
+        },
+      ]}
+    />
+  );
+}
+
+/** Somebody's bids, with the auctions they are on. */
+export function PlacedBidTable({ bids, label }: { bids: readonly PlacedBid[]; label: string }) {
+  const t = useTranslations('admin.bids');
+  const locale = useLocale();
+  return (
+    <DenseTable
+      label={label}
+      rows={bids}
+      columns={[
+        {
+          header: t('item'),
+          lead: true,
+          cell: ({ auction }) => (
+            <Link href={`/admin/auctions/${auction.id}`} className={leadLinkClasses}>
+              {auction.title}
+            </Link>
+          ),
+        },
+        { header: t('state'), cell: ({ auction }) => <AuctionStatusPill status={auction.status} /> },
+        { header: t('leads'), cell: ({ leads }) => (leads ? t('yes') : '–') },
+        { header: t('amount'), numeric: true, cell: ({ amount }) => formatWon(amount, locale) },
+        {
+          header: t('time'),
+          cell: ({ createdAt }) => (
+            <time dateTime={toIso(createdAt)} className="num">
+              {formatDateTime(createdAt, locale)}
+            </time>
+          ),
+        },
+      ]}
+    />
+  );
+}

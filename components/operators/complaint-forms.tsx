@@ -1,0 +1,69 @@
+import { useLocale, useTranslations } from 'next-intl';
+import { Checkbox } from '@/components/ui/checkbox';
+import { FieldGroup } from '@/components/ui/field';
+import { Radio } from '@/components/ui/radio-group';
+import { formatWon } from '@/lib/format/money';
+import type { Money } from '@/lib/money';
+import type { ActAction } from './act-answer';
+import { ActForm } from './act-form';
+import { FoldOut } from './fold-out';
+
+/** Settles all open reports of an item at once. */
+export function SettleReportsForm({ action, count }: { action: ActAction; count: number }) {
+  const t = useTranslations('admin.settle');
+  return (
+    <FoldOut label={t('title', { count })} open>
+      <ActForm action={action} submit={t('submit')} reasonHint={t('noteHint')}>
+        <FieldGroup label={t('outcome')}>
+          <Radio name="outcome" value="ACTED" required description={t('actedNote')}>
+            {t('acted')}
+          </Radio>
+          <Radio name="outcome" value="DISMISSED" required description={t('dismissedNote')}>
+            {t('dismissed')}
+          </Radio>
+        </FieldGroup>
+      </ActForm>
+    </FoldOut>
+  );
+}
+
+/**
+ * Takes an item off the market.
+ *
+ * @param refund  how much the leader gets back, and who that is where it is known; null without a bid
+ */
+export function CancelAuctionForm({
+  action,
+  refund,
+  openReports,
+  label,
+}: {
+  action: ActAction;
+  refund: { name: string | null; amount: Money } | null;
+  openReports: number;
+  /** Stands on the fold instead of the usual words. */
+  label?: string;
+}) {
+  const t = useTranslations('admin.cancel');
+  const locale = useLocale();
+  const amount = refund && formatWon(refund.amount, locale);
+  const refundWords = !amount
+    ? t('noRefund')
+    : refund.name === null
+      ? t('refundLeader', { amount })
+      : t('refund', { name: refund.name, amount });
+  return (
+    <FoldOut label={label ?? t('title')}>
+      <p className="mb-4 text-sm text-soft">
+        {refundWords} {t('final')}
+      </p>
+      <ActForm action={action} submit={t('submit')} variant="danger" reasonHint={t('reasonHint')}>
+        {openReports > 0 ? (
+          <Checkbox name="settle" defaultChecked>
+            {t('settle', { count: openReports })}
+          </Checkbox>
+        ) : null}
+      </ActForm>
+    </FoldOut>
+  );
+}

@@ -1,0 +1,68 @@
+'use client';
+
+import { CircleAlert } from 'lucide-react';
+import { useTranslations } from 'next-intl';
+import { useActionState } from 'react';
+import { Field, FieldGroup } from '@/components/ui/field';
+import { Notice } from '@/components/ui/notice';
+import { Radio } from '@/components/ui/radio-group';
+import { SubmitButton } from '@/components/ui/submit-button';
+import { Textarea } from '@/components/ui/textarea';
+import { DETAIL_MAX, REPORT_REASONS } from '@/lib/reports/input';
+import type { Refusal } from '@/lib/result';
+
+export type ReportState = {
+  refusal: Refusal<
+    'ALREADY_TAKEN' | 'FORBIDDEN' | 'INVALID_INPUT' | 'NOT_FOUND' | 'RATE_LIMITED' | 'UNAUTHENTICATED'
+  > | null;
+  reason: string;
+  detail: string;
+};
+
+export type ReportAction = (before: ReportState, form: FormData) => Promise<ReportState>;
+
+/** What is wrong with an item: one of five reasons, and a few words. Works without a script. */
+export function ReportForm({ action }: { action: ReportAction }) {
+  const t = useTranslations('reports');
+  const errors = useTranslations('errors');
+  const [state, report] = useActionState(action, { refusal: null, reason: '', detail: '' });
+  const { refusal } = state;
+  const fields = refusal && 'fields' in refusal ? refusal.fields : {};
+  const errorOf = (name: 'reason' | 'detail') => {
+    const key = fields[name];
+    return key === undefined ? undefined : errors(`fields.${key}` as 'fields.required');
+  };
+  return (
+    <form action={report} className="flex flex-col gap-5">
+      <div role="alert" className="empty:hidden">
+        {refusal && Object.keys(fields).length === 0 ? (
+          <Notice tone="live" icon={<CircleAlert aria-hidden />}>
+            {refusal.code === 'RATE_LIMITED'
+              ? errors('RATE_LIMITED', { retryAfterSeconds: refusal.retryAfterSeconds })
+              : errors(refusal.code)}
+          </Notice>
+        ) : null}
+      </div>
+      <FieldGroup label={t('reason')} error={errorOf('reason')}>
+        {REPORT_REASONS.map((reason) => (
+          <Radio
+            key={reason}
+            name="reason"
+            value={reason}
+            required
+            defaultChecked={state.reason === reason}
+            description={t(`reasonNotes.${reason}`)}
+          >
+            {t(`reasons.${reason}`)}
+          </Radio>
+        ))}
+      </FieldGroup>
+      <Field label={t('detail')} hint={t('detailHint')} error={errorOf('detail')}>
+        <Textarea name="detail" rows={4} maxLength={DETAIL_MAX} defaultValue={state.detail} />
+      </Field>
+      <SubmitButton size="lg" block>
+        {t('submit')}
+      </SubmitButton>
+    </form>
+  );
+}

@@ -1,0 +1,87 @@
+import Link from 'next/link';
+import { useLocale, useTranslations } from 'next-intl';
+import { type TalkAction, TalkForm } from '@/components/auction/item/talk-form';
+import { Avatar } from '@/components/ui/avatar';
+import { Button } from '@/components/ui/button';
+import { formatAgo, toIso } from '@/lib/format/time';
+import type { Review } from '@/lib/reviews/list';
+import { Stars } from './stars';
+
+/**
+ * What a winner said of a seller, and what the seller says to it.
+ *
+ * @param withItem  names the item, where it is not the one that the page is about
+ * @param answer    for the seller while there is no answer; null otherwise
+ */
+export function ReviewEntry({
+  review,
+  sellerName,
+  now,
+  withItem = false,
+  answer,
+}: {
+  review: Review;
+  sellerName: string;
+  now: Date;
+  withItem?: boolean;
+  answer: TalkAction | null;
+}) {
+  const t = useTranslations('profile.review');
+  return (
+    <div className="flex flex-col gap-3">
+      <div className="flex gap-3">
+        <Avatar name={review.reviewer.name} />
+        <div className="min-w-0 flex-1">
+          <p className="flex flex-wrap items-center gap-x-2 text-sm">
+            <span className="font-semibold">{review.reviewer.name}</span>
+            <Stars rating={review.rating} />
+            <Ago at={review.createdAt} now={now} />
+          </p>
+          {withItem ? (
+            <Link
+              href={`/auctions/${review.auctionId}`}
+              className="block truncate text-xs text-soft underline-offset-4 hover:text-ink hover:underline"
+            >
+              {review.auctionTitle}
+            </Link>
+          ) : null}
+          <p className="mt-1 text-sm whitespace-pre-line">{review.content}</p>
+        </div>
+      </div>
+      {review.answer ? (
+        <div className="ml-5 flex gap-3 border-l-2 border-brand-tint pl-4">
+          <Avatar name={sellerName} />
+          <div className="min-w-0 flex-1">
+            <p className="flex flex-wrap items-baseline gap-x-2 text-sm">
+              <span className="font-semibold">{t('seller', { name: sellerName })}</span>
+              <Ago at={review.answer.createdAt} now={now} />
+            </p>
+            <p className="mt-0.5 text-sm whitespace-pre-line">{review.answer.content}</p>
+          </div>
+        </div>
+      ) : null}
+      {answer && !review.answer ? (
+        <details className="group/answer ml-10">
+          <Button asChild variant="outline" className="group-open/answer:hidden">
+            <summary className="list-none [&::-webkit-details-marker]:hidden">{t('answer')}</summary>
+          </Button>
+          <TalkForm
+            action={answer}
+            label={t('answerLabel')}
+            placeholder={t('answerPlaceholder')}
+            submit={t('send')}
+          />
+        </details>
+      ) : null}
+    </div>
+  );
+}
+
+function Ago({ at, now }: { at: Date; now: Date }) {
+  const locale = useLocale();
+  return (
+    <time dateTime={toIso(at)} className="num text-xs text-soft">
+      {formatAgo(at, { now, locale })}
+    </time>
+  );
+}

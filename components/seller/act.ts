@@ -1,0 +1,23 @@
+import type { Duration } from '@/lib/auctions/durations';
+import type { ErrorCode } from '@/lib/errors';
+import type { AuctionState } from '@/lib/realtime/protocol';
+
+/** What became of something that a seller did to one of their auctions. */
+export type ActAnswer = { ok: true; auction: AuctionState } | { ok: false; code: ErrorCode };
+
+/** Given the auction's id. */
+export type Act = (auctionId: string) => Promise<ActAnswer>;
+
+/** What became of an item that was to be offered once more; `duration` is how long it runs now. */
+export type RelistAnswer =
+  | { ok: true; auctionId: string; duration: Duration }
+  | { ok: false; code: ErrorCode };
+
+/**
+ * The action of a form that names the auction in the field `RELIST_FIELD`. Not bound to it: a component that binds an
+ * action in its own rendering never gets to its answer where no script runs.
+ */
+export type Relist = (previous: RelistAnswer | null, form: FormData) => Promise<RelistAnswer>;
+export const RELIST_FIELD = 'auctionId';
+
+export type SellerActs = { closeEarly: Act; cancel: Act; relist: Relist };

@@ -1,0 +1,70 @@
+import { useTranslations } from 'next-intl';
+import { ProviderMark } from '@/components/account/provider-buttons';
+import { SubmitButton } from '@/components/ui/submit-button';
+import type { Provider } from '@/lib/accounts/providers';
+
+type FormAction = (form: FormData) => Promise<void>;
+
+/** Each provider: connected or not, and the way to change that. */
+export function ConnectedList({
+  providers,
+  connected,
+  connect,
+  disconnect,
+}: {
+  providers: Provider[];
+  connected: Provider[];
+  connect: FormAction;
+  disconnect: FormAction;
+}) {
+  const t = useTranslations('settings.logins');
+  const words = useTranslations('account.providers.names');
+  return (
+    <ul>
+      {providers.map((provider) => {
+        const isConnected = connected.includes(provider);
+        const name = words(provider);
+        return (
+          <li
+            key={provider}
+            className="flex min-h-14 items-center gap-3 border-b border-line py-2 last:border-b-0"
+          >
+            <ProviderMark provider={provider} />
+            <p className="min-w-0 flex-1">
+              <span className="font-semibold">{name}</span>{' '}
+              <span className="block text-sm text-soft">{t(isConnected ? 'connected' : 'notConnected')}</span>
+            </p>
+            <form action={isConnected ? disconnect : connect}>
+              <input type="hidden" name="provider" value={provider} />
+              <SubmitButton
+                variant="outline"
+                aria-label={t(isConnected ? 'disconnectName' : 'connectName', { provider: name })}
+              >
+                {t(isConnected ? 'disconnect' : 'connect')}
+              </SubmitButton>
+            </form>
+          </li>
+        );
+      })}
+    </ul>
+  );
+}
+
+/** For an account without a password: a login at a connected provider proves that it is one's own. */
+export function ProveButtons({ providers, prove }: { providers: Provider[]; prove: FormAction }) {
+  const t = useTranslations('settings.logins');
+  const words = useTranslations('account.providers.names');
+  return (
+    <div className="flex flex-col gap-2.5">
+      {providers.map((provider) => (
+        <form key={provider} action={prove}>
+          <input type="hidden" name="provider" value={provider} />
+          <SubmitButton variant="outline" size="lg" block>
+            <ProviderMark provider={provider} />
+            {t('prove', { provider: words(provider) })}
+          </SubmitButton>
+        </form>
+      ))}
+    </div>
+  );
+}

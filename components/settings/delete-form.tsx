@@ -1,0 +1,49 @@
+'use client';
+
+import { useTranslations } from 'next-intl';
+import { useActionState } from 'react';
+import { useRefusalWords } from '@/components/account/refusal-words';
+import { Field } from '@/components/ui/field';
+import { Input } from '@/components/ui/input';
+import { SubmitButton } from '@/components/ui/submit-button';
+import { type FormAction, untouched } from './form-answer';
+import { FormNotes, useFocusOnFault } from './form-notes';
+
+/** The last step: the password, where there is one, and the nickname typed by hand. */
+export function DeleteForm({
+  action,
+  username,
+  nickname,
+  hasPassword,
+}: {
+  action: FormAction<{ confirmation: string }>;
+  username: string;
+  nickname: string;
+  hasPassword: boolean;
+}) {
+  const t = useTranslations('settings.delete');
+  const [answer, remove] = useActionState(action, untouched({ confirmation: '' }));
+  const { summary, ofField } = useRefusalWords(answer.refusal);
+  const form = useFocusOnFault(answer);
+  return (
+    <form ref={form} action={remove} className="flex flex-col gap-5" noValidate>
+      <FormNotes fault={hasPassword ? summary : (ofField('password') ?? summary)} done={null} />
+      <input type="text" name="username" autoComplete="username" value={username} readOnly hidden />
+      {hasPassword ? (
+        <Field label={t('password')} error={ofField('password')}>
+          <Input name="password" type="password" autoComplete="current-password" required />
+        </Field>
+      ) : null}
+      <Field
+        label={t('confirmation')}
+        hint={t('confirmationHint', { nickname })}
+        error={ofField('confirmation')}
+      >
+        <Input name="confirmation" autoComplete="off" required defaultValue={answer.values.confirmation} />
+      </Field>
+      <SubmitButton variant="live" size="lg" block>
+        {t('submit')}
+      </SubmitButton>
+    </form>
+  );
+}

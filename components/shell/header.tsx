@@ -1,0 +1,136 @@
+import { MapPin, Wallet } from 'lucide-react';
+import Link from 'next/link';
+import { useLocale, useTranslations } from 'next-intl';
+import { formatWon } from '@/lib/format/money';
+import { NoticeBell } from '../notifications/notice-bell';
+import { Avatar } from '../ui/avatar';
+import { Button } from '../ui/button';
+import { cn } from '../ui/cn';
+import { LogoMark } from './logo';
+import { NavLink } from './nav-link';
+import { OfflineNotice } from './offline-notice';
+import { ProfileMenu } from './profile-menu';
+import { ProfilePanel } from './profile-panel';
+import { SearchBox } from './search-box';
+import type { ShellActions, ShellViewer } from './types';
+
+const linkClasses =
+  'inline-flex min-h-11 items-center gap-1.5 rounded-sm px-2 text-sm font-semibold whitespace-nowrap hover:text-brand aria-[current=page]:text-brand';
+
+/**
+ * The head of every page. On a phone only its second row, the search, stays in sight when one scrolls; all of
+ * it comes back when the keyboard's focus goes there.
+ */
+export function Header({
+  viewer,
+  actions,
+  socketUrl,
+}: {
+  viewer: ShellViewer;
+  actions: ShellActions;
+  /** Where the viewer's notices are heard. */
+  socketUrl: string;
+}) {
+  const t = useTranslations('shell');
+  return (
+    <header className="sticky -top-14 z-30 border-b border-line bg-paper/90 backdrop-blur-md has-focus-visible:top-0 md:top-0">
+      <div className="container-page grid grid-cols-[auto_minmax(0,1fr)_auto] items-center gap-x-1 pt-1.5 pb-2.5 md:flex md:gap-x-4 md:py-3">
+        <Link href="/" className="mr-1 flex min-h-11 shrink-0 items-center gap-2 rounded-sm md:mr-0">
+          <LogoMark />
+          <span className="text-[1.125rem] font-bold tracking-[-0.03em] max-[359px]:sr-only">
+            {t('brand')}
+          </span>
+        </Link>
+        <PlacePill viewer={viewer} />
+        <SearchBox />
+        <nav
+          aria-label={t('nav.label')}
+          className={cn('ml-auto flex shrink-0 items-center md:gap-x-1', viewer && '-mr-1.5')}
+        >
+          <MainLinks viewer={viewer} />
+          {viewer ? <OwnCorner viewer={viewer} actions={actions} socketUrl={socketUrl} /> : <DoorLinks />}
+        </nav>
+      </div>
+      <OfflineNotice />
+    </header>
+  );
+}
+
+function PlacePill({ viewer }: { viewer: ShellViewer }) {
+  const t = useTranslations('shell.nav');
+  const href = viewer ? `/auctions?region=${viewer.regionCode}` : '/auctions';
+  return (
+    <Link
+      href={href}
+      aria-label={viewer ? t('place', { region: viewer.regionName }) : undefined}
+      className="flex min-h-11 min-w-0 items-center gap-1.5 rounded-sm px-1.5 text-sm font-semibold hover:text-brand max-md:max-w-full max-md:justify-self-start md:max-w-44"
+    >
+      <MapPin aria-hidden className="size-5 shrink-0" strokeWidth={1.8} />
+      <span className="truncate">{viewer ? viewer.regionName : t('placeUnset')}</span>
+    </Link>
+  );
+}
+
+function MainLinks({ viewer }: { viewer: ShellViewer }) {
+  const t = useTranslations('shell.nav');
+  const locale = useLocale();
+  return (
+    <span className="hidden items-center gap-x-1 md:flex">
+      {viewer ? (
+        <NavLink href="/me" className={`${linkClasses} max-lg:hidden`}>
+          {t('myBids')}
+        </NavLink>
+      ) : null}
+      <NavLink href="/auctions/new" className={linkClasses}>
+        {t('sell')}
+      </NavLink>
+      {viewer ? (
+        <NavLink
+          href="/wallet"
+          aria-label={t('walletAmount', { amount: formatWon(viewer.available, locale) })}
+          className={linkClasses}
+        >
+          <Wallet aria-hidden className="size-5" strokeWidth={1.8} />
+          <span className="num">{formatWon(viewer.available, locale)}</span>
+        </NavLink>
+      ) : null}
+    </span>
+  );
+}
+
+function OwnCorner({
+  viewer,
+  actions,
+  socketUrl,
+}: {
+  viewer: NonNullable<ShellViewer>;
+  actions: ShellActions;
+  socketUrl: string;
+}) {
+  const t = useTranslations('shell.nav');
+  return (
+    <>
+      <NoticeBell unread={viewer.unread} asOf={new Date().toISOString()} socketUrl={socketUrl} />
+      <ProfileMenu
+        label={t('profile', { nickname: viewer.nickname })}
+        face={<Avatar name={viewer.nickname} className="size-8 text-sm" />}
+      >
+        <ProfilePanel viewer={viewer} actions={actions} />
+      </ProfileMenu>
+    </>
+  );
+}
+
+function DoorLinks() {
+  const t = useTranslations('shell.nav');
+  return (
+    <>
+      <NavLink href="/login" className={linkClasses}>
+        {t('login')}
+      </NavLink>
+      <Button asChild className="max-md:hidden">
+        <Link href="/signup">{t('signup')}</Link>
+      </Button>
+    </>
+  );
+}

@@ -1,0 +1,37 @@
+import { useLocale, useTranslations } from 'next-intl';
+import { LOCALES } from '@/lib/i18n/locale';
+import { cn } from '../ui/cn';
+import { switchClasses, switchOptionClasses } from './switch-classes';
+import type { FormAction } from './types';
+
+/** Each language in its own words, so that it is found by those who read only that one. */
+const NAMES = { ko: '한국어', en: 'English' } as const;
+
+/**
+ * Korean or English; a form, so that it works without a script.
+ *
+ * @param action  remembers the language in the field `locale`
+ */
+export function LanguageSwitch({ action, className }: { action: FormAction; className?: string }) {
+  const t = useTranslations('shell');
+  const current = useLocale();
+  return (
+    <form action={action}>
+      <fieldset aria-label={t('language')} className={cn(switchClasses, className)}>
+        {LOCALES.map((locale) => (
+          <button
+            key={locale}
+            type="submit"
+            name="locale"
+            value={locale}
+            lang={locale}
+            aria-pressed={locale === current}
+            className={switchOptionClasses}
+          >
+            {NAMES[locale]}
+          </button>
+        ))}
+      </fieldset>
+    </form>
+  );
+}

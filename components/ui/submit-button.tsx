@@ -1,0 +1,10 @@
+'use client';
+
+import { useFormStatus } from 'react-dom';
+import { Button, type ButtonProps } from './button';
+
+/** A button that sends the form it stands in and shows that the answer is awaited. */
+export function SubmitButton({ loading, ...props }: Omit<ButtonProps, 'type' | 'asChild'>) {
+  const { pending } = useFormStatus();
+  return <Button {...props} type="submit" loading={loading || pending} />;
+}

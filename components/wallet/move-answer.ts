@@ -1,0 +1,38 @@
+import type { PayoutAccount } from '@/lib/payouts/input';
+
+export type MoveKind = 'deposit' | 'withdraw';
+
+/** What a form of the wallet posts. */
+export const MOVE_FIELDS = {
+  amount: 'amount',
+  key: 'idempotencyKey',
+  bank: 'bank',
+  accountNumber: 'accountNumber',
+  holder: 'holder',
+} as const;
+
+/** The account of a payout as somebody typed it. */
+export type TypedAccount = Record<keyof PayoutAccount, string>;
+
+/** What became of a deposit or withdrawal; `nextKey` is the idempotency key of the next attempt. */
+export type MoveAnswer =
+  | { outcome: 'none' }
+  | { outcome: 'done'; amount: number; nextKey: string }
+  | {
+      outcome: 'refused';
+      code:
+        | 'INSUFFICIENT_BALANCE'
+        | 'BALANCE_LIMIT'
+        | 'INVALID_INPUT'
+        | 'RATE_LIMITED'
+        | 'UNAUTHENTICATED'
+        | 'OTHER';
+      available: number | null;
+      /** Message keys of `errors.fields` by field. */
+      fields: Record<string, string>;
+      amount: string;
+      account: TypedAccount;
+      nextKey: string;
+    };
+
+export type MoveAction = (previous: MoveAnswer, form: FormData) => Promise<MoveAnswer>;

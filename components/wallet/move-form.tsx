@@ -1,0 +1,174 @@
+'use client';
+
+import { CreditCard, FlaskConical } from 'lucide-react';
+import Link from 'next/link';
+import { useLocale, useTranslations } from 'next-intl';
+import { type FormEvent, startTransition, useActionState, useEffect, useRef, useState } from 'react';
+import { Confirm } from '@/components/ui/alert-dialog';
+import { Button } from '@/components/ui/button';
+import { Field } from '@/components/ui/field';
+import { MoneyInput } from '@/components/ui/money-input';
+import { Notice } from '@/components/ui/notice';
+import { toast } from '@/components/ui/toaster';
+import { amountInWords } from '@/lib/format/amount-in-words';
+import { formatWon, formatWonCompact } from '@/lib/format/money';
+import { bankNamed } from '@/lib/payouts/banks';
+import { AccountFields } from './account-fields';
+import { MOVE_FIELDS, type MoveAction, type MoveAnswer, type MoveKind } from './move-answer';
+import { useMoveErrors } from './use-move-errors';
+
+export type MoveFormProps = {
+  kind: MoveKind;
+  action: MoveAction;
+  /** Whether no real money moves. */
+  isDemo: boolean;
+  /** Idempotency key of the first attempt. */
+  firstKey: string;
+  /** Whole won that can be spent now. */
+  available: number;
+  /** Digits that stand in the field at first. */
+  startAmount?: string;
+  /** Where to go on afterwards; a path of this site. */
+  returnTo?: string | null;
+  onDone?: () => void;
+};
+
+const QUICK_AMOUNTS: Record<MoveKind, number[]> = {
+  deposit: [10_000, 50_000, 100_000, 500_000],
+  withdraw: [10_000, 50_000, 100_000],
+};
+
+const NO_ACCOUNT = { bank: '', accountNumber: '', holder: '' };
+
+/** Brings money in or takes it out: an amount, quick amounts, and a button that carries what it will do. */
+export function MoveForm({
+  kind,
+  action,
+  isDemo,
+  firstKey,
+  available,
+  startAmount = '',
+  returnTo,
+  onDone,
+}: MoveFormProps) {
+  const t = useTranslations(`wallet.${kind}`);
+  const locale = useLocale();
+  const [answer, formAction, pending] = useActionState(action, { outcome: 'none' });
+  const [digits, setDigits] = useState(answer.outcome === 'refused' ? answer.amount : startAmount);
+  const [asking, setAsking] = useState<FormData | null>(null);
+  const errorOf = useMoveErrors(answer);
+  const amount = Number(digits);
+
+  const told = useRef<MoveAnswer>(answer);
+  useEffect(() => {
+    if (told.current === answer) return;
+    told.current = answer;
+    if (answer.outcome !== 'done') return;
+    toast.success(t('done', { amount: formatWon(answer.amount, locale) }));
+    setDigits('');
+    onDone?.();
+  }, [answer, t, locale, onDone]);
+
+  function submit(event: FormEvent<HTMLFormElement>) {
+    // What leaves the wallet is asked about once more; what comes in is not.
+    if (kind === 'deposit' || amount === 0) return;
+    event.preventDefault();
+    setAsking(new FormData(event.currentTarget));
+  }
+
+  return (
+    <form action={formAction} onSubmit={submit} className="flex flex-col gap-4">
+      {answer.outcome === 'done' ? (
+        <Notice tone="brand" role="status">
+          {t('done', { amount: formatWon(answer.amount, locale) })}
+        </Notice>
+      ) : null}
+      <MoneyNote kind={kind} isDemo={isDemo} />
+      <Field
+        label={t('amount')}
+        error={errorOf('amount')}
+        hint={
+          amount > 0 ? amountInWords(amount, locale) : t('hint', { available: formatWon(available, locale) })
+        }
+      >
+        <MoneyInput size="lg" name={MOVE_FIELDS.amount} value={digits} onValueChange={setDigits} required />
+      </Field>
+      <div className="flex flex-wrap gap-2 [@media(scripting:none)]:hidden">
+        {QUICK_AMOUNTS[kind].map((quick) => (
+          <Button
+            key={quick}
+            variant="outline"
+            className="num flex-1 px-2"
+            aria-label={t('add', { amount: formatWon(quick, locale) })}
+            onClick={() => setDigits(String(amount + quick))}
+          >
+            +{formatWonCompact(quick, locale)}
+          </Button>
+        ))}
+        {kind === 'withdraw' ? (
+          <Button variant="outline" className="flex-1 px-2" onClick={() => setDigits(String(available))}>
+            {t('all')}
+          </Button>
+        ) : null}
+      </div>
+      {kind === 'withdraw' ? (
+        <AccountFields typed={answer.outcome === 'refused' ? answer.account : NO_ACCOUNT} errorOf={errorOf} />
+      ) : null}
+      <input type="hidden" name={MOVE_FIELDS.key} value={'nextKey' in answer ? answer.nextKey : firstKey} />
+      <Button type="submit" size="xl" block loading={pending}>
+        <span className="num">
+          {amount > 0 ? t('submit', { amount: formatWon(amount, locale) }) : t('submitPlain')}
+        </span>
+      </Button>
+      {returnTo && answer.outcome === 'done' ? (
+        <Button asChild variant="outline" size="lg" block>
+          <Link href={returnTo}>{t('back')}</Link>
+        </Button>
+      ) : null}
+      {asking ? (
+        <Confirm
+          open
+          onOpenChange={(open) => open || setAsking(null)}
+          title={t('confirmTitle', { amount: formatWon(amount, locale) })}
+          description={
+            <>
+              <AccountLine form={asking} />{' '}
+              {t('confirmBody', {
+                inWords: amountInWords(amount, locale),
+                left: formatWon(Math.max(0, available - amount), locale),
+              })}
+            </>
+          }
+          confirmLabel={t('submit', { amount: formatWon(amount, locale) })}
+          onConfirm={() => startTransition(() => formAction(asking))}
+        />
+      ) : null}
+    </form>
+  );
+}
+
+/** Whether the money is real, and where it is paid. */
+function MoneyNote({ kind, isDemo }: { kind: MoveKind; isDemo: boolean }) {
+  const t = useTranslations('wallet.deposit');
+  const payments = useTranslations('payments.notice');
+  const payouts = useTranslations('payouts');
+  if (isDemo) {
+    return (
+      <Notice tone="amber" icon={<FlaskConical aria-hidden />}>
+        {kind === 'deposit' ? t('demo') : payouts('demoNote')}
+      </Notice>
+    );
+  }
+  return kind === 'deposit' ? <Notice icon={<CreditCard aria-hidden />}>{payments('toss')}</Notice> : null;
+}
+
+/** Which account a filled-in form names. */
+function AccountLine({ form }: { form: FormData }) {
+  const t = useTranslations('payouts');
+  const bank = bankNamed(String(form.get(MOVE_FIELDS.bank)));
+  return t('confirmAccount', {
+    bank: t(`banks.${bank ?? 'other'}`),
+    accountNumber: String(form.get(MOVE_FIELDS.accountNumber)),
+    holder: String(form.get(MOVE_FIELDS.holder)),
+  });
+}

@@ -1,0 +1,51 @@
+import { useLocale, useTranslations } from 'next-intl';
+import { Card } from '@/components/ui/card';
+import { cn } from '@/components/ui/cn';
+import { type Amount, formatWon } from '@/lib/format/money';
+
+/** The three answers of a wallet: what can be spent, what bids hold, and both together. */
+export function WalletFigures({
+  available,
+  inBids,
+  total,
+  children,
+}: {
+  available: Amount;
+  inBids: Amount;
+  total: Amount;
+  /** What can be done with the money; stands on the card of what can be spent. */
+  children: React.ReactNode;
+}) {
+  const t = useTranslations('wallet.figures');
+  return (
+    <dl className="grid grid-cols-2 gap-2.5 md:gap-4 lg:grid-cols-[1.6fr_1fr_1fr]">
+      <Card radius="xl" padding="md" className="col-span-2 flex flex-col gap-4 lg:col-span-1">
+        {/* Inside a list of terms everything stands in a term or a description, one box deep at most. */}
+        <dt className="-mb-4 text-sm text-soft">{t('available')}</dt>
+        <dd>
+          <Figure amount={available} className="text-[2rem] leading-tight md:text-2xl" />
+        </dd>
+        <dd className="flex gap-2.5 *:flex-1">{children}</dd>
+      </Card>
+      <Card padding="md" className="flex flex-col gap-1">
+        <dt className="text-sm text-soft">{t('inBids')}</dt>
+        <dd>
+          <Figure amount={inBids} className="text-lg text-amber md:text-xl" />
+          <p className="mt-1 text-xs text-soft">{t('inBidsNote')}</p>
+        </dd>
+      </Card>
+      <Card padding="md" className="flex flex-col gap-1">
+        <dt className="text-sm text-soft">{t('total')}</dt>
+        <dd>
+          <Figure amount={total} className="text-lg md:text-xl" />
+          <p className="mt-1 text-xs text-soft">{t('totalNote')}</p>
+        </dd>
+      </Card>
+    </dl>
+  );
+}
+
+function Figure({ amount, className }: { amount: Amount; className?: string }) {
+  const locale = useLocale();
+  return <span className={cn('num font-bold', className)}>{formatWon(amount, locale)}</span>;
+}
