@@ -1,0 +1,145 @@
+import AxeBuilder from '@axe-core/playwright';
+import { type APIRequestContext, expect, type Page, test } from '@playwright/test';
+import { DEMO_PASSWORD } from '@/lib/accounts/demo-logins';
+import { logIn, makeItem, makeSomeone, post } from './people';
+
+// Every screen, as those see it who see it most: buyers on a phone, in Korean by day; sellers and operators at a desk, in
+// English by night; visitors on both. So both screens, languages and themes are gone through at the price of one.
+
+test.use({
+  contextOptions: { reducedMotion: 'reduce' },
+  // Nothing here needs a service worker or finer pixels.
+  serviceWorkers: 'block',
+  deviceScaleFactor: 1,
+});
+test.slow();
+
+/** What axe finds on each page in turn, one line for each element at fault. */
+async function faultsOn(page: Page, paths: readonly string[]): Promise<string[]> {
+  const isPhone = test.info().project.name === 'phone';
+  const { baseURL: url = '' } = test.info().project.use;
+  await page.context().addCookies([{ name: 'NEXT_LOCALE', value: isPhone ? 'ko' : 'en', url }]);
+  await page.emulateMedia({ colorScheme: isPhone ? 'light' : 'dark' });
+  // Pictures have their alternative text whether they arrive or not.
+  await page.route('**/images/**', (route) => route.abort());
+  const found: string[] = [];
+  for (const path of paths) {
+    await page.goto(path);
+    await expect(page.getByRole('heading', { level: 1 })).not.toHaveCount(0);
+    const axe = new AxeBuilder({ page }).setLegacyMode().options({ resultTypes: ['violations'] });
+    const { violations } = await axe.analyze();
+    for (const { id, nodes } of violations) {
+      found.push(...nodes.map((node) => `${path} ${id}: ${node.target.join(' ')}`));
+    }
+  }
+  return found;
+}
+
+type Card = { id: string; isNational: boolean; sold: boolean };
+
+/** One item in each state that looks different. */
+async function itemsInEveryState(request: APIRequestContext): Promise<string[]> {
+  const those = async (query: string) => {
+    const answer = await request.get(`/api/v1/auctions?limit=100&${query}`);
+    return ((await answer.json()) as { items: Card[] }).items;
+  };
+  const [local, national, waiting, ended, cancelled] = await Promise.all([
+    those('kind=local'),
+    those('kind=national'),
+    those('status=WAITING'),
+    those('status=ENDED'),
+    those('status=CANCELLED'),
+  ]);
+  const samples = [
+    local.at(-1),
+    national.at(-1),
+    waiting[0],
+    ended.find(({ sold }) => sold),
+    ended.find(({ sold }) => !sold),
+    cancelled[0],
+  ];
+  expect(samples).not.toContain(undefined);
+  return samples.map((card) => `/auctions/${card?.id}`);
+}
+
+async function demoToken(request: APIRequestContext, username: string): Promise<string> {
+  const { token } = await post(request, '/api/v1/tokens', { username, password: DEMO_PASSWORD });
+  return token;
+}
+
+test('axe finds nothing on what a visitor sees', async ({ page, request }) => {
+  const paths = [
+    '/',
+    '/auctions',
+    '/auctions?kind=national&sort=ending',
+    '/auctions?q=%EC%97%86%EB%8A%94%EB%AC%BC%EA%B1%B4',
+    ...(await itemsInEveryState(request)),
+    '/users/3',
+    '/nowhere',
+    '/login',
+    '/login?problem=suspended',
+    '/signup',
+    '/terms',
+    '/privacy',
+    '/credits',
+    '/offline',
+    '/settings/deleted',
+  ];
+  expect(await faultsOn(page, paths)).toEqual([]);
+});
+
+test('axe finds nothing on what a buyer sees', { tag: '@phone' }, async ({ page, request }) => {
+  await logIn(page, { username: 'minji', password: DEMO_PASSWORD });
+  const items = await itemsInEveryState(request);
+  const paths = [
+    '/',
+    ...items,
+    `${items[0]}/report`,
+    '/me?tab=leading',
+    '/me?tab=won',
+    '/me?tab=saved',
+    '/notifications',
+    '/wallet',
+    '/settings',
+    '/settings/notifications',
+    '/settings/delete',
+  ];
+  expect(await faultsOn(page, paths)).toEqual([]);
+});
+
+test('axe finds nothing where there is nothing yet', { tag: '@phone' }, async ({ page, request }) => {
+  await logIn(page, await makeSomeone(request));
+  const paths = ['/me', '/me?tab=saved', '/notifications', '/wallet', '/seller'];
+  expect(await faultsOn(page, paths)).toEqual([]);
+});
+
+test('axe finds nothing on what a seller sees', { tag: '@desktop' }, async ({ page, request }) => {
+  const token = await demoToken(request, 'showcase');
+  const seller = { username: 'showcase', password: DEMO_PASSWORD, nickname: '', token };
+  const { id } = await makeItem(request, seller, { isNational: false });
+  await logIn(page, seller);
+  const paths = ['/seller', '/auctions/new', `/auctions/${id}`, `/auctions/${id}/edit`, '/users/3'];
+  expect(await faultsOn(page, paths)).toEqual([]);
+});
+
+test('axe finds nothing on the operators’ desk', { tag: '@desktop' }, async ({ page, request }) => {
+  await logIn(page, { username: 'operator', password: DEMO_PASSWORD });
+  const [item] = await itemsInEveryState(request);
+  const paths = [
+    '/admin',
+    '/admin/users',
+    '/admin/users/1',
+    '/admin/auctions',
+    `/admin${item}`,
+    '/admin/reports',
+    '/admin/payouts',
+    '/admin/payouts?status=SENT',
+    '/admin/ledger',
+    '/admin/payouts',
+    '/admin/audit',
+    '/admin/log',
+    '/admin/categories',
+    '/admin/regions',
+  ];
+  expect(await faultsOn(page, paths)).toEqual([]);
+});

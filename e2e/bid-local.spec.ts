@@ -1,0 +1,131 @@
+import { expect, test } from '@playwright/test';
+import { anotherBrowser, logIn, logInByForm, makeItem, makeSomeone, post } from './people';
+
+test('a local auction needs no socket: the page is right when it is acted on and when one comes back to it', async ({
+  page,
+  request,
+}) => {
+  // Personal notices have a socket of their own; of the auction nothing is asked there.
+  const asked: string[] = [];
+  const [seller, bidder, rival] = await Promise.all([
+    makeSomeone(request),
+    makeSomeone(request, { balance: 100_000 }),
+    makeSomeone(request, { balance: 100_000 }),
+  ]);
+  const item = await makeItem(request, seller, { isNational: false });
+  await logIn(page, bidder, `/auctions/${item.id}`);
+  page.on('websocket', (socket) =>
+    socket.on('framesent', ({ payload }) => asked.push(...(String(payload).match(/auction:\d+/g) ?? []))),
+  );
+  await page.reload();
+  await page.getByRole('button', { name: '10,000원 입찰하기' }).filter({ visible: true }).click();
+  await expect(page.getByText('현재 최고 입찰 중').filter({ visible: true }).first()).toBeVisible();
+
+  await post(request, `/api/v1/auctions/${item.id}/bids`, { amount: 15_000 }, rival.token);
+  await page.evaluate(() => {
+    document.dispatchEvent(new Event('visibilitychange'));
+    window.dispatchEvent(new Event('focus'));
+  });
+  await expect(page.getByText('상위 입찰이 생겼어요').filter({ visible: true }).first()).toBeVisible();
+  await expect(
+    page.getByRole('button', { name: '16,000원 입찰하기' }).filter({ visible: true }),
+  ).toBeVisible();
+  expect(asked).toEqual([]);
+});
+
+test('a visitor who looks at a local auction opens no socket at all', { tag: '@phone' }, async ({
+  page,
+  request,
+}) => {
+  const sockets: string[] = [];
+  page.on('websocket', (socket) => sockets.push(socket.url()));
+  const item = await makeItem(request, await makeSomeone(request), { isNational: false });
+  await page.goto(`/auctions/${item.id}`);
+  await expect(page.getByRole('heading', { level: 1, name: item.title })).toBeVisible();
+  // Whoever comes back to the page gets the newest state by plain HTTP, which also shows that the script runs.
+  const refreshed = page.waitForRequest(new RegExp(`/api/v1/auctions/${item.id}$`));
+  await page.evaluate(() => setInterval(() => window.dispatchEvent(new Event('focus')), 100));
+  await refreshed;
+  expect(sockets).toEqual([]);
+});
+
+test('a bid that comes too late is told so, with the next amount filled in', async ({ page, request }) => {
+  const [seller, bidder, rival] = await Promise.all([
+    makeSomeone(request),
+    makeSomeone(request, { balance: 100_000 }),
+    makeSomeone(request, { balance: 100_000 }),
+  ]);
+  const item = await makeItem(request, seller, { isNational: false });
+  await logIn(page, bidder, `/auctions/${item.id}`);
+  await expect(
+    page.getByRole('button', { name: '10,000원 입찰하기' }).filter({ visible: true }),
+  ).toBeVisible();
+  await post(request, `/api/v1/auctions/${item.id}/bids`, { amount: 12_000 }, rival.token);
+  await page.getByRole('button', { name: '10,000원 입찰하기' }).filter({ visible: true }).click();
+  await expect(
+    page
+      .getByText('방금 12,000원이 되었어요. 13,000원부터 입찰할 수 있어요.')
+      .filter({ visible: true })
+      .first(),
+  ).toBeVisible();
+  await expect(
+    page.getByRole('button', { name: '13,000원 입찰하기' }).filter({ visible: true }),
+  ).toBeVisible();
+});
+
+test('without JavaScript one can look, log in and bid', async ({ browser, page: like, request }) => {
+  const [seller, bidder] = await Promise.all([
+    makeSomeone(request),
+    makeSomeone(request, { balance: 100_000 }),
+  ]);
+  const item = await makeItem(request, seller, { isNational: false });
+  const context = await browser.newContext({
+    javaScriptEnabled: false,
+    viewport: like.viewportSize(),
+    locale: 'ko-KR',
+  });
+  const page = await context.newPage();
+  await page.goto('/auctions?kind=local');
+  await expect(page.getByRole('link', { name: new RegExp(item.title) }).first()).toBeVisible();
+  await logInByForm(page, bidder, `/auctions/${item.id}`);
+  await expect(page.getByRole('heading', { level: 1, name: item.title })).toBeVisible();
+  await page.getByRole('button', { name: '10,000원 입찰하기' }).filter({ visible: true }).first().click();
+  await expect(page.getByText('현재 최고 입찰 중').filter({ visible: true }).first()).toBeVisible();
+  const response = await request.get(`/api/v1/auctions/${item.id}`);
+  expect(await response.json()).toMatchObject({ bidCount: 1 });
+  await context.close();
+});
+
+test('of two people at home, the one who comes back sees what happened', { tag: '@phone' }, async ({
+  page,
+  browser,
+  request,
+}) => {
+  const [seller, one, other] = await Promise.all([
+    makeSomeone(request),
+    makeSomeone(request, { balance: 100_000 }),
+    makeSomeone(request, { balance: 100_000 }),
+  ]);
+  const item = await makeItem(request, seller, { isNational: false, instantPrice: 50_000 });
+  const second = await anotherBrowser(browser, page);
+  await logIn(page, one, `/auctions/${item.id}`);
+  await page.getByRole('button', { name: '10,000원 입찰하기' }).filter({ visible: true }).click();
+  await expect(page.getByText('현재 최고 입찰 중').filter({ visible: true }).first()).toBeVisible();
+  await logIn(second.page, other, `/auctions/${item.id}`);
+  await second.page.getByRole('button', { name: '50,000원에 즉시구매' }).filter({ visible: true }).click();
+  await second.page.getByRole('button', { name: '50,000원에 구매하기' }).click();
+  await expect(
+    second.page
+      .getByText(/낙찰|내 것/)
+      .filter({ visible: true })
+      .first(),
+  ).toBeVisible();
+  await page.reload();
+  await expect(
+    page
+      .getByText(/10,000원.*돌려받았어요/)
+      .filter({ visible: true })
+      .first(),
+  ).toBeVisible();
+  await second.context.close();
+});

@@ -1,0 +1,83 @@
+import { expect, type Page, test } from '@playwright/test';
+import { makeItem, makeSomeone } from './people';
+
+/** More than one page of the list shows. */
+const ITEMS = 27;
+
+test('a buyer finds an item by place, words that are misspelt, price and order, and comes back to where they were', async ({
+  page,
+  request,
+  browser,
+}) => {
+  const seller = await makeSomeone(request);
+  const tag = Date.now().toString(36);
+  for (let n = 1; n <= ITEMS; n += 1) {
+    await makeItem(request, seller, {
+      title: `나이키 스니커즈 ${tag} ${n}호`,
+      isNational: n % 9 === 0,
+      startPrice: 1_000 * n,
+    });
+  }
+  const isPhone = (page.viewportSize()?.width ?? 0) < 768;
+
+  await page.goto('/auctions');
+  await page.getByRole('searchbox', { name: '물건 검색' }).fill(`스니커스 ${tag}`);
+  await page.keyboard.press('Enter');
+  await expect(page.getByText(`‘스니커스 ${tag}’에 꼭 맞는 물건이 없어 비슷한 말로 찾았어요`)).toBeVisible();
+  await expect(page.getByText(`물건 ${ITEMS}개`, { exact: true })).toBeVisible();
+
+  if (isPhone) await page.getByRole('button', { name: /^필터/ }).click();
+  await expect(page.getByRole('checkbox', { name: `중고 A급 ${ITEMS}` })).toBeVisible();
+  const place = page.getByRole('combobox', { name: '지역 이름으로 찾기' });
+  await place.fill('강남 역삼1');
+  await page.getByRole('option', { name: '서울특별시 강남구 역삼1동' }).click();
+  await expect(page).toHaveURL(/region=1168064000/);
+  await expect(page.getByLabel('읍/면/동', { exact: true })).toHaveValue('1168064000');
+  await page.getByLabel('최소 가격').fill('2000');
+  await page.getByLabel('최소 가격').press('Enter');
+  await expect(page).toHaveURL(/minPrice=2000/);
+  if (isPhone) {
+    await page.getByRole('button', { name: `물건 ${ITEMS - 1}개 보기` }).click();
+    await page
+      .getByRole('navigation', { name: '카테고리' })
+      .getByRole('link', { name: new RegExp(`가구/인테리어 ${ITEMS - 1}`) })
+      .click();
+  } else {
+    await page
+      .getByRole('combobox', { name: '카테고리', exact: true })
+      .selectOption({ label: `가구/인테리어 전체 (${ITEMS - 1})` });
+  }
+  await expect(page).toHaveURL(/category=furniture-interior/);
+  const sorts = page.getByRole('navigation', { name: '정렬' });
+  await expect(sorts.getByRole('link', { name: '가까운순' })).toBeVisible();
+  await sorts.getByRole('link', { name: '낮은 가격순' }).click();
+  await expect(page).toHaveURL(/sort=price_asc/);
+  const titles = page.getByRole('region', { name: '검색 결과' }).getByRole('heading', { level: 2 });
+  await expect(titles.first()).toHaveText(`나이키 스니커즈 ${tag} 2호`);
+  const address = page.url();
+
+  await page.getByRole('link', { name: '더 보기' }).click();
+  await expect(titles).toHaveCount(ITEMS - 1);
+  const last = page.getByRole('link', { name: `나이키 스니커즈 ${tag} ${ITEMS}호` });
+  await last.click();
+  await expect(page).toHaveURL(/\/auctions\/\d+$/);
+  await page.goBack();
+  await expectToBeBack(page, address, tag);
+
+  // The same after the whole page was left.
+  await page.goto('/credits');
+  await page.goBack();
+  await expectToBeBack(page, address, tag);
+
+  const plain = await browser.newContext({ javaScriptEnabled: false, locale: 'ko-KR' });
+  const still = await plain.newPage();
+  await still.goto(address);
+  await still.getByRole('link', { name: '더 보기' }).click();
+  await expect(still.getByRole('link', { name: `나이키 스니커즈 ${tag} ${ITEMS}호` })).toBeVisible();
+  await plain.close();
+});
+
+async function expectToBeBack(page: Page, address: string, tag: string): Promise<void> {
+  await expect(page).toHaveURL(address);
+  await expect(page.getByRole('link', { name: `나이키 스니커즈 ${tag} ${ITEMS}호` })).toBeInViewport();
+}

@@ -1,0 +1,95 @@
+import { expect, test } from '@playwright/test';
+import { DEMO_PASSWORD } from '@/lib/accounts/demo-logins';
+import { anotherBrowser, logIn, makeItem, makeSomeone, post } from './people';
+
+const OPERATOR = { username: 'operator', password: DEMO_PASSWORD };
+
+test('an operator settles a complaint: the item goes, its leader has the money back, the log says so', async ({
+  page,
+  browser,
+  request,
+}) => {
+  const [seller, leader] = await Promise.all([
+    makeSomeone(request),
+    makeSomeone(request, { balance: 50_000 }),
+  ]);
+  const title = `신고할 물건 ${Date.now().toString(36)}`;
+  const item = await makeItem(request, seller, { isNational: false, title });
+  await post(request, `/api/v1/auctions/${item.id}/bids`, { amount: 20_000 }, leader.token);
+
+  await logIn(page, leader, `/auctions/${item.id}`);
+  await page.getByRole('link', { name: '이 물건 신고하기' }).click();
+  await page.getByRole('radio', { name: /사기 의심/ }).check();
+  await page.getByLabel('자세한 내용').fill('사진이 다른 글과 같아요.');
+  await page.getByRole('button', { name: '신고하기' }).click();
+  await expect(page.getByText('신고를 받았어요. 운영자가 곧 확인할게요.')).toBeVisible();
+
+  const desk = await anotherBrowser(browser, page);
+  await logIn(desk.page, OPERATOR, '/admin/reports');
+  await desk.page.getByRole('link', { name: title }).click();
+  await expect(desk.page.getByText('사진이 다른 글과 같아요.')).toBeVisible();
+  await desk.page.getByText('경매 취소하기', { exact: true }).click();
+  const cancel = desk.page.locator('form').filter({ hasText: '경매 취소하고 환불하기' });
+  await expect(desk.page.getByText('20,000원을 바로 돌려드려요')).toBeVisible();
+  await cancel.getByLabel('사유').fill('사진 도용이 확인되었어요.');
+  await cancel.getByRole('button', { name: '경매 취소하고 환불하기' }).click();
+  await expect(desk.page.getByRole('heading', { level: 1 }).getByText('취소')).toBeVisible();
+  await expect(desk.page.getByText('조치함', { exact: true }).first()).toBeVisible();
+
+  const wallet = await request.get('/api/v1/wallet', {
+    headers: { authorization: `Bearer ${leader.token}` },
+  });
+  expect(await wallet.json()).toMatchObject({ balance: 50_000, lockedBalance: 0 });
+
+  await desk.page.goto(`/admin/log?subjectType=auction&subject=${item.id}`);
+  const log = desk.page.getByRole('table', { name: '운영 기록' });
+  await expect(log.getByRole('row').filter({ hasText: '경매 취소' })).toContainText(
+    '사진 도용이 확인되었어요.',
+  );
+  await expect(log.getByRole('row').filter({ hasText: '신고 처리' })).toContainText('조치함 · 1건');
+  await desk.page.goto('/admin/audit');
+  await desk.page.getByRole('button', { name: '지금 점검하기' }).click();
+  await expect(desk.page.getByText('장부가 맞아요 ✓')).toBeVisible();
+
+  await page.reload();
+  await expect(page.getByText('신고하신 물건에 조치를 했어요.')).toBeVisible();
+  await desk.context.close();
+});
+
+test('whom an operator suspends is logged out at once and stays out', { tag: '@desktop' }, async ({
+  page,
+  browser,
+  request,
+}) => {
+  const someone = await makeSomeone(request);
+  await logIn(page, someone, '/wallet');
+  const desk = await anotherBrowser(browser, page);
+  await logIn(desk.page, OPERATOR, `/admin/users?q=${someone.username}`);
+  await desk.page.getByRole('link', { name: someone.nickname }).click();
+  await desk.page.getByText('이용 정지하기', { exact: true }).first().click();
+  await desk.page.getByLabel('사유').fill('여러 번 거래를 어겼어요.');
+  await desk.page.getByRole('button', { name: '이용 정지하기' }).click();
+  await expect(desk.page.getByText('정지 풀기', { exact: true }).first()).toBeVisible();
+
+  await page.reload();
+  await expect(page).toHaveURL(/\/login/);
+  await page.getByLabel('아이디', { exact: true }).fill(someone.username);
+  await page.getByLabel('비밀번호', { exact: true }).fill(someone.password);
+  await page.getByRole('main').getByRole('button', { name: '로그인' }).first().click();
+  await expect(page.getByText('아이디나 비밀번호가 맞지 않아요')).toBeVisible();
+  await desk.context.close();
+});
+
+test('for everybody else there is no desk', { tag: '@desktop' }, async ({ page, request }) => {
+  const someone = await makeSomeone(request);
+  for (const path of ['/admin', '/admin/reports', '/admin/users/1', '/admin/log']) {
+    expect((await page.request.get(path)).status(), path).toBe(404);
+  }
+  await logIn(page, someone);
+  for (const path of ['/admin', '/admin/ledger', '/admin/auctions/1', '/admin/audit']) {
+    expect((await page.request.get(path)).status(), path).toBe(404);
+  }
+  await page.getByRole('button', { name: `${someone.nickname} 님의 메뉴` }).click();
+  await expect(page.getByRole('link', { name: '지갑' }).filter({ visible: true }).first()).toBeVisible();
+  await expect(page.getByRole('link', { name: '운영자 데스크' })).toHaveCount(0);
+});

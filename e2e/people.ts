@@ -1,0 +1,158 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import {
+  type APIRequestContext,
+  type Browser,
+  type BrowserContext,
+  expect,
+  type Page,
+  test,
+} from '@playwright/test';
+import { encode } from 'next-auth/jwt';
+import { folderNote } from '@/test/run-folder';
+
+/** Somebody with an account of their own: what one test does to it, no other test sees. */
+export type Someone = { username: string; password: string; nickname: string; token: string };
+
+const PASSWORD = 'a-password-for-tests';
+let made = 0;
+
+/** An account made through the JSON API, with `balance` won in its wallet. */
+export async function makeSomeone(request: APIRequestContext, { balance = 0 } = {}): Promise<Someone> {
+  made += 1;
+  // Runs share one market when a person runs tests by hand against it, so a counter alone is not enough.
+  const name = `t${Date.now().toString(36)}${process.pid.toString(36)}${made}`;
+  const regionCode = await aNeighbourhood(request);
+  const account = { username: name, password: PASSWORD, nickname: name.slice(-12) };
+  await post(request, '/api/v1/users', {
+    ...account,
+    email: `${name}@example.test`,
+    regionCode,
+    consents: { terms: true, privacy: true, age14: true },
+  });
+  const { token } = await post(request, '/api/v1/tokens', { username: name, password: PASSWORD });
+  const someone = { ...account, token };
+  if (balance > 0) await post(request, '/api/v1/wallet/deposits', { amount: balance }, token);
+  return someone;
+}
+
+/** 역삼1동, by its code. */
+export async function aNeighbourhood(request: APIRequestContext): Promise<string> {
+  let parent = '';
+  for (const name of ['서울특별시', '강남구', '역삼1동']) {
+    const response = await request.get(`/api/v1/regions?parent=${parent}`);
+    const { items } = (await response.json()) as { items: { code: string; name: string }[] };
+    const found = items.find((region) => region.name === name);
+    if (!found) throw new Error(`no ${name} below "${parent}"`);
+    parent = found.code;
+  }
+  return parent;
+}
+
+export type Item = { id: string; title: string };
+
+/** An open auction of a seller. */
+export async function makeItem(
+  request: APIRequestContext,
+  seller: Someone,
+  options: Partial<Record<'title' | 'startTime' | 'endTime', string>> & {
+    isNational: boolean;
+    startPrice?: number;
+    instantPrice?: number;
+  },
+): Promise<Item> {
+  const title = options.title ?? `시험용 의자 ${Date.now().toString(36)}`;
+  const { id } = await post(
+    request,
+    '/api/v1/auctions',
+    {
+      description: '튼튼해요. 브라우저 시험에서 올린 물건이에요.',
+      startPrice: 10_000,
+      bidUnit: 1_000,
+      endTime: new Date(Date.now() + 3_600_000).toISOString(),
+      category: 'desk-chair',
+      condition: 'USED_A',
+      shippingPayer: 'SELLER',
+      ...options,
+      title,
+    },
+    seller.token,
+  );
+  return { id, title };
+}
+
+export async function post(request: APIRequestContext, path: string, data: unknown, token?: string) {
+  const response = await request.post(path, {
+    data,
+    headers: token ? { authorization: `Bearer ${token}` } : {},
+  });
+  const answer = await response.json();
+  if (!response.ok()) throw new Error(`POST ${path}: ${response.status()} ${JSON.stringify(answer)}`);
+  return answer;
+}
+
+/** Of every account until its password is changed or an operator suspends it. */
+const FIRST_SESSION_VERSION = 1;
+const SESSION_COOKIE = 'authjs.session-token';
+
+/**
+ * Begins a session in the browser with the cookie that a login leaves there, and opens a page. For the form itself see
+ * `logInByForm`.
+ */
+export async function logIn(
+  page: Page,
+  someone: Pick<Someone, 'username' | 'password'>,
+  next = '/',
+): Promise<void> {
+  const { username, password } = someone;
+  const { token } = await post(page.request, '/api/v1/tokens', { username, password });
+  const me = await page.request.get('/api/v1/me', { headers: { authorization: `Bearer ${token}` } });
+  const { id } = (await me.json()) as { id: string };
+  const value = await encode({
+    token: { sub: id, sessionVersion: FIRST_SESSION_VERSION, provenAt: Math.floor(Date.now() / 1000) },
+    secret: productSecret(),
+    salt: SESSION_COOKIE,
+  });
+  await page
+    .context()
+    .addCookies([
+      { name: SESSION_COOKIE, value, url: test.info().project.use.baseURL, httpOnly: true, sameSite: 'Lax' },
+    ]);
+  await page.goto(next);
+}
+
+/** Logs in as a person does, also without a script. */
+export async function logInByForm(
+  page: Page,
+  { username, password }: Pick<Someone, 'username' | 'password'>,
+  next: string,
+): Promise<void> {
+  await page.goto(`/login?next=${encodeURIComponent(next)}`);
+  const name = page.getByLabel('아이디', { exact: true });
+  await name.fill(username);
+  await page.getByLabel('비밀번호', { exact: true }).fill(password);
+  await page.locator('form').filter({ has: name }).getByRole('button', { name: '로그인' }).click();
+  await expect(page).not.toHaveURL(/\/login/);
+}
+
+/** What the product under test signs its sessions with. */
+function productSecret(): string {
+  const dataDir = readFileSync(folderNote(process.env.E2E_PORT ?? ''), 'utf8');
+  return process.env.AUTH_SECRET || readFileSync(path.join(dataDir, 'auth-secret'), 'utf8').trim();
+}
+
+/** A further browser, with the same kind of screen as the test's own. */
+export async function anotherBrowser(
+  browser: Browser,
+  like: Page,
+): Promise<{ context: BrowserContext; page: Page }> {
+  const touch = await like.evaluate(() => navigator.maxTouchPoints > 0);
+  const context = await browser.newContext({
+    viewport: like.viewportSize(),
+    locale: 'ko-KR',
+    timezoneId: 'Asia/Seoul',
+    hasTouch: touch,
+    isMobile: touch,
+  });
+  return { context, page: await context.newPage() };
+}

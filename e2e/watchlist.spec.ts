@@ -1,0 +1,41 @@
+import { expect, test } from '@playwright/test';
+import { makeItem, makeSomeone, post } from './people';
+
+test('what a visitor presses the heart of is saved once they are logged in, wherever it stands, and told when it is over', async ({
+  page,
+  request,
+}) => {
+  const [seller, person] = await Promise.all([makeSomeone(request), makeSomeone(request)]);
+  const title = `찜할 물건 ${Date.now().toString(36)}`;
+  const item = await makeItem(request, seller, { isNational: false, title });
+  const list = `/auctions?${new URLSearchParams({ q: title })}`;
+  const heart = page.getByRole('button', { name: `찜하기: ${title}` });
+  await page.goto(list);
+  await heart.click();
+  await page.getByLabel('아이디', { exact: true }).fill(person.username);
+  await page.getByLabel('비밀번호', { exact: true }).fill(person.password);
+  await page.keyboard.press('Enter');
+  await expect(page).toHaveURL(list);
+  await expect(page.getByText('찜 목록에 담았어요')).toBeVisible();
+  await expect(heart).toHaveAttribute('aria-pressed', 'true');
+  await expect(page.getByText('1명이 찜했어요')).toBeAttached();
+
+  await post(request, `/api/v1/auctions/${item.id}/close`, {}, seller.token);
+  await page.goto('/me?tab=saved');
+  const card = page.getByRole('listitem').filter({ has: heart });
+  await expect(card).toContainText('유찰');
+
+  await heart.click();
+  await expect(page.getByText('찜 목록에서 뺐어요')).toBeVisible();
+  await page.getByRole('link', { name: title }).click();
+  await expect(page).toHaveURL(`/auctions/${item.id}`);
+  await expect(heart).toHaveAttribute('aria-pressed', 'false');
+  await page.goBack();
+  // The page of before, as it is now: the heart stays off, and pressing it again takes back what was done.
+  await expect(heart).toHaveAttribute('aria-pressed', 'false');
+
+  await page.route('**/watch', (route) => route.abort());
+  await heart.click();
+  await expect(page.getByText('찜하지 못했어요', { exact: false })).toBeVisible();
+  await expect(heart).toHaveAttribute('aria-pressed', 'false');
+});
