@@ -1,0 +1,21 @@
+# One image for all processes; docker-compose.yml says which command each container runs.
+
+FROM node:22-bookworm-slim AS build
+WORKDIR /app
+COPY package.json package-lock.json ./
+RUN npm ci
+COPY . .
+# A build needs no settings and no services: everything is read at run time.
+RUN npx next build && npm prune --omit=dev && rm -rf .next/cache
+
+FROM node:22-bookworm-slim
+ENV NODE_ENV=production NEXT_TELEMETRY_DISABLED=1 DATA_DIR=/data
+WORKDIR /app
+COPY --from=build --chown=node:node /app ./
+# Pictures of auctions; a volume or a storage of your own in production.
+RUN mkdir /data && chown node:node /data
+VOLUME /data
+USER node
+EXPOSE 3000 3001 3002
+# Node itself, not npm: signals arrive.
+CMD ["node", "--import", "tsx", "scripts/web.ts"]
