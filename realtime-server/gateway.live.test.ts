@@ -126,7 +126,7 @@ describe('watching', () => {
     for (const socket of sockets) {
       await vi.waitFor(() => expect(socket.all('update').at(-1)?.state.version).toBe(200));
       const updates = socket.all('update');
-      expect(updates.length).toBeLessThan(100);
+      expect(updates.length).toBeLessThan(versions.length);
       expect(updates.flatMap(({ bids }) => bids.map(({ version }) => version))).toEqual(versions);
     }
   });
@@ -307,14 +307,17 @@ describe('limits', () => {
   });
 
   test('a browser that answers pings stays, one that does not is given up', async () => {
-    const { port } = await gatewayWith({ REALTIME_PING_EVERY_MS: '100', REALTIME_PONG_WITHIN_MS: '400' });
+    const { port } = await gatewayWith({ REALTIME_PING_EVERY_MS: '100', REALTIME_PONG_WITHIN_MS: '2000' });
     const [alive, dead] = [await openSocket(port), await openSocket(port)];
-    const start = performance.now();
-    while (performance.now() - start < 800) {
+    let isGivenUp = false;
+    const givenUp = dead.closed.finally(() => {
+      isGivenUp = true;
+    });
+    while (!isGivenUp) {
       await alive.next('ping');
       alive.say({ type: 'pong' });
     }
-    expect((await dead.closed).code).toBe(1008);
+    expect((await givenUp).code).toBe(1008);
     await alive.settled();
   });
 

@@ -97,9 +97,11 @@ describe('an item with a start', () => {
   });
 
   it('that has passed begins now, and does not pretend to have run before', async () => {
+    const before = Date.now();
     const auction = await listed(await makeUser(), { startTime: fromNow(-DAY_MS) });
     expect(auction.status).toBe('ACTIVE');
-    expect(Math.abs(auction.startTime.getTime() - auction.serverTime.getTime())).toBeLessThan(5_000);
+    expect(auction.startTime.getTime()).toBeGreaterThanOrEqual(before);
+    expect(auction.startTime.getTime()).toBeLessThanOrEqual(auction.serverTime.getTime());
   });
 
   it('that lies too far ahead is refused', async () => {
