@@ -8,7 +8,7 @@ import {
   type Page,
   test,
 } from '@playwright/test';
-import { encode } from 'next-auth/jwt';
+import { decode, encode } from 'next-auth/jwt';
 import { folderNote } from '@/test/run-folder';
 
 /** Somebody with an account of their own: what one test does to it, no other test sees. */
@@ -119,6 +119,17 @@ export async function logIn(
       { name: SESSION_COOKIE, value, url: test.info().project.use.baseURL, httpOnly: true, sameSite: 'Lax' },
     ]);
   await page.goto(next);
+}
+
+/** Makes the browser's session one that was begun an hour ago. */
+export async function ageSession(page: Page): Promise<void> {
+  const cookie = (await page.context().cookies()).find(({ name }) => name === SESSION_COOKIE);
+  if (!cookie) throw new Error('nobody is logged in');
+  const sealed = { secret: productSecret(), salt: SESSION_COOKIE };
+  const token = await decode<{ provenAt: number }>({ ...sealed, token: cookie.value });
+  if (!token) throw new Error('the session is not one of this product');
+  const value = await encode({ ...sealed, token: { ...token, provenAt: token.provenAt - 3_600 } });
+  await page.context().addCookies([{ ...cookie, value }]);
 }
 
 /** Logs in as a person does, also without a script. */

@@ -1,6 +1,6 @@
 import { expect, type Page, test } from '@playwright/test';
 import { startOAuthServer } from '@/test/oauth-server';
-import { logIn, makeSomeone } from './people';
+import { ageSession, logIn, makeSomeone } from './people';
 import { startWebCopy, type WebCopy } from './web-copy';
 
 // A further copy of the web process that knows Kakao, Naver and Google: all three are one server here, which speaks as
@@ -131,9 +131,13 @@ test('somebody connects a provider and takes it away again, but never the last w
   await page.getByRole('button', { name: '카카오 연결 끊기' }).click();
   await expect(page.getByText('하나 남은 로그인 방법이라 끊을 수 없어요.')).toBeVisible();
 
-  // Proven again by the provider, a first password is set; then the provider may go.
+  // Proven again by the provider, a first password is set; then the provider may go. The login a moment ago counts.
+  await expect(page.getByText('본인 확인을 마쳤어요.')).toBeVisible();
+  await ageSession(page);
+  await settings();
   await page.getByRole('button', { name: '카카오로 본인 확인' }).click();
   await expect(page).toHaveURL(/\/settings#password$/);
+  await expect(page.getByText('본인 확인을 마쳤어요.')).toBeVisible();
   await page.getByLabel('새 비밀번호').fill('a-first-password');
   await page.getByRole('button', { name: '비밀번호 만들기' }).click();
   await expect(page.getByText('비밀번호를 바꿨어요.')).toBeVisible();

@@ -109,9 +109,11 @@ export const settingSchemas = {
         .map((host) => host.trim())
         .filter(Boolean),
     ),
-  /** Per username and address. */
+  /** Per username and address, in 15 minutes. */
   LOGIN_FAILURES_PER_15_MINUTES: z.coerce.number().int().min(1).default(10),
-  /** Per address; generous, because an office, a school and a load test each have one address. */
+  /** Per address, in 15 minutes; generous, because an office, a school and a load test each have one address. */
+  LOGIN_FAILURES_PER_ADDRESS: z.coerce.number().int().min(1).default(1_000),
+  /** Per address. */
   SIGN_UPS_PER_10_MINUTES: z.coerce.number().int().min(1).default(1_000),
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),
 };

@@ -7,6 +7,7 @@ import type { Result } from './result';
 /** What is counted, per key: how often, in how many seconds. */
 const LIMITS = {
   logIn: { attempts: (settings: Env) => settings.LOGIN_FAILURES_PER_15_MINUTES, windowSeconds: 15 * 60 },
+  logInFrom: { attempts: (settings: Env) => settings.LOGIN_FAILURES_PER_ADDRESS, windowSeconds: 15 * 60 },
   signUp: { attempts: (settings: Env) => settings.SIGN_UPS_PER_10_MINUTES, windowSeconds: 10 * 60 },
   upload: { attempts: () => 120, windowSeconds: 60 * 60 },
   report: { attempts: () => 20, windowSeconds: 60 * 60 },
@@ -59,6 +60,15 @@ export async function consume(name: LimitName, key: string): Promise<Result<obje
     }
     log.error({ error: verdict, limit: name }, 'rate limit not counted');
     return { ok: true };
+  }
+}
+
+/** Takes one attempt under `key` back: it turned out not to be one of those that are limited. */
+export async function giveBack(name: LimitName, key: string): Promise<void> {
+  try {
+    await limiter(name).reward(key);
+  } catch (error) {
+    log.error({ error, limit: name }, 'rate limit not given back');
   }
 }
 

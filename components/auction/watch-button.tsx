@@ -3,27 +3,34 @@
 import { Heart } from 'lucide-react';
 import { usePathname, useRouter } from 'next/navigation';
 import { useTranslations } from 'next-intl';
+import { useId } from 'react';
 import { cn } from '@/components/ui/cn';
 import { IconButton } from '@/components/ui/icon-button';
 import { toast } from '@/components/ui/toaster';
-import { choose, rememberWanted, useWatching, writeChoice } from './watch-choices';
+import { choose, rememberWanted, useWatchCount, useWatching, writeChoice } from './watch-choices';
+
+/** The round button grows into a pill. */
+const WITH_COUNT = 'w-auto grid-flow-col gap-1.5 px-4';
 
 /**
  * Saves an auction and takes it off again: filled at once, put back when the server says no.
  *
  * @param watching  as the server said with the page
+ * @param count     how many have saved it, the viewer with them; told beside the heart where it is given
  * @param loggedIn  a visitor is led to the login and back, and then has it saved
  */
 export function WatchButton({
   auctionId,
   title,
   watching,
+  count,
   loggedIn,
   className,
 }: {
   auctionId: string;
   title: string;
   watching: boolean;
+  count?: number;
   loggedIn: boolean;
   className?: string;
 }) {
@@ -31,6 +38,9 @@ export function WatchButton({
   const router = useRouter();
   const here = usePathname();
   const shown = useWatching(auctionId, watching);
+  const saved = useWatchCount(auctionId, count ?? 0, watching);
+  const told = count !== undefined && saved > 0;
+  const countId = useId();
 
   function logInFirst() {
     rememberWanted(auctionId);
@@ -60,11 +70,22 @@ export function WatchButton({
     <IconButton
       label={t('label', { title })}
       aria-pressed={shown}
+      aria-describedby={told ? countId : undefined}
       variant="floating"
       onClick={toggle}
-      className={cn('[@media(scripting:none)]:hidden', className)}
+      className={cn('[@media(scripting:none)]:hidden', told && WITH_COUNT, className)}
     >
       <Heart aria-hidden strokeWidth={1.8} className={cn(shown && 'fill-live text-live')} />
+      {told ? (
+        <>
+          <span aria-hidden className="num text-sm font-semibold">
+            {saved}
+          </span>
+          <span id={countId} className="sr-only">
+            {t('count', { count: saved })}
+          </span>
+        </>
+      ) : null}
     </IconButton>
   );
 }

@@ -30,6 +30,16 @@ export function useWatching(auctionId: string, asServed: boolean): boolean {
   );
 }
 
+/**
+ * How many have saved an auction; it follows the viewer's own heart.
+ *
+ * @param count     with the viewer, if they are among them
+ * @param asServed  whether they are, as the server said with the count
+ */
+export function useWatchCount(auctionId: string, count: number, asServed: boolean): number {
+  return Math.max(0, count + Number(useWatching(auctionId, asServed)) - Number(asServed));
+}
+
 function subscribe(listener: () => void): () => void {
   listeners.add(listener);
   return () => listeners.delete(listener);

@@ -3,7 +3,7 @@
 import { Heart } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { cn } from '@/components/ui/cn';
-import { useWatching } from './watch-choices';
+import { useWatchCount } from './watch-choices';
 
 /**
  * How many have saved an auction; it follows the viewer's own heart. Nothing where nobody has.
@@ -23,8 +23,8 @@ export function WatchCount({
   className?: string;
 }) {
   const t = useTranslations('auction.watch');
-  const shown = count + Number(useWatching(auctionId, watching)) - Number(watching);
-  if (shown <= 0) return null;
+  const shown = useWatchCount(auctionId, count, watching);
+  if (shown === 0) return null;
   return (
     <span className={cn('num inline-flex shrink-0 items-center gap-1', className)}>
       <Heart aria-hidden className="size-3.5" strokeWidth={1.8} />

@@ -49,22 +49,3 @@ export function ConnectedList({
     </ul>
   );
 }
-
-/** For an account without a password: a login at a connected provider proves that it is one's own. */
-export function ProveButtons({ providers, prove }: { providers: Provider[]; prove: FormAction }) {
-  const t = useTranslations('settings.logins');
-  const words = useTranslations('account.providers.names');
-  return (
-    <div className="flex flex-col gap-2.5">
-      {providers.map((provider) => (
-        <form key={provider} action={prove}>
-          <input type="hidden" name="provider" value={provider} />
-          <SubmitButton variant="outline" size="lg" block>
-            <ProviderMark provider={provider} />
-            {t('prove', { provider: words(provider) })}
-          </SubmitButton>
-        </form>
-      ))}
-    </div>
-  );
-}

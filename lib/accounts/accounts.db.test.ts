@@ -169,6 +169,28 @@ describe('logging in', () => {
     expect(answers.filter((answer) => !answer.ok && answer.code === 'BAD_CREDENTIALS')).toHaveLength(10);
   });
 
+  test('one password on everybody is refused after a thousand failures from one address, and not elsewhere', async () => {
+    const [known, other] = [await signedUp(), await signedUp()];
+    const here = '203.0.113.40';
+    await database().execute(sql`
+      INSERT INTO rate_limits (key, points, expire)
+      VALUES (${`logInFrom:${here}`}, 998, ${Date.now() + 60_000})`);
+    // Who logs in uses nothing up.
+    for (let round = 0; round < 3; round += 1) {
+      expect(await verifyPassword({ username: known.username, password: PASSWORD }, here)).toMatchObject({
+        ok: true,
+      });
+    }
+    for (const name of ['somebody_1', 'somebody_2']) {
+      expect(await verifyPassword({ username: name, password: 'Password1' }, here)).toMatchObject({
+        code: 'BAD_CREDENTIALS',
+      });
+    }
+    const asOther = { username: other.username, password: PASSWORD };
+    expect(await verifyPassword(asOther, here)).toMatchObject({ ok: false, code: 'RATE_LIMITED' });
+    expect(await verifyPassword(asOther, '203.0.113.41')).toMatchObject({ ok: true });
+  });
+
   test('goes on without the limit when its counters cannot be written', async () => {
     const { username } = await signedUp();
     const owner = openPool('owner', 1);

@@ -25,6 +25,11 @@ export async function hasPassword(userId: string): Promise<boolean> {
   return Boolean(user?.passwordHash);
 }
 
+/** Whether somebody has proven a moment ago, by a login, that the account is theirs. */
+export function isFreshlyProven(provenAt: Date | undefined): boolean {
+  return provenAt !== undefined && Date.now() - provenAt.getTime() < FRESH_MS;
+}
+
 /**
  * Asks once more who it is, before something that a borrowed phone must not be enough for: by password, or, for who
  * has none, by a login through a provider a moment ago.
@@ -42,6 +47,5 @@ export async function confirmOwner(
       ? verified
       : invalidInput({ password: password === '' ? 'required' : 'wrongPassword' });
   }
-  const fresh = provenAt !== undefined && Date.now() - provenAt.getTime() < FRESH_MS;
-  return fresh ? { ok: true } : invalidInput({ password: 'proveAgain' });
+  return isFreshlyProven(provenAt) ? { ok: true } : invalidInput({ password: 'proveAgain' });
 }

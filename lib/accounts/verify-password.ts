@@ -2,7 +2,7 @@ import { and, isNull, sql } from 'drizzle-orm';
 import { database } from '@/db/client';
 import { users } from '@/db/schema';
 import { parseInput } from '@/lib/parse-input';
-import { consume, forgive } from '@/lib/rate-limit';
+import { consume, forgive, giveBack } from '@/lib/rate-limit';
 import { type Result, refuse } from '@/lib/result';
 import { logInSchema, PASSWORD_MAX, USERNAME } from './input';
 import { passwordMatches } from './password';
@@ -14,7 +14,7 @@ export type VerifiedUser = { id: string; sessionVersion: number };
  * Whether these are the username and password of somebody. The one check behind every login.
  *
  * @param address  the visitor's network address: failures are counted per username and address, so that a
- *   stranger elsewhere cannot lock anybody out
+ *   stranger elsewhere cannot lock anybody out, and per address, so that nobody tries one password on everybody
  * @returns BAD_CREDENTIALS without a hint at which of the two is wrong, after the same time
  */
 export async function verifyPassword(
@@ -27,13 +27,15 @@ export async function verifyPassword(
   if (!USERNAME.test(username) || password.length > PASSWORD_MAX * 2) return refuse('BAD_CREDENTIALS');
   const key = `${username}@${address}`;
   // Counted before the check: a thousand guesses at the same time would otherwise all find the count at zero.
+  const fromHere = await consume('logInFrom', address);
+  if (!fromHere.ok) return fromHere;
   const limit = await consume('logIn', key);
   if (!limit.ok) return limit;
   const found = await findByUsername(username);
   if (!(await passwordMatches(password, found?.passwordHash ?? null)) || !found) {
     return refuse('BAD_CREDENTIALS');
   }
-  await forgive('logIn', key);
+  await Promise.all([forgive('logIn', key), giveBack('logInFrom', address)]);
   return { ok: true, user: { id: found.id, sessionVersion: found.sessionVersion } };
 }
 

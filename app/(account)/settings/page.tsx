@@ -1,22 +1,25 @@
 import { Bell, ChevronRight } from 'lucide-react';
 import type { Metadata } from 'next';
+import { headers } from 'next/headers';
 import Link from 'next/link';
 import { getTranslations } from 'next-intl/server';
 import { BlockedList } from '@/components/settings/blocked-list';
-import { ConnectedList, ProveButtons } from '@/components/settings/connected-list';
+import { ConnectedList } from '@/components/settings/connected-list';
 import { FormNotes } from '@/components/settings/form-notes';
 import { PasswordForm } from '@/components/settings/password-form';
 import { ProfileForm } from '@/components/settings/profile-form';
+import { ProveOwner } from '@/components/settings/prove-owner';
 import { RegionForm } from '@/components/settings/region-form';
 import { Section } from '@/components/settings/section';
 import { LanguageSwitch } from '@/components/shell/language-switch';
 import { ThemeSwitch } from '@/components/shell/theme-switch';
 import { Button } from '@/components/ui/button';
 import { PageHeader } from '@/components/ui/page-header';
-import { hasPassword } from '@/lib/accounts/confirm-owner';
+import { hasPassword, isFreshlyProven } from '@/lib/accounts/confirm-owner';
 import { connectedProviders } from '@/lib/accounts/connected-logins';
 import { ownProfile } from '@/lib/accounts/edit-profile';
 import { configuredProviders, type Provider } from '@/lib/accounts/providers';
+import { sessionOf } from '@/lib/accounts/session';
 import { requireViewer, type Viewer } from '@/lib/accounts/viewer';
 import { listBlocks } from '@/lib/blocks/list';
 import { childRegions, regionChoices, regionPath } from '@/lib/regions/queries';
@@ -142,10 +145,11 @@ async function DisplaySection() {
 }
 
 async function PasswordSection({ viewer, changed }: { viewer: Viewer; changed: boolean }) {
-  const [t, has, connected] = await Promise.all([
+  const [t, has, connected, session] = await Promise.all([
     getTranslations('settings.password'),
     hasPassword(viewer.id),
     connectedProviders(viewer.id),
+    sessionOf(await headers()),
   ]);
   const { username } = viewer;
   return (
@@ -156,8 +160,11 @@ async function PasswordSection({ viewer, changed }: { viewer: Viewer; changed: b
     >
       {has ? null : (
         <div className="mb-5">
-          <p className="mb-2.5 text-sm text-soft">{t('prove')}</p>
-          <ProveButtons providers={connected} prove={proveAction.bind(null, '/settings#password')} />
+          <ProveOwner
+            providers={connected}
+            proven={isFreshlyProven(session?.provenAt)}
+            prove={proveAction.bind(null, '/settings#password')}
+          />
         </div>
       )}
       <PasswordForm action={changePasswordAction} username={username} hasPassword={has} changed={changed} />

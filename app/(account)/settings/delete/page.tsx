@@ -1,13 +1,15 @@
 import type { Metadata } from 'next';
+import { headers } from 'next/headers';
 import Link from 'next/link';
 import { getTranslations } from 'next-intl/server';
-import { ProveButtons } from '@/components/settings/connected-list';
 import { DeleteForm } from '@/components/settings/delete-form';
 import { HindranceList } from '@/components/settings/hindrance-list';
+import { ProveOwner } from '@/components/settings/prove-owner';
 import { Card } from '@/components/ui/card';
-import { hasPassword } from '@/lib/accounts/confirm-owner';
+import { hasPassword, isFreshlyProven } from '@/lib/accounts/confirm-owner';
 import { connectedProviders } from '@/lib/accounts/connected-logins';
 import { hindrancesOf } from '@/lib/accounts/delete-account';
+import { sessionOf } from '@/lib/accounts/session';
 import { requireViewer } from '@/lib/accounts/viewer';
 import { proveAction } from '../../provider-actions';
 import { deleteAccountAction } from '../actions';
@@ -20,11 +22,12 @@ export async function generateMetadata(): Promise<Metadata> {
 /** What deleting the account does, then what is in its way or the form that does it. */
 export default async function DeleteAccountPage() {
   const viewer = await requireViewer('/settings/delete');
-  const [t, hindrances, has, connected] = await Promise.all([
+  const [t, hindrances, has, connected, session] = await Promise.all([
     getTranslations('settings.delete'),
     hindrancesOf(viewer.id),
     hasPassword(viewer.id),
     connectedProviders(viewer.id),
+    sessionOf(await headers()),
   ]);
   return (
     <div className="container-page max-w-140 py-8 md:py-12">
@@ -41,8 +44,11 @@ export default async function DeleteAccountPage() {
         <Card radius="xl" className="p-5 md:p-7">
           {has ? null : (
             <div className="mb-6">
-              <p className="mb-2.5 text-sm text-soft">{t('prove')}</p>
-              <ProveButtons providers={connected} prove={proveAction.bind(null, '/settings/delete')} />
+              <ProveOwner
+                providers={connected}
+                proven={isFreshlyProven(session?.provenAt)}
+                prove={proveAction.bind(null, '/settings/delete')}
+              />
             </div>
           )}
           <DeleteForm

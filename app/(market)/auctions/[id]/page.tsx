@@ -111,17 +111,23 @@ export default async function AuctionPage({ params }: Props) {
 }
 
 function Tools({ auction, loggedIn }: { auction: AuctionDetail; loggedIn: boolean }) {
-  const watching = auction.you?.watching ?? false;
   return (
     <>
-      <WatchCount
-        auctionId={auction.id}
-        count={auction.watchCount}
-        watching={watching}
-        className="mr-0.5 h-9 self-center rounded-full bg-surface/85 px-3 text-sm font-semibold text-ink backdrop-blur-sm"
-      />
-      {auction.you?.isSeller ? null : (
-        <WatchButton auctionId={auction.id} title={auction.title} watching={watching} loggedIn={loggedIn} />
+      {auction.you?.isSeller ? (
+        <WatchCount
+          auctionId={auction.id}
+          count={auction.watchCount}
+          watching={false}
+          className="mr-0.5 h-9 self-center rounded-full bg-surface/85 px-3 text-sm font-semibold text-ink backdrop-blur-sm"
+        />
+      ) : (
+        <WatchButton
+          auctionId={auction.id}
+          title={auction.title}
+          watching={auction.you?.watching ?? false}
+          count={auction.watchCount}
+          loggedIn={loggedIn}
+        />
       )}
       <ShareButton title={auction.title} />
     </>

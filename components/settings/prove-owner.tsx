@@ -1,0 +1,45 @@
+import { CircleCheck } from 'lucide-react';
+import { useTranslations } from 'next-intl';
+import { ProviderMark } from '@/components/account/provider-buttons';
+import { Notice } from '@/components/ui/notice';
+import { SubmitButton } from '@/components/ui/submit-button';
+import type { Provider } from '@/lib/accounts/providers';
+
+/**
+ * For an account without a password: a login at a connected provider proves that it is one's own.
+ *
+ * @param proven  whether that has just been done
+ */
+export function ProveOwner({
+  providers,
+  proven,
+  prove,
+}: {
+  providers: Provider[];
+  proven: boolean;
+  prove: (form: FormData) => Promise<void>;
+}) {
+  const t = useTranslations('settings.prove');
+  const words = useTranslations('account.providers.names');
+  if (proven) {
+    return (
+      <Notice tone="brand" icon={<CircleCheck aria-hidden />} role="status">
+        {t('done')}
+      </Notice>
+    );
+  }
+  return (
+    <div className="flex flex-col gap-2.5">
+      <p className="text-sm text-soft">{t('lead')}</p>
+      {providers.map((provider) => (
+        <form key={provider} action={prove}>
+          <input type="hidden" name="provider" value={provider} />
+          <SubmitButton variant="outline" size="lg" block>
+            <ProviderMark provider={provider} />
+            {t('by', { provider: words(provider) })}
+          </SubmitButton>
+        </form>
+      ))}
+    </div>
+  );
+}
