@@ -18,6 +18,7 @@ import { Toaster } from '@/components/ui/toaster';
 import { shellViewer } from '@/lib/accounts/shell-viewer';
 import { env } from '@/lib/env';
 import { firstFonts } from '@/lib/fonts/first-fonts';
+import { askedOrigin } from '@/lib/http/asked-origin';
 import { clientMessages } from '@/lib/i18n/messages';
 import { business } from '@/lib/legal/business';
 import { realtimeUrl } from '@/lib/realtime/public-url';
@@ -28,14 +29,14 @@ import { PAGE_SHAPES } from './page-shapes';
 const actions = { setLocale: setLocaleAction, logout: logoutAction };
 
 export async function generateMetadata(): Promise<Metadata> {
-  const [t, locale] = await Promise.all([getTranslations('shell'), getLocale()]);
-  const { APP_URL } = env();
+  const [t, locale, requestHeaders] = await Promise.all([getTranslations('shell'), getLocale(), headers()]);
+  const site = env().APP_URL ?? askedOrigin(requestHeaders);
   const name = t('brand');
   return {
     title: { default: name, template: `%s · ${name}` },
     description: t('description'),
     applicationName: name,
-    metadataBase: APP_URL ? new URL(APP_URL) : null,
+    metadataBase: site === null ? null : new URL(site),
     openGraph: { siteName: name, type: 'website', locale: locale === 'ko' ? 'ko_KR' : 'en_US' },
     appleWebApp: { title: name, statusBarStyle: 'default' },
     formatDetection: { telephone: false, date: false, address: false, email: false },
