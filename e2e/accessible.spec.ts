@@ -1,13 +1,12 @@
-import AxeBuilder from '@axe-core/playwright';
 import { type APIRequestContext, expect, type Page, test } from '@playwright/test';
 import { DEMO_PASSWORD } from '@/lib/accounts/demo-logins';
+import { faultsOf } from './faults';
 import { logIn, makeItem, makeSomeone, post } from './people';
 
-// Every screen, as those see it who see it most: buyers on a phone, in Korean by day; sellers and operators at a desk, in
-// English by night; visitors on both. So both screens, languages and themes are gone through at the price of one.
+// Every screen, as those see it who see it most: buyers on a phone, in Korean; sellers and operators at a desk, in English;
+// visitors on both. Its colours by day and by night.
 
 test.use({
-  contextOptions: { reducedMotion: 'reduce' },
   // Nothing here needs a service worker or finer pixels.
   serviceWorkers: 'block',
   deviceScaleFactor: 1,
@@ -19,18 +18,18 @@ async function faultsOn(page: Page, paths: readonly string[]): Promise<string[]>
   const isPhone = test.info().project.name === 'phone';
   const { baseURL: url = '' } = test.info().project.use;
   await page.context().addCookies([{ name: 'NEXT_LOCALE', value: isPhone ? 'ko' : 'en', url }]);
-  await page.emulateMedia({ colorScheme: isPhone ? 'light' : 'dark' });
   // Pictures have their alternative text whether they arrive or not.
   await page.route('**/images/**', (route) => route.abort());
   const found: string[] = [];
   for (const path of paths) {
+    await page.emulateMedia({ colorScheme: 'light' });
     await page.goto(path);
     await expect(page.getByRole('heading', { level: 1 })).not.toHaveCount(0);
-    const axe = new AxeBuilder({ page }).setLegacyMode().options({ resultTypes: ['violations'] });
-    const { violations } = await axe.analyze();
-    for (const { id, nodes } of violations) {
-      found.push(...nodes.map((node) => `${path} ${id}: ${node.target.join(' ')}`));
-    }
+    const byDay = await faultsOf(page);
+    await page.emulateMedia({ colorScheme: 'dark' });
+    await expect(page.locator('html')).toHaveClass(/dark/);
+    const byNight = await faultsOf(page, ['color-contrast']);
+    found.push(...[...byDay, ...byNight].map((fault) => `${path} ${fault}`));
   }
   return found;
 }

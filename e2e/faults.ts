@@ -1,0 +1,24 @@
+import { AxeBuilder } from '@axe-core/playwright';
+import type { Page } from '@playwright/test';
+
+/**
+ * What axe finds on the page as it stands, one line for each element at fault.
+ *
+ * Motion is turned off and what is under way waited for: half faded in, every text is too pale.
+ *
+ * @param rules  of axe, where not all of them are asked
+ */
+export async function faultsOf(page: Page, rules: string[] = []): Promise<string[]> {
+  await page.emulateMedia({ reducedMotion: 'reduce' });
+  await page.waitForFunction(() =>
+    document
+      .getAnimations()
+      .every(
+        (motion) => motion.playState !== 'running' || motion.effect?.getTiming().iterations === Infinity,
+      ),
+  );
+  const axe = new AxeBuilder({ page }).setLegacyMode().options({ resultTypes: ['violations'] });
+  if (rules.length > 0) axe.withRules(rules);
+  const { violations } = await axe.analyze();
+  return violations.flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.target.join(' ')}`));
+}
