@@ -52,6 +52,7 @@ async function benchMarket(auctions: number): Promise<number> {
 
 const WORDS = {
   'region and words': ['의자', '아이폰', '원목 책상', '스니커즈', '캠핑', '피아노'],
+  'region and the name of a category': ['책상', '휴대폰', '피규어', '신발', '아우터', '음반'],
   'region and misspelt words': ['스니커스', '아이펀', '쇼파', '다이손 청소기', '컴퓨타', '나이끼'],
 };
 

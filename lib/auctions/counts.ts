@@ -107,7 +107,7 @@ async function readGroups(parts: readonly SQL[]): Promise<Group[]> {
 /** What the words find of every state; they are looked for once. */
 async function groupsByWords(filter: Counted, similar: boolean): Promise<SQL[]> {
   const words = wordsOf(filter.q);
-  const holds = (similar ? holdsSimilarWords(words) : null) ?? holdsWords(words);
+  const holds = (similar ? await holdsSimilarWords(words) : null) ?? holdsWords(words);
   const statuses = sql.param([...new Set([filter.status, ...LISTED_STATUSES])]);
   const conditions = [
     sql`a.status = ANY(${statuses}::auction_status[])`,

@@ -26,7 +26,7 @@ const FEW = 3;
 export async function listAuctions(filter: ListRequest, viewerId: string | null = null): Promise<ListPage> {
   const order = await orderOf(filter);
   const { key, direction } = ORDERS[order.sort];
-  const found = parts(filter, order, await placesOf(filter));
+  const found = await parts(filter, order, await placesOf(filter));
   const rows = await selectCards<ListRow>(
     sql`${distancesSql(order)}
       SELECT id, ${key} AS sort_key, similar_words, row_number() OVER () AS place
@@ -65,12 +65,12 @@ async function orderOf({ sort, from, cursor }: ListRequest): Promise<Order> {
 }
 
 /** The rows that the words find and, where those are few, the rows that only similar words find. */
-function parts(filter: ListRequest, order: Order, places: readonly SQL[]): SQL[] {
+async function parts(filter: ListRequest, order: Order, places: readonly SQL[]): Promise<SQL[]> {
   const { limit } = filter;
   const cursor = filter.cursor?.[0] === order.sort ? filter.cursor : undefined;
   const words = wordsOf(filter.q);
   const exact = allOf(holdsWords(words));
-  const alike = holdsSimilarWords(words);
+  const alike = await holdsSimilarWords(words);
   const narrow = words.length > 0 || (filter.region !== undefined && filter.category !== undefined);
   const onlyByPlace = words.length === 0 && !filter.category;
   const part = (conditions: SQL[], similar: boolean) =>

@@ -1,4 +1,5 @@
 import { type SQL, sql } from 'drizzle-orm';
+import { categoriesNamedLike } from '@/lib/categories/named-like';
 
 /** A word of fewer letters than this has too little to be compared by. */
 const COMPARABLE_LETTERS = 4;
@@ -17,18 +18,24 @@ export function holdsWords(words: readonly string[]): SQL[] {
 }
 
 /**
- * Whether the title of an auction `a` holds every word or one much like it: by the letters that it shares
- * (`strict_word_similarity`, whose threshold db/client.ts sets), alike sounding ones counted as the same.
+ * Whether the title of an auction `a` holds every word or one much like it, or its category has such a name: by the
+ * letters that it shares (`strict_word_similarity`, whose threshold db/client.ts sets), alike sounding ones counted as
+ * the same.
  *
  * @returns null when no word is long enough to be compared
  */
-export function holdsSimilarWords(words: readonly string[]): SQL[] | null {
+export async function holdsSimilarWords(words: readonly string[]): Promise<SQL[] | null> {
   if (!words.some(isComparable)) return null;
-  return words.flatMap((word) => {
-    const pattern = `%${escapeLike(word)}%`;
-    if (!isComparable(word)) return holdsWords([word]);
-    return [sql`(a.title_letters LIKE letters(${pattern}) OR a.title_letters %>> letters(${word}))`];
-  });
+  const conditions = words.map((word) => (isComparable(word) ? holdsSimilarWord(word) : holdsWords([word])));
+  return (await Promise.all(conditions)).flat();
+}
+
+async function holdsSimilarWord(word: string): Promise<SQL[]> {
+  const pattern = `%${escapeLike(word)}%`;
+  const inTitle = sql`a.title_letters LIKE letters(${pattern}) OR a.title_letters %>> letters(${word})`;
+  const categories = await categoriesNamedLike(word);
+  if (categories.length === 0) return [sql`(${inTitle})`];
+  return [sql`(${inTitle} OR a.category = ANY(${sql.param(categories)}::text[]))`];
 }
 
 /** The words of a search, each once. */
