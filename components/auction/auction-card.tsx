@@ -68,8 +68,12 @@ export function AuctionCard({
         </Heading>
         <Price amount={card.price} className="text-[1.0625rem] md:text-[1.1875rem]" />
         <p className="flex items-center gap-2 text-xs text-soft">
-          <span className="num min-w-0 flex-1 truncate">
-            {place} · {card.bidCount === 0 ? t('card.noBids') : t('card.bids', { count: card.bidCount })}
+          <span className="num flex min-w-0 flex-1">
+            <span className="truncate">{place}</span>
+            <span className="shrink-0 whitespace-pre">
+              {' · '}
+              {card.bidCount === 0 ? t('card.noBids') : t('card.bids', { count: card.bidCount })}
+            </span>
           </span>
           <WatchCount auctionId={card.id} count={card.watchCount} watching={card.watching} />
         </p>

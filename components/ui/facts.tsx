@@ -16,7 +16,10 @@ export function Facts({ facts, className }: { facts: Fact[]; className?: string 
         <div
           // biome-ignore lint/suspicious/noArrayIndexKey: the list is fixed; a term may be any node and is no key
           key={index}
-          className={cn('bg-surface px-4 py-3.5', (fact.wide || isLonely(facts, index)) && 'col-span-2')}
+          className={cn(
+            'min-w-0 bg-surface px-4 py-3.5 [&_.num]:whitespace-normal',
+            (fact.wide || isLonely(facts, index)) && 'col-span-2',
+          )}
         >
           <dt className="text-xs text-soft">{fact.term}</dt>
           <dd className="mt-0.5 font-semibold">{fact.value}</dd>

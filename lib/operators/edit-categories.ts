@@ -22,7 +22,7 @@ export type CategoryEntry = {
   nameEn: string;
   /** Slug of the category above; null at the top. */
   parent: string | null;
-  /** Auctions listed under this very category. */
+  /** Auctions listed under it or a category below. */
   auctions: number;
 };
 
@@ -33,7 +33,8 @@ export async function categoryShelf(
   return readAsOperator(operatorId, async () => {
     const { rows } = await database().execute<CategoryEntry>(sql`
       SELECT c.slug, c.name_ko AS "nameKo", c.name_en AS "nameEn", c.parent,
-        (SELECT count(*)::int FROM auctions a WHERE a.category = c.slug) AS auctions
+        (SELECT count(*)::int FROM auctions a
+          WHERE a.category = ANY(ARRAY(SELECT slug FROM categories WHERE c.slug IN (slug, parent)))) AS auctions
       FROM categories c LEFT JOIN categories p ON p.slug = c.parent
       ORDER BY coalesce(p.position, c.position), c.parent IS NOT NULL, c.position`);
     return { entries: rows };

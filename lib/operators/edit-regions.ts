@@ -23,7 +23,7 @@ export type RegionEntry = {
   name: string;
   depth: number;
   children: number;
-  /** How many people and auctions are there by this very code. */
+  /** How many people and auctions are there or in a region below. */
   users: number;
   auctions: number;
 };
@@ -66,13 +66,21 @@ async function pathOf(code: string): Promise<RegionShelf['path']> {
 }
 
 async function entriesBelow(parent: string | null): Promise<RegionEntry[]> {
+  // All below a region share its first digits, so one look at everybody counts for all of them.
   const { rows } = await database().execute<RegionEntry>(sql`
-    SELECT r.code, r.name, r.depth,
-      (SELECT count(*)::int FROM regions c WHERE c.parent_code = r.code) AS children,
-      (SELECT count(*)::int FROM users u WHERE u.region_code = r.code) AS users,
-      (SELECT count(*)::int FROM auctions a WHERE a.region_code = r.code) AS auctions
-    FROM regions r WHERE r.parent_code IS NOT DISTINCT FROM ${parent}
-    ORDER BY r.name COLLATE "ko-x-icu", r.code`);
+    WITH shown AS (
+      SELECT *, left(code, CASE depth WHEN 1 THEN ${SHARED_DIGITS[1]} WHEN 2 THEN ${SHARED_DIGITS[2]} ELSE 10 END) AS head
+      FROM regions WHERE parent_code IS NOT DISTINCT FROM ${parent}),
+    digits AS (SELECT max(length(head)) AS shared FROM shown),
+    people AS (
+      SELECT left(region_code, shared) AS head, count(*)::int AS count FROM users, digits GROUP BY 1),
+    items AS (
+      SELECT left(region_code, shared) AS head, count(*)::int AS count FROM auctions, digits GROUP BY 1)
+    SELECT code, name, depth,
+      (SELECT count(*)::int FROM regions c WHERE c.parent_code = shown.code) AS children,
+      coalesce(people.count, 0) AS users, coalesce(items.count, 0) AS auctions
+    FROM shown LEFT JOIN people USING (head) LEFT JOIN items USING (head)
+    ORDER BY name COLLATE "ko-x-icu", code`);
   return rows;
 }
 

@@ -387,6 +387,34 @@ describe('places and categories', () => {
     ]);
   });
 
+  test('people and auctions count for each region above theirs, and auctions for each category', async () => {
+    const operatorId = await makeOperator();
+    const shelves = async () => {
+      const levels = await Promise.all(
+        [null, '1100000000', '1168000000'].map((parent) => regionShelf({ operatorId, parent })),
+      );
+      const entries = levels.flatMap((level) => (level.ok ? level.shelf.entries : []));
+      const categories = await categoryShelf(operatorId);
+      const counts = new Map<string, number[]>();
+      for (const { code, users, auctions } of entries) counts.set(code, [users, auctions]);
+      for (const { slug, auctions } of categories.ok ? categories.entries : []) counts.set(slug, [auctions]);
+      return counts;
+    };
+    const before = await shelves();
+    const { id, sellerId } = await makeAuction();
+    await database().execute(sql`UPDATE users SET region_code = '1168064000' WHERE id = ${sellerId}`);
+    await database().execute(
+      sql`UPDATE auctions SET region_code = '1168064000', category = 'phone' WHERE id = ${id}`,
+    );
+    const after = await shelves();
+    const grown = (key: string) =>
+      after.get(key)?.map((count, index) => count - (before.get(key)?.[index] ?? 0));
+    for (const code of ['1100000000', '1168000000', '1168064000'])
+      expect([code, grown(code)]).toEqual([code, [1, 1]]);
+    for (const slug of ['digital', 'phone']) expect([slug, grown(slug)]).toEqual([slug, [1]]);
+    expect(grown('tablet')).toEqual([0]);
+  });
+
   test('a region is added below its parent, by a code that belongs there and is free', async () => {
     const operatorId = await makeOperator();
     const add = (parent: string, code: string) =>

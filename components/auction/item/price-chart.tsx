@@ -39,7 +39,7 @@ export function PriceChart({
   return (
     <figure className={live ? 'text-live' : 'text-brand'}>
       <figcaption className="flex justify-between gap-3 text-xs text-soft">
-        <span className="num">{t('start', { time, amount: from })}</span>
+        <span className="num inline-block first-letter:uppercase">{t('start', { time, amount: from })}</span>
         <span className="num font-semibold text-ink">{to}</span>
       </figcaption>
       <svg

@@ -217,7 +217,7 @@ function CountOf({ count }: { count: Count }) {
 /** The answers of a `Segmented`, words above and count below. */
 function CountedSegment({ count, children, ...props }: ComponentProps<typeof Segment> & { count: Count }) {
   return (
-    <Segment {...props} className="flex-col gap-0 px-1 py-1">
+    <Segment {...props} className="flex-col gap-0 px-0.5 py-1 md:text-xs">
       <span className="leading-tight">{children}</span>
       <CountOf count={count} />
     </Segment>
