@@ -9,6 +9,7 @@ import type { SignUpState } from '@/components/account/sign-up-form';
 import { safeReturnPath } from '@/lib/accounts/return-path';
 import { signUp } from '@/lib/accounts/sign-up';
 import { readSignUpForm, signUpInput } from '@/lib/accounts/sign-up-form';
+import { textOf } from '@/lib/form-fields';
 import { clientAddress } from '@/lib/http/client-address';
 import { isSameOrigin } from '@/lib/http/same-origin';
 import { regionChoices } from '@/lib/regions/queries';
@@ -17,29 +18,29 @@ import { SEEN_COOKIE } from '@/lib/seen/seen-cookie';
 
 /** Logs in and goes where the form's `next` says; refused, it gives back what was entered but the password. */
 export async function logInAction(_before: LogInState, form: FormData): Promise<LogInState> {
-  const username = String(form.get('username') ?? '');
-  const password = String(form.get('password') ?? '');
+  const username = textOf(form, 'username');
+  const password = textOf(form, 'password');
   const refusal = isSameOrigin(await headers())
     ? await startSession({ username, password })
     : refuse('FORBIDDEN');
   if (refusal) return { username, refusal };
-  redirect(safeReturnPath(form.get('next')));
+  redirect(safeReturnPath(textOf(form, 'next')));
 }
 
 /** Signs up, logs in and goes on; with `intent` "regions" it only fetches the next list of regions. */
 export async function signUpAction(_before: SignUpState, form: FormData): Promise<SignUpState> {
   const values = readSignUpForm(form);
   const regions = await regionChoices(values);
-  if (form.get('intent') === 'regions') return { values, regions, refusal: null };
+  if (textOf(form, 'intent') === 'regions') return { values, regions, refusal: null };
   const requestHeaders = await headers();
   if (!isSameOrigin(requestHeaders)) return { values, regions, refusal: refuse('FORBIDDEN') };
-  const password = String(form.get('password') ?? '');
+  const password = textOf(form, 'password');
   const input = signUpInput(values, { password, locale: await getLocale() });
   const signedUp = await signUp(input, clientAddress(requestHeaders));
   if (!signedUp.ok) return { values, regions, refusal: signedUp };
   const refusal = await startSession({ username: signedUp.user.username, password });
   // The account is there; only the session is not.
-  redirect(refusal ? '/login' : safeReturnPath(form.get('next')));
+  redirect(refusal ? '/login' : safeReturnPath(textOf(form, 'next')));
 }
 
 /** Ends the session of this browser. */

@@ -8,13 +8,14 @@ import { type ProviderVisit, rememberVisit } from '@/lib/accounts/provider-visit
 import { ASK_AGAIN, configuredProviders, type Provider, providerId } from '@/lib/accounts/providers';
 import { safeReturnPath } from '@/lib/accounts/return-path';
 import { actingViewer } from '@/lib/accounts/viewer';
+import { textOf } from '@/lib/form-fields';
 import { isSameOrigin } from '@/lib/http/same-origin';
 
 /** Logs in or signs up through the provider that a form names. */
 export async function providerLogInAction(form: FormData): Promise<void> {
   const provider = providerIn(form);
   if (!provider || !isSameOrigin(await headers())) return;
-  await visit(provider, { purpose: 'login', next: safeReturnPath(form.get('next')) });
+  await visit(provider, { purpose: 'login', next: safeReturnPath(textOf(form, 'next')) });
 }
 
 /** Adds a provider to the account one is logged in to. */
@@ -60,5 +61,5 @@ async function visit(
 }
 
 function providerIn(form: FormData): Provider | undefined {
-  return configuredProviders().find((provider) => provider === form.get('provider'));
+  return configuredProviders().find((provider) => provider === textOf(form, 'provider'));
 }

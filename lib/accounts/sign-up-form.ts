@@ -1,3 +1,4 @@
+import { isTicked, textOf } from '@/lib/form-fields';
 import type { Locale } from '@/lib/i18n/locale';
 import type { Region } from '@/lib/regions/queries';
 
@@ -19,12 +20,10 @@ export type SignUpValues = {
 export type RegionChoices = { districts: Region[]; neighbourhoods: Region[] };
 
 export function readSignUpForm(form: FormData): SignUpValues {
-  const text = (name: string) => {
-    const value = form.get(name);
-    return typeof value === 'string' ? value : '';
-  };
+  const text = (name: string) => textOf(form, name);
+  const ticked = (name: string) => isTicked(form, name);
   // Without a script nothing ticks the single boxes when this one is ticked.
-  const all = form.has('all');
+  const all = ticked('all');
   return {
     username: text('username'),
     email: text('email'),
@@ -32,10 +31,10 @@ export function readSignUpForm(form: FormData): SignUpValues {
     province: text('province'),
     district: text('district'),
     regionCode: text('regionCode'),
-    terms: all || form.has('terms'),
-    privacy: all || form.has('privacy'),
-    age14: all || form.has('age14'),
-    marketing: all || form.has('marketing'),
+    terms: all || ticked('terms'),
+    privacy: all || ticked('privacy'),
+    age14: all || ticked('age14'),
+    marketing: all || ticked('marketing'),
   };
 }
 

@@ -3,6 +3,7 @@
 import { refresh } from 'next/cache';
 import { redirect } from 'next/navigation';
 import { actingViewer } from '@/lib/accounts/viewer';
+import { textOf } from '@/lib/form-fields';
 import { markRead } from '@/lib/notifications/mark-read';
 import { openNotice } from '@/lib/notifications/open-notice';
 
@@ -10,7 +11,7 @@ import { openNotice } from '@/lib/notifications/open-notice';
 export async function openNoticeAction(form: FormData): Promise<void> {
   const acting = await actingViewer();
   if (!acting.ok) redirect('/login?next=/notifications');
-  const opened = await openNotice({ userId: acting.viewer.id, noticeId: String(form.get('id') ?? '') });
+  const opened = await openNotice({ userId: acting.viewer.id, noticeId: textOf(form, 'id') });
   redirect(opened.ok ? opened.link : '/notifications');
 }
 

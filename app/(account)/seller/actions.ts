@@ -7,6 +7,7 @@ import { actingViewer } from '@/lib/accounts/viewer';
 import { durationAgain } from '@/lib/auctions/durations';
 import { cancelAuction } from '@/lib/bidding/cancel-auction';
 import { closeEarly } from '@/lib/bidding/close-auction';
+import { textOf } from '@/lib/form-fields';
 import { positionSchema } from '@/lib/newest-first';
 import { relist } from '@/lib/selling/relist';
 import { SHELVES, type Shelf, shelfItems } from '@/lib/selling/shelves';
@@ -35,12 +36,7 @@ async function act(auctionId: string, command: typeof closeEarly): Promise<ActAn
 export async function relistAction(_previous: RelistAnswer | null, form: FormData): Promise<RelistAnswer> {
   const acting = await actingViewer();
   if (!acting.ok) return { ok: false, code: acting.code };
-  // Whatever else comes in the place of a form or of an id is the id of nothing.
-  const auctionId = form instanceof FormData ? form.get(RELIST_FIELD) : null;
-  const answer = await relist({
-    auctionId: typeof auctionId === 'string' ? auctionId : '',
-    sellerId: acting.viewer.id,
-  });
+  const answer = await relist({ auctionId: textOf(form, RELIST_FIELD), sellerId: acting.viewer.id });
   refresh();
   if (!answer.ok) return { ok: false, code: answer.code };
   return { ok: true, auctionId: answer.auction.id, duration: durationAgain(answer.auction) };

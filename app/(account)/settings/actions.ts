@@ -15,6 +15,7 @@ import { sessionOf } from '@/lib/accounts/session';
 import { beginSession } from '@/lib/accounts/session-cookie';
 import { actingViewer } from '@/lib/accounts/viewer';
 import { unblockPerson } from '@/lib/blocks/unblock-person';
+import { isTicked, textOf } from '@/lib/form-fields';
 import { clientAddress } from '@/lib/http/client-address';
 import { isLocale } from '@/lib/i18n/locale';
 import { regionChoices } from '@/lib/regions/queries';
@@ -28,7 +29,7 @@ export async function saveProfileAction(
   const values = {
     nickname: textOf(form, 'nickname'),
     email: textOf(form, 'email'),
-    marketing: form.has('marketing'),
+    marketing: isTicked(form, 'marketing'),
   };
   const acting = await actingViewer();
   if (!acting.ok) return refused(values, acting);
@@ -49,7 +50,7 @@ export async function saveRegionAction(
     regionCode: textOf(form, 'regionCode'),
   };
   const values = { ...chosen, choices: await regionChoices(chosen) };
-  if (form.get('intent') === 'regions') return { outcome: 'none', values, refusal: null };
+  if (textOf(form, 'intent') === 'regions') return { outcome: 'none', values, refusal: null };
   const acting = await actingViewer();
   if (!acting.ok) return refused(values, acting);
   const saved = await changeRegion(acting.viewer.id, chosen.regionCode);
@@ -61,7 +62,7 @@ export async function saveRegionAction(
 /** The language of this browser's pages and of the person's notices and mail. */
 export async function saveLanguageAction(form: FormData): Promise<void> {
   await setLocaleAction(form);
-  const locale = form.get('locale');
+  const locale = textOf(form, 'locale');
   const acting = await actingViewer();
   if (acting.ok && isLocale(locale)) await changeLocale(acting.viewer.id, locale);
 }
@@ -122,9 +123,4 @@ async function proofIn(form: FormData): Promise<Proof> {
 
 function refused<Values>(values: Values, refusal: FormRefusal): FormAnswer<Values> {
   return { outcome: 'refused', values, refusal };
-}
-
-function textOf(form: FormData, name: string): string {
-  const value = form.get(name);
-  return typeof value === 'string' ? value : '';
 }

@@ -9,6 +9,7 @@ import { MOVE_FIELDS, type MoveAnswer } from '@/components/wallet/move-answer';
 import { toWireEntry } from '@/components/wallet/wire-entry';
 import { safeReturnPath, withReturnPath } from '@/lib/accounts/return-path';
 import { actingViewer } from '@/lib/accounts/viewer';
+import { textOf } from '@/lib/form-fields';
 import { toWire } from '@/lib/money';
 import { depositPath } from '@/lib/payments/orders';
 import { startDeposit } from '@/lib/payments/start-deposit';
@@ -95,9 +96,4 @@ function refused(refusal: Refusal, form: FormData): MoveAnswer {
     account: accountIn(form),
     nextKey: randomUUID(),
   };
-}
-
-function textOf(form: FormData, name: string): string {
-  const value = form.get(name);
-  return typeof value === 'string' ? value : '';
 }

@@ -4,6 +4,7 @@ import { refresh } from 'next/cache';
 import { type ActAnswer, refusedAct } from '@/components/operators/act-answer';
 import type { AuditAnswer } from '@/components/operators/audit-panel';
 import { cancelByOperator } from '@/lib/bidding/cancel-auction';
+import { textsOf } from '@/lib/form-fields';
 import { addCategory, renameCategory } from '@/lib/operators/edit-categories';
 import { addRegion, renameRegion } from '@/lib/operators/edit-regions';
 import { claimPayout, payPayout } from '@/lib/operators/pay-payout';
@@ -94,8 +95,7 @@ async function act(
   form: FormData,
   perform: (operatorId: string, values: Record<string, string>) => Promise<{ ok: true } | Refusal>,
 ): Promise<ActAnswer> {
-  const values: Record<string, string> = {};
-  for (const [name, value] of form) if (typeof value === 'string') values[name] = value;
+  const values = textsOf(form);
   const acting = await actingOperator();
   if (!acting.ok) return refusedAct(acting, values);
   const result = await perform(acting.operatorId, values);

@@ -5,6 +5,7 @@ import { getLocale } from 'next-intl/server';
 import type { SaveSearchAnswer } from '@/components/searches/save-search';
 import { loginPath } from '@/lib/accounts/return-path';
 import { actingViewer } from '@/lib/accounts/viewer';
+import { isTicked, textOf } from '@/lib/form-fields';
 import { chooseNotifications, notificationChoicesOf } from '@/lib/notifications/choices';
 import { mailIsOn } from '@/lib/notifications/mail';
 import { forgetSearch } from '@/lib/searches/forget-search';
@@ -20,7 +21,7 @@ export async function chooseNotificationsAction(form: FormData): Promise<void> {
   const choices = Object.entries(before).map(([kind, { email }]) => [
     kind,
     // Without a mail server that switch rests and says nothing.
-    { push: form.has(`${kind}.push`), email: mailIsOn() ? form.has(`${kind}.email`) : email },
+    { push: isTicked(form, `${kind}.push`), email: mailIsOn() ? isTicked(form, `${kind}.email`) : email },
   ]);
   await chooseNotifications(acting.viewer.id, Object.fromEntries(choices));
   redirect(`${PAGE}?saved=choices`);
@@ -28,7 +29,7 @@ export async function chooseNotificationsAction(form: FormData): Promise<void> {
 
 /** Saves the search in the form's `query`; a visitor logs in first and comes back to the list. */
 export async function saveSearchAction(_before: SaveSearchAnswer, form: FormData): Promise<SaveSearchAnswer> {
-  const query = String(form.get('query') ?? '');
+  const query = textOf(form, 'query');
   const acting = await actingViewer();
   if (!acting.ok) redirect(loginPath(`/auctions?${query.replace(/^\?/, '')}`));
   const saved = await saveSearch({ userId: acting.viewer.id, query, locale: await getLocale() });
@@ -39,8 +40,8 @@ export async function saveSearchAction(_before: SaveSearchAnswer, form: FormData
 export async function forgetSearchAction(form: FormData): Promise<void> {
   const acting = await actingViewer();
   if (!acting.ok) redirect(loginPath(PAGE));
-  const forgotten = await forgetSearch({ userId: acting.viewer.id, searchId: String(form.get('id') ?? '') });
-  const query = forgotten.ok ? `?${new URLSearchParams({ forgotten: String(form.get('query') ?? '') })}` : '';
+  const forgotten = await forgetSearch({ userId: acting.viewer.id, searchId: textOf(form, 'id') });
+  const query = forgotten.ok ? `?${new URLSearchParams({ forgotten: textOf(form, 'query') })}` : '';
   redirect(`${PAGE}${query}#searches`);
 }
 
@@ -50,7 +51,7 @@ export async function restoreSearchAction(form: FormData): Promise<void> {
   if (!acting.ok) redirect(loginPath(PAGE));
   await saveSearch({
     userId: acting.viewer.id,
-    query: String(form.get('query') ?? ''),
+    query: textOf(form, 'query'),
     locale: await getLocale(),
   });
   redirect(`${PAGE}#searches`);

@@ -9,6 +9,7 @@ import { safeReturnPath } from '@/lib/accounts/return-path';
 import { beginSession } from '@/lib/accounts/session-cookie';
 import { readSignUpForm } from '@/lib/accounts/sign-up-form';
 import { signUpWithProvider } from '@/lib/accounts/sign-up-with-provider';
+import { textOf } from '@/lib/form-fields';
 import { clientAddress } from '@/lib/http/client-address';
 import { isSameOrigin } from '@/lib/http/same-origin';
 import { regionChoices } from '@/lib/regions/queries';
@@ -18,7 +19,7 @@ import { refuse } from '@/lib/result';
 export async function completeSignUpAction(_before: SignUpState, form: FormData): Promise<SignUpState> {
   const values = readSignUpForm(form);
   const regions = await regionChoices(values);
-  if (form.get('intent') === 'regions') return { values, regions, refusal: null };
+  if (textOf(form, 'intent') === 'regions') return { values, regions, refusal: null };
   const requestHeaders = await headers();
   if (!isSameOrigin(requestHeaders)) return { values, regions, refusal: refuse('FORBIDDEN') };
   const login = await newcomer();

@@ -2,6 +2,7 @@
 
 import { randomUUID } from 'node:crypto';
 import { refresh } from 'next/cache';
+import { z } from 'zod';
 import { parseWon } from '@/components/auction/bid-amount';
 import { type AuctionAnswer, BID_FIELDS } from '@/components/auction/item/bid-answer';
 import { asksOnceMore } from '@/components/auction/large-bid';
@@ -10,12 +11,17 @@ import { buyNow } from '@/lib/bidding/buy-now';
 import { cancelAuction } from '@/lib/bidding/cancel-auction';
 import { closeEarly } from '@/lib/bidding/close-auction';
 import { placeBid } from '@/lib/bidding/place-bid';
+import { textOf } from '@/lib/form-fields';
 import type { AuctionState, PublicBid } from '@/lib/realtime/protocol';
 import type { Result } from '@/lib/result';
 import { refused, spendableOn } from './answers';
 
-/** Bound to a form by the page; `isNational` only says how the page is brought up to date afterwards. */
-type Subject = { id: string; isNational: boolean };
+/**
+ * Bound to a form by the page, and sent by the browser like the form itself; `isNational` only says how the page is
+ * brought up to date afterwards.
+ */
+const subjectSchema = z.object({ id: z.string(), isNational: z.boolean() });
+type Subject = z.infer<typeof subjectSchema>;
 
 /**
  * Places the bid that a form holds. Where no script could ask, an amount far above the price comes back to be
@@ -32,10 +38,8 @@ export async function placeBidAction(
   if (amount !== null && seenPrice !== null && confirmed !== amount && asksOnceMore(amount, seenPrice)) {
     return { outcome: 'confirm', amount, nextKey: randomUUID() };
   }
-  return act(subject, form, amount, ({ userId, idempotencyKey }) =>
-    // What is no amount at all is refused by the same door as any other wrong one.
-    placeBid({ auctionId: subject.id, userId, amount: amount ?? '', idempotencyKey }),
-  );
+  // What is no amount at all is refused by the same door as any other wrong one.
+  return act(subject, form, amount, (asked) => placeBid({ ...asked, amount: amount ?? '' }));
 }
 
 /** Buys the item at its buy-now price. */
@@ -44,7 +48,7 @@ export async function buyNowAction(
   _previous: AuctionAnswer,
   form: FormData,
 ): Promise<AuctionAnswer> {
-  return act(subject, form, null, (who) => buyNow({ auctionId: subject.id, ...who }));
+  return act(subject, form, null, buyNow);
 }
 
 /** Ends the seller's own auction now. */
@@ -53,7 +57,7 @@ export async function closeEarlyAction(
   _previous: AuctionAnswer,
   form: FormData,
 ): Promise<AuctionAnswer> {
-  return act(subject, form, null, (who) => closeEarly({ auctionId: subject.id, ...who }));
+  return act(subject, form, null, closeEarly);
 }
 
 /** Takes the seller's own item back before the first bid. */
@@ -62,24 +66,30 @@ export async function cancelAction(
   _previous: AuctionAnswer,
   form: FormData,
 ): Promise<AuctionAnswer> {
-  return act(subject, form, null, (who) => cancelAuction({ auctionId: subject.id, ...who }));
+  return act(subject, form, null, cancelAuction);
 }
 
-type Who = { userId: string; idempotencyKey: string | undefined };
+type Asked = { auctionId: string; userId: string; idempotencyKey: string | undefined };
 
 async function act(
   subject: Subject,
   form: FormData,
   amount: number | null,
-  command: (who: Who) => Promise<Result<{ auction: AuctionState; bid?: PublicBid }>>,
+  command: (asked: Asked) => Promise<Result<{ auction: AuctionState; bid?: PublicBid }>>,
 ): Promise<AuctionAnswer> {
   const acting = await actingViewer();
   if (!acting.ok) return refused(acting, { amount, spendable: null });
   const userId = acting.viewer.id;
-  const result = await command({ userId, idempotencyKey: textOf(form, BID_FIELDS.key) || undefined });
-  const spendable = await spendableOn(subject.id, userId);
+  // What is no subject has the id of nothing.
+  const { id: auctionId, isNational } = subjectSchema.safeParse(subject).data ?? {
+    id: '',
+    isNational: false,
+  };
+  const idempotencyKey = textOf(form, BID_FIELDS.key) || undefined;
+  const result = await command({ auctionId, userId, idempotencyKey });
+  const spendable = await spendableOn(auctionId, userId);
   // A national auction brings itself up to date; rendering the page for each bid of a storm would be waste.
-  if (!subject.isNational) refresh();
+  if (!isNational) refresh();
   if (!result.ok) return refused(result, { amount, spendable });
   return {
     outcome: 'done',
@@ -88,9 +98,4 @@ async function act(
     spendable,
     nextKey: randomUUID(),
   };
-}
-
-function textOf(form: FormData, name: string): string {
-  const value = form.get(name);
-  return typeof value === 'string' ? value : '';
 }

@@ -3,6 +3,7 @@
 import { refresh } from 'next/cache';
 import { actingViewer } from '@/lib/accounts/viewer';
 import { blockPerson } from '@/lib/blocks/block-person';
+import { textOf } from '@/lib/form-fields';
 
 /**
  * Blocks somebody who bid or asked in the seller's own auction.
@@ -16,8 +17,8 @@ export async function blockPersonAction(
   form: FormData,
 ): Promise<boolean> {
   const acting = await actingViewer();
-  const personKey = form.get('person');
-  if (!acting.ok || typeof personKey !== 'string') return false;
+  if (!acting.ok) return false;
+  const personKey = textOf(form, 'person');
   const blocked = await blockPerson({ sellerId: acting.viewer.id, auctionId, personKey });
   if (blocked.ok) refresh();
   return blocked.ok;

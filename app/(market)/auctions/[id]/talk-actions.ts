@@ -3,6 +3,7 @@
 import { refresh } from 'next/cache';
 import type { TalkAnswer } from '@/components/auction/item/talk-form';
 import { actingViewer } from '@/lib/accounts/viewer';
+import { textOf } from '@/lib/form-fields';
 import { answerQuestion } from '@/lib/questions/answer';
 import { askQuestion } from '@/lib/questions/ask';
 import type { Refusal, Result } from '@/lib/result';
@@ -34,7 +35,7 @@ export async function writeReviewAction(
   _previous: TalkAnswer,
   form: FormData,
 ): Promise<TalkAnswer> {
-  const rating = Number(form.get('rating') ?? Number.NaN);
+  const rating = Number(textOf(form, 'rating') || Number.NaN);
   const answer = await talk(form, (userId, content) =>
     writeReview({ auctionId, userId, review: { rating, content } }),
   );
@@ -54,8 +55,7 @@ async function talk(
   form: FormData,
   say: (userId: string, content: string) => Promise<Result<object>>,
 ): Promise<TalkAnswer> {
-  const given = form.get('content');
-  const content = typeof given === 'string' ? given : '';
+  const content = textOf(form, 'content');
   const acting = await actingViewer();
   if (!acting.ok) return refused(acting, content);
   const result = await say(acting.viewer.id, content);

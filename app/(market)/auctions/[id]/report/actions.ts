@@ -3,6 +3,7 @@
 import { refresh } from 'next/cache';
 import type { ReportState } from '@/components/reports/report-form';
 import { actingViewer } from '@/lib/accounts/viewer';
+import { textOf } from '@/lib/form-fields';
 import { reportAuction } from '@/lib/reports/report-auction';
 
 /** Hands the report that a form holds to the operators; the page then says that it was received. */
@@ -11,7 +12,7 @@ export async function reportAuctionAction(
   _before: ReportState,
   form: FormData,
 ): Promise<ReportState> {
-  const given = { reason: String(form.get('reason') ?? ''), detail: String(form.get('detail') ?? '') };
+  const given = { reason: textOf(form, 'reason'), detail: textOf(form, 'detail') };
   const acting = await actingViewer();
   if (!acting.ok) return { refusal: acting, ...given };
   const answer = await reportAuction({ auctionId, userId: acting.viewer.id, report: given });
