@@ -344,6 +344,18 @@ describe('idempotency key', () => {
     expect(tally(answers)).toEqual({ ok: 1, IDEMPOTENCY_MISMATCH: 3 });
   });
 
+  it.each(['', 'x'.repeat(256), 'a\u0000b', '\ud800'])(
+    'is refused where it is none: %j',
+    async (idempotencyKey) => {
+      const userId = await makeUser({ balance: 50_000 });
+      const { id: auctionId, sellerId } = await makeAuction({ instantPrice: 30_000 });
+      const refused = { code: 'INVALID_INPUT', fields: { idempotencyKey: 'idempotencyKey' } };
+      expect(await placeBid({ auctionId, userId, amount: 10_000, idempotencyKey })).toMatchObject(refused);
+      expect(await buyNow({ auctionId, userId, idempotencyKey })).toMatchObject(refused);
+      expect(await cancelAuction({ auctionId, userId: sellerId, idempotencyKey })).toMatchObject(refused);
+    },
+  );
+
   it('belongs to one person', async () => {
     const bidders = await makeUsers(2, { balance: 50_000 });
     const { id } = await makeAuction();

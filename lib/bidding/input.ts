@@ -11,7 +11,11 @@ export const amountSchema = z
   .transform((value) => new Big(value))
   .refine((amount) => amount.gt(0) && amount.lte(MAX_WON), { error: 'amount' });
 
-export const idempotencyKeySchema = z.string().min(1).max(255);
+export const idempotencyKeySchema = z
+  .string()
+  .min(1)
+  .max(255)
+  .regex(/^[^\p{Cc}\p{Cs}]*$/u);
 
 /**
  * A command with the key that its caller gave it.
