@@ -11,6 +11,7 @@ const origin = `http://localhost:${process.env.E2E_PORT}`;
 /** What these prove does not hang on the size of the screen: once is enough. */
 const eitherScreen = [
   'budget',
+  'hostile-actions',
   'notices',
   'offline',
   'provider-login',

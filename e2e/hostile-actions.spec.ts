@@ -1,0 +1,117 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { type APIRequestContext, expect, test } from '@playwright/test';
+import { DEMO_PASSWORD } from '@/lib/accounts/demo-logins';
+import { projectRoot } from '@/scripts/project';
+import { logIn, makeSomeone } from './people';
+
+// Every server action, called past its form: whoever can open the page can send anything in the place of the form, of
+// what it was given before and of what the page bound to it.
+
+type Action = { id: string; name: string; path: string };
+
+/** All actions of the build, each with a page that it may be called on. */
+function allActions(): Action[] {
+  const file = path.join(
+    projectRoot,
+    process.env.NEXT_DIST_DIR ?? '.next',
+    'server',
+    'server-reference-manifest.json',
+  );
+  const { node } = JSON.parse(readFileSync(file, 'utf8')) as {
+    node: Record<string, { exportedName: string; workers: Record<string, unknown> }>;
+  };
+  const actions = Object.entries(node).map(([id, { exportedName: name, workers }]) => {
+    const [page = ''] = Object.keys(workers);
+    const route = page.replace(/^app|\/page$/g, '').replace(/\/\(\w+\)/g, '');
+    return { id, name, path: route.replace(/\[\w+\]/g, '1') || '/' };
+  });
+  // Who has logged out is nobody to the actions after it.
+  const isLast = ({ name }: Action) => Number(name === 'logoutAction');
+  return actions.toSorted((one, other) => isLast(one) - isLast(other));
+}
+
+const NO_ID = '9223372036854775808';
+const ARGUMENTS = [
+  [],
+  [null, null, null],
+  ['x', 'x', 'x'],
+  [{}, {}, {}],
+  [NO_ID, [], true],
+  [{ id: {}, isNational: 'x' }, 1e99],
+  ['\u0000', '\u0000'],
+];
+const LEADS = [[], [null], [{ id: NO_ID, isNational: true }, null]];
+const FIELDS = [
+  ...[
+    'amount',
+    'seenPrice',
+    'confirmed',
+    'key',
+    'reason',
+    'detail',
+    'content',
+    'rating',
+    'locale',
+    'username',
+  ],
+  ...[
+    'password',
+    'newPassword',
+    'nickname',
+    'email',
+    'regionCode',
+    'province',
+    'district',
+    'provider',
+    'next',
+  ],
+  ...['person', 'confirmation', 'query', 'id', 'bank', 'accountNumber', 'holder', 'auctionId'],
+];
+
+/** A form as React sends it behind the arguments that were bound before it. */
+function formBehind(lead: readonly unknown[], value: string | File | null): FormData {
+  const form = new FormData();
+  if (value !== null) for (const field of FIELDS) form.append(`_1_${field}`, value);
+  form.append('0', JSON.stringify([...lead, '$K1']));
+  return form;
+}
+
+const BODIES = [
+  ...ARGUMENTS.map((list) => ({ data: JSON.stringify(list), headers: { 'content-type': 'text/plain' } })),
+  ...[null, '\u0000', '<b>👩‍👩‍👧</b>', new File(['x'], 'x.txt')].flatMap((value) =>
+    LEADS.map((lead) => ({ multipart: formBehind(lead, value), headers: {} })),
+  ),
+];
+
+/** The actions that answered with a failure of the server's, with what they were sent. */
+async function failuresOf(request: APIRequestContext): Promise<string[]> {
+  const { baseURL: origin = '' } = test.info().project.use;
+  const failures: string[] = [];
+  for (const { id, name, path: at } of allActions()) {
+    const answers = BODIES.map(async ({ headers, ...body }, index) => {
+      const answer = await request.post(at, {
+        ...body,
+        headers: { ...headers, origin, accept: 'text/x-component', 'next-action': id },
+        maxRedirects: 0,
+      });
+      if (answer.status() >= 500) failures.push(`${name} ${answer.status()} for body ${index}`);
+    });
+    await Promise.all(answers);
+  }
+  return failures;
+}
+
+test('no action fails, whatever it is sent and whoever sends it', async ({ page, request }) => {
+  test.slow();
+  expect(allActions().map(({ name }) => name)).toContain('placeBidAction');
+  expect(await failuresOf(request)).toEqual([]);
+  await logIn(page, await makeSomeone(request, { balance: 50_000 }));
+  expect(await failuresOf(page.request)).toEqual([]);
+});
+
+test('no operator’s action fails either', async ({ page }) => {
+  test.slow();
+  await logIn(page, { username: 'operator', password: DEMO_PASSWORD });
+  expect(await failuresOf(page.request)).toEqual([]);
+});
