@@ -74,10 +74,10 @@ test('the end comes to everybody who watches, and the winner is told', { tag: '@
   ]);
   const item = await makeItem(request, seller, {
     isNational: true,
-    endTime: new Date(Date.now() + 12_000).toISOString(),
+    endTime: new Date(Date.now() + 16_000).toISOString(),
   });
   await logIn(page, bidder, `/auctions/${item.id}`);
   await page.getByRole('button', { name: '10,000원 입찰하기' }).filter({ visible: true }).click();
   await expect(page.getByText('현재 최고 입찰 중').filter({ visible: true }).first()).toBeVisible();
-  await expect(page.getByText(/낙찰/).filter({ visible: true }).first()).toBeVisible({ timeout: 20_000 });
+  await expect(page.getByText(/낙찰/).filter({ visible: true }).first()).toBeVisible({ timeout: 30_000 });
 });
