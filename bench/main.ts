@@ -1,11 +1,17 @@
 import { benchBids } from './bids';
 import { benchList } from './list';
+import { benchLive } from './live';
 import { benchPage } from './page';
 
 // `npm run bench` runs all benchmarks, `npm run bench -- bids` one. Each prints one JSON line per figure. Timings on a
 // shared machine are noisy: compare figures of one run, and state their ratio.
 
-const benchmarks: Record<string, () => Promise<void>> = { bids: benchBids, list: benchList, page: benchPage };
+const benchmarks: Record<string, () => Promise<void>> = {
+  bids: benchBids,
+  list: benchList,
+  live: benchLive,
+  page: benchPage,
+};
 
 process.env.AUTH_SECRET ??= 'a secret for benchmarks, which nobody else ever sees';
 const names = process.argv.slice(2);
