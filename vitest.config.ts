@@ -6,7 +6,7 @@ const root = fileURLToPath(new URL('.', import.meta.url));
 export default defineConfig({
   resolve: { alias: [{ find: /^@\//, replacement: root }] },
   test: {
-    // Each worker has a Valkey to itself (test/services.ts), because channels and keys are named after ids that
+    // Each worker has a Valkey to itself (test/valkey-per-worker.ts), because channels and keys are named after ids that
     // start at 1 in every test database. One from outside can serve one worker only.
     maxWorkers: process.env.TEST_REDIS_URL ? 1 : 2,
     setupFiles: ['test/setup.ts'],
@@ -35,7 +35,7 @@ export default defineConfig({
           // `live` tests need the Valkey alone.
           include: ['**/*.{db,live}.test.ts'],
           exclude: ['**/node_modules/**', '.*/**'],
-          globalSetup: ['test/services.ts'],
+          globalSetup: ['test/template-database.ts', 'test/valkey-per-worker.ts'],
         },
       },
     ],

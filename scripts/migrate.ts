@@ -1,6 +1,6 @@
 import './attach';
 import { Failure } from './failure';
-import { bringUpToDate, fillEmptyMarket } from './start/database';
+import { bringUpToDate, fillEmptyMarket } from './start/migrate-and-seed';
 import { readSettings } from './start/settings';
 
 // `npm run migrate`: schema, the application's role, regions and categories, and with DEMO_MODE=true the demo market

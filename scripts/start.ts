@@ -2,13 +2,14 @@ import { loadDotEnv } from './dotenv';
 import { Failure } from './failure';
 import { buildIfNeeded } from './start/build';
 import { claimDataFolder, keptSecret, writeServices } from './start/data-folder';
-import { bringUpToDate, fillEmptyMarket } from './start/database';
 import { createEndings } from './start/endings';
+import { bringUpToDate, fillEmptyMarket } from './start/migrate-and-seed';
 import { processPlans } from './start/plans';
 import { requireFreePorts } from './start/ports';
+import { provideDatabase } from './start/postgres';
 import { supervise } from './start/processes';
+import { provideRedis } from './start/redis';
 import { done, say } from './start/report';
-import { provideDatabase, provideRedis } from './start/services';
 import { readSettings, type StartSettings } from './start/settings';
 import { welcome } from './start/welcome';
 

@@ -38,7 +38,7 @@ export async function placeBidAction(
   if (amount !== null && seenPrice !== null && confirmed !== amount && asksOnceMore(amount, seenPrice)) {
     return { outcome: 'confirm', amount, nextKey: randomUUID() };
   }
-  // What is no amount at all is refused by the same door as any other wrong one.
+  // What is no amount goes the same way as a wrong amount: the door refuses both.
   return act(subject, form, amount, (asked) => placeBid({ ...asked, amount: amount ?? '' }));
 }
 

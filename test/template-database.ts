@@ -6,31 +6,26 @@ import type { TestProject } from 'vitest/node';
 import { prepareDatabase } from '@/db/migrate';
 import { seedReferenceData } from '@/db/seed/reference-data';
 import { startPostgres } from '@/scripts/embedded/postgres';
-import { startValkey } from '@/scripts/embedded/valkey';
 import { makeRunFolder } from './run-folder';
+
+type Template = { ownerUrl: string; appUrl: string };
+type Close = () => Promise<void>;
 
 declare module 'vitest' {
   export interface ProvidedContext {
     /** A migrated database with the reference data, to be cloned; for the owner and for the application's role. */
-    template: { ownerUrl: string; appUrl: string };
-    /** One a worker. */
-    redisUrls: string[];
+    template: Template;
   }
 }
 
-type Close = () => Promise<void>;
-
-/** Before the first database test: PostgreSQL with the template, and a Valkey for each worker. Returns the end. */
+/** Before the first database test: PostgreSQL with the template. Returns the end. */
 export async function setup(project: TestProject): Promise<Close> {
-  const [postgres, redis] = await Promise.all([openPostgres(), openRedis(project.config.maxWorkers)]);
-  project.provide('template', postgres.template);
-  project.provide('redisUrls', redis.urls);
-  return async () => {
-    await Promise.all([postgres.close(), redis.close()]);
-  };
+  const { template, close } = await openTemplate();
+  project.provide('template', template);
+  return close;
 }
 
-async function openPostgres(): Promise<{ template: { ownerUrl: string; appUrl: string }; close: Close }> {
+async function openTemplate(): Promise<{ template: Template; close: Close }> {
   const name = `neighborbid_template_${randomBytes(4).toString('hex')}`;
   const given = process.env.TEST_DATABASE_URL;
   if (given) {
@@ -54,10 +49,7 @@ async function openPostgres(): Promise<{ template: { ownerUrl: string; appUrl: s
   };
 }
 
-async function createTemplate(
-  serverUrl: string,
-  name: string,
-): Promise<{ ownerUrl: string; appUrl: string }> {
+async function createTemplate(serverUrl: string, name: string): Promise<Template> {
   await query(serverUrl, `CREATE DATABASE ${name}`);
   const url = new URL(serverUrl);
   url.pathname = `/${name}`;
@@ -73,16 +65,4 @@ async function query(serverUrl: string, sql: string): Promise<void> {
   await client.connect();
   await client.query(sql);
   await client.end();
-}
-
-async function openRedis(workers: number): Promise<{ urls: string[]; close: Close }> {
-  const given = process.env.TEST_REDIS_URL;
-  if (given) return { urls: [given], close: async () => undefined };
-  const servers = await Promise.all(Array.from({ length: workers }, () => startValkey()));
-  return {
-    urls: servers.map((server) => server.url),
-    close: async () => {
-      await Promise.all(servers.map((server) => server.stop()));
-    },
-  };
 }

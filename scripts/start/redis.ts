@@ -1,0 +1,63 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { redisFault } from '../embedded/redis-answers';
+import { startValkey, type ValkeyProcess } from '../embedded/valkey';
+import { Failure } from '../failure';
+import type { Endings } from './endings';
+import { done, say } from './report';
+import type { StartSettings } from './settings';
+
+const preferredPort = 63_799;
+const watchEveryMs = 2_000;
+
+/**
+ * The Redis to use: the one configured, or a Valkey of our own.
+ *
+ * @throws Failure when the one configured does not answer
+ */
+export async function provideRedis(
+  settings: StartSettings,
+  endings: Endings,
+  noteChild: (pid: number) => void,
+): Promise<string> {
+  if (settings.redisUrl) {
+    const fault = await redisFault(settings.redisUrl, 5_000);
+    if (fault)
+      throw new Failure(`REDIS_URL: no connection to ${new URL(settings.redisUrl).host} (${fault}).`);
+    return settings.redisUrl;
+  }
+  const startedAt = performance.now();
+  let newest = startValkey({ preferredPort });
+  endings.add(async () => (await newest).stop());
+  const valkey = await newest;
+  noteChild(valkey.pid);
+  done('Valkey (embedded)', startedAt);
+  void keepValkey(valkey, endings, async (restarting) => {
+    newest = restarting;
+    noteChild((await restarting).pid);
+  });
+  return valkey.url;
+}
+
+/** Replaces it, on the same port, when it has died or no longer answers. */
+async function keepValkey(
+  first: ValkeyProcess,
+  endings: Endings,
+  onRestart: (valkey: Promise<ValkeyProcess>) => void,
+): Promise<void> {
+  let valkey = first;
+  const samePort = Number(new URL(first.url).port);
+  for (;;) {
+    const died = await Promise.race([
+      valkey.ended.then(() => true),
+      delay(watchEveryMs, false, { ref: false }),
+    ]);
+    if (endings.ending) return;
+    if (!died && !(await redisFault(valkey.url, watchEveryMs))) continue;
+    if (endings.ending) return;
+    say('! Valkey ended; starting it again');
+    await valkey.stop();
+    const restarting = startValkey({ preferredPort: samePort });
+    onRestart(restarting);
+    valkey = await restarting;
+  }
+}
