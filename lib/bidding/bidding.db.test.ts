@@ -1,10 +1,11 @@
 import { sql } from 'drizzle-orm';
 import { describe, expect, it, vi } from 'vitest';
 import { database } from '@/db/client';
+import { cancelByOperator } from '@/lib/operators/cancel-auction';
 import { testDatabase } from '@/test/database';
-import { auctionRow, holdings, makeAuction, makeUser, makeUsers } from '@/test/market';
+import { auctionRow, holdings, makeAuction, makeOperator, makeUser, makeUsers } from '@/test/market';
 import { buyNow } from './buy-now';
-import { cancelAuction, cancelByOperator } from './cancel-auction';
+import { cancelAuction } from './cancel-auction';
 import { closeEarly, closeOnTime } from './close-auction';
 import { BATCH_LIMIT, QUEUE_LIMIT, submit } from './desk';
 import { openAuction } from './open-auction';
@@ -296,9 +297,13 @@ describe('who may', () => {
     for (const nobody of [bidder, sellerId]) {
       expect(codeOf(await cancelByOperator({ ...act, operatorId: nobody }))).toBe('FORBIDDEN');
     }
-    expect(codeOf(await cancelByOperator({ ...act, operatorId: operator, reason: ' ' }))).toBe(
-      'INVALID_INPUT',
-    );
+    for (const reason of [' ', '\u3164', 'x'.repeat(1_001)]) {
+      expect(codeOf(await cancelByOperator({ ...act, operatorId: operator, reason }))).toBe('INVALID_INPUT');
+    }
+    const former = await makeOperator();
+    await database().execute(sql`UPDATE users SET suspended_at = now() WHERE id = ${former}`);
+    expect(codeOf(await cancelByOperator({ ...act, operatorId: former }))).toBe('FORBIDDEN');
+    act.reason += '\u0000';
     expect(codeOf(await cancelByOperator({ ...act, operatorId: operator }))).toBe('ok');
     expect(await holdings(bidder)).toBe('20000/0');
     const acts = await database().execute(

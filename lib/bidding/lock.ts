@@ -1,6 +1,7 @@
 import Big from 'big.js';
 import { sql } from 'drizzle-orm';
 import type { Transaction } from '@/db/transaction';
+import { mayOperateSql } from '@/lib/operators/may-operate';
 import type { Request } from './request';
 import type { Auction, Wallet } from './rules';
 
@@ -11,6 +12,8 @@ export type Locked = {
   nicknames: Map<string, string>;
   /** Who may not bid here: blocked by the seller, or suspended. */
   barred: Set<string>;
+  /** Who asks as an operator and is none, or no longer. */
+  notOperators: Set<string>;
   now: Date;
   /** Ids for as many bids as there may be, so that every row can name its bid before it is written. */
   bidIds: string[];
@@ -56,6 +59,9 @@ export async function lock(
   // The clock in a statement of its own, after the locks: a bid that waited past the end is late.
   // Keys are read here too: their owners' wallets are locked, so nobody else can be writing them.
   const keys = requests.flatMap(({ idempotency }) => (idempotency ? [idempotency] : []));
+  const operatorIds = requests.flatMap(({ command }) =>
+    'operatorId' in command ? [command.operatorId] : [],
+  );
   const bidCount = requests.filter(({ command }) => command.kind === 'bid').length;
   const facts = await tx.execute<FactsRow>(sql`
     SELECT clock_timestamp() AS now,
@@ -65,7 +71,8 @@ export async function lock(
           'requestHash', k.request_hash, 'response', k.response))
         FROM idempotency_keys k
         JOIN unnest(${sql.param(keys.map((k) => k.userId))}::bigint[], ${sql.param(keys.map((k) => k.key))}::text[])
-          AS asked (user_id, key) USING (user_id, key)) AS remembered`);
+          AS asked (user_id, key) USING (user_id, key)) AS remembered,
+      ARRAY(SELECT id::text FROM users WHERE id = ANY(${sql.param(operatorIds)}::bigint[]) AND ${mayOperateSql}) AS operators`);
   const [fact] = facts.rows;
   if (!fact) throw new Error('the database gave no time');
 
@@ -74,6 +81,7 @@ export async function lock(
     wallets: new Map(walletRows.rows.map((wallet) => [wallet.user_id, walletFromRow(wallet)])),
     nicknames: new Map(walletRows.rows.map((wallet) => [wallet.user_id, wallet.nickname])),
     barred: new Set(walletRows.rows.filter((wallet) => wallet.barred).map((wallet) => wallet.user_id)),
+    notOperators: new Set(operatorIds.filter((id) => !fact.operators.includes(id))),
     now: new Date(fact.now),
     bidIds: fact.bid_ids,
     leadingBidId: fact.leading_bid_id,
@@ -114,6 +122,7 @@ type FactsRow = {
   bid_ids: string[];
   leading_bid_id: string | null;
   remembered: RememberedRow[] | null;
+  operators: string[];
 };
 
 function auctionFromRow(row: AuctionRow): Auction {

@@ -43,6 +43,8 @@ export type AuctionState = {
   wallets: ReadonlyMap<string, Wallet>;
   /** Who may not bid here: blocked by the seller, or suspended. */
   barred?: ReadonlySet<string>;
+  /** Who asks as an operator and is none. */
+  notOperators?: ReadonlySet<string>;
 };
 
 export type LedgerType = 'BID_LOCK' | 'BID_REFUND' | 'PAYMENT' | 'EARNING';
@@ -104,7 +106,7 @@ export function decide(state: AuctionState, commands: readonly Command[], now: D
   const draft = new Draft(state);
   const outcomes = commands.map((command) => apply(draft, command, now));
   return {
-    state: { auction: draft.auction, wallets: draft.wallets, barred: draft.barred },
+    state: { ...state, auction: draft.auction, wallets: draft.wallets },
     entries: draft.entries,
     bids: draft.bids,
     notices: worthTelling(draft.notices, draft.auction.leaderId),
@@ -261,6 +263,7 @@ function cancelByOperator(
   now: Date,
 ): Outcome {
   const { auction } = draft;
+  if (draft.notOperators?.has(operatorId)) return refuse('FORBIDDEN');
   if (auction.status === 'ENDED' || auction.status === 'CANCELLED') return refuse('AUCTION_ENDED');
   if (auction.leaderId) {
     draft.release(auction.leaderId, auction.currentPrice);
@@ -296,11 +299,13 @@ class Draft {
   readonly notices: Notice[] = [];
   readonly acts: OperatorAct[] = [];
   readonly barred: AuctionState['barred'];
+  readonly notOperators: AuctionState['notOperators'];
 
   constructor(state: AuctionState) {
     this.auction = state.auction;
     this.wallets = new Map(state.wallets);
     this.barred = state.barred;
+    this.notOperators = state.notOperators;
   }
 
   wallet(userId: string): Wallet {

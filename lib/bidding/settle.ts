@@ -20,7 +20,7 @@ export async function settle(auctionId: string, requests: readonly Request[]): P
 
     const plan = recall(requests, locked.remembered);
     const decision = decide(
-      { auction: locked.auction, wallets: locked.wallets, barred: locked.barred },
+      locked,
       plan.fresh.map((request) => request.command),
       locked.now,
     );

@@ -43,6 +43,7 @@ function asLocked({ before, at }: DecisionStep, bidIds: string[], leadingBidId: 
     auction: before.auction,
     wallets: new Map(before.wallets),
     barred: new Set(),
+    notOperators: new Set(),
     now: at,
     bidIds,
     leadingBidId,

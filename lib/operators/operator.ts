@@ -2,6 +2,7 @@ import { sql } from 'drizzle-orm';
 import { database } from '@/db/client';
 import { type Transaction, withTransaction } from '@/db/transaction';
 import { type Refusal, type Result, refuse } from '@/lib/result';
+import { mayOperateSql } from './may-operate';
 
 /** Whether this user may stand at the operators' desk now. */
 export async function isOperator(userId: string): Promise<boolean> {
@@ -9,8 +10,6 @@ export async function isOperator(userId: string): Promise<boolean> {
     SELECT ${mayOperateSql} AS may FROM users WHERE id = ${userId}`);
   return rows[0]?.may ?? false;
 }
-
-const mayOperateSql = sql`role = 'OPERATOR' AND suspended_at IS NULL AND deleted_at IS NULL`;
 
 /**
  * Reads something that only operators see.

@@ -3,8 +3,8 @@
 import { refresh } from 'next/cache';
 import { type ActAnswer, refusedAct } from '@/components/operators/act-answer';
 import type { AuditAnswer } from '@/components/operators/audit-panel';
-import { cancelByOperator } from '@/lib/bidding/cancel-auction';
 import { textsOf } from '@/lib/form-fields';
+import { cancelByOperator } from '@/lib/operators/cancel-auction';
 import { addCategory, renameCategory } from '@/lib/operators/edit-categories';
 import { addRegion, renameRegion } from '@/lib/operators/edit-regions';
 import { claimPayout, payPayout } from '@/lib/operators/pay-payout';
