@@ -58,7 +58,7 @@ export type ItemTableProps = {
   /** Address of the next page, where no script runs. */
   nextHref: string | null;
   /** The page behind a cursor. */
-  load: (shelf: Shelf, cursor: string) => Promise<WirePage>;
+  load: (shelf: Shelf, cursor: string) => Promise<WirePage | null>;
   acts: SellerActs;
   socketUrl: string;
   /** ISO 8601, when this was read. */

@@ -1,9 +1,10 @@
 'use client';
 
 import { useTranslations } from 'next-intl';
-import { type MouseEvent, type ReactNode, useState, useTransition } from 'react';
+import type { ReactNode } from 'react';
 import { Button } from '@/components/ui/button';
 import { TableCell, TableRow } from '@/components/ui/table';
+import { useMore } from '@/components/ui/use-more';
 import type { WireItem, WirePage } from './wire-item';
 
 /** The rows of a table, and the rest of them appended in place; the link leads there where no script runs. */
@@ -16,35 +17,18 @@ export function MoreRows({
 }: {
   page: WirePage;
   nextHref: string | null;
-  load: (cursor: string) => Promise<WirePage>;
+  load: (cursor: string) => Promise<WirePage | null>;
   columns: number;
   row: (item: WireItem) => ReactNode;
 }) {
   const t = useTranslations('seller.items');
   const common = useTranslations('common');
-  const [loaded, setLoaded] = useState<WirePage>({ items: [], nextCursor: page.nextCursor });
-  const [failed, setFailed] = useState(false);
-  const [pending, startTransition] = useTransition();
-
-  function more(event: MouseEvent) {
-    if (event.metaKey || event.ctrlKey || event.shiftKey) return;
-    event.preventDefault();
-    const { nextCursor } = loaded;
-    if (pending || !nextCursor) return;
-    setFailed(false);
-    startTransition(async () => {
-      const next = await load(nextCursor).catch(() => null);
-      startTransition(() => {
-        if (!next) setFailed(true);
-        else setLoaded((held) => ({ items: [...held.items, ...next.items], nextCursor: next.nextCursor }));
-      });
-    });
-  }
+  const { items, hasMore, failed, pending, more } = useMore(page.nextCursor, load);
 
   return (
     <>
-      {[...page.items, ...loaded.items].map(row)}
-      {nextHref && loaded.nextCursor ? (
+      {[...page.items, ...items].map(row)}
+      {nextHref && hasMore ? (
         <TableRow>
           <TableCell colSpan={columns} className="text-center">
             {failed ? (

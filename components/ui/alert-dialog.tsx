@@ -9,7 +9,6 @@ import { centredClasses, scrimClasses } from './overlay';
 
 export const AlertDialog = Primitive.Root;
 export const AlertDialogTrigger = Primitive.Trigger;
-export const AlertDialogAction = Primitive.Action;
 export const AlertDialogCancel = Primitive.Cancel;
 
 /** A question that must be answered before anything else. Must hold an `AlertDialogTitle` and a description. */

@@ -6,7 +6,6 @@ import { cn } from './cn';
 import { floatingClasses, mainLandmark } from './overlay';
 
 export const DropdownMenuTrigger = Primitive.Trigger;
-export const DropdownMenuGroup = Primitive.Group;
 
 /** The page behind stays alive: hiding it from assistive technology would hide what can still take the focus. */
 export function DropdownMenu(props: ComponentProps<typeof Primitive.Root>) {
@@ -47,12 +46,4 @@ export function DropdownMenuItem({
       {...props}
     />
   );
-}
-
-export function DropdownMenuLabel({ className, ...props }: ComponentProps<typeof Primitive.Label>) {
-  return <Primitive.Label className={cn('px-3 py-2 text-xs text-soft', className)} {...props} />;
-}
-
-export function DropdownMenuSeparator({ className, ...props }: ComponentProps<typeof Primitive.Separator>) {
-  return <Primitive.Separator className={cn('my-1.5 h-px bg-line', className)} {...props} />;
 }

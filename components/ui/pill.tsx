@@ -38,10 +38,3 @@ export function Pill({ tone, size, dot = false, className, children, ...props }:
     </span>
   );
 }
-
-/** A dot with a number in it or none, on the corner of a picture button. */
-export function Dot({ className }: { className?: string }) {
-  return (
-    <span aria-hidden className={cn('size-2.25 rounded-full border-2 border-paper bg-live', className)} />
-  );
-}

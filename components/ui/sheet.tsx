@@ -8,8 +8,6 @@ import { DialogX } from './dialog';
 import { scrimClasses } from './overlay';
 
 export const Sheet = Primitive.Root;
-export const SheetTrigger = Primitive.Trigger;
-export const SheetClose = Primitive.Close;
 
 const sheetVariants = cva(
   [
@@ -48,8 +46,4 @@ export function SheetContent({
   );
 }
 
-export {
-  DialogActions as SheetActions,
-  DialogDescription as SheetDescription,
-  DialogTitle as SheetTitle,
-} from './dialog';
+export { DialogDescription as SheetDescription, DialogTitle as SheetTitle } from './dialog';

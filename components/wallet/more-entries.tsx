@@ -1,12 +1,12 @@
 'use client';
 
 import { useTranslations } from 'next-intl';
-import { type MouseEvent, useState, useTransition } from 'react';
 import { Button } from '@/components/ui/button';
+import { type Part, useMore } from '@/components/ui/use-more';
 import { LedgerRows } from './ledger';
 import type { WireEntry } from './wire-entry';
 
-export type LedgerPage = { items: WireEntry[]; nextCursor: string | null };
+export type LedgerPage = Part<WireEntry>;
 
 /** The rest of the ledger, appended in place; the link leads to the next page where no script runs. */
 export function MoreEntries({
@@ -17,36 +17,18 @@ export function MoreEntries({
 }: {
   firstCursor: string;
   nextHref: string;
-  /** The page of entries behind a cursor. */
-  load: (cursor: string) => Promise<LedgerPage>;
+  /** The page of entries behind a cursor; null for who is logged out. */
+  load: (cursor: string) => Promise<LedgerPage | null>;
   now: string;
 }) {
   const t = useTranslations('wallet.ledger');
   const common = useTranslations('common');
-  const [loaded, setLoaded] = useState<LedgerPage>({ items: [], nextCursor: firstCursor });
-  const [failed, setFailed] = useState(false);
-  const [pending, startTransition] = useTransition();
-
-  function more(event: MouseEvent) {
-    if (event.metaKey || event.ctrlKey || event.shiftKey) return;
-    event.preventDefault();
-    const { nextCursor } = loaded;
-    if (pending || !nextCursor) return;
-    setFailed(false);
-    startTransition(async () => {
-      try {
-        const next = await load(nextCursor);
-        setLoaded((held) => ({ items: [...held.items, ...next.items], nextCursor: next.nextCursor }));
-      } catch {
-        setFailed(true);
-      }
-    });
-  }
+  const { items, hasMore, failed, pending, more } = useMore(firstCursor, load);
 
   return (
     <>
-      <LedgerRows entries={loaded.items} now={now} />
-      {loaded.nextCursor ? (
+      <LedgerRows entries={items} now={now} />
+      {hasMore ? (
         <li className="flex flex-col items-center gap-2 p-3">
           {failed ? (
             <p role="alert" className="text-sm text-live-deep">

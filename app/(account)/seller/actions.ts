@@ -42,11 +42,11 @@ export async function relistAction(_previous: RelistAnswer | null, form: FormDat
   return { ok: true, auctionId: answer.auction.id, duration: durationAgain(answer.auction) };
 }
 
-/** The viewer's items behind a cursor; nothing for a visitor or a cursor that is none. */
-export async function loadItemsAction(shelf: Shelf, cursor: string): Promise<WirePage> {
+/** The viewer's items behind a cursor; null for who is logged out, and for a cursor that is none. */
+export async function loadItemsAction(shelf: Shelf, cursor: string): Promise<WirePage | null> {
   const acting = await actingViewer();
   const after = positionSchema.safeParse(cursor);
-  if (!acting.ok || !after.success || !SHELVES.includes(shelf)) return { items: [], nextCursor: null };
+  if (!acting.ok || !after.success || !SHELVES.includes(shelf)) return null;
   return toWirePage(
     await shelfItems({ sellerId: acting.viewer.id, shelf, after: after.data, limit: ITEMS_SHOWN }),
   );

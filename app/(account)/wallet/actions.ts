@@ -51,11 +51,11 @@ export async function withdrawAction(_previous: MoveAnswer, form: FormData): Pro
   return { outcome: 'done', amount: Number(movement.amount), nextKey: randomUUID() };
 }
 
-/** The viewer's entries behind a cursor; nothing for a visitor or a cursor that is none. */
-export async function loadEntriesAction(filter: LedgerFilter, cursor: string): Promise<LedgerPage> {
+/** The viewer's entries behind a cursor; null for who is logged out, and for a cursor that is none. */
+export async function loadEntriesAction(filter: LedgerFilter, cursor: string): Promise<LedgerPage | null> {
   const acting = await actingViewer();
   const after = ledgerCursorSchema.safeParse(cursor);
-  if (!acting.ok || !after.success) return { items: [], nextCursor: null };
+  if (!acting.ok || !after.success) return null;
   const page = await listTransactions({
     userId: acting.viewer.id,
     ...readLedgerFilter(filter),
