@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm';
 import { describe, expect, test } from 'vitest';
 import { database } from '@/db/client';
+import { createAuction } from '@/lib/auctions/create';
 import { closeEarly } from '@/lib/bidding/close-auction';
 import { placeBid } from '@/lib/bidding/place-bid';
 import { settlePayout } from '@/lib/payouts/settle-payout';
@@ -43,6 +44,19 @@ async function signedUp(changes: object = {}) {
   );
   if (!answer.ok) throw new Error(JSON.stringify(answer));
   return answer.user;
+}
+
+function anItem() {
+  return {
+    title: '원목 의자',
+    description: '튼튼해요',
+    startPrice: 10_000,
+    endTime: new Date(Date.now() + 86_400_000).toISOString(),
+    category: 'desk-chair',
+    isNational: false,
+    condition: 'USED_A',
+    shippingPayer: 'BUYER',
+  };
 }
 
 /** As for somebody who has only ever logged in through a provider. */
@@ -279,6 +293,33 @@ describe('deleting an account', () => {
     expect(codes.at(-1)).toBe('RATE_LIMITED');
     expect(await deleting(owner)).toMatchObject({ code: 'RATE_LIMITED' });
     expect(await rowOf(owner.id)).toMatchObject({ deleted_at: null });
+  });
+
+  test('and listing an item at the same moment do not both go through', async () => {
+    const outcomes = new Set<string>();
+    for (let round = 0; round < 20; round += 1) {
+      const owner = await signedUp();
+      const listing = () => createAuction({ sellerId: owner.id, input: anItem() });
+      // In turn, one of them begins a moment earlier: proving who one is takes its time.
+      const [deleted, listed] = await Promise.all([
+        deleting(owner),
+        round % 2 === 0
+          ? listing()
+          : verifyPassword({ username: 'nobody', password: PASSWORD }, HERE).then(listing),
+      ]);
+      outcomes.add(`${deleted.ok ? 'deleted' : deleted.code} ${listed.ok ? 'listed' : listed.code}`);
+    }
+    expect(
+      [...outcomes].filter((outcome) => !outcome.match(/^(deleted UNAUTHENTICATED|HINDERED listed)$/)),
+    ).toEqual([]);
+  });
+
+  test('leaves nobody who could list an item', async () => {
+    const owner = await signedUp();
+    expect(await deleting(owner)).toEqual({ ok: true });
+    expect(await createAuction({ sellerId: owner.id, input: anItem() })).toMatchObject({
+      code: 'UNAUTHENTICATED',
+    });
   });
 
   test('and a bid at the same moment do not both go through', async () => {

@@ -37,7 +37,9 @@ export async function createAuction({
   input: unknown;
   idempotencyKey?: string | undefined;
   relists?: string | undefined;
-}): Promise<Result<{ auction: AuctionDetail }, 'INVALID_INPUT' | 'IDEMPOTENCY_MISMATCH'>> {
+}): Promise<
+  Result<{ auction: AuctionDetail }, 'INVALID_INPUT' | 'IDEMPOTENCY_MISMATCH' | 'UNAUTHENTICATED'>
+> {
   const parsed = parseInput(createAuctionSchema, input);
   if (!parsed.ok) return parsed;
   if (!idempotencyKeySchema.optional().safeParse(idempotencyKey).success) {
@@ -64,8 +66,10 @@ export async function listItem(
     item,
     relistedFrom,
   }: { sellerId: string; item: CreateAuctionInput; relistedFrom: string | null },
-): Promise<Result<{ auction: AuctionDetail }, 'INVALID_INPUT'>> {
-  const { now, homeRegion, ...known } = await readFacts(tx, sellerId, item);
+): Promise<Result<{ auction: AuctionDetail }, 'INVALID_INPUT' | 'UNAUTHENTICATED'>> {
+  const facts = await readFacts(tx, sellerId, item);
+  if (!facts) return refuse('UNAUTHENTICATED');
+  const { now, homeRegion, ...known } = facts;
   const start = item.startTime && item.startTime > now ? item.startTime : now;
   const pictures = await usablePictures(tx, { sellerId, keys: item.images ?? [] });
   const faults = {
@@ -109,19 +113,22 @@ async function read(tx: Transaction, { auctionId, sellerId }: { auctionId: strin
 
 type Facts = { now: Date; homeRegion: string; category: boolean; region: boolean };
 
-/** The clock, and whether what the item refers to exists. */
+/**
+ * The clock, and whether what the item refers to exists; null when the seller has just closed their account. Until the
+ * item is listed they cannot.
+ */
 async function readFacts(
   tx: Transaction,
   sellerId: string,
   item: Pick<CreateAuctionInput, 'category' | 'regionCode'>,
-): Promise<Facts> {
+): Promise<Facts | null> {
   const { rows } = await tx.execute<Omit<Facts, 'now' | 'homeRegion'> & { now: string; home: string }>(sql`
     SELECT clock_timestamp() AS now, u.region_code AS home,
       EXISTS (SELECT FROM categories WHERE slug = ${item.category}) AS category,
       EXISTS (SELECT FROM regions WHERE code = ${item.regionCode ?? sql`u.region_code`}) AS region
-    FROM users u WHERE u.id = ${sellerId}`);
+    FROM users u WHERE u.id = ${sellerId} AND u.deleted_at IS NULL FOR KEY SHARE`);
   const [row] = rows;
-  if (!row) throw new Error(`there is no user ${sellerId}`);
+  if (!row) return null;
   return { now: new Date(row.now), homeRegion: row.home, category: row.category, region: row.region };
 }
 

@@ -23,7 +23,7 @@ export async function relist({
 }: {
   auctionId: string;
   sellerId: string;
-}): Promise<Result<{ auction: AuctionDetail }, 'NOT_FOUND' | 'INVALID_INPUT'>> {
+}): Promise<Result<{ auction: AuctionDetail }, 'NOT_FOUND' | 'INVALID_INPUT' | 'UNAUTHENTICATED'>> {
   if (!idSchema.safeParse(auctionId).success) return refuse('NOT_FOUND');
   return withTransaction(async (tx) => {
     const unsold = await lockUnsold(tx, { auctionId, sellerId });
