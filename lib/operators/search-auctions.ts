@@ -64,7 +64,7 @@ export async function findAuctions({
       },
       status: auctions.status,
       isNational: auctions.isNational,
-      price: sql<string>`coalesce(${auctions.finalPrice}, nullif(${auctions.currentPrice}, 0), ${auctions.startPrice})`,
+      price: auctions.price,
       bidCount: auctions.bidCount,
       endTime: sql<Date>`coalesce(${auctions.endedAt}, ${auctions.endTime})`.mapWith(auctions.endTime),
       openReports: sql<number>`(SELECT count(*)::int FROM ${reports}

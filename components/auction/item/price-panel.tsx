@@ -147,15 +147,18 @@ function Clock() {
   const until = waits ? auction.startTime : state.endTime;
   const left = Date.parse(until) - now;
   const time = formatMoment(until, { now, locale });
+  const isSoon = !waits && left < ENDING_SOON_MS;
   return (
     <div className="shrink-0 text-right">
-      <p className="text-sm text-soft">{t(waits ? 'startsIn' : 'timeLeft')}</p>
+      <p className={cn('text-sm text-soft', isSoon && 'font-semibold text-amber')}>
+        {t(waits ? 'startsIn' : isSoon ? 'endingSoon' : 'timeLeft')}
+      </p>
       <p
         role="timer"
         aria-live="off"
         className={cn(
           'num text-[1.375rem] font-bold md:text-xl',
-          !waits && !auction.isNational && left < ENDING_SOON_MS && 'text-amber',
+          isSoon && !auction.isNational && 'text-amber',
         )}
       >
         {formatTimeLeft(left, locale)}

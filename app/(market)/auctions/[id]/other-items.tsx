@@ -13,11 +13,15 @@ export async function OtherItems({ auction, viewerId }: { auction: AuctionDetail
   const filter = listAuctionsSchema.parse({ limit: String(SHOWN), sort: 'ending' });
   const [ofSeller, alike, t] = await Promise.all([
     listAuctions({ ...filter, sellerId: auction.seller.id, exceptId: auction.id }, viewerId),
-    listAuctions({ ...filter, category: auction.category.slug, exceptId: auction.id }, viewerId),
+    // As many more as may already stand in the row above.
+    listAuctions(
+      { ...filter, category: auction.category.slug, exceptId: auction.id, limit: 2 * SHOWN },
+      viewerId,
+    ),
     getTranslations('auction'),
   ]);
   const shown = new Set(ofSeller.items.map((item) => item.id));
-  const others = alike.items.filter((item) => !shown.has(item.id));
+  const others = alike.items.filter((item) => !shown.has(item.id)).slice(0, SHOWN);
   const shared = { loggedIn: viewerId !== null, serverTime: auction.serverTime.toISOString() };
   return (
     <>
