@@ -24,6 +24,7 @@ const eitherScreen = [
 export default defineConfig({
   testDir: 'e2e',
   outputDir: 'test-results',
+  globalTeardown: './e2e/check-books.ts',
   // Two browsers and the servers of the product share the machine with each test already.
   workers: 1,
   retries: 0,

@@ -23,7 +23,12 @@ async function faultsOn(page: Page, paths: readonly string[]): Promise<string[]>
   const found: string[] = [];
   for (const path of paths) {
     await page.emulateMedia({ colorScheme: 'light' });
-    await page.goto(path);
+    const answer = await page.goto(path);
+    // The page itself, not a login or a missing page in its place.
+    expect([answer?.status(), new URL(page.url()).pathname]).toEqual([
+      path === '/nowhere' ? 404 : 200,
+      path.replace(/\?.*/, ''),
+    ]);
     await expect(page.getByRole('heading', { level: 1 })).not.toHaveCount(0);
     const byDay = await faultsOf(page);
     const ink = await page.evaluate(() => getComputedStyle(document.body).color);
@@ -96,7 +101,9 @@ test('axe finds nothing on what a buyer sees', { tag: '@phone' }, async ({ page,
     ...items,
     `${items[0]}/report`,
     '/me?tab=leading',
+    '/me?tab=outbid',
     '/me?tab=won',
+    '/me?tab=lost',
     '/me?tab=saved',
     '/notifications',
     '/wallet',

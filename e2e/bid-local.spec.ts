@@ -73,6 +73,34 @@ test('a bid that comes too late is told so, with the next amount filled in', asy
   ).toBeVisible();
 });
 
+test('a bid far above the price is asked about once more, with the amount in words', async ({
+  page,
+  request,
+}) => {
+  const [seller, bidder] = await Promise.all([
+    makeSomeone(request),
+    makeSomeone(request, { balance: 100_000 }),
+  ]);
+  const item = await makeItem(request, seller, { isNational: false });
+  await logIn(page, bidder, `/auctions/${item.id}`);
+  if (test.info().project.name === 'phone') await page.getByRole('button', { name: '금액 바꾸기' }).click();
+  const field = page.getByLabel('입찰 금액', { exact: true }).filter({ visible: true });
+  const question = page.getByRole('alertdialog');
+  await field.fill('50000');
+  await field.press('Enter');
+  await expect(question).toContainText('오만 원');
+  await question.getByRole('button', { name: '금액 고치기' }).click();
+  await expect(question).toBeHidden();
+  const untouched = await request.get(`/api/v1/auctions/${item.id}`);
+  expect(await untouched.json()).toMatchObject({ bidCount: 0 });
+
+  await field.press('Enter');
+  await question.getByRole('button', { name: '네, 50,000원 입찰하기' }).click();
+  await expect(page.getByText('현재 최고 입찰 중').filter({ visible: true }).first()).toBeVisible();
+  const placed = await request.get(`/api/v1/auctions/${item.id}`);
+  expect(await placed.json()).toMatchObject({ bidCount: 1, price: 50_000 });
+});
+
 test('without JavaScript one can look, log in and bid', async ({ browser, page: like, request }) => {
   const [seller, bidder] = await Promise.all([
     makeSomeone(request),

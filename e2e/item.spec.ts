@@ -198,6 +198,9 @@ test('an item is shared and reported, and what was looked at comes back until it
   await page.goto(`/auctions/${second.id}`);
   const seen = page.getByRole('region', { name: '최근 본 물건' });
   await expect(seen.getByRole('link', { name: first.title })).toBeVisible();
+  await page.reload();
+  // By now both have been seen; an item is not shown below itself.
+  await expect(seen.getByRole('link', { name: first.title })).toBeVisible();
   await expect(seen.getByRole('link', { name: second.title })).toHaveCount(0);
   await post(request, `/api/v1/auctions/${first.id}/cancel`, {}, seller.token);
   await page.goto('/');

@@ -111,6 +111,7 @@ test('who leaves is told what is in the way, then goes, and their name with them
   await page.getByRole('button', { name: '계정 영구 삭제' }).click();
   await expect(page.getByRole('heading', { name: '탈퇴했어요' })).toBeVisible();
   await page.goto(`/users/${id}`);
+  await expect(page.getByText('탈퇴한 회원이에요')).toBeVisible();
   await expect(page.getByText(someone.nickname)).toHaveCount(0);
   await page.goto('/wallet');
   await expect(page).toHaveURL(/\/login/);

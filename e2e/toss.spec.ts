@@ -127,6 +127,10 @@ for (const [does, words] of [
     await goToPay(page, someone);
     await pay(page);
     await expect(page.getByText(words)).toBeVisible();
+    const wallet = await request.get('/api/v1/wallet', {
+      headers: { authorization: `Bearer ${someone.token}` },
+    });
+    expect(await wallet.json()).toMatchObject({ balance: 0, lockedBalance: 0 });
   });
 }
 

@@ -158,11 +158,11 @@ describe('what is shown', () => {
     const category = 'pet';
     const running = await makeItem({ category });
     const waiting = await makeItem({ category, startsIn: 600 });
-    const overdue = await makeItem({ category, startsIn: -60, endsIn: -1 });
+    // Past its end, though nobody has closed it yet.
+    await makeItem({ category, startsIn: -60, endsIn: -1 });
     expect(await ids({ category })).toEqual([running]);
     expect(await ids({ category, status: 'WAITING' })).toEqual([waiting]);
     expect(await ids({ category, status: 'ENDED' })).toEqual([]);
-    expect(overdue).toBeDefined();
   });
 
   it('is of any of the conditions asked for', async () => {

@@ -168,8 +168,10 @@ describe('a national auction', () => {
     const answer = await placeBid({ auctionId: id, userId: bidder, amount: 12_000 });
     if (!answer.ok) throw new Error(answer.code);
     await vi.waitFor(() => expect([heard.length, told.length]).toEqual([1, 1]));
-    const message = auctionMessageSchema.parse(JSON.parse(heard[0] ?? ''));
+    // As it was heard: what a schema would drop would still have been told.
+    const message = JSON.parse(heard[0] ?? '');
     expect(message).toEqual({ ...answer.auction, bids: [answer.bid] });
+    expect(auctionMessageSchema.safeParse(message).success).toBe(true);
     expect(await redis().get(auctionTopic(id))).toBe(heard[0]);
     expect(await redis().ttl(auctionTopic(id))).toBeGreaterThan(86_400);
     expect(JSON.parse(told[0] ?? '')).toMatchObject({ kind: 'NEW_BID', link: `/auctions/${id}` });

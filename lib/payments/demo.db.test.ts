@@ -1,4 +1,7 @@
+import Big from 'big.js';
+import { sql } from 'drizzle-orm';
 import { beforeAll, expect, it } from 'vitest';
+import { database } from '@/db/client';
 import { testDatabase } from '@/test/database';
 import { holdings, makeUser } from '@/test/market';
 import { confirmOrder } from './confirm-order';
@@ -27,11 +30,19 @@ it('with one key fifty times at once it is one deposit', async () => {
   expect(await holdings(userId)).toBe('30000/0');
 });
 
+/** A provider that must not be asked. */
+async function refuseToAnswer(): Promise<never> {
+  throw new Error('the provider was asked');
+}
+
 it('its orders cannot be confirmed as if they were paid by Toss', async () => {
   const userId = await makeUser();
-  const started = await startDeposit({ userId, amount: 30_000 });
-  if (!started.ok) throw new Error(started.code);
-  const { orderId, amount } = started.order;
-  await confirmOrder({ userId, orderId, amount, paymentKey: 'tviva', provider: 'TOSS' });
-  expect(await holdings(userId)).toBe('30000/0');
+  const orderId = 'order-of-the-demo';
+  await database().execute(sql`
+    INSERT INTO payment_orders (order_id, user_id, provider, amount, status)
+    VALUES (${orderId}, ${userId}, 'DEMO', 30000, 'CREATED')`);
+  const paid = { userId, orderId, amount: new Big(30_000), paymentKey: 'tviva', provider: 'TOSS' } as const;
+  const asksNobody = { confirm: refuseToAnswer, lookUp: refuseToAnswer, giveBack: refuseToAnswer };
+  expect(await confirmOrder(paid, asksNobody)).toMatchObject({ ok: true, order: { status: 'CREATED' } });
+  expect(await holdings(userId)).toBe('0/0');
 });
