@@ -1,5 +1,6 @@
 import { type APIRequestContext, expect, type Page, test } from '@playwright/test';
 import sharp from 'sharp';
+import { faultsOf } from './faults';
 import { anotherBrowser, type Item, logIn, makeItem, makeSomeone, post, type Someone } from './people';
 
 /** What stands on the page for whoever looks; on a phone the same words may also stand in the bar. */
@@ -85,7 +86,7 @@ test('pictures are looked through with the keyboard or a finger, large as well',
   await expect(page.getByRole('button', { name: '사진 크게 보기' }).nth(2)).toBeFocused();
 });
 
-test('whoever looks reads how the auction stands and what they can do: to come, cancelled, unsold, sold', async ({
+test('whoever looks reads how the auction stands and what they can do: to come, ending, cancelled, unsold, sold', async ({
   page,
   browser,
   request,
@@ -123,6 +124,21 @@ test('whoever looks reads how the auction stands and what they can do: to come, 
   await look(page, unsold, '입찰이 없어 유찰됐어요', '비슷한 물건 보기');
   await look(page, sold, '12,000원에 낙찰됐어요', '비슷한 물건 보기');
   await expect(page.getByRole('timer')).toHaveCount(0);
+
+  const [calm, ending] = await Promise.all([
+    makeItem(request, seller, { isNational: true }),
+    makeItem(request, seller, { isNational: true, endTime: new Date(Date.now() + 8 * 60_000).toISOString() }),
+  ]);
+  for (const [item, words] of [
+    [calm, '남은 시간'],
+    [ending, '마감 임박'],
+  ] as const) {
+    await page.goto(`/auctions/${item.id}`);
+    await expect(page.getByRole('timer').locator('xpath=preceding-sibling::*')).toHaveText(words);
+    await expect(
+      page.getByRole('link', { name: '로그인하고 입찰하기' }).filter({ visible: true }),
+    ).toBeVisible();
+  }
 
   // Who bid and lost.
   await logIn(page, loser);
@@ -222,3 +238,32 @@ test('an item is shared and reported, and what was looked at comes back until it
 function someItem(request: APIRequestContext, seller: Someone, title: string): Promise<Item> {
   return makeItem(request, seller, { isNational: false, title: `${title} ${Date.now().toString(36)}` });
 }
+
+test('of a long auction every bid can be read, and the chart begins where it began', {
+  tag: '@phone',
+}, async ({ page, request }) => {
+  const [seller, ...bidders] = await Promise.all([
+    makeSomeone(request),
+    makeSomeone(request, { balance: 200_000 }),
+    makeSomeone(request, { balance: 200_000 }),
+  ]);
+  const item = await makeItem(request, seller, { isNational: false });
+  for (let bid = 0; bid < 120; bid += 1) {
+    const amount = 10_000 + 1_000 * bid;
+    await post(request, `/api/v1/auctions/${item.id}/bids`, { amount }, bidders[bid % 2]?.token);
+  }
+  await page.goto(`/auctions/${item.id}`);
+  await expect(page.getByRole('img', { name: /10,000원에서 129,000원까지, 입찰 120회/ })).toBeVisible();
+  await page.getByText('입찰 더 보기', { exact: true }).click();
+  await page.getByRole('link', { name: '모든 입찰 보기' }).click();
+  await expect(page.getByRole('heading', { level: 1, name: '입찰 내역' })).toBeVisible();
+  const rows = page.getByRole('main').getByRole('listitem');
+  await expect(rows).toHaveCount(100);
+  await expect(rows.first()).toContainText('129,000원');
+  expect(await faultsOf(page)).toEqual([]);
+  await page.getByRole('link', { name: '더 보기', exact: true }).click();
+  await expect(rows).toHaveCount(20);
+  await expect(rows.last()).toContainText('10,000원');
+  await page.getByRole('link', { name: '물건으로 돌아가기' }).click();
+  await expect(page.getByRole('heading', { level: 1, name: item.title })).toBeVisible();
+});

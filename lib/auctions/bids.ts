@@ -43,6 +43,29 @@ export async function listBids({
   return { items, nextCursor };
 }
 
+/** Changes of a price that are drawn in a chart of a few hundred pixels. */
+const COURSE_POINTS = 100;
+
+/**
+ * How the price came to the bids that a page shows: of the bids below an amount about a hundred, evenly picked, oldest
+ * first.
+ */
+export async function earlierPrices({
+  auctionId,
+  below,
+}: {
+  auctionId: string;
+  below: Money;
+}): Promise<{ at: Date; amount: Money }[]> {
+  const { rows } = await database().execute<{ at: string; amount: string }>(sql`
+    SELECT created_at AS at, amount FROM (
+      SELECT created_at, amount, row_number() OVER (ORDER BY amount) AS place, count(*) OVER () AS total
+      FROM bids WHERE auction_id = ${auctionId} AND amount < ${below.toFixed()}) AS earlier
+    WHERE (place - 1) % ceil(total / ${COURSE_POINTS}::numeric) = 0
+    ORDER BY amount`);
+  return rows.map(({ at, amount }) => ({ at: new Date(at), amount: won(amount) }));
+}
+
 /** One row without an id stands for an auction without (further) bids. */
 type BidRow =
   | { id: null }

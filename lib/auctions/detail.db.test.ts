@@ -1,3 +1,4 @@
+import Big from 'big.js';
 import { sql } from 'drizzle-orm';
 import { describe, expect, it, vi } from 'vitest';
 import { database, databasePool } from '@/db/client';
@@ -7,7 +8,7 @@ import { placeBid } from '@/lib/bidding/place-bid';
 import { writeReview } from '@/lib/reviews/write-review';
 import { testDatabase } from '@/test/database';
 import { makeAuction, makeUser, makeUsers } from '@/test/market';
-import { listBids } from './bids';
+import { earlierPrices, listBids } from './bids';
 import { auctionDetail } from './detail';
 import { homePage } from './home';
 import { myBidsSchema } from './input';
@@ -120,6 +121,23 @@ describe('the bids of an auction', () => {
       cursor = [String(seen.at(-1))];
     }
     expect(seen).toEqual([14_000, 13_000, 12_000, 11_000, 10_000]);
+  });
+
+  it('below an amount are told as the course of the price, about a hundred of however many', async () => {
+    const { id } = await makeAuction({ startPrice: 1_000 });
+    const bidders = await makeUsers(2, { balance: 900_000 });
+    const amounts = Array.from({ length: 250 }, (_, n) => 1_000 * (n + 1));
+    for (const [n, amount] of amounts.entries()) await bid(id, bidders[n % 2] ?? '', amount);
+    const course = async (below: number) => {
+      const points = await earlierPrices({ auctionId: id, below: new Big(below) });
+      expect(points.map(({ at }) => at.getTime())).toEqual(
+        points.map(({ at }) => at.getTime()).toSorted((a, b) => a - b),
+      );
+      return points.map(({ amount }) => Number(amount));
+    };
+    expect(await course(1_000)).toEqual([]);
+    expect(await course(61_000)).toEqual(amounts.slice(0, 60));
+    expect(await course(251_000)).toEqual(amounts.filter((_, n) => n % 3 === 0));
   });
 });
 

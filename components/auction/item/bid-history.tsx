@@ -1,5 +1,6 @@
 'use client';
 
+import Link from 'next/link';
 import { useLocale, useTranslations } from 'next-intl';
 import { useState } from 'react';
 import { Avatar } from '@/components/ui/avatar';
@@ -21,9 +22,16 @@ const SHOWN_AT_ONCE = 5;
 /**
  * Who bid how much and when, newest first, under the course of the price.
  *
+ * @param earlier   the price before the bids that the room holds, oldest first
  * @param blocking  the seller's alone
  */
-export function BidHistory({ blocking = null }: { blocking?: Blocking | null }) {
+export function BidHistory({
+  earlier,
+  blocking = null,
+}: {
+  earlier: readonly PricePoint[];
+  blocking?: Blocking | null;
+}) {
   const t = useTranslations('auction.history');
   const locale = useLocale();
   const { auction, state, bids, boughtNow } = useRoom();
@@ -50,7 +58,8 @@ export function BidHistory({ blocking = null }: { blocking?: Blocking | null }) 
         ) : (
           <>
             <PriceChart
-              points={courseOf(bids, { ...auction, bidCount: state.bidCount })}
+              points={courseOf(bids, earlier, auction)}
+              bidCount={state.bidCount}
               until={until}
               live={auction.isNational}
             />
@@ -62,6 +71,14 @@ export function BidHistory({ blocking = null }: { blocking?: Blocking | null }) 
                   {t('more')}
                 </summary>
                 <BidRows bids={rest} now={now} known={known} blocking={blocking} />
+                {state.bidCount > bids.length ? (
+                  <Link
+                    href={`/auctions/${auction.id}/bids`}
+                    className="flex min-h-11 items-center justify-center text-sm font-semibold text-soft hover:text-ink"
+                  >
+                    {t('all')}
+                  </Link>
+                ) : null}
               </details>
             ) : null}
           </>
@@ -142,12 +159,14 @@ function BidRow({
   );
 }
 
-/** Oldest first; from the start price when all bids are known, otherwise from the oldest known one. */
+/** Oldest first, from the start price to the bids that the room holds. */
 function courseOf(
   bids: readonly PublicBid[],
-  auction: { startTime: string; startPrice: number; bidCount: number },
+  earlier: readonly PricePoint[],
+  auction: { startTime: string; startPrice: number },
 ): PricePoint[] {
-  const points = bids.map((bid) => ({ at: Date.parse(bid.createdAt), amount: bid.amount })).reverse();
-  if (bids.length < auction.bidCount) return points;
-  return [{ at: Date.parse(auction.startTime), amount: auction.startPrice }, ...points];
+  const held = bids.map((bid) => ({ at: Date.parse(bid.createdAt), amount: bid.amount })).reverse();
+  const [oldest] = held;
+  const before = earlier.filter(({ amount }) => oldest !== undefined && amount < oldest.amount);
+  return [{ at: Date.parse(auction.startTime), amount: auction.startPrice }, ...before, ...held];
 }

@@ -19,10 +19,13 @@ const HEIGHT = 132;
  */
 export function PriceChart({
   points,
+  bidCount,
   until,
   live,
 }: {
   points: readonly PricePoint[];
+  /** Of which the points may be a part. */
+  bidCount: number;
   until: number;
   live: boolean;
 }) {
@@ -44,7 +47,7 @@ export function PriceChart({
       </figcaption>
       <svg
         role="img"
-        aria-label={t('summary', { from, to, count: points.length - 1 })}
+        aria-label={t('summary', { from, to, count: bidCount })}
         viewBox={`0 -4 ${WIDTH} ${HEIGHT + 8}`}
         preserveAspectRatio="none"
         className="mt-2 block h-28 w-full overflow-visible md:h-34"

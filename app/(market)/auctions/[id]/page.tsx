@@ -18,11 +18,12 @@ import { ShareButton } from '@/components/auction/item/share-button';
 import { WatchButton } from '@/components/auction/watch-button';
 import { WatchCount } from '@/components/auction/watch-count';
 import { currentViewer, type Viewer } from '@/lib/accounts/viewer';
-import { listBids } from '@/lib/auctions/bids';
+import { type AuctionBid, earlierPrices, listBids } from '@/lib/auctions/bids';
 import { imageUrl } from '@/lib/auctions/images/image-url';
 import type { AuctionDetail } from '@/lib/auctions/types';
 import { blockedIn } from '@/lib/blocks/block-person';
 import { formatWon } from '@/lib/format/money';
+import { toWire } from '@/lib/money';
 import { realtimeUrl } from '@/lib/realtime/public-url';
 import { walletOf } from '@/lib/wallet/wallet';
 import { RecentlySeen } from '../../recently-seen';
@@ -35,7 +36,7 @@ import { ReviewDesk, ReviewSection } from './review-section';
 
 type Props = { params: Promise<{ id: string }> };
 
-/** As many as the room keeps; the course of the price is drawn from them. */
+/** As many as the room keeps. */
 const BIDS_SHOWN = 100;
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
@@ -101,7 +102,13 @@ export default async function AuctionPage({ params }: Props) {
             />
           }
           panel={<Panel auction={auction} />}
-          rest={<Rest auction={auction} viewer={viewer} />}
+          rest={
+            <Rest
+              auction={auction}
+              viewer={viewer}
+              oldestBid={bids?.nextCursor ? bids.items.at(-1) : undefined}
+            />
+          }
           below={<Below auction={auction} viewerId={viewer?.id ?? null} />}
         />
         <RememberSeen auctionId={auction.id} />
@@ -145,7 +152,17 @@ function Panel({ auction }: { auction: AuctionDetail }) {
   );
 }
 
-async function Rest({ auction, viewer }: { auction: AuctionDetail; viewer: Viewer | null }) {
+/** @param oldestBid  of those that the room holds, where there are older ones */
+async function Rest({
+  auction,
+  viewer,
+  oldestBid,
+}: {
+  auction: AuctionDetail;
+  viewer: Viewer | null;
+  oldestBid: AuctionBid | undefined;
+}) {
+  const earlier = oldestBid ? await earlierPrices({ auctionId: auction.id, below: oldestBid.amount }) : [];
   const blocking =
     viewer && auction.you?.isSeller
       ? {
@@ -155,7 +172,10 @@ async function Rest({ auction, viewer }: { auction: AuctionDetail; viewer: Viewe
       : null;
   return (
     <>
-      <BidHistory blocking={blocking} />
+      <BidHistory
+        earlier={earlier.map(({ at, amount }) => ({ at: at.getTime(), amount: toWire(amount) }))}
+        blocking={blocking}
+      />
       {auction.winner ? <ReviewSection auction={auction} /> : null}
       <ItemFacts auction={auction} />
       <QuestionSection auction={auction} viewer={viewer} blocking={blocking} />
