@@ -6,6 +6,7 @@ import { Button } from '@/components/ui/button';
 import { Field, FieldGroup } from '@/components/ui/field';
 import { Select } from '@/components/ui/select';
 import type { RegionChoices } from '@/lib/accounts/sign-up-form';
+import { codeAbove } from '@/lib/regions/codes';
 import type { Region, RegionMatch } from '@/lib/regions/queries';
 import { fetchRegionsBelow } from '../regions/region-client';
 import { RegionSearch } from '../regions/region-search';
@@ -158,10 +159,8 @@ function useRegion(initiallyChosen: Chosen, initialChoices: RegionChoices) {
       return choose({ ...chosen, district, regionCode: '' }, () => choicesBelow(chosen.province, district));
     },
     chooseNeighbourhood: (regionCode: string) => setChosen({ ...chosen, regionCode }),
-    // The codes of a 동 begin with those of its 시/군/구 (five digits) and its 시/도 (two).
     chooseMatch: ({ code }: RegionMatch) => {
-      const province = code.slice(0, 2).padEnd(10, '0');
-      const district = code.slice(0, 5).padEnd(10, '0');
+      const [province, district] = [codeAbove(code, 1), codeAbove(code, 2)];
       return choose({ province, district, regionCode: code }, () => choicesBelow(province, district));
     },
   };

@@ -20,6 +20,7 @@ import {
 import { type Transaction, withTransaction } from '@/db/transaction';
 import type { Money } from '@/lib/money';
 import { invalidInput } from '@/lib/parse-input';
+import { openStatusesSql } from '@/lib/payments/orders';
 import type { Refusal } from '@/lib/result';
 import { confirmOwner, type Proof } from './confirm-owner';
 
@@ -49,7 +50,7 @@ export async function hindrancesOf(userId: string, from: Database = database()):
       moneyUnderWay: sql<boolean>`
         EXISTS (SELECT FROM ${payouts} WHERE ${payouts.userId} = ${userId} AND ${payouts.status} = 'REQUESTED')
         OR EXISTS (SELECT FROM ${paymentOrders} WHERE ${paymentOrders.userId} = ${userId}
-          AND ${paymentOrders.status} IN ('CONFIRMING', 'UNKNOWN'))`,
+          AND ${paymentOrders.status} IN ${openStatusesSql})`,
     })
     .from(wallets)
     .where(eq(wallets.userId, userId));

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { database } from '@/db/client';
 import { regions } from '@/db/schema';
 import { parseInput } from '@/lib/parse-input';
+import { codeAbove, SHARED_DIGITS } from '@/lib/regions/codes';
 import { type Result, refuse } from '@/lib/result';
 import { lineSchema } from '@/lib/text';
 import { reasonSchema, recordAct } from './acts';
@@ -10,8 +11,6 @@ import { actAsOperator, readAsOperator } from './operator';
 
 /** Depth of 읍/면/동, which have nothing below. */
 const NARROWEST = 3;
-/** How many of its ten digits a code shares with all codes below it, by depth. */
-const SHARED_DIGITS: Record<number, number> = { 1: 2, 2: 5 };
 
 export const regionCodeSchema = z.string().regex(/^\d{10}$/, { error: 'regionCode' });
 const nameSchema = lineSchema(40);
@@ -69,7 +68,7 @@ async function entriesBelow(parent: string | null): Promise<RegionEntry[]> {
   // All below a region share its first digits, so one look at everybody counts for all of them.
   const { rows } = await database().execute<RegionEntry>(sql`
     WITH shown AS (
-      SELECT *, left(code, CASE depth WHEN 1 THEN ${SHARED_DIGITS[1]} WHEN 2 THEN ${SHARED_DIGITS[2]} ELSE 10 END) AS head
+      SELECT *, left(code, (CASE depth WHEN 1 THEN ${SHARED_DIGITS[1]} WHEN 2 THEN ${SHARED_DIGITS[2]} ELSE ${SHARED_DIGITS[3]} END)::int) AS head
       FROM regions WHERE parent_code IS NOT DISTINCT FROM ${parent}),
     digits AS (SELECT max(length(head)) AS shared FROM shown),
     people AS (
@@ -143,7 +142,7 @@ export async function addRegion({
     async (tx) => {
       const [above] = await tx.select().from(regions).where(eq(regions.code, parent)).for('key share');
       if (!above || above.depth >= NARROWEST) return refuse('NOT_FOUND');
-      if (!code.startsWith(parent.slice(0, SHARED_DIGITS[above.depth]))) {
+      if (codeAbove(code, above.depth === 1 ? 1 : 2) !== parent) {
         return { ok: false, code: 'INVALID_INPUT', fields: { code: 'regionCodeElsewhere' } };
       }
       const [added] = await tx

@@ -1,5 +1,6 @@
 import { sql } from 'drizzle-orm';
 import { database } from '@/db/client';
+import { openStatusesSql } from '@/lib/payments/orders';
 import { isPaidByHand } from '@/lib/payouts/process';
 import type { Result } from '@/lib/result';
 import { readAsOperator } from './operator';
@@ -46,7 +47,7 @@ async function readFigures(): Promise<Overview> {
       waiting.count AS outbox, waiting.oldest AS "outboxOldestSeconds",
       (SELECT count(*)::int FROM deliveries d JOIN notifications n ON n.id = d.notification_id
         WHERE d.status = 'FAILED' AND n.created_at > now() - interval '7 days') AS "failedDeliveries",
-      (SELECT count(*)::int FROM payment_orders WHERE status IN ('CONFIRMING', 'UNKNOWN')) AS "openPayments",
+      (SELECT count(*)::int FROM payment_orders WHERE status IN ${openStatusesSql}) AS "openPayments",
       (SELECT count(*)::int FROM payouts WHERE status = 'REQUESTED') AS "openPayouts",
       (SELECT count(*)::int FROM payment_orders o WHERE cancelled_at IS NOT NULL AND NOT EXISTS (
         SELECT FROM operator_acts WHERE subject_type = 'payment' AND subject_id = o.order_id

@@ -5,6 +5,7 @@ import type { Money } from '@/lib/money';
 import { parseInput } from '@/lib/parse-input';
 import type { ProviderName } from '@/lib/payments/configured';
 import { orderIdSchema } from '@/lib/payments/orders';
+import { OPEN_STATUSES } from '@/lib/payments/rules';
 import { type Result, refuse } from '@/lib/result';
 import { reasonSchema, recordAct } from './acts';
 import { actAsOperator, readAsOperator } from './operator';
@@ -34,7 +35,7 @@ export async function listPaymentCases(
 ): Promise<Result<{ open: PaymentCase[]; cancelled: PaymentCase[] }, 'FORBIDDEN'>> {
   return readAsOperator(operatorId, async () => {
     const [open, cancelled] = await Promise.all([
-      casesWhere(inArray(paymentOrders.status, ['CONFIRMING', 'UNKNOWN'])),
+      casesWhere(inArray(paymentOrders.status, OPEN_STATUSES)),
       casesWhere(isUnsettled),
     ]);
     return { open, cancelled };

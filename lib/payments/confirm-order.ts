@@ -6,10 +6,8 @@ import { type Result, refuse } from '@/lib/result';
 import { type ProviderName, providerNamed } from './configured';
 import { ORDER_COLUMNS, orderOf, type PaymentOrder, toPaymentOrder } from './orders';
 import type { PaymentProvider } from './provider';
+import { LEASE_SECONDS } from './rules';
 import { takePayment } from './take-payment';
-
-/** Longer than confirming, looking up and giving back may take together: until then the worker keeps off. */
-const LEASE_SECONDS = 60;
 
 /** What the browser brings back from paying; all of it is a stranger's word. */
 export type Confirmation = {

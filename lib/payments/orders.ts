@@ -1,11 +1,11 @@
-import { and, desc, eq, inArray } from 'drizzle-orm';
+import { and, desc, eq, inArray, sql } from 'drizzle-orm';
 import { z } from 'zod';
 import { database } from '@/db/client';
 import { paymentOrders } from '@/db/schema';
 import type { Money } from '@/lib/money';
 import type { ProviderName } from './configured';
 import { type FailureReason, failureReason } from './failure';
-import type { OrderStatus } from './rules';
+import { OPEN_STATUSES, type OrderStatus } from './rules';
 
 /** An order as its owner sees it. */
 export type PaymentOrder = {
@@ -53,12 +53,15 @@ export async function orderOf(owner: { userId: string; orderId: string }): Promi
   return row ? toPaymentOrder(row) : null;
 }
 
+/** `OPEN_STATUSES` as they stand in a statement: the index of open orders is made for these words. */
+export const openStatusesSql = sql.raw(`('${OPEN_STATUSES.join("', '")}')`);
+
 /** One's orders whose money is being looked for, newest first: what a person wants to hear of unasked. */
 export async function openOrders(userId: string): Promise<PaymentOrder[]> {
   const rows = await database()
     .select(ORDER_COLUMNS)
     .from(paymentOrders)
-    .where(and(eq(paymentOrders.userId, userId), inArray(paymentOrders.status, ['CONFIRMING', 'UNKNOWN'])))
+    .where(and(eq(paymentOrders.userId, userId), inArray(paymentOrders.status, OPEN_STATUSES)))
     .orderBy(desc(paymentOrders.createdAt))
     .limit(10);
   return rows.map(toPaymentOrder);

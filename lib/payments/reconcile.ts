@@ -4,14 +4,14 @@ import { paymentOrders } from '@/db/schema';
 import { log } from '@/lib/log';
 import type { Money } from '@/lib/money';
 import { type ProviderName, providerNamed } from './configured';
+import { openStatusesSql } from './orders';
 import type { PaymentProvider } from './provider';
+import { LEASE_SECONDS } from './rules';
 import { settleOrder } from './settle-order';
 import { takePayment } from './take-payment';
 
 /** Orders taken in one round; more are taken in the next, at once. */
 const BATCH = 20;
-/** An order that is being asked about is left alone for this long by everybody else. */
-const LEASE_SECONDS = 60;
 
 type DueOrder = { orderId: string; provider: ProviderName; amount: Money; paymentKey: string | null };
 
@@ -46,7 +46,7 @@ async function takeDue(): Promise<DueOrder[]> {
       inArray(
         paymentOrders.id,
         sql`(SELECT id FROM payment_orders
-          WHERE status IN ('CONFIRMING', 'UNKNOWN') AND next_check_at <= clock_timestamp()
+          WHERE status IN ${openStatusesSql} AND next_check_at <= clock_timestamp()
           ORDER BY next_check_at LIMIT ${BATCH} FOR NO KEY UPDATE SKIP LOCKED)`,
       ),
     )

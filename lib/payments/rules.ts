@@ -59,9 +59,17 @@ function afterwards(order: OrderState, answer: PaymentAnswer): Step {
 }
 
 /** The provider was told to take the money, and what became of it is not known yet. */
+export const OPEN_STATUSES = ['CONFIRMING', 'UNKNOWN'] as const satisfies readonly OrderStatus[];
+
 export function isOpen(status: OrderStatus): boolean {
-  return status === 'CONFIRMING' || status === 'UNKNOWN';
+  return OPEN_STATUSES.some((open) => open === status);
 }
+
+/**
+ * Whoever asks a provider about an order has it for this long: longer than confirming, looking up and giving back may
+ * take together. Until then everybody else keeps off.
+ */
+export const LEASE_SECONDS = 60;
 
 function fail(order: OrderState, code: string): Step {
   return order.status === 'FAILED' ? { step: 'nothing' } : { step: 'fail', code };

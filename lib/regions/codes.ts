@@ -2,9 +2,14 @@
 export type CodeRange = { first: string; last: string };
 
 /** How many leading digits a region's code shares with all codes inside it, by depth; a 동 has nothing inside. */
-const SHARED_DIGITS = { 1: 2, 2: 5, 3: 10 } as const;
+export const SHARED_DIGITS = { 1: 2, 2: 5, 3: 10 } as const;
 /** The same for a city that is divided into 구 ("수원시"). */
 const DIGITS_OF_CITY = 4;
+
+/** The code of what a region lies in: its 시/도 (1), its 시/군/구 (2), or its city, where that is divided into 구. */
+export function codeAbove(code: string, level: 1 | 2 | 'city'): string {
+  return codesInside(code, level).first;
+}
 
 /** The codes of a region and of everything inside it, which are one stretch (docs/decisions/010). */
 export function codesInside(code: string, level: 1 | 2 | 3 | 'city'): CodeRange {

@@ -1,6 +1,6 @@
 import { databasePool } from '@/db/client';
 import { kept } from '@/lib/reference-data';
-import { type CodeRange, codesInside } from './codes';
+import { type CodeRange, codeAbove, codesInside } from './codes';
 
 /** One step of 시/도 (1) › 시/군/구 (2) › 읍/면/동 (3). */
 export type Region = { code: string; name: string; depth: 1 | 2 | 3 };
@@ -50,7 +50,7 @@ function citiesOf(nodes: readonly Node[]): Map<string, Node> {
   for (const node of nodes.toSorted((a, b) => a.code.localeCompare(b.code))) {
     const [name, district] = node.name.split(' ');
     if (node.depth !== 2 || !name || !district) continue;
-    const code = `${node.code.slice(0, 4)}000000`;
+    const code = codeAbove(node.code, 'city');
     const city = cities.get(code) ?? { code, name, depth: 2, parent: node.parent, children: [], ...NOWHERE };
     city.children.push(node);
     cities.set(code, city);

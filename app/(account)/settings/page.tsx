@@ -22,6 +22,7 @@ import { configuredProviders, type Provider } from '@/lib/accounts/providers';
 import { sessionOf } from '@/lib/accounts/session';
 import { requireViewer, type Viewer } from '@/lib/accounts/viewer';
 import { listBlocks } from '@/lib/blocks/list';
+import { codeAbove } from '@/lib/regions/codes';
 import { childRegions, regionChoices, regionPath } from '@/lib/regions/queries';
 import { connectLoginAction, disconnectLoginAction, proveAction } from '../provider-actions';
 import {
@@ -104,12 +105,7 @@ async function ProfileSection({ viewer }: { viewer: Viewer }) {
 
 async function RegionSection({ viewer }: { viewer: Viewer }) {
   const { regionCode } = viewer;
-  // The code of a 동 begins with those of its 시/군/구 (five digits) and its 시/도 (two).
-  const chosen = {
-    province: regionCode.slice(0, 2).padEnd(10, '0'),
-    district: regionCode.slice(0, 5).padEnd(10, '0'),
-    regionCode,
-  };
+  const chosen = { province: codeAbove(regionCode, 1), district: codeAbove(regionCode, 2), regionCode };
   const [t, path, provinces, choices] = await Promise.all([
     getTranslations('settings.region'),
     regionPath(regionCode),
