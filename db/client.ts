@@ -1,16 +1,29 @@
 import { drizzle, type NodePgDatabase } from 'drizzle-orm/node-postgres';
 import { Pool, type PoolConfig } from 'pg';
+import { SESSION_LIMITS, verifySession } from './session';
+import { provesStaleConnections } from './stale-connection';
 
 export type Database = NodePgDatabase<Record<string, never>>;
 
 const HELD_OUTSIDE_BUNDLES = Symbol.for('neighborbid.database');
 
-type Holder = { pool: Pool; database: Database };
+/** Connections kept for questions about the database itself: few are enough, and nothing else may use them up. */
+const QUESTION_CONNECTIONS = 2;
+
+type Pools = {
+  /** Reads and single statements. */
+  reads: Pool;
+  /** Transactions, which may wait for locks: what waits here must starve no reader. */
+  transactions: Pool;
+  /** The fate of a lost COMMIT, and health. Both are asked when the other pools are exhausted. */
+  questions: Pool;
+};
+type Holder = Pools & { database: Database; retired: Promise<unknown>[] };
 
 /**
- * The connection pool of this process, made at first use from `DATABASE_URL`.
+ * The connection pools of this process, made at first use from `DATABASE_URL`.
  *
- * It hangs on `globalThis`: Next bundles pages, actions and route handlers apart, and a module
+ * They hang on `globalThis`: Next bundles pages, actions and route handlers apart, and a module
  * variable would exist once in each.
  */
 function holder(): Holder {
@@ -19,33 +32,87 @@ function holder(): Holder {
   return global[HELD_OUTSIDE_BUNDLES];
 }
 
-function open(): Holder {
+function open(retired: Promise<unknown>[] = []): Holder {
   const connectionString = process.env.DATABASE_URL;
   if (!connectionString) throw new Error('DATABASE_URL is not set');
-  const pool = createPool({ connectionString, max: Number(process.env.DATABASE_POOL_SIZE ?? 10) });
-  return { pool, database: drizzle(pool) };
+  const max = Number(process.env.DATABASE_POOL_SIZE ?? 10);
+  const reads = createPool({ connectionString, max, onConnect: verifySession });
+  const transactions = createPool({ connectionString, max, onConnect: verifySession });
+  const questions = createPool({ connectionString, max: QUESTION_CONNECTIONS, onConnect: verifySession });
+  for (const pool of [reads, transactions]) pool.on('release', (error) => replaceIfStale(pool, error));
+  return { reads, transactions, questions, database: drizzle(reads), retired };
 }
 
-/** A pool with this product's limits: a lock or a statement that hangs ends in an error, not in silence. */
+/**
+ * One connection that fell silent, or that serves a database which takes no writes, speaks for all that were opened
+ * with it: each of them would cost its first user the same error. So all are replaced, idle ones at once and those in
+ * use when they are released.
+ */
+function replaceIfStale(pool: Pool, error: unknown): void {
+  if (!provesStaleConnections(error)) return;
+  const global = globalThis as { [HELD_OUTSIDE_BUNDLES]?: Holder };
+  const held = global[HELD_OUTSIDE_BUNDLES];
+  if (!held || (held.reads !== pool && held.transactions !== pool)) return;
+  global[HELD_OUTSIDE_BUNDLES] = open(held.retired);
+  held.retired.push(endPools(held));
+}
+
+function endPools({ reads, transactions, questions }: Pools): Promise<unknown> {
+  return Promise.all([reads.end(), transactions.end(), questions.end()]);
+}
+
+/**
+ * A pool with this product's limits: a lock, a statement or a connection that hangs ends in an error, not in silence.
+ * The server's own limits come first; `query_timeout` is for a server that cannot be heard any more.
+ */
 export function createPool(config: PoolConfig): Pool {
   const pool = new Pool({
     connectionTimeoutMillis: 5_000,
     idleTimeoutMillis: 30_000,
-    lock_timeout: 5_000,
-    statement_timeout: 15_000,
-    idle_in_transaction_session_timeout: 15_000,
+    // After a failover by DNS, connections to the old address are gone within this time, whatever they do.
+    maxLifetimeSeconds: 30 * 60,
+    keepAlive: true,
+    keepAliveInitialDelayMillis: 10_000,
+    query_timeout: SESSION_LIMITS.statement_timeout + 2_000,
     application_name: 'neighborbid',
-    // How alike words must be for a search to take one for the other (lib/auctions/words.ts).
-    options: '-c pg_trgm.strict_word_similarity_threshold=0.45',
+    ...startupParameters(),
     ...config,
   });
-  // An idle connection that the server closes must not end the process; the next use reconnects.
+  // A connection that the server closes must not end the process, idle or in use: the query under way fails, and the next
+  // use reconnects.
   pool.on('error', () => undefined);
+  pool.on('connect', (client) => client.on('error', () => undefined));
   return pool;
 }
 
+/** A pooler in transaction mode takes none of these: each transaction sets them for itself (`transaction.ts`). */
+function startupParameters(): PoolConfig {
+  if (behindPooler()) return {};
+  return {
+    ...SESSION_LIMITS,
+    // How alike words must be for a search to take one for the other (lib/auctions/words.ts).
+    options: '-c pg_trgm.strict_word_similarity_threshold=0.45',
+  };
+}
+
+/** Whether a pooler in transaction mode stands in front, which hands each transaction another session. */
+export function behindPooler(): boolean {
+  return process.env.DATABASE_POOLER === 'transaction';
+}
+
+/** For reads and single statements. */
 export function databasePool(): Pool {
-  return holder().pool;
+  return holder().reads;
+}
+
+/** For `withTransaction` alone. */
+export function transactionPool(): Pool {
+  return holder().transactions;
+}
+
+/** For what is asked about the database itself, when the other pools may be exhausted. */
+export function questionPool(): Pool {
+  return holder().questions;
 }
 
 /** Query builder for reads and single statements; what changes money goes through `withTransaction`. */
@@ -53,10 +120,19 @@ export function database(): Database {
   return holder().database;
 }
 
-/** Closes the pool at shutdown. A later use opens a new one. */
+/**
+ * The name under which a statement is prepared, for `pool.query({ name, … })`.
+ *
+ * @returns undefined behind a pooler in transaction mode, where another session would not know it
+ */
+export function statementName(name: string): string | undefined {
+  return behindPooler() ? undefined : name;
+}
+
+/** Closes the pools at shutdown. A later use opens new ones. */
 export async function closeDatabase(): Promise<void> {
   const global = globalThis as { [HELD_OUTSIDE_BUNDLES]?: Holder };
   const held = global[HELD_OUTSIDE_BUNDLES];
   global[HELD_OUTSIDE_BUNDLES] = undefined;
-  await held?.pool.end();
+  if (held) await Promise.all([endPools(held), ...held.retired]);
 }

@@ -1,4 +1,17 @@
-import { CommitUnknownError } from './transaction';
+import { ReadOnlyDatabaseError } from './session';
+import { isReadTimeout } from './stale-connection';
+import { CommitUnknownError, NotBegunError } from './transaction';
+
+/**
+ * SQLSTATE of what passes: connection failures (but not a protocol that the other side does not speak), rollbacks to be
+ * tried again, lack of resources, locks and statements that took too long, shutdown, and a database that takes no writes.
+ */
+const PASSING_STATE = /^(08(?!P01)|40|53|55P03|57014|57P0|25006|25P03)/;
+const PASSING_SYSTEM_ERROR = /^(ECONN|EPIPE|ETIMEDOUT|EHOSTUNREACH|ENETUNREACH|EAI_AGAIN)/;
+const PASSING_MESSAGE = /Connection terminated|timeout exceeded when trying to connect|not queryable/;
+
+/** What no waiting mends: a wrong password or database, or a pooler that refuses the session's settings. */
+const LASTING_STATE = /^(28|3D000|08P01)/;
 
 /**
  * Whether an error means that the database was busy or away for a moment: lock and serialization failures, a lost
@@ -8,9 +21,20 @@ import { CommitUnknownError } from './transaction';
 export function isPassingFailure(error: unknown): boolean {
   for (let cause = error; cause instanceof Error; cause = cause.cause) {
     if (cause instanceof CommitUnknownError) return false;
-    const { code } = cause as { code?: unknown };
-    if (typeof code === 'string' && /^(08|40|53|55P03|57P0|ECONN|EPIPE|ETIMEDOUT)/.test(code)) return true;
-    if (/Connection terminated|timeout exceeded when trying to connect/.test(cause.message)) return true;
+    if (cause instanceof NotBegunError) return !isLasting(cause.cause);
+    if (cause instanceof ReadOnlyDatabaseError || isReadTimeout(cause)) return true;
+    const code = codeOf(cause);
+    if (PASSING_STATE.test(code) || PASSING_SYSTEM_ERROR.test(code)) return true;
+    if (PASSING_MESSAGE.test(cause.message)) return true;
   }
   return false;
+}
+
+function isLasting(cause: unknown): boolean {
+  return cause instanceof Error && LASTING_STATE.test(codeOf(cause));
+}
+
+function codeOf(error: Error): string {
+  const { code } = error as { code?: unknown };
+  return typeof code === 'string' ? code : '';
 }

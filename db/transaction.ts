@@ -1,10 +1,11 @@
 import { drizzle } from 'drizzle-orm/node-postgres';
 import type { Pool, PoolClient } from 'pg';
 import { log } from '@/lib/log';
-import { type Database, databasePool } from './client';
-
-const FATE_KNOWN_WITHIN_MS = 5_000;
-const FATE_ASKED_EVERY_MS = 50;
+import { behindPooler, type Database, questionPool, transactionPool } from './client';
+import { type CommitAnswer, sendCommit } from './commit';
+import { type CommitWitness, fateOf, newWitness, witnessSql } from './commit-witness';
+import { SET_LOCAL_LIMITS } from './session';
+import { keepsConnection } from './stale-connection';
 
 type AfterCommit = () => void | Promise<void>;
 
@@ -19,6 +20,14 @@ export class CommitUnknownError extends Error {
   override name = 'CommitUnknownError';
 }
 
+/** No transaction could be begun, so nothing has happened; `cause` says why. */
+export class NotBegunError extends Error {
+  override name = 'NotBegunError';
+}
+
+/** Where transactions run, and where their fate is asked when the answer to COMMIT is lost. */
+type Pools = { transactions: Pool; questions: Pool };
+
 /**
  * Runs `work` in one READ COMMITTED transaction; row locks, not isolation, decide between rivals.
  *
@@ -26,33 +35,17 @@ export class CommitUnknownError extends Error {
  * that throws is logged: what is committed cannot be taken back, and the outbox still holds the news.
  *
  * @returns what `work` returned, once it is durable
- * @throws whatever `work` threw, after ROLLBACK; `CommitUnknownError` when the fate of COMMIT is not known
+ * @throws whatever `work` threw, after ROLLBACK; `NotBegunError` before `work` ran; `CommitUnknownError` when the fate
+ *   of COMMIT is not known
  */
 export async function withTransaction<T>(
   work: (tx: Transaction) => Promise<T>,
-  pool: Pool = databasePool(),
+  { transactions, questions }: Pools = { transactions: transactionPool(), questions: questionPool() },
 ): Promise<T> {
   const hooks: AfterCommit[] = [];
-  const client = await pool.connect();
-  let broken: Error | undefined;
-  const onError = (error: Error) => {
-    broken = error;
-  };
-  client.on('error', onError);
-  let result: T;
-  try {
-    // The transaction's id, fetched in the same round trip, settles what a lost answer to COMMIT leaves open.
-    const transactionId = await begin(client);
-    const tx = Object.assign(drizzle(client), { afterCommit: (hook: AfterCommit) => void hooks.push(hook) });
-    result = await work(tx);
-    await commit(client, pool, transactionId);
-  } catch (error) {
-    broken ??= await rollback(client);
-    throw error;
-  } finally {
-    client.off('error', onError);
-    client.release(broken);
-  }
+  const { result, witness, commitError } = await attempt(work, hooks, transactions);
+  // The dead connection is released by now: with a pool full of lost COMMITs nobody could ask otherwise.
+  if (commitError) await settleFate(witness, commitError, questions);
   for (const hook of hooks) {
     try {
       await hook();
@@ -63,59 +56,106 @@ export async function withTransaction<T>(
   return result;
 }
 
-async function begin(client: PoolClient): Promise<string> {
-  const results = (await client.query('BEGIN; SELECT pg_current_xact_id()::text AS id')) as unknown as {
-    rows: { id: string }[];
-  }[];
-  const id = results[1]?.rows[0]?.id;
-  if (!id) throw new Error('the database gave the transaction no id');
-  return id;
+type Attempt<T> = { result: T; witness: CommitWitness; commitError: Error | null };
+
+/** Everything up to the answer to COMMIT, and the release of the connection. */
+async function attempt<T>(
+  work: (tx: Transaction) => Promise<T>,
+  hooks: AfterCommit[],
+  pool: Pool,
+): Promise<Attempt<T>> {
+  const client = await connect(pool);
+  let broken: Error | undefined;
+  const onError = (error: Error) => {
+    broken ??= error;
+  };
+  client.on('error', onError);
+  try {
+    const witness = await begin(client);
+    const tx = Object.assign(drizzle(client), { afterCommit: (hook: AfterCommit) => void hooks.push(hook) });
+    const result = await work(tx);
+    const commitError = await commit(client);
+    if (commitError && !keepsConnection(commitError)) broken ??= commitError;
+    return { result, witness, commitError };
+  } catch (error) {
+    broken ??= await rollback(client, error);
+    throw error;
+  } finally {
+    client.off('error', onError);
+    client.release(broken);
+  }
 }
 
-async function commit(client: PoolClient, pool: Pool, transactionId: string): Promise<void> {
-  let answer: string;
+let toldOfPooler = false;
+
+async function connect(pool: Pool): Promise<PoolClient> {
   try {
-    answer = (await client.query('COMMIT')).command;
+    return await pool.connect();
   } catch (error) {
-    const fate = await fateOf(transactionId, pool);
-    if (fate === 'committed') return;
-    if (fate === 'aborted') throw error;
-    throw new CommitUnknownError('the connection was lost during COMMIT', { cause: error });
+    if (!toldOfPooler && /unsupported startup parameter/.test(String(error))) {
+      toldOfPooler = true;
+      log.error(
+        'DATABASE_URL: a pooler refuses the settings of a session; set DATABASE_POOLER, see "Poolers" in docs/operations.md',
+      );
+    }
+    throw new NotBegunError('no connection to the database', { cause: error });
   }
-  // PostgreSQL answers COMMIT of a failed transaction with ROLLBACK and no error.
-  if (answer !== 'COMMIT') throw new Error('the transaction had failed and was rolled back');
+}
+
+async function begin(client: PoolClient): Promise<CommitWitness> {
+  const witness = newWitness(client);
+  const limits = behindPooler() ? `${SET_LOCAL_LIMITS}; ` : '';
+  try {
+    await client.query(`BEGIN; ${limits}${witnessSql(witness)}`);
+    return witness;
+  } catch (error) {
+    throw new NotBegunError('the transaction could not begin', { cause: error });
+  }
 }
 
 /**
- * Asks over another connection what became of a transaction.
+ * Sends COMMIT.
  *
- * "in progress" means that its backend has not noticed yet that we are gone; that passes.
- *
- * @returns `committed`, `aborted`, or null when it could not be found out in time
+ * @returns null once the work is durable, or the error that came in place of the answer
+ * @throws when the transaction had failed before and was rolled back; `CommitUnknownError` when it is durable on this
+ *   server alone
  */
-async function fateOf(transactionId: string, pool: Pool): Promise<'committed' | 'aborted' | null> {
-  const deadline = Date.now() + FATE_KNOWN_WITHIN_MS;
-  while (Date.now() < deadline) {
-    try {
-      const answer = await pool.query<{ fate: string | null }>(
-        'SELECT pg_xact_status($1::text::xid8) AS fate',
-        [transactionId],
-      );
-      const fate = answer.rows[0]?.fate;
-      if (fate === 'committed' || fate === 'aborted') return fate;
-    } catch (error) {
-      log.warn({ error: String(error) }, 'could not ask for the fate of a transaction');
-    }
-    await new Promise((resolve) => setTimeout(resolve, FATE_ASKED_EVERY_MS));
+async function commit(client: PoolClient): Promise<Error | null> {
+  let answer: CommitAnswer;
+  try {
+    answer = await sendCommit(client);
+  } catch (error) {
+    return error instanceof Error ? error : new Error(String(error));
   }
+  if (answer === 'rolled back') throw new Error('the transaction had failed and was rolled back');
+  // This server would say "committed", and a failover may still undo it.
+  if (answer === 'not replicated') throw new CommitUnknownError('the standby did not confirm the COMMIT');
   return null;
 }
 
-async function rollback(client: PoolClient): Promise<Error | undefined> {
+/**
+ * Finds out what became of a COMMIT that was not answered.
+ *
+ * @throws `commitError` when the transaction was aborted, `CommitUnknownError` when its fate cannot be found out
+ */
+async function settleFate(witness: CommitWitness, commitError: Error, questions: Pool): Promise<void> {
+  const fate = await fateOf(witness, questions);
+  if (fate === 'committed') return;
+  if (fate === 'aborted') throw commitError;
+  throw new CommitUnknownError('the connection was lost during COMMIT', { cause: commitError });
+}
+
+/**
+ * Rolls back after `error`, unless the connection is of no use any more.
+ *
+ * @returns why the connection must not be used again; undefined when it may
+ */
+async function rollback(client: PoolClient, error: unknown): Promise<Error | undefined> {
+  if (!keepsConnection(error)) return error instanceof Error ? error : new Error(String(error));
   try {
     await client.query('ROLLBACK');
     return undefined;
-  } catch (error) {
-    return error instanceof Error ? error : new Error(String(error));
+  } catch (failure) {
+    return failure instanceof Error ? failure : new Error(String(failure));
   }
 }

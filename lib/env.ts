@@ -37,7 +37,10 @@ export const settingSchemas = {
   REALTIME_URL: z.url({ protocol: /^wss?$/, error: 'must be a ws(s):// URL' }).optional(),
   DATA_DIR: z.string().default('.data'),
   UPLOAD_DIR: z.string().optional(),
+  /** Connections for transactions, and as many again for reads. */
   DATABASE_POOL_SIZE: z.coerce.number().int().min(2).max(200).default(10),
+  /** What stands between this process and PostgreSQL. Session settings and prepared statements do not pass a pooler. */
+  DATABASE_POOLER: z.enum(['none', 'transaction']).default('none'),
   DEMO_MODE: z
     .enum(['true', 'false'])
     .default('false')

@@ -12,6 +12,8 @@ export interface FaultProxy {
   /** Cuts every open connection and refuses new ones, until `up`. */
   down(): Promise<void>;
   up(): Promise<void>;
+  /** New connections go to this server from now on, as after a failover. */
+  redirect(targetUrl: string): void;
   /** Lets nothing through in either direction, without cutting: the other side seems to hang. */
   block(): void;
   unblock(): void;
@@ -43,7 +45,7 @@ interface Trap {
 
 /** A TCP proxy in front of PostgreSQL or Redis that breaks as told. It ends with the test that started it. */
 export async function startFaultProxy(targetUrl: string): Promise<FaultProxy> {
-  const target = new URL(targetUrl);
+  let target = new URL(targetUrl);
   const links = new Set<Link>();
   let trap: Trap | undefined;
   let blocked = false;
@@ -140,6 +142,9 @@ export async function startFaultProxy(targetUrl: string): Promise<FaultProxy> {
     down,
     up: async () => {
       await listen(port);
+    },
+    redirect: (url) => {
+      target = new URL(url);
     },
     block: () => setBlocked(true),
     unblock: () => setBlocked(false),

@@ -1,5 +1,5 @@
 import { createServer, type Server } from 'node:http';
-import { databasePool } from '@/db/client';
+import { proveWritable } from '@/db/health';
 import { redis } from '@/lib/realtime/redis';
 import type { RunningLoop } from './loop';
 
@@ -47,7 +47,7 @@ async function whatIsMissing(loops: readonly RunningLoop[]): Promise<string[]> {
   const stalled = loops.filter((loop) => loop.name === 'clock' && ageMs(loop) > STALLED_AFTER_MS);
   const missing = stalled.map((loop) => loop.name);
   try {
-    await databasePool().query('SELECT 1');
+    await proveWritable();
   } catch {
     missing.push('postgres');
   }

@@ -1,5 +1,6 @@
 export * from './accounts';
 export * from './auctions';
+export * from './commit-witnesses';
 export * from './following';
 export * from './notifications';
 export * from './payments';

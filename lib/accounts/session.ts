@@ -1,6 +1,6 @@
 import { getToken } from 'next-auth/jwt';
 import { z } from 'zod';
-import { databasePool } from '@/db/client';
+import { databasePool, statementName } from '@/db/client';
 import { env } from '@/lib/env';
 import { VIEWER_COLUMNS, type Viewer, type ViewerRow, viewerFromRow } from './viewer-row';
 
@@ -50,7 +50,7 @@ export async function sessionOf(headers: Headers): Promise<Session | null> {
 /** Who this session belongs to; null once the user's sessions have been ended. */
 export async function viewerBySession(session: Session): Promise<Viewer | null> {
   const { rows } = await databasePool().query<ViewerRow>({
-    name: 'viewer-by-session',
+    name: statementName('viewer-by-session'),
     text: `SELECT ${VIEWER_COLUMNS} FROM users u WHERE u.id = $1 AND u.session_version = $2`,
     values: [session.userId, session.sessionVersion],
   });

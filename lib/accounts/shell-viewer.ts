@@ -1,6 +1,6 @@
 import { headers } from 'next/headers';
 import { cache } from 'react';
-import { databasePool } from '@/db/client';
+import { databasePool, statementName } from '@/db/client';
 import { type Session, sessionOf } from './session';
 
 /** What the frame of every page shows of its viewer. */
@@ -26,7 +26,7 @@ export const shellViewer = cache(async (): Promise<ShellViewer | null> => {
 /** The same for a session that was read already. */
 export async function shellViewerBySession(session: Session): Promise<ShellViewer | null> {
   const { rows } = await databasePool().query<ShellViewer>({
-    name: 'shell-viewer',
+    name: statementName('shell-viewer'),
     // Balances stay below 2^53, so that double precision holds them to the won.
     text: `SELECT u.nickname, r.name AS "regionName", r.code AS "regionCode", w.balance::float8 AS available,
         u.role = 'OPERATOR' AS "isOperator",

@@ -1,6 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { eq, lte, sql } from 'drizzle-orm';
-import { database, databasePool } from '@/db/client';
+import { database, databasePool, statementName } from '@/db/client';
 import { apiTokens } from '@/db/schema';
 import type { VerifiedUser } from './verify-password';
 import { VIEWER_COLUMNS, type Viewer, type ViewerRow, viewerFromRow } from './viewer-row';
@@ -37,7 +37,7 @@ export async function issueToken(user: VerifiedUser): Promise<string> {
 export async function viewerByToken(token: string): Promise<Viewer | null> {
   if (!TOKEN.test(token)) return null;
   const { rows } = await databasePool().query<ViewerRow>({
-    name: 'viewer-by-token',
+    name: statementName('viewer-by-token'),
     text: `SELECT ${VIEWER_COLUMNS} FROM api_tokens t JOIN users u ON u.id = t.user_id
       WHERE t.token_hash = $1 AND t.expires_at > now() AND t.session_version = u.session_version`,
     values: [hashOf(token)],

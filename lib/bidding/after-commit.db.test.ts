@@ -143,7 +143,9 @@ describe('withTransaction', () => {
     const pool = createPool({ connectionString: proxy.url, max: 1 });
     onTestFinished(() => pool.end());
     const cut = proxy.cutAfter('COMMIT').then(() => proxy.down());
-    await expect(withTransaction(async () => 'done', pool)).rejects.toThrow(CommitUnknownError);
+    await expect(
+      withTransaction(async () => 'done', { transactions: pool, questions: pool }),
+    ).rejects.toThrow(CommitUnknownError);
     await cut;
   }, 15_000);
 

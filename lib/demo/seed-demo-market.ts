@@ -49,6 +49,7 @@ export async function seedDemoMarket({
     lock_timeout: SEED_PATIENCE_MS,
     statement_timeout: SEED_PATIENCE_MS,
     idle_in_transaction_session_timeout: SEED_PATIENCE_MS,
+    query_timeout: SEED_PATIENCE_MS,
   });
   try {
     if (await hasUsers(pool)) return;
@@ -61,7 +62,8 @@ export async function seedDemoMarket({
     };
     // Side by side: drawing keeps the processors busy, and the history mostly waits for the database.
     const stored = storePictures(pictures, { uploadDir, size: pictureSize, onStored: onStep });
-    await Promise.all([stored, withTransaction((tx) => writeMarket(tx, stored, onStep), pool)]);
+    const pools = { transactions: pool, questions: pool };
+    await Promise.all([stored, withTransaction((tx) => writeMarket(tx, stored, onStep), pools)]);
   } finally {
     await pool.end();
   }

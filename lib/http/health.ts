@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { databasePool } from '@/db/client';
+import { proveWritable } from '@/db/health';
 import { redis, redisReady } from '@/lib/realtime/redis';
 
 /** Whoever asks, a load balancer say, does not wait longer than this. */
@@ -17,7 +17,7 @@ export type Health = z.infer<typeof healthSchema>;
 /** Whether this process can do its job, and what is missing. */
 export async function healthOf(): Promise<Health> {
   const [database, cache] = await Promise.all([
-    answers(() => databasePool().query('SELECT 1')),
+    answers(proveWritable),
     answers(async () => {
       if (!(await redisReady(PATIENCE_MS / 2))) throw new Error('Redis is away');
       await redis().ping();

@@ -1,4 +1,4 @@
-import type { Pool } from 'pg';
+import type { Pool, QueryConfig } from 'pg';
 import { AUDIT_SQL } from './audit-sql';
 
 /** A rule of the ledger that does not hold, where, and the figures that disagree. */
@@ -19,7 +19,12 @@ export async function auditLedger(
   const client = await pool.connect();
   try {
     await client.query(`BEGIN READ ONLY; SET LOCAL statement_timeout = ${Math.ceil(timeoutMs)}`);
-    const findings = await client.query<AuditFinding>(AUDIT_SQL);
+    // The pool's own patience is for a statement of a page; `pg` takes this one, its types do not know it.
+    const patient: QueryConfig & { query_timeout: number } = {
+      text: AUDIT_SQL,
+      query_timeout: timeoutMs + 5_000,
+    };
+    const findings = await client.query<AuditFinding>(patient);
     await client.query('COMMIT');
     client.release();
     return findings.rows;

@@ -1,0 +1,139 @@
+import { appendFileSync, cpSync, lchownSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { sql } from 'drizzle-orm';
+import pg from 'pg';
+import { afterAll, afterEach, beforeAll, expect, it, vi } from 'vitest';
+import { type PostgresServer, startPostgres } from '@/scripts/embedded/postgres';
+import { type FaultProxy, startFaultProxy } from '@/test/fault-proxy';
+import { makeRunFolder } from '@/test/run-folder';
+import { closeDatabase } from './client';
+import { prepareDatabase } from './migrate';
+import { isPassingFailure } from './passing-failure';
+import { CommitUnknownError, withTransaction } from './transaction';
+
+// A real primary with a real standby, and the application behind an address that follows whichever of them leads.
+
+let folder: string;
+let primary: PostgresServer;
+let standby: PostgresServer;
+let appUrl: string;
+
+beforeAll(async () => {
+  folder = await makeRunFolder('failover');
+  primary = await startPostgres({ folder: path.join(folder, 'primary') });
+  appUrl = (await prepareDatabase({ databaseUrl: primary.ownerUrl('postgres'), secret: 'failover' })).appUrl;
+}, 60_000);
+
+afterEach(async () => {
+  await closeDatabase();
+  delete process.env.DATABASE_URL;
+});
+
+afterAll(async () => {
+  for (const server of [primary, standby]) {
+    await server?.stop();
+    rmSync(server?.folder ?? folder, { recursive: true, force: true });
+  }
+  rmSync(folder, { recursive: true, force: true });
+});
+
+/** A standby of the primary as it is now, fed through `link`. */
+async function startStandby(link: FaultProxy): Promise<PostgresServer> {
+  const copy = path.join(path.dirname(primary.folder), 'standby');
+  // Copied while nobody writes, which takes the place of a base backup.
+  const port = Number(new URL(primary.ownerUrl('postgres')).port);
+  await primary.stop();
+  cpSync(primary.folder, copy, { recursive: true, preserveTimestamps: true });
+  giveToAccount(copy, path.join(primary.folder, 'data'));
+  primary = await startPostgres({ folder: primary.folder, preferredPort: port });
+  const { username, password, port: linkPort } = new URL(primaryThrough(link));
+  const conninfo = `host=127.0.0.1 port=${linkPort} user=${username} password=${password}`;
+  appendFileSync(path.join(copy, 'data', 'postgresql.auto.conf'), `primary_conninfo = '${conninfo}'\n`);
+  const signal = path.join(copy, 'data', 'standby.signal');
+  writeFileSync(signal, '');
+  giveToAccount(signal, path.join(primary.folder, 'data'));
+  return startPostgres({ folder: copy });
+}
+
+function primaryThrough(link: FaultProxy): string {
+  const url = new URL(primary.ownerUrl('postgres'));
+  url.port = new URL(link.url).port;
+  return url.href;
+}
+
+/** As root, PostgreSQL runs as another account, which must own what it reads. */
+function giveToAccount(target: string, like: string): void {
+  const { uid, gid } = statSync(like);
+  const inside = statSync(target).isDirectory()
+    ? readdirSync(target, { recursive: true, encoding: 'utf8' }).map((name) => path.join(target, name))
+    : [];
+  for (const file of [target, ...inside]) lchownSync(file, uid, gid);
+}
+
+async function ask(server: PostgresServer, statement: string): Promise<pg.QueryResultRow[]> {
+  const client = new pg.Client({ connectionString: server.ownerUrl('postgres') });
+  await client.connect();
+  try {
+    return (await client.query(statement)).rows;
+  } finally {
+    await client.end();
+  }
+}
+
+function write(topic: string): Promise<unknown> {
+  return withTransaction((tx) =>
+    tx.execute(sql`INSERT INTO outbox (topic, payload, created_at) VALUES (${topic}, '{}', now())`),
+  );
+}
+
+async function topics(server: PostgresServer): Promise<string[]> {
+  return (await ask(server, 'SELECT topic FROM outbox ORDER BY topic')).map(({ topic }) => topic as string);
+}
+
+it('does not call done what the standby that was to confirm it did not', async () => {
+  await ask(primary, "ALTER SYSTEM SET synchronous_standby_names = 'nobody'");
+  await ask(primary, 'SELECT pg_reload_conf()');
+  try {
+    process.env.DATABASE_URL = appUrl;
+    const lonely = write('lonely').catch((error: unknown) => error);
+    // Cancelled, the server stops waiting, warns, and says COMMIT all the same.
+    await vi.waitFor(async () => {
+      const cancelled = await ask(
+        primary,
+        "SELECT pg_cancel_backend(pid) FROM pg_stat_activity WHERE query = 'COMMIT' AND wait_event = 'SyncRep'",
+      );
+      expect(cancelled).toHaveLength(1);
+    }, 10_000);
+    expect(await lonely).toBeInstanceOf(CommitUnknownError);
+  } finally {
+    await ask(primary, 'ALTER SYSTEM RESET synchronous_standby_names');
+    await ask(primary, 'SELECT pg_reload_conf()');
+  }
+});
+
+it('knows after a failover what the new primary never received, and goes on there', async () => {
+  const link = await startFaultProxy(primary.ownerUrl('postgres'));
+  standby = await startStandby(link);
+  const address = await startFaultProxy(appUrl);
+  process.env.DATABASE_URL = address.url;
+  await write('received');
+  await vi.waitFor(async () => expect(await topics(standby)).toContain('received'), 10_000);
+
+  link.block();
+  const cut = address.cutAfter('COMMIT').then(() => address.down());
+  const lost = write('lost').catch((error: unknown) => error);
+  await cut;
+  expect(await topics(primary)).toContain('lost');
+  await ask(standby, 'SELECT pg_promote()');
+  address.redirect(standby.ownerUrl('postgres'));
+  await address.up();
+  expect(isPassingFailure(await lost)).toBe(true);
+  await vi.waitFor(() => write('afterwards'), 10_000);
+  expect((await topics(standby)).filter((topic) => topic !== 'lonely')).toEqual(['afterwards', 'received']);
+
+  // A primary that was replaced and is still there: what it says of a newer history is no answer.
+  await closeDatabase();
+  const cutAgain = address.cutBefore('COMMIT').then(() => address.redirect(primary.ownerUrl('postgres')));
+  await expect(write('of the new history')).rejects.toThrow(CommitUnknownError);
+  await cutAgain;
+}, 60_000);

@@ -1,0 +1,42 @@
+/** What `pg` says when a query was not answered within `query_timeout`. It has no code. */
+const READ_TIMEOUT = /^Query read timeout$/;
+
+/** SQLSTATE read_only_sql_transaction. */
+const READ_ONLY = '25006';
+
+/** Whether the server did not answer in time. Nothing is known of what it did, and the connection is of no use. */
+export function isReadTimeout(error: unknown): boolean {
+  return error instanceof Error && READ_TIMEOUT.test(error.message);
+}
+
+/**
+ * Whether an error says that every connection opened with this one is of no use either: the server fell silent (cut off
+ * without a reset, a failover), or it took no writes when they were opened, which a session remembers.
+ */
+export function provesStaleConnections(error: unknown): boolean {
+  for (let cause = error; cause instanceof Error; cause = cause.cause) {
+    if (isReadTimeout(cause) || sqlState(cause) === READ_ONLY) return true;
+  }
+  return false;
+}
+
+/** SQLSTATE classes that speak of the statement, not of the connection: data, constraints, rollbacks, privileges, locks. */
+const OF_THE_STATEMENT = /^(0A|21|22|23|40|42|55|P0)/;
+
+/**
+ * Whether a connection is as good as before after this error. Anything that is not plainly about the statement costs the
+ * connection: a new one is cheap, a bad one answers with errors for as long as it is kept.
+ */
+export function keepsConnection(error: unknown): boolean {
+  for (let cause = error; cause instanceof Error; cause = cause.cause) {
+    const state = sqlState(cause);
+    if (state !== null) return OF_THE_STATEMENT.test(state) || state === '57014';
+    if (isReadTimeout(cause) || /connection/i.test(cause.message)) return false;
+  }
+  return true;
+}
+
+function sqlState(error: Error): string | null {
+  const { code } = error as { code?: unknown };
+  return typeof code === 'string' && /^[0-9A-Z]{5}$/.test(code) ? code : null;
+}
