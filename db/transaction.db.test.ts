@@ -8,6 +8,8 @@ import { isPassingFailure } from './passing-failure';
 import { type Transaction, withTransaction } from './transaction';
 
 const db = testDatabase();
+/** The bound of a wait, for a machine that is busy. */
+const PATIENCE_MS = 10_000;
 
 afterEach(async () => {
   delete process.env.DATABASE_POOL_SIZE;
@@ -93,12 +95,12 @@ describe('a COMMIT whose answer is lost', () => {
     const blocker = await db.openPool('owner', 1).connect();
     await blocker.query('BEGIN; LOCK TABLE rate_limits IN ACCESS EXCLUSIVE MODE');
     const both = ['one', 'other'].map((topic) => withTransaction((tx) => write(tx, topic)));
-    await vi.waitFor(async () => expect(await waitingForAdvisoryLock()).toBe(2));
+    await vi.waitFor(async () => expect(await waitingForAdvisoryLock()).toBe(2), PATIENCE_MS);
     const others = Array.from({ length: 4 }, () =>
       withTransaction((tx) => tx.execute(sql`SELECT count(*) FROM rate_limits`)),
     );
     proxy.cut();
-    await vi.waitFor(async () => expect(await waitingForTable()).toBe(2));
+    await vi.waitFor(async () => expect(await waitingForTable()).toBe(2), PATIENCE_MS);
     await commits.release();
     await Promise.all(both);
     expect(await written()).toEqual(['one', 'other']);
@@ -115,7 +117,7 @@ describe('a COMMIT whose answer is lost', () => {
       tx.afterCommit(hook);
       await write(tx, 'slow');
     });
-    await vi.waitFor(async () => expect(await waitingForAdvisoryLock()).toBe(1));
+    await vi.waitFor(async () => expect(await waitingForAdvisoryLock()).toBe(1), PATIENCE_MS);
     proxy.cut();
     // The question is asked, and waits for the transaction: anything it said now would be a guess.
     await vi.waitFor(async () => {
@@ -124,7 +126,7 @@ describe('a COMMIT whose answer is lost', () => {
          WHERE datname = current_database() AND wait_event_type = 'Lock' AND query LIKE 'INSERT INTO commit_witnesses%'`,
       );
       expect(row?.asked).toBe(1);
-    });
+    }, PATIENCE_MS);
     expect(hook).not.toHaveBeenCalled();
     await commits.release();
     await under;
@@ -213,7 +215,7 @@ describe('a connection that is of no use any more', () => {
     }
     await withTransaction((tx) => write(tx, 'taken'));
     await database().execute(sql`SELECT 1`);
-    await vi.waitFor(() => proveWritable());
+    await vi.waitFor(() => proveWritable(), PATIENCE_MS);
   });
 });
 
@@ -223,14 +225,14 @@ it('reads, and the proof of health, do not wait for transactions that hold every
   const blocker = await db.openPool('owner', 1).connect();
   await blocker.query('BEGIN; LOCK TABLE outbox IN ACCESS EXCLUSIVE MODE');
   const held = Array.from({ length: 8 }, (_, index) => withTransaction((tx) => write(tx, `held ${index}`)));
-  await vi.waitFor(async () => expect(await waitingForTable()).toBe(2));
+  await vi.waitFor(async () => expect(await waitingForTable()).toBe(2), PATIENCE_MS);
   await database().execute(sql`SELECT 1`);
   const before = await committedByWitness();
   // An earlier proof is good for a moment: this waits for one of its own.
   await vi.waitFor(async () => {
     await proveWritable();
     expect(await committedByWitness()).not.toBe(before);
-  });
+  }, PATIENCE_MS);
   await blocker.query('COMMIT');
   blocker.release();
   await Promise.all(held);
