@@ -11,6 +11,8 @@ export async function register(): Promise<void> {
   ]);
   const [ko, en] = await Promise.all([unavailableDocument('ko'), unavailableDocument('en')]);
   noteError = answerOutages({ ko, en });
+  const { watchOwnRole } = await import('@/lib/own-role');
+  watchOwnRole();
   const [{ doubtfulSettings, env }, { log }] = await Promise.all([import('@/lib/env'), import('@/lib/log')]);
   for (const doubt of doubtfulSettings(env())) log.warn(doubt);
 }

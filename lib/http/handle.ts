@@ -5,9 +5,9 @@ import { idSchema } from '@/lib/id';
 import { log } from '@/lib/log';
 import { invalidInput, parseInput } from '@/lib/parse-input';
 import { type Refusal, type Result, refuse } from '@/lib/result';
+import { busyInstead } from './busy-instead';
 import type { Call, CallAnswer, CallContext } from './call';
 import { callerOf } from './caller';
-import { busyOrUnknownInstead } from './or-busy';
 import { readJson } from './read-json';
 import { refusalResponse } from './refusal-response';
 
@@ -51,9 +51,9 @@ async function answer<C extends Call>(
   request: Request,
   route: RouteContext,
 ): Promise<Response> {
-  const context = await contextOf(call, request, route).catch(busyOrUnknownInstead);
+  const context = await contextOf(call, request, route).catch(busyInstead);
   if (!context.ok) return refusalResponse(context, request);
-  const answered = await respond(context.value).catch(busyOrUnknownInstead);
+  const answered = await respond(context.value).catch(busyInstead);
   if (isRefusal(answered)) return refusalResponse(answered, request);
   const cacheControl = call.cacheSeconds ? `public, max-age=${call.cacheSeconds}` : 'no-store';
   const init = { status: call.status, headers: { 'Cache-Control': cacheControl } };
