@@ -1,8 +1,23 @@
+let noteError: (error: unknown) => void = () => undefined;
+
 /** Called by Next once, before the server takes requests. */
 export async function register(): Promise<void> {
   if (process.env.NEXT_RUNTIME !== 'nodejs') return;
   const { forgetClaimedAddresses } = await import('@/lib/http/claimed-address');
   forgetClaimedAddresses();
+  const [{ answerOutages }, { unavailableDocument }] = await Promise.all([
+    import('@/lib/http/unavailable'),
+    import('@/app/offline/unavailable-document'),
+  ]);
+  const [ko, en] = await Promise.all([unavailableDocument('ko'), unavailableDocument('en')]);
+  noteError = answerOutages({ ko, en });
+  const { watchOwnRole } = await import('@/lib/own-role');
+  watchOwnRole();
   const [{ doubtfulSettings, env }, { log }] = await Promise.all([import('@/lib/env'), import('@/lib/log')]);
   for (const doubt of doubtfulSettings(env())) log.warn(doubt);
+}
+
+/** Called by Next for each error of a page, an action or a route, in the course of its request. */
+export function onRequestError(error: unknown): void {
+  noteError(error);
 }

@@ -16,7 +16,11 @@ export async function connect(variable: string, url: string): Promise<pg.Client>
     connectionString: url,
     connectionTimeoutMillis: 5_000,
     application_name: 'neighborbid setup',
+    keepAlive: true,
+    keepAliveInitialDelayMillis: 10_000,
   });
+  // A connection that breaks between two statements must not end the process: the next statement says so.
+  client.on('error', () => undefined);
   try {
     await client.connect();
     return client;

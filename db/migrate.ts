@@ -1,15 +1,10 @@
-import { fileURLToPath } from 'node:url';
-import { readMigrationFiles } from 'drizzle-orm/migrator';
-import { drizzle } from 'drizzle-orm/node-postgres';
-import { migrate } from 'drizzle-orm/node-postgres/migrator';
 import type { Client } from 'pg';
-import { applicationUrl, ensureApplicationRole, grantsRole } from './application-role';
+import { applicationUrl, ensureApplicationRole } from './application-role';
 import { connect, DatabaseSetupError } from './connect';
-
-const migrationsFolder = fileURLToPath(new URL('migrations', import.meta.url));
-
-/** Any number that nothing else in this database locks. */
-const setupLock = 7_261_903;
+import { readMigrations } from './migrating/migration';
+import { appliedMigrations, showRecord } from './migrating/record';
+import { runMigrations } from './migrating/run-migrations';
+import { takeTurn } from './migrating/take-turn';
 
 export interface PreparedDatabase {
   /** For the application: a role that owns no table and holds only its grants. */
@@ -29,21 +24,23 @@ export interface PreparedDatabase {
  * - With `databaseUrl` alone, of an application role: it is used as it is, if the schema is up to date.
  *
  * @param secret  at least as long-lived as the database; used where the owner has no password
+ * @param onNote  is told in a sentence what it waits for
  * @throws DatabaseSetupError with one sentence that names the variable at fault
  */
 export async function prepareDatabase(options: {
   databaseUrl: string;
   ownerDatabaseUrl?: string;
   secret: string;
+  onNote?: (sentence: string) => void;
 }): Promise<PreparedDatabase> {
-  const { databaseUrl, ownerDatabaseUrl, secret } = options;
-  if (ownerDatabaseUrl) return prepareAs('OWNER_DATABASE_URL', ownerDatabaseUrl, databaseUrl);
+  const { databaseUrl, ownerDatabaseUrl, secret, onNote } = options;
+  if (ownerDatabaseUrl) return prepareAs('OWNER_DATABASE_URL', ownerDatabaseUrl, databaseUrl, onNote);
 
   const client = await connect('DATABASE_URL', databaseUrl);
   try {
     const state = await inspect(client);
     if (state.can_own)
-      return await prepareAs('DATABASE_URL', databaseUrl, applicationUrl(databaseUrl, secret));
+      return await prepareAs('DATABASE_URL', databaseUrl, applicationUrl(databaseUrl, secret), onNote);
     if (await isCurrent(client)) return { appUrl: databaseUrl, ownerUrl: undefined, migrationsRun: 0 };
     throw new DatabaseSetupError(
       `DATABASE_URL: the schema is not up to date and "${state.role}" may not create tables and roles; set OWNER_DATABASE_URL to a role that may.`,
@@ -53,21 +50,22 @@ export async function prepareDatabase(options: {
   }
 }
 
-async function prepareAs(variable: string, ownerUrl: string, appUrl: string): Promise<PreparedDatabase> {
+async function prepareAs(
+  variable: string,
+  ownerUrl: string,
+  appUrl: string,
+  onNote: (sentence: string) => void = () => undefined,
+): Promise<PreparedDatabase> {
   const owner = await connect(variable, ownerUrl);
   try {
     await refuseOldServer(owner, variable);
-    await owner.query('SELECT pg_advisory_lock($1)', [setupLock]);
-    const before = await appliedMigrations(owner);
-    await migrate(drizzle(owner), { migrationsFolder });
-    const after = await appliedMigrations(owner);
-    // So that a process that knows only the application's role can see whether the schema is up to date.
-    await owner.query(`GRANT USAGE ON SCHEMA drizzle TO ${grantsRole}`);
-    await owner.query(`GRANT SELECT ON drizzle.__drizzle_migrations TO ${grantsRole}`);
+    await takeTurn(owner, onNote);
+    const migrationsRun = await runMigrations(owner, readMigrations(), { onNote });
+    await showRecord(owner);
     await ensureApplicationRole(owner, appUrl);
-    return { appUrl, ownerUrl, migrationsRun: after.length - before.length };
+    return { appUrl, ownerUrl, migrationsRun };
   } finally {
-    // Ends the session, and with it the lock.
+    // Ends the session, and with it the turn.
     await owner.end();
   }
 }
@@ -83,23 +81,8 @@ async function refuseOldServer(client: Client, variable: string): Promise<void> 
 
 /** Whether the schema is complete, as seen by a role that may not change it. */
 async function isCurrent(client: Client): Promise<boolean> {
-  const newest = readMigrationFiles({ migrationsFolder }).at(-1)?.folderMillis ?? 0;
-  return (await appliedMigrations(client)).includes(newest);
-}
-
-/** The times of the migrations in this database, by which drizzle tells them apart. */
-async function appliedMigrations(client: Client): Promise<number[]> {
-  // Not to_regclass(): it fails where the role may not look into the schema.
-  const { rows: exists } = await client.query<{ readable: boolean }>(
-    `SELECT has_schema_privilege(n.oid, 'USAGE') AND has_table_privilege(c.oid, 'SELECT') AS readable
-     FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
-     WHERE n.nspname = 'drizzle' AND c.relname = '__drizzle_migrations'`,
-  );
-  if (!exists[0]?.readable) return [];
-  const { rows } = await client.query<{ created_at: string }>(
-    'SELECT created_at FROM drizzle.__drizzle_migrations',
-  );
-  return rows.map((row) => Number(row.created_at));
+  const applied = await appliedMigrations(client);
+  return readMigrations().every(({ createdAt }) => applied.includes(createdAt));
 }
 
 interface RoleState {

@@ -14,7 +14,11 @@ type RefusalDetails = {
   INVALID_INPUT: { fields: Record<string, string> };
   ALREADY_TAKEN: { fields: Record<string, string> };
   RATE_LIMITED: { retryAfterSeconds: number };
-  BUSY: { retryAfterSeconds: number };
+  /**
+   * Nothing has happened and the same request may be sent again, unless `reason` says that nobody knows. BIDS: too many
+   * wait for one auction.
+   */
+  BUSY: { retryAfterSeconds: number; reason?: 'BIDS' | 'UNKNOWN' };
 };
 
 /** An expected refusal: a value, never an exception. Told apart by `code`. */

@@ -1,5 +1,6 @@
 import { createServer, type Server } from 'node:http';
 import { proveWritable } from '@/db/health';
+import { runsTooStrong } from '@/lib/own-role';
 import { redis } from '@/lib/realtime/redis';
 import type { RunningLoop } from './loop';
 
@@ -33,7 +34,7 @@ async function respond(path: string, loops: readonly RunningLoop[]) {
       return json(missing.length === 0 ? 200 : 503, {
         ok: missing.length === 0,
         missing,
-        degraded: redisAway ? ['redis'] : [],
+        degraded: [...(redisAway ? ['redis'] : []), ...(runsTooStrong() ? ['owner-role'] : [])],
       });
     }
     case '/metrics':

@@ -2,6 +2,7 @@ import { closeDatabase } from '@/db/client';
 import { EnvError, env } from '@/lib/env';
 import { log } from '@/lib/log';
 import { mailIsOn } from '@/lib/notifications/mail';
+import { watchOwnRole } from '@/lib/own-role';
 import { flushAnnounced } from '@/lib/realtime/outbox';
 import { closeRedis, redis } from '@/lib/realtime/redis';
 import { clock } from './clock';
@@ -15,6 +16,7 @@ import { sweeper } from './sweep';
 async function main(): Promise<void> {
   const { WORKER_PORT } = env();
   redis();
+  watchOwnRole();
   const loops = [clock, outboxRelay, paymentChecks, payoutRuns, ...noticeLoops, sweeper].map(run);
   const health = await serveHealth(WORKER_PORT, loops);
   if (!mailIsOn()) log.info('mail is off: SMTP_URL is not set');

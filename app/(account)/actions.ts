@@ -2,6 +2,7 @@
 
 import { cookies, headers } from 'next/headers';
 import { redirect } from 'next/navigation';
+import { AuthError } from 'next-auth';
 import { getLocale } from 'next-intl/server';
 import { LoginRefused, signIn, signOut } from '@/auth';
 import type { LogInState } from '@/components/account/log-in-form';
@@ -59,6 +60,7 @@ async function startSession(credentials: { username: string; password: string })
     return null;
   } catch (error) {
     if (error instanceof LoginRefused) return error.refusal;
-    throw error;
+    // Auth.js wraps what broke in looking the person up; an outage has to be seen as one.
+    throw error instanceof AuthError ? (error.cause?.err ?? error) : error;
   }
 }

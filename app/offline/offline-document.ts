@@ -2,7 +2,7 @@ import { LOCALE_COOKIE, type Locale } from '@/lib/i18n/locale';
 
 export type OfflineWords = { locale: Locale; title: string; body: string; money: string; retry: string };
 
-const STYLE = `
+export const THEME_STYLE = `
 :root { color-scheme: light dark; --paper: light-dark(#fbfaf7, #121412); --sunken: light-dark(#f3f1ea, #232723);
   --ink: light-dark(#17201b, #f1f3ef); --soft: light-dark(#5c6661, #a5afa9); --brand: light-dark(#0e6b4f, #4cc79b);
   --brand-ink: light-dark(#fff, #06251a) }
@@ -53,7 +53,7 @@ export function offlineDocument(words: readonly OfflineWords[]): string {
 <meta name="theme-color" content="#fbfaf7" media="(prefers-color-scheme: light)">
 <meta name="theme-color" content="#121412" media="(prefers-color-scheme: dark)">
 <title>NeighborBid</title>
-<style>${STYLE}</style>
+<style>${THEME_STYLE}</style>
 </head>
 <body>
 <header>

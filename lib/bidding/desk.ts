@@ -37,7 +37,7 @@ function queues(): Map<string, Waiting[]> {
  */
 export function submit(auctionId: string, request: Request): Promise<Answer> {
   const held = queues().get(auctionId);
-  if (held && held.length >= QUEUE_LIMIT) return Promise.resolve(busy());
+  if (held && held.length >= QUEUE_LIMIT) return Promise.resolve({ ...busy(), reason: 'BIDS' } as Answer);
   return new Promise((resolve, reject) => {
     const waiting = { request, resolve, reject };
     if (held) {

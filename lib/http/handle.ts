@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto';
-import { isPassingFailure } from '@/db/passing-failure';
 import { queryOf } from '@/lib/auctions/input';
 import { idempotencyKeySchema } from '@/lib/bidding/input';
 import { idSchema } from '@/lib/id';
 import { log } from '@/lib/log';
 import { invalidInput, parseInput } from '@/lib/parse-input';
 import { type Refusal, type Result, refuse } from '@/lib/result';
+import { busyInstead } from './busy-instead';
 import type { Call, CallAnswer, CallContext } from './call';
 import { callerOf } from './caller';
 import { readJson } from './read-json';
@@ -22,8 +22,8 @@ export type Handler = {
 
 /**
  * Makes a route handler of a call: finds out who calls, checks path, query and body, and turns the answer into a
- * response. What is refused is answered by its code; what breaks is logged under a request id, and the caller gets
- * that id alone.
+ * response. What is refused is answered by its code, a database that is away for a moment with BUSY; what breaks is
+ * logged under a request id, and the caller gets that id alone.
  *
  * @param respond  the answer as the call describes it, or why not
  */
@@ -51,22 +51,13 @@ async function answer<C extends Call>(
   request: Request,
   route: RouteContext,
 ): Promise<Response> {
-  const context = await contextOf(call, request, route).catch(busyForNow);
+  const context = await contextOf(call, request, route).catch(busyInstead);
   if (!context.ok) return refusalResponse(context, request);
-  const answering = respond(context.value);
-  // A change may have taken effect before something broke: only what merely reads is safe to be asked for again.
-  const answered = await (call.method === 'GET' ? answering.catch(busyForNow) : answering);
+  const answered = await respond(context.value).catch(busyInstead);
   if (isRefusal(answered)) return refusalResponse(answered, request);
   const cacheControl = call.cacheSeconds ? `public, max-age=${call.cacheSeconds}` : 'no-store';
   const init = { status: call.status, headers: { 'Cache-Control': cacheControl } };
   return call.status === 204 ? new Response(null, init) : Response.json(answered, init);
-}
-
-/** The database is overrun or away for a moment. */
-function busyForNow(error: unknown): Refusal<'BUSY'> {
-  if (!isPassingFailure(error)) throw error;
-  log.warn({ error }, 'the database did not answer in time');
-  return { ok: false, code: 'BUSY', retryAfterSeconds: 1 };
 }
 
 async function contextOf<C extends Call>(

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { proveWritable } from '@/db/health';
+import { runsTooStrong } from '@/lib/own-role';
 import { redis, redisReady } from '@/lib/realtime/redis';
 
 /** Whoever asks, a load balancer say, does not wait longer than this. */
@@ -11,6 +12,13 @@ export const healthSchema = z.object({
   ok: z.boolean(),
   database: serviceSchema.meta({ description: 'Nothing works without it.' }),
   redis: serviceSchema.meta({ description: 'While it is down live updates wait; everything else works.' }),
+  degraded: z
+    .array(z.enum(['owner-role']))
+    .optional()
+    .meta({
+      description:
+        'What does not stop this process and has to be mended: it runs as the owner of the tables.',
+    }),
 });
 export type Health = z.infer<typeof healthSchema>;
 
@@ -23,7 +31,12 @@ export async function healthOf(): Promise<Health> {
       await redis().ping();
     }),
   ]);
-  return { ok: database === 'up', database, redis: cache };
+  return {
+    ok: database === 'up',
+    database,
+    redis: cache,
+    ...(runsTooStrong() && { degraded: ['owner-role' as const] }),
+  };
 }
 
 async function answers(ask: () => Promise<unknown>): Promise<'up' | 'down'> {

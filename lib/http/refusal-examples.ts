@@ -42,7 +42,13 @@ const FACTS: Partial<Record<ErrorCode, z.ZodRawShape>> = {
   BID_NOT_ON_STEP: { nearest: wonSchema.meta({ description: 'The next amount that is on a step.' }) },
   ABOVE_BUY_NOW: { instantPrice: wonSchema.meta({ description: 'Buy at this price instead.' }) },
   RATE_LIMITED: { retryAfterSeconds: z.int() },
-  BUSY: { retryAfterSeconds: z.int() },
+  BUSY: {
+    retryAfterSeconds: z.int(),
+    reason: z.enum(['BIDS', 'UNKNOWN']).optional().meta({
+      description:
+        'BIDS: many bid on this auction. UNKNOWN: it may have taken effect; ask with the same `Idempotency-Key`, or look first. Absent: the database is away for a moment, and nothing has happened.',
+    }),
+  },
 };
 
 /** What a refusal of this code looks like at the wire. */

@@ -15,9 +15,13 @@ export async function refusalJson(refusal: Refusal, locale: Locale): Promise<Rec
     ok,
     code,
     // Which facts a sentence needs depends on its code; the test goes through all of them.
-    message: t(code, words as Record<string, string>),
+    message: t(sentenceOf(refusal), words as Record<string, string>),
     ...mapValues(facts, (fact) => (fact instanceof Big ? toWire(fact) : fact)),
   };
+}
+
+function sentenceOf(refusal: Refusal) {
+  return refusal.code === 'BUSY' && refusal.reason ? (`busy.${refusal.reason}` as const) : refusal.code;
 }
 
 function mapValues(facts: object, change: (fact: unknown) => unknown): Record<string, unknown> {

@@ -14,10 +14,10 @@ export async function loadMessages(locale: Locale): Promise<Messages> {
 }
 
 /** Texts that no page's client components need, or few pages': the desk hands out those of `admin` itself. */
-const SERVER_ONLY = ['admin', 'legal'] as const satisfies readonly (keyof Messages)[];
+const SERVER_ONLY = ['admin', 'legal', 'unavailable'] as const satisfies readonly (keyof Messages)[];
 
 /** The words that client components may ask for. */
 export function clientMessages(messages: Messages): Omit<Messages, (typeof SERVER_ONLY)[number]> {
-  const { admin: _, legal: __, ...rest } = messages;
+  const { admin: _, legal: __, unavailable: ___, ...rest } = messages;
   return rest;
 }

@@ -3,7 +3,7 @@ import { DatabaseSetupError } from '@/db/connect';
 import { type PreparedDatabase, prepareDatabase } from '@/db/migrate';
 import { seedReferenceData } from '@/db/seed/reference-data';
 import { Failure } from '../failure';
-import { done, progressOf } from './report';
+import { done, progressOf, say } from './report';
 
 /**
  * Brings the database up to date: schema, the application's role, regions and categories.
@@ -29,7 +29,7 @@ async function prepare(options: {
   secret: string;
 }): Promise<PreparedDatabase> {
   try {
-    return await prepareDatabase(options);
+    return await prepareDatabase({ ...options, onNote: (sentence) => say(`  ${sentence}`) });
   } catch (error) {
     if (error instanceof DatabaseSetupError) throw new Failure(error.message);
     throw error;

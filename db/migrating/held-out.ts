@@ -1,0 +1,63 @@
+import type { Client } from 'pg';
+
+/** What grows with every bid, and what everybody reads and writes all the time. */
+const LARGE_TABLES = ['auctions', 'bids', 'transactions', 'notifications'];
+
+interface TableState {
+  oid: string;
+  name: string;
+  /** The file of its rows: another one means that all of them were written. */
+  file: string;
+  scans: number;
+  /** Whether this session keeps writers, or all, out of it until its transaction ends. */
+  locked: boolean;
+}
+
+/** How the large tables stand within the transaction of this session. */
+export async function largeTables(client: Client): Promise<TableState[]> {
+  const { rows } = await client.query<TableState>(
+    `SELECT c.oid::text, c.relname AS name, pg_relation_filenode(c.oid)::text AS file,
+            pg_stat_get_xact_numscans(c.oid)::int AS scans,
+            EXISTS (
+              SELECT FROM pg_locks l
+              WHERE l.pid = pg_backend_pid() AND l.locktype = 'relation' AND l.relation = c.oid
+                AND l.database = (SELECT oid FROM pg_database WHERE datname = current_database())
+                AND l.mode IN ('ShareLock', 'ShareRowExclusiveLock', 'ExclusiveLock', 'AccessExclusiveLock')
+            ) AS locked
+     FROM pg_class c
+     WHERE c.relnamespace = 'public'::regnamespace AND c.relkind = 'r' AND c.relname = ANY($1)`,
+    [LARGE_TABLES],
+  );
+  return rows;
+}
+
+/**
+ * Finds what a transaction did to a large table that would stop the market for as long as it takes, to be asked before
+ * it commits. It looks at what happened, not at the words of the statements, and sees it on an empty table too: the
+ * tests, which migrate an empty database, refuse such a migration before it meets a full one.
+ *
+ * @param before    `largeTables` at the beginning of the transaction
+ * @param accepted  what the migration says, for the tables that it may read under a lock (see CONTRIBUTING.md)
+ * @returns one sentence for the first fault
+ */
+export async function heldOut(
+  client: Client,
+  before: readonly TableState[],
+  accepted: string,
+): Promise<string | undefined> {
+  const after = await largeTables(client);
+  for (const table of before) {
+    const now = after.find(({ oid }) => oid === table.oid);
+    if (now?.file !== table.file) {
+      return `it would write all of "${table.name}" anew while nobody else may read it`;
+    }
+    if (now.locked && now.scans > table.scans && !acceptsScan(accepted, table.name)) {
+      return `it would read all of "${table.name}" while nobody else may write to it`;
+    }
+  }
+  return undefined;
+}
+
+function acceptsScan(statements: string, table: string): boolean {
+  return new RegExp(String.raw`^\s*-- reads ${table} under its lock: \S`, 'm').test(statements);
+}

@@ -1,0 +1,11 @@
+import { LOCALE_COOKIE, type Locale } from '@/lib/i18n/locale';
+import { resolveLocale } from '@/lib/i18n/resolve-locale';
+
+/** The language of whoever sends these headers: the one chosen on the site, else the one their browser puts first. */
+export function localeOf(headers: Headers): Locale {
+  const cookie = headers.get('cookie') ?? '';
+  return resolveLocale({
+    cookie: new RegExp(`(?:^|; *)${LOCALE_COOKIE}=(\\w+)`).exec(cookie)?.[1],
+    acceptLanguage: headers.get('accept-language'),
+  });
+}

@@ -1,0 +1,137 @@
+import { sql } from 'drizzle-orm';
+import { beforeAll, describe, expect, onTestFinished, test } from 'vitest';
+import { closeDatabase, database } from '@/db/client';
+import { issueToken } from '@/lib/accounts/tokens';
+import { meCall } from '@/lib/http/calls/accounts';
+import { depositCall, walletCall } from '@/lib/http/calls/wallet';
+import { CALLS } from '@/lib/http/openapi';
+import { ask, SITE } from '@/test/api';
+import { testDatabase } from '@/test/database';
+import { type FaultProxy, startFaultProxy } from '@/test/fault-proxy';
+import { makeUser } from '@/test/market';
+import { testRedis } from '@/test/redis';
+
+const db = testDatabase();
+testRedis();
+beforeAll(() => {
+  process.env.PAYMENT_PROVIDER = 'demo';
+});
+
+async function person(): Promise<string> {
+  return issueToken({ id: await makeUser({ balance: 50_000 }), sessionVersion: 1 });
+}
+
+/** Everything that this process asks of the database goes through a proxy until the test ends. */
+async function throughProxy(): Promise<FaultProxy> {
+  const proxy = await startFaultProxy(db.databaseUrl);
+  await closeDatabase();
+  process.env.DATABASE_URL = proxy.url;
+  onTestFinished(async () => {
+    await closeDatabase();
+    process.env.DATABASE_URL = db.databaseUrl;
+  });
+  return proxy;
+}
+
+/** What these answer is in the code or, once asked for, in the memory of the process. */
+const WITHOUT_DATABASE = ['openApi', 'pushKey', 'listRegions', 'listCategories'];
+const calls = CALLS.filter(({ name }) => !WITHOUT_DATABASE.includes(name)).map(({ name, call }) => ({
+  name,
+  call,
+  asked: { id: call.path.includes('{id}') ? '1' : '', body: call.example },
+}));
+
+describe('while the database is away', () => {
+  test.each(calls)('$name says so, when to try again, and nothing of bids', async ({ call, asked }) => {
+    const token = await person();
+    const proxy = await throughProxy();
+    await proxy.down();
+    const answered = await ask(call, { ...asked, token, headers: { 'accept-language': 'ko' } });
+    expect([answered.status, answered.refusal?.code]).toEqual([503, 'BUSY']);
+    expect(answered.headers.get('retry-after')).toMatch(/^[1-9]\d*$/);
+    expect(answered.refusal?.message).toBe('지금은 처리하지 못했어요. 잠시 후 다시 시도해 주세요.');
+
+    await proxy.up();
+    const again = await ask(call, { ...asked, token });
+    expect(again.status).toBeLessThan(500);
+  });
+
+  test.each(CALLS.filter(({ name }) => WITHOUT_DATABASE.includes(name)))(
+    '$name is answered all the same',
+    async ({ call }) => {
+      expect((await ask(call)).status).toBe(200);
+      const proxy = await throughProxy();
+      await proxy.down();
+      expect((await ask(call)).status).toBe(200);
+    },
+  );
+
+  test('a picture that is uploaded is answered the same way', async () => {
+    const token = await person();
+    const proxy = await throughProxy();
+    await proxy.down();
+    const { POST } = await import('@/app/api/uploads/route');
+    const request = new Request(`${SITE}/api/uploads`, {
+      method: 'POST',
+      headers: { authorization: `Bearer ${token}` },
+      body: 'no picture',
+    });
+    const response = await POST(request, { params: Promise.resolve({}) });
+    expect([response.status, response.headers.get('retry-after')]).toEqual([503, '1']);
+  });
+});
+
+test('a session that the server ends in the middle of a change is a reason to try again, and the change was not made', async () => {
+  const token = await person();
+  const before = (await ask(walletCall, { token })).answer;
+  const owner = db.openPool('owner', 1);
+  const locker = await owner.connect();
+  await locker.query('BEGIN; LOCK TABLE transactions IN ACCESS EXCLUSIVE MODE');
+  const asked = ask(depositCall, { token, body: { amount: 10_000 } });
+  await expect
+    .poll(async () => {
+      const { rows } = await locker.query(
+        `SELECT pg_terminate_backend(pid) AS ended FROM pg_stat_activity
+         WHERE datname = current_database() AND wait_event_type = 'Lock'`,
+      );
+      return rows.length;
+    })
+    .toBe(1);
+  await locker.query('ROLLBACK');
+  locker.release();
+  const answered = await asked;
+  expect([answered.status, answered.refusal?.code, answered.refusal?.reason]).toEqual([
+    503,
+    'BUSY',
+    undefined,
+  ]);
+  expect((await ask(walletCall, { token })).answer).toEqual(before);
+});
+
+test('when nobody knows what became of a deposit, that is what is said, and the same key finds out', async () => {
+  const token = await person();
+  const proxy = await throughProxy();
+  await database().execute(sql`SELECT 1`);
+  const headers = { 'idempotency-key': 'of this deposit', 'accept-language': 'ko' };
+  const cut = proxy.cutAfter('COMMIT').then(() => proxy.down());
+  const answered = await ask(depositCall, { token, body: { amount: 10_000 }, headers });
+  await cut;
+  expect(answered.refusal).toMatchObject({
+    code: 'BUSY',
+    reason: 'UNKNOWN',
+    message: '처리됐는지 확인하지 못했어요. 내역을 먼저 확인해 주세요.',
+  });
+  expect(answered.headers.get('retry-after')).toBe('1');
+  await proxy.up();
+  const again = await ask(depositCall, { token, body: { amount: 10_000 }, headers });
+  expect(again.answer.balance).toBe(60_000);
+});
+
+test('a token counts again as soon as the database is back', async () => {
+  const token = await person();
+  const proxy = await throughProxy();
+  await proxy.down();
+  expect((await ask(meCall, { token })).status).toBe(503);
+  await proxy.up();
+  expect((await ask(meCall, { token })).status).toBe(200);
+});

@@ -1,0 +1,64 @@
+import { expect, onTestFinished, test, vi } from 'vitest';
+import { closeDatabase } from '@/db/client';
+import { testDatabase } from '@/test/database';
+import { startFaultProxy } from '@/test/fault-proxy';
+import { healthOf } from './http/health';
+import { log } from './log';
+import { ownRole, runsTooStrong, watchOwnRole } from './own-role';
+
+const db = testDatabase();
+
+/** What the log was told as errors, in words. */
+function errors() {
+  const spy = vi.spyOn(log, 'error').mockImplementation(() => undefined);
+  onTestFinished(() => spy.mockRestore());
+  return () => spy.mock.calls.map(([, words]) => words);
+}
+
+test("the application's role is what it should be, and an owner is not, with its name or as a member", async () => {
+  expect(await ownRole(db.openPool('application', 1))).toMatchObject({ tooStrong: null });
+  const owner = db.openPool('owner', 1);
+  const { tooStrong, role } = await ownRole(owner);
+  expect(tooStrong).toBe('superuser');
+
+  // As a hosting provider has it: an owner of the tables that is no superuser, and a role that may act as that owner.
+  await owner.query('CREATE ROLE plain_owner; CREATE ROLE of_the_owner; GRANT plain_owner TO of_the_owner');
+  await owner.query('ALTER TABLE transactions OWNER TO plain_owner');
+  onTestFinished(async () => {
+    await owner.query('RESET ROLE');
+    await owner.query(`ALTER TABLE transactions OWNER TO ${role}; DROP ROLE plain_owner, of_the_owner`);
+  });
+  for (const name of ['plain_owner', 'of_the_owner']) {
+    await owner.query(`SET ROLE ${name}`);
+    expect(await ownRole(owner)).toEqual({ role: name, tooStrong: 'owner' });
+  }
+});
+
+test('a process that runs as the owner says so in its log and in its health, and is well otherwise', async () => {
+  const told = errors();
+  const stop = watchOwnRole(() => db.openPool('owner', 1));
+  await vi.waitFor(() =>
+    expect(told()).toEqual([expect.stringContaining('DATABASE_URL: this process runs as')]),
+  );
+  stop();
+  expect(runsTooStrong()).toBe(true);
+  expect(await healthOf()).toMatchObject({ ok: true, degraded: ['owner-role'] });
+});
+
+test('one that runs as the application says nothing, also when it has to ask for long', async () => {
+  const told = errors();
+  const proxy = await startFaultProxy(db.databaseUrl);
+  await closeDatabase();
+  process.env.DATABASE_URL = proxy.url;
+  onTestFinished(async () => {
+    await closeDatabase();
+    process.env.DATABASE_URL = db.databaseUrl;
+  });
+  await proxy.down();
+  const stop = watchOwnRole(undefined, 10);
+  await proxy.up();
+  await vi.waitFor(() => expect(runsTooStrong()).toBe(false));
+  stop();
+  expect(told()).toEqual([]);
+  expect(await healthOf()).not.toHaveProperty('degraded');
+});
