@@ -258,7 +258,7 @@ describe('the locks of a batch', () => {
   });
 });
 
-/** People whose wallets have ids in the opposite order of their owners', and lie in the table in yet another. */
+/** People, whose wallets have ids in this order; their own ids, and the rows in the table, are in the opposite order. */
 async function makeUsersWithWalletsReversed(count: number): Promise<string[]> {
   const owner = db.openPool('owner', 1);
   const users = await owner.query<{ id: string }>(
@@ -271,8 +271,9 @@ async function makeUsersWithWalletsReversed(count: number): Promise<string[]> {
   );
   const byWallet = users.rows.map(({ id }) => id).reverse();
   for (const userId of byWallet) await owner.query('INSERT INTO wallets (user_id) VALUES ($1)', [userId]);
-  // A wallet that changes moves to the end of the table.
-  for (const userId of [...byWallet].reverse()) await deposit({ userId, amount: 50_000 });
+  for (const userId of byWallet) await deposit({ userId, amount: 50_000 });
+  // However the rows are found, by the index or one after the other, it is not by their ids.
+  await owner.query('CLUSTER wallets USING wallets_user_key');
   return byWallet;
 }
 

@@ -1,6 +1,8 @@
 import Big from 'big.js';
+import { sql } from 'drizzle-orm';
 import fc from 'fast-check';
-import { expect, it } from 'vitest';
+import { expect, it, vi } from 'vitest';
+import { database } from '@/db/client';
 import { toWire } from '@/lib/money';
 import { codeOf } from '@/test/answers';
 import { testDatabase } from '@/test/database';
@@ -168,3 +170,49 @@ async function play(input: Scene): Promise<void> {
 it('a batch parted by held wallets does what the rules say to those that go on, and then to those that come again', async () => {
   await fc.assert(fc.asyncProperty(scene, play), { numRuns: 12, endOnFailure: true });
 }, 120_000);
+
+it('in a storm over many auctions, while wallets are held now and then, each bid is accepted or refused and nobody meets in a deadlock', async () => {
+  const deadlocksBefore = await deadlocks();
+  const people = await makeUsers(12, { balance: 200_000 });
+  const auctions = await Promise.all(Array.from({ length: 5 }, () => makeAuction()));
+  const codes: string[] = [];
+  const bidsOf = async (userId: string, person: number) => {
+    for (let round = 0; round < 4; round += 1) {
+      const amount = 10_000 + 1_000 * (people.length * round + person);
+      const answers = auctions.map(async (_, turn) => {
+        // Everybody visits the auctions in another order.
+        const auctionId = auctions[(person + turn) % auctions.length]?.id ?? '';
+        codes.push(codeOf(await placeBid({ auctionId, userId, amount })));
+      });
+      await Promise.all(answers);
+    }
+  };
+  const storm = Promise.all(people.map(bidsOf));
+  const all = people.length * auctions.length * 4;
+  for (let turn = 0; codes.length < all; turn += 1) {
+    const pair = [people[turn % 12], people[(turn + 5) % 12]].map((userId) => userId ?? '');
+    const letGo = await holdWallets(db, ...pair);
+    const until = Math.min(codes.length + 15, all);
+    await vi.waitFor(() => expect(codes.length).toBeGreaterThanOrEqual(until), {
+      timeout: 20_000,
+      interval: 5,
+    });
+    await letGo();
+  }
+  await storm;
+
+  const rows = await Promise.all(auctions.map(({ id }) => auctionRow(id)));
+  const accepted = rows.reduce((sum, row) => sum + row.bid_count, 0);
+  expect(codes.filter((code) => code === 'ok')).toHaveLength(accepted);
+  expect(['ok', 'BID_TOO_LOW', 'INSUFFICIENT_BALANCE', 'BUSY']).toEqual(
+    expect.arrayContaining([...new Set(codes)]),
+  );
+  expect(await deadlocks()).toBe(deadlocksBefore);
+}, 60_000);
+
+async function deadlocks(): Promise<unknown> {
+  const { rows } = await database().execute(
+    sql`SELECT deadlocks FROM pg_stat_database WHERE datname = current_database()`,
+  );
+  return rows[0]?.deadlocks;
+}
