@@ -8,15 +8,10 @@ export type Answer = { ok: true; auction: AuctionState; bid: PublicBid | null } 
 /** Amounts that refusals carry; as JSON they are text, because JSON has no whole won. */
 const AMOUNTS = ['minimum', 'nearest', 'instantPrice', 'available'];
 
-/** An answer as it is remembered under an idempotency key. */
-export function answerToJson(answer: Answer): unknown {
-  if (answer.ok) return answer;
-  return Object.fromEntries(
-    Object.entries(answer).map(([name, value]) => [name, value instanceof Big ? value.toFixed() : value]),
-  );
-}
-
-/** The remembered answer again, exactly as it was given first. */
+/**
+ * A remembered answer again, exactly as it was given first. Refusals are remembered no longer; a release before this
+ * one may have left some, which are gone after a day.
+ */
 export function answerFromJson(json: unknown): Answer {
   const answer = json as Answer;
   if (answer.ok) return answer;

@@ -1,45 +1,27 @@
+import { randomUUID } from 'node:crypto';
 import { sql } from 'drizzle-orm';
 import { describe, expect, it, vi } from 'vitest';
 import { database } from '@/db/client';
 import { cancelByOperator } from '@/lib/operators/cancel-auction';
+import { deposit } from '@/lib/wallet/deposit';
+import { codeOf, tally } from '@/test/answers';
 import { testDatabase } from '@/test/database';
+import { holdAuction, whenSomebodyWaits } from '@/test/locks';
 import { auctionRow, holdings, makeAuction, makeOperator, makeUser, makeUsers } from '@/test/market';
 import { buyNow } from './buy-now';
 import { cancelAuction } from './cancel-auction';
 import { closeEarly, closeOnTime } from './close-auction';
-import { BATCH_LIMIT, QUEUE_LIMIT, submit } from './desk';
+import { BATCH_LIMIT } from './desk';
+import { CROWD_LIMIT, PERSON_LIMIT } from './line';
 import { openAuction } from './open-auction';
 import { placeBid } from './place-bid';
 
 const db = testDatabase();
 
-function codeOf(answer: { ok: true } | { ok: false; code: string }): string {
-  return answer.ok ? 'ok' : answer.code;
-}
-
-function tally(answers: readonly ({ ok: true } | { ok: false; code: string })[]): Record<string, number> {
-  const counts: Record<string, number> = {};
-  for (const answer of answers) counts[codeOf(answer)] = (counts[codeOf(answer)] ?? 0) + 1;
-  return counts;
-}
-
-/** Holds the row of an auction in a session of its own until it is let go. */
-async function holdAuction(id: string) {
-  const client = await db.openPool('owner', 1).connect();
-  await client.query('BEGIN');
-  await client.query('SELECT 1 FROM auctions WHERE id = $1 FOR UPDATE', [id]);
-  return async () => {
-    await client.query('COMMIT');
-    client.release();
-  };
-}
-
-async function waitUntilSomebodyWaits(): Promise<void> {
-  await vi.waitFor(async () => {
-    const waiting = await database().execute(sql`SELECT 1 FROM pg_stat_activity
-      WHERE datname = current_database() AND wait_event_type = 'Lock'`);
-    expect(waiting.rows).not.toEqual([]);
-  });
+/** How many answers are remembered under keys of somebody, their deposits left out: those have none. */
+async function rememberedKeys(userId: string): Promise<number> {
+  const keys = await database().execute(sql`SELECT FROM idempotency_keys WHERE user_id = ${userId}`);
+  return keys.rows.length;
 }
 
 describe('one wallet', () => {
@@ -102,7 +84,7 @@ describe('one auction', () => {
   }
 
   it('answers every command of a storm and keeps the order in which they came', async () => {
-    const bidders = await makeUsers(10, { balance: 10_000_000 });
+    const bidders = await makeUsers((3 * BATCH_LIMIT) / PERSON_LIMIT, { balance: 10_000_000 });
     const { id } = await makeAuction();
     const amounts = Array.from({ length: 3 * BATCH_LIMIT }, (_, index) => 10_000 + index * 1_000);
     const answers = await Promise.all(
@@ -117,28 +99,49 @@ describe('one auction', () => {
   });
 
   it('answers BUSY at once when too many wait, and loses none of those that wait', async () => {
-    const [bidder] = await makeUsers(1, { balance: 10_000 });
-    const { id } = await makeAuction();
-    const letGo = await holdAuction(id);
-    const command = { kind: 'bid', userId: bidder ?? '' } as const;
-    const { default: Big } = await import('big.js');
-    const first = submit(id, { command: { ...command, amount: new Big(10_000) } });
-    await waitUntilSomebodyWaits();
-    const waiting = Array.from({ length: QUEUE_LIMIT }, () =>
-      submit(id, { command: { ...command, amount: new Big(10_000) } }),
+    const bidders = await makeUsers(CROWD_LIMIT / PERSON_LIMIT);
+    const { id, sellerId } = await makeAuction();
+    const letGo = await holdAuction(db, id);
+    const waiting = bidders.flatMap((userId) =>
+      Array.from({ length: PERSON_LIMIT }, () => placeBid({ auctionId: id, userId, amount: 10_000 })),
     );
-    const beyond = await submit(id, { command: { ...command, amount: new Big(10_000) } });
-    expect(beyond).toMatchObject({ code: 'BUSY', retryAfterSeconds: 1 });
+    const one = await makeUser();
+    expect(await placeBid({ auctionId: id, userId: one, amount: 10_000 })).toMatchObject({
+      code: 'BUSY',
+      retryAfterSeconds: 1,
+    });
+    const close = closeEarly({ auctionId: id, userId: sellerId });
     await letGo();
-    expect(tally(await Promise.all([first, ...waiting]))).toEqual({ ok: 1, BID_TOO_LOW: QUEUE_LIMIT });
+    expect(tally(await Promise.all(waiting))).toEqual({ INSUFFICIENT_BALANCE: CROWD_LIMIT });
+    expect(codeOf(await close)).toBe('ok');
+  });
+
+  it('is open to everybody else when one person sends a thousand bids', async () => {
+    const [flooder, other] = (await makeUsers(2, { balance: 50_000 })) as [string, string];
+    const { id, sellerId } = await makeAuction();
+    const letGo = await holdAuction(db, id);
+    const flood = Array.from({ length: 1_000 }, () =>
+      placeBid({ auctionId: id, userId: flooder, amount: 10_000, idempotencyKey: randomUUID() }),
+    );
+    const bid = placeBid({ auctionId: id, userId: other, amount: 20_000 });
+    const close = closeEarly({ auctionId: id, userId: sellerId });
+    await letGo();
+    expect(codeOf(await bid)).toBe('ok');
+    expect(codeOf(await close)).toBe('ok');
+    expect(tally(await Promise.all(flood))).toEqual({
+      ok: 1,
+      BID_TOO_LOW: PERSON_LIMIT - 1,
+      BUSY: 1_000 - PERSON_LIMIT,
+    });
+    expect(await rememberedKeys(flooder)).toBe(1);
   });
 
   it('settles the others when one command of a batch is broken', async () => {
     const bidder = await makeUser({ balance: 10_000 });
     const { id } = await makeAuction();
-    const letGo = await holdAuction(id);
+    const letGo = await holdAuction(db, id);
     const first = closeOnTime(id);
-    await waitUntilSomebodyWaits();
+    await whenSomebodyWaits();
     // Nobody has this id, so there is no wallet to lock: a bug, not a refusal.
     const answers = Promise.allSettled([
       placeBid({ auctionId: id, userId: '999999', amount: 10_000 }),
@@ -176,10 +179,10 @@ describe('time', () => {
   it('refuses a bid that waited for the lock past the end', async () => {
     const bidder = await makeUser({ balance: 10_000 });
     const { id } = await makeAuction({ endsIn: 0.8 });
-    const letGo = await holdAuction(id);
+    const letGo = await holdAuction(db, id);
     const late = placeBid({ auctionId: id, userId: bidder, amount: 10_000 });
     // Its transaction has begun, so now() would still lie before the end.
-    await waitUntilSomebodyWaits();
+    await whenSomebodyWaits();
     await vi.waitFor(async () => {
       const ended = await database().execute(
         sql`SELECT 1 FROM auctions WHERE id = ${id} AND end_time <= clock_timestamp()`,
@@ -325,15 +328,29 @@ describe('idempotency key', () => {
     expect(await auctionRow(id)).toMatchObject({ bid_count: 1 });
   });
 
-  it('gives a refusal again too, figures included, although a bid would be accepted by now', async () => {
+  it('is not used up by a refusal, which changed nothing: the same request may be accepted later', async () => {
     const bidder = await makeUser({ balance: 5_000 });
     const { id } = await makeAuction();
     const bid = { auctionId: id, userId: bidder, amount: 10_000, idempotencyKey: 'poor' };
+    expect(await placeBid(bid)).toMatchObject({ code: 'INSUFFICIENT_BALANCE' });
+    expect(await rememberedKeys(bidder)).toBe(0);
+    await deposit({ userId: bidder, amount: 10_000 });
+    const accepted = await placeBid(bid);
+    expect(accepted).toMatchObject({ ok: true, bid: { amount: 10_000 } });
+    expect(await placeBid(bid)).toEqual(accepted);
+    expect(await rememberedKeys(bidder)).toBe(1);
+  });
+
+  it('gives the first answer again when the auction has gone on, or is over', async () => {
+    const [bidder, rival] = (await makeUsers(2, { balance: 50_000 })) as [string, string];
+    const { id, sellerId } = await makeAuction();
+    const bid = { auctionId: id, userId: bidder, amount: 10_000, idempotencyKey: 'first' };
     const first = await placeBid(bid);
-    const richer = await makeUser({ balance: 20_000 });
-    await placeBid({ auctionId: id, userId: richer, amount: 10_000 });
+    await placeBid({ auctionId: id, userId: rival, amount: 20_000 });
     expect(await placeBid(bid)).toEqual(first);
-    expect(first).toMatchObject({ code: 'INSUFFICIENT_BALANCE' });
+    await closeEarly({ auctionId: id, userId: sellerId });
+    expect(await placeBid(bid)).toEqual(first);
+    expect(await placeBid({ ...bid, amount: 30_000 })).toMatchObject({ code: 'IDEMPOTENCY_MISMATCH' });
   });
 
   it('with another amount, auction or act is a mismatch, also at the same instant', async () => {

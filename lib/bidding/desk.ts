@@ -2,27 +2,36 @@ import { isPassingFailure } from '@/db/passing-failure';
 import { CommitUnknownError } from '@/db/transaction';
 import { log } from '@/lib/log';
 import type { Answer } from './answer';
+import { busy, crowded, Line, type Place } from './line';
+import { AuctionHeldError, WALLET_WAIT_MS, WalletHeldError } from './lock';
+import { isLockFailure } from './lock-failure';
 import type { Request } from './request';
 import { settle } from './settle';
 
-/** How many commands of one auction may wait here; beyond that the answer is BUSY at once. */
-export const QUEUE_LIMIT = 1_000;
 /** How many commands one transaction takes; it bounds how long the auction's row stays locked. */
 export const BATCH_LIMIT = 128;
 const ATTEMPTS = 3;
 const RETRY_DELAY_MS = 50;
-const RETRY_AFTER_SECONDS = 1;
-
-type Waiting = { request: Request; resolve: (answer: Answer) => void; reject: (error: unknown) => void };
+/** A command whose wallet somebody else holds is tried again for so long, and then answered BUSY. */
+const HELD_PATIENCE_MS = 1_500;
+const HELD_RETRY_MS = { first: 25, most: 200 };
 
 const HELD_OUTSIDE_BUNDLES = Symbol.for('neighborbid.desk');
 
-/** One queue an auction. On `globalThis`: actions and route handlers are bundled apart and must meet here. */
-function queues(): Map<string, Waiting[]> {
-  const global = globalThis as { [HELD_OUTSIDE_BUNDLES]?: Map<string, Waiting[]> };
+/** A line an auction. On `globalThis`: actions and route handlers are bundled apart and must meet here. */
+function lines(): Map<string, Line> {
+  const global = globalThis as { [HELD_OUTSIDE_BUNDLES]?: Map<string, Line> };
   global[HELD_OUTSIDE_BUNDLES] ??= new Map();
   return global[HELD_OUTSIDE_BUNDLES];
 }
+
+type Batch = {
+  auctionId: string;
+  line: Line;
+  places: readonly Place[];
+  /** 0 passes over wallets that are held. */
+  walletWaitMs: number;
+};
 
 /**
  * Hands a command to its auction and waits for the answer.
@@ -31,69 +40,111 @@ function queues(): Map<string, Waiting[]> {
  * caller is a batch of one and waits for nobody. This is for speed alone: between processes the
  * row's lock decides.
  *
- * @returns the answer once it is durable; BUSY when the queue is full or the database stays away,
- *   and then nothing happened
+ * @returns the answer once it is durable; BUSY when there is no room or its time in line is up, when somebody else holds
+ *   a row that it needs, or the database stays away, and then nothing happened
  * @throws CommitUnknownError when it cannot be known whether the command took effect
  */
 export function submit(auctionId: string, request: Request): Promise<Answer> {
-  const held = queues().get(auctionId);
-  if (held && held.length >= QUEUE_LIMIT) return Promise.resolve({ ...busy(), reason: 'BIDS' } as Answer);
-  return new Promise((resolve, reject) => {
-    const waiting = { request, resolve, reject };
-    if (held) {
-      held.push(waiting);
-      return;
-    }
-    queues().set(auctionId, [waiting]);
-    void serve(auctionId);
+  const line = lines().get(auctionId) ?? new Line();
+  lines().set(auctionId, line);
+  const answered = line.enter(request);
+  void serve(auctionId, line);
+  return answered;
+}
+
+/** Serves a line until nobody waits in it. One transaction at a time: whoever comes meanwhile is the next batch. */
+async function serve(auctionId: string, line: Line): Promise<void> {
+  if (line.isServed) return;
+  line.isServed = true;
+  for (let places = line.take(BATCH_LIMIT); places.length > 0; places = line.take(BATCH_LIMIT)) {
+    await settleBatch({ auctionId, line, places, walletWaitMs: WALLET_WAIT_MS });
+  }
+  line.isServed = false;
+  if (line.isEmpty) lines().delete(auctionId);
+}
+
+/** Settles a batch in one transaction, again where that may help; afterwards each of its commands has left the batch. */
+async function settleBatch(batch: Batch, attempt = 1): Promise<void> {
+  const { auctionId, line, walletWaitMs } = batch;
+  const places = line.inTime(batch.places);
+  if (places.length === 0) return;
+  let answers: (Answer | null)[];
+  try {
+    const requests = places.map(({ request }) => request);
+    answers = await settle(auctionId, requests, { walletWaitMs });
+  } catch (error) {
+    return afterFailure({ ...batch, places }, error, attempt);
+  }
+  places.forEach((place, index) => {
+    const answer = answers[index];
+    if (answer) line.answer(place, answer);
+    else setAside(auctionId, line, place);
   });
 }
 
-/** Serves the queue until it is empty. That the queue exists is the sign that somebody serves it. */
-async function serve(auctionId: string): Promise<void> {
-  const queue = queues().get(auctionId);
-  while (queue && queue.length > 0) {
-    const batch = queue.splice(0, BATCH_LIMIT);
-    await serveBatch(auctionId, batch);
+async function afterFailure(batch: Batch, error: unknown, attempt: number): Promise<void> {
+  const { auctionId, line, places } = batch;
+  // It may have been committed: to settle any of it again could do it twice.
+  if (error instanceof CommitUnknownError) {
+    for (const place of places) line.reject(place, error);
+    return;
   }
-  queues().delete(auctionId);
-}
-
-async function serveBatch(auctionId: string, batch: readonly Waiting[]): Promise<void> {
-  for (let attempt = 1; ; attempt += 1) {
-    try {
-      const answers = await settle(
-        auctionId,
-        batch.map(({ request }) => request),
-      );
-      batch.forEach(({ resolve }, index) => {
-        resolve(answers[index] as Answer);
-      });
-      return;
-    } catch (error) {
-      if (!isPassingFailure(error)) return giveUp(auctionId, batch, error);
-      if (attempt >= ATTEMPTS) {
-        log.error({ error, auctionId, commands: batch.length }, 'the database stayed away from a batch');
-        for (const { resolve } of batch) resolve(busy());
-        return;
-      }
-      await new Promise((resolve) => setTimeout(resolve, RETRY_DELAY_MS * attempt));
-    }
+  // Whose wallet it is shows at once when none is waited for.
+  if (error instanceof WalletHeldError) return settleBatch({ ...batch, walletWaitMs: 0 });
+  // Everybody needs the auction's row, so there is nothing to part; their time in line bounds this.
+  if (error instanceof AuctionHeldError) {
+    await pause(RETRY_DELAY_MS);
+    return settleBatch(batch, attempt);
   }
+  if (isLockFailure(error) || !isPassingFailure(error)) return part(batch, error, attempt);
+  if (attempt >= ATTEMPTS) {
+    log.error({ error, auctionId, commands: places.length }, 'the database stayed away from a batch');
+    for (const place of places) line.answer(place, busy());
+    return;
+  }
+  await pause(RETRY_DELAY_MS * attempt);
+  return settleBatch(batch, attempt + 1);
 }
 
 /**
- * A bug in one command must not fail its neighbours: they are settled once more, each alone. Not so
- * when the batch may have been committed.
+ * A command that fails must not fail its neighbours: its batch is halved until it stands alone. One that met a held row
+ * there is tried a second time, since that may have been a neighbour's doing, and then answered BUSY.
  */
-async function giveUp(auctionId: string, batch: readonly Waiting[], error: unknown): Promise<void> {
-  if (batch.length > 1 && !(error instanceof CommitUnknownError)) {
-    for (const waiting of batch) await serveBatch(auctionId, [waiting]);
+async function part(batch: Batch, error: unknown, attempt: number): Promise<void> {
+  const { line, places } = batch;
+  const [place] = places;
+  if (places.length === 1 && place) {
+    if (!isLockFailure(error)) line.reject(place, error);
+    else if (attempt === 1) await settleBatch(batch, attempt + 1);
+    else line.answer(place, crowded());
     return;
   }
-  for (const { reject } of batch) reject(error);
+  const middle = Math.ceil(places.length / 2);
+  await settleBatch({ ...batch, places: places.slice(0, middle) });
+  await settleBatch({ ...batch, places: places.slice(middle) });
 }
 
-function busy(): Answer {
-  return { ok: false, code: 'BUSY', retryAfterSeconds: RETRY_AFTER_SECONDS };
+function pause(delayMs: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, delayMs));
+}
+
+/**
+ * Lets a command whose wallet is held wait outside of any transaction, where it keeps nobody from anything, and come
+ * back into line a few times.
+ */
+function setAside(auctionId: string, line: Line, place: Place): void {
+  const now = performance.now();
+  place.heldSince ??= now;
+  const heldMs = now - place.heldSince;
+  if (heldMs >= HELD_PATIENCE_MS) {
+    line.answer(place, crowded());
+    return;
+  }
+  // As long again as it has waited already. Not all at the same moment: they may be after the same wallet.
+  const delayMs =
+    Math.min(Math.max(heldMs, HELD_RETRY_MS.first), HELD_RETRY_MS.most) * (0.5 + Math.random() / 2);
+  setTimeout(() => {
+    line.putBack(place);
+    void serve(auctionId, line);
+  }, delayMs);
 }

@@ -2,12 +2,24 @@ import Big from 'big.js';
 import { sql } from 'drizzle-orm';
 import type { Transaction } from '@/db/transaction';
 import { mayOperateSql } from '@/lib/operators/may-operate';
-import type { Request } from './request';
+import { isOneHeld, noteHeld } from './held-wallets';
+import { isLockFailure } from './lock-failure';
+import { keyOf, type Request } from './request';
 import type { Auction, Wallet } from './rules';
+import { walletsNeeded } from './wallets-needed';
+
+/** How long the auction's row may be waited for: other processes' batches hold it for some milliseconds each. */
+const AUCTION_WAIT_MS = 1_000;
+/**
+ * How long each wallet may be waited for, while the auction's row is held. Another auction's batch holds one for some
+ * milliseconds; who holds it longer is stuck.
+ */
+export const WALLET_WAIT_MS = 400;
 
 /** What the transaction reads under its locks, all of it before the first write. */
 export type Locked = {
   auction: Auction;
+  /** Those that the requests may move. */
   wallets: Map<string, Wallet>;
   nicknames: Map<string, string>;
   /** Who may not bid here: blocked by the seller, or suspended. */
@@ -22,6 +34,16 @@ export type Locked = {
   remembered: Map<string, { requestHash: string; response: unknown }>;
 };
 
+/** The auction's own row is held: none of its commands can be settled now. */
+export class AuctionHeldError extends Error {
+  override name = 'AuctionHeldError';
+}
+
+/** A wallet was waited for in vain. Which one shows when none is waited for. */
+export class WalletHeldError extends Error {
+  override name = 'WalletHeldError';
+}
+
 /**
  * Locks the auction and the wallets that the requests may move, then reads the clock and all that is
  * needed to decide.
@@ -29,44 +51,102 @@ export type Locked = {
  * The auction's row first, then the wallets in ascending id. Everything that locks an auction or more
  * than one wallet must keep this order; no other order is free of deadlocks.
  *
- * @returns null when there is no such auction
+ * @param walletWaitMs  how long each wallet, and each row that is written later, may be waited for; 0 takes the wallets
+ *   that are free at once. So does any other value when one of them was found held a moment ago
+ * @returns what was read, and the requests that can be decided: all, or all but those whose wallets are held. null when
+ *   there is no such auction
+ * @throws AuctionHeldError, WalletHeldError
  */
 export async function lock(
   tx: Transaction,
-  auctionId: string,
-  requests: readonly Request[],
-): Promise<Locked | null> {
+  {
+    auctionId,
+    requests,
+    walletWaitMs,
+  }: { auctionId: string; requests: readonly Request[]; walletWaitMs: number },
+): Promise<{ locked: Locked; ready: readonly Request[] } | null> {
+  const auction = await lockAuction(tx, { auctionId, walletWaitMs });
+  if (!auction) return null;
+  const wanted = requests.map((request) => ({ request, needs: walletsNeeded(request, auction) }));
+  const { wallets, held } = await lockWallets(tx, {
+    userIds: [...new Set(wanted.flatMap(({ needs }) => needs))],
+    mayWait: walletWaitMs > 0,
+  });
+  const ready = wanted.filter(({ needs }) => !needs.some((userId) => held.has(userId)));
+  const facts = await readFacts(tx, {
+    auction,
+    requests: ready.map(({ request }) => request),
+    bidCount: ready.filter(({ request, needs }) => request.command.kind === 'bid' && needs.length > 0).length,
+  });
+  return { locked: { auction, wallets, ...facts }, ready: ready.map(({ request }) => request) };
+}
+
+/**
+ * Locks the auction's row with a limit of its own, and sets the one for all that the transaction does after it, in one
+ * round trip: the parts of the statement run from the inside out. SET LOCAL, so that the limits hold through any pooler.
+ */
+async function lockAuction(
+  tx: Transaction,
+  { auctionId, walletWaitMs }: { auctionId: string; walletWaitMs: number },
+): Promise<Auction | null> {
   // NO KEY UPDATE, so that a bid does not wait for somebody who only refers to the row (a question, a 찜).
-  const rows = await tx.execute<AuctionRow>(sql`
-    SELECT id, seller_id, title, is_national, status, start_price, current_price, instant_price, bid_unit,
-      start_time, end_time, leader_id, winner_id, final_price, bid_count, version, ended_at
-    FROM auctions WHERE id = ${auctionId} FOR NO KEY UPDATE`);
+  const statement = sql`
+    WITH patience AS MATERIALIZED (SELECT set_config('lock_timeout', ${`${AUCTION_WAIT_MS}ms`}, true)),
+    held AS MATERIALIZED (
+      SELECT id, seller_id, title, is_national, status, start_price, current_price, instant_price, bid_unit,
+        start_time, end_time, leader_id, winner_id, final_price, bid_count, version, ended_at
+      FROM auctions, patience WHERE id = ${auctionId} FOR NO KEY UPDATE OF auctions)
+    SELECT held.*, set_config('lock_timeout', ${`${walletWaitMs || WALLET_WAIT_MS}ms`}, true) FROM held`;
+  const rows = await tx.execute<AuctionRow>(statement).catch((cause: unknown) => {
+    throw isLockFailure(cause) ? new AuctionHeldError(`auction ${auctionId} is held`, { cause }) : cause;
+  });
   const [row] = rows.rows;
-  if (!row) return null;
-  const auction = auctionFromRow(row);
+  return row ? auctionFromRow(row) : null;
+}
 
+/** @returns by user, the wallets that are locked now, and whose could not be had without waiting */
+async function lockWallets(
+  tx: Transaction,
+  { userIds, mayWait }: { userIds: string[]; mayWait: boolean },
+): Promise<{ wallets: Map<string, Wallet>; held: ReadonlySet<string> }> {
+  if (userIds.length === 0) return { wallets: new Map(), held: new Set() };
+  const waits = mayWait && !isOneHeld(userIds);
+  const statement = sql`
+    SELECT id, user_id, balance, locked_balance FROM wallets WHERE user_id = ANY(${sql.param(userIds)}::bigint[])
+    ORDER BY id FOR NO KEY UPDATE ${waits ? sql`` : sql`SKIP LOCKED`}`;
+  const rows = await tx.execute<WalletRow>(statement).catch((cause: unknown) => {
+    throw isLockFailure(cause) ? new WalletHeldError('a wallet is held', { cause }) : cause;
+  });
+  const wallets = new Map(rows.rows.map((row) => [row.user_id, walletFromRow(row)]));
+  const held = new Set(waits ? [] : userIds.filter((userId) => !wallets.has(userId)));
+  if (!waits) noteHeld({ had: wallets.keys(), missing: held });
+  return { wallets, held };
+}
+
+type Facts = Omit<Locked, 'auction' | 'wallets'>;
+
+/**
+ * Reads the clock in a statement of its own, after the locks: a bid that waited past the end is late. Keys are read here
+ * too: their owners' wallets are locked where something may be written, so nobody else can be writing them.
+ */
+async function readFacts(
+  tx: Transaction,
+  { auction, requests, bidCount }: { auction: Auction; requests: readonly Request[]; bidCount: number },
+): Promise<Facts> {
   const actors = requests.flatMap(({ command }) => ('userId' in command ? [command.userId] : []));
-  const users = [auction.sellerId, auction.leaderId, auction.winnerId, ...actors];
-  const userIds = [...new Set(users.filter((user) => user !== null))];
-  const walletRows = await tx.execute<WalletRow>(sql`
-    SELECT w.id, w.user_id, w.balance, w.locked_balance, u.nickname,
-      u.suspended_at IS NOT NULL OR EXISTS (
-        SELECT FROM blocks b WHERE b.seller_id = ${auction.sellerId} AND b.blocked_id = w.user_id) AS barred
-    FROM wallets w JOIN users u ON u.id = w.user_id
-    WHERE w.user_id = ANY(${sql.param(userIds)}::bigint[])
-    ORDER BY w.id FOR NO KEY UPDATE OF w`);
-
-  // The clock in a statement of its own, after the locks: a bid that waited past the end is late.
-  // Keys are read here too: their owners' wallets are locked, so nobody else can be writing them.
+  const people = [...new Set([...actors, auction.leaderId, auction.winnerId].filter((id) => id !== null))];
   const keys = requests.flatMap(({ idempotency }) => (idempotency ? [idempotency] : []));
   const operatorIds = requests.flatMap(({ command }) =>
     'operatorId' in command ? [command.operatorId] : [],
   );
-  const bidCount = requests.filter(({ command }) => command.kind === 'bid').length;
   const facts = await tx.execute<FactsRow>(sql`
     SELECT clock_timestamp() AS now,
       ARRAY(SELECT nextval('bids_id_seq')::text FROM generate_series(1, ${bidCount}::int)) AS bid_ids,
-      (SELECT id FROM bids WHERE auction_id = ${auctionId} AND amount = ${auction.currentPrice.toFixed()}) AS leading_bid_id,
+      (SELECT id FROM bids WHERE auction_id = ${auction.id} AND amount = ${auction.currentPrice.toFixed()}) AS leading_bid_id,
+      (SELECT json_agg(json_build_object('id', u.id::text, 'nickname', u.nickname,
+          'barred', u.suspended_at IS NOT NULL OR EXISTS (
+            SELECT FROM blocks b WHERE b.seller_id = ${auction.sellerId} AND b.blocked_id = u.id)))
+        FROM users u WHERE u.id = ANY(${sql.param(people)}::bigint[])) AS people,
       (SELECT json_agg(json_build_object('userId', k.user_id::text, 'key', k.key,
           'requestHash', k.request_hash, 'response', k.response))
         FROM idempotency_keys k
@@ -75,12 +155,10 @@ export async function lock(
       ARRAY(SELECT id::text FROM users WHERE id = ANY(${sql.param(operatorIds)}::bigint[]) AND ${mayOperateSql}) AS operators`);
   const [fact] = facts.rows;
   if (!fact) throw new Error('the database gave no time');
-
+  const known = fact.people ?? [];
   return {
-    auction,
-    wallets: new Map(walletRows.rows.map((wallet) => [wallet.user_id, walletFromRow(wallet)])),
-    nicknames: new Map(walletRows.rows.map((wallet) => [wallet.user_id, wallet.nickname])),
-    barred: new Set(walletRows.rows.filter((wallet) => wallet.barred).map((wallet) => wallet.user_id)),
+    nicknames: new Map(known.map(({ id, nickname }) => [id, nickname])),
+    barred: new Set(known.filter(({ barred }) => barred).map(({ id }) => id)),
     notOperators: new Set(operatorIds.filter((id) => !fact.operators.includes(id))),
     now: new Date(fact.now),
     bidIds: fact.bid_ids,
@@ -113,14 +191,14 @@ type WalletRow = {
   user_id: string;
   balance: string;
   locked_balance: string;
-  nickname: string;
-  barred: boolean;
 };
+type PersonRow = { id: string; nickname: string; barred: boolean };
 type RememberedRow = { userId: string; key: string; requestHash: string; response: unknown };
 type FactsRow = {
   now: string;
   bid_ids: string[];
   leading_bid_id: string | null;
+  people: PersonRow[] | null;
   remembered: RememberedRow[] | null;
   operators: string[];
 };
@@ -154,9 +232,4 @@ function walletFromRow(row: WalletRow): Wallet {
     balance: new Big(row.balance),
     locked: new Big(row.locked_balance),
   };
-}
-
-/** How a remembered answer is looked up in `Locked`. */
-export function keyOf({ userId, key }: { userId: string; key: string }): string {
-  return `${userId}:${key}`;
 }

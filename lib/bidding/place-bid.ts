@@ -9,7 +9,7 @@ import { amountSchema, idempotencyKeySchema, requestFor } from './input';
  * Places a bid and locks its amount in the bidder's wallet.
  *
  * @param amount  whole won: an integer, digits or `Big`
- * @param idempotencyKey  the same key with the same bid gives the first answer again for 24 hours
+ * @param idempotencyKey  the same key with the same bid gives the first answer again for 24 hours; a refusal leaves it free
  * @returns the bid and the auction as it stands right after it; a refusal leaves everything as it was
  */
 export async function placeBid(input: {

@@ -5,3 +5,8 @@ export type Request = {
   command: Command;
   idempotency?: { userId: string; key: string; requestHash: string };
 };
+
+/** Names an idempotency key: it belongs to one person. */
+export function keyOf({ userId, key }: { userId: string; key: string }): string {
+  return `${userId}:${key}`;
+}

@@ -1,0 +1,302 @@
+import Big from 'big.js';
+import { sql } from 'drizzle-orm';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
+import { database } from '@/db/client';
+import { deposit } from '@/lib/wallet/deposit';
+import { codeOf, tally } from '@/test/answers';
+import { testDatabase } from '@/test/database';
+import { hold, holdAuction, holdWallets, whenSomebodyWaits } from '@/test/locks';
+import { auctionRow, holdings, makeAuction, makeOperator, makeUser, makeUsers } from '@/test/market';
+import { cancelByOperator } from '../operators/cancel-auction';
+import { buyNow } from './buy-now';
+import { cancelAuction } from './cancel-auction';
+import { closeEarly, closeOnTime } from './close-auction';
+import { WalletHeldError } from './lock';
+import { openAuction } from './open-auction';
+import { placeBid } from './place-bid';
+import { settle } from './settle';
+
+const db = testDatabase();
+
+/** Makes one batch of whatever `send` hands to the desk, by holding the auction until all of it waits. */
+async function asOneBatch<T>(auctionId: string, send: () => Promise<T>[]): Promise<Promise<T>[]> {
+  const letGo = await holdAuction(db, auctionId);
+  const first = openAuction(auctionId);
+  await whenSomebodyWaits();
+  const sent = send();
+  await letGo();
+  expect(codeOf(await first)).toBe('AUCTION_NOT_ACTIVE');
+  return sent;
+}
+
+/** Fails with lock_not_available unless the row is free. */
+function auctionIsFree(id: string) {
+  return db.openPool('owner', 1).query('SELECT FROM auctions WHERE id = $1 FOR NO KEY UPDATE NOWAIT', [id]);
+}
+
+describe('while somebody holds a wallet', () => {
+  it('who needs it is BUSY, and the others of the same batch are settled', async () => {
+    const [stuck, one, other] = (await makeUsers(3, { balance: 50_000 })) as [string, string, string];
+    const { id } = await makeAuction();
+    const letGo = await holdWallets(db, stuck);
+    const answers = await asOneBatch(id, () => [
+      placeBid({ auctionId: id, userId: one, amount: 10_000 }),
+      placeBid({ auctionId: id, userId: stuck, amount: 40_000 }),
+      placeBid({ auctionId: id, userId: stuck, amount: 20_000 }),
+      placeBid({ auctionId: id, userId: other, amount: 30_000 }),
+    ]);
+    // The bid of 20,000 was beaten while it waited, so that it needs no wallet any more.
+    expect((await Promise.all(answers)).map(codeOf)).toEqual(['ok', 'BUSY', 'BID_TOO_LOW', 'ok']);
+    expect(await holdings(stuck)).toBe('50000/0');
+    await letGo();
+    expect(codeOf(await placeBid({ auctionId: id, userId: stuck, amount: 40_000 }))).toBe('ok');
+  });
+
+  it('is bid again for who needs it, once it is let go in time', async () => {
+    const [slow, other] = (await makeUsers(2, { balance: 50_000 })) as [string, string];
+    const { id } = await makeAuction();
+    const letGo = await holdWallets(db, slow);
+    const [held, free] = await asOneBatch(id, () => [
+      placeBid({ auctionId: id, userId: slow, amount: 30_000 }),
+      placeBid({ auctionId: id, userId: other, amount: 20_000 }),
+    ]);
+    expect(await free).toMatchObject({ ok: true });
+    await letGo();
+    expect(await held).toMatchObject({ ok: true, bid: { amount: 30_000 } });
+    expect(await holdings(other)).toBe('50000/0');
+  });
+
+  it('bids pass although it is the seller’s, who is paid later; what pays them is BUSY', async () => {
+    const bidder = await makeUser({ balance: 50_000 });
+    const { id, sellerId } = await makeAuction({ instantPrice: 40_000 });
+    const letGo = await holdWallets(db, sellerId);
+    expect(codeOf(await placeBid({ auctionId: id, userId: bidder, amount: 10_000 }))).toBe('ok');
+    const paying = [
+      buyNow({ auctionId: id, userId: bidder }),
+      closeEarly({ auctionId: id, userId: sellerId }),
+    ];
+    expect((await Promise.all(paying)).map(codeOf)).toEqual(['BUSY', 'BUSY']);
+    expect(codeOf(await placeBid({ auctionId: id, userId: bidder, amount: 11_000 }))).toBe('ok');
+    await letGo();
+    expect(codeOf(await closeEarly({ auctionId: id, userId: sellerId }))).toBe('ok');
+    expect(await holdings(sellerId)).toBe('11000/0');
+  });
+
+  it('all that moves the leader’s money is BUSY although it is theirs; the auction’s row stays free, and what moves none is answered', async () => {
+    const [leader, rival] = (await makeUsers(2, { balance: 50_000 })) as [string, string];
+    const { id, sellerId } = await makeAuction({ endsIn: 3_600 });
+    const operatorId = await makeOperator();
+    await placeBid({ auctionId: id, userId: leader, amount: 20_000 });
+    const letGo = await holdWallets(db, leader);
+    const waiting = [
+      placeBid({ auctionId: id, userId: rival, amount: 30_000 }),
+      closeEarly({ auctionId: id, userId: sellerId }),
+      cancelByOperator({ auctionId: id, operatorId, reason: '가품 신고' }),
+    ];
+    await vi.waitFor(() => auctionIsFree(id));
+    expect(codeOf(await placeBid({ auctionId: id, userId: rival, amount: 15_000 }))).toBe('BID_TOO_LOW');
+    expect(codeOf(await cancelAuction({ auctionId: id, userId: sellerId }))).toBe('HAS_BIDS');
+    expect((await Promise.all(waiting)).map(codeOf)).toEqual(['BUSY', 'BUSY', 'BUSY']);
+    await letGo();
+    expect(codeOf(await cancelByOperator({ auctionId: id, operatorId, reason: '가품 신고' }))).toBe('ok');
+    expect(await holdings(leader)).toBe('50000/0');
+  });
+
+  it('the clock is told BUSY, and closes the auction afterwards', async () => {
+    const bidder = await makeUser({ balance: 50_000 });
+    const { id, sellerId } = await makeAuction();
+    await placeBid({ auctionId: id, userId: bidder, amount: 10_000 });
+    await database().execute(sql`UPDATE auctions SET end_time = clock_timestamp() WHERE id = ${id}`);
+    const letGo = await holdWallets(db, bidder, sellerId);
+    expect(codeOf(await closeOnTime(id))).toBe('BUSY');
+    await letGo();
+    expect(codeOf(await closeOnTime(id))).toBe('ok');
+    expect(await holdings(sellerId)).toBe('10000/0');
+  });
+
+  it('whoever waits for it gives up soon, and with it the auction and the other wallets', async () => {
+    const [low, stuck] = (await makeUsers(2, { balance: 50_000 })) as [string, string];
+    const { id } = await makeAuction();
+    await placeBid({ auctionId: id, userId: low, amount: 10_000 });
+    await holdWallets(db, stuck);
+    // It needs both wallets, and locks the leader's first.
+    const command = { kind: 'bid' as const, userId: stuck, amount: new Big(20_000) };
+    await expect(settle(id, [{ command }])).rejects.toThrow(WalletHeldError);
+    await auctionIsFree(id);
+    expect(await deposit({ userId: low, amount: 1_000 })).toMatchObject({ ok: true });
+  });
+
+  it('other auctions are bid on and closed, however many of one seller wait for it', async () => {
+    const [leader, other] = (await makeUsers(2, { balance: 1_000_000 })) as [string, string];
+    const sellerId = await makeUser();
+    const many = await Promise.all(Array.from({ length: 30 }, () => makeAuction({ sellerId })));
+    for (const { id } of many) await placeBid({ auctionId: id, userId: leader, amount: 10_000 });
+    const unrelated = await makeAuction();
+    await placeBid({ auctionId: unrelated.id, userId: other, amount: 10_000 });
+    const letGo = await holdWallets(db, sellerId);
+    const stuck = many.map(({ id }) => closeEarly({ auctionId: id, userId: sellerId }));
+    const codes: string[] = [];
+    const trading = placeBid({ auctionId: unrelated.id, userId: other, amount: 20_000 }).then(async (bid) => {
+      codes.push(codeOf(bid));
+      codes.push(codeOf(await closeEarly({ auctionId: unrelated.id, userId: unrelated.sellerId })));
+    });
+    // Sooner than a connection's own limit on locks would let the others go.
+    await vi.waitFor(() => expect(codes).toEqual(['ok', 'ok']), { timeout: 4_000 });
+    await trading;
+    expect(tally(await Promise.all(stuck))).toEqual({ BUSY: 30 });
+    await letGo();
+    for (const { id } of many)
+      expect(codeOf(await closeEarly({ auctionId: id, userId: sellerId }))).toBe('ok');
+    expect(await holdings(sellerId)).toBe('300000/0');
+  });
+});
+
+describe('while somebody holds another row that a bid touches', () => {
+  it('only that bidder is BUSY', async () => {
+    const bidders = await makeUsers(9, { balance: 50_000 });
+    const { id } = await makeAuction();
+    const stuck = bidders[4] ?? '';
+    // Every bid refers to its bidder's row of `users`.
+    await hold(db, sql`SELECT FROM users WHERE id = ${stuck} FOR UPDATE`);
+    const answers = await asOneBatch(id, () =>
+      bidders.map((userId, index) => placeBid({ auctionId: id, userId, amount: 10_000 + 1_000 * index })),
+    );
+    const codes = (await Promise.all(answers)).map(codeOf);
+    expect(codes).toEqual(bidders.map((userId) => (userId === stuck ? 'BUSY' : 'ok')));
+  });
+
+  it.each([
+    ['lock_not_available', '55P03'],
+    ['query_canceled', '57014'],
+    ['deadlock_detected', '40P01'],
+  ])('a batch parts on %s, in few steps', async (_, code) => {
+    const bidders = await makeUsers(32, { balance: 100_000 });
+    const { id } = await makeAuction();
+    const culprit = bidders[11] ?? '';
+    const { tries } = await failBidsOf(culprit, code);
+    const answers = await asOneBatch(id, () =>
+      bidders.map((userId, index) => placeBid({ auctionId: id, userId, amount: 10_000 + 1_000 * index })),
+    );
+    const codes = (await Promise.all(answers)).map(codeOf);
+    expect(codes).toEqual(bidders.map((userId) => (userId === culprit ? 'BUSY' : 'ok')));
+    // 32, 16, 8, 4, 2, 1, and that one again.
+    expect(await tries()).toBeLessThanOrEqual(7);
+  });
+
+  it('a command that is broken is rejected alone, in few steps', async () => {
+    const bidders = await makeUsers(32, { balance: 100_000 });
+    const { id } = await makeAuction();
+    const culprit = bidders[11] ?? '';
+    const { tries } = await failBidsOf(culprit, '22012');
+    const answers = await asOneBatch(id, () =>
+      bidders.map((userId, index) => placeBid({ auctionId: id, userId, amount: 10_000 + 1_000 * index })),
+    );
+    const settled = await Promise.allSettled(answers);
+    expect(settled.map(({ status }) => status)).toEqual(
+      bidders.map((userId) => (userId === culprit ? 'rejected' : 'fulfilled')),
+    );
+    expect(await tries()).toBeLessThanOrEqual(6);
+  });
+
+  it('nobody waits without an end: all in line are BUSY while the auction’s own row is held', async () => {
+    const [one, other] = (await makeUsers(2, { balance: 50_000 })) as [string, string];
+    const { id, sellerId } = await makeAuction();
+    const letGo = await holdAuction(db, id);
+    const first = placeBid({ auctionId: id, userId: one, amount: 10_000 });
+    await whenSomebodyWaits();
+    const waiting = [
+      first,
+      placeBid({ auctionId: id, userId: other, amount: 20_000 }),
+      closeEarly({ auctionId: id, userId: sellerId }),
+    ];
+    expect((await Promise.all<{ ok: true } | { ok: false; code: string }>(waiting)).map(codeOf)).toEqual([
+      'BUSY',
+      'BUSY',
+      'BUSY',
+    ]);
+    await letGo();
+    expect(await auctionRow(id)).toMatchObject({ bid_count: 0, status: 'ACTIVE' });
+  }, 12_000);
+});
+
+describe('the locks of a batch', () => {
+  it('are taken in ascending id of the wallets, whatever order people came or bid in', async () => {
+    const [first, second, third] = (await makeUsersWithWalletsReversed(3)) as [string, string, string];
+    const { id } = await makeAuction();
+    const letGo = await holdWallets(db, second);
+    const requests = [third, first, second].map((userId, index) => ({
+      command: { kind: 'bid' as const, userId, amount: new Big(10_000 + 1_000 * index) },
+    }));
+    const settled = settle(id, requests, { walletWaitMs: 20_000 });
+    await whenSomebodyWaits();
+    const free = await db
+      .openPool('owner', 1)
+      .query('SELECT user_id FROM wallets WHERE user_id = ANY($1) FOR NO KEY UPDATE SKIP LOCKED', [
+        [first, second, third],
+      ]);
+    expect(free.rows).toEqual([{ user_id: third }]);
+    await letGo();
+    expect((await settled).map((answer) => answer?.ok)).toEqual([true, true, true]);
+  });
+
+  it('come before the clock is read: a bid that waited for a wallet past the end is late', async () => {
+    const bidder = await makeUser({ balance: 10_000 });
+    const { id } = await makeAuction({ endsIn: 1 });
+    const letGo = await holdWallets(db, bidder);
+    const command = { kind: 'bid' as const, userId: bidder, amount: new Big(10_000) };
+    const late = settle(id, [{ command }], { walletWaitMs: 20_000 });
+    await whenSomebodyWaits();
+    await vi.waitFor(async () => {
+      const ended = await database().execute(
+        sql`SELECT 1 FROM auctions WHERE id = ${id} AND end_time <= clock_timestamp()`,
+      );
+      expect(ended.rows).toHaveLength(1);
+    }, 5_000);
+    await letGo();
+    expect(await late).toEqual([{ ok: false, code: 'AUCTION_ENDED' }]);
+    expect(await holdings(bidder)).toBe('10000/0');
+  });
+});
+
+/** People, whose wallets have ids in this order; their own ids, and the rows in the table, are in the opposite order. */
+async function makeUsersWithWalletsReversed(count: number): Promise<string[]> {
+  const owner = db.openPool('owner', 1);
+  const users = await owner.query<{ id: string }>(
+    `INSERT INTO users (username, email, nickname, password_hash, region_code, terms_agreed_at,
+       privacy_agreed_at, age14_confirmed_at)
+     SELECT 'reversed' || n, 'reversed' || n || '@example.test', 'reversed' || n, '-',
+       (SELECT min(code) FROM regions WHERE depth = 3), now(), now(), now()
+     FROM generate_series(1, $1::int) AS n RETURNING id`,
+    [count],
+  );
+  const byWallet = users.rows.map(({ id }) => id).reverse();
+  for (const userId of byWallet) await owner.query('INSERT INTO wallets (user_id) VALUES ($1)', [userId]);
+  for (const userId of byWallet) await deposit({ userId, amount: 50_000 });
+  // However the rows are found, by the index or one after the other, it is not by their ids.
+  await owner.query('CLUSTER wallets USING wallets_user_key');
+  return byWallet;
+}
+
+/** Makes every bid of one person fail with a code of PostgreSQL's, for the rest of the test; counts how often it did. */
+async function failBidsOf(userId: string, code: string) {
+  const owner = db.openPool('owner', 1);
+  await owner.query(`
+    CREATE SEQUENCE failed_bids;
+    GRANT USAGE ON SEQUENCE failed_bids TO PUBLIC;
+    CREATE FUNCTION fail_bid() RETURNS trigger LANGUAGE plpgsql AS $$
+    BEGIN
+      PERFORM nextval('failed_bids');
+      RAISE EXCEPTION 'as the test wants it' USING ERRCODE = '${code}';
+    END $$;
+    CREATE TRIGGER fail_bid BEFORE INSERT ON bids FOR EACH ROW WHEN (NEW.bidder_id = ${userId})
+      EXECUTE FUNCTION fail_bid()`);
+  onTestFinished(async () => {
+    await owner.query('DROP TRIGGER fail_bid ON bids; DROP FUNCTION fail_bid; DROP SEQUENCE failed_bids');
+  });
+  return {
+    tries: async () => {
+      const { rows } = await owner.query('SELECT last_value::int AS tries FROM failed_bids');
+      return rows[0]?.tries as number;
+    },
+  };
+}

@@ -1,0 +1,28 @@
+import { log } from '@/lib/log';
+
+/** A wallet that was found held is not waited for until so much time has passed without looking at it. */
+const REMEMBERED_MS = 1_000;
+/** Beyond this many, those that nobody asked for lately are forgotten. */
+const TIDY_BEYOND = 1_000;
+
+/** Until when (`performance.now()`) each is taken for held, by user. For speed alone: a wrong entry costs a retry. */
+const held = new Map<string, number>();
+
+/** Whether one of these wallets was found held a moment ago, so that waiting for it again is likely to be in vain. */
+export function isOneHeld(userIds: readonly string[]): boolean {
+  const now = performance.now();
+  return userIds.some((userId) => (held.get(userId) ?? 0) > now);
+}
+
+/** Keeps in mind which wallets could not be had without waiting, and forgets those that could. */
+export function noteHeld({ had, missing }: { had: Iterable<string>; missing: Iterable<string> }): void {
+  const now = performance.now();
+  for (const userId of had) held.delete(userId);
+  for (const userId of missing) {
+    if (!held.has(userId))
+      log.warn({ userId }, 'a wallet is held; who needs it waits, and is refused in the end');
+    held.set(userId, now + REMEMBERED_MS);
+  }
+  if (held.size <= TIDY_BEYOND) return;
+  for (const [userId, until] of held) if (until <= now) held.delete(userId);
+}

@@ -1,0 +1,192 @@
+import { refuse } from '@/lib/result';
+import type { Answer } from './answer';
+import { keyOf, type Request } from './request';
+import type { Command } from './rules';
+
+/** How many bids and purchases of one auction may be unanswered; beyond that the answer is BUSY at once. */
+export const CROWD_LIMIT = 1_000;
+/** How many cancellations and early closes may be beside them, so that no crowd keeps the seller or an operator out. */
+export const RESERVED_LIMIT = 100;
+/** How many commands of one person on one auction may be unanswered, so that nobody fills it for the others. */
+export const PERSON_LIMIT = 8;
+/** How many callers may wait for the answer to one idempotency key. */
+export const CALLERS_LIMIT = 100;
+/** After so long in line a command is answered BUSY. One in a transaction is not: its answer is waited for. */
+export const PATIENCE_MS = 4_000;
+const RETRY_AFTER_SECONDS = 1;
+
+/** A command and whoever waits for its answer. */
+export type Place = {
+  readonly request: Request;
+  /** By `performance.now()`. */
+  readonly deadline: number;
+  readonly answered: Promise<Answer>;
+  readonly resolve: (answer: Answer) => void;
+  readonly reject: (error: unknown) => void;
+  callers: number;
+  /** Since when (`performance.now()`) somebody else has held what it needs. */
+  heldSince: number | null;
+  expiry: NodeJS.Timeout | undefined;
+};
+
+/** The database is away for a moment. */
+export function busy(): Answer {
+  return { ok: false, code: 'BUSY', retryAfterSeconds: RETRY_AFTER_SECONDS };
+}
+
+/** Others are in front, or hold what the command needs. */
+export function crowded(): Answer {
+  return { ok: false, code: 'BUSY', reason: 'BIDS', retryAfterSeconds: RETRY_AFTER_SECONDS };
+}
+
+/**
+ * The commands of one auction that are not answered yet, in this process: those in line, and those that were taken from
+ * it. Each is answered exactly once.
+ */
+export class Line {
+  /** Whether somebody takes from it right now. */
+  isServed = false;
+  private readonly waiting: Place[] = [];
+  private readonly byKey = new Map<string, Place>();
+  private readonly byPerson = new Map<string, number>();
+  private readonly byRoom = { crowd: 0, reserved: 0, clock: 0 };
+
+  constructor(private readonly patienceMs = PATIENCE_MS) {}
+
+  /**
+   * Takes a command in, behind those that came before it. What the clock asks goes in front: whatever waits behind a
+   * close that is due is late as well, and an opening changes nothing for bids, so nobody is overtaken.
+   *
+   * @returns the answer, once there is one: BUSY at once where there is no room, and the same answer for a request that
+   *   repeats an unanswered one under its idempotency key
+   */
+  enter(request: Request): Promise<Answer> {
+    const same = request.idempotency && this.byKey.get(keyOf(request.idempotency));
+    if (same) return this.join(same, request);
+    if (!this.hasRoomFor(request.command)) return Promise.resolve(crowded());
+    const place = this.placeOf(request);
+    this.count(request, 1);
+    if (request.idempotency) this.byKey.set(keyOf(request.idempotency), place);
+    this.wait(place, roomOf(request.command) === 'clock' ? 0 : this.waiting.length);
+    return place.answered;
+  }
+
+  /** The next commands, at most `limit`. Each must be answered, rejected or put back. */
+  take(limit: number): Place[] {
+    const taken = this.waiting.splice(0, limit);
+    for (const { expiry } of taken) clearTimeout(expiry);
+    return taken;
+  }
+
+  /** Puts a command that was taken in front of those that came later. */
+  putBack(place: Place): void {
+    const front = this.waiting.findIndex(({ request }) => roomOf(request.command) !== 'clock');
+    this.wait(place, front < 0 ? this.waiting.length : front);
+  }
+
+  answer(place: Place, answer: Answer): void {
+    this.leave(place);
+    place.resolve(answer);
+  }
+
+  reject(place: Place, error: unknown): void {
+    this.leave(place);
+    place.reject(error);
+  }
+
+  /** Answers those of a batch whose time is up with BUSY, and returns the others. */
+  inTime(batch: readonly Place[]): Place[] {
+    const now = performance.now();
+    return batch.filter((place) => {
+      if (place.deadline > now) return true;
+      this.answer(place, crowded());
+      return false;
+    });
+  }
+
+  /** Whether every command has been answered. */
+  get isEmpty(): boolean {
+    const { crowd, reserved, clock } = this.byRoom;
+    return crowd + reserved + clock === 0;
+  }
+
+  private join(place: Place, { idempotency }: Request): Promise<Answer> {
+    if (place.request.idempotency?.requestHash !== idempotency?.requestHash) {
+      return Promise.resolve(refuse('IDEMPOTENCY_MISMATCH'));
+    }
+    if (place.callers >= CALLERS_LIMIT) return Promise.resolve(crowded());
+    place.callers += 1;
+    return place.answered;
+  }
+
+  private hasRoomFor(command: Command): boolean {
+    const person = personOf(command);
+    if (person !== null && (this.byPerson.get(person) ?? 0) >= PERSON_LIMIT) return false;
+    switch (roomOf(command)) {
+      case 'crowd':
+        return this.byRoom.crowd < CROWD_LIMIT;
+      case 'reserved':
+        return this.byRoom.reserved < RESERVED_LIMIT;
+      case 'clock':
+        return true;
+    }
+  }
+
+  private placeOf(request: Request): Place {
+    let resolve: Place['resolve'] = () => undefined;
+    let reject: Place['reject'] = () => undefined;
+    const answered = new Promise<Answer>((whenAnswered, whenBroken) => {
+      resolve = whenAnswered;
+      reject = whenBroken;
+    });
+    const deadline = performance.now() + this.patienceMs;
+    return { request, deadline, answered, resolve, reject, callers: 1, heldSince: null, expiry: undefined };
+  }
+
+  private wait(place: Place, position: number): void {
+    this.waiting.splice(position, 0, place);
+    const expire = () => {
+      this.waiting.splice(this.waiting.indexOf(place), 1);
+      this.answer(place, crowded());
+    };
+    place.expiry = setTimeout(expire, Math.max(0, place.deadline - performance.now()));
+  }
+
+  private leave({ request }: Place): void {
+    this.count(request, -1);
+    if (request.idempotency) this.byKey.delete(keyOf(request.idempotency));
+  }
+
+  private count({ command }: Request, change: 1 | -1): void {
+    this.byRoom[roomOf(command)] += change;
+    const person = personOf(command);
+    if (person === null) return;
+    const left = (this.byPerson.get(person) ?? 0) + change;
+    if (left === 0) this.byPerson.delete(person);
+    else this.byPerson.set(person, left);
+  }
+}
+
+function personOf(command: Command): string | null {
+  if ('userId' in command) return command.userId;
+  return 'operatorId' in command ? command.operatorId : null;
+}
+
+function roomOf({ kind }: Command): 'crowd' | 'reserved' | 'clock' {
+  switch (kind) {
+    case 'bid':
+    case 'buyNow':
+      return 'crowd';
+    case 'closeEarly':
+    case 'cancel':
+    case 'cancelByOperator':
+      return 'reserved';
+    case 'open':
+    case 'close':
+      return 'clock';
+    default: {
+      const unknown: never = kind;
+      throw new Error(`unknown command ${unknown}`);
+    }
+  }
+}
