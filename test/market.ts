@@ -83,6 +83,13 @@ export async function makeAuction(options: AuctionOptions = {}): Promise<{ id: s
   return { id: only(auctions.rows).id, sellerId };
 }
 
+/** The end of an auction comes now, without waiting for it. */
+export async function endNow(id: string): Promise<void> {
+  await database().execute(
+    sql`UPDATE auctions SET end_time = greatest(start_time + interval '1 ms', clock_timestamp()) WHERE id = ${id}`,
+  );
+}
+
 /** The row of an auction as the database holds it. */
 export async function auctionRow(id: string) {
   const rows = await database().execute<{

@@ -5,10 +5,10 @@ import { database } from '@/db/client';
 import { paymentOrders } from '@/db/schema';
 import { amountSchema, idempotencyKeySchema } from '@/lib/bidding/input';
 import { authSecret } from '@/lib/env';
-import { MAX_WON } from '@/lib/money';
 import { invalidInput } from '@/lib/parse-input';
 import { consume } from '@/lib/rate-limit';
 import { type Result, refuse } from '@/lib/result';
+import { mayBringIn } from '@/lib/wallet/rules';
 import { walletOf } from '@/lib/wallet/wallet';
 import { activeProvider, minimumDeposit } from './configured';
 import { ORDER_COLUMNS, type OrderRow, type PaymentOrder, toPaymentOrder } from './orders';
@@ -36,7 +36,7 @@ export async function createOrder(input: NewOrder): Promise<Result<{ order: Paym
   if (!provider) return refuse('FORBIDDEN');
   if (amount.lt(minimumDeposit(provider))) return invalidInput({ amount: 'belowPaymentMinimum' });
   const { balance, lockedBalance } = await walletOf(userId);
-  if (balance.plus(lockedBalance).plus(amount).gt(MAX_WON)) return refuse('BALANCE_LIMIT');
+  if (!mayBringIn({ balance, locked: lockedBalance }, amount)) return refuse('BALANCE_LIMIT');
   const limit = await consume('deposit', userId);
   if (!limit.ok) return limit;
 
