@@ -4,7 +4,10 @@ import { users } from './accounts';
 import { auctions, bids } from './auctions';
 import { id, identity, instant, wonTotal } from './columns';
 
-/** `balance` is free to use, `lockedBalance` is held by the auctions its owner leads. Never deleted. */
+/**
+ * `balance` is free to use, `lockedBalance` is held by the auctions its owner leads. Opened empty, never deleted, and
+ * moved by the database alone, by the entries of the ledger (`move_wallets` in migration 0012).
+ */
 export const wallets = pgTable(
   'wallets',
   {

@@ -1,4 +1,5 @@
 import { eq, sql } from 'drizzle-orm';
+import type { Pool } from 'pg';
 import { users } from '@/db/schema';
 import { type Transaction, withTransaction } from '@/db/transaction';
 import { type Result, refuse } from '@/lib/result';
@@ -9,16 +10,19 @@ import { recordAct } from './acts';
  * makes operators. The log names the person as the actor, because nobody else is known there.
  *
  * @param source  how it was asked for, for the log
+ * @param pool    of the owner of the tables; no other role may change who operates
  * @returns NOT_FOUND when there is no such user or the account is closed; `changed` is false when nothing had to change
  */
 export async function setOperator({
   username,
   operator,
   source,
+  pool,
 }: {
   username: string;
   operator: boolean;
   source: string;
+  pool: Pool;
 }): Promise<Result<{ userId: string; changed: boolean }, 'NOT_FOUND'>> {
   return withTransaction(async (tx) => {
     const user = await lockUser(tx, username);
@@ -34,7 +38,7 @@ export async function setOperator({
       reason: source,
     });
     return { ok: true, userId: user.id, changed: true };
-  });
+  }, pool);
 }
 
 async function lockUser(tx: Transaction, username: string) {

@@ -24,7 +24,7 @@ export async function lockWallet(tx: Transaction, userId: string): Promise<Locke
 }
 
 /**
- * Decides a movement of a locked wallet and writes the wallet with its ledger entry.
+ * Decides a movement of a locked wallet and writes its ledger entry, by which the database moves the wallet.
  *
  * @returns the wallet afterwards and the entry's id; refused, nothing was written
  */
@@ -37,7 +37,6 @@ export async function writeMovement(
   if (!decision.ok) return decision;
   const { after, balanceDelta } = decision;
   const entries = await tx.execute<{ id: string }>(sql`
-    WITH moved AS (UPDATE wallets SET balance = ${after.balance.toFixed()} WHERE id = ${wallet.id})
     INSERT INTO transactions
       (wallet_id, type, balance_delta, locked_delta, balance_after, locked_after, description, created_at)
     VALUES (${wallet.id}, ${movement.type}, ${balanceDelta.toFixed()}, 0,
