@@ -1,6 +1,6 @@
 -- What amounts add up to in a wallet gets room; the amounts themselves keep theirs. More digits of the same scale
 -- change no stored value, so nothing is rewritten. The checks would be proved again under the exclusive lock when a
--- column they name changes: they are taken off before, come back for new rows, and 0019 proves them for the old ones
+-- column they name changes: they are taken off before, come back for new rows, and 0012 proves them for the old ones
 -- while the market goes on.
 ALTER TABLE "transactions" DROP CONSTRAINT "transactions_after_not_negative", DROP CONSTRAINT "transactions_sign_pattern";--> statement-breakpoint
 ALTER TABLE "transactions"

@@ -158,8 +158,6 @@ export const outbox = pgTable(
 
 /** The newest version of a national auction that was announced: what the audit asks a lost row of the outbox by. */
 export const announced = pgTable('announced', {
-  auctionId: id('auction_id')
-    .primaryKey()
-    .references(() => auctions.id, { onDelete: 'restrict' }),
+  auctionId: id('auction_id').primaryKey(),
   version: bigint('version', { mode: 'number' }).notNull(),
 });

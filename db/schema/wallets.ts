@@ -55,7 +55,8 @@ export const transactions = pgTable(
     createdAt: instant('created_at').notNull(),
   },
   (t) => [
-    index('transactions_wallet').on(t.walletId, t.createdAt, t.id),
+    index('transactions_by_wallet').on(t.walletId, t.id),
+    index('transactions_earnings').on(t.walletId, t.createdAt, t.id).where(sql`${t.type} = 'EARNING'`),
     index('transactions_auction').on(t.auctionId),
     check('transactions_after_not_negative', sql`${t.balanceAfter} >= 0 and ${t.lockedAfter} >= 0`),
     check(

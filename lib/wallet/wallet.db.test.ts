@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { placeBid } from '@/lib/bidding/place-bid';
 import { testDatabase } from '@/test/database';
-import { holdings, makeAuction, makeUser } from '@/test/market';
+import { holdings, makeAuction, makeUser, pastTheTriggers } from '@/test/market';
 import { deposit } from './deposit';
 import {
   entriesAddUp,
@@ -126,6 +126,18 @@ describe('the wallet', () => {
       await deposit({ userId, amount: 100 });
     } while (cursor !== null);
     expect(seen).toEqual(['7', '6', '5', '4', '3', '2', '1']);
+  });
+
+  it('shows its ledger in the order in which one entry led to the next, whatever their times say', async () => {
+    const userId = await makeUser();
+    for (const amount of [1, 2, 3]) await deposit({ userId, amount });
+    // Within a millisecond, a clock that cuts what is below says earlier than one that does not.
+    await pastTheTriggers(`UPDATE transactions SET created_at = date_trunc('milliseconds', created_at) - interval '1 ms'
+      WHERE id = (SELECT max(id) FROM transactions)`);
+    const { items, nextCursor } = await listTransactions({ userId, limit: 2 });
+    const after = ledgerCursorSchema.parse(nextCursor);
+    const rest = await listTransactions({ userId, limit: 2, after });
+    expect([...items, ...rest.items].map((entry) => entry.balanceAfter.toFixed())).toEqual(['6', '3', '1']);
   });
 
   it('shows entries between two days of the Korean calendar, both included', async () => {
