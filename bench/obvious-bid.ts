@@ -65,13 +65,10 @@ async function move(
   now: Date,
 ): Promise<void> {
   await client.query(
-    'UPDATE wallets SET balance = balance + $2::numeric, locked_balance = locked_balance - $2::numeric WHERE user_id = $1',
-    [userId, delta],
-  );
-  await client.query(
     `INSERT INTO transactions (wallet_id, type, balance_delta, locked_delta, balance_after, locked_after,
        auction_id, bid_id, created_at)
-     SELECT id, $2, $3::numeric, -$3::numeric, balance, locked_balance, $4, $5, $6 FROM wallets WHERE user_id = $1`,
+     SELECT id, $2, $3::numeric, -$3::numeric, balance + $3::numeric, locked_balance - $3::numeric, $4, $5, $6
+     FROM wallets WHERE user_id = $1`,
     [userId, type, delta, auctionId, bidId, now],
   );
 }

@@ -1,7 +1,7 @@
 import { pipeline, Readable } from 'node:stream';
 import { stringify } from 'csv-stringify';
 
-export type CsvRow<Key extends string> = Record<Key, string | number | null>;
+export type CsvRow<Key extends string> = Record<Key, string | number | bigint | null>;
 
 /**
  * Rows as CSV (RFC 4180), streamed: however many there are, only what the reader has not taken yet is in memory.
@@ -21,7 +21,10 @@ export function csvStream<Key extends string>(
     record_delimiter: 'windows',
     escape_formulas: true,
     // A negative amount begins like a formula, and is none.
-    cast: { number: (value) => ({ value: String(value), escape_formulas: false }) },
+    cast: {
+      number: (value) => ({ value: String(value), escape_formulas: false }),
+      bigint: (value) => ({ value: String(value), escape_formulas: false }),
+    },
   });
   // A reader who leaves ends the query, and a query that fails ends the download.
   pipeline(Readable.from(rows), csv, () => undefined);

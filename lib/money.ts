@@ -7,8 +7,10 @@ export type Money = Big;
 
 export const ZERO = new Big(0);
 
-/** Largest amount one wallet, price or bid may have: what `numeric(12,0)` holds. */
+/** Largest amount of one movement, price or bid: what `numeric(12,0)` holds. What amounts add up to may be more. */
 export const MAX_WON = new Big('999999999999');
+
+const LARGEST_EXACT = new Big(Number.MAX_SAFE_INTEGER);
 
 /**
  * Whole won from the database or the wire.
@@ -21,7 +23,27 @@ export function won(value: string | number | Big): Big {
   return amount;
 }
 
-/** The integer that stands for an amount at the wire. Every amount we store is below 2^53. */
+/**
+ * The integer that stands for an amount at the wire. Amounts are far below 2^53; what adds amounts up may not be, and
+ * goes through `toWireTotal`.
+ *
+ * @throws RangeError rather than rounding
+ */
 export function toWire(amount: Big): number {
+  if (amount.abs().gt(LARGEST_EXACT))
+    throw new RangeError(`too large for an exact number: ${amount.toFixed()}`);
   return amount.toNumber();
+}
+
+/** A total at the wire: an integer, or its digits as text where a JSON number would be rounded by its reader. */
+export function toWireTotal(total: Big): number | string {
+  return total.abs().gt(LARGEST_EXACT) ? total.toFixed() : total.toNumber();
+}
+
+/**
+ * What a wallet offers, for a field that asks for one amount: exact up to 2^53, and never more than there is. Beyond
+ * it the figure still exceeds whatever may be entered.
+ */
+export function toWireBound(total: Big): number {
+  return total.gt(LARGEST_EXACT) ? Number.MAX_SAFE_INTEGER : toWire(total);
 }

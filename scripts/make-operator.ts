@@ -1,8 +1,8 @@
-import { closeDatabase } from '@/db/client';
+import { createPool } from '@/db/client';
 import { setOperator } from '@/lib/operators/appoint';
 
 // `npm run operator -- USERNAME [--remove]`: gives somebody a place at the operators' desk (/admin), or takes it away.
-// It is in the operators' log either way.
+// It is in the operators' log either way. Only the owner of the tables may say who operates.
 
 const HOW = 'Usage: npm run operator -- USERNAME [--remove]\n';
 
@@ -17,7 +17,13 @@ async function main(args: string[]): Promise<number> {
     return 2;
   }
   const operator = !args.includes('--remove');
-  const answer = await setOperator({ username, operator, source: 'npm run operator' });
+  const pool = createPool({
+    connectionString: process.env.OWNER_DATABASE_URL || process.env.DATABASE_URL,
+    max: 1,
+  });
+  const answer = await setOperator({ username, operator, source: 'npm run operator', pool }).finally(() =>
+    pool.end(),
+  );
   if (!answer.ok) {
     process.stderr.write(`There is no user "${username}".\n`);
     return 1;
@@ -27,8 +33,15 @@ async function main(args: string[]): Promise<number> {
   return 0;
 }
 
+/** What PostgreSQL says to a role that may not. */
+const INSUFFICIENT_PRIVILEGE = '42501';
+
 try {
   process.exitCode = await main(process.argv.slice(2));
-} finally {
-  await closeDatabase();
+} catch (error) {
+  if (!(error instanceof Error && 'code' in error && error.code === INSUFFICIENT_PRIVILEGE)) throw error;
+  process.stderr.write(
+    'OWNER_DATABASE_URL: name the owner of the tables; the application may not make operators.\n',
+  );
+  process.exitCode = 2;
 }

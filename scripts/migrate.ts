@@ -11,8 +11,9 @@ async function main(): Promise<void> {
   const { databaseUrl, ownerDatabaseUrl, authSecret } = settings;
   if (!databaseUrl) throw new Failure('DATABASE_URL is not set.');
   if (!authSecret) throw new Failure('AUTH_SECRET is not set.');
-  const { appUrl } = await bringUpToDate({ databaseUrl, ownerDatabaseUrl, secret: authSecret });
-  if (settings.demoMode) await fillEmptyMarket({ databaseUrl: appUrl, uploadDir: settings.uploadDir });
+  const { appUrl, ownerUrl } = await bringUpToDate({ databaseUrl, ownerDatabaseUrl, secret: authSecret });
+  if (settings.demoMode)
+    await fillEmptyMarket({ databaseUrl: ownerUrl ?? appUrl, uploadDir: settings.uploadDir });
 }
 
 main().catch((error) => {

@@ -70,7 +70,7 @@ async function prepareServices(settings: StartSettings, authSecret: string, note
     secret: authSecret,
   });
   if (settings.demoMode) {
-    await fillEmptyMarket({ databaseUrl: appUrl, uploadDir: settings.uploadDir });
+    await fillEmptyMarket({ databaseUrl: ownerUrl ?? appUrl, uploadDir: settings.uploadDir });
   }
   return { databaseUrl: appUrl, ownerDatabaseUrl: ownerUrl, redisUrl };
 }

@@ -36,7 +36,8 @@ export interface TestDatabaseInUse {
 }
 
 /**
- * Gives the test file a database of its own: `DATABASE_URL` points at it, so that everything in `lib` uses it.
+ * Gives the test file a database of its own: `DATABASE_URL` points at it, so that everything in `lib` uses it;
+ * `asOwner` (test/market.ts) finds the owner by `OWNER_DATABASE_URL`.
  *
  * When the file ends, its books must add up and nobody may still be connected.
  *
@@ -56,6 +57,7 @@ export function testDatabase({ audit = true } = {}): TestDatabaseInUse {
   beforeAll(async () => {
     current = await createTestDatabase();
     process.env.DATABASE_URL = current.databaseUrl;
+    process.env.OWNER_DATABASE_URL = current.ownerDatabaseUrl;
   });
 
   afterAll(async () => {
@@ -66,6 +68,7 @@ export function testDatabase({ audit = true } = {}): TestDatabaseInUse {
       if (audit) await expectBooksToAddUp(used);
     } finally {
       delete process.env.DATABASE_URL;
+      delete process.env.OWNER_DATABASE_URL;
       await used.drop();
     }
   });

@@ -1,4 +1,5 @@
 import { sql } from 'drizzle-orm';
+import pg from 'pg';
 import { database } from '@/db/client';
 import { requestPayout } from '@/lib/payouts/request-payout';
 import { deposit } from '@/lib/wallet/deposit';
@@ -33,8 +34,24 @@ export async function makeUsers(count: number, options: { balance?: number } = {
 /** Somebody who stands at the operators' desk. */
 export async function makeOperator(): Promise<string> {
   const id = await makeUser();
-  await database().execute(sql`UPDATE users SET role = 'OPERATOR' WHERE id = ${id}`);
+  await asOwner(`UPDATE users SET role = 'OPERATOR' WHERE id = ${id}`);
   return id;
+}
+
+/** Does what the application may not, over a connection of its own. */
+export async function asOwner(statements: string): Promise<void> {
+  const owner = new pg.Client({ connectionString: process.env.OWNER_DATABASE_URL });
+  await owner.connect();
+  try {
+    await owner.query(statements);
+  } finally {
+    await owner.end();
+  }
+}
+
+/** The same past every trigger of ours: what no code can do, for tests of who notices. */
+export async function pastTheTriggers(statements: string): Promise<void> {
+  await asOwner(`BEGIN; SET LOCAL session_replication_role = replica; ${statements}; COMMIT`);
 }
 
 /** A withdrawal of somebody that waits to be sent to 카카오뱅크 3333-01-234567. */
@@ -81,6 +98,13 @@ export async function makeAuction(options: AuctionOptions = {}): Promise<{ id: s
     FROM users WHERE id = ${sellerId}
     RETURNING id`);
   return { id: only(auctions.rows).id, sellerId };
+}
+
+/** The end of an auction comes now, without waiting for it. */
+export async function endNow(id: string): Promise<void> {
+  await database().execute(
+    sql`UPDATE auctions SET end_time = greatest(start_time + interval '1 ms', clock_timestamp()) WHERE id = ${id}`,
+  );
 }
 
 /** The row of an auction as the database holds it. */

@@ -1,14 +1,13 @@
-import { toWire } from '@/lib/money';
 import type { LedgerEntry } from '@/lib/wallet/transactions';
 
-/** An entry of the ledger, fit for a browser: amounts in whole won, time in ISO 8601. */
+/** An entry of the ledger, fit for a browser: amounts of whole won as digits, time in ISO 8601. */
 export type WireEntry = {
   id: string;
   type: LedgerEntry['type'];
-  balanceDelta: number;
-  lockedDelta: number;
-  balanceAfter: number;
-  lockedAfter: number;
+  balanceDelta: string;
+  lockedDelta: string;
+  balanceAfter: string;
+  lockedAfter: string;
   auctionId: string | null;
   auctionTitle: string | null;
   description: string | null;
@@ -19,10 +18,10 @@ export function toWireEntry(entry: LedgerEntry): WireEntry {
   return {
     id: entry.id,
     type: entry.type,
-    balanceDelta: toWire(entry.balanceDelta),
-    lockedDelta: toWire(entry.lockedDelta),
-    balanceAfter: toWire(entry.balanceAfter),
-    lockedAfter: toWire(entry.lockedAfter),
+    balanceDelta: entry.balanceDelta.toFixed(),
+    lockedDelta: entry.lockedDelta.toFixed(),
+    balanceAfter: entry.balanceAfter.toFixed(),
+    lockedAfter: entry.lockedAfter.toFixed(),
     auctionId: entry.auctionId,
     auctionTitle: entry.auctionTitle,
     description: entry.description,

@@ -2,11 +2,18 @@ import Big from 'big.js';
 import { customType, timestamp } from 'drizzle-orm/pg-core';
 
 /** Whole won. `pg` hands numerics over as text, so no value ever passes through a `number`. */
-export const won = customType<{ data: Big; driverData: string }>({
-  dataType: () => 'numeric(12,0)',
-  toDriver: (value) => value.toFixed(0),
-  fromDriver: (value) => new Big(value),
-});
+const wholeWon = (digits: number) =>
+  customType<{ data: Big; driverData: string }>({
+    dataType: () => `numeric(${digits},0)`,
+    toDriver: (value) => value.toFixed(0),
+    fromDriver: (value) => new Big(value),
+  });
+
+/** One amount or price, up to `MAX_WON`. */
+export const won = wholeWon(12);
+
+/** What amounts add up to in a wallet: nothing bounds how much somebody may earn. */
+export const wonTotal = wholeWon(18);
 
 /** A `bigint` reference. Ids are decimal strings in the code: beyond 2^53 a `number` would lie. */
 export const id = customType<{ data: string; driverData: string }>({ dataType: () => 'bigint' });

@@ -1,5 +1,6 @@
 import { sql } from 'drizzle-orm';
 import {
+  bigint,
   boolean,
   check,
   index,
@@ -140,7 +141,10 @@ export const deliveries = pgTable(
   ],
 );
 
-/** Announcements that a committed transaction owes to the outside world; deleted once made. */
+/**
+ * Announcements that a committed transaction owes to the outside world. Who has made them takes them away by
+ * `discard_announced` (migration 0012), and nobody may otherwise.
+ */
 export const outbox = pgTable(
   'outbox',
   {
@@ -151,3 +155,9 @@ export const outbox = pgTable(
   },
   (t) => [index('outbox_created').on(t.createdAt)],
 );
+
+/** The newest version of a national auction that was announced: what the audit asks a lost row of the outbox by. */
+export const announced = pgTable('announced', {
+  auctionId: id('auction_id').primaryKey(),
+  version: bigint('version', { mode: 'number' }).notNull(),
+});

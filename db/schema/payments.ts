@@ -68,6 +68,8 @@ export const payouts = pgTable(
     /** All but the last four digits are kept nowhere once the payout is done. */
     accountNumber: text('account_number').notNull(),
     holder: text('holder').notNull(),
+    /** `payout_seal` of where it goes, written by the database: the audit sees whoever redirects it past the triggers. */
+    accountSeal: text('account_seal').notNull().default(''),
     withdrawalId: id('withdrawal_id')
       .notNull()
       .references(() => transactions.id, { onDelete: 'restrict' }),

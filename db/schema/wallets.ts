@@ -2,9 +2,12 @@ import { sql } from 'drizzle-orm';
 import { check, index, json, pgEnum, pgTable, primaryKey, text, unique } from 'drizzle-orm/pg-core';
 import { users } from './accounts';
 import { auctions, bids } from './auctions';
-import { id, identity, instant, won } from './columns';
+import { id, identity, instant, wonTotal } from './columns';
 
-/** `balance` is free to use, `lockedBalance` is held by the auctions its owner leads. Never deleted. */
+/**
+ * `balance` is free to use, `lockedBalance` is held by the auctions its owner leads. Opened empty, never deleted, and
+ * moved by the database alone, by the entries of the ledger (`move_wallets` in migration 0012).
+ */
 export const wallets = pgTable(
   'wallets',
   {
@@ -12,8 +15,8 @@ export const wallets = pgTable(
     userId: id('user_id')
       .notNull()
       .references(() => users.id, { onDelete: 'restrict' }),
-    balance: won('balance').notNull().default(sql`0`),
-    lockedBalance: won('locked_balance').notNull().default(sql`0`),
+    balance: wonTotal('balance').notNull().default(sql`0`),
+    lockedBalance: wonTotal('locked_balance').notNull().default(sql`0`),
   },
   (t) => [
     unique('wallets_user_key').on(t.userId),
@@ -42,17 +45,21 @@ export const transactions = pgTable(
       .notNull()
       .references(() => wallets.id, { onDelete: 'restrict' }),
     type: transactionType('type').notNull(),
-    balanceDelta: won('balance_delta').notNull(),
-    lockedDelta: won('locked_delta').notNull(),
-    balanceAfter: won('balance_after').notNull(),
-    lockedAfter: won('locked_after').notNull(),
+    balanceDelta: wonTotal('balance_delta').notNull(),
+    lockedDelta: wonTotal('locked_delta').notNull(),
+    balanceAfter: wonTotal('balance_after').notNull(),
+    lockedAfter: wonTotal('locked_after').notNull(),
     auctionId: id('auction_id').references(() => auctions.id, { onDelete: 'restrict' }),
     bidId: id('bid_id').references(() => bids.id, { onDelete: 'restrict' }),
     description: text('description'),
     createdAt: instant('created_at').notNull(),
   },
   (t) => [
-    index('transactions_wallet').on(t.walletId, t.createdAt, t.id),
+    index('transactions_by_wallet').on(t.walletId, t.id).concurrently(),
+    index('transactions_earnings')
+      .on(t.walletId, t.createdAt, t.id)
+      .where(sql`${t.type} = 'EARNING'`)
+      .concurrently(),
     index('transactions_auction').on(t.auctionId),
     check('transactions_after_not_negative', sql`${t.balanceAfter} >= 0 and ${t.lockedAfter} >= 0`),
     check(

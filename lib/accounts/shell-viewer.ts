@@ -9,8 +9,8 @@ export type ShellViewer = {
   /** Their 동. */
   regionName: string;
   regionCode: string;
-  /** Whole won that can be spent now. */
-  available: number;
+  /** Whole won that can be spent now, as digits. */
+  available: string;
   /** Notices not read yet. */
   unread: number;
   /** Has a desk at /admin. */
@@ -27,8 +27,7 @@ export const shellViewer = cache(async (): Promise<ShellViewer | null> => {
 export async function shellViewerBySession(session: Session): Promise<ShellViewer | null> {
   const { rows } = await databasePool().query<ShellViewer>({
     name: statementName('shell-viewer'),
-    // Balances stay below 2^53, so that double precision holds them to the won.
-    text: `SELECT u.nickname, r.name AS "regionName", r.code AS "regionCode", w.balance::float8 AS available,
+    text: `SELECT u.nickname, r.name AS "regionName", r.code AS "regionCode", w.balance AS available,
         u.role = 'OPERATOR' AS "isOperator",
         (SELECT count(*)::int FROM notifications n WHERE n.recipient_id = u.id AND NOT n.is_read) AS unread
       FROM users u JOIN regions r ON r.code = u.region_code JOIN wallets w ON w.user_id = u.id

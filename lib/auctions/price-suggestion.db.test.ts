@@ -6,7 +6,7 @@ import { cancelAuction } from '@/lib/bidding/cancel-auction';
 import { closeEarly } from '@/lib/bidding/close-auction';
 import { placeBid } from '@/lib/bidding/place-bid';
 import { testDatabase } from '@/test/database';
-import { makeAuction, makeUser } from '@/test/market';
+import { makeAuction, makeUser, pastTheTriggers } from '@/test/market';
 import { suggestPrice } from './price-suggestion';
 
 testDatabase();
@@ -61,9 +61,10 @@ describe('the suggested price', () => {
     await closeEarly(await makeItem(similar));
     await cancelAuction(await makeItem(similar));
     const longAgo = await sell(similar, 500_000);
-    await database().execute(sql`
+    await pastTheTriggers(`
       UPDATE auctions SET start_time = now() - interval '200 days', end_time = now() - interval '190 days'
-      WHERE id = ${longAgo}`);
+        WHERE id = ${longAgo};
+      UPDATE bids SET created_at = now() - interval '195 days' WHERE auction_id = ${longAgo}`);
     const bought = await makeItem(similar, 40_000);
     await buyNow({ auctionId: bought.auctionId, userId: await makeUser({ balance: 40_000 }) });
     expect(await suggestPrice(similar)).toBeNull();

@@ -23,7 +23,7 @@ const valkey = testRedis();
 
 afterEach(async () => {
   await flushAnnounced();
-  await database().execute(sql`DELETE FROM outbox`);
+  await database().execute(sql`SELECT discard_announced(ARRAY(SELECT id FROM outbox))`);
   closeRedis();
   process.env.REDIS_URL = valkey.url;
 });

@@ -292,8 +292,7 @@ describe('who may', () => {
   });
 
   it('lets an operator cancel with bids, refunds the leader and logs the act; nobody else', async () => {
-    const [bidder, operator] = (await makeUsers(2, { balance: 20_000 })) as [string, string];
-    await database().execute(sql`UPDATE users SET role = 'OPERATOR' WHERE id = ${operator}`);
+    const [bidder, operator] = await Promise.all([makeUser({ balance: 20_000 }), makeOperator()]);
     const { id, sellerId } = await makeAuction();
     await placeBid({ auctionId: id, userId: bidder, amount: 10_000 });
     const act = { auctionId: id, reason: '가품 신고' };
@@ -422,8 +421,11 @@ describe('the database', () => {
   });
 
   it.each([
-    ['a negative balance', 'UPDATE wallets SET balance = -1'],
-    ['a negative lock', 'UPDATE wallets SET locked_balance = -1'],
+    [
+      'a withdrawal of more than there is',
+      `INSERT INTO transactions (wallet_id, type, balance_delta, locked_delta, balance_after, locked_after, created_at)
+       SELECT id, 'WITHDRAWAL', -balance - 1, 0, -1, locked_balance, now() FROM wallets LIMIT 1`,
+    ],
     [
       'a deposit that takes money',
       `INSERT INTO transactions (wallet_id, type, balance_delta, locked_delta, balance_after, locked_after, created_at)

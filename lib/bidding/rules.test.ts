@@ -1,7 +1,16 @@
 import Big from 'big.js';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type Auction, type AuctionState, type Command, type Decision, decide, minimumNext } from './rules';
+import { MAX_WON } from '@/lib/money';
+import {
+  type Auction,
+  type AuctionState,
+  type Command,
+  type Decision,
+  decide,
+  minimumNext,
+  type Wallet,
+} from './rules';
 
 const SELLER = '1';
 const PEOPLE = ['1', '2', '3', '4', '5'];
@@ -113,6 +122,27 @@ describe('decide, for any interleaving of commands', () => {
 
   it('makes and loses no money', () => {
     holds(({ before, decision }) => expect(total(decision.state)).toBe(total(before)));
+  });
+
+  it('decides the same for the seller’s wallet however full it is, and refunds a leader of any wealth', () => {
+    const full = fc.integer({ min: 0, max: 9_000 }).map((sales) => MAX_WON.times(sales));
+    fc.assert(
+      fc.property(market, full, full, (input, earned, wealth) => {
+        play(input, ({ before, decision, commands, now }) => {
+          const richer = new Map(
+            [...before.wallets].map(([userId, wallet]) => [
+              userId,
+              { ...wallet, balance: wallet.balance.plus(userId === SELLER ? earned : wealth) },
+            ]),
+          );
+          const withSeller = new Map(before.wallets).set(SELLER, richer.get(SELLER) as Wallet);
+          expect(codes(decide({ ...before, wallets: withSeller }, commands, now))).toEqual(codes(decision));
+          const rich = decide({ ...before, wallets: richer }, commands, now);
+          expect(total(rich.state)).toBe(total({ ...before, wallets: richer }));
+        });
+      }),
+      { numRuns: 1_000 },
+    );
   });
 
   it('takes no wallet below zero', () => {

@@ -13,7 +13,7 @@ export type RememberedRow = { user_id: string; key: string; request_hash: string
 
 /**
  * Writes the difference that a decision makes, all of it in one statement: a hot auction's lock is
- * held for as long as this takes.
+ * held for as long as this takes. The entries move the wallets, in the order of their ids.
  */
 export async function writeDecision(
   tx: Transaction,
@@ -28,11 +28,7 @@ export async function writeDecision(
   const announcement = announcementBase(locked, decision);
 
   const written = await tx.execute<{ id: string; payload: Announcement }>(sql`
-    WITH moved_wallets AS (
-      UPDATE wallets w SET balance = v.balance, locked_balance = v.locked
-      FROM jsonb_to_recordset(${json(walletRows(locked, decision))}) AS v (id bigint, balance numeric, locked numeric)
-      WHERE w.id = v.id
-    ), placed_bids AS (
+    WITH placed_bids AS (
       INSERT INTO bids (id, auction_id, bidder_id, amount, version, created_at) OVERRIDING SYSTEM VALUE
       SELECT v.id, ${auction.id}, v.bidder_id, v.amount, v.version, ${at}
       FROM jsonb_to_recordset(${json(
@@ -104,12 +100,6 @@ export async function writeDecision(
 
 function json(value: unknown) {
   return sql`${JSON.stringify(value)}::jsonb`;
-}
-
-function walletRows(locked: Locked, decision: Decision) {
-  return [...decision.state.wallets.values()]
-    .filter((wallet) => wallet !== locked.wallets.get(wallet.userId))
-    .map((wallet) => ({ id: wallet.id, balance: wallet.balance.toFixed(), locked: wallet.locked.toFixed() }));
 }
 
 /** Amounts are unique within an auction, so an amount names its bid. */

@@ -19,7 +19,7 @@ let uploadDir: string;
 
 /** Small pictures: what is on them is not the question here. */
 function seed(onProgress: (done: number, total: number) => void) {
-  return seedDemoMarket({ databaseUrl: database.databaseUrl, uploadDir, pictureSize: 64, onProgress });
+  return seedDemoMarket({ databaseUrl: database.ownerDatabaseUrl, uploadDir, pictureSize: 64, onProgress });
 }
 
 async function rows<Row extends object>(query: string): Promise<Row[]> {

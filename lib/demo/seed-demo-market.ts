@@ -27,7 +27,8 @@ const PICTURE_SIZE = 800;
  * All rows appear in one transaction or not at all; the pictures are on disk before. It can be run again after a
  * crash, and by several processes at once.
  *
- * @param databaseUrl  of the owner or of the application's role; regions and categories must be there
+ * @param databaseUrl  of the owner, or of the application's role: then nobody is an operator. Regions and categories
+ *   must be there
  * @param pictureSize  in pixels; smaller is faster
  * @param onProgress   steps done of all steps; not called when there is nothing to do
  */

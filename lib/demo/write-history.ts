@@ -2,6 +2,8 @@ import { sql } from 'drizzle-orm';
 import type { Transaction } from '@/db/transaction';
 import type { Locked } from '@/lib/bidding/lock';
 import { writeDecision } from '@/lib/bidding/write';
+import { newOrderId } from '@/lib/payments/order-id';
+import { discard } from '@/lib/realtime/outbox';
 import type { Step } from './simulate';
 
 /** How many bid ids are drawn at a time. */
@@ -58,11 +60,16 @@ async function writeMovement(
   { after, type, balanceDelta, at }: MovementStep,
 ): Promise<void> {
   await tx.execute(sql`
-    WITH moved AS (UPDATE wallets SET balance = ${after.balance.toFixed()} WHERE id = ${after.id})
-    INSERT INTO transactions
-      (wallet_id, type, balance_delta, locked_delta, balance_after, locked_after, created_at)
-    VALUES (${after.id}, ${type}, ${balanceDelta.toFixed()}, 0,
-      ${after.balance.toFixed()}, ${after.locked.toFixed()}, ${at.toISOString()})`);
+    WITH entry AS (
+      INSERT INTO transactions
+        (wallet_id, type, balance_delta, locked_delta, balance_after, locked_after, created_at)
+      VALUES (${after.id}, ${type}, ${balanceDelta.toFixed()}, 0,
+        ${after.balance.toFixed()}, ${after.locked.toFixed()}, ${at.toISOString()})
+      RETURNING id, balance_delta, created_at
+    )
+    INSERT INTO payment_orders (order_id, user_id, provider, amount, status, transaction_id, created_at, updated_at)
+    SELECT ${newOrderId()}, ${after.userId}, 'DEMO', balance_delta, 'PAID', id, created_at, created_at
+    FROM entry WHERE ${type} = 'DEPOSIT'`);
 }
 
 async function drawBidIds(tx: Transaction): Promise<string[]> {
@@ -76,6 +83,15 @@ export async function keepQuiet(tx: Transaction): Promise<void> {
   await tx.execute(sql`
     UPDATE notifications SET dispatched_at = created_at,
       is_read = created_at < clock_timestamp() - make_interval(hours => ${UNREAD_HOURS})`);
-  // The market was empty before: whatever is to be announced comes from this history.
-  await tx.execute(sql`DELETE FROM outbox`);
+  // The market was empty before: whatever is to be announced comes from this history. National auctions count as
+  // announced as they stand.
+  await tx.execute(sql`
+    INSERT INTO outbox (topic, payload, created_at)
+    SELECT 'auction:' || id, jsonb_build_object('message', jsonb_build_object('version', version)), clock_timestamp()
+    FROM auctions WHERE is_national AND version > 0`);
+  const { rows } = await tx.execute<{ id: string }>(sql`SELECT id FROM outbox`);
+  await discard(
+    rows.map(({ id }) => id),
+    tx,
+  );
 }

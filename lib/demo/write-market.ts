@@ -1,3 +1,4 @@
+import { sql } from 'drizzle-orm';
 import { auctionImages, auctions, users, wallets } from '@/db/schema';
 import type { Transaction } from '@/db/transaction';
 import { DEMO_PASSWORD } from '@/lib/accounts/demo-logins';
@@ -28,6 +29,7 @@ export async function insertMembers(
   now: number,
 ): Promise<{ members: Member[]; wallets: Map<string, Wallet> }> {
   const sharedHash = await hashPassword(DEMO_PASSWORD);
+  const mayAppoint = await isOwner(tx);
   const rows = await tx
     .insert(users)
     .values(
@@ -38,7 +40,7 @@ export async function insertMembers(
           email: `${person.username}@neighborbid.example`,
           nickname: person.nickname.normalize('NFC'),
           passwordHash: sharedHash,
-          role: person.isOperator ? ('OPERATOR' as const) : ('MEMBER' as const),
+          role: person.isOperator && mayAppoint ? ('OPERATOR' as const) : ('MEMBER' as const),
           regionCode: person.regionCode,
           termsAgreedAt: joined,
           privacyAgreedAt: joined,
@@ -60,6 +62,13 @@ export async function insertMembers(
       opened.map((wallet) => [wallet.userId, { ...wallet, balance: ZERO, locked: ZERO }] as const),
     ),
   };
+}
+
+/** Only the owner of the tables makes operators. */
+async function isOwner(tx: Transaction): Promise<boolean> {
+  const { rows } = await tx.execute<{ is_owner: boolean }>(sql`
+    SELECT pg_has_role(current_user, relowner, 'USAGE') AS is_owner FROM pg_class WHERE oid = 'users'::regclass`);
+  return rows[0]?.is_owner ?? false;
 }
 
 /** Lists the items. */

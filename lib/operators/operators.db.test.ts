@@ -135,14 +135,22 @@ describe('who stands at the desk', () => {
   test('the command on the server gives and takes the role, and the log says so once', async () => {
     const userId = await makeUser();
     const username = await usernameOf(userId);
-    const appoint = () => setOperator({ username: username.toUpperCase(), operator: true, source: 'test' });
+    const appoint = () =>
+      setOperator({
+        username: username.toUpperCase(),
+        operator: true,
+        source: 'test',
+        pool: openPool('owner', 1),
+      });
     expect(await appoint()).toEqual({ ok: true, userId, changed: true });
     expect(await appoint()).toEqual({ ok: true, userId, changed: false });
     expect(await overview(userId)).toMatchObject({ ok: true });
-    await setOperator({ username, operator: false, source: 'test' });
+    await setOperator({ username, operator: false, source: 'test', pool: openPool('owner', 1) });
     expect(await overview(userId)).toMatchObject({ code: 'FORBIDDEN' });
     expect((await actsOn(userId)).map(({ act }) => act)).toEqual(['DISMISS_OPERATOR', 'APPOINT_OPERATOR']);
-    expect(await setOperator({ username: 'nobody', operator: true, source: 'test' })).toMatchObject({
+    expect(
+      await setOperator({ username: 'nobody', operator: true, source: 'test', pool: openPool('owner', 1) }),
+    ).toMatchObject({
       code: 'NOT_FOUND',
     });
   });

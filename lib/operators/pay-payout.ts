@@ -46,8 +46,7 @@ const outcomeSchema = z.object({ outcome: z.enum(['SENT', 'RETURNED']), reason: 
  * Says what became of a payout that this operator has in hand: SENT, with the bank's reference as the reason; or
  * RETURNED, which puts the money back into the wallet, with a reason that its owner reads.
  *
- * @returns ALREADY_TAKEN when it is done, or not in this operator's hand; BALANCE_LIMIT when the wallet cannot hold the
- *   money by now
+ * @returns ALREADY_TAKEN when it is done, or not in this operator's hand
  */
 export async function payPayout({
   operatorId,
@@ -57,24 +56,18 @@ export async function payPayout({
   operatorId: string;
   payoutId: string;
   payment: unknown;
-}): Promise<Result<object, PayRefusal | 'INVALID_INPUT' | 'BALANCE_LIMIT'>> {
+}): Promise<Result<object, PayRefusal | 'INVALID_INPUT'>> {
   const parsed = parseInput(outcomeSchema, payment);
   if (!parsed.ok) return parsed;
   const { outcome, reason } = parsed.input;
-  return withPayout<Result<object, 'ALREADY_TAKEN' | 'BALANCE_LIMIT'>>(
-    { operatorId, payoutId },
-    async (tx, payout) => {
-      if (payout.claimedBy !== operatorId) return taken('takenByOther');
-      if (outcome === 'SENT') {
-        await finishSent(tx, payout);
-      } else if (!(await bringBack(tx, payout, { code: 'REFUSED_BY_OPERATOR', note: reason }))) {
-        return refuse('BALANCE_LIMIT');
-      }
-      const act = outcome === 'SENT' ? 'SEND_PAYOUT' : 'REFUSE_PAYOUT';
-      await record(tx, { operatorId, act, payout, reason });
-      return { ok: true };
-    },
-  );
+  return withPayout<Result<object, 'ALREADY_TAKEN'>>({ operatorId, payoutId }, async (tx, payout) => {
+    if (payout.claimedBy !== operatorId) return taken('takenByOther');
+    if (outcome === 'SENT') await finishSent(tx, payout);
+    else await bringBack(tx, payout, { code: 'REFUSED_BY_OPERATOR', note: reason });
+    const act = outcome === 'SENT' ? 'SEND_PAYOUT' : 'REFUSE_PAYOUT';
+    await record(tx, { operatorId, act, payout, reason });
+    return { ok: true };
+  });
 }
 
 /** Does something with an open payout of somebody else, under its lock. */

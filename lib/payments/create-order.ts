@@ -1,20 +1,16 @@
-import { createHmac, randomBytes } from 'node:crypto';
 import type Big from 'big.js';
 import { and, eq } from 'drizzle-orm';
 import { database } from '@/db/client';
 import { paymentOrders } from '@/db/schema';
 import { amountSchema, idempotencyKeySchema } from '@/lib/bidding/input';
-import { authSecret } from '@/lib/env';
-import { MAX_WON } from '@/lib/money';
 import { invalidInput } from '@/lib/parse-input';
 import { consume } from '@/lib/rate-limit';
 import { type Result, refuse } from '@/lib/result';
+import { mayBringIn } from '@/lib/wallet/rules';
 import { walletOf } from '@/lib/wallet/wallet';
 import { activeProvider, minimumDeposit } from './configured';
+import { newOrderId, orderIdFor } from './order-id';
 import { ORDER_COLUMNS, type OrderRow, type PaymentOrder, toPaymentOrder } from './orders';
-
-/** Too many to guess, few enough to read out to somebody who helps. */
-const ORDER_ID_BYTES = 15;
 
 export type NewOrder = { userId: string; amount: number | string | Big; idempotencyKey?: string };
 
@@ -36,11 +32,11 @@ export async function createOrder(input: NewOrder): Promise<Result<{ order: Paym
   if (!provider) return refuse('FORBIDDEN');
   if (amount.lt(minimumDeposit(provider))) return invalidInput({ amount: 'belowPaymentMinimum' });
   const { balance, lockedBalance } = await walletOf(userId);
-  if (balance.plus(lockedBalance).plus(amount).gt(MAX_WON)) return refuse('BALANCE_LIMIT');
+  if (!mayBringIn({ balance, locked: lockedBalance }, amount)) return refuse('BALANCE_LIMIT');
   const limit = await consume('deposit', userId);
   if (!limit.ok) return limit;
 
-  const orderId = newOrderId(userId, key.data);
+  const orderId = key.data === undefined ? newOrderId() : orderIdFor(userId, key.data);
   const [created] = await database()
     .insert(paymentOrders)
     .values({ orderId, userId, provider, amount })
@@ -57,13 +53,4 @@ async function orderBefore(userId: string, orderId: string): Promise<OrderRow | 
     .from(paymentOrders)
     .where(and(eq(paymentOrders.orderId, orderId), eq(paymentOrders.userId, userId)));
   return row;
-}
-
-/** Nobody can guess it; made of the key, it is the same for the same request. */
-function newOrderId(userId: string, idempotencyKey: string | undefined): string {
-  const bytes =
-    idempotencyKey === undefined
-      ? randomBytes(ORDER_ID_BYTES)
-      : createHmac('sha256', authSecret()).update(`order:${userId}:${idempotencyKey}`).digest();
-  return bytes.subarray(0, ORDER_ID_BYTES).toString('base64url');
 }

@@ -43,7 +43,8 @@ export async function processPayouts(
 
 /**
  * Whoever takes a payout puts its next attempt off, so that two workers do not send the same at once. What operators
- * pay is theirs, also when a worker was started with settings of the demo by mistake.
+ * pay is theirs, also when a worker was started with settings of the demo by mistake. One whose account is no longer
+ * the one that was asked for stays for the audit.
  */
 async function takeDue(): Promise<DuePayout[]> {
   return database()
@@ -56,6 +57,7 @@ async function takeDue(): Promise<DuePayout[]> {
       inArray(
         payouts.id,
         sql`(SELECT id FROM payouts WHERE status = 'REQUESTED' AND NOT by_hand AND claimed_by IS NULL
+          AND account_seal = payout_seal(id, bank, account_number, holder)
           AND next_attempt_at <= clock_timestamp() ORDER BY next_attempt_at LIMIT ${BATCH} FOR NO KEY UPDATE SKIP LOCKED)`,
       ),
     )

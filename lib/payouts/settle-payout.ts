@@ -34,8 +34,7 @@ export async function settlePayout(id: string, answer: PayoutAnswer): Promise<vo
       case 'sent':
         return finishSent(tx, payout);
       case 'returned':
-        await bringBack(tx, payout, { code: answer.code });
-        return;
+        return bringBack(tx, payout, { code: answer.code });
       case 'unknown':
         // It stays requested; whoever took it has put its next attempt off already.
         return log.warn({ payoutId: id, code: answer.code }, 'a payout is still open');
@@ -69,31 +68,23 @@ export async function finishSent(tx: Transaction, payout: LockedPayout): Promise
  * Puts the money of a payout back into its owner's wallet. For a payout that is locked and REQUESTED.
  *
  * @param note  why, in words for its owner, where a person says so
- * @returns false when the wallet cannot hold it by now: the payout stays open
  */
 export async function bringBack(
   tx: Transaction,
   payout: LockedPayout,
   { code, note }: { code: string; note?: string },
-): Promise<boolean> {
+): Promise<void> {
   const { userId, amount } = payout;
   const wallet = await lockWallet(tx, userId);
   if (!wallet) throw new Error(`user ${userId} has no wallet`);
-  const written = await writeMovement(tx, wallet, { type: 'DEPOSIT', amount }, 'payout returned');
-  if (!written.ok) {
-    log.error(
-      { payoutId: payout.id, code: written.code },
-      'a returned payout does not fit the wallet; it stays open',
-    );
-    return false;
-  }
+  const written = await writeMovement(tx, wallet, { type: 'DEPOSIT', amount, returns: true });
+  if (!written.ok) throw new Error(`payout ${payout.id}: its money was not taken back: ${written.code}`);
   await finish(tx, payout, {
     status: 'RETURNED',
     returnId: written.transactionId,
     failureCode: code,
     note,
   });
-  return true;
 }
 
 /** Writes the outcome and tells the owner of it. */

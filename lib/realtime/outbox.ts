@@ -1,6 +1,5 @@
-import { inArray } from 'drizzle-orm';
-import { database } from '@/db/client';
-import { outbox } from '@/db/schema';
+import { sql } from 'drizzle-orm';
+import { type Database, database } from '@/db/client';
 import { log } from '@/lib/log';
 
 /** Long enough to make one statement of many rows, short enough to beat the relay's two seconds. */
@@ -23,6 +22,15 @@ export function discardAnnounced(id: string): void {
   held.timer ??= setTimeout(() => void flushAnnounced(), FLUSH_AFTER_MS).unref();
 }
 
+/**
+ * Takes announced rows away and remembers how far each auction has been announced. There is no other way to take a row
+ * away, so that the audit sees it when one is lost.
+ */
+export async function discard(ids: readonly string[], from: Database = database()): Promise<void> {
+  if (ids.length === 0) return;
+  await from.execute(sql`SELECT discard_announced(${sql.param(ids)}::bigint[])`);
+}
+
 /** Deletes the remembered rows now. If that fails the worker announces them again, which is harmless. */
 export async function flushAnnounced(): Promise<void> {
   const held = announced();
@@ -32,7 +40,7 @@ export async function flushAnnounced(): Promise<void> {
   held.ids.clear();
   if (ids.length === 0) return;
   try {
-    await database().delete(outbox).where(inArray(outbox.id, ids));
+    await discard(ids);
   } catch (error) {
     log.warn({ error: String(error), rows: ids.length }, 'announced rows stay for the relay');
   }

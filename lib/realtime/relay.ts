@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm';
 import { type Transaction, withTransaction } from '@/db/transaction';
 import { log } from '@/lib/log';
+import { discard } from './outbox';
 import { PERSONAL_TOPIC } from './protocol';
 import { announcementSchema, publish } from './publish';
 import { redisReady } from './redis';
@@ -28,7 +29,10 @@ export async function relayOutbox(): Promise<RelayRound> {
   return withTransaction(async (tx) => {
     const rows = await waitingRows(tx);
     const announced = await announceInOrder(rows);
-    await discard(tx, announced);
+    await discard(
+      announced.map((row) => row.id),
+      tx,
+    );
     if (announced.length < rows.length) return 'redis is away';
     return rows.length === BATCH ? 'more waits' : 'done';
   });
@@ -64,9 +68,4 @@ async function announceInOrder(rows: readonly OutboxRow[]): Promise<OutboxRow[]>
     announced.push(row);
   }
   return announced;
-}
-
-async function discard(tx: Transaction, rows: readonly OutboxRow[]): Promise<void> {
-  if (rows.length === 0) return;
-  await tx.execute(sql`DELETE FROM outbox WHERE id = ANY(${sql.param(rows.map((row) => row.id))}::bigint[])`);
 }

@@ -5,7 +5,7 @@ import { readListQuery } from '@/lib/auctions/input';
 import { listAuctions } from '@/lib/auctions/list';
 import { listNotifications } from '@/lib/notifications/list';
 import { testDatabase } from '@/test/database';
-import { type AuctionOptions, makeAuction, makeUser } from '@/test/market';
+import { type AuctionOptions, asOwner, makeAuction, makeUser } from '@/test/market';
 import { forgetSearch } from './forget-search';
 import { listSearches } from './list-searches';
 import { lookForSavedSearches } from './look';
@@ -26,8 +26,8 @@ async function save(userId: string, query: string) {
 /** An auction that was listed a while ago. */
 async function list(title: string, options: AuctionOptions = {}): Promise<string> {
   const { id } = await makeAuction(options);
-  await database().execute(sql`
-    UPDATE auctions SET title = ${title}, created_at = clock_timestamp() - interval '1 minute' WHERE id = ${id}`);
+  await database().execute(sql`UPDATE auctions SET title = ${title} WHERE id = ${id}`);
+  await asOwner(`UPDATE auctions SET created_at = clock_timestamp() - interval '1 minute' WHERE id = ${id}`);
   return id;
 }
 
@@ -163,8 +163,9 @@ describe('the look for news', () => {
     await database().execute(sql`UPDATE auctions SET title = '램프' WHERE id = ${early.id}`);
     await look();
     expect(await newsOf(userId)).toEqual([]);
-    await database().execute(sql`
-      UPDATE auctions SET created_at = created_at - interval '6 seconds' WHERE id = ${early.id}`);
+    await asOwner(
+      `UPDATE auctions SET created_at = created_at - interval '6 seconds' WHERE id = ${early.id}`,
+    );
     await look();
     expect(await newsOf(userId)).toMatchObject([{ count: 1 }]);
   });

@@ -84,11 +84,14 @@ async function writePast(sellerId: string, past: readonly Past[]): Promise<void>
       SELECT w.id, e.type::transaction_type, e.delta, 0, e.after, 0, e.auction_id, e.at
       FROM (SELECT *, sum(price) OVER (ORDER BY at, id) AS earned FROM over WHERE price IS NOT NULL) AS sold
         CROSS JOIN LATERAL (VALUES
-          ('DEPOSIT', $3::bigint, price, price, NULL, at - interval '1 second'),
-          ('PAYMENT', $3, -price, 0, id, at),
-          ('EARNING', $2, price, earned, id, at)) AS e (type, user_id, delta, after, auction_id, at)
-        JOIN wallets w ON w.user_id = e.user_id)
-    UPDATE wallets SET balance = (SELECT sum(price) FROM over) WHERE user_id = $2`,
+          (1, 'DEPOSIT', $3::bigint, price, price, NULL, at - interval '1 second'),
+          (2, 'PAYMENT', $3, -price, 0, id, at),
+          (3, 'EARNING', $2, price, earned, id, at)) AS e (step, type, user_id, delta, after, auction_id, at)
+        JOIN wallets w ON w.user_id = e.user_id
+      ORDER BY sold.at, sold.id, e.step
+      RETURNING id, type, balance_delta)
+    INSERT INTO payment_orders (order_id, user_id, provider, amount, status, transaction_id)
+    SELECT 'past-' || id, $3, 'DEMO', balance_delta, 'PAID', id FROM entries WHERE type = 'DEPOSIT'`,
     [JSON.stringify(past), sellerId, await makeUser()],
   );
 }

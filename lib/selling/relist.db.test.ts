@@ -7,7 +7,7 @@ import { cancelAuction } from '@/lib/bidding/cancel-auction';
 import { closeEarly } from '@/lib/bidding/close-auction';
 import { placeBid } from '@/lib/bidding/place-bid';
 import { testDatabase } from '@/test/database';
-import { makeAuction, makeUser } from '@/test/market';
+import { makeAuction, makeUser, pastTheTriggers } from '@/test/market';
 import { relist } from './relist';
 import { shelfItems } from './shelves';
 
@@ -40,8 +40,9 @@ describe('what did not sell, listed again', () => {
       INSERT INTO auction_images (auction_id, position, key, width, height, blur)
       SELECT ${item.auctionId}, place - 1, key, 4, 3, 'data:'
       FROM unnest(${sql.param(keys)}::text[]) WITH ORDINALITY AS v (key, place)`);
-    await database().execute(sql`
-      UPDATE auctions SET start_time = ended_at - interval '6 days 20 hours' WHERE id = ${item.auctionId}`);
+    await pastTheTriggers(
+      `UPDATE auctions SET start_time = ended_at - interval '6 days 20 hours' WHERE id = ${item.auctionId}`,
+    );
     const auction = await again(item);
     expect(auction.id).not.toBe(item.auctionId);
     expect(auction).toMatchObject({ title: '원목 의자', status: 'ACTIVE', bidCount: 0, isNational: true });

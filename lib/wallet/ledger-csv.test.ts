@@ -21,7 +21,7 @@ function entry(title: string | null, delta = -12_000): LedgerEntry {
     type: 'BID_LOCK',
     balanceDelta: new Big(delta),
     lockedDelta: new Big(delta).neg(),
-    balanceAfter: new Big('999999999999'),
+    balanceAfter: new Big('999999999999999999'),
     lockedAfter: new Big(0),
     auctionId: '7',
     auctionTitle: title,
@@ -44,7 +44,7 @@ it('is UTF-8 that Excel knows as such, with Korean times and plain figures', asy
   expect([...csv.subarray(0, 3)]).toEqual([0xef, 0xbb, 0xbf]);
   expect(csv.subarray(3).toString()).toBe(
     '시각,종류,경매,사용 가능 변화,입찰 중 변화,사용 가능,입찰 중\r\n' +
-      '2026-11-21 00:00:05,입찰,"의자, ""새것""",-12000,12000,999999999999,0\r\n',
+      '2026-11-21 00:00:05,입찰,"의자, ""새것""",-12000,12000,999999999999999999,0\r\n',
   );
 });
 

@@ -1,5 +1,5 @@
 import { type CsvRow, csvStream, csvTime } from '@/lib/csv';
-import { toWire } from '@/lib/money';
+import type { Money } from '@/lib/money';
 import type { LedgerEntry } from './transactions';
 
 const COLUMNS = [
@@ -35,10 +35,15 @@ async function* rowsOf(
       time: csvTime(entry.createdAt),
       type: kind(entry),
       auction: entry.auctionTitle,
-      balanceDelta: toWire(entry.balanceDelta),
-      lockedDelta: toWire(entry.lockedDelta),
-      balanceAfter: toWire(entry.balanceAfter),
-      lockedAfter: toWire(entry.lockedAfter),
+      balanceDelta: digits(entry.balanceDelta),
+      lockedDelta: digits(entry.lockedDelta),
+      balanceAfter: digits(entry.balanceAfter),
+      lockedAfter: digits(entry.lockedAfter),
     };
   }
+}
+
+/** Every digit, however large a wallet is. */
+function digits(amount: Money): bigint {
+  return BigInt(amount.toFixed());
 }

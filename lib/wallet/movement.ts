@@ -24,31 +24,33 @@ export async function lockWallet(tx: Transaction, userId: string): Promise<Locke
 }
 
 /**
- * Decides a movement of a locked wallet and writes the wallet with its ledger entry.
+ * Decides a movement of a locked wallet and writes its ledger entry, by which the database moves the wallet.
  *
- * @param description  what the entry's type does not say; for machines, the reader's words are made at display
  * @returns the wallet afterwards and the entry's id; refused, nothing was written
  */
 export async function writeMovement(
   tx: Transaction,
   wallet: LockedWallet,
   movement: Movement,
-  description: EntryDescription | null = null,
 ): Promise<{ ok: true; after: Holding; transactionId: string } | Refusal> {
   const decision = decideMovement(wallet, movement);
   if (!decision.ok) return decision;
   const { after, balanceDelta } = decision;
   const entries = await tx.execute<{ id: string }>(sql`
-    WITH moved AS (UPDATE wallets SET balance = ${after.balance.toFixed()} WHERE id = ${wallet.id})
     INSERT INTO transactions
       (wallet_id, type, balance_delta, locked_delta, balance_after, locked_after, description, created_at)
     VALUES (${wallet.id}, ${movement.type}, ${balanceDelta.toFixed()}, 0,
-      ${after.balance.toFixed()}, ${after.locked.toFixed()}, ${description}, clock_timestamp())
+      ${after.balance.toFixed()}, ${after.locked.toFixed()}, ${descriptionOf(movement)}, clock_timestamp())
     RETURNING id`);
   const [entry] = entries.rows;
   if (!entry) throw new Error(`wallet ${wallet.id}: the entry was not written`);
   return { ok: true, after, transactionId: entry.id };
 }
 
-/** `payout returned`: a DEPOSIT of what a bank did not accept. */
+/** What the entry's type does not say; for machines, the reader's words are made at display. */
 export type EntryDescription = 'payout returned';
+
+/** `payout returned`: a DEPOSIT of what a bank did not accept. */
+function descriptionOf(movement: Movement): EntryDescription | null {
+  return movement.type === 'DEPOSIT' && movement.returns ? 'payout returned' : null;
+}

@@ -8,40 +8,47 @@ const amounts = fc.oneof(
   fc.integer({ min: 1, max: 100 }).map((amount) => new Big(amount)),
   fc.integer({ min: 0, max: 100 }).map((less) => MAX_WON.minus(less)),
 );
-const movements: fc.Arbitrary<Movement> = fc.record({
-  type: fc.constantFrom('DEPOSIT' as const, 'WITHDRAWAL' as const),
-  amount: amounts,
-});
-const locked = fc.integer({ min: 0, max: 1_000 }).map((amount) => new Big(amount));
+const movements: fc.Arbitrary<Movement> = fc.oneof(
+  fc.record({ type: fc.constant('WITHDRAWAL' as const), amount: amounts }),
+  fc.record({ type: fc.constant('DEPOSIT' as const), amount: amounts }),
+  fc.record({ type: fc.constant('DEPOSIT' as const), amount: amounts, returns: fc.constant(true as const) }),
+);
+/** Empty, small, just below the limit of deposits, and what somebody has who earned far beyond it. */
+const held = fc.oneof(
+  fc.integer({ min: 0, max: 1_000 }).map((amount) => new Big(amount)),
+  amounts,
+  fc.integer({ min: 1, max: 9_000 }).map((sales) => MAX_WON.times(sales)),
+);
 
 it('over any course of deposits and withdrawals, a wallet is what came in less what went out', () => {
   fc.assert(
-    fc.property(locked, fc.array(movements, { maxLength: 30 }), (held, course) => {
-      let holding: Holding = { balance: new Big(0), locked: held };
-      let sum = new Big(0);
+    fc.property(held, held, fc.array(movements, { maxLength: 30 }), (balance, locked, course) => {
+      let holding: Holding = { balance, locked };
+      let sum = balance;
       for (const movement of course) {
         const decision = decideMovement(holding, movement);
         if (!decision.ok) continue;
         sum = sum.plus(decision.balanceDelta);
         holding = decision.after;
         expect(decision.balanceDelta.abs().eq(movement.amount)).toBe(true);
-        expect(holding.balance.gte(0) && holding.balance.plus(holding.locked).lte(MAX_WON)).toBe(true);
-        expect(holding.locked.eq(held)).toBe(true);
+        expect(holding.balance.gte(0) && holding.locked.eq(locked)).toBe(true);
       }
       expect(holding.balance.eq(sum)).toBe(true);
     }),
   );
 });
 
-it('refuses only what is too much: more than is free, or more than a wallet holds', () => {
+it('refuses a withdrawal for want of free money alone, and only what a person brings in for being too much', () => {
   fc.assert(
-    fc.property(amounts, locked, movements, (free, held, movement) => {
-      const balance = free.gt(MAX_WON.minus(held)) ? MAX_WON.minus(held) : free;
-      const isTooMuch =
-        movement.type === 'WITHDRAWAL'
-          ? movement.amount.gt(balance)
-          : balance.plus(held).plus(movement.amount).gt(MAX_WON);
-      expect(decideMovement({ balance, locked: held }, movement).ok).toBe(!isTooMuch);
+    fc.property(held, held, movements, (balance, locked, movement) => {
+      const decision = decideMovement({ balance, locked }, movement);
+      const code = decision.ok ? 'ok' : decision.code;
+      if (movement.type === 'WITHDRAWAL') {
+        expect(code).toBe(movement.amount.gt(balance) ? 'INSUFFICIENT_BALANCE' : 'ok');
+      } else {
+        const isTooMuch = balance.plus(locked).plus(movement.amount).gt(MAX_WON);
+        expect(code).toBe(isTooMuch && !movement.returns ? 'BALANCE_LIMIT' : 'ok');
+      }
     }),
   );
 });

@@ -1,8 +1,8 @@
-import { and, desc, eq, sql } from 'drizzle-orm';
+import { and, desc, eq, lt, sql } from 'drizzle-orm';
 import { z } from 'zod';
 import { database } from '@/db/client';
 import { auctions, transactions, wallets } from '@/db/schema';
-import { CURSOR_TIME_FORMAT, cursorSchema, cursorTimeSchema, encodeCursor } from '@/lib/cursor';
+import { cursorSchema, encodeCursor } from '@/lib/cursor';
 import { idSchema } from '@/lib/id';
 import type { Money } from '@/lib/money';
 
@@ -41,12 +41,13 @@ export type LedgerEntry = {
   createdAt: Date;
 };
 
-/** For the `cursor` of a request: the time and id of the last entry of the page before. */
-export const ledgerCursorSchema = cursorSchema(z.tuple([cursorTimeSchema, idSchema]));
+/** For the `cursor` of a request: the id of the last entry of the page before. */
+export const ledgerCursorSchema = cursorSchema(z.tuple([idSchema]));
 export type LedgerPosition = z.output<typeof ledgerCursorSchema>;
 
 /**
- * A wallet's ledger, newest first, paged by position so that new entries do not shift the pages.
+ * A wallet's ledger, newest first, paged by position so that new entries do not shift the pages. The order is that of
+ * the ids, in which each entry leads on from the one before; times are read by clocks of different precision.
  *
  * @param after  the parsed `nextCursor` of the page before
  * @param from, to  days of the Korean calendar, both included
@@ -67,7 +68,6 @@ export async function listTransactions(
       auctionTitle: auctions.title,
       description: transactions.description,
       createdAt: transactions.createdAt,
-      at: sql<string>`to_char(${transactions.createdAt} AT TIME ZONE 'UTC', ${CURSOR_TIME_FORMAT})`,
     })
     .from(transactions)
     .innerJoin(wallets, eq(wallets.id, transactions.walletId))
@@ -82,15 +82,14 @@ export async function listTransactions(
         to === undefined
           ? undefined
           : sql`${transactions.createdAt} < (${to}::date + 1)::timestamp AT TIME ZONE 'Asia/Seoul'`,
-        after &&
-          sql`(${transactions.createdAt}, ${transactions.id}) < (${after[0]}::timestamptz, ${after[1]}::bigint)`,
+        after && lt(transactions.id, after[0]),
       ),
     )
-    .orderBy(desc(transactions.createdAt), desc(transactions.id))
+    .orderBy(desc(transactions.id))
     .limit(limit + 1);
-  const items = rows.slice(0, limit).map(({ at: _, ...entry }) => entry);
-  const last = rows.length > limit ? rows[limit - 1] : undefined;
-  return { items, nextCursor: last ? encodeCursor([last.at, last.id]) : null };
+  const items = rows.slice(0, limit);
+  const last = rows.length > limit ? items.at(-1) : undefined;
+  return { items, nextCursor: last ? encodeCursor([last.id]) : null };
 }
 
 /** Rows that an export takes from the database at a time. */

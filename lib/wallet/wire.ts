@@ -1,12 +1,12 @@
-import { toWire } from '@/lib/money';
+import { toWire, toWireTotal } from '@/lib/money';
 import type { LedgerEntry } from './transactions';
 import type { WalletView } from './wallet';
 
-/** A wallet as JSON, for the API and for props of client components: money is whole won as an integer. */
+/** A wallet as JSON, for the API and for props of client components: money is whole won as an integer, see `toWireTotal`. */
 export function toWireWallet({ balance, lockedBalance, locks }: WalletView) {
   return {
-    balance: toWire(balance),
-    lockedBalance: toWire(lockedBalance),
+    balance: toWireTotal(balance),
+    lockedBalance: toWireTotal(lockedBalance),
     locks: locks.map(({ auctionId, title, amount }) => ({ auctionId, title, amount: toWire(amount) })),
   };
 }
@@ -17,8 +17,8 @@ export function toWireEntry({ description: _, ...entry }: LedgerEntry) {
     ...entry,
     balanceDelta: toWire(entry.balanceDelta),
     lockedDelta: toWire(entry.lockedDelta),
-    balanceAfter: toWire(entry.balanceAfter),
-    lockedAfter: toWire(entry.lockedAfter),
+    balanceAfter: toWireTotal(entry.balanceAfter),
+    lockedAfter: toWireTotal(entry.lockedAfter),
     createdAt: entry.createdAt.toISOString(),
   };
 }

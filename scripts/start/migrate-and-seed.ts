@@ -45,7 +45,11 @@ async function seedReference(ownerUrl: string): Promise<void> {
   }
 }
 
-/** Fills a database without people with the demo market; any other is left alone. */
+/**
+ * Fills a database without people with the demo market; any other is left alone.
+ *
+ * @param databaseUrl  of the owner where it is known: no other role makes the market's operator
+ */
 export async function fillEmptyMarket(options: { databaseUrl: string; uploadDir: string }): Promise<void> {
   if (await hasPeople(options.databaseUrl)) return;
   const startedAt = performance.now();

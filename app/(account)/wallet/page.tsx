@@ -16,7 +16,7 @@ import { WalletFigures } from '@/components/wallet/wallet-figures';
 import { safeReturnPath } from '@/lib/accounts/return-path';
 import { requireViewer } from '@/lib/accounts/viewer';
 import { formatWon } from '@/lib/format/money';
-import { toWire } from '@/lib/money';
+import { toWireBound } from '@/lib/money';
 import { activeProvider } from '@/lib/payments/configured';
 import { depositPath, openOrders, type PaymentOrder } from '@/lib/payments/orders';
 import { listPayouts } from '@/lib/payouts/list';
@@ -47,7 +47,7 @@ export default async function WalletPage({ searchParams }: { searchParams: Promi
   ]);
   const returnTo = typeof query.next === 'string' ? safeReturnPath(query.next) : null;
   const provider = activeProvider();
-  const shared = { available: toWire(wallet.balance), returnTo, isDemo: provider === 'DEMO' };
+  const shared = { available: toWireBound(wallet.balance), returnTo, isDemo: provider === 'DEMO' };
   const actions = { deposit: depositAction.bind(null, returnTo), withdraw: withdrawAction };
   const asked = kindIn(query);
   return (

@@ -1,7 +1,7 @@
 import type { AuctionBid } from '@/lib/auctions/bids';
 import type { AuctionDetail } from '@/lib/auctions/types';
 import { toWireBid } from '@/lib/auctions/wire';
-import { type Money, toWire } from '@/lib/money';
+import { type Money, toWire, toWireBound } from '@/lib/money';
 import type { AuctionState } from '@/lib/realtime/protocol';
 import type { RoomAuction, RoomViewer } from './room';
 
@@ -39,7 +39,7 @@ function viewerIn(
     nickname: viewer.nickname,
     isSeller: auction.you.isSeller,
     highestBid: auction.you.highestBid && toWire(auction.you.highestBid),
-    spendable: toWire(viewer.balance.plus(auction.you.locked)),
+    spendable: toWireBound(viewer.balance.plus(auction.you.locked)),
   };
 }
 

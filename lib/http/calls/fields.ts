@@ -6,6 +6,10 @@ import { positionSchema } from '@/lib/newest-first';
 /** Forms that several calls have in common. */
 
 export const wonSchema = z.int().meta({ description: 'Whole won.', example: 52000 });
+/** What a wallet holds has no limit, JSON's exact integers have: see `toWireTotal`. */
+export const wonTotalSchema = z
+  .union([z.int(), z.string().regex(/^\d{16,18}$/)])
+  .meta({ description: 'Whole won; above 2^53 − 1 its digits as a string.', example: 52000 });
 export const timeSchema = z.iso.datetime().meta({ description: 'ISO 8601, UTC.' });
 export const rowIdSchema = idSchema.meta({ example: '12' });
 

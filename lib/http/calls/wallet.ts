@@ -2,12 +2,20 @@ import { z } from 'zod';
 import { payoutAccountSchema } from '@/lib/payouts/input';
 import { ledgerCursorSchema, ledgerTypeSchema } from '@/lib/wallet/transactions';
 import { call } from '../call';
-import { amountBodySchema, limitSchema, listOf, rowIdSchema, timeSchema, wonSchema } from './fields';
+import {
+  amountBodySchema,
+  limitSchema,
+  listOf,
+  rowIdSchema,
+  timeSchema,
+  wonSchema,
+  wonTotalSchema,
+} from './fields';
 
 const walletSchema = z
   .object({
-    balance: wonSchema.meta({ description: 'Free to use.' }),
-    lockedBalance: wonSchema.meta({ description: 'Held by the auctions you lead.' }),
+    balance: wonTotalSchema.meta({ description: 'Free to use.' }),
+    lockedBalance: wonTotalSchema.meta({ description: 'Held by the auctions you lead.' }),
     locks: z.array(z.object({ auctionId: rowIdSchema, title: z.string(), amount: wonSchema })),
   })
   .meta({ id: 'Wallet' });
@@ -39,8 +47,8 @@ export const listTransactionsCall = call({
       type: ledgerTypeSchema,
       balanceDelta: wonSchema,
       lockedDelta: wonSchema,
-      balanceAfter: wonSchema,
-      lockedAfter: wonSchema,
+      balanceAfter: wonTotalSchema,
+      lockedAfter: wonTotalSchema,
       auctionId: rowIdSchema.nullable(),
       auctionTitle: z.string().nullable(),
       createdAt: timeSchema,

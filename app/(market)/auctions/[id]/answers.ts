@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import Big from 'big.js';
 import type { AuctionAnswer, WireRefusal } from '@/components/auction/item/bid-answer';
-import { toWire } from '@/lib/money';
+import { toWire, toWireBound } from '@/lib/money';
 import type { Refusal } from '@/lib/result';
 import { walletOf } from '@/lib/wallet/wallet';
 
@@ -27,5 +27,5 @@ export function refused(
 export async function spendableOn(auctionId: string, userId: string): Promise<number> {
   const wallet = await walletOf(userId);
   const here = wallet.locks.find((lock) => lock.auctionId === auctionId);
-  return toWire(here ? wallet.balance.plus(here.amount) : wallet.balance);
+  return toWireBound(here ? wallet.balance.plus(here.amount) : wallet.balance);
 }

@@ -1,0 +1,16 @@
+import { createHmac, randomBytes } from 'node:crypto';
+import { authSecret } from '@/lib/env';
+
+/** Too many to guess, few enough to read out to somebody who helps. */
+const ORDER_ID_BYTES = 15;
+
+/** What an order is called; nobody can guess it. */
+export function newOrderId(): string {
+  return randomBytes(ORDER_ID_BYTES).toString('base64url');
+}
+
+/** The same for a request with a key: the same key of the same person names the same order. */
+export function orderIdFor(userId: string, idempotencyKey: string): string {
+  const mac = createHmac('sha256', authSecret()).update(`order:${userId}:${idempotencyKey}`).digest();
+  return mac.subarray(0, ORDER_ID_BYTES).toString('base64url');
+}
