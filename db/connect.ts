@@ -41,6 +41,12 @@ export async function canConnect(url: string): Promise<boolean> {
   }
 }
 
+/** Whether a statement failed because its connection was lost, and not by itself. */
+export function isConnectionLost(error: unknown): boolean {
+  if (error instanceof pg.DatabaseError) return /^(08|57P)/.test(error.code ?? '');
+  return error instanceof Error && /connection|client was closed|ECONN|EPIPE|ETIMEDOUT/i.test(error.message);
+}
+
 function withoutPassword(text: string): string {
   const url = new URL(text);
   return `${url.protocol}//${url.username}@${url.host}${url.pathname}`;

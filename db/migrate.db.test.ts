@@ -1,7 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import pg from 'pg';
-import { expect, inject, onTestFinished, test } from 'vitest';
+import { expect, inject, onTestFinished, test, vi } from 'vitest';
 import { prepareDatabase } from './migrate';
+import { takeTurn } from './migrating/take-turn';
 
 const secret = 'stands in for an owner password';
 
@@ -114,6 +115,24 @@ test('the application is not let in as the owner or as a superuser', async () =>
       secret,
     }),
   ).rejects.toThrow('is a superuser');
+});
+
+test('a copy whose session ends while it waits for its turn says so in a sentence', async () => {
+  const { name, ownerUrl } = await emptyDatabase();
+  const first = new pg.Client({ connectionString: ownerUrl });
+  await first.connect();
+  await takeTurn(first, () => undefined);
+  const waits = vi.fn();
+  const second = expect(prepareDatabase({ databaseUrl: ownerUrl, secret, onNote: waits })).rejects.toThrow(
+    /^DATABASE_URL: the database went away while it was prepared/,
+  );
+  await vi.waitFor(() => expect(waits).toHaveBeenCalledWith(expect.stringContaining('Another copy')));
+  await asSuperuser(
+    `SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+     WHERE datname = '${name}' AND application_name = 'neighborbid setup'`,
+  );
+  await second;
+  await first.end();
 });
 
 test('a wrong password and a server that is not there are said in a sentence that hides the password', async () => {

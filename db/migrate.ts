@@ -1,6 +1,6 @@
 import type { Client } from 'pg';
 import { applicationUrl, ensureApplicationRole } from './application-role';
-import { connect, DatabaseSetupError } from './connect';
+import { connect, DatabaseSetupError, isConnectionLost } from './connect';
 import { readMigrations } from './migrating/migration';
 import { appliedMigrations, showRecord } from './migrating/record';
 import { runMigrations } from './migrating/run-migrations';
@@ -64,6 +64,13 @@ async function prepareAs(
     await showRecord(owner);
     await ensureApplicationRole(owner, appUrl);
     return { appUrl, ownerUrl, migrationsRun };
+  } catch (error) {
+    if (error instanceof DatabaseSetupError || !isConnectionLost(error)) throw error;
+    const words = error instanceof Error ? error.message : String(error);
+    throw new DatabaseSetupError(
+      `${variable}: the database went away while it was prepared (${words}); nothing is half done, run it again.`,
+      { cause: error },
+    );
   } finally {
     // Ends the session, and with it the turn.
     await owner.end();

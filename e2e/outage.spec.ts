@@ -9,16 +9,17 @@ import { startWebCopy, type WebCopy } from './web-copy';
 test.describe('while the database is away', { tag: '@desktop' }, () => {
   test.describe.configure({ mode: 'serial' });
   let way: Awaited<ReturnType<typeof startWay>>;
-  let web: WebCopy;
+  let web: WebCopy | undefined;
 
   test.beforeAll(async () => {
+    test.setTimeout(120_000);
     const dataDir = readFileSync(folderNote(process.env.E2E_PORT ?? ''), 'utf8');
     const { databaseUrl } = JSON.parse(readFileSync(path.join(dataDir, 'services.json'), 'utf8'));
     way = await startWay(databaseUrl);
     web = await startWebCopy({ DATABASE_URL: way.url, LOG_LEVEL: 'fatal' });
   });
   test.afterAll(async () => {
-    await web.stop();
+    await web?.stop();
     way.close();
   });
   test.beforeEach(() => way.open());
@@ -27,14 +28,15 @@ test.describe('while the database is away', { tag: '@desktop' }, () => {
     page,
     request,
   }) => {
-    await logIn(page, await makeSomeone(request, { balance: 50_000 }), `${web.origin}/wallet`);
+    const origin = web?.origin ?? '';
+    await logIn(page, await makeSomeone(request, { balance: 50_000 }), `${origin}/wallet`);
     way.cut();
     for (const address of ['/', '/auctions', '/auctions/1', '/wallet', '/me', '/wallet/ledger.csv']) {
-      const answer = await page.goto(web.origin + address);
+      const answer = await page.goto(origin + address);
       expect([address, answer?.status(), answer?.headers()['retry-after']]).toEqual([address, 503, '2']);
       await expect(page.getByRole('heading', { name: '잠시 문제가 생겼어요' })).toBeVisible();
     }
-    await page.goto(`${web.origin}/wallet`);
+    await page.goto(`${origin}/wallet`);
     way.open();
     await page.getByRole('link', { name: '다시 불러오기' }).click();
     await expect(page.getByRole('heading', { name: '지갑' })).toBeVisible();

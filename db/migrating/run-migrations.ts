@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type Client, DatabaseError } from 'pg';
-import { DatabaseSetupError } from '../connect';
+import { DatabaseSetupError, isConnectionLost } from '../connect';
 import { heldOut, largeTables } from './held-out';
 import { hashOfSteps, type Migration, type Step } from './migration';
 import { appliedMigrations, finishedSteps, noteStep, prepareRecord } from './record';
@@ -174,10 +174,8 @@ function isLockFailure(error: unknown): boolean {
 }
 
 function inWords(migration: Migration, error: unknown): unknown {
-  if (error instanceof DatabaseSetupError) return error;
-  if (!(error instanceof Error)) return error;
-  const server = error instanceof DatabaseError && !/^(08|57P)/.test(error.code ?? '');
-  const what = server ? 'failed' : 'was broken off with its connection';
+  if (error instanceof DatabaseSetupError || !(error instanceof Error)) return error;
+  const what = isConnectionLost(error) ? 'was broken off with its connection' : 'failed';
   return new DatabaseSetupError(
     `${migration.tag} ${what} (${error.message}); what was finished before stays, and the next run goes on from there.`,
     { cause: error },
