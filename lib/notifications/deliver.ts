@@ -41,23 +41,26 @@ type Delivery = {
  * @returns whether more may be waiting
  */
 export async function deliverDue(channel: Channel): Promise<'done' | 'more waits'> {
-  await giveUpOnTheDead();
+  await giveUpOnTheDead(channel);
   const claimed = await claim(channel);
   await Promise.all(claimed.map((delivery) => deliver(channel, delivery)));
   return claimed.length === BATCH[channel] ? 'more waits' : 'done';
 }
 
-async function giveUpOnTheDead(): Promise<void> {
+async function giveUpOnTheDead(channel: Channel): Promise<void> {
   await database().execute(sql`
     UPDATE deliveries SET status = 'LOST', error = 'the worker died while sending'
-    WHERE status = 'SENDING' AND next_attempt_at < clock_timestamp()`);
+    WHERE id IN (
+      SELECT id FROM deliveries
+      WHERE channel = ${channel} AND status = 'SENDING' AND next_attempt_at < (SELECT clock_timestamp())
+      ORDER BY next_attempt_at LIMIT 1000 FOR UPDATE SKIP LOCKED)`);
 }
 
 async function claim(channel: Channel): Promise<Delivery[]> {
   const result = await database().execute<Delivery>(sql`
     WITH due AS MATERIALIZED (
       SELECT id FROM deliveries
-      WHERE channel = ${channel} AND status = 'PENDING' AND next_attempt_at <= clock_timestamp()
+      WHERE channel = ${channel} AND status = 'PENDING' AND next_attempt_at <= (SELECT clock_timestamp())
       ORDER BY next_attempt_at, id LIMIT ${BATCH[channel]} FOR UPDATE SKIP LOCKED
     ), claimed AS (
       UPDATE deliveries d SET status = 'SENDING', attempts = attempts + 1,
@@ -75,12 +78,20 @@ async function claim(channel: Channel): Promise<Delivery[]> {
 }
 
 async function deliver(channel: Channel, delivery: Delivery): Promise<void> {
+  const { id: deliveryId, attempts } = delivery;
   const attempt = await tryOnce(channel, delivery);
   if ('error' in attempt) {
-    const { id: deliveryId, attempts } = delivery;
     log.warn({ deliveryId, channel, attempts, ...attempt }, 'a notification was not delivered');
   }
-  await database().execute(settleAttempt(delivery, attempt));
+  try {
+    await database().execute(settleAttempt(delivery, attempt));
+  } catch (error) {
+    // It stays SENDING and is given up later; the others of its batch are noted all the same.
+    log.error(
+      { error, deliveryId, channel, outcome: attempt.outcome },
+      'what became of a delivery is not noted',
+    );
+  }
 }
 
 async function tryOnce(channel: Channel, delivery: Delivery): Promise<Attempt> {
@@ -90,7 +101,12 @@ async function tryOnce(channel: Channel, delivery: Delivery): Promise<Attempt> {
   } catch (error) {
     return { outcome: 'refused', error: errorText(error) };
   }
-  return channel === 'EMAIL' ? mail(delivery, sentence) : push(delivery, sentence);
+  try {
+    return await (channel === 'EMAIL' ? mail(delivery, sentence) : push(delivery, sentence));
+  } catch (error) {
+    // Nothing says how far it came.
+    return { outcome: 'unknown', error: errorText(error) };
+  }
 }
 
 function mail({ id, email, locale, link }: Delivery, sentence: Sentence): Promise<Attempt> {

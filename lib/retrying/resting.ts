@@ -1,5 +1,7 @@
 import { growingDelayMs } from './growing-delay';
 
+const FORGOTTEN_AFTER_MS = 24 * 60 * 60 * 1000;
+
 type Rest = { failures: number; until: number };
 
 /**
@@ -46,6 +48,13 @@ export class Resting {
     const now = Date.now();
     const over = [...this.#rests].filter(([, { until }]) => until <= now);
     return over.sort(([, one], [, other]) => one.until - other.until).map(([key]) => key);
+  }
+
+  /** Those that may not be tried yet. What nobody asked for a day after its rest is forgotten: somebody else did it. */
+  resting(): string[] {
+    const now = Date.now();
+    for (const [key, { until }] of this.#rests) if (until < now - FORGOTTEN_AFTER_MS) this.#rests.delete(key);
+    return [...this.#rests].flatMap(([key, { until }]) => (until > now ? [key] : []));
   }
 
   isResting(key: string): boolean {
