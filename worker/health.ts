@@ -19,9 +19,8 @@ const PATIENCE_MS = 3_000;
 export function serveHealth(
   port: number,
   loops: readonly RunningLoop[],
-  market: Clock = clock,
+  { market = clock, startedAt = Date.now() }: { market?: Clock; startedAt?: number } = {},
 ): Promise<Server> {
-  const startedAt = Date.now();
   const server = createServer(async (request, response) => {
     const answer = await respond(request.url ?? '/', { loops, market, startedAt });
     response.writeHead(answer.status, { 'content-type': answer.type, 'cache-control': 'no-store' });

@@ -21,3 +21,6 @@ LANGUAGE sql SECURITY DEFINER SET search_path = public, pg_temp AS $$
 $$;--> statement-breakpoint
 REVOKE ALL ON FUNCTION forget_abandoned_orders(integer, integer) FROM PUBLIC;--> statement-breakpoint
 GRANT EXECUTE ON FUNCTION forget_abandoned_orders(integer, integer) TO neighborbid_application;
+--> statement-breakpoint
+-- What FOR UPDATE SKIP LOCKED asks for; nobody updates these rows, which the application may delete anyway.
+GRANT UPDATE (created_at) ON idempotency_keys, api_tokens, uploads TO neighborbid_application;
