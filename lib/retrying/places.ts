@@ -40,10 +40,15 @@ export class Places {
     return this.#under.size;
   }
 
-  hasRoom(): boolean {
+  /** How many quick ones may begin now. */
+  get free(): number {
     const { slow, quick } = this.#count();
     // Stragglers for whom there is no place among the patient keep theirs.
-    return quick + Math.max(0, slow - this.sizes.patient) < this.sizes.quick;
+    return Math.max(0, this.sizes.quick - quick - Math.max(0, slow - this.sizes.patient));
+  }
+
+  hasRoom(): boolean {
+    return this.free > 0;
   }
 
   hasRoomForPatient(): boolean {
