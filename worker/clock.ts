@@ -16,8 +16,8 @@ const LOOK = 64;
 const DEADLINE_MS = 30_000;
 /** Places for those that will probably take long. */
 const PATIENT = 2;
-/** So often an auction is passed over because somebody holds its rows, for a second in all; then it is tried, and waits. */
-const PASSED_OVER = 7;
+/** So often an auction is passed over because somebody holds its rows; then it is tried, and waits for its turn. */
+const PASSED_OVER = 3;
 
 /**
  * Opens and closes the auctions whose time has come, by the database's clock, each on its own: what fails, hangs or
@@ -73,11 +73,10 @@ export class Clock implements Loop {
     for (const id of ids) {
       const auction = due.get(id);
       if (!auction) this.#forget(id);
-      else if (this.#failed.failures(id) > 0 || this.#held.failures(id) >= PASSED_OVER)
-        this.#tryPatiently(auction);
-      else if (this.#isHeldByAnother(auction)) this.#held.failed(id);
-      else if (this.#places.hasRoom()) this.#start(auction);
-      else this.#held.putOff(id);
+      else if (this.#failed.failures(id) > 0) this.#tryPatiently(auction, this.#failed);
+      else if (!this.#isHeldByAnother(auction)) this.#startOrWait(auction);
+      else if (this.#held.failures(id) < PASSED_OVER) this.#held.failed(id);
+      else this.#tryPatiently(auction, this.#held);
     }
   }
 
@@ -89,9 +88,15 @@ export class Clock implements Loop {
     return [...new Set([...failed, ...held])].filter((id) => !this.#places.has(id)).slice(0, LOOK);
   }
 
-  #tryPatiently(auction: DueAuction): void {
+  #startOrWait(auction: DueAuction): void {
+    if (this.#places.hasRoom()) this.#start(auction);
+    else this.#held.putOff(auction.id);
+  }
+
+  #tryPatiently(auction: DueAuction, resting: Resting): void {
     if (this.#places.hasRoomForPatient()) this.#start(auction, { patient: true });
-    else (this.#failed.failures(auction.id) > 0 ? this.#failed : this.#held).putOff(auction.id);
+    else if (resting === this.#held) this.#held.failed(auction.id);
+    else this.#failed.putOff(auction.id);
   }
 
   #forget(id: string): void {
