@@ -113,7 +113,7 @@ function runClock(): void {
 
 async function closed(id: string): Promise<void> {
   await vi.waitFor(async () => expect(await auctionRow(id)).toMatchObject({ status: 'ENDED' }), {
-    timeout: 8_000,
+    timeout: 12_000,
   });
 }
 
