@@ -38,10 +38,11 @@ export function isPaidByHand(): boolean {
  */
 export async function processPayouts(
   sender: PayoutSender | null = configuredSender(),
+  { answeredWithinMs = ANSWERED_WITHIN_MS } = {},
 ): Promise<'done' | 'more waits'> {
   if (!sender) return 'done';
   const due = await takeDue();
-  await Promise.all(due.map((payout) => process(payout, sender)));
+  await Promise.all(due.map((payout) => process(payout, { sender, answeredWithinMs })));
   return due.length === BATCH ? 'more waits' : 'done';
 }
 
@@ -72,10 +73,13 @@ async function takeDue(): Promise<DuePayout[]> {
     });
 }
 
-async function process({ id, amount, ...stored }: DuePayout, sender: PayoutSender): Promise<void> {
+async function process(
+  { id, amount, ...stored }: DuePayout,
+  { sender, answeredWithinMs }: { sender: PayoutSender; answeredWithinMs: number },
+): Promise<void> {
   try {
     const account = payoutAccountSchema.parse(stored);
-    await settlePayout(id, await within(ANSWERED_WITHIN_MS, sender.send({ ...account, id, amount })));
+    await settlePayout(id, await within(answeredWithinMs, sender.send({ ...account, id, amount })));
   } catch (error) {
     log.error({ error, payoutId: id }, 'a payout could not be settled; it is tried again');
   }
