@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Pool, PoolClient } from 'pg';
 import { log } from '@/lib/log';
-import { databasePool } from './client';
 import { sendCommit } from './commit';
 import { timelineOf } from './session';
 
@@ -92,9 +91,4 @@ async function ask({ connection, number, timeline }: CommitWitness, pool: Pool):
   } finally {
     client.release(failure === undefined ? undefined : true);
   }
-}
-
-/** Forgets the witnesses of connections that have been gone for a day. */
-export async function forgetOldWitnesses(): Promise<void> {
-  await databasePool().query("DELETE FROM commit_witnesses WHERE seen_at < now() - interval '1 day'");
 }

@@ -1,6 +1,5 @@
-import { ReadOnlyDatabaseError } from './session';
 import { isReadTimeout } from './stale-connection';
-import { CommitUnknownError, NotBegunError } from './transaction';
+import { isCommitUnknown } from './transaction';
 
 /**
  * SQLSTATE of what passes: connection failures (but not a protocol that the other side does not speak), rollbacks to be
@@ -20,9 +19,9 @@ const LASTING_STATE = /^(28|3D000|08P01)/;
  */
 export function isPassingFailure(error: unknown): boolean {
   for (let cause = error; cause instanceof Error; cause = cause.cause) {
-    if (cause instanceof CommitUnknownError) return false;
-    if (cause instanceof NotBegunError) return !isLasting(cause.cause);
-    if (cause instanceof ReadOnlyDatabaseError || isReadTimeout(cause)) return true;
+    if (isCommitUnknown(cause)) return false;
+    if (cause.name === 'NotBegunError') return !isLasting(cause.cause);
+    if (isReadTimeout(cause)) return true;
     const code = codeOf(cause);
     if (PASSING_STATE.test(code) || PASSING_SYSTEM_ERROR.test(code)) return true;
     if (PASSING_MESSAGE.test(cause.message)) return true;

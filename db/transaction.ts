@@ -20,6 +20,14 @@ export class CommitUnknownError extends Error {
   override name = 'CommitUnknownError';
 }
 
+/**
+ * Whether an error is a `CommitUnknownError`. Asked by its name: Next bundles pages, actions and route handlers apart, each
+ * with a class of its own, and an error of the desk, which they share, goes from one to the other.
+ */
+export function isCommitUnknown(error: unknown): boolean {
+  return error instanceof Error && error.name === 'CommitUnknownError';
+}
+
 /** No transaction could be begun, so nothing has happened; `cause` says why. */
 export class NotBegunError extends Error {
   override name = 'NotBegunError';

@@ -3,6 +3,7 @@ import { databasePool } from '@/db/client';
 import { type Env, env } from './env';
 import { log } from './log';
 import type { Result } from './result';
+import { type Forgetting, roundOf } from './retrying/forgetting';
 
 /** What is counted, per key: how often, in how many seconds. */
 const LIMITS = {
@@ -31,6 +32,8 @@ function limiter(name: LimitName): RateLimiterPostgres {
       storeType: 'client',
       tableName: 'rate_limits',
       tableCreated: true,
+      // Its own way deletes all of them in one statement.
+      clearExpiredByTimeout: false,
       keyPrefix: name,
       points: attempts(env()),
       duration: windowSeconds,
@@ -79,4 +82,16 @@ export async function forgive(name: LimitName, key: string): Promise<void> {
   } catch (error) {
     log.error({ error, limit: name }, 'rate limit not reset');
   }
+}
+
+/** Forgets counters whose time ran out an hour ago or earlier. */
+export async function forgetSpentLimits(): Promise<Forgetting> {
+  return roundOf((most) =>
+    databasePool().query(
+      `DELETE FROM rate_limits WHERE key IN (
+        SELECT key FROM rate_limits WHERE expire < extract(epoch FROM now() - interval '1 hour') * 1000
+        ORDER BY expire LIMIT $1 FOR UPDATE SKIP LOCKED)`,
+      [most],
+    ),
+  );
 }

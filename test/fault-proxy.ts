@@ -17,6 +17,8 @@ export interface FaultProxy {
   /** Lets nothing through in either direction, without cutting: the other side seems to hang. */
   block(): void;
   unblock(): void;
+  /** From now on each answer of the server arrives so much later. */
+  delay(ms: number): void;
   /**
    * Arms one cut: the next bytes from a client that contain `pattern` reach the server, which acts on them, but its
    * answer is lost with the connection. With `'COMMIT'`: the work is durable and the client cannot know.
@@ -49,6 +51,7 @@ export async function startFaultProxy(targetUrl: string): Promise<FaultProxy> {
   const links = new Set<Link>();
   let trap: Trap | undefined;
   let blocked = false;
+  let delayMs = 0;
 
   const listener = net.createServer((client) => {
     const server = net.connect(Number(target.port), target.hostname);
@@ -85,7 +88,8 @@ export async function startFaultProxy(targetUrl: string): Promise<FaultProxy> {
 
   function fromServer(link: Link, bytes: Buffer): void {
     if (!link.lost) {
-      link.client.write(bytes);
+      if (delayMs > 0) setTimeout(() => link.client.write(bytes), delayMs).unref();
+      else link.client.write(bytes);
       return;
     }
     sever(link);
@@ -148,6 +152,9 @@ export async function startFaultProxy(targetUrl: string): Promise<FaultProxy> {
     },
     block: () => setBlocked(true),
     unblock: () => setBlocked(false),
+    delay: (ms) => {
+      delayMs = ms;
+    },
     cutAfter: (pattern) => arm('after', pattern),
     cutBefore: (pattern) => arm('before', pattern),
   };

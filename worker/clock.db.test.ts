@@ -1,13 +1,31 @@
 import { sql } from 'drizzle-orm';
-import { expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, expect, it, onTestFinished, vi } from 'vitest';
 import { database } from '@/db/client';
 import { placeBid } from '@/lib/bidding/place-bid';
 import { settle } from '@/lib/bidding/settle';
+import { log } from '@/lib/log';
 import { testDatabase } from '@/test/database';
 import { auctionRow, holdings, makeAuction, makeUser, makeUsers } from '@/test/market';
-import { tick } from './clock';
+import { Clock } from './clock';
+import { run } from './loop';
 
 const db = testDatabase();
+
+let clock: Clock;
+beforeEach(() => {
+  clock = new Clock();
+});
+
+// What a test left to be settled must not be what the next one waits for.
+afterEach(async () => {
+  await clock.finish();
+  await database().execute(sql`UPDATE auctions SET end_time = clock_timestamp() + interval '1 day'
+    WHERE status = 'ACTIVE'`);
+});
+
+function tick(): Promise<number> {
+  return clock.step();
+}
 
 /** The moment has come, without waiting for it. */
 async function endNow(id: string): Promise<void> {
@@ -85,4 +103,146 @@ it('goes on when one auction cannot be settled', async () => {
   await holder.query('COMMIT');
   holder.release();
   await tickUntil(stuck.id, 'ENDED');
+});
+
+/** Runs the clock as the worker does, for the rest of the test. */
+function runClock(): void {
+  const running = run(clock);
+  onTestFinished(() => running.stop());
+}
+
+async function closed(id: string): Promise<void> {
+  await vi.waitFor(async () => expect(await auctionRow(id)).toMatchObject({ status: 'ENDED' }), {
+    timeout: 12_000,
+  });
+}
+
+/**
+ * From now on and for the rest of the test, to settle an auction of this title does that. Its tries are counted by a
+ * sequence, because no rollback takes its numbers back.
+ */
+async function spoil(title: string, does: string): Promise<() => Promise<number>> {
+  const owner = db.openPool('owner', 1);
+  await owner.query(`CREATE SEQUENCE tries`);
+  await owner.query(`CREATE FUNCTION spoil() RETURNS trigger SECURITY DEFINER LANGUAGE plpgsql AS $$
+    BEGIN PERFORM nextval('tries'); ${does} RETURN NEW; END $$`);
+  await owner.query(`CREATE TRIGGER spoil BEFORE UPDATE OF status ON auctions FOR EACH ROW
+    WHEN (OLD.title = '${title}' AND NEW.status = 'ENDED') EXECUTE FUNCTION spoil()`);
+  onTestFinished(async () => {
+    await owner.query('DROP FUNCTION spoil CASCADE');
+    await owner.query('DROP SEQUENCE tries');
+  });
+  return async () => {
+    const { rows } = await owner.query<{ count: number }>(
+      `SELECT CASE WHEN is_called THEN last_value ELSE 0 END::int AS count FROM tries`,
+    );
+    return rows[0]?.count ?? 0;
+  };
+}
+
+/** Auctions of one seller that ended a while ago and nobody has closed. */
+async function endedAuctions(title: string, count: number): Promise<{ ids: string[]; sellerId: string }> {
+  const { id, sellerId } = await makeAuction();
+  const { rows } = await database().execute<{ id: string }>(sql`
+    INSERT INTO auctions (seller_id, title, description, start_price, start_time, end_time, status, region_code,
+      category, is_national, condition, shipping_payer)
+    SELECT seller_id, ${title}, description, start_price, start_time, clock_timestamp() - interval '10 seconds',
+      status, region_code, category, is_national, condition, shipping_payer
+    FROM auctions, generate_series(1, ${count}) WHERE id = ${id} RETURNING id`);
+  return { ids: rows.map((row) => row.id), sellerId };
+}
+
+it.each([55, 150])(
+  'closes an auction behind %i that cannot be settled, and says so rarely',
+  async (count) => {
+    const tries = await spoil('broken', `RAISE EXCEPTION 'broken';`);
+    const lines = vi.spyOn(log, 'error');
+    onTestFinished(() => lines.mockRestore());
+    await endedAuctions('broken', count);
+    runClock();
+    const healthy = await makeAuction({ endsIn: 0.2 });
+    await closed(healthy.id);
+    // All of them are tried, and tried again.
+    await vi.waitFor(
+      async () => {
+        expect(clock.state().failing).toBe(count);
+        expect(await tries()).toBeGreaterThan(count + 10);
+      },
+      { timeout: 40_000 },
+    );
+    expect(lines.mock.calls.length).toBeGreaterThan(0);
+    expect(lines.mock.calls.length).toBeLessThanOrEqual(50);
+  },
+  60_000,
+);
+
+it('does not hurry while all that is due rests after a failure', async () => {
+  await spoil('broken', `RAISE EXCEPTION 'broken';`);
+  await endedAuctions('broken', 5);
+  await vi.waitFor(async () => {
+    await tick();
+    expect(clock.state()).toMatchObject({ underWay: 0, failing: 5 });
+  });
+  expect(await tick()).toBeGreaterThan(100);
+  await database().execute(sql`UPDATE auctions SET title = 'mended' WHERE title = 'broken'`);
+  runClock();
+  await vi.waitFor(() => expect(clock.state()).toMatchObject({ underWay: 0, failing: 0 }), {
+    timeout: 10_000,
+  });
+});
+
+it('waits for no straggler', async () => {
+  await spoil('slow', 'PERFORM pg_advisory_xact_lock(7);');
+  const holder = await db.openPool('owner', 1).connect();
+  await holder.query('SELECT pg_advisory_lock(7)');
+  try {
+    const slow = await endedAuctions('slow', 5);
+    runClock();
+    await vi.waitFor(() => expect(clock.state().underWay).toBe(5));
+    const healthy = await makeAuction({ endsIn: 0.1 });
+    await closed(healthy.id);
+    expect((await auctionRow(slow.ids[0] ?? '')).status).toBe('ACTIVE');
+  } finally {
+    await holder.query('SELECT pg_advisory_unlock(7)');
+    holder.release();
+  }
+});
+
+it('closes an auction behind fifty-five whose seller has a wallet that somebody holds', async () => {
+  const { ids, sellerId } = await endedAuctions('held', 55);
+  const holder = await db.openPool('owner', 1).connect();
+  await holder.query('SET idle_in_transaction_session_timeout = 0');
+  await holder.query('BEGIN');
+  await holder.query('SELECT 1 FROM wallets WHERE user_id = $1 FOR UPDATE', [sellerId]);
+  runClock();
+  for (let round = 0; round < 3; round += 1) {
+    const healthy = await makeAuction({ endsIn: 0.1 });
+    await closed(healthy.id);
+  }
+  expect((await auctionRow(ids[0] ?? '')).status).toBe('ACTIVE');
+  await holder.query('COMMIT');
+  holder.release();
+  for (const id of ids) await closed(id);
+});
+
+it('closes an auction whose row is never free, because one holder follows another', async () => {
+  const [id = ''] = (await endedAuctions('hot', 1)).ids;
+  const owner = db.openPool('owner', 3);
+  let isOver = false;
+  const holders = Array.from({ length: 3 }, async () => {
+    const holder = await owner.connect();
+    while (!isOver) {
+      await holder.query('BEGIN');
+      await holder.query('SELECT 1 FROM auctions WHERE id = $1 FOR UPDATE', [id]);
+      await holder.query('COMMIT');
+    }
+    holder.release();
+  });
+  try {
+    runClock();
+    await closed(id);
+  } finally {
+    isOver = true;
+    await Promise.all(holders);
+  }
 });

@@ -1,37 +1,68 @@
 import { log } from '@/lib/log';
+import { growingDelayMs } from '@/lib/retrying/growing-delay';
+import { RareLog } from '@/lib/retrying/rare-log';
+import { TooLateError, within } from '@/lib/retrying/within';
 
 /** Work that is done again and again; `step` says in how many milliseconds. */
-export type Loop = { name: string; step: () => Promise<number> };
+export type Loop = {
+  name: string;
+  step: () => Promise<number>;
+  /** Resolves when what its steps began and did not wait for has ended. */
+  finish?: () => Promise<void>;
+  /** Without a finished step for this long the worker is not ready; without it, only the metrics tell. */
+  stalledAfterMs?: number;
+};
 
-const AFTER_FAILURE_MS = 1_000;
+const AFTER_FAILURE = { firstMs: 500, longestMs: 10_000 };
+/** A step that takes longer is named in the log; it cannot be ended from here. */
+const HANGS_AFTER_MS = 60_000;
+const STOPS_WITHIN_MS = 5_000;
 
-/** A running loop. `lastSuccess` tells whether it does its job. */
-export type RunningLoop = { name: string; lastSuccess: () => number; stop: () => Promise<void> };
+/** A running loop. `lastSuccess` and `failures` tell whether it does its job. */
+export type RunningLoop = {
+  name: string;
+  stalledAfterMs: number | undefined;
+  lastSuccess: () => number;
+  /** How many steps in a row have failed. */
+  failures: () => number;
+  stop: (withinMs?: number) => Promise<void>;
+};
 
 /**
- * Runs a loop until it is stopped. A step that throws is logged and tried again a second later:
- * the worker outlives the database's and Redis' absences.
+ * Runs a loop until it is stopped. A step that throws is tried again, later and later up to ten seconds, and logged
+ * rarely: the worker outlives the database's and Redis' absences.
  */
-export function run({ name, step }: Loop): RunningLoop {
+export function run({ name, step, finish, stalledAfterMs }: Loop): RunningLoop {
+  const rareLog = new RareLog();
   let stopped = false;
   let wake = () => {};
   let lastSuccess = Date.now();
+  let failures = 0;
 
   async function turn(): Promise<number> {
+    const hangs = setTimeout(
+      () => log.error({ loop: name, seconds: HANGS_AFTER_MS / 1000 }, 'a step does not end'),
+      HANGS_AFTER_MS,
+    ).unref();
     try {
       const waitMs = await step();
+      if (failures > 0) log.info({ loop: name, failures }, 'a loop works again');
+      failures = 0;
       lastSuccess = Date.now();
       return waitMs;
     } catch (error) {
-      log.error({ error, loop: name }, 'a step failed; it is tried again');
-      return AFTER_FAILURE_MS;
+      failures += 1;
+      rareLog.error(failures, { error, loop: name }, 'a step failed; it is tried again');
+      return growingDelayMs(failures, AFTER_FAILURE);
+    } finally {
+      clearTimeout(hangs);
     }
   }
 
   async function rounds(): Promise<void> {
     while (!stopped) {
       const waitMs = await turn();
-      if (stopped) return;
+      if (stopped) break;
       await new Promise<void>((resolve) => {
         const timer = setTimeout(resolve, waitMs);
         wake = () => {
@@ -40,17 +71,25 @@ export function run({ name, step }: Loop): RunningLoop {
         };
       });
     }
+    await finish?.();
   }
 
   const finished = rounds();
   return {
     name,
+    stalledAfterMs,
     lastSuccess: () => lastSuccess,
-    /** Lets the step under way finish. */
-    stop: async () => {
+    failures: () => failures,
+    /** Lets the step under way finish, but does not wait for ever: what it holds in the database ends with the process. */
+    stop: async (withinMs = STOPS_WITHIN_MS) => {
       stopped = true;
       wake();
-      await finished;
+      try {
+        await within(withinMs, finished);
+      } catch (error) {
+        if (!(error instanceof TooLateError)) throw error;
+        log.warn({ loop: name, withinMs }, 'a step did not end in time; it is left behind');
+      }
     },
   };
 }

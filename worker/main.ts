@@ -11,13 +11,13 @@ import { run } from './loop';
 import { noticeLoops } from './notices';
 import { paymentChecks, payoutRuns } from './payments';
 import { outboxRelay } from './relay';
-import { sweeper } from './sweep';
+import { sweepers } from './sweep';
 
 async function main(): Promise<void> {
   const { WORKER_PORT } = env();
   redis();
   watchOwnRole();
-  const loops = [clock, outboxRelay, paymentChecks, payoutRuns, ...noticeLoops, sweeper].map(run);
+  const loops = [clock, outboxRelay, paymentChecks, payoutRuns, ...noticeLoops, ...sweepers].map(run);
   const health = await serveHealth(WORKER_PORT, loops);
   if (!mailIsOn()) log.info('mail is off: SMTP_URL is not set');
   log.info({ port: WORKER_PORT }, 'worker ready');

@@ -4,4 +4,8 @@ import type { Loop } from './loop';
 /** Until the next round. While Redis is away, asking more often brings it back no sooner. */
 const NEXT_ROUND_MS = { done: 250, 'more waits': 0, 'redis is away': 1_000 };
 
-export const outboxRelay: Loop = { name: 'relay', step: async () => NEXT_ROUND_MS[await relayOutbox()] };
+export const outboxRelay: Loop = {
+  name: 'relay',
+  stalledAfterMs: 60_000,
+  step: async () => NEXT_ROUND_MS[await relayOutbox()],
+};

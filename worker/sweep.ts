@@ -1,18 +1,41 @@
 import { forgetExpiredTokens } from '@/lib/accounts/tokens';
-import { sweepUploads } from '@/lib/auctions/images/sweep';
+import { forgetOldUploads } from '@/lib/auctions/images/sweep';
 import { forgetOldKeys } from '@/lib/bidding/forget-keys';
 import { forgetOldDeliveries } from '@/lib/notifications/forget-deliveries';
+import { forgetOldNotifications } from '@/lib/notifications/forget-notifications';
+import { forgetAbandonedOrders } from '@/lib/payments/forget-abandoned';
+import { forgetSpentLimits } from '@/lib/rate-limit';
+import { forgetOldWitnesses } from '@/lib/retrying/forget-witnesses';
+import type { Forgetting } from '@/lib/retrying/forgetting';
 import type { Loop } from './loop';
 
-const EVERY_MS = 10 * 60 * 1000;
+const MINUTE_MS = 60 * 1000;
+/** Between two rounds of one sweep, so that a large backlog leaves the database to others in between. */
+const BREATH_MS = 200;
 
-/** Deletes what has run out, so that nothing grows for ever. Spent rate limits are deleted by their library. */
-async function sweep(): Promise<number> {
-  await forgetOldKeys();
-  await forgetExpiredTokens();
-  await forgetOldDeliveries();
-  await sweepUploads();
-  return EVERY_MS;
+function sweep(name: string, everyMs: number, round: () => Promise<Forgetting>): Loop {
+  return { name: `sweep ${name}`, step: async () => ((await round()) === 'done' ? everyMs : BREATH_MS) };
 }
 
-export const sweeper: Loop = { name: 'sweep', step: sweep };
+/** The walk through the notices that are old enough to be forgotten; it begins again with the worker. */
+let walkedTo: string | null = null;
+
+async function walkThroughNotices(): Promise<Forgetting> {
+  walkedTo = await forgetOldNotifications(walkedTo);
+  return walkedTo === null ? 'done' : 'more waits';
+}
+
+/**
+ * Delete what has run out, so that nothing grows for ever. Each is a loop of its own: one that fails keeps no other
+ * from its work.
+ */
+export const sweepers: readonly Loop[] = [
+  sweep('keys', 10 * MINUTE_MS, forgetOldKeys),
+  sweep('tokens', 10 * MINUTE_MS, forgetExpiredTokens),
+  sweep('limits', 10 * MINUTE_MS, forgetSpentLimits),
+  sweep('uploads', 10 * MINUTE_MS, forgetOldUploads),
+  sweep('deliveries', 10 * MINUTE_MS, forgetOldDeliveries),
+  sweep('witnesses', 60 * MINUTE_MS, forgetOldWitnesses),
+  sweep('orders', 60 * MINUTE_MS, forgetAbandonedOrders),
+  sweep('notices', 6 * 60 * MINUTE_MS, walkThroughNotices),
+];

@@ -168,7 +168,7 @@ CREATE FUNCTION discard_announced(ids bigint[]) RETURNS void LANGUAGE sql SECURI
 $$;--> statement-breakpoint
 REVOKE ALL ON FUNCTION discard_announced(bigint[]) FROM PUBLIC;--> statement-breakpoint
 GRANT EXECUTE ON FUNCTION discard_announced(bigint[]) TO neighborbid_application;--> statement-breakpoint
-CREATE TRIGGER outbox_unchanged BEFORE UPDATE ON outbox
+CREATE TRIGGER outbox_unchanged BEFORE UPDATE OF id, topic, payload, created_at ON outbox
   FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();--> statement-breakpoint
 -- UPDATE of a column is what FOR UPDATE SKIP LOCKED asks for; the trigger above lets nobody use it.
 REVOKE UPDATE, DELETE ON outbox FROM neighborbid_application;--> statement-breakpoint

@@ -76,7 +76,7 @@ export const apiTokens = pgTable(
     createdAt: instant('created_at').notNull().defaultNow(),
     expiresAt: instant('expires_at').notNull(),
   },
-  (t) => [index('api_tokens_user').on(t.userId)],
+  (t) => [index('api_tokens_user').on(t.userId), index('api_tokens_expired').on(t.expiresAt)],
 );
 
 export const loginProvider = pgEnum('login_provider', ['KAKAO', 'NAVER', 'GOOGLE']);
@@ -138,8 +138,12 @@ export const operatorActs = pgTable(
 );
 
 /** Counters of `rate-limiter-flexible`, shared by all copies of the web process; its own column names. */
-export const rateLimits = pgTable('rate_limits', {
-  key: text('key').primaryKey(),
-  points: integer('points').notNull().default(0),
-  expire: bigint('expire', { mode: 'number' }),
-});
+export const rateLimits = pgTable(
+  'rate_limits',
+  {
+    key: text('key').primaryKey(),
+    points: integer('points').notNull().default(0),
+    expire: bigint('expire', { mode: 'number' }),
+  },
+  (t) => [index('rate_limits_expired').on(t.expire)],
+);

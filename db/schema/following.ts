@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm';
-import { check, index, pgEnum, pgTable, text, unique } from 'drizzle-orm/pg-core';
+import { check, index, pgEnum, pgTable, smallint, text, unique } from 'drizzle-orm/pg-core';
 import { users } from './accounts';
 import { auctions } from './auctions';
 import { id, identity, instant } from './columns';
@@ -17,6 +17,8 @@ export const savedSearches = pgTable(
     /** The newest auction that was looked at for it. */
     seenAuctionId: id('seen_auction_id').notNull().default(sql`0`),
     nextLookAt: instant('next_look_at').notNull().defaultNow(),
+    /** How often in a row somebody began to look for it and did not end. */
+    attempts: smallint('attempts').notNull().default(0),
     createdAt: instant('created_at').notNull().defaultNow(),
   },
   (t) => [

@@ -136,6 +136,9 @@ export const deliveries = pgTable(
   },
   (t) => [
     unique('deliveries_once').on(t.notificationId, t.channel, t.pushSubscriptionId).nullsNotDistinct(),
+    // Followed when a browser is forgotten, and by its person's id; without it each of these reads every delivery.
+    index('deliveries_subscription').on(t.pushSubscriptionId).where(sql`${t.pushSubscriptionId} is not null`),
+    index('deliveries_ended').on(t.nextAttemptAt).where(sql`${t.status} in ('SENT', 'FAILED', 'LOST')`),
     index('deliveries_due').on(t.nextAttemptAt).where(sql`${t.status} in ('PENDING', 'SENDING')`),
     check('deliveries_address', sql`(${t.channel} = 'PUSH') = (${t.pushSubscriptionId} is not null)`),
   ],
@@ -152,6 +155,10 @@ export const outbox = pgTable(
     topic: text('topic').notNull(),
     payload: jsonb('payload').notNull(),
     createdAt: instant('created_at').notNull(),
+    /** How often Redis refused it for its own sake. */
+    attempts: smallint('attempts').notNull().default(0),
+    /** Not before this time again; null for what was never refused. */
+    nextAttemptAt: instant('next_attempt_at'),
   },
   (t) => [index('outbox_created').on(t.createdAt)],
 );

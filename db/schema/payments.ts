@@ -45,6 +45,7 @@ export const paymentOrders = pgTable(
     uniqueIndex('payment_orders_transaction_key').on(t.transactionId),
     index('payment_orders_user').on(t.userId, sql`${t.createdAt} desc`),
     index('payment_orders_open').on(t.nextCheckAt).where(sql`${t.status} in ('CONFIRMING', 'UNKNOWN')`),
+    index('payment_orders_abandoned').on(t.createdAt).where(sql`${t.status} = 'CREATED'`),
     index('payment_orders_cancelled').on(t.cancelledAt).where(sql`${t.cancelledAt} is not null`),
     check('payment_orders_amount', sql`${t.amount} > 0`),
     check('payment_orders_paid', sql`(${t.status} = 'PAID') = (${t.transactionId} is not null)`),

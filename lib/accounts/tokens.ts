@@ -1,7 +1,8 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { eq, lte, sql } from 'drizzle-orm';
+import { eq, sql } from 'drizzle-orm';
 import { database, databasePool, statementName } from '@/db/client';
 import { apiTokens } from '@/db/schema';
+import { type Forgetting, roundOf } from '@/lib/retrying/forgetting';
 import type { VerifiedUser } from './verify-password';
 import { VIEWER_COLUMNS, type Viewer, type ViewerRow, viewerFromRow } from './viewer-row';
 
@@ -53,8 +54,13 @@ export async function revokeToken(token: string): Promise<void> {
 }
 
 /** Forgets the tokens that have expired, whoever's they were. */
-export async function forgetExpiredTokens(): Promise<void> {
-  await database().delete(apiTokens).where(lte(apiTokens.expiresAt, sql`now()`));
+export async function forgetExpiredTokens(): Promise<Forgetting> {
+  return roundOf((most) =>
+    database().execute(sql`
+      DELETE FROM api_tokens WHERE token_hash IN (
+        SELECT token_hash FROM api_tokens WHERE expires_at <= now()
+        ORDER BY expires_at LIMIT ${most} FOR UPDATE SKIP LOCKED)`),
+  );
 }
 
 function hashOf(token: string): string {

@@ -1,5 +1,5 @@
 import { isPassingFailure } from '@/db/passing-failure';
-import { CommitUnknownError } from '@/db/transaction';
+import { isCommitUnknown } from '@/db/transaction';
 import { log } from '@/lib/log';
 import type { Answer } from './answer';
 import { busy, crowded, Line, type Place } from './line';
@@ -85,7 +85,7 @@ async function settleBatch(batch: Batch, attempt = 1): Promise<void> {
 async function afterFailure(batch: Batch, error: unknown, attempt: number): Promise<void> {
   const { auctionId, line, places } = batch;
   // It may have been committed: to settle any of it again could do it twice.
-  if (error instanceof CommitUnknownError) {
+  if (isCommitUnknown(error)) {
     for (const place of places) line.reject(place, error);
     return;
   }

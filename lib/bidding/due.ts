@@ -1,31 +1,116 @@
-import { sql } from 'drizzle-orm';
+import { type SQL, sql } from 'drizzle-orm';
 import { database } from '@/db/client';
 import type { AuctionStatus } from './rules';
 
-export type DueAuction = { id: string; status: Extract<AuctionStatus, 'WAITING' | 'ACTIVE'> };
+export type DueAuction = {
+  id: string;
+  status: Extract<AuctionStatus, 'WAITING' | 'ACTIVE'>;
+  sellerId: string;
+  leaderId: string | null;
+  /** Somebody holds its row, its seller's wallet or its leader's right now: who tries it waits. */
+  held: boolean;
+};
 
 /**
- * Auctions whose start or end has come by the database's clock, the longest overdue first.
+ * Auctions whose start or end has come by the database's clock, from both ends of the queue: those that wait longest
+ * and those that came last in turn, so that a crowd of old ones does not hide a new one.
  *
- * Passes over rows that a bid or another copy of the worker holds right now; those come at the next
- * look. The locks end with the statement: several callers are kept apart, not kept out.
+ * @param except  ids that are not asked about: under way, or failed before
+ * @returns at most `limit`; fewer when there are no more
  */
-export async function dueAuctions(limit: number): Promise<DueAuction[]> {
+export async function dueAuctions({
+  limit,
+  except,
+}: {
+  limit: number;
+  except: readonly string[];
+}): Promise<DueAuction[]> {
+  const first = (status: DueAuction['status'], order: 'ASC' | 'DESC') => {
+    const by = sql.raw(`${timeOf(status)} ${order}`);
+    return sql`(SELECT id, status, seller_id, leader_id, row_number() OVER (ORDER BY ${by}) AS turn
+      FROM auctions WHERE ${isDue(status)} AND ${notAmong(except)} ORDER BY ${by} LIMIT ${limit})`;
+  };
+  return withHolders(sql`
+    SELECT id, status, seller_id, leader_id, min(turn) AS turn FROM (
+      ${first('ACTIVE', 'ASC')} UNION ALL ${first('ACTIVE', 'DESC')}
+      UNION ALL ${first('WAITING', 'ASC')} UNION ALL ${first('WAITING', 'DESC')}
+    ) AS ends GROUP BY id, status, seller_id, leader_id
+    ORDER BY turn LIMIT ${limit}`);
+}
+
+/** Those of `ids` that are due still. */
+export async function dueAmong(ids: readonly string[]): Promise<DueAuction[]> {
+  if (ids.length === 0) return [];
+  return withHolders(sql`
+    SELECT id, status, seller_id, leader_id, array_position(${sql.param(ids)}::bigint[], id) AS turn
+    FROM auctions WHERE id = ANY(${sql.param(ids)}::bigint[]) AND (${isDue('ACTIVE')} OR ${isDue('WAITING')})`);
+}
+
+/** Whether a row is held is found out without waiting for it; the locks end with the statement. */
+async function withHolders(due: SQL): Promise<DueAuction[]> {
   const result = await database().execute<DueAuction>(sql`
-    SELECT id, status FROM auctions
-    WHERE (status = 'ACTIVE' AND end_time <= clock_timestamp())
-       OR (status = 'WAITING' AND start_time <= clock_timestamp())
-    ORDER BY CASE status WHEN 'ACTIVE' THEN end_time ELSE start_time END
-    LIMIT ${limit} FOR NO KEY UPDATE SKIP LOCKED`);
+    WITH due AS MATERIALIZED (${due}), free_auctions AS MATERIALIZED (
+      SELECT id FROM auctions WHERE id IN (SELECT id FROM due) FOR NO KEY UPDATE SKIP LOCKED
+    ), free_wallets AS MATERIALIZED (
+      SELECT user_id FROM wallets WHERE user_id IN (SELECT seller_id FROM due UNION SELECT leader_id FROM due)
+      FOR NO KEY UPDATE SKIP LOCKED
+    )
+    SELECT id, status, seller_id AS "sellerId", leader_id AS "leaderId",
+      NOT EXISTS (SELECT FROM free_auctions f WHERE f.id = due.id)
+        OR NOT EXISTS (SELECT FROM free_wallets w WHERE w.user_id = due.seller_id)
+        OR (leader_id IS NOT NULL AND NOT EXISTS (SELECT FROM free_wallets w WHERE w.user_id = due.leader_id)) AS held
+    FROM due ORDER BY turn, id`);
   return result.rows;
 }
 
-/** Milliseconds until the next start or end, negative when it has passed; null when there is none. */
-export async function msUntilNextDue(): Promise<number | null> {
+/**
+ * Milliseconds until the next start or end, negative when it has passed; null when there is none.
+ *
+ * @param except  ids that are left out
+ */
+export async function msUntilNextDue(except: readonly string[]): Promise<number | null> {
   const result = await database().execute<{ wait_ms: number | null }>(sql`
     SELECT extract(epoch FROM least(
-      (SELECT min(end_time) FROM auctions WHERE status = 'ACTIVE'),
-      (SELECT min(start_time) FROM auctions WHERE status = 'WAITING')
+      (SELECT min(end_time) FROM auctions WHERE status = 'ACTIVE' AND ${notAmong(except)}),
+      (SELECT min(start_time) FROM auctions WHERE status = 'WAITING' AND ${notAmong(except)})
     ) - clock_timestamp())::float8 * 1000 AS wait_ms`);
   return result.rows[0]?.wait_ms ?? null;
+}
+
+/** How many are counted: beyond that it is "very many", and counting should not be what takes the time. */
+const COUNTED = 10_000;
+
+/** The auctions that neither opened nor closed though their time came more than so many seconds ago. */
+export async function overdueAuctions(
+  afterSeconds: number,
+): Promise<{ count: number; oldestSeconds: number }> {
+  const overdue = (status: DueAuction['status']) => {
+    const time = sql.raw(timeOf(status));
+    return sql`(SELECT ${time} AS at FROM auctions WHERE ${isDue(status, afterSeconds)} ORDER BY ${time} LIMIT ${COUNTED})`;
+  };
+  const { rows } = await database().execute<{ count: number; oldest: number | null }>(sql`
+    SELECT count(*)::int AS count, extract(epoch FROM clock_timestamp() - min(at))::float8 AS oldest
+    FROM (${overdue('ACTIVE')} UNION ALL ${overdue('WAITING')}) AS late`);
+  return { count: rows[0]?.count ?? 0, oldestSeconds: rows[0]?.oldest ?? 0 };
+}
+
+/**
+ * Whether an auction of this status should have left it, so many seconds ago.
+ *
+ * The clock is a value of the statement: compared with a function that moves, a column is not looked up in its index,
+ * and every auction of the market is read.
+ */
+function isDue(status: DueAuction['status'], agoSeconds = 0): SQL {
+  return sql`status = ${sql.raw(`'${status}'`)}
+    AND ${sql.raw(timeOf(status))} <= (SELECT clock_timestamp() - make_interval(secs => ${agoSeconds}))`;
+}
+
+/** The time at which an auction leaves its status. */
+function timeOf(status: DueAuction['status']): 'end_time' | 'start_time' {
+  return status === 'ACTIVE' ? 'end_time' : 'start_time';
+}
+
+/** `<> ALL` of an array is looked up in a hash table, however many there are. */
+function notAmong(ids: readonly string[]): SQL {
+  return sql`id <> ALL(${sql.param(ids)}::bigint[])`;
 }

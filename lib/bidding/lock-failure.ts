@@ -1,4 +1,4 @@
-import { CommitUnknownError } from '@/db/transaction';
+import { isCommitUnknown } from '@/db/transaction';
 
 /** lock_not_available, query_canceled (a statement's time was up, or somebody ended it), deadlock_detected. */
 const CODES = new Set(['55P03', '57014', '40P01']);
@@ -9,7 +9,7 @@ const CODES = new Set(['55P03', '57014', '40P01']);
  */
 export function isLockFailure(error: unknown): boolean {
   for (let cause = error; cause instanceof Error; cause = cause.cause) {
-    if (cause instanceof CommitUnknownError) return false;
+    if (isCommitUnknown(cause)) return false;
     const { code } = cause as { code?: unknown };
     if (typeof code === 'string' && CODES.has(code)) return true;
   }

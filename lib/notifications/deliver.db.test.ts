@@ -1,3 +1,4 @@
+import { type AddressInfo, createServer, type Socket } from 'node:net';
 import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import { database } from '@/db/client';
@@ -8,7 +9,7 @@ import { makeAuction, makeUser } from '@/test/market';
 import { type PushService, startPushService } from '@/test/push-service';
 import { testRedis } from '@/test/redis';
 import { chooseNotifications } from './choices';
-import { type Channel, deliverDue } from './deliver';
+import { beginDeliveries, type Channel, deliverDue, deliveriesEnded } from './deliver';
 import { dispatchNotifications } from './dispatch';
 import { forgetOldDeliveries } from './forget-deliveries';
 import { listNotifications } from './list';
@@ -146,7 +147,9 @@ describe('what is handed over', () => {
     await Promise.all(Array.from({ length: 6 }, () => dispatchNotifications()));
     await Promise.all(Array.from({ length: 8 }, () => deliverDue('PUSH')));
     await Promise.all(Array.from({ length: 8 }, () => deliverDue('EMAIL')));
-    await sendAll();
+    for (const channel of ['PUSH', 'EMAIL'] satisfies Channel[]) {
+      while ((await deliverDue(channel)) === 'more waits');
+    }
     expect(new Set(pushService.pushes.map(({ message }) => message.tag)).size).toBe(20);
     expect(pushService.pushes).toHaveLength(20);
     expect(mailServer.mails).toHaveLength(20);
@@ -310,6 +313,37 @@ describe('a mail', () => {
     expect(mailServer.mails).toHaveLength(1);
     expect(await deliveries()).toMatchObject([{ status: 'LOST' }]);
   });
+});
+
+test('a push service that never answers keeps no push to another one waiting', async () => {
+  const silent = createServer();
+  const sockets: Socket[] = [];
+  silent.on('connection', (socket) => sockets.push(socket));
+  await new Promise<void>((resolve) => silent.listen(0, '127.0.0.1', resolve));
+  const { port } = silent.address() as AddressInfo;
+  const [stuck, lucky] = [await makeReader({ browsers: 1 }), await makeReader({ browsers: 1 })];
+  await database().execute(
+    sql`UPDATE push_subscriptions SET endpoint = ${`http://127.0.0.1:${port}/`} WHERE user_id = ${stuck}`,
+  );
+  for (let index = 0; index < 60; index += 1) await tell(stuck, 'OUTBID');
+  await dispatchNotifications();
+  await tell(lucky, 'OUTBID');
+  await dispatchNotifications();
+  try {
+    await vi.waitFor(
+      async () => {
+        await beginDeliveries('PUSH');
+        expect(pushService.pushes).toHaveLength(1);
+      },
+      { timeout: 12_000, interval: 50 },
+    );
+    const states = (await deliveries()).map(({ status }) => status);
+    expect(states.filter((status) => status === 'SENDING').length).toBeLessThanOrEqual(30);
+  } finally {
+    for (const socket of sockets) socket.destroy();
+    await new Promise((resolve) => silent.close(resolve));
+    await deliveriesEnded('PUSH');
+  }
 });
 
 test('who died while sending has lost that delivery, and nobody sends it again', async () => {

@@ -2,6 +2,7 @@ import { sql } from 'drizzle-orm';
 import { database } from '@/db/client';
 import type { NotificationParams } from '@/db/schema';
 import { log } from '@/lib/log';
+import { Places } from '@/lib/retrying/places';
 import { type Attempt, errorText } from './attempt';
 import type { NotificationKind } from './notify';
 import { sendMail } from './send-mail';
@@ -12,7 +13,14 @@ import { type Sentence, sentenceFor } from './sentence';
 export type Channel = 'PUSH' | 'EMAIL';
 
 /** Under way at once. Mail servers take few connections of one client. */
-const BATCH: Record<Channel, number> = { PUSH: 20, EMAIL: 5 };
+const LANES: Record<Channel, Places> = {
+  PUSH: new Places({ quick: 20, patient: 10, slowAfterMs: 2_000 }),
+  EMAIL: new Places({ quick: 5, patient: 3, slowAfterMs: 5_000 }),
+};
+/** A round waits for a free place no longer than this. */
+const ROOM_WITHIN_MS = 1_000;
+/** A push service that has so many slow answers outstanding gets no more until they are there. */
+const SLOW_OF_ONE_HOST = 5;
 const ATTEMPTS = 5;
 /** Doubles with each attempt. */
 const FIRST_RETRY_SECONDS = 30;
@@ -33,32 +41,70 @@ type Delivery = {
   auth: string | null;
 };
 
+/** The push services of what is under way, by the delivery's id. */
+const hosts = new Map<string, string>();
+
 /**
- * Sends what is due over one channel. Each row is marked as being sent, and that is committed, before anything
- * leaves: a crash in between may lose a delivery but never repeats one. What certainly failed is tried again, later
- * and later.
+ * Begins to send what is due over one channel, as far as there are free places, and waits for none of it. Each row is
+ * marked as being sent, and that is committed, before anything leaves: a crash in between may lose a delivery but never
+ * repeats one. What certainly failed is tried again, later and later. What takes long keeps nothing else waiting, also
+ * not where many wait for one push service that does not answer.
  *
  * @returns whether more may be waiting
  */
-export async function deliverDue(channel: Channel): Promise<'done' | 'more waits'> {
-  await giveUpOnTheDead();
-  const claimed = await claim(channel);
-  await Promise.all(claimed.map((delivery) => deliver(channel, delivery)));
-  return claimed.length === BATCH[channel] ? 'more waits' : 'done';
+export async function beginDeliveries(channel: Channel): Promise<'done' | 'more waits'> {
+  await giveUpOnTheDead(channel);
+  const lane = LANES[channel];
+  if (!(await lane.room(ROOM_WITHIN_MS))) return 'more waits';
+  const limit = lane.free;
+  const claimed = await claim(channel, limit);
+  for (const delivery of claimed) {
+    if (delivery.endpoint) hosts.set(delivery.id, new URL(delivery.endpoint).host);
+    lane.start(delivery.id, () => deliver(channel, delivery).finally(() => hosts.delete(delivery.id)));
+  }
+  return claimed.length === limit ? 'more waits' : 'done';
 }
 
-async function giveUpOnTheDead(): Promise<void> {
+/** Resolves when nothing is under way over this channel. */
+export function deliveriesEnded(channel: Channel): Promise<void> {
+  return LANES[channel].idle();
+}
+
+/** Sends what is due over one channel and waits for how it ends. Returns whether more may be waiting. */
+export async function deliverDue(channel: Channel): Promise<'done' | 'more waits'> {
+  const round = await beginDeliveries(channel);
+  await deliveriesEnded(channel);
+  return round;
+}
+
+function slowHosts(): string[] {
+  const quick = new Set(LANES.PUSH.quickKeys());
+  const outstanding = new Map<string, number>();
+  for (const [id, host] of hosts) {
+    if (!quick.has(id)) outstanding.set(host, (outstanding.get(host) ?? 0) + 1);
+  }
+  return [...outstanding].flatMap(([host, count]) => (count >= SLOW_OF_ONE_HOST ? [host] : []));
+}
+
+async function giveUpOnTheDead(channel: Channel): Promise<void> {
   await database().execute(sql`
     UPDATE deliveries SET status = 'LOST', error = 'the worker died while sending'
-    WHERE status = 'SENDING' AND next_attempt_at < clock_timestamp()`);
+    WHERE id IN (
+      SELECT id FROM deliveries
+      WHERE channel = ${channel} AND status = 'SENDING' AND next_attempt_at < (SELECT clock_timestamp())
+      ORDER BY next_attempt_at LIMIT 1000 FOR UPDATE SKIP LOCKED)`);
 }
 
-async function claim(channel: Channel): Promise<Delivery[]> {
+async function claim(channel: Channel, limit: number): Promise<Delivery[]> {
+  const avoided = slowHosts();
+  const answers = sql`NOT EXISTS (SELECT FROM push_subscriptions s WHERE s.id = deliveries.push_subscription_id
+    AND split_part(s.endpoint, '/', 3) = ANY(${sql.param(avoided)}::text[]))`;
   const result = await database().execute<Delivery>(sql`
     WITH due AS MATERIALIZED (
       SELECT id FROM deliveries
-      WHERE channel = ${channel} AND status = 'PENDING' AND next_attempt_at <= clock_timestamp()
-      ORDER BY next_attempt_at, id LIMIT ${BATCH[channel]} FOR UPDATE SKIP LOCKED
+      WHERE channel = ${channel} AND status = 'PENDING' AND next_attempt_at <= (SELECT clock_timestamp())
+        AND ${avoided.length > 0 ? answers : sql`true`}
+      ORDER BY next_attempt_at, id LIMIT ${limit} FOR UPDATE SKIP LOCKED
     ), claimed AS (
       UPDATE deliveries d SET status = 'SENDING', attempts = attempts + 1,
         next_attempt_at = clock_timestamp() + make_interval(secs => ${GIVEN_UP_AFTER_SECONDS})
@@ -75,12 +121,20 @@ async function claim(channel: Channel): Promise<Delivery[]> {
 }
 
 async function deliver(channel: Channel, delivery: Delivery): Promise<void> {
+  const { id: deliveryId, attempts } = delivery;
   const attempt = await tryOnce(channel, delivery);
   if ('error' in attempt) {
-    const { id: deliveryId, attempts } = delivery;
     log.warn({ deliveryId, channel, attempts, ...attempt }, 'a notification was not delivered');
   }
-  await database().execute(settleAttempt(delivery, attempt));
+  try {
+    await database().execute(settleAttempt(delivery, attempt));
+  } catch (error) {
+    // It stays SENDING and is given up later; the others of its batch are noted all the same.
+    log.error(
+      { error, deliveryId, channel, outcome: attempt.outcome },
+      'what became of a delivery is not noted',
+    );
+  }
 }
 
 async function tryOnce(channel: Channel, delivery: Delivery): Promise<Attempt> {
@@ -90,7 +144,12 @@ async function tryOnce(channel: Channel, delivery: Delivery): Promise<Attempt> {
   } catch (error) {
     return { outcome: 'refused', error: errorText(error) };
   }
-  return channel === 'EMAIL' ? mail(delivery, sentence) : push(delivery, sentence);
+  try {
+    return await (channel === 'EMAIL' ? mail(delivery, sentence) : push(delivery, sentence));
+  } catch (error) {
+    // Nothing says how far it came.
+    return { outcome: 'unknown', error: errorText(error) };
+  }
 }
 
 function mail({ id, email, locale, link }: Delivery, sentence: Sentence): Promise<Attempt> {

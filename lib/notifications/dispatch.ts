@@ -1,31 +1,70 @@
 import { sql } from 'drizzle-orm';
+import { database } from '@/db/client';
 import { withTransaction } from '@/db/transaction';
+import { inParts } from '@/lib/retrying/in-parts';
+import { isOutage } from '@/lib/retrying/is-outage';
+import { RareLog } from '@/lib/retrying/rare-log';
+import { Resting } from '@/lib/retrying/resting';
 import { CHANNEL_DEFAULTS } from './channels';
 import { mailIsOn } from './mail';
 
 const BATCH = 200;
 /** Who has the auction on screen reads it there at once, and is then not told a second time by their phone. */
 const READ_ON_SCREEN_WITHIN_SECONDS = 2;
+/** What has not been tried by then is left for the next round. */
+const LONGEST_ROUND_MS = 10_000;
 /** After a long standstill of the worker: nobody wants yesterday's news on the lock screen. */
 const NEWS_FOR_HOURS = 24;
+
+const aside = new Resting({ firstMs: 1_000, longestMs: 10 * 60_000 });
+const rareLog = new RareLog();
 
 /**
  * Hands committed notifications to the channels that their recipients chose: one delivery for each browser that
  * takes pushes, one for the mail. What was read by then, or is old, needs no delivery.
  *
- * Several copies may run at once; each notification is handed over once.
+ * One that cannot be handed over is tried again later and later and keeps no other from going. Several copies may run
+ * at once; each notification is handed over once.
  *
  * @returns whether more are waiting
  */
 export async function dispatchNotifications(): Promise<'done' | 'more waits'> {
+  const waiting = await database().execute<{ id: string }>(sql`
+    SELECT id FROM notifications
+    WHERE dispatched_at IS NULL AND id <> ALL(${sql.param(aside.resting())}::bigint[])
+      AND created_at <= clock_timestamp() - make_interval(secs => ${READ_ON_SCREEN_WITHIN_SECONDS})
+    ORDER BY id LIMIT ${BATCH}`);
+  await inParts(
+    waiting.rows.map(({ id }) => id),
+    async (ids) => {
+      await handOver(ids);
+      for (const id of ids) aside.succeeded(id);
+    },
+    {
+      failed: (notificationId, error) => {
+        const failures = aside.failed(notificationId);
+        rareLog.error(
+          failures,
+          { error, notificationId },
+          'a notification cannot be handed over; later again',
+        );
+      },
+      isOutage,
+      limitMs: LONGEST_ROUND_MS,
+    },
+  );
+  return waiting.rows.length === BATCH ? 'more waits' : 'done';
+}
+
+/** All of these, or none when it throws. Passes over what another copy has in hand. */
+async function handOver(ids: readonly string[]): Promise<void> {
   const defaults = Object.entries(CHANNEL_DEFAULTS).map(([kind, channels]) => ({ kind, ...channels }));
-  return withTransaction(async (tx) => {
-    const taken = await tx.execute(sql`
+  await withTransaction(async (tx) => {
+    await tx.execute(sql`
       WITH fresh AS MATERIALIZED (
         SELECT id, recipient_id, kind, is_read, created_at FROM notifications
-        WHERE dispatched_at IS NULL
-          AND created_at <= clock_timestamp() - make_interval(secs => ${READ_ON_SCREEN_WITHIN_SECONDS})
-        ORDER BY id LIMIT ${BATCH} FOR UPDATE SKIP LOCKED
+        WHERE dispatched_at IS NULL AND id = ANY(${sql.param(ids)}::bigint[])
+        ORDER BY id FOR UPDATE SKIP LOCKED
       ), wanted AS (
         SELECT f.id, f.recipient_id, coalesce(c.push, d.push) AS push, coalesce(c.email, d.email) AS email
         FROM fresh f
@@ -42,8 +81,6 @@ export async function dispatchNotifications(): Promise<'done' | 'more waits'> {
         SELECT w.id, 'EMAIL', NULL FROM wanted w WHERE w.email AND ${mailIsOn()}::boolean
         ON CONFLICT DO NOTHING
       )
-      UPDATE notifications n SET dispatched_at = clock_timestamp() FROM fresh WHERE n.id = fresh.id
-      RETURNING n.id`);
-    return taken.rows.length === BATCH ? 'more waits' : 'done';
+      UPDATE notifications n SET dispatched_at = clock_timestamp() FROM fresh WHERE n.id = fresh.id`);
   });
 }

@@ -1,11 +1,16 @@
 import { sql } from 'drizzle-orm';
 import { database } from '@/db/client';
+import { type Forgetting, roundOf } from '@/lib/retrying/forgetting';
 
 const KEPT_DAYS = 30;
 
 /** Deletes deliveries that ended a while ago; `dispatched_at` keeps their notifications from being sent again. */
-export async function forgetOldDeliveries(): Promise<void> {
-  await database().execute(sql`
-    DELETE FROM deliveries WHERE status IN ('SENT', 'FAILED', 'LOST')
-      AND next_attempt_at < clock_timestamp() - make_interval(days => ${KEPT_DAYS})`);
+export async function forgetOldDeliveries(): Promise<Forgetting> {
+  return roundOf((most) =>
+    database().execute(sql`
+      DELETE FROM deliveries WHERE id IN (
+        SELECT id FROM deliveries WHERE status IN ('SENT', 'FAILED', 'LOST')
+          AND next_attempt_at < now() - make_interval(days => ${KEPT_DAYS})
+        ORDER BY next_attempt_at LIMIT ${most} FOR UPDATE SKIP LOCKED)`),
+  );
 }

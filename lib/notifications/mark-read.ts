@@ -17,10 +17,19 @@ export const markReadSchema = z.union([
 export async function markRead(userId: string, input: unknown): Promise<Result<object, 'INVALID_INPUT'>> {
   const parsed = parseInput(markReadSchema, input);
   if (!parsed.ok) return parsed;
+  // Locked in the order of their ids: two that mark the same rows then wait for each other, and not in a circle.
+  const inOrder = database()
+    .select({ id: notifications.id })
+    .from(notifications)
+    .where(and(eq(notifications.recipientId, userId), eq(notifications.isRead, false), chosen(parsed.input)))
+    .orderBy(notifications.id)
+    .for('no key update');
+  const locked = database().$with('locked').as(inOrder);
   await database()
+    .with(locked)
     .update(notifications)
     .set({ isRead: true })
-    .where(and(eq(notifications.recipientId, userId), eq(notifications.isRead, false), chosen(parsed.input)));
+    .where(inArray(notifications.id, database().select({ id: locked.id }).from(locked)));
   return { ok: true };
 }
 

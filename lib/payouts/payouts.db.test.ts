@@ -194,6 +194,21 @@ describe('a payout', () => {
     expect(only(await payoutsOf(stuck.userId))).toMatchObject({ status: 'SENT' });
   });
 
+  it('does not hold up the others when its sender never answers, and is asked about again', async () => {
+    const [stuck, other] = [await idOf((await ask()).userId), await idOf((await ask()).userId)];
+    const silent: PayoutSender = {
+      send: (payout) => (payout.id === stuck ? new Promise(() => undefined) : demoSender.send(payout)),
+    };
+    await processPayouts(silent, { answeredWithinMs: 20 });
+    const { rows } = await database().execute<{ id: string; status: string; later: boolean }>(sql`
+      SELECT id::text, status, next_attempt_at > clock_timestamp() AS later FROM payouts
+      WHERE id IN (${stuck}, ${other}) ORDER BY id`);
+    expect(rows).toMatchObject([
+      { id: stuck, status: 'REQUESTED', later: true },
+      { id: other, status: 'SENT' },
+    ]);
+  });
+
   it('waits where nobody is configured to send it', async () => {
     const { userId } = await ask();
     expect(await processPayouts(null)).toBe('done');

@@ -4,12 +4,16 @@ import { payouts } from '@/db/schema';
 import { env } from '@/lib/env';
 import { log } from '@/lib/log';
 import type { Money } from '@/lib/money';
+import { within } from '@/lib/retrying/within';
 import { payoutAccountSchema } from './input';
 import { demoSender, type PayoutSender } from './sender';
 import { settlePayout } from './settle-payout';
 
 /** Payouts taken in one round; more are taken in the next, at once. */
 const BATCH = 20;
+
+/** A sender that does not answer by then is asked again later: it keeps to the payout's id. */
+const ANSWERED_WITHIN_MS = 60_000;
 
 type DuePayout = { id: string; amount: Money; bank: string; accountNumber: string; holder: string };
 
@@ -34,10 +38,11 @@ export function isPaidByHand(): boolean {
  */
 export async function processPayouts(
   sender: PayoutSender | null = configuredSender(),
+  { answeredWithinMs = ANSWERED_WITHIN_MS } = {},
 ): Promise<'done' | 'more waits'> {
   if (!sender) return 'done';
   const due = await takeDue();
-  await Promise.all(due.map((payout) => process(payout, sender)));
+  await Promise.all(due.map((payout) => process(payout, { sender, answeredWithinMs })));
   return due.length === BATCH ? 'more waits' : 'done';
 }
 
@@ -70,10 +75,13 @@ async function takeDue(): Promise<DuePayout[]> {
     });
 }
 
-async function process({ id, amount, ...stored }: DuePayout, sender: PayoutSender): Promise<void> {
+async function process(
+  { id, amount, ...stored }: DuePayout,
+  { sender, answeredWithinMs }: { sender: PayoutSender; answeredWithinMs: number },
+): Promise<void> {
   try {
     const account = payoutAccountSchema.parse(stored);
-    await settlePayout(id, await sender.send({ ...account, id, amount }));
+    await settlePayout(id, await within(answeredWithinMs, sender.send({ ...account, id, amount })));
   } catch (error) {
     log.error({ error, payoutId: id }, 'a payout could not be settled; it is tried again');
   }

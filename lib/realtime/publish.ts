@@ -1,3 +1,4 @@
+import { type ChainableCommander, ReplyError } from 'ioredis';
 import { z } from 'zod';
 import { log } from '@/lib/log';
 import { discardAnnounced } from './outbox';
@@ -32,7 +33,48 @@ return 1`;
  */
 export async function publish(announcement: Announcement): Promise<void> {
   const commands = redis().multi();
-  const { message, notices } = announcement;
+  add(commands, announcement);
+  const results = await commands.exec();
+  if (!results) throw new Error('Redis refused the announcement');
+  for (const [error] of results) if (error) throw error;
+}
+
+/**
+ * What became of an announcement. `refused`: Redis answered that it does not take this one. `unknown`: it does not
+ * answer, or takes nothing from anybody right now.
+ */
+export type Taken = { outcome: 'taken' } | { outcome: 'refused' | 'unknown'; error: string };
+
+/**
+ * Publishes many announcements in one go, in their order; one that is refused keeps no other from going.
+ *
+ * @returns what became of each, same order
+ */
+export async function publishAll(announcements: readonly Announcement[]): Promise<Taken[]> {
+  const commands = redis().pipeline();
+  const ends = announcements.map((announcement) => {
+    add(commands, announcement);
+    return commands.length;
+  });
+  const results = (await commands.exec()) ?? [];
+  return ends.map((end, index) =>
+    outcomeOf(results.slice(ends[index - 1] ?? 0, end).map(([error]) => error)),
+  );
+}
+
+function outcomeOf(errors: readonly (Error | null)[]): Taken {
+  const failed = errors.filter((error) => error !== null);
+  const [first] = failed;
+  if (!first) return { outcome: 'taken' };
+  const isRefused = failed.every((error) => error instanceof ReplyError && !AWAY.test(error.message));
+  return { outcome: isRefused ? 'refused' : 'unknown', error: String(first) };
+}
+
+/** Answers of a Redis that starts, is full or is not the one to write to: they are about no announcement. */
+const AWAY =
+  /^(LOADING|BUSY|OOM|READONLY|MASTERDOWN|MISCONF|NOREPLICAS|NOAUTH|NOPERM|CLUSTERDOWN|TRYAGAIN)\b/;
+
+function add(commands: ChainableCommander, { message, notices }: Announcement): void {
   if (message) {
     const topic = auctionTopic(message.auctionId);
     const text = JSON.stringify(message);
@@ -42,9 +84,6 @@ export async function publish(announcement: Announcement): Promise<void> {
   for (const { userId, notification } of notices) {
     commands.publish(userChannel(userId), JSON.stringify(notification));
   }
-  const results = await commands.exec();
-  if (!results) throw new Error('Redis refused the announcement');
-  for (const [error] of results) if (error) throw error;
 }
 
 function secondsToKeep(message: { endTime: string; serverTime: string }): number {

@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm';
-import { beforeEach, describe, expect, test } from 'vitest';
+import { beforeEach, describe, expect, onTestFinished, test } from 'vitest';
 import { database } from '@/db/client';
 import { readListQuery } from '@/lib/auctions/input';
 import { listAuctions } from '@/lib/auctions/list';
@@ -11,7 +11,7 @@ import { listSearches } from './list-searches';
 import { lookForSavedSearches } from './look';
 import { MOST_SEARCHES, saveSearch } from './save-search';
 
-testDatabase();
+const db = testDatabase();
 
 beforeEach(async () => {
   await database().execute(sql`DELETE FROM saved_searches`);
@@ -154,6 +154,31 @@ describe('the look for news', () => {
     await list('전국의 것', { startPrice: 15_000, isNational: true });
     await look();
     expect(await newsOf(userId)).toMatchObject([{ count: 1 }]);
+  });
+
+  test('that cannot be looked for is put off, later and later, and holds up no other', async () => {
+    const [one, other] = [await makeUser(), await makeUser()];
+    const owner = db.openPool('owner', 1);
+    await owner.query(`CREATE FUNCTION spoil() RETURNS trigger LANGUAGE plpgsql AS $$
+      BEGIN RAISE EXCEPTION 'spoilt'; END $$`);
+    onTestFinished(async () => {
+      await owner.query('DROP FUNCTION spoil CASCADE');
+    });
+    await owner.query(`CREATE TRIGGER spoil BEFORE INSERT ON notifications FOR EACH ROW
+      WHEN (NEW.recipient_id = ${one}) EXECUTE FUNCTION spoil()`);
+    for (const userId of [one, other]) await save(userId, 'q=장롱');
+    await list('오래된 장롱');
+    await look();
+    expect((await newsOf(other)).map(({ kind }) => kind)).toEqual(['SAVED_SEARCH']);
+    expect(await newsOf(one)).toEqual([]);
+    for (let round = 0; round < 3; round += 1) await look();
+    const { rows } = await database().execute<{ attempts: number; minutes: number }>(sql`
+      SELECT attempts, round(extract(epoch FROM next_look_at - clock_timestamp()) / 60)::int AS minutes
+      FROM saved_searches WHERE user_id = ${one}`);
+    expect(rows).toEqual([{ attempts: 4, minutes: 8 }]);
+    await owner.query('DROP TRIGGER spoil ON notifications');
+    await look();
+    expect((await newsOf(one)).map(({ count }) => count)).toEqual([1]);
   });
 
   test('waits for what may still be on its way into the database', async () => {

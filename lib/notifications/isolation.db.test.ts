@@ -1,0 +1,130 @@
+import { sql } from 'drizzle-orm';
+import { expect, onTestFinished, test } from 'vitest';
+import { database } from '@/db/client';
+import { withTransaction } from '@/db/transaction';
+import { testDatabase } from '@/test/database';
+import { makeAuction, makeUser, makeUsers, toldKinds } from '@/test/market';
+import { testRedis } from '@/test/redis';
+import { deliverDue } from './deliver';
+import { dispatchNotifications } from './dispatch';
+import { remindWatchers } from './ending-soon';
+import { markRead } from './mark-read';
+import { notify } from './notify';
+
+const db = testDatabase();
+testRedis();
+
+/** For the rest of the test, writing such a row fails, whatever writes it. */
+async function spoil(table: string, when: string, event = 'INSERT'): Promise<void> {
+  const owner = db.openPool('owner', 1);
+  await owner.query(`CREATE FUNCTION spoil() RETURNS trigger LANGUAGE plpgsql AS $$
+    BEGIN RAISE EXCEPTION 'spoilt'; END $$`);
+  await owner.query(`CREATE TRIGGER spoil BEFORE ${event} ON ${table} FOR EACH ROW
+    WHEN (${when}) EXECUTE FUNCTION spoil()`);
+  onTestFinished(async () => {
+    await owner.query('DROP FUNCTION spoil CASCADE');
+  });
+}
+
+test('a notice that cannot be handed over is put off, and the two hundred around it go', async () => {
+  const recipientId = await makeUser();
+  const { id: auctionId } = await makeAuction();
+  const notices = Array.from({ length: 201 }, () => ({
+    recipientId,
+    kind: 'WON' as const,
+    params: { title: '의자' },
+    link: '/',
+    auctionId,
+  }));
+  await withTransaction((tx) => notify(tx, notices));
+  await database().execute(sql`UPDATE notifications SET created_at = created_at - interval '3 seconds'`);
+  const { rows } = await database().execute<{ id: string }>(
+    sql`SELECT min(id)::text AS id FROM notifications`,
+  );
+  await spoil('notifications', `OLD.id = ${rows[0]?.id}`, 'UPDATE');
+  expect(await dispatchNotifications()).toBe('more waits');
+  expect(await dispatchNotifications()).toBe('done');
+  const left = await database().execute(sql`SELECT id::text FROM notifications WHERE dispatched_at IS NULL`);
+  expect(left.rows).toEqual(rows);
+});
+
+test('somebody who cannot be reminded keeps nobody else from being reminded', async () => {
+  const watchers = await makeUsers(5);
+  const { id } = await makeAuction({ endsIn: 300 });
+  await database().execute(sql`
+    INSERT INTO watchers (user_id, auction_id, created_at)
+    SELECT user_id, ${id}, now() - interval '1 hour' FROM unnest(${sql.param(watchers)}::bigint[]) AS user_id`);
+  const [first, ...others] = watchers;
+  await spoil('notifications', `NEW.recipient_id = ${first}`);
+  await remindWatchers();
+  for (const other of others) expect(await toldKinds(other)).toEqual(['ENDING_SOON']);
+  expect(await toldKinds(first ?? '')).toEqual([]);
+});
+
+test('a delivery whose end cannot be noted leaves the others of its batch noted', async () => {
+  const recipients = await makeUsers(3);
+  await withTransaction((tx) =>
+    notify(
+      tx,
+      recipients.map((recipientId) => ({
+        recipientId,
+        kind: 'WON' as const,
+        params: { title: '' },
+        link: '/',
+        auctionId: null,
+      })),
+    ),
+  );
+  await database().execute(sql`
+    INSERT INTO deliveries (notification_id, channel)
+    SELECT id, 'EMAIL' FROM notifications WHERE recipient_id = ANY(${sql.param(recipients)}::bigint[])`);
+  const { rows } = await database().execute<{ id: string }>(sql`SELECT min(id)::text AS id FROM deliveries`);
+  await spoil('deliveries', `OLD.id = ${rows[0]?.id} AND OLD.status = 'SENDING'`, 'UPDATE');
+  expect(await deliverDue('EMAIL')).toBe('done');
+  // Mail is off here, so each is refused; what matters is that this was written.
+  const states = await database().execute(sql`SELECT status FROM deliveries ORDER BY id`);
+  expect(states.rows).toEqual([{ status: 'SENDING' }, { status: 'FAILED' }, { status: 'FAILED' }]);
+});
+
+test('notices are marked as read in one order, whatever order they are asked for in', async () => {
+  const recipientId = await makeUser();
+  const notices = ['a', 'b', 'c'].map((title) => ({
+    recipientId,
+    kind: 'WON' as const,
+    params: { title },
+    link: '/',
+    auctionId: null,
+  }));
+  await withTransaction((tx) => notify(tx, notices));
+  const { rows } = await database().execute<{ id: string }>(
+    sql`SELECT id::text FROM notifications WHERE recipient_id = ${recipientId} ORDER BY id`,
+  );
+  const [first, second, third] = rows.map(({ id }) => id) as [string, string, string];
+  // So that the rows do not lie in the order of their ids: the first moves to the end of the table.
+  await database().execute(sql`UPDATE notifications SET link = '/moved' WHERE id = ${first}`);
+  const owner = db.openPool('owner', 2);
+  const holder = await owner.connect();
+  await holder.query('BEGIN');
+  await holder.query('SELECT FROM notifications WHERE id = $1 FOR UPDATE', [first]);
+  const marked = markRead(recipientId, { all: true });
+  await expect.poll(() => waitingFor(owner, 'notifications')).toBe(1);
+  // It waits for the first and holds no other: nobody who comes in the same order can meet it half way.
+  const free = await owner.query(
+    'SELECT id::text FROM notifications WHERE id = ANY($1::bigint[]) ORDER BY id FOR UPDATE SKIP LOCKED',
+    [[first, second, third]],
+  );
+  expect(free.rows.map(({ id }) => id)).toEqual([second, third]);
+  await holder.query('COMMIT');
+  holder.release();
+  expect(await marked).toEqual({ ok: true });
+});
+
+async function waitingFor(owner: ReturnType<typeof db.openPool>, words: string): Promise<number> {
+  const { rows } = await owner.query<{ count: number }>(
+    `SELECT count(*)::int AS count FROM pg_stat_activity
+     WHERE datname = current_database() AND wait_event_type = 'Lock' AND query LIKE '%' || $1 || '%'
+       AND pid <> pg_backend_pid()`,
+    [words],
+  );
+  return rows[0]?.count ?? 0;
+}
