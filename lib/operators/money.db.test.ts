@@ -187,9 +187,10 @@ describe('a payment that was cancelled after the wallet had it', () => {
     const close = (reason: unknown) => closePaymentCase({ operatorId, orderId, reason });
     expect(await close('없는 일')).toMatchObject({ code: 'NOT_FOUND' });
 
-    const provider = { confirm: never, lookUp: never, giveBack: never };
+    const provider = { confirm: never, lookUp: never, giveBack: never, list: never };
+    const answer = { outcome: 'given back', orderId, paymentKey: `demo-${orderId}` } as const;
     await Promise.all(
-      Array.from({ length: 5 }, () => settleOrder(orderId, { outcome: 'given back' }, provider)),
+      Array.from({ length: 5 }, () => settleOrder(orderId, { call: 'lookUp', answer }, provider)),
     );
     expect(await cases()).toEqual([orderId]);
     expect(await overview(operatorId)).toMatchObject({ figures: { cancelledPayments: 1 } });
