@@ -203,6 +203,8 @@ export async function startTossServer(secretKey: string) {
     /** How often money of a payment went back to the customer. */
     refundsOf: (paymentKey: string) =>
       entries.filter((entry) => entry.paymentKey === paymentKey && entry.status !== 'DONE').length,
+    /** What is in the list so far is not in it any more. */
+    forgetList: () => void entries.splice(0),
     /** All faults that were still to come are gone. */
     behave(): void {
       for (const waiting of Object.values(faults)) waiting.length = 0;

@@ -115,8 +115,13 @@ export const paymentFindings = pgTable(
     /** What the provider holds of it; null when that was not to be learnt. */
     amount: won('amount'),
     foundAt: instant('found_at').notNull().defaultNow(),
+    /** When an operator said how it was settled; why is in their log. */
+    closedAt: instant('closed_at'),
   },
-  (t) => [uniqueIndex('payment_findings_once').on(t.paymentKey, t.kind)],
+  (t) => [
+    uniqueIndex('payment_findings_once').on(t.paymentKey, t.kind),
+    index('payment_findings_open').on(t.id).where(sql`${t.closedAt} is null`),
+  ],
 );
 
 export const payoutStatus = pgEnum('payout_status', ['REQUESTED', 'SENT', 'RETURNED']);

@@ -9,6 +9,7 @@ import {
   secondsUntilRecheck,
   secondsUntilUnansweredRecheck,
 } from './check-times';
+import { comparePayments } from './compare';
 import { type ProviderName, providerNamed } from './configured';
 import { openStatusesSql } from './orders';
 import type { PaymentProvider } from './provider';
@@ -32,7 +33,8 @@ type DueOrder = {
 /**
  * Finds out what became of payments whose answer was lost, also of those whose process died on the way: asks the
  * provider again, after 2 seconds, 4, 8, … up to every ten minutes, until it is known. Orders that failed are looked
- * at again for some days. For the worker; any number of copies may run.
+ * at again for some days. When neither is due, the provider's own list is compared with ours, a page at a time. For
+ * the worker; any number of copies may run.
  *
  * A payment that turns out not to have been confirmed is confirmed now: its owner agreed to it and waits for the
  * money.
@@ -49,7 +51,9 @@ export async function reconcilePayments(
     open.length < BATCH ? await takeDue(sql`status = 'FAILED' AND next_check_at IS NOT NULL`) : [];
   const due = [...open, ...failed];
   await Promise.all(due.map((order) => resolve(order, providerOf(order.provider))));
-  return open.length === BATCH || failed.length === BATCH ? 'more waits' : 'done';
+  if (open.length === BATCH || failed.length === BATCH) return 'more waits';
+  const toss = providerOf('TOSS');
+  return toss ? comparePayments(toss) : 'done';
 }
 
 /**
