@@ -1,3 +1,4 @@
+import { readdir, readFile } from 'node:fs/promises';
 import { sql } from 'drizzle-orm';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { database } from '@/db/client';
@@ -231,6 +232,38 @@ describe('money that must go back', () => {
     expect(toss.refundsOf(bought.paymentKey)).toBe(1);
   });
 });
+
+describe('orders of the time before', () => {
+  it('that failed although their money was taken are found, and what was to go back is not credited', async () => {
+    const [lost, owed] = [await agree(), await agree()];
+    toss.become(lost.paymentKey, 'DONE');
+    toss.become(owed.paymentKey, 'DONE');
+    await database().execute(sql`
+      UPDATE payment_orders SET status = 'FAILED', failure_code = 'UNAUTHORIZED_KEY', payment_key = ${lost.paymentKey}
+      WHERE order_id = ${lost.orderId}`);
+    await database().execute(sql`
+      UPDATE payment_orders SET status = 'UNKNOWN', failure_code = 'BALANCE_LIMIT', payment_key = ${owed.paymentKey}
+      WHERE order_id = ${owed.orderId}`);
+    await migrateOrders();
+    expect(await nextCheckIn(lost)).toBeLessThan(60 * 60);
+    await recheckPasses();
+    await workerPasses();
+    expect([await standing(lost), await standing(owed)]).toEqual([PAID, UNPAID]);
+    expect(await toldKinds(lost.userId)).toEqual(['DEPOSIT_DONE']);
+    expect(toss.stateOf(owed.paymentKey)).toEqual({ status: 'CANCELED', held: 0 });
+  });
+});
+
+/** What the migration does with the orders that it finds. */
+async function migrateOrders(): Promise<void> {
+  const folder = 'db/migrations';
+  const [name = ''] = (await readdir(folder)).filter((one) => one.endsWith('_toss_has_the_last_word.sql'));
+  const file = await readFile(`${folder}/${name}`, 'utf8');
+  const statements = file.split('--> statement-breakpoint');
+  const changes = statements.filter((statement) => /^UPDATE payment_orders/m.test(statement));
+  expect(changes).toHaveLength(2);
+  for (const change of changes) await database().execute(sql.raw(change));
+}
 
 describe('an order that failed', () => {
   it('is looked at again, and credited and told of when Toss took the money after all', async () => {
