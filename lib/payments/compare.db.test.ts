@@ -223,6 +223,15 @@ describe('the comparison with the list of Toss', () => {
     expect([await standing(first), await standing(second)]).toEqual([PAID, PAID]);
   });
 
+  it('does not ask on and on when Toss is away', async () => {
+    const lost = { status: 500, code: 'FAILED_INTERNAL_SYSTEM_PROCESSING' };
+    for (let number = 0; number < 12; number += 1) await forgotten();
+    toss.misbehave('lookUp', ...Array.from({ length: 100 }, () => lost));
+    const before = toss.calls.length;
+    await compareAll();
+    expect(toss.calls.slice(before).filter((call) => call === 'lookUp')).toHaveLength(5);
+  });
+
   it('begins a day again whose place in the list Toss has forgotten', async () => {
     const bought = await forgotten();
     await comparePayments(provider);

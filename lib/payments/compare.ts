@@ -41,8 +41,9 @@ export async function comparePayments(provider: PaymentProvider): Promise<'done'
     await putOff(turn, answer.code);
     return 'done';
   }
-  const { findings, unclear } = await compareEntries(answer.entries, provider);
-  if (unclear.length > 0 && turn.attempts < TRIES) {
+  const isLastTry = turn.attempts >= TRIES;
+  const { findings, unclear } = await compareEntries(answer.entries, provider, isLastTry);
+  if (unclear.length > 0 && !isLastTry) {
     await Promise.all(findings.map(report));
     await putOff(turn, 'UNCLEAR');
     return 'done';
@@ -106,7 +107,12 @@ async function finishPage({ day, cursor }: Turn, entries: readonly ListedEntry[]
     WHERE day = ${day} AND finished_at IS NULL AND cursor IS NOT DISTINCT FROM ${cursor}`);
 }
 
-async function compareEntries(entries: readonly ListedEntry[], provider: PaymentProvider) {
+/** @param isLastTry  otherwise it ends where Toss seems to be away, so that nobody else waits for it */
+async function compareEntries(
+  entries: readonly ListedEntry[],
+  provider: PaymentProvider,
+  isLastTry: boolean,
+) {
   const findings: Finding[] = [];
   const unclear: ListedEntry[] = [];
   const odd = await oddPayments(entries);
@@ -118,6 +124,8 @@ async function compareEntries(entries: readonly ListedEntry[], provider: Payment
       if (outcome === 'unclear') unclear.push(payment);
       else if (outcome) findings.push(outcome);
     }
+    const isAway = outcomes.length === AT_ONCE && outcomes.every((outcome) => outcome === 'unclear');
+    if (isAway && !isLastTry) break;
   }
   return { findings, unclear };
 }
