@@ -52,9 +52,10 @@ async function longAgo({ orderId }: Bought, hours: number): Promise<void> {
     WHERE order_id = ${orderId}`);
 }
 
-/** The worker's next round, the waiting time of failed orders over. */
-async function recheckPasses(): Promise<void> {
-  await database().execute(sql`UPDATE payment_orders SET next_check_at = clock_timestamp()
+/** The worker's next round, the waiting time of this failed order over, and of no other. */
+async function recheckPasses({ orderId }: Bought): Promise<void> {
+  await database().execute(sql`UPDATE payment_orders
+    SET next_check_at = CASE WHEN order_id = ${orderId} THEN clock_timestamp() ELSE 'infinity' END
     WHERE status = 'FAILED' AND next_check_at IS NOT NULL`);
   await reconcilePayments(() => provider);
 }
@@ -246,7 +247,7 @@ describe('orders of the time before', () => {
       WHERE order_id = ${owed.orderId}`);
     await migrateOrders();
     expect(await nextCheckIn(lost)).toBeLessThan(60 * 60);
-    await recheckPasses();
+    await recheckPasses(lost);
     await workerPasses();
     expect([await standing(lost), await standing(owed)]).toEqual([PAID, UNPAID]);
     expect(await toldKinds(lost.userId)).toEqual(['DEPOSIT_DONE']);
@@ -271,7 +272,7 @@ describe('an order that failed', () => {
     toss.misbehave('confirm', { status: 403, code: 'REJECT_CARD_PAYMENT' });
     expect(await comeBack(bought)).toMatchObject({ status: 'FAILED', failure: 'limit' });
     toss.become(bought.paymentKey, 'DONE');
-    await recheckPasses();
+    await recheckPasses(bought);
     expect(await standing(bought)).toBe(PAID);
     expect(await toldKinds(bought.userId)).toEqual(['DEPOSIT_DONE']);
     expect(await nextCheckIn(bought)).toBeNull();
@@ -281,7 +282,7 @@ describe('an order that failed', () => {
     const bought = await agree();
     expect(await comeBack(bought, { amount: 100 })).toMatchObject({ status: 'FAILED' });
     toss.become(bought.paymentKey, 'DONE');
-    await recheckPasses();
+    await recheckPasses(bought);
     expect(await standing(bought)).toBe(PAID);
   });
 
@@ -293,7 +294,7 @@ describe('an order that failed', () => {
     for (let seconds = await nextCheckIn(bought); seconds !== null; seconds = await nextCheckIn(bought)) {
       expect(seconds).toBeGreaterThan(last);
       last = seconds;
-      await recheckPasses();
+      await recheckPasses(bought);
     }
     expect(last).toBeGreaterThan(6 * 24 * 60 * 60);
     expect(keysOf(bought, 'confirm')).toEqual([bought.orderId]);
@@ -307,11 +308,25 @@ describe('an order that failed', () => {
     const away = { status: 401, code: 'UNAUTHORIZED_KEY' };
     for (let round = 0; round < 20; round += 1) {
       toss.misbehave('lookUp', away);
-      await recheckPasses();
+      await recheckPasses(bought);
     }
     expect(await nextCheckIn(bought)).toBeLessThanOrEqual(24 * 60 * 60);
+    // It stands where it stood: an answer is followed by all the looks that are still to come.
+    let answered = 0;
+    for (; (await nextCheckIn(bought)) !== null && answered < 20; answered += 1) await recheckPasses(bought);
+    expect(answered).toBe(6);
+  });
+
+  it('and that Toss did not answer for in days is credited when it does', async () => {
+    const bought = await agree();
+    toss.misbehave('confirm', { status: 403, code: 'REJECT_CARD_PAYMENT' });
+    await comeBack(bought);
+    for (let round = 0; round < 8; round += 1) {
+      toss.misbehave('lookUp', { status: 401, code: 'UNAUTHORIZED_KEY' });
+      await recheckPasses(bought);
+    }
     toss.become(bought.paymentKey, 'DONE');
-    await recheckPasses();
+    await recheckPasses(bought);
     expect(await standing(bought)).toBe(PAID);
   });
 
@@ -321,7 +336,7 @@ describe('an order that failed', () => {
     await comeBack({ ...thief, paymentKey: victim.paymentKey });
     expect(await orderOf(thief)).toMatchObject({ status: 'FAILED', failure: 'ourFault' });
     expect(await comeBack(victim)).toMatchObject({ status: 'PAID' });
-    await recheckPasses();
+    await recheckPasses(thief);
     expect([await standing(victim), await standing(thief)]).toEqual([PAID, UNPAID]);
     expect(toss.stateOf(victim.paymentKey)).toEqual({ status: 'DONE', held: AMOUNT });
   });
