@@ -174,12 +174,36 @@ describe('the comparison with the list of Toss', () => {
     expect(new Set(await findings()).size).toBe(120);
   });
 
-  it('by several copies at once compares each day once', async () => {
+  it('leaves alone the day that another copy compares right now', async () => {
     const bought = await forgotten();
-    const before = toss.calls.length;
-    await Promise.all(Array.from({ length: 6 }, () => compareAll()));
+    await comparePayments(provider);
+    await owner().query(
+      'DELETE FROM payment_comparisons WHERE day < (SELECT max(day) FROM payment_comparisons)',
+    );
+    let goOn = () => {};
+    const gate = new Promise<void>((resolve) => {
+      goOn = resolve;
+    });
+    let asked = 0;
+    const slow: PaymentProvider = {
+      ...provider,
+      list: async (listing) => {
+        asked += 1;
+        await gate;
+        return provider.list(listing);
+      },
+    };
+    const first = comparePayments(slow);
+    await expect.poll(() => asked).toBe(1);
+    expect(await Promise.all([1, 2, 3].map(() => comparePayments(provider)))).toEqual([
+      'done',
+      'done',
+      'done',
+    ]);
+    goOn();
+    await first;
     await compareAll();
-    expect(toss.calls.slice(before).filter((call) => call === 'list')).toHaveLength(30);
+    expect(await days()).toMatchObject({ begun: 1, finished: 1 });
     expect(await standing(bought)).toBe(PAID);
   });
 
