@@ -2,40 +2,41 @@ import Link from 'next/link';
 import { useLocale, useTranslations } from 'next-intl';
 import { formatWon } from '@/lib/format/money';
 import { formatDateTime, toIso } from '@/lib/format/time';
-import type { PaymentCase } from '@/lib/operators/payment-cases';
+import type { PaymentCases as Cases, PaymentCase, PaymentFinding } from '@/lib/operators/payment-cases';
 import type { ActAction } from './act-answer';
 import { ActForm } from './act-form';
 import { type Column, DenseTable, rowLinkClasses } from './dense-table';
 import { FileSection } from './file-section';
 import { FoldOut } from './fold-out';
 
+type Close = (id: string) => ActAction;
+
 /** Payments that somebody may have to look up at the provider; nothing where all is well. */
 export function PaymentCases({
   open,
   cancelled,
+  findings,
+  comparedUntil,
   close,
-}: {
-  open: readonly PaymentCase[];
-  cancelled: readonly PaymentCase[];
-  /** What settles one that was cancelled. */
-  close: (orderId: string) => ActAction;
+}: Cases & {
+  /** What settles one that was cancelled, or that fits no order. */
+  close: Close;
 }) {
   const t = useTranslations('admin.payments');
   return (
     <>
+      {findings.length > 0 ? (
+        <FileSection id="findings" title={t('findingsTitle')} count={findings.length}>
+          <p className="mb-3 text-sm text-soft">{t('findingsNote')}</p>
+          <FindingTable findings={findings} />
+          <Closings ids={findings.map(({ id }) => id)} close={close} />
+        </FileSection>
+      ) : null}
       {cancelled.length > 0 ? (
         <FileSection id="cancelled" title={t('cancelledTitle')} count={cancelled.length}>
           <p className="mb-3 text-sm text-soft">{t('cancelledNote')}</p>
           <CaseTable label={t('cancelledTitle')} cases={cancelled} cancelled />
-          <ul className="mt-3 grid items-start gap-2.5 md:grid-cols-2">
-            {cancelled.map(({ id }) => (
-              <li key={id}>
-                <FoldOut label={t('close', { order: id })}>
-                  <ActForm action={close(id)} submit={t('closeSubmit')} />
-                </FoldOut>
-              </li>
-            ))}
-          </ul>
+          <Closings ids={cancelled.map(({ id }) => id)} close={close} />
         </FileSection>
       ) : null}
       {open.length > 0 ? (
@@ -44,7 +45,56 @@ export function PaymentCases({
           <CaseTable label={t('openTitle')} cases={open} />
         </FileSection>
       ) : null}
+      {comparedUntil ? (
+        <p className="text-sm text-soft">{t('comparedUntil', { day: comparedUntil })}</p>
+      ) : null}
     </>
+  );
+}
+
+function Closings({ ids, close }: { ids: readonly string[]; close: Close }) {
+  const t = useTranslations('admin.payments');
+  return (
+    <ul className="mt-3 grid items-start gap-2.5 md:grid-cols-2">
+      {ids.map((id) => (
+        <li key={id}>
+          <FoldOut label={t('close', { order: id })}>
+            <ActForm action={close(id)} submit={t('closeSubmit')} />
+          </FoldOut>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function FindingTable({ findings }: { findings: readonly PaymentFinding[] }) {
+  const t = useTranslations('admin.payments');
+  const locale = useLocale();
+  const name = (text: string) => <span className="num break-all whitespace-normal">{text}</span>;
+  return (
+    <DenseTable
+      label={t('findingsTitle')}
+      rows={findings}
+      columns={[
+        {
+          header: t('amount'),
+          lead: true,
+          cell: ({ amount }) => (amount ? formatWon(amount, locale) : '–'),
+        },
+        { header: t('finding'), wide: true, cell: ({ kind }) => t(`kinds.${kind}`) },
+        { header: t('number'), cell: ({ id }) => name(id) },
+        { header: t('order'), wide: true, cell: ({ orderId }) => name(orderId) },
+        { header: t('paymentKey'), wide: true, cell: ({ paymentKey }) => name(paymentKey) },
+        {
+          header: t('foundAt'),
+          cell: ({ foundAt }) => (
+            <time dateTime={toIso(foundAt)} className="num">
+              {formatDateTime(foundAt, locale)}
+            </time>
+          ),
+        },
+      ]}
+    />
   );
 }
 
@@ -85,9 +135,9 @@ function CaseTable({
         {
           header: t('order'),
           wide: true,
-          cell: ({ id, provider }) => (
+          cell: ({ id, provider, givingBackSince }) => (
             <span className="num break-all whitespace-normal">
-              {id} ({provider})
+              {id} ({provider}){givingBackSince ? ` · ${t('givingBack')}` : null}
             </span>
           ),
         },

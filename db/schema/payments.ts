@@ -1,5 +1,15 @@
 import { sql } from 'drizzle-orm';
-import { boolean, check, index, integer, pgEnum, pgTable, text, uniqueIndex } from 'drizzle-orm/pg-core';
+import {
+  boolean,
+  check,
+  date,
+  index,
+  integer,
+  pgEnum,
+  pgTable,
+  text,
+  uniqueIndex,
+} from 'drizzle-orm/pg-core';
 import { users } from './accounts';
 import { id, identity, instant, won } from './columns';
 import { transactions } from './wallets';
@@ -31,10 +41,19 @@ export const paymentOrders = pgTable(
     transactionId: id('transaction_id').references(() => transactions.id, { onDelete: 'restrict' }),
     /** When we learnt that the provider had given the money of a PAID order back, or part of it: the wallet still has it. */
     cancelledAt: instant('cancelled_at'),
+    /** When the provider was last told to take the money; null while nobody has told it. */
+    askedAt: instant('asked_at'),
+    /** How many of the requests to take the money, and to give it back, the provider has answered: each has its key. */
+    confirmAttempt: integer('confirm_attempt').notNull().default(0),
+    cancelAttempt: integer('cancel_attempt').notNull().default(0),
+    /** Since when the money is on its way back. An order that has this is never credited. */
+    givingBackSince: instant('giving_back_since'),
     /** How often the provider was asked again. */
     attempts: integer('attempts').notNull().default(0),
-    /** While the outcome is open: when the provider is asked next. Whoever asks puts it off first. */
-    nextCheckAt: instant('next_check_at').notNull().defaultNow(),
+    /** How often the provider has said of a FAILED order, since it failed, that it holds no money for it. */
+    rechecks: integer('rechecks').notNull().default(0),
+    /** When the provider is asked next; null when it is not any more. Whoever asks puts it off first. */
+    nextCheckAt: instant('next_check_at').defaultNow(),
     createdAt: instant('created_at').notNull().defaultNow(),
     updatedAt: instant('updated_at').notNull().defaultNow(),
   },
@@ -46,10 +65,63 @@ export const paymentOrders = pgTable(
     index('payment_orders_user').on(t.userId, sql`${t.createdAt} desc`),
     index('payment_orders_open').on(t.nextCheckAt).where(sql`${t.status} in ('CONFIRMING', 'UNKNOWN')`),
     index('payment_orders_abandoned').on(t.createdAt).where(sql`${t.status} = 'CREATED'`),
+    index('payment_orders_failed')
+      .on(t.nextCheckAt)
+      .where(sql`${t.status} = 'FAILED' and ${t.nextCheckAt} is not null`),
     index('payment_orders_cancelled').on(t.cancelledAt).where(sql`${t.cancelledAt} is not null`),
     check('payment_orders_amount', sql`${t.amount} > 0`),
     check('payment_orders_paid', sql`(${t.status} = 'PAID') = (${t.transactionId} is not null)`),
     check('payment_orders_cancelled', sql`${t.cancelledAt} is null or ${t.status} = 'PAID'`),
+    check(
+      'payment_orders_giving_back',
+      sql`${t.givingBackSince} is null or ${t.status} in ('UNKNOWN', 'FAILED')`,
+    ),
+  ],
+);
+
+/** A day, as Korea counts them, whose payments at the provider are compared with our orders, page by page. */
+export const paymentComparisons = pgTable(
+  'payment_comparisons',
+  {
+    day: date('day', { mode: 'string' }).primaryKey(),
+    /** The provider's name for the last entry that was compared; null at the beginning. */
+    cursor: text('cursor'),
+    /** Entries compared so far. */
+    compared: integer('compared').notNull().default(0),
+    /** How often the page that is next could not be compared. */
+    attempts: integer('attempts').notNull().default(0),
+    /** When the next page is compared. Whoever does it puts it off first. */
+    nextTryAt: instant('next_try_at').notNull().defaultNow(),
+    finishedAt: instant('finished_at'),
+  },
+  (t) => [index('payment_comparisons_open').on(t.nextTryAt).where(sql`${t.finishedAt} is null`)],
+);
+
+export const paymentFindingKind = pgEnum('payment_finding_kind', [
+  'NO_ORDER',
+  'OTHER_AMOUNT',
+  'SECOND_PAYMENT',
+  'UNCLEAR',
+]);
+
+/** What the comparison could not put right by itself; an operator says how it was settled. */
+export const paymentFindings = pgTable(
+  'payment_findings',
+  {
+    id: identity('id').primaryKey(),
+    kind: paymentFindingKind('kind').notNull(),
+    /** Both as the provider names them. */
+    paymentKey: text('payment_key').notNull(),
+    orderId: text('order_id').notNull(),
+    /** What the provider holds of it; null when that was not to be learnt. */
+    amount: won('amount'),
+    foundAt: instant('found_at').notNull().defaultNow(),
+    /** When an operator said how it was settled; why is in their log. */
+    closedAt: instant('closed_at'),
+  },
+  (t) => [
+    uniqueIndex('payment_findings_once').on(t.paymentKey, t.kind),
+    index('payment_findings_open').on(t.id).where(sql`${t.closedAt} is null`),
   ],
 );
 

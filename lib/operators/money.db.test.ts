@@ -187,9 +187,10 @@ describe('a payment that was cancelled after the wallet had it', () => {
     const close = (reason: unknown) => closePaymentCase({ operatorId, orderId, reason });
     expect(await close('없는 일')).toMatchObject({ code: 'NOT_FOUND' });
 
-    const provider = { confirm: never, lookUp: never, giveBack: never };
+    const provider = { confirm: never, lookUp: never, giveBack: never, list: never };
+    const answer = { outcome: 'given back', orderId, paymentKey: `demo-${orderId}` } as const;
     await Promise.all(
-      Array.from({ length: 5 }, () => settleOrder(orderId, { outcome: 'given back' }, provider)),
+      Array.from({ length: 5 }, () => settleOrder(orderId, { call: 'lookUp', answer }, provider)),
     );
     expect(await cases()).toEqual([orderId]);
     expect(await overview(operatorId)).toMatchObject({ figures: { cancelledPayments: 1 } });
@@ -213,6 +214,31 @@ describe('a payment that was cancelled after the wallet had it', () => {
     await expect(change("cancelled_at = now(), payment_key = 'another'")).rejects.toThrow('is PAID already');
     await change('cancelled_at = now()');
     await expect(change('cancelled_at = NULL')).rejects.toThrow('is PAID already');
+  });
+});
+
+describe('a payment at the provider that fits no order', () => {
+  test('stands at the desk until one of two operators says how it was settled', async () => {
+    const operatorId = await makeOperator();
+    await databasePool().query(`INSERT INTO payment_findings (kind, payment_key, order_id, amount)
+      VALUES ('NO_ORDER', 'tviva-of-nobody', 'order-of-nobody', 700)`);
+    const found = async () => {
+      const listed = await listPaymentCases(operatorId);
+      return listed.ok ? listed.findings : [];
+    };
+    const finding = only(await found());
+    expect(finding).toMatchObject({ kind: 'NO_ORDER', paymentKey: 'tviva-of-nobody' });
+    expect(await overview(operatorId)).toMatchObject({ figures: { paymentFindings: 1 } });
+    const close = (orderId: string) =>
+      closePaymentCase({ operatorId, orderId, reason: '토스에서 취소했어요.' });
+    for (const unknown of ['finding-0', 'finding-99999', 'finding-x']) {
+      expect(await close(unknown)).toMatchObject({ code: 'NOT_FOUND' });
+    }
+    const answers = await Promise.all([close(finding.id), close(finding.id)]);
+    expect(answers.map((answer) => (answer.ok ? 'ok' : answer.code)).sort()).toEqual(['ALREADY_TAKEN', 'ok']);
+    expect(await found()).toEqual([]);
+    expect(await actsOn(operatorId, finding.id)).toEqual(['CLOSE_PAYMENT']);
+    expect(await overview(operatorId)).toMatchObject({ figures: { paymentFindings: 0 } });
   });
 });
 

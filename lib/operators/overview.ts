@@ -26,6 +26,8 @@ export type Overview = {
   paidByHand: boolean;
   /** Payments cancelled at the provider after they had been credited, and not settled by anybody yet. */
   cancelledPayments: number;
+  /** Payments at the provider that fit no order, and that nobody has settled yet. */
+  paymentFindings: number;
 };
 
 export async function overview(
@@ -51,7 +53,8 @@ async function readFigures(): Promise<Overview> {
       (SELECT count(*)::int FROM payouts WHERE status = 'REQUESTED') AS "openPayouts",
       (SELECT count(*)::int FROM payment_orders o WHERE cancelled_at IS NOT NULL AND NOT EXISTS (
         SELECT FROM operator_acts WHERE subject_type = 'payment' AND subject_id = o.order_id
-          AND act = 'CLOSE_PAYMENT')) AS "cancelledPayments"
+          AND act = 'CLOSE_PAYMENT')) AS "cancelledPayments",
+      (SELECT count(*)::int FROM payment_findings WHERE closed_at IS NULL) AS "paymentFindings"
     FROM
       (SELECT count(*)::int AS running, count(*) FILTER (WHERE is_national)::int AS national
         FROM auctions WHERE status = 'ACTIVE' AND end_time > now()) AS live,

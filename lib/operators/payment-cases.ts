@@ -1,6 +1,8 @@
-import { and, asc, eq, inArray, isNotNull, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, inArray, isNotNull, isNull, sql } from 'drizzle-orm';
 import { database } from '@/db/client';
-import { operatorActs, paymentOrders, users } from '@/db/schema';
+import { operatorActs, paymentComparisons, paymentFindings, paymentOrders, users } from '@/db/schema';
+import type { Transaction } from '@/db/transaction';
+import { idSchema } from '@/lib/id';
 import type { Money } from '@/lib/money';
 import { parseInput } from '@/lib/parse-input';
 import type { ProviderName } from '@/lib/payments/configured';
@@ -24,22 +26,68 @@ export type PaymentCase = {
   attempts: number;
   createdAt: Date;
   cancelledAt: Date | null;
+  /** Since when the money is on its way back: it could not be credited, and the provider has not returned it yet. */
+  givingBackSince: Date | null;
+};
+
+/** A payment at the provider that does not fit our orders, and that the worker could not put right. */
+export type PaymentFinding = {
+  /** Names the finding where an operator closes it. */
+  id: string;
+  kind: (typeof paymentFindings.kind.enumValues)[number];
+  paymentKey: string;
+  orderId: string;
+  amount: Money | null;
+  foundAt: Date;
+};
+
+export type PaymentCases = {
+  open: PaymentCase[];
+  cancelled: PaymentCase[];
+  findings: PaymentFinding[];
+  /** The last day, `2026-11-29`, that was compared with the provider's list; null before the first. */
+  comparedUntil: string | null;
 };
 
 /**
  * Payments that are not as they should be, the oldest first: whose outcome is not known yet, which the worker goes on
- * asking about; and those that were cancelled at the provider after the wallet had been credited, which people settle.
+ * asking about; those that were cancelled at the provider after the wallet had been credited, and those at the
+ * provider that fit no order, which people settle.
  */
-export async function listPaymentCases(
-  operatorId: string,
-): Promise<Result<{ open: PaymentCase[]; cancelled: PaymentCase[] }, 'FORBIDDEN'>> {
+export async function listPaymentCases(operatorId: string): Promise<Result<PaymentCases, 'FORBIDDEN'>> {
   return readAsOperator(operatorId, async () => {
-    const [open, cancelled] = await Promise.all([
+    const [open, cancelled, findings, comparedUntil] = await Promise.all([
       casesWhere(inArray(paymentOrders.status, OPEN_STATUSES)),
       casesWhere(isUnsettled),
+      openFindings(),
+      lastComparedDay(),
     ]);
-    return { open, cancelled };
+    return { open, cancelled, findings, comparedUntil };
   });
+}
+
+async function openFindings(): Promise<PaymentFinding[]> {
+  const { id, kind, paymentKey, orderId, amount, foundAt } = paymentFindings;
+  const rows = await database()
+    .select({ id, kind, paymentKey, orderId, amount, foundAt })
+    .from(paymentFindings)
+    .where(isNull(paymentFindings.closedAt))
+    .orderBy(asc(paymentFindings.id))
+    .limit(SHOWN);
+  return rows.map((row) => ({ ...row, id: `${FINDING}${row.id}` }));
+}
+
+/** Tells a finding from an order where both are closed: an order's id is drawn at random, and longer. */
+const FINDING = 'finding-';
+
+async function lastComparedDay(): Promise<string | null> {
+  const [last] = await database()
+    .select({ day: paymentComparisons.day })
+    .from(paymentComparisons)
+    .where(isNotNull(paymentComparisons.finishedAt))
+    .orderBy(desc(paymentComparisons.day))
+    .limit(1);
+  return last?.day ?? null;
 }
 
 const isUnsettled = and(
@@ -58,6 +106,7 @@ async function casesWhere(condition: typeof isUnsettled): Promise<PaymentCase[]>
       attempts: paymentOrders.attempts,
       createdAt: paymentOrders.createdAt,
       cancelledAt: paymentOrders.cancelledAt,
+      givingBackSince: paymentOrders.givingBackSince,
     })
     .from(paymentOrders)
     .innerJoin(users, eq(users.id, paymentOrders.userId))
@@ -67,8 +116,10 @@ async function casesWhere(condition: typeof isUnsettled): Promise<PaymentCase[]>
 }
 
 /**
- * Says that a payment which was cancelled after its credit is settled, and how: with its owner, outside of the ledger.
+ * Says that a payment which was cancelled after its credit, or one that fits no order, is settled, and how: outside of
+ * the ledger.
  *
+ * @param orderId  the id of the case or of the finding
  * @returns NOT_FOUND when there is no such case; ALREADY_TAKEN when somebody has closed it
  */
 export async function closePaymentCase({
@@ -85,19 +136,11 @@ export async function closePaymentCase({
   if (!parsed.ok) {
     return { ok: false, code: 'INVALID_INPUT', fields: { reason: parsed.fields.body ?? 'invalid' } };
   }
-  return actAsOperator<Result<object, 'NOT_FOUND' | 'ALREADY_TAKEN'>>(operatorId, async (tx) => {
-    // Locked, so that of two operators one closes it.
-    const [order] = await tx
-      .select({ id: paymentOrders.id, cancelledAt: paymentOrders.cancelledAt })
-      .from(paymentOrders)
-      .where(eq(paymentOrders.orderId, orderId))
-      .for('no key update');
-    if (!order?.cancelledAt) return refuse('NOT_FOUND');
-    const [open] = await tx
-      .select({ id: paymentOrders.id })
-      .from(paymentOrders)
-      .where(and(eq(paymentOrders.id, order.id), isUnsettled));
-    if (!open) return { ok: false, code: 'ALREADY_TAKEN', fields: { payment: 'alreadyDone' } };
+  return actAsOperator<Closing>(operatorId, async (tx) => {
+    const closing = orderId.startsWith(FINDING)
+      ? await closeFinding(tx, orderId.slice(FINDING.length))
+      : await closeCancelled(tx, orderId);
+    if (!closing.ok) return closing;
     await recordAct(tx, {
       operatorId,
       act: 'CLOSE_PAYMENT',
@@ -105,6 +148,40 @@ export async function closePaymentCase({
       subjectId: orderId,
       reason: parsed.input,
     });
-    return { ok: true };
+    return closing;
   });
+}
+
+type Closing = Result<object, 'NOT_FOUND' | 'ALREADY_TAKEN'>;
+
+const ALREADY_DONE: Closing = { ok: false, code: 'ALREADY_TAKEN', fields: { payment: 'alreadyDone' } };
+
+async function closeCancelled(tx: Transaction, orderId: string): Promise<Closing> {
+  // Locked, so that of two operators one closes it.
+  const [order] = await tx
+    .select({ id: paymentOrders.id, cancelledAt: paymentOrders.cancelledAt })
+    .from(paymentOrders)
+    .where(eq(paymentOrders.orderId, orderId))
+    .for('no key update');
+  if (!order?.cancelledAt) return refuse('NOT_FOUND');
+  const [open] = await tx
+    .select({ id: paymentOrders.id })
+    .from(paymentOrders)
+    .where(and(eq(paymentOrders.id, order.id), isUnsettled));
+  return open ? { ok: true } : ALREADY_DONE;
+}
+
+async function closeFinding(tx: Transaction, id: string): Promise<Closing> {
+  if (!idSchema.safeParse(id).success) return refuse('NOT_FOUND');
+  const closed = await tx
+    .update(paymentFindings)
+    .set({ closedAt: sql`clock_timestamp()` })
+    .where(and(eq(paymentFindings.id, id), isNull(paymentFindings.closedAt)))
+    .returning({ id: paymentFindings.id });
+  if (closed.length > 0) return { ok: true };
+  const [known] = await tx
+    .select({ id: paymentFindings.id })
+    .from(paymentFindings)
+    .where(eq(paymentFindings.id, id));
+  return known ? ALREADY_DONE : refuse('NOT_FOUND');
 }

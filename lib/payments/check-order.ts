@@ -18,7 +18,7 @@ export const webhookSchema = z.union([
 
 /**
  * Asks the provider how the payment of an order stands, because somebody says that it has changed, and writes what
- * it says.
+ * it says. Whoever has an order in hand right now keeps it: only an answer that settles something is written.
  *
  * @returns `no such order`; `no answer` when the provider could not be asked, so that it is worth telling us again
  */
@@ -38,6 +38,8 @@ export async function checkOrder(
   if (!provider) return 'no answer';
   const answer = await provider.lookUp({ ...order, orderId });
   if (answer.outcome === 'unknown') return 'no answer';
-  await settleOrder(orderId, answer, provider);
+  if (answer.outcome !== 'waiting' && answer.outcome !== 'not there') {
+    await settleOrder(orderId, { call: 'lookUp', answer }, provider);
+  }
   return 'checked';
 }

@@ -3,10 +3,10 @@ import { and, eq, sql } from 'drizzle-orm';
 import { database } from '@/db/client';
 import { paymentOrders } from '@/db/schema';
 import { type Result, refuse } from '@/lib/result';
+import { LEASE_SECONDS, secondsUntilRecheck } from './check-times';
 import { type ProviderName, providerNamed } from './configured';
 import { ORDER_COLUMNS, orderOf, type PaymentOrder, toPaymentOrder } from './orders';
 import type { PaymentProvider } from './provider';
-import { LEASE_SECONDS } from './rules';
 import { takePayment } from './take-payment';
 
 /** What the browser brings back from paying; all of it is a stranger's word. */
@@ -48,7 +48,9 @@ async function claim({ userId, orderId, paymentKey, amount, provider }: Confirma
       status: sql`(case when ${isRight} then 'CONFIRMING' else 'FAILED' end)::payment_status`,
       failureCode: sql`case when ${isRight} then null else 'AMOUNT_MISMATCH' end`,
       paymentKey,
-      nextCheckAt: sql`clock_timestamp() + make_interval(secs => ${LEASE_SECONDS})`,
+      askedAt: sql`case when ${isRight} then clock_timestamp() end`,
+      nextCheckAt: sql`clock_timestamp() + make_interval(
+        secs => case when ${isRight} then ${LEASE_SECONDS}::int else ${secondsUntilRecheck(0)}::int end)`,
       updatedAt: sql`clock_timestamp()`,
     })
     .where(

@@ -21,7 +21,7 @@ export async function failOrder({
 }): Promise<void> {
   await database()
     .update(paymentOrders)
-    .set({ status: 'FAILED', failureCode: code, updatedAt: sql`clock_timestamp()` })
+    .set({ status: 'FAILED', failureCode: code, nextCheckAt: null, updatedAt: sql`clock_timestamp()` })
     .where(
       and(
         eq(paymentOrders.orderId, orderId),

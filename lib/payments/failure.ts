@@ -13,24 +13,34 @@ export type FailureReason =
   | 'other';
 
 /** Failures that we find ourselves, beside the provider's own codes. */
-export type OwnFailure = 'AMOUNT_MISMATCH' | 'ORDER_MISMATCH' | 'BALANCE_LIMIT' | 'CANCELED' | 'EXPIRED';
+export type OwnFailure =
+  | 'AMOUNT_MISMATCH'
+  | 'ORDER_MISMATCH'
+  | 'BALANCE_LIMIT'
+  | 'ACCOUNT_CLOSED'
+  | 'CANCELED'
+  | 'EXPIRED'
+  | 'NO_SUCH_PAYMENT';
 
 const OWN: Record<OwnFailure, FailureReason> = {
   AMOUNT_MISMATCH: 'amountMismatch',
   ORDER_MISMATCH: 'ourFault',
   BALANCE_LIMIT: 'balanceLimit',
+  ACCOUNT_CLOSED: 'givenBack',
   CANCELED: 'givenBack',
   EXPIRED: 'expired',
+  NO_SUCH_PAYMENT: 'expired',
 };
 
 /**
- * Toss' codes that say for certain that no money was taken and none will be: answers to a confirmation, and what the
- * payment window hands to the failure page (https://docs.tosspayments.com/reference/error-codes).
+ * Toss' codes that say for certain that a confirmation took no money and will take none, and what the payment window
+ * hands to the failure page (https://docs.tosspayments.com/reference/error-codes). As answers to anything else but a
+ * confirmation they say nothing about the money: a look-up that is not allowed is a look-up that did not happen.
  *
  * Every other code leaves it open, above all ALREADY_PROCESSED_PAYMENT, PROVIDER_ERROR, CARD_PROCESSING_ERROR,
  * IDEMPOTENT_REQUEST_PROCESSING and all of status 5xx: then the payment is looked up.
  */
-const REFUSALS: Record<string, FailureReason> = {
+const CONFIRM_REFUSALS: Record<string, FailureReason> = {
   PAY_PROCESS_CANCELED: 'cancelled',
   USER_CANCEL: 'cancelled',
   PAY_PROCESS_ABORTED: 'other',
@@ -81,9 +91,9 @@ const REFUSALS: Record<string, FailureReason> = {
   NOT_REGISTERED_BUSINESS: 'ourFault',
 };
 
-/** Whether a code of the provider settles that no money was taken. */
-export function isCertainRefusal(code: string): boolean {
-  return Object.hasOwn(REFUSALS, code);
+/** Whether a code, as the answer to a confirmation, settles that it took no money. */
+export function isConfirmRefusal(code: string): boolean {
+  return Object.hasOwn(CONFIRM_REFUSALS, code);
 }
 
 /** A code that stands for a fault of this site's own settings, which an operator must hear of. */
@@ -94,5 +104,5 @@ export function isOurFault(code: string): boolean {
 /** The reason behind a stored code, whoever it came from. */
 export function failureReason(code: string): FailureReason {
   if (Object.hasOwn(OWN, code)) return OWN[code as OwnFailure];
-  return (Object.hasOwn(REFUSALS, code) && REFUSALS[code]) || 'other';
+  return (Object.hasOwn(CONFIRM_REFUSALS, code) && CONFIRM_REFUSALS[code]) || 'other';
 }

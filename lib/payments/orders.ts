@@ -16,6 +16,8 @@ export type PaymentOrder = {
   failure: FailureReason | null;
   /** When a payment that had been credited turned out to be cancelled at the provider; the wallet still has the money. */
   cancelledAt: Date | null;
+  /** Since when the money that was paid is on its way back. */
+  givingBackSince: Date | null;
   createdAt: Date;
 };
 
@@ -33,13 +35,18 @@ export const ORDER_COLUMNS = {
   status: paymentOrders.status,
   amount: paymentOrders.amount,
   failureCode: paymentOrders.failureCode,
+  paymentKey: paymentOrders.paymentKey,
   cancelledAt: paymentOrders.cancelledAt,
+  givingBackSince: paymentOrders.givingBackSince,
   createdAt: paymentOrders.createdAt,
 };
 
-export type OrderRow = Omit<PaymentOrder, 'failure'> & { failureCode: string | null };
+export type OrderRow = Omit<PaymentOrder, 'failure'> & {
+  failureCode: string | null;
+  paymentKey: string | null;
+};
 
-export function toPaymentOrder({ failureCode, ...order }: OrderRow): PaymentOrder {
+export function toPaymentOrder({ failureCode, paymentKey: _ours, ...order }: OrderRow): PaymentOrder {
   const failure = order.status === 'FAILED' ? failureReason(failureCode ?? '') : null;
   return { ...order, failure };
 }

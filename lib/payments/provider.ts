@@ -1,32 +1,76 @@
 import type { Money } from '@/lib/money';
 
-/** What a provider says of the money of one order. */
-export type PaymentAnswer =
-  /** It took money: `amount` of it, for the order it names, less what it has given back since. */
-  | { outcome: 'paid'; paymentKey: string; orderId: string; amount: Money }
-  /** It took no money and will take none. */
-  | { outcome: 'refused'; code: string }
-  /** It took money and gave all of it back. */
-  | { outcome: 'given back' }
-  /** It holds no money, and could still take it: nobody has confirmed. */
-  | { outcome: 'waiting' }
-  /** Its answer was lost, or says nothing about the money. */
-  | { outcome: 'unknown'; code: string };
+/** Of which payment an answer speaks, in the provider's name for it, and for which order that payment is. */
+export type Payment = { paymentKey: string; orderId: string };
 
-/** What a provider is told of an order; `paymentKey` is its own name for the payment. */
+/** The provider holds money: `amount` of it, less what it has given back since. */
+export type Taken = { outcome: 'paid'; amount: Money } & Payment;
+
+/** The answer was lost, or says nothing about the money. */
+export type Unknown = { outcome: 'unknown'; code: string };
+
+/*
+ * Each call has answers of its own. What a code means depends on the question: "not allowed" as the answer to taking
+ * money says that none was taken, and as the answer to a look-up says nothing at all.
+ */
+
+export type ConfirmAnswer =
+  | Taken
+  /** This request took no money and will take none. */
+  | { outcome: 'refused'; code: string }
+  /** `isAnswered`: the provider has done with the request, so that the same one would get the same answer again. */
+  | (Unknown & { isAnswered: boolean });
+
+export type LookUpAnswer =
+  | Taken
+  /** It took money and gave all of it back. */
+  | ({ outcome: 'given back' } & Payment)
+  /** It holds no money, and could still take it. */
+  | ({ outcome: 'waiting' } & Payment)
+  /** It took no money and will take none for this payment. */
+  | ({ outcome: 'over'; code: string } & Payment)
+  /** It knows of no such payment. */
+  | { outcome: 'not there' }
+  | Unknown;
+
+export type CancelAnswer =
+  /** All of it went back, now or before. */
+  | { outcome: 'given back' }
+  /** It has not gone back; the same request would get the same answer again. */
+  | { outcome: 'not given back'; code: string }
+  | Unknown;
+
+/** One entry of the provider's own list: money that it took, or gave back, at some time. */
+export type ListedEntry = Payment & {
+  /** The provider's name for the entry. */
+  id: string;
+  isTaken: boolean;
+  /** Null for anything else than whole won. */
+  amount: Money | null;
+};
+
+export type ListAnswer = { outcome: 'listed'; entries: ListedEntry[] } | Unknown;
+
+/** What a provider is told of an order. */
 export type ProviderOrder = { orderId: string; amount: Money; paymentKey: string };
+
+/** Entries from `from` on and before `to`, the oldest first; those after the entry `after` where it is given. */
+export type Listing = { from: Date; to: Date; after: string | null; limit: number };
 
 /**
  * Whoever moves the money into our hands. Nothing here throws: a lost answer is an answer ('unknown').
  *
  * Each call may come again for the same order, also at the same time from several processes, and must not take or
- * give back the money a second time.
+ * give back the money a second time. `attempt` tells requests apart: the same number is the same request, which may
+ * get its first answer again.
  */
 export interface PaymentProvider {
   /** Takes the money that its owner has agreed to pay. */
-  confirm(order: ProviderOrder): Promise<PaymentAnswer>;
+  confirm(order: ProviderOrder & { attempt: number }): Promise<ConfirmAnswer>;
   /** Says how the payment stands, by its key or, while that is not known, by its order. Changes nothing. */
-  lookUp(order: Omit<ProviderOrder, 'paymentKey'> & { paymentKey: string | null }): Promise<PaymentAnswer>;
+  lookUp(order: { orderId: string; amount: Money; paymentKey: string | null }): Promise<LookUpAnswer>;
   /** Gives back all money of a payment that cannot be credited. */
-  giveBack(order: ProviderOrder): Promise<PaymentAnswer>;
+  giveBack(order: ProviderOrder & { attempt: number }): Promise<CancelAnswer>;
+  /** Its own list of what it took and gave back. */
+  list(listing: Listing): Promise<ListAnswer>;
 }

@@ -1,96 +1,170 @@
 import Big from 'big.js';
 import fc from 'fast-check';
-import { expect, it } from 'vitest';
-import type { PaymentAnswer } from './provider';
-import { nextStep, type OrderState, type OrderStatus, secondsUntilNextCheck } from './rules';
+import { describe, expect, it } from 'vitest';
+import { secondsUntilNextCheck, secondsUntilRecheck, secondsUntilUnansweredRecheck } from './check-times';
+import type { CancelAnswer, ConfirmAnswer, LookUpAnswer, Taken } from './provider';
+import { type Heard, isOpen, nextStep, type OrderState, type OrderStatus } from './rules';
 
-const amounts = fc.integer({ min: 1, max: 5 }).map((won) => new Big(won));
+const DAY = 24 * 60 * 60;
+const amounts = fc.integer({ min: 1, max: 4 }).map((won) => new Big(won));
 const orderIds = fc.constantFrom('order-1', 'order-2');
-const answers: fc.Arbitrary<PaymentAnswer> = fc.oneof(
-  fc.record({
-    outcome: fc.constant('paid' as const),
-    paymentKey: fc.constantFrom('key-1', 'key-2'),
-    orderId: orderIds,
-    amount: amounts,
-  }),
-  fc.record({
-    outcome: fc.constantFrom('refused' as const, 'unknown' as const),
-    code: fc.constantFrom('A', 'B'),
-  }),
-  fc.record({ outcome: fc.constantFrom('given back' as const, 'waiting' as const) }),
-);
-const orders: fc.Arbitrary<OrderState> = fc.record({
-  status: fc.constantFrom<OrderStatus>('CREATED', 'CONFIRMING', 'UNKNOWN', 'FAILED', 'PAID'),
+const paymentKeys = fc.constantFrom('key-1', 'key-2');
+const codes = fc.constantFrom('A', 'B');
+const taken: fc.Arbitrary<Taken> = fc.record({
+  outcome: fc.constant('paid' as const),
+  paymentKey: paymentKeys,
   orderId: orderIds,
   amount: amounts,
-  failureCode: fc.constantFrom(null, 'AMOUNT_MISMATCH'),
-  cancelledAt: fc.constant(null),
 });
-
-it('credits only money that was taken, for this order, of exactly its amount', () => {
-  fc.assert(
-    fc.property(orders, answers, (order, answer) => {
-      const fits =
-        answer.outcome === 'paid' && answer.orderId === order.orderId && answer.amount.eq(order.amount);
-      expect(nextStep(order, answer).step === 'credit').toBe(fits && order.status !== 'PAID');
-    }),
+const unknown = fc.record({ outcome: fc.constant('unknown' as const), code: codes });
+const confirmAnswers: fc.Arbitrary<ConfirmAnswer> = fc.oneof(
+  taken,
+  fc.record({ outcome: fc.constant('refused' as const), code: codes }),
+  fc.record({ outcome: fc.constant('unknown' as const), code: codes, isAnswered: fc.boolean() }),
+);
+const lookUpAnswers: fc.Arbitrary<LookUpAnswer> = fc.oneof(
+  taken,
+  fc.record({
+    outcome: fc.constantFrom('given back' as const, 'waiting' as const),
+    paymentKey: paymentKeys,
+    orderId: orderIds,
+  }),
+  fc.record({
+    outcome: fc.constant('over' as const),
+    code: codes,
+    paymentKey: paymentKeys,
+    orderId: orderIds,
+  }),
+  fc.constant({ outcome: 'not there' as const }),
+  unknown,
+);
+const cancelAnswers: fc.Arbitrary<CancelAnswer> = fc.oneof(
+  fc.constant({ outcome: 'given back' as const }),
+  fc.record({ outcome: fc.constant('not given back' as const), code: codes }),
+  unknown,
+);
+const heard: fc.Arbitrary<Heard> = fc.oneof(
+  confirmAnswers.map((answer): Heard => ({ call: 'confirm', answer })),
+  lookUpAnswers.map((answer): Heard => ({ call: 'lookUp', answer })),
+  cancelAnswers.map((answer): Heard => ({ call: 'cancel', answer })),
+);
+const orders: fc.Arbitrary<OrderState> = fc
+  .record({
+    status: fc.constantFrom<OrderStatus>('CREATED', 'CONFIRMING', 'UNKNOWN', 'FAILED', 'PAID'),
+    orderId: orderIds,
+    amount: amounts,
+    paymentKey: fc.option(paymentKeys),
+    failureCode: fc.constantFrom(null, 'AMOUNT_MISMATCH'),
+    cancelledAt: fc.constant(null),
+    givingBackSince: fc.option(fc.constant(new Date(0))),
+    askedSecondsAgo: fc.constantFrom(null, 0, DAY - 1, DAY, 30 * DAY),
+  })
+  // The database keeps to it: what is on its way back is open, or has failed.
+  .map((order) =>
+    ['UNKNOWN', 'FAILED'].includes(order.status) ? order : { ...order, givingBackSince: null },
   );
-});
 
-it('gives back only money that was taken for this order', () => {
-  fc.assert(
-    fc.property(orders, answers, (order, answer) => {
-      if (nextStep(order, answer).step !== 'give back') return;
-      expect(answer).toMatchObject({ outcome: 'paid', orderId: order.orderId });
-    }),
-  );
-});
+function each(property: (order: OrderState, said: Heard) => void): void {
+  fc.assert(fc.property(orders, heard, property), { numRuns: 5_000 });
+}
 
-it('credits an order at most once, and forgets no money, whatever answers come in whatever order', () => {
-  fc.assert(
-    fc.property(orders, fc.array(answers, { maxLength: 12 }), (first, course) => {
-      const order = { ...first, status: 'CONFIRMING' as OrderStatus };
-      let credited = 0;
-      for (const answer of course) {
-        const next = nextStep(order, answer);
-        if (next.step === 'credit') {
-          credited += 1;
-          order.status = 'PAID';
-        }
-        if (next.step === 'fail') order.status = 'FAILED';
-        if (next.step === 'give back' || next.step === 'ask again') order.status = 'UNKNOWN';
-        // Money that is there stays in view: credited, or on its way back under an open order.
-        if (answer.outcome === 'paid' && answer.orderId === order.orderId) {
-          expect(['PAID', 'UNKNOWN']).toContain(order.status);
-        }
+/** The money that the provider says it has for this very order. */
+function moneyIn(order: OrderState, { call, answer }: Heard): Taken | null {
+  if (call === 'cancel' || answer.outcome !== 'paid') return null;
+  return answer.orderId === order.orderId ? answer : null;
+}
+
+describe('an answer', () => {
+  it('credits only money that was taken, for this order, of exactly its amount, and that is not on its way back', () => {
+    each((order, said) => {
+      const money = moneyIn(order, said);
+      const fits = money?.amount.eq(order.amount) && order.givingBackSince === null;
+      expect(nextStep(order, said).step === 'credit').toBe(Boolean(fits) && order.status !== 'PAID');
+    });
+  });
+
+  it('gives back only money that was taken for this order, and all that cannot be credited', () => {
+    each((order, said) => {
+      const money = moneyIn(order, said);
+      const owes = money !== null && order.status !== 'PAID' && nextStep(order, said).step !== 'credit';
+      expect(nextStep(order, said).step === 'give back').toBe(owes);
+    });
+  });
+
+  it('fails an order only where it settles that no money of it is there', () => {
+    each((order, said) => {
+      if (nextStep(order, said).step !== 'fail') return;
+      expect(order.status).not.toBe('PAID');
+      switch (said.call) {
+        case 'confirm':
+          // Nobody else has asked meanwhile.
+          if (said.answer.outcome === 'refused') expect(order.status).toBe('CONFIRMING');
+          else
+            expect(said.answer).toMatchObject({
+              outcome: 'paid',
+              orderId: expect.not.stringMatching(order.orderId),
+            });
+          break;
+        case 'cancel':
+          expect(said.answer.outcome).toBe('given back');
+          break;
+        case 'lookUp':
+          expect(['given back', 'over', 'not there', 'paid', 'waiting']).toContain(said.answer.outcome);
+          if (said.answer.outcome === 'not there') expect(order.askedSecondsAgo).toBeGreaterThanOrEqual(DAY);
+          if (said.answer.outcome === 'not there') expect(order.givingBackSince).toBeNull();
+          if (said.answer.outcome === 'waiting' || said.answer.outcome === 'paid') {
+            expect(said.answer.orderId).not.toBe(order.orderId);
+          }
+          break;
+        default:
+          said satisfies never;
       }
-      expect(credited).toBeLessThanOrEqual(1);
-    }),
-  );
-});
+    });
+  });
 
-it('of what is paid notes a cancellation, all or part, once, and changes nothing else', () => {
-  fc.assert(
-    fc.property(orders, answers, (first, answer) => {
-      const order = { ...first, status: 'PAID' as OrderStatus };
-      const isLess =
-        answer.outcome === 'paid' && answer.orderId === order.orderId && answer.amount.lt(order.amount);
-      const step = answer.outcome === 'given back' || isLess ? 'note cancellation' : 'nothing';
-      expect(nextStep(order, answer)).toEqual({ step });
-      expect(nextStep({ ...order, cancelledAt: new Date() }, answer)).toEqual({ step: 'nothing' });
-    }),
-  );
-});
+  it('that does not settle an open order has it asked about again', () => {
+    each((order, said) => {
+      const { step } = nextStep(order, said);
+      if (isOpen(order.status) && step === 'nothing') {
+        expect(said).toMatchObject({ call: 'confirm', answer: { outcome: 'refused' } });
+        expect(order.status).toBe('UNKNOWN');
+      }
+      if (step === 'ask again') expect(isOpen(order.status)).toBe(true);
+    });
+  });
 
-it('settles nothing while the answer is open', () => {
-  fc.assert(
-    fc.property(orders, fc.constantFrom('waiting' as const, 'unknown' as const), (order, outcome) => {
-      const answer = outcome === 'unknown' ? { outcome, code: 'TIMEOUT' } : { outcome };
-      expect(['nothing', 'ask again']).toContain(nextStep(order, answer).step);
-    }),
-  );
+  it('about a further payment of the same order settles nothing, unless it has money', () => {
+    each((order, said) => {
+      if (said.call !== 'lookUp' || !('paymentKey' in said.answer)) return;
+      const isOther = order.paymentKey !== null && said.answer.paymentKey !== order.paymentKey;
+      if (!isOther || said.answer.orderId !== order.orderId || said.answer.outcome === 'paid') return;
+      expect(['nothing', 'ask again']).toContain(nextStep(order, said).step);
+    });
+  });
+
+  it('of what is paid notes a cancellation, all or part, once, and changes nothing else', () => {
+    each((first, said) => {
+      const order = { ...first, status: 'PAID' as OrderStatus, givingBackSince: null };
+      const { step } = nextStep(order, said);
+      expect(['nothing', 'note cancellation']).toContain(step);
+      if (step === 'note cancellation') {
+        expect(said.call).toBe('lookUp');
+        const money = moneyIn(order, said);
+        expect(said.answer.outcome === 'given back' || money?.amount.lt(order.amount)).toBe(true);
+      }
+      expect(nextStep({ ...order, cancelledAt: new Date() }, said)).toEqual({ step: 'nothing' });
+    });
+  });
 });
 
 it('waits longer each time, and ten minutes at most', () => {
   expect([0, 1, 2, 8, 9, 1_000].map(secondsUntilNextCheck)).toEqual([2, 4, 8, 512, 600, 600]);
+});
+
+it('looks at a failed order again for some days, less and less often, and a day apart at most without an answer', () => {
+  const waits = [0, 1, 2, 3, 4, 5].map((rechecks) => secondsUntilRecheck(rechecks) ?? 0);
+  expect(waits).toEqual([...waits].sort((a, b) => a - b));
+  expect(waits.reduce((sum, wait) => sum + wait, 0)).toBeGreaterThan(7 * DAY);
+  expect(secondsUntilRecheck(6)).toBeNull();
+  expect([0, 5, 1_000].map(secondsUntilUnansweredRecheck)).toEqual([2, 64, DAY]);
 });

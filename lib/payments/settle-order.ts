@@ -1,46 +1,64 @@
 import { eq, sql } from 'drizzle-orm';
-import { paymentOrders } from '@/db/schema';
+import { paymentOrders, users } from '@/db/schema';
 import { type Transaction, withTransaction } from '@/db/transaction';
 import { log } from '@/lib/log';
 import { toWire } from '@/lib/money';
 import { notify } from '@/lib/notifications/notify';
 import { lockWallet, writeMovement } from '@/lib/wallet/movement';
+import { secondsUntilNextCheck, secondsUntilRecheck } from './check-times';
 import type { OwnFailure } from './failure';
 import { depositPath, ORDER_COLUMNS, type OrderRow } from './orders';
-import type { PaymentAnswer, PaymentProvider } from './provider';
-import { nextStep, secondsUntilNextCheck } from './rules';
+import type { PaymentProvider } from './provider';
+import { type Heard, nextStep, type OrderState } from './rules';
 
-type LockedOrder = OrderRow & { userId: string; attempts: number };
+type LockedOrder = OrderRow & OrderState & { userId: string; attempts: number; cancelAttempt: number };
 
 /**
  * Writes what an answer of the provider means for an order. PAID and the DEPOSIT with its ledger entry are one
- * transaction under the order's lock, so that any number of answers, from the browser's return, the webhook and the
- * worker at once, credit the wallet once.
+ * transaction under the order's lock, so that any number of answers, from the browser's return, the webhook, the
+ * worker and the comparison at once, credit the wallet once.
+ *
+ * Money that cannot be credited goes back. That this is so is committed before the provider is asked to do it, and
+ * nothing credits the order afterwards; it stays open until the provider says that the money is back.
  *
  * Locks the order, then its owner's wallet.
  *
- * @param provider  asked to give the money back when it was taken and cannot be credited
  * @returns the order as it stands now
  */
 export async function settleOrder(
   orderId: string,
-  answer: PaymentAnswer,
+  heard: Heard,
   provider: PaymentProvider,
 ): Promise<OrderRow> {
-  const { order, owed } = await withTransaction((tx) => settle(tx, orderId, answer));
+  const { order, owed } = await withTransaction((tx) => settle(tx, orderId, heard));
   if (!owed) return order;
-  log.error({ orderId, code: order.failureCode }, 'a payment cannot be credited; the money goes back');
-  const returned = await provider.giveBack({ orderId, amount: order.amount, paymentKey: owed.paymentKey });
-  const afterwards = await withTransaction((tx) => settle(tx, orderId, returned));
-  // Still owed: the order stays open, and the next check tries again.
-  return afterwards.order;
+  const { paymentKey, attempt } = owed;
+  log.error(
+    { orderId, code: order.failureCode, attempt },
+    'a payment cannot be credited; the money goes back',
+  );
+  const answer = await provider.giveBack({ orderId, amount: order.amount, paymentKey, attempt });
+  return withTransaction(async (tx) => {
+    if (answer.outcome === 'not given back') await countAnswered(tx, orderId, attempt);
+    const afterwards = await settle(tx, orderId, { call: 'cancel', answer });
+    // Still owed: the order stays open, and the next check looks the payment up and tries again.
+    return afterwards.order;
+  });
 }
 
-type Settled = { order: OrderRow; owed?: { paymentKey: string } };
+/** A request that was answered is not sent again: the next one has another number, and so another key. */
+async function countAnswered(tx: Transaction, orderId: string, attempt: number): Promise<void> {
+  await tx
+    .update(paymentOrders)
+    .set({ cancelAttempt: sql`greatest(${paymentOrders.cancelAttempt}, ${attempt + 1})` })
+    .where(eq(paymentOrders.orderId, orderId));
+}
 
-async function settle(tx: Transaction, orderId: string, answer: PaymentAnswer): Promise<Settled> {
+type Settled = { order: OrderRow; owed?: { paymentKey: string; attempt: number } };
+
+async function settle(tx: Transaction, orderId: string, heard: Heard): Promise<Settled> {
   const order = await lockOrder(tx, orderId);
-  const next = nextStep(order, answer);
+  const next = nextStep(order, heard);
   switch (next.step) {
     case 'nothing':
       return { order };
@@ -53,13 +71,14 @@ async function settle(tx: Transaction, orderId: string, answer: PaymentAnswer): 
     case 'give back':
       return owe(tx, order, next);
     case 'fail':
-      if (wasLeftWaiting(order)) await tell(tx, order, 'DEPOSIT_FAILED');
-      return { order: await update(tx, orderId, { status: 'FAILED', failureCode: next.code }) };
-    case 'ask again': {
-      const inSeconds = secondsUntilNextCheck(order.attempts);
-      const nextCheckAt = sql`clock_timestamp() + make_interval(secs => ${inSeconds})`;
-      return { order: await update(tx, orderId, { status: 'UNKNOWN', nextCheckAt }) };
-    }
+      return { order: await fail(tx, order, next.code) };
+    case 'ask again':
+      return {
+        order: await update(tx, orderId, {
+          status: 'UNKNOWN',
+          nextCheckAt: inSeconds(secondsUntilNextCheck(order.attempts)),
+        }),
+      };
     default:
       return next satisfies never;
   }
@@ -68,14 +87,41 @@ async function settle(tx: Transaction, orderId: string, answer: PaymentAnswer): 
 async function credit(tx: Transaction, order: LockedOrder, paymentKey: string): Promise<Settled> {
   const wallet = await lockWallet(tx, order.userId);
   if (!wallet) throw new Error(`user ${order.userId} has no wallet`);
+  // Nobody could ever use it there. The wallet's lock keeps the account from being closed meanwhile.
+  if (await isClosed(tx, order.userId))
+    return owe(tx, order, { paymentKey, code: 'ACCOUNT_CLOSED' satisfies OwnFailure });
   const written = await writeMovement(tx, wallet, { type: 'DEPOSIT', amount: order.amount });
-  if (!written.ok) return owe(tx, order, { paymentKey, code: 'BALANCE_LIMIT' });
+  if (!written.ok) return owe(tx, order, { paymentKey, code: 'BALANCE_LIMIT' satisfies OwnFailure });
   const { transactionId } = written;
   // Or had been told otherwise.
   if (wasLeftWaiting(order) || order.status === 'FAILED') await tell(tx, order, 'DEPOSIT_DONE');
   return {
-    order: await update(tx, order.orderId, { status: 'PAID', paymentKey, transactionId, failureCode: null }),
+    order: await update(tx, order.orderId, {
+      status: 'PAID',
+      paymentKey,
+      transactionId,
+      failureCode: null,
+      nextCheckAt: null,
+    }),
   };
+}
+
+async function isClosed(tx: Transaction, userId: string): Promise<boolean> {
+  const [owner] = await tx.select({ deletedAt: users.deletedAt }).from(users).where(eq(users.id, userId));
+  return owner?.deletedAt != null;
+}
+
+/** The provider is asked again later whether that stayed so, if anybody ever named a payment for the order. */
+async function fail(tx: Transaction, order: LockedOrder, code: string): Promise<OrderRow> {
+  if (wasLeftWaiting(order)) await tell(tx, order, 'DEPOSIT_FAILED');
+  const recheck = order.provider === 'TOSS' && order.paymentKey !== null ? secondsUntilRecheck(0) : null;
+  return update(tx, order.orderId, {
+    status: 'FAILED',
+    failureCode: code,
+    attempts: 0,
+    rechecks: 0,
+    nextCheckAt: recheck === null ? null : inSeconds(recheck),
+  });
 }
 
 /** Whoever pays looks at the page that says how it went; somebody whose answer took long may be elsewhere by now. */
@@ -96,20 +142,38 @@ async function tell(
 async function owe(
   tx: Transaction,
   order: LockedOrder,
-  { paymentKey, code }: { paymentKey: string; code: OwnFailure },
+  { paymentKey, code }: { paymentKey: string; code: string },
 ): Promise<Settled> {
-  const updated = await update(tx, order.orderId, { status: 'UNKNOWN', paymentKey, failureCode: code });
-  return { order: updated, owed: { paymentKey } };
+  const updated = await update(tx, order.orderId, {
+    status: 'UNKNOWN',
+    paymentKey,
+    failureCode: code,
+    givingBackSince: sql`coalesce(${paymentOrders.givingBackSince}, clock_timestamp())`,
+    nextCheckAt: inSeconds(secondsUntilNextCheck(order.attempts)),
+  });
+  return { order: updated, owed: { paymentKey, attempt: order.cancelAttempt } };
 }
 
 async function lockOrder(tx: Transaction, orderId: string): Promise<LockedOrder> {
   const [order] = await tx
-    .select({ ...ORDER_COLUMNS, userId: paymentOrders.userId, attempts: paymentOrders.attempts })
+    .select({
+      ...ORDER_COLUMNS,
+      userId: paymentOrders.userId,
+      attempts: paymentOrders.attempts,
+      cancelAttempt: paymentOrders.cancelAttempt,
+      askedSecondsAgo: sql<
+        number | null
+      >`extract(epoch FROM clock_timestamp() - ${paymentOrders.askedAt})::double precision`,
+    })
     .from(paymentOrders)
     .where(eq(paymentOrders.orderId, orderId))
     .for('no key update');
   if (!order) throw new Error(`there is no order ${orderId}`);
   return order;
+}
+
+function inSeconds(seconds: number) {
+  return sql`clock_timestamp() + make_interval(secs => ${seconds})`;
 }
 
 async function update(

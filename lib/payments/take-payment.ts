@@ -1,20 +1,59 @@
+import { and, eq, inArray, isNull, sql } from 'drizzle-orm';
+import { database } from '@/db/client';
+import { paymentOrders } from '@/db/schema';
 import type { OrderRow } from './orders';
-import type { PaymentAnswer, PaymentProvider, ProviderOrder } from './provider';
+import type { ConfirmAnswer, PaymentProvider, ProviderOrder } from './provider';
+import { OPEN_STATUSES } from './rules';
 import { settleOrder } from './settle-order';
 
 /**
- * Has the provider take the money of an order that its owner agreed to pay, and writes what came of it. An answer
- * that leaves it open is followed by a look at the payment itself, which may already know.
+ * Has the provider take the money of an order that its owner agreed to pay, and writes what came of it. Called by
+ * whoever claimed the order, so that this is the first request: its refusal settles that no money was taken. An
+ * answer that leaves it open is followed by a look at the payment itself, which may already know.
  */
 export async function takePayment(order: ProviderOrder, provider: PaymentProvider): Promise<OrderRow> {
-  const answer = await provider.confirm(order);
-  return settleOrder(order.orderId, await clearer(answer, order, provider), provider);
+  const { orderId } = order;
+  const attempt = 0;
+  const answer = await provider.confirm({ ...order, attempt });
+  if (answer.outcome !== 'unknown') return settleOrder(orderId, { call: 'confirm', answer }, provider);
+  await countAnswered(orderId, answer, attempt);
+  return settleOrder(orderId, { call: 'lookUp', answer: await provider.lookUp(order) }, provider);
 }
 
-async function clearer(
-  answer: PaymentAnswer,
-  order: ProviderOrder,
-  provider: PaymentProvider,
-): Promise<PaymentAnswer> {
-  return answer.outcome === 'unknown' ? provider.lookUp(order) : answer;
+/**
+ * Tells the provider again to take money that it says it has not taken. Whatever it answers, only the payment itself
+ * says what became of the requests: an earlier one may have been under way, of which the answer to this one knows
+ * nothing.
+ */
+export async function takePaymentAgain(order: ProviderOrder, provider: PaymentProvider): Promise<void> {
+  const { orderId } = order;
+  const attempt = await noteAsking(orderId);
+  if (attempt === null) return;
+  await countAnswered(orderId, await provider.confirm({ ...order, attempt }), attempt);
+  await settleOrder(orderId, { call: 'lookUp', answer: await provider.lookUp(order) }, provider);
+}
+
+/** @returns the number of the request; null when nothing is to be taken any more */
+async function noteAsking(orderId: string): Promise<number | null> {
+  const [order] = await database()
+    .update(paymentOrders)
+    .set({ status: 'UNKNOWN', askedAt: sql`clock_timestamp()` })
+    .where(
+      and(
+        eq(paymentOrders.orderId, orderId),
+        inArray(paymentOrders.status, OPEN_STATUSES),
+        isNull(paymentOrders.givingBackSince),
+      ),
+    )
+    .returning({ attempt: paymentOrders.confirmAttempt });
+  return order?.attempt ?? null;
+}
+
+/** A request that was answered is not sent again: the next one has another number, and so another key. */
+async function countAnswered(orderId: string, answer: ConfirmAnswer, attempt: number): Promise<void> {
+  if (answer.outcome === 'unknown' && !answer.isAnswered) return;
+  await database()
+    .update(paymentOrders)
+    .set({ confirmAttempt: sql`greatest(${paymentOrders.confirmAttempt}, ${attempt + 1})` })
+    .where(and(eq(paymentOrders.orderId, orderId), inArray(paymentOrders.status, OPEN_STATUSES)));
 }

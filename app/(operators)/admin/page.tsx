@@ -23,6 +23,7 @@ export default async function DeskPage() {
     getTranslations('admin.overview'),
     getLocale(),
   ]);
+  const toSettle = figures.cancelledPayments + figures.paymentFindings;
   const late = figures.outbox > 0 && figures.outboxOldestSeconds > OUTBOX_LATE_SECONDS;
   return (
     <>
@@ -66,13 +67,13 @@ export default async function DeskPage() {
         <Figure
           href="/admin/payouts"
           label={t('openMoney')}
-          value={figures.openPayments + figures.openPayouts + figures.cancelledPayments}
+          value={figures.openPayments + figures.openPayouts + toSettle}
           note={
-            figures.cancelledPayments > 0
-              ? t('cancelledNote', { count: figures.cancelledPayments })
+            toSettle > 0
+              ? t('toSettleNote', { count: toSettle })
               : t('openMoneyNote', { payments: figures.openPayments, payouts: figures.openPayouts })
           }
-          wanting={figures.cancelledPayments > 0 || (figures.paidByHand && figures.openPayouts > 0)}
+          wanting={toSettle > 0 || (figures.paidByHand && figures.openPayouts > 0)}
         />
       </ul>
       <Card className="mt-4">

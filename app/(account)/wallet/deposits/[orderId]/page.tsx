@@ -104,16 +104,18 @@ async function ToPay({ order, viewer, returnTo }: { order: PaymentOrder; viewer:
   );
 }
 
+/** The money may have been taken, or is on its way back: in neither case has anything failed. */
 async function Checking({ order }: { order: PaymentOrder }) {
   const t = await getTranslations('payments.deposit');
+  const words = order.givingBackSince ? 'GIVING_BACK' : 'CHECKING';
   return (
     <>
       <DepositWatch />
       <Head
         icon={<Hourglass />}
         tone="bg-amber-tint text-amber"
-        title={t('CHECKING.title')}
-        body={t('CHECKING.body')}
+        title={t(`${words}.title`)}
+        body={t(`${words}.body`)}
       />
       <Button asChild size="lg" block>
         {/* A full load: it works without a script too. */}

@@ -1,0 +1,55 @@
+import Big from 'big.js';
+import { sql } from 'drizzle-orm';
+import { database } from '@/db/client';
+import { confirmOrder } from '@/lib/payments/confirm-order';
+import { createOrder } from '@/lib/payments/create-order';
+import type { PaymentProvider } from '@/lib/payments/provider';
+import { reconcilePayments } from '@/lib/payments/reconcile';
+import { makeUser, only } from './market';
+import type { TossServer } from './toss-server';
+
+export type Bought = { userId: string; orderId: string; paymentKey: string };
+
+/** People who bring money in by Toss, and the worker that finds out what became of it. */
+export function tossDeposits(usual: number, at: () => { toss: TossServer; provider: PaymentProvider }) {
+  return {
+    /** Somebody orders and agrees to pay in the window; the browser has not come back yet. */
+    async agree({ userId, amount = usual }: { userId?: string; amount?: number } = {}): Promise<Bought> {
+      const owner = userId ?? (await makeUser());
+      const created = await createOrder({ userId: owner, amount });
+      if (!created.ok) throw new Error(created.code);
+      const { orderId } = created.order;
+      return { userId: owner, orderId, paymentKey: at().toss.authenticate({ orderId, amount }) };
+    },
+
+    /** The browser comes back to the success page. */
+    async comeBack(bought: Bought, { amount = usual, via }: { amount?: number; via?: PaymentProvider } = {}) {
+      const confirmation = { ...bought, amount: new Big(amount), provider: 'TOSS' as const };
+      const answer = await confirmOrder(confirmation, via ?? at().provider);
+      return answer.ok ? answer.order : answer.code;
+    },
+
+    /** The worker's next round, the waiting time of open orders over. */
+    async workerPasses(): Promise<void> {
+      await waitingIsOver();
+      await reconcilePayments(() => at().provider);
+    },
+
+    waitingIsOver,
+  };
+}
+
+async function waitingIsOver(): Promise<void> {
+  await database().execute(sql`UPDATE payment_orders SET next_check_at = clock_timestamp()
+    WHERE status IN ('CONFIRMING', 'UNKNOWN')`);
+}
+
+/** How an order stands, as `status balance deposits`, with the deposits of its owner counted in the ledger. */
+export async function standing({ userId, orderId }: Bought): Promise<string> {
+  const rows = await database().execute<{ text: string }>(sql`
+    SELECT o.status || ' ' || w.balance || ' ' || count(t.id) AS text
+    FROM payment_orders o JOIN wallets w ON w.user_id = o.user_id
+    LEFT JOIN transactions t ON t.wallet_id = w.id AND t.type = 'DEPOSIT'
+    WHERE o.order_id = ${orderId} AND o.user_id = ${userId} GROUP BY o.status, w.balance`);
+  return only(rows.rows).text;
+}
