@@ -4,5 +4,10 @@ export async function register(): Promise<void> {
   const { forgetClaimedAddresses } = await import('@/lib/http/claimed-address');
   forgetClaimedAddresses();
   const [{ doubtfulSettings, env }, { log }] = await Promise.all([import('@/lib/env'), import('@/lib/log')]);
+  // Set for every production server (scripts/start/plans.ts). `next dev` ends by itself, with all its connections.
+  if (process.env.NEXT_MANUAL_SIG_HANDLE) {
+    const { endWebInOrder } = await import('@/lib/http/end-of-web');
+    endWebInOrder();
+  }
   for (const doubt of doubtfulSettings(env())) log.warn(doubt);
 }

@@ -11,6 +11,7 @@ const schema = z.object({
   AUTH_SECRET: settingSchemas.AUTH_SECRET,
   REALTIME_PORT: settingSchemas.REALTIME_PORT,
   APP_URL: settingSchemas.APP_URL,
+  SHUTDOWN_WITHIN_MS: settingSchemas.SHUTDOWN_WITHIN_MS,
 
   /** How often Redis is asked for a sign of life; a half-open connection looks alive until something is asked. */
   REALTIME_REDIS_CHECK_EVERY_MS: milliseconds.default(5_000),
@@ -72,6 +73,8 @@ export type GatewayConfig = {
   connectionsPerAddress: number;
   trustProxy: boolean;
   closeWithinMs: number;
+  /** After how long the whole process is gone. */
+  shutdownWithinMs: number;
 };
 
 /**
@@ -101,5 +104,6 @@ export function readConfig(source: Record<string, string | undefined>): GatewayC
     connectionsPerAddress: given.REALTIME_CONNECTIONS_PER_ADDRESS,
     trustProxy: given.REALTIME_TRUST_PROXY,
     closeWithinMs: given.REALTIME_CLOSE_WITHIN_MS,
+    shutdownWithinMs: given.SHUTDOWN_WITHIN_MS,
   };
 }

@@ -2,8 +2,9 @@ import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
 import { createServer } from 'node:net';
 import { fileURLToPath } from 'node:url';
-import { expect, onTestFinished, test } from 'vitest';
+import { expect, onTestFinished, test, vi } from 'vitest';
 import { findFreePort } from '@/scripts/embedded/ports';
+import { startFaultProxy } from '@/test/fault-proxy';
 import { testRedis } from '@/test/redis';
 import { openSocket } from '@/test/socket';
 
@@ -55,6 +56,20 @@ test.each(['SIGTERM', 'SIGINT'] as const)(
     expect(await ended).toBe(0);
   },
 );
+
+test('ends in time while Redis has fallen silent and a browser does not answer', async () => {
+  const proxy = await startFaultProxy(store.url);
+  const { child, port, ended, ready } = await run({ REDIS_URL: proxy.url, SHUTDOWN_WITHIN_MS: '1000' });
+  await ready;
+  await vi.waitFor(async () => expect((await fetch(`http://127.0.0.1:${port}/readyz`)).status).toBe(200), {
+    timeout: 5_000,
+  });
+  const socket = await openSocket(port);
+  socket.pause();
+  proxy.block();
+  child.kill('SIGTERM');
+  expect(await ended).toBe(0);
+});
 
 test('ends when the runner is gone', async () => {
   const { child, ended, ready } = await run();

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { databasePool } from '@/db/client';
+import { isEnding } from '@/lib/end-of-process';
 import { redis, redisReady } from '@/lib/realtime/redis';
 
 /** Whoever asks, a load balancer say, does not wait longer than this. */
@@ -11,10 +12,14 @@ export const healthSchema = z.object({
   ok: z.boolean(),
   database: serviceSchema.meta({ description: 'Nothing works without it.' }),
   redis: serviceSchema.meta({ description: 'While it is down live updates wait; everything else works.' }),
+  ending: z
+    .literal(true)
+    .optional()
+    .meta({ description: 'There when the process has been asked to end: send it no more.' }),
 });
 export type Health = z.infer<typeof healthSchema>;
 
-/** Whether this process can do its job, and what is missing. */
+/** Whether this process can do its job, and what is missing. One that ends does what it has and wants no more. */
 export async function healthOf(): Promise<Health> {
   const [database, cache] = await Promise.all([
     answers(() => databasePool().query('SELECT 1')),
@@ -23,7 +28,12 @@ export async function healthOf(): Promise<Health> {
       await redis().ping();
     }),
   ]);
-  return { ok: database === 'up', database, redis: cache };
+  return {
+    ok: database === 'up' && !isEnding(),
+    database,
+    redis: cache,
+    ...(isEnding() && { ending: true }),
+  };
 }
 
 async function answers(ask: () => Promise<unknown>): Promise<'up' | 'down'> {
