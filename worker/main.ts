@@ -12,11 +12,12 @@ import { noticeLoops } from './notices';
 import { paymentChecks, payoutRuns } from './payments';
 import { outboxRelay } from './relay';
 import { sweeper } from './sweep';
+import { timekeeper } from './time';
 
 async function main(): Promise<void> {
   const { WORKER_PORT, SHUTDOWN_WITHIN_MS } = env();
   redis();
-  const loops = [clock, outboxRelay, paymentChecks, payoutRuns, ...noticeLoops, sweeper].map(run);
+  const loops = [clock, outboxRelay, paymentChecks, payoutRuns, ...noticeLoops, sweeper, timekeeper].map(run);
   const health = await serveHealth(WORKER_PORT, loops);
   if (!mailIsOn()) log.info('mail is off: SMTP_URL is not set');
   log.info({ port: WORKER_PORT }, 'worker ready');
