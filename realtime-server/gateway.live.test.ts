@@ -2,8 +2,9 @@ import { once } from 'node:events';
 import { connect } from 'node:net';
 import type { Redis } from 'ioredis';
 import { beforeAll, describe, expect, onTestFinished, test, vi } from 'vitest';
-import { type AuctionMessage, type Notice, type PublicBid, userChannel } from '@/lib/realtime/protocol';
+import { type AuctionMessage, type Notice, userChannel } from '@/lib/realtime/protocol';
 import { issueTicket } from '@/lib/realtime/ticket';
+import { bid, message } from '@/test/auction-news';
 import { startFaultProxy } from '@/test/fault-proxy';
 import { testRedis } from '@/test/redis';
 import { openSocket, refusedWith } from '@/test/socket';
@@ -38,32 +39,6 @@ function newAuction() {
   lastAuction += 1;
   const auctionId = String(lastAuction);
   return { auctionId, topic: `auction:${auctionId}` };
-}
-
-function message(auctionId: string, version: number, bids = [bid(auctionId, version)]): AuctionMessage {
-  return {
-    auctionId,
-    version,
-    price: version * 1000,
-    minimumNext: version * 1000 + 1000,
-    bidCount: version,
-    leader: { key: 'k', name: '김**' },
-    status: 'ACTIVE',
-    endTime: '2026-11-21T09:00:00.000Z',
-    winner: null,
-    serverTime: new Date().toISOString(),
-    bids,
-  };
-}
-
-function bid(auctionId: string, version: number): PublicBid {
-  return {
-    id: `${auctionId}${String(version).padStart(6, '0')}`,
-    bidder: { key: 'k', name: '김**' },
-    amount: version * 1000,
-    version,
-    createdAt: '2026-11-20T09:00:00.000Z',
-  };
 }
 
 /** What the web server does after a commit. */
@@ -187,8 +162,8 @@ describe('the personal topic', () => {
   test("brings one person's notices to them alone", async () => {
     const { port } = await gatewayWith();
     const [mine, theirs] = [await openSocket(port), await openSocket(port)];
-    mine.say({ type: 'subscribe', topics: ['me'], ticket: issueTicket('42') });
-    theirs.say({ type: 'subscribe', topics: ['me'], ticket: issueTicket('43') });
+    mine.say({ type: 'subscribe', topics: ['me'], ticket: issueTicket('42', new Date()) });
+    theirs.say({ type: 'subscribe', topics: ['me'], ticket: issueTicket('43', new Date()) });
     expect(await mine.next('snapshot')).toEqual({ type: 'snapshot', topic: 'me', state: null });
     await theirs.next('snapshot');
     await publisher.publish(userChannel('42'), JSON.stringify(notice));
@@ -199,7 +174,7 @@ describe('the personal topic', () => {
 
   test('a ticket opens it once, over all copies of the gateway', async () => {
     const [one, other] = [await gatewayWith(), await gatewayWith()];
-    const ticket = issueTicket('42');
+    const ticket = issueTicket('42', new Date());
     const sockets = [await openSocket(one.port), await openSocket(other.port), await openSocket(one.port)];
     for (const socket of sockets) socket.say({ type: 'subscribe', topics: ['me'], ticket });
     await Promise.all(sockets.map((socket) => socket.settled()));
@@ -213,7 +188,7 @@ describe('the personal topic', () => {
   test.each([
     ['no ticket', undefined],
     ['a ticket that is too old', issueTicket('42', new Date(Date.now() - 31_000))],
-    ['a forged ticket', `${issueTicket('42').split('.')[0]}.AAAA`],
+    ['a forged ticket', `${issueTicket('42', new Date()).split('.')[0]}.AAAA`],
   ])('stays closed with %s', async (_, ticket) => {
     const { port } = await gatewayWith();
     const socket = await openSocket(port);
@@ -227,7 +202,7 @@ describe('the personal topic', () => {
   test('unsubscribing ends it', async () => {
     const { port } = await gatewayWith();
     const socket = await openSocket(port);
-    socket.say({ type: 'subscribe', topics: ['me'], ticket: issueTicket('42') });
+    socket.say({ type: 'subscribe', topics: ['me'], ticket: issueTicket('42', new Date()) });
     await socket.next('snapshot');
     socket.say({ type: 'unsubscribe', topics: ['me'] });
     await vi.waitFor(async () =>
@@ -449,7 +424,7 @@ describe('its life', () => {
     const other = newAuction();
     newcomer.say({ type: 'subscribe', topics: [other.topic] });
     await newcomer.next('snapshot');
-    newcomer.say({ type: 'subscribe', topics: ['me'], ticket: issueTicket('42') });
+    newcomer.say({ type: 'subscribe', topics: ['me'], ticket: issueTicket('42', new Date()) });
     expect((await newcomer.next('error')).code).toBe('BAD_TICKET');
 
     await proxy.up();
