@@ -133,6 +133,18 @@ test('what Redis lost while the gateway was cut off reaches every page by a ques
   );
 });
 
+test('while Redis has fallen silent, no page goes on for long with what is no longer so', async () => {
+  const proxy = await startFaultProxy(store.url);
+  const gateway = await gatewayOn(0, proxy.url);
+  const live = follow('603', gateway.port);
+  await vi.waitFor(() => expect(live.view().connection).toBe('live'));
+  proxy.block();
+  const { auctionId: id, ...rest } = state('603', 2);
+  page.answers['/api/v1/auctions/603'] = () => ({ id, ...rest });
+  await vi.waitFor(() => expect(live.view().state.version).toBe(2), { timeout: 10_000 });
+  proxy.unblock();
+});
+
 test("a person's page hears their notices, with a new ticket after each interruption", async () => {
   page.answers['/api/v1/realtime/ticket'] = () => ({ ticket: issueTicket('42', new Date()) });
   const gateway = await gatewayOn(0);

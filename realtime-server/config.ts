@@ -17,7 +17,7 @@ const schema = z.object({
    * How often Redis is asked for a sign of life; a half-open connection looks alive until something is asked. With the two
    * seconds that an answer may take, and the pages' own patience, a watcher is right again within ten.
    */
-  REALTIME_REDIS_CHECK_EVERY_MS: milliseconds.default(1_500),
+  REALTIME_REDIS_CHECK_EVERY_MS: milliseconds.default(1_000),
   /** Least time between two updates of one auction: what happens meanwhile goes out together. */
   REALTIME_UPDATE_WINDOW_MS: milliseconds.default(50),
   /** Least time between two counts of viewers. */
