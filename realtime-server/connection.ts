@@ -213,9 +213,18 @@ export class Connection implements Watcher {
   #maySpeak(): boolean {
     const { ok, over } = this.#allowance.take(performance.now());
     if (ok) return true;
-    if (over > this.#deps.config.messageBurst) this.end(CLOSE.policy, 'too many messages');
+    if (over > this.#deps.config.messageBurst) this.#turnAway();
     else this.#refuse('RATE_LIMITED', 'too many messages; this one was not heeded');
     return false;
+  }
+
+  /** Says goodbye to one who talks without end, and throws away unread what is still said: reading costs, too. */
+  #turnAway(): void {
+    const { stream } = this.#deps;
+    this.end(CLOSE.policy, 'too many messages');
+    stream.removeAllListeners('data');
+    stream.resume();
+    stream.end();
   }
 
   /** After a while without a word a ping goes out; without an answer in time the connection is given up. */

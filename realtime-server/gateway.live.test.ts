@@ -1,5 +1,7 @@
 import { once } from 'node:events';
+import { request } from 'node:http';
 import { connect } from 'node:net';
+import type { Duplex } from 'node:stream';
 import type { Redis } from 'ioredis';
 import { beforeAll, describe, expect, onTestFinished, test, vi } from 'vitest';
 import { type AuctionMessage, type Notice, userChannel } from '@/lib/realtime/protocol';
@@ -26,6 +28,22 @@ async function gatewayWith(settings: Record<string, string> = {}): Promise<Gatew
   onTestFinished(() => gateway.close());
   await vi.waitFor(() => expect(gateway.isReady()).toBe(true));
   return gateway;
+}
+
+/** A socket to the gateway, after the handshake and without anybody who understands what comes. */
+async function openStream(port: number): Promise<Duplex> {
+  const headers = {
+    connection: 'Upgrade',
+    upgrade: 'websocket',
+    'sec-websocket-version': '13',
+    'sec-websocket-key': Buffer.alloc(16).toString('base64'),
+    origin: 'http://127.0.0.1:3000',
+  };
+  const createConnection = () => connect({ port, host: '127.0.0.1', allowHalfOpen: true });
+  const asking = request({ host: '127.0.0.1', port, path: '/ws', headers, createConnection }).end();
+  const [, stream] = (await once(asking, 'upgrade')) as [unknown, Duplex];
+  onTestFinished(() => void stream.destroy());
+  return stream;
 }
 
 async function status(gateway: Gateway, path: string): Promise<number> {
@@ -279,6 +297,22 @@ describe('limits', () => {
     expect(socket.all('pong')).toHaveLength(5);
     for (let said = 0; said < 6; said += 1) socket.say({ type: 'ping' });
     expect((await socket.closed).code).toBe(1008);
+  });
+
+  test('who goes on talking after that is not listened to, and need not be waited for', async () => {
+    const { port, metrics } = await gatewayWith({
+      REALTIME_MESSAGE_BURST: '5',
+      REALTIME_MESSAGES_PER_SECOND: '1',
+      REALTIME_CLOSE_WITHIN_MS: '600000',
+    });
+    const stream = await openStream(port);
+    // A text frame, masked with zeros.
+    const ping = Buffer.concat([Buffer.from([0x81, 0x80 | 15, 0, 0, 0, 0]), Buffer.from('{"type":"ping"}')]);
+    stream.resume().write(Buffer.concat(Array<Buffer>(12).fill(ping)));
+    await once(stream, 'end');
+    stream.end(Buffer.from('no frame at all'));
+    await once(stream, 'close');
+    await vi.waitFor(async () => expect(await metrics.register.metrics()).toContain('gateway_connections 0'));
   });
 
   test('a browser that answers pings stays, one that does not is given up', async () => {
