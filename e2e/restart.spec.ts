@@ -2,6 +2,9 @@ import { Agent, type ClientRequest, type IncomingMessage, request } from 'node:h
 import { expect, test } from '@playwright/test';
 import { startWebCopy, type WebCopy } from './web-copy';
 
+// Each starts a process of its own, which takes a while where much else runs.
+test.setTimeout(120_000);
+
 /** Longer than any test: what ends by this does not end in order. */
 const NEVER_MS = '600000';
 

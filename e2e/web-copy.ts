@@ -36,7 +36,7 @@ export async function startWebCopy(settings: Record<string, string>): Promise<We
       (answer) => answer.ok,
       () => false,
     );
-  await expect.poll(isUp, { timeout: 30_000 }).toBe(true);
+  await expect.poll(isUp, { timeout: 60_000 }).toBe(true);
   return {
     origin,
     terminate: () => void web.kill('SIGTERM'),

@@ -34,18 +34,20 @@ async function run() {
   });
   const state = () => fetch(`http://127.0.0.1:${port}/readyz`).then((answer) => answer.json());
   await vi.waitFor(async () => expect(await state()).toEqual({ ok: true, missing: [], degraded: [] }), {
-    timeout: 20_000,
+    timeout: 50_000,
   });
   return { child, ended, postgres, redis };
 }
 
-test('ends cleanly at SIGTERM', async () => {
+test('ends cleanly at SIGTERM', { timeout: 60_000 }, async () => {
   const { child, ended } = await run();
   child.kill('SIGTERM');
   expect(await ended).toBe(0);
 });
 
-test('ends in time while its connections to PostgreSQL and Redis have fallen silent', async () => {
+test('ends in time while its connections to PostgreSQL and Redis have fallen silent', {
+  timeout: 60_000,
+}, async () => {
   const { child, ended, postgres, redis } = await run();
   postgres.block();
   redis.block();
