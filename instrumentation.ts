@@ -14,6 +14,11 @@ export async function register(): Promise<void> {
   const { watchOwnRole } = await import('@/lib/own-role');
   watchOwnRole();
   const [{ doubtfulSettings, env }, { log }] = await Promise.all([import('@/lib/env'), import('@/lib/log')]);
+  // Set for every production server (scripts/start/plans.ts). `next dev` ends by itself, with all its connections.
+  if (process.env.NEXT_MANUAL_SIG_HANDLE) {
+    const { endWebInOrder } = await import('@/lib/http/end-of-web');
+    endWebInOrder();
+  }
   for (const doubt of doubtfulSettings(env())) log.warn(doubt);
 }
 

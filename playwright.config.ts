@@ -15,6 +15,7 @@ const eitherScreen = [
   'notices',
   'offline',
   'provider-login',
+  'restart',
   'settings',
   'toss',
   'wallet',

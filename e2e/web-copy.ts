@@ -7,7 +7,14 @@ import { projectRoot } from '@/scripts/project';
 import { folderNote } from '@/test/run-folder';
 
 /** A further copy of the web process, beside the product of the other tests and on its database, with settings of its own. */
-export type WebCopy = { origin: string; stop(): Promise<void> };
+export type WebCopy = {
+  origin: string;
+  /** Asks it to end. */
+  terminate(): void;
+  /** Its exit code, once it has ended; null when it was killed. */
+  ended: Promise<number | null>;
+  stop(): Promise<void>;
+};
 
 export async function startWebCopy(settings: Record<string, string>): Promise<WebCopy> {
   const port = await findFreePort();
@@ -18,10 +25,12 @@ export async function startWebCopy(settings: Record<string, string>): Promise<We
       ...process.env,
       DATA_DIR: readFileSync(folderNote(process.env.E2E_PORT ?? ''), 'utf8'),
       PORT: String(port),
+      SHUTDOWN_DRAIN_MS: '0',
       ...settings,
     },
     stdio: ['ignore', 'inherit', 'inherit'],
   });
+  const ended = new Promise<number | null>((resolve) => web.once('exit', resolve));
   const isUp = () =>
     fetch(`${origin}/api/health`).then(
       (answer) => answer.ok,
@@ -30,8 +39,9 @@ export async function startWebCopy(settings: Record<string, string>): Promise<We
   await expect.poll(isUp, { timeout: 60_000 }).toBe(true);
   return {
     origin,
+    terminate: () => void web.kill('SIGTERM'),
+    ended,
     async stop() {
-      const ended = new Promise((resolve) => web.once('exit', resolve));
       web.kill('SIGTERM');
       await ended;
     },

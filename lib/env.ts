@@ -118,6 +118,10 @@ export const settingSchemas = {
   LOGIN_FAILURES_PER_ADDRESS: z.coerce.number().int().min(1).default(1_000),
   /** Per address. */
   SIGN_UPS_PER_10_MINUTES: z.coerce.number().int().min(1).default(1_000),
+  /** How long the web process, asked to end, still takes requests, so that a balancer notices that it is not ready. */
+  SHUTDOWN_DRAIN_MS: z.coerce.number().int().min(0).max(600_000).default(1_000),
+  /** A process that is asked to end is gone after this long, whatever hangs; below the 10 s that Docker waits. */
+  SHUTDOWN_WITHIN_MS: z.coerce.number().int().min(100).max(600_000).default(7_000),
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),
 };
 
@@ -138,6 +142,9 @@ const schema = z.object(settingSchemas).superRefine((settings, context) => {
     const [id, secret] = [`${provider}_CLIENT_ID`, `${provider}_CLIENT_SECRET`] as const;
     if (settings[id] && !settings[secret]) fault(secret, `is needed with ${id}`);
     if (!settings[id] && settings[secret]) fault(id, `is needed with ${secret}`);
+  }
+  if (settings.SHUTDOWN_DRAIN_MS >= settings.SHUTDOWN_WITHIN_MS) {
+    fault('SHUTDOWN_DRAIN_MS', 'must be less than SHUTDOWN_WITHIN_MS');
   }
   const lacking = BUSINESS_SETTINGS.filter((name) => !settings[name]);
   if (lacking.length < BUSINESS_SETTINGS.length) {

@@ -11,6 +11,7 @@ import {
 } from '@/lib/realtime/protocol';
 import { LiveSocket, liveSocket } from '@/lib/realtime/socket';
 import { issueTicket } from '@/lib/realtime/ticket';
+import { startFaultProxy } from '@/test/fault-proxy';
 import { openPage, type TestPage } from '@/test/page';
 import { testRedis } from '@/test/redis';
 import { readConfig } from './config';
@@ -35,8 +36,8 @@ beforeEach(() => {
   );
 });
 
-async function gatewayOn(port: number): Promise<Gateway> {
-  const gateway = await startGateway({ ...readConfig({ ...process.env, REDIS_URL: store.url }), port });
+async function gatewayOn(port: number, redisUrl = store.url): Promise<Gateway> {
+  const gateway = await startGateway({ ...readConfig({ ...process.env, REDIS_URL: redisUrl }), port });
   onTestFinished(() => gateway.close());
   await vi.waitFor(() => expect(gateway.isReady()).toBe(true));
   return gateway;
@@ -107,8 +108,45 @@ test('pages of one auction see a bid, across a restart of the gateway as well', 
   await vi.waitFor(() => expect(one.view().state.version).toBe(3));
 });
 
+test('what Redis lost while the gateway was cut off reaches every page by a question to the server', async () => {
+  const proxy = await startFaultProxy(store.url);
+  const gateway = await gatewayOn(0, proxy.url);
+  // One has seen a bid, the other's auction had none.
+  await publish(message('601', 1));
+  const [one, other] = [follow('601', gateway.port), follow('602', gateway.port)];
+  await vi.waitFor(() => expect(one.view().state.version).toBe(1));
+  await vi.waitFor(() => expect(other.view().connection).toBe('live'));
+
+  await proxy.down();
+  const { auctionId: id, ...rest } = state('601', 2);
+  page.answers['/api/v1/auctions/601'] = () => ({ id, ...rest });
+  page.answers['/api/v1/auctions/602'] = () => ({ ...rest, id: '602' });
+  await store.connect().flushall();
+  await proxy.up();
+  await vi.waitFor(
+    () => {
+      for (const live of [one, other]) {
+        expect(live.view()).toMatchObject({ connection: 'live', state: { version: 2 } });
+      }
+    },
+    { timeout: 10_000 },
+  );
+});
+
+test('while Redis has fallen silent, no page goes on for long with what is no longer so', async () => {
+  const proxy = await startFaultProxy(store.url);
+  const gateway = await gatewayOn(0, proxy.url);
+  const live = follow('603', gateway.port);
+  await vi.waitFor(() => expect(live.view().connection).toBe('live'));
+  proxy.block();
+  const { auctionId: id, ...rest } = state('603', 2);
+  page.answers['/api/v1/auctions/603'] = () => ({ id, ...rest });
+  await vi.waitFor(() => expect(live.view().state.version).toBe(2), { timeout: 10_000 });
+  proxy.unblock();
+});
+
 test("a person's page hears their notices, with a new ticket after each interruption", async () => {
-  page.answers['/api/v1/realtime/ticket'] = () => ({ ticket: issueTicket('42') });
+  page.answers['/api/v1/realtime/ticket'] = () => ({ ticket: issueTicket('42', new Date()) });
   const gateway = await gatewayOn(0);
   const notices: Notice[] = [];
   const connected: boolean[] = [];

@@ -11,9 +11,13 @@ const schema = z.object({
   AUTH_SECRET: settingSchemas.AUTH_SECRET,
   REALTIME_PORT: settingSchemas.REALTIME_PORT,
   APP_URL: settingSchemas.APP_URL,
+  SHUTDOWN_WITHIN_MS: settingSchemas.SHUTDOWN_WITHIN_MS,
 
-  /** How often Redis is asked for a sign of life; a half-open connection looks alive until something is asked. */
-  REALTIME_REDIS_CHECK_EVERY_MS: milliseconds.default(5_000),
+  /**
+   * How often Redis is asked for a sign of life; a half-open connection looks alive until something is asked. With the two
+   * seconds that an answer may take, and the pages' own patience, a watcher is right again within ten.
+   */
+  REALTIME_REDIS_CHECK_EVERY_MS: milliseconds.default(1_000),
   /** Least time between two updates of one auction: what happens meanwhile goes out together. */
   REALTIME_UPDATE_WINDOW_MS: milliseconds.default(50),
   /** Least time between two counts of viewers. */
@@ -72,6 +76,8 @@ export type GatewayConfig = {
   connectionsPerAddress: number;
   trustProxy: boolean;
   closeWithinMs: number;
+  /** After how long the whole process is gone. */
+  shutdownWithinMs: number;
 };
 
 /**
@@ -101,5 +107,6 @@ export function readConfig(source: Record<string, string | undefined>): GatewayC
     connectionsPerAddress: given.REALTIME_CONNECTIONS_PER_ADDRESS,
     trustProxy: given.REALTIME_TRUST_PROXY,
     closeWithinMs: given.REALTIME_CLOSE_WITHIN_MS,
+    shutdownWithinMs: given.SHUTDOWN_WITHIN_MS,
   };
 }

@@ -32,6 +32,8 @@ type Dependencies = {
   hub: Hub;
   config: GatewayConfig;
   metrics: Metrics;
+  /** The database's time; null while it is not known. */
+  now: () => Date | null;
   /** Uses a ticket up; the user it was for, or null when it is no good or was used before. */
   claimTicket: (ticket: string) => Promise<string | null>;
 };
@@ -67,7 +69,7 @@ export class Connection implements Watcher {
     socket.on('close', (code) => this.#closed(code));
     stream.on('drain', () => this.#drained());
     metrics.connections.inc();
-    this.send(frameOf({ type: 'hello', connectionId: this.#id, serverTime: new Date().toISOString() }));
+    this.send(frameOf({ type: 'hello', connectionId: this.#id, ...this.#serverTime() }));
     hub.join(this);
     this.#awaitSilence();
   }
@@ -94,6 +96,11 @@ export class Connection implements Watcher {
     }
     this.send(frame);
     return true;
+  }
+
+  /** Tells what time it is. A browser answers, which nobody waits for unless it has been silent. */
+  ping(): void {
+    this.send(frameOf({ type: 'ping', ...this.#serverTime() }));
   }
 
   /** Says goodbye; a browser that does not answer in time is cut off. Nothing is sent to it from now on. */
@@ -146,7 +153,7 @@ export class Connection implements Watcher {
       case 'unsubscribe':
         return this.#unsubscribe(frame.topics);
       case 'ping':
-        return this.send(frameOf({ type: 'pong', serverTime: new Date().toISOString() }));
+        return this.send(frameOf({ type: 'pong', ...this.#serverTime() }));
       case 'pong':
         return;
       default:
@@ -206,9 +213,18 @@ export class Connection implements Watcher {
   #maySpeak(): boolean {
     const { ok, over } = this.#allowance.take(performance.now());
     if (ok) return true;
-    if (over > this.#deps.config.messageBurst) this.end(CLOSE.policy, 'too many messages');
+    if (over > this.#deps.config.messageBurst) this.#turnAway();
     else this.#refuse('RATE_LIMITED', 'too many messages; this one was not heeded');
     return false;
+  }
+
+  /** Says goodbye to one who talks without end, and throws away unread what is still said: reading costs, too. */
+  #turnAway(): void {
+    const { stream } = this.#deps;
+    this.end(CLOSE.policy, 'too many messages');
+    stream.removeAllListeners('data');
+    stream.resume();
+    stream.end();
   }
 
   /** After a while without a word a ping goes out; without an answer in time the connection is given up. */
@@ -216,10 +232,15 @@ export class Connection implements Watcher {
     const { config } = this.#deps;
     clearTimeout(this.#heartbeat);
     this.#heartbeat = setTimeout(() => {
-      this.send(frameOf({ type: 'ping', serverTime: new Date().toISOString() }));
+      this.ping();
       if (this.#ended) return;
       this.#heartbeat = setTimeout(() => this.end(CLOSE.policy, 'no pong'), config.pongWithinMs);
     }, config.pingEveryMs);
+  }
+
+  #serverTime(): { serverTime?: string } {
+    const now = this.#deps.now();
+    return now ? { serverTime: now.toISOString() } : {};
   }
 
   /** Gives up a browser that is behind and takes nothing more. */

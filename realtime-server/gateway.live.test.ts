@@ -1,9 +1,12 @@
 import { once } from 'node:events';
+import { request } from 'node:http';
 import { connect } from 'node:net';
+import type { Duplex } from 'node:stream';
 import type { Redis } from 'ioredis';
 import { beforeAll, describe, expect, onTestFinished, test, vi } from 'vitest';
-import { type AuctionMessage, type Notice, type PublicBid, userChannel } from '@/lib/realtime/protocol';
+import { type AuctionMessage, type Notice, userChannel } from '@/lib/realtime/protocol';
 import { issueTicket } from '@/lib/realtime/ticket';
+import { bid, message } from '@/test/auction-news';
 import { startFaultProxy } from '@/test/fault-proxy';
 import { testRedis } from '@/test/redis';
 import { openSocket, refusedWith } from '@/test/socket';
@@ -27,6 +30,22 @@ async function gatewayWith(settings: Record<string, string> = {}): Promise<Gatew
   return gateway;
 }
 
+/** A socket to the gateway, after the handshake and without anybody who understands what comes. */
+async function openStream(port: number): Promise<Duplex> {
+  const headers = {
+    connection: 'Upgrade',
+    upgrade: 'websocket',
+    'sec-websocket-version': '13',
+    'sec-websocket-key': Buffer.alloc(16).toString('base64'),
+    origin: 'http://127.0.0.1:3000',
+  };
+  const createConnection = () => connect({ port, host: '127.0.0.1', allowHalfOpen: true });
+  const asking = request({ host: '127.0.0.1', port, path: '/ws', headers, createConnection }).end();
+  const [, stream] = (await once(asking, 'upgrade')) as [unknown, Duplex];
+  onTestFinished(() => void stream.destroy());
+  return stream;
+}
+
 async function status(gateway: Gateway, path: string): Promise<number> {
   const response = await fetch(`http://127.0.0.1:${gateway.port}${path}`);
   await response.arrayBuffer();
@@ -38,32 +57,6 @@ function newAuction() {
   lastAuction += 1;
   const auctionId = String(lastAuction);
   return { auctionId, topic: `auction:${auctionId}` };
-}
-
-function message(auctionId: string, version: number, bids = [bid(auctionId, version)]): AuctionMessage {
-  return {
-    auctionId,
-    version,
-    price: version * 1000,
-    minimumNext: version * 1000 + 1000,
-    bidCount: version,
-    leader: { key: 'k', name: '김**' },
-    status: 'ACTIVE',
-    endTime: '2026-11-21T09:00:00.000Z',
-    winner: null,
-    serverTime: new Date().toISOString(),
-    bids,
-  };
-}
-
-function bid(auctionId: string, version: number): PublicBid {
-  return {
-    id: `${auctionId}${String(version).padStart(6, '0')}`,
-    bidder: { key: 'k', name: '김**' },
-    amount: version * 1000,
-    version,
-    createdAt: '2026-11-20T09:00:00.000Z',
-  };
 }
 
 /** What the web server does after a commit. */
@@ -187,8 +180,8 @@ describe('the personal topic', () => {
   test("brings one person's notices to them alone", async () => {
     const { port } = await gatewayWith();
     const [mine, theirs] = [await openSocket(port), await openSocket(port)];
-    mine.say({ type: 'subscribe', topics: ['me'], ticket: issueTicket('42') });
-    theirs.say({ type: 'subscribe', topics: ['me'], ticket: issueTicket('43') });
+    mine.say({ type: 'subscribe', topics: ['me'], ticket: issueTicket('42', new Date()) });
+    theirs.say({ type: 'subscribe', topics: ['me'], ticket: issueTicket('43', new Date()) });
     expect(await mine.next('snapshot')).toEqual({ type: 'snapshot', topic: 'me', state: null });
     await theirs.next('snapshot');
     await publisher.publish(userChannel('42'), JSON.stringify(notice));
@@ -199,7 +192,7 @@ describe('the personal topic', () => {
 
   test('a ticket opens it once, over all copies of the gateway', async () => {
     const [one, other] = [await gatewayWith(), await gatewayWith()];
-    const ticket = issueTicket('42');
+    const ticket = issueTicket('42', new Date());
     const sockets = [await openSocket(one.port), await openSocket(other.port), await openSocket(one.port)];
     for (const socket of sockets) socket.say({ type: 'subscribe', topics: ['me'], ticket });
     await Promise.all(sockets.map((socket) => socket.settled()));
@@ -213,7 +206,7 @@ describe('the personal topic', () => {
   test.each([
     ['no ticket', undefined],
     ['a ticket that is too old', issueTicket('42', new Date(Date.now() - 31_000))],
-    ['a forged ticket', `${issueTicket('42').split('.')[0]}.AAAA`],
+    ['a forged ticket', `${issueTicket('42', new Date()).split('.')[0]}.AAAA`],
   ])('stays closed with %s', async (_, ticket) => {
     const { port } = await gatewayWith();
     const socket = await openSocket(port);
@@ -227,7 +220,7 @@ describe('the personal topic', () => {
   test('unsubscribing ends it', async () => {
     const { port } = await gatewayWith();
     const socket = await openSocket(port);
-    socket.say({ type: 'subscribe', topics: ['me'], ticket: issueTicket('42') });
+    socket.say({ type: 'subscribe', topics: ['me'], ticket: issueTicket('42', new Date()) });
     await socket.next('snapshot');
     socket.say({ type: 'unsubscribe', topics: ['me'] });
     await vi.waitFor(async () =>
@@ -304,6 +297,22 @@ describe('limits', () => {
     expect(socket.all('pong')).toHaveLength(5);
     for (let said = 0; said < 6; said += 1) socket.say({ type: 'ping' });
     expect((await socket.closed).code).toBe(1008);
+  });
+
+  test('who goes on talking after that is not listened to, and need not be waited for', async () => {
+    const { port, metrics } = await gatewayWith({
+      REALTIME_MESSAGE_BURST: '5',
+      REALTIME_MESSAGES_PER_SECOND: '1',
+      REALTIME_CLOSE_WITHIN_MS: '600000',
+    });
+    const stream = await openStream(port);
+    // A text frame, masked with zeros.
+    const ping = Buffer.concat([Buffer.from([0x81, 0x80 | 15, 0, 0, 0, 0]), Buffer.from('{"type":"ping"}')]);
+    stream.resume().write(Buffer.concat(Array<Buffer>(12).fill(ping)));
+    await once(stream, 'end');
+    stream.end(Buffer.from('no frame at all'));
+    await once(stream, 'close');
+    await vi.waitFor(async () => expect(await metrics.register.metrics()).toContain('gateway_connections 0'));
   });
 
   test('a browser that answers pings stays, one that does not is given up', async () => {
@@ -449,7 +458,7 @@ describe('its life', () => {
     const other = newAuction();
     newcomer.say({ type: 'subscribe', topics: [other.topic] });
     await newcomer.next('snapshot');
-    newcomer.say({ type: 'subscribe', topics: ['me'], ticket: issueTicket('42') });
+    newcomer.say({ type: 'subscribe', topics: ['me'], ticket: issueTicket('42', new Date()) });
     expect((await newcomer.next('error')).code).toBe('BAD_TICKET');
 
     await proxy.up();

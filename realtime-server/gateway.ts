@@ -4,6 +4,7 @@ import { createServer, type IncomingMessage, STATUS_CODES } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { WebSocketServer } from 'ws';
+import { MarketClock } from '@/lib/realtime/market-time';
 import { readTicket } from '@/lib/realtime/ticket';
 import type { GatewayConfig } from './config';
 import { CLOSE, Connection } from './connection';
@@ -14,8 +15,8 @@ import { Subscriber } from './subscriber';
 import { Door } from './upgrade';
 import { Viewers } from './viewers';
 
-/** Longer than a ticket lives, so that none can be used again after it has been forgotten. */
-const USED_TICKET_KEPT_SECONDS = 60;
+/** A used ticket is remembered for this much longer than it is good, so that none can be used again. */
+const USED_TICKET_KEPT_BEYOND_SECONDS = 60;
 
 export interface Gateway {
   port: number;
@@ -33,9 +34,13 @@ export interface Gateway {
  */
 export async function startGateway(config: GatewayConfig): Promise<Gateway> {
   const metrics = createMetrics();
+  const clock = new MarketClock();
+  const now = () => clock.now();
   const subscriber = new Subscriber(config.redisUrl, {
     checkEveryMs: config.redisCheckEveryMs,
     onNews: (channel, text) => hub.take(channel, text),
+    onRecovered: (channel, text) => hub.recover(channel, text),
+    onReachable: learnTime,
     onConnected: (connected) => {
       metrics.redisConnected.set(connected ? 1 : 0);
       hub.setConnected(connected);
@@ -44,6 +49,7 @@ export async function startGateway(config: GatewayConfig): Promise<Gateway> {
   const hub = new Hub({ source: subscriber, metrics, updateWindowMs: config.updateWindowMs });
   const viewers = new Viewers({
     redis: subscriber.commands,
+    now,
     copy: randomUUID(),
     everyMs: config.viewersEveryMs,
   });
@@ -79,7 +85,7 @@ export async function startGateway(config: GatewayConfig): Promise<Gateway> {
       return;
     }
     webSockets.handleUpgrade(request, stream, head, (socket) => {
-      const connection = new Connection({ socket, stream, hub, config, metrics, claimTicket });
+      const connection = new Connection({ socket, stream, hub, config, metrics, now, claimTicket });
       door.enter(verdict.address);
       connections.add(connection);
       socket.on('close', () => {
@@ -90,12 +96,19 @@ export async function startGateway(config: GatewayConfig): Promise<Gateway> {
     });
   }
 
+  /** Browsers that were told another time, or none, are told at once. */
+  async function learnTime(): Promise<void> {
+    if (await clock.learn(subscriber.commands)) for (const connection of connections) connection.ping();
+  }
+
   async function claimTicket(ticket: string): Promise<string | null> {
-    const claims = readTicket(ticket);
+    const time = now();
+    const claims = time && readTicket(ticket, time);
     if (!claims) return null;
+    const keptSeconds = Math.ceil(claims.leftMs / 1000) + USED_TICKET_KEPT_BEYOND_SECONDS;
     // In Redis, so that it counts for all copies of the gateway. Without Redis nobody can tell: refused.
     const first = await subscriber.commands
-      .set(`ticket:${claims.ticketId}`, 1, 'EX', USED_TICKET_KEPT_SECONDS, 'NX')
+      .set(`ticket:${claims.ticketId}`, 1, 'EX', keptSeconds, 'NX')
       .catch(() => null);
     return first === 'OK' ? claims.userId : null;
   }

@@ -88,7 +88,13 @@ export class Hub {
     for (const topic of topics) this.#auctions.get(topic)?.catchUp(watcher);
   }
 
-  /** News on a channel, or what a key held when Redis came back. Broken news is logged and passed over. */
+  /** What a channel's key holds after Redis was out of reach; null for nothing. */
+  recover(channel: string, text: string | null): void {
+    const message = text === null ? null : this.#auctionMessage(channel, text);
+    this.#auctions.get(channel)?.recover(message);
+  }
+
+  /** News on a channel. Broken news is logged and passed over. */
   take(channel: string, text: string): void {
     this.#metrics.messages.inc();
     if (AUCTION_TOPIC.test(channel)) {

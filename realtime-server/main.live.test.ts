@@ -2,8 +2,11 @@ import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
 import { createServer } from 'node:net';
 import { fileURLToPath } from 'node:url';
-import { expect, onTestFinished, test } from 'vitest';
+import { expect, onTestFinished, test, vi } from 'vitest';
+import { shareDatabaseTime } from '@/lib/realtime/market-time';
+import { issueTicket } from '@/lib/realtime/ticket';
 import { findFreePort } from '@/scripts/embedded/ports';
+import { startFaultProxy } from '@/test/fault-proxy';
 import { testRedis } from '@/test/redis';
 import { openSocket } from '@/test/socket';
 
@@ -18,15 +21,15 @@ type Run = {
 };
 
 /** Runs the gateway as the runner does, with no settings but those it needs. */
-async function run(settings: Record<string, string> = {}): Promise<Run> {
+async function run(settings: Record<string, string> = {}, execArgv: string[] = []): Promise<Run> {
   const port = await findFreePort();
   const child = fork(fileURLToPath(new URL('main.ts', import.meta.url)), {
-    execArgv: ['--import', 'tsx', '--no-warnings'],
+    execArgv: ['--import', 'tsx', '--no-warnings', ...execArgv],
     env: {
       NODE_ENV: 'test',
       LOG_LEVEL: 'fatal',
       REDIS_URL: store.url,
-      AUTH_SECRET: 's'.repeat(32),
+      AUTH_SECRET: process.env.AUTH_SECRET,
       REALTIME_PORT: String(port),
       ...settings,
     },
@@ -56,6 +59,20 @@ test.each(['SIGTERM', 'SIGINT'] as const)(
   },
 );
 
+test('ends in time while Redis has fallen silent and a browser does not answer', async () => {
+  const proxy = await startFaultProxy(store.url);
+  const { child, port, ended, ready } = await run({ REDIS_URL: proxy.url, SHUTDOWN_WITHIN_MS: '1000' });
+  await ready;
+  await vi.waitFor(async () => expect((await fetch(`http://127.0.0.1:${port}/readyz`)).status).toBe(200), {
+    timeout: 5_000,
+  });
+  const socket = await openSocket(port);
+  socket.pause();
+  proxy.block();
+  child.kill('SIGTERM');
+  expect(await ended).toBe(0);
+});
+
 test('ends when the runner is gone', async () => {
   const { child, ended, ready } = await run();
   await ready;
@@ -69,6 +86,33 @@ test('starts while Redis is away and says that it is not ready', async () => {
   const response = await fetch(`http://127.0.0.1:${port}/readyz`);
   expect(response.status).toBe(503);
   expect(await response.json()).toEqual({ ok: false, missing: ['redis'] });
+  // It has only its own clock, and that may be wrong.
+  const socket = await openSocket(port);
+  expect(socket.all('hello')[0]).not.toHaveProperty('serverTime');
+});
+
+/** For node: this process starts with a clock that is wrong by so much. */
+function clockOff(byMs: number): string[] {
+  const code = `const Right = Date;
+    globalThis.Date = class extends Right {
+      constructor(...given) { given.length ? super(...given) : super(Right.now() + ${byMs}); }
+      static now() { return Right.now() + ${byMs}; }
+    };`;
+  return ['--import', `data:text/javascript,${encodeURIComponent(code)}`];
+}
+
+test.each([-600_000, 45_000])('a clock of its own that is wrong by %i ms is nobody’s else', async (byMs) => {
+  await shareDatabaseTime(store.connect(), new Date());
+  const { port, ready } = await run({}, clockOff(byMs));
+  await ready;
+  await vi.waitFor(async () => expect((await fetch(`http://127.0.0.1:${port}/readyz`)).status).toBe(200), {
+    timeout: 5_000,
+  });
+  const socket = await openSocket(port);
+  const told = Date.parse(socket.all('hello')[0]?.serverTime ?? '');
+  expect(Math.abs(told - Date.now())).toBeLessThan(20_000);
+  socket.say({ type: 'subscribe', topics: ['me'], ticket: issueTicket('42', new Date()) });
+  expect(await socket.next('snapshot')).toEqual({ type: 'snapshot', topic: 'me', state: null });
 });
 
 test('a wrong setting stops it with one sentence that names it', async () => {

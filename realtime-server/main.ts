@@ -1,14 +1,11 @@
 import { collectDefaultMetrics } from 'prom-client';
+import { endInOrder } from '@/lib/end-of-process';
 import { EnvError } from '@/lib/env';
 import { log } from '@/lib/log';
-import { readConfig } from './config';
+import { type GatewayConfig, readConfig } from './config';
 import { type Gateway, startGateway } from './gateway';
 
-/** A shutdown that takes longer than this has gone wrong, and somebody waits for it. */
-const SHUTDOWN_WITHIN_MS = 8_000;
-
-async function start(): Promise<Gateway> {
-  const config = readConfig(process.env);
+async function start(config: GatewayConfig): Promise<Gateway> {
   try {
     return await startGateway(config);
   } catch (error) {
@@ -19,22 +16,15 @@ async function start(): Promise<Gateway> {
 }
 
 async function main(): Promise<void> {
-  const gateway = await start();
+  const config = readConfig(process.env);
+  const gateway = await start(config);
   collectDefaultMetrics({ register: gateway.metrics.register });
   log.info({ port: gateway.port }, 'gateway listens');
-
-  let ending = false;
-  async function end(reason: string): Promise<void> {
-    if (ending) return;
-    ending = true;
-    log.info({ reason }, 'gateway ends');
-    setTimeout(() => process.exit(1), SHUTDOWN_WITHIN_MS).unref();
-    await gateway.close();
-    process.exit(0);
-  }
-  for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => void end(signal));
-  // The runner that started this process is gone, however it ended.
-  process.on('disconnect', () => void end('disconnect'));
+  endInOrder({
+    withinMs: config.shutdownWithinMs,
+    steps: [{ name: 'browsers', act: () => gateway.close() }],
+    withRunner: true,
+  });
   process.send?.('ready');
 }
 

@@ -228,3 +228,32 @@ test('whatever order news comes in, each watcher sees versions grow up to the ne
     }),
   );
 });
+
+test('when Redis has lost the state, what was heard still goes out, and nobody gets anything older later', () => {
+  const topic = topicWith(message(3));
+  const browser = watching(topic);
+  topic.take(message(4));
+  topic.take(message(5));
+  topic.recover(null);
+  expect(browser.seen).toEqual(['snapshot 3', 'update 4 [4]', 'update 5 [5]', 'snapshot none']);
+  topic.take(message(4));
+  vi.advanceTimersByTime(WINDOW_MS);
+  topic.take(message(6));
+  vi.advanceTimersByTime(WINDOW_MS);
+  expect(browser.seen.slice(4)).toEqual(['update 6 [6]']);
+});
+
+test.each([
+  ['the same', 3, []],
+  ['more', 5, ['update 5 [5]']],
+  ['less', 2, ['snapshot none']],
+])(
+  'when Redis comes back with %s than what was heard, watchers get what is new to them',
+  (_, version, news) => {
+    const topic = topicWith(message(3));
+    const browser = watching(topic);
+    topic.recover(message(version));
+    expect(browser.seen.slice(1)).toEqual(news);
+    topic.close();
+  },
+);

@@ -67,6 +67,22 @@ export class AuctionTopic {
     for (const [watcher, seen] of this.#watchers) if (!seen.answered) this.#answer(watcher, seen);
   }
 
+  /**
+   * Redis was out of reach, and this is what it holds now. When that is less than what was heard of, Redis has lost it,
+   * and with it perhaps what nobody here has heard of: each watcher is told that the newest state is not known here.
+   */
+  recover(stored: AuctionMessage | null): void {
+    if (stored && stored.version >= (this.#newest?.version ?? NOTHING)) {
+      this.take(stored);
+      return;
+    }
+    clearTimeout(this.#timer);
+    if (this.#timer) this.#endWindow();
+    this.#newest = null;
+    const frame = frameOf({ type: 'snapshot', topic: this.#topic, state: null });
+    for (const [watcher, seen] of this.#watchers) if (seen.answered) watcher.send(frame);
+  }
+
   /** News from Redis. */
   take(message: AuctionMessage): void {
     // Two web processes may publish in another order than they committed. The older message's bids are still

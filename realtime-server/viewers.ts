@@ -13,21 +13,25 @@ function countsKey(copy: string): string {
  */
 export class Viewers {
   readonly #redis: Redis;
+  readonly #now: () => Date | null;
   readonly #copy: string;
   readonly #forgottenAfterMs: number;
 
-  constructor(options: { redis: Redis; copy: string; everyMs: number }) {
+  /** @param now  a clock that all copies share; null while it is not known */
+  constructor(options: { redis: Redis; now: () => Date | null; copy: string; everyMs: number }) {
     this.#redis = options.redis;
+    this.#now = options.now;
     this.#copy = options.copy;
     this.#forgottenAfterMs = options.everyMs * 5;
   }
 
   /** Makes this copy's counts known and returns the totals of the same topics. */
   async exchange(own: ReadonlyMap<string, number>): Promise<ReadonlyMap<string, number>> {
-    if (this.#redis.status !== 'ready') return own;
+    const now = this.#now()?.getTime();
+    if (this.#redis.status !== 'ready' || now === undefined) return own;
     try {
       const totals = new Map(own);
-      const copies = await this.#announce(own);
+      const copies = await this.#announce(own, now);
       const topics = [...own.keys()];
       for (const copy of topics.length > 0 ? copies : []) {
         const counts = await this.#redis.hmget(countsKey(copy), ...topics);
@@ -53,9 +57,8 @@ export class Viewers {
   }
 
   /** Returns the other copies. */
-  async #announce(own: ReadonlyMap<string, number>): Promise<string[]> {
+  async #announce(own: ReadonlyMap<string, number>, now: number): Promise<string[]> {
     const key = countsKey(this.#copy);
-    const now = Date.now();
     const commands = this.#redis.multi().del(key);
     if (own.size > 0) commands.hset(key, own).pexpire(key, this.#forgottenAfterMs);
     const results = await commands

@@ -81,7 +81,12 @@ async function runProcesses(
   noteChild: NoteChild,
 ): Promise<void> {
   const startedAt = performance.now();
-  const plans = processPlans({ dev, env, ports: settings.ports });
+  const plans = processPlans({
+    dev,
+    env,
+    ports: settings.ports,
+    endsWithinMs: settings.shutdownWithinMs,
+  });
   const processes = plans.map((plan) => supervise(plan, { onStarted: noteChild, onGivenUp: fail }));
   endings.add(() => Promise.all(processes.map((process) => process.stop())));
   await Promise.all(processes.map((process) => process.ready()));

@@ -2,19 +2,29 @@ import './attach';
 import { spawn } from 'node:child_process';
 import { EnvError, parseEnv } from '@/lib/env';
 import { projectRoot } from './project';
-import { nextArgs } from './start/plans';
+import { nextArgs, productionEnv } from './start/plans';
 
 // `npm run web`: one copy of the web process alone, for running many. It needs a build (`npm run build`), a migrated
 // database (`npm run migrate`) and Redis.
 
+const BEYOND_MS = 1_000;
+
 function main(): void {
-  const { PORT } = parseEnv(process.env);
+  const { PORT, SHUTDOWN_WITHIN_MS } = parseEnv(process.env);
   const next = spawn(process.execPath, nextArgs('start', PORT), {
     cwd: projectRoot,
-    env: { ...process.env, NODE_ENV: 'production', NEXT_TELEMETRY_DISABLED: '1' },
+    env: productionEnv(process.env),
     stdio: 'inherit',
   });
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => next.kill(signal));
+  let asked = false;
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+    process.on(signal, () => {
+      next.kill(signal);
+      // It ends by itself in time, unless it has no turn to look at the clock.
+      if (!asked) setTimeout(() => next.kill('SIGKILL'), SHUTDOWN_WITHIN_MS + BEYOND_MS);
+      asked = true;
+    });
+  }
   next.on('exit', (code) => process.exit(code ?? 1));
 }
 

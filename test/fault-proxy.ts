@@ -14,6 +14,8 @@ export interface FaultProxy {
   up(): Promise<void>;
   /** New connections go to this server from now on, as after a failover. */
   redirect(targetUrl: string): void;
+  /** Leads every open connection to the server by a new one, unseen by the client: the server was replaced behind it. */
+  replaceServer(): void;
   /** Lets nothing through in either direction, without cutting: the other side seems to hang. */
   block(): void;
   unblock(): void;
@@ -57,16 +59,29 @@ export async function startFaultProxy(targetUrl: string): Promise<FaultProxy> {
     const server = net.connect(Number(target.port), target.hostname);
     const link: Link = { client, server, recent: '', lost: undefined };
     links.add(link);
-    for (const socket of [client, server]) {
-      socket.setNoDelay(true);
-      // The other end's reset is what we are here for.
-      socket.on('error', () => undefined);
-      socket.on('close', () => sever(link));
-      if (blocked) socket.pause();
-    }
+    watch(link, client);
     client.on('data', (bytes) => fromClient(link, bytes));
+    watch(link, server);
     server.on('data', (bytes) => fromServer(link, bytes));
   });
+
+  function watch(link: Link, socket: net.Socket): void {
+    socket.setNoDelay(true);
+    // The other end's reset is what we are here for.
+    socket.on('error', () => undefined);
+    socket.on('close', () => sever(link));
+    if (blocked) socket.pause();
+  }
+
+  function replaceServer(): void {
+    for (const link of links) {
+      link.server.removeAllListeners('close').removeAllListeners('data').destroy();
+      const server = net.connect(Number(target.port), target.hostname);
+      link.server = server;
+      watch(link, server);
+      server.on('data', (bytes) => fromServer(link, bytes));
+    }
+  }
 
   function fromClient(link: Link, bytes: Buffer): void {
     const text = link.recent + bytes.toString('latin1');
@@ -143,6 +158,7 @@ export async function startFaultProxy(targetUrl: string): Promise<FaultProxy> {
     url: through.href,
     connections: () => links.size,
     cut,
+    replaceServer,
     down,
     up: async () => {
       await listen(port);

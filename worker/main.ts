@@ -1,4 +1,5 @@
 import { closeDatabase } from '@/db/client';
+import { endInOrder } from '@/lib/end-of-process';
 import { EnvError, env } from '@/lib/env';
 import { log } from '@/lib/log';
 import { mailIsOn } from '@/lib/notifications/mail';
@@ -12,32 +13,36 @@ import { noticeLoops } from './notices';
 import { paymentChecks, payoutRuns } from './payments';
 import { outboxRelay } from './relay';
 import { sweepers } from './sweep';
+import { timekeeper } from './time';
 
 async function main(): Promise<void> {
-  const { WORKER_PORT } = env();
+  const { WORKER_PORT, SHUTDOWN_WITHIN_MS } = env();
   redis();
   watchOwnRole();
-  const loops = [clock, outboxRelay, paymentChecks, payoutRuns, ...noticeLoops, ...sweepers].map(run);
+  const loops = [clock, outboxRelay, paymentChecks, payoutRuns, ...noticeLoops, ...sweepers, timekeeper].map(
+    run,
+  );
   const health = await serveHealth(WORKER_PORT, loops);
   if (!mailIsOn()) log.info('mail is off: SMTP_URL is not set');
   log.info({ port: WORKER_PORT }, 'worker ready');
 
-  let stopping = false;
-  async function stop(): Promise<void> {
-    if (stopping) return;
-    stopping = true;
-    health.close();
-    health.closeAllConnections();
-    await Promise.all(loops.map((loop) => loop.stop()));
-    await flushAnnounced();
-    closeRedis();
-    await closeDatabase();
-    process.exit(0);
-  }
-  process.on('SIGTERM', stop);
-  process.on('SIGINT', stop);
-  // The runner is gone, however it ended.
-  process.on('disconnect', stop);
+  endInOrder({
+    withinMs: SHUTDOWN_WITHIN_MS,
+    steps: [
+      {
+        name: 'health',
+        act: () => {
+          health.close();
+          health.closeAllConnections();
+        },
+      },
+      { name: 'loops', act: () => Promise.all(loops.map((loop) => loop.stop())) },
+      { name: 'announcements', act: flushAnnounced },
+      { name: 'Redis', act: closeRedis },
+      { name: 'database', act: closeDatabase },
+    ],
+    withRunner: true,
+  });
 }
 
 main().catch((error) => {

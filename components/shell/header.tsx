@@ -1,6 +1,8 @@
 import { MapPin, Wallet } from 'lucide-react';
 import Link from 'next/link';
 import { useLocale, useTranslations } from 'next-intl';
+import { getTranslations } from 'next-intl/server';
+import { databaseTime } from '@/lib/database-time';
 import { formatWon } from '@/lib/format/money';
 import { NoticeBell } from '../notifications/notice-bell';
 import { Avatar } from '../ui/avatar';
@@ -98,7 +100,7 @@ function MainLinks({ viewer }: { viewer: ShellViewer }) {
   );
 }
 
-function OwnCorner({
+async function OwnCorner({
   viewer,
   actions,
   socketUrl,
@@ -107,10 +109,10 @@ function OwnCorner({
   actions: ShellActions;
   socketUrl: string;
 }) {
-  const t = useTranslations('shell.nav');
+  const t = await getTranslations('shell.nav');
   return (
     <>
-      <NoticeBell unread={viewer.unread} asOf={new Date().toISOString()} socketUrl={socketUrl} />
+      <NoticeBell unread={viewer.unread} asOf={(await databaseTime()).toISOString()} socketUrl={socketUrl} />
       <ProfileMenu
         label={t('profile', { nickname: viewer.nickname })}
         face={<Avatar name={viewer.nickname} className="size-8 text-sm" />}

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { proveWritable } from '@/db/health';
+import { isEnding } from '@/lib/end-of-process';
 import { runsTooStrong } from '@/lib/own-role';
 import { redis, redisReady } from '@/lib/realtime/redis';
 
@@ -19,10 +20,14 @@ export const healthSchema = z.object({
       description:
         'What does not stop this process and has to be mended: it runs as the owner of the tables.',
     }),
+  ending: z
+    .literal(true)
+    .optional()
+    .meta({ description: 'There when the process has been asked to end: send it no more.' }),
 });
 export type Health = z.infer<typeof healthSchema>;
 
-/** Whether this process can do its job, and what is missing. */
+/** Whether this process can do its job, and what is missing. One that ends does what it has and wants no more. */
 export async function healthOf(): Promise<Health> {
   const [database, cache] = await Promise.all([
     answers(proveWritable),
@@ -32,10 +37,11 @@ export async function healthOf(): Promise<Health> {
     }),
   ]);
   return {
-    ok: database === 'up',
+    ok: database === 'up' && !isEnding(),
     database,
     redis: cache,
     ...(runsTooStrong() && { degraded: ['owner-role' as const] }),
+    ...(isEnding() && { ending: true }),
   };
 }
 

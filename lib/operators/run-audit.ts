@@ -1,6 +1,7 @@
 import { desc, eq } from 'drizzle-orm';
 import { database, databasePool } from '@/db/client';
 import { operatorActs } from '@/db/schema';
+import { databaseTime } from '@/lib/database-time';
 import { type Result, refuse } from '@/lib/result';
 import { type AuditFinding, auditLedger } from '@/lib/wallet/audit';
 import { NO_REASON } from './act-names';
@@ -48,7 +49,7 @@ export async function runAudit({
       reason: NO_REASON,
       detail: { findings: findings.length, tookMs },
     });
-    return { ok: true as const, findings, checkedAt: new Date(), tookMs };
+    return { ok: true as const, findings, checkedAt: await databaseTime(), tookMs };
   });
 }
 

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { openPage } from '@/test/page';
+import { openPage, type TestPage } from '@/test/page';
+import type { Listen } from './listen';
 import { LiveAuction } from './live-auction';
 import type { AuctionState, PublicBid } from './protocol';
 import { liveSocket } from './socket';
@@ -121,7 +122,7 @@ test('after three seconds without a connection plain requests stand in, until it
   page.answers[PATH] = () => answer(7);
   await pass(100);
   expect(live.view().connection).toBe('stale');
-  await pass();
+  await pass(1_500);
   expect(live.view().state.version).toBe(7);
   await pass(20_000);
   const asked = page.asked.filter((path) => path === PATH).length;
@@ -155,13 +156,72 @@ test('a page that nobody looks at does not ask', async () => {
   expect(page.asked).toEqual([]);
 });
 
+/** A page whose gateway was deaf for a moment, too short for plain requests to stand in. */
+async function deafForAMoment(page: TestPage): Promise<void> {
+  page.socket().greet();
+  page.socket().push({ type: 'upstream', connected: false });
+  await pass(100);
+  page.socket().push({ type: 'upstream', connected: true });
+}
+
 test('where the gateway knows of nothing though there is something, the server is asked', async () => {
   const { page, live } = show('national');
   page.answers[PATH] = () => answer(4);
   page.socket().greet();
   page.socket().push({ type: 'snapshot', topic: 'auction:1', state: null });
-  await pass();
-  expect(live.view().state.version).toBe(4);
+  await pass(5_000);
+  expect(live.view()).toMatchObject({ connection: 'live', state: { version: 4 } });
+});
+
+test('of an auction without bids the gateway knows nothing, and only when it says so again is the server asked', async () => {
+  const { page } = show('national', { version: 0, bidCount: 0 });
+  page.socket().greet();
+  page.socket().push({ type: 'snapshot', topic: 'auction:1', state: null });
+  await pass(10_000);
+  expect(page.asked).toEqual([]);
+  page.socket().push({ type: 'snapshot', topic: 'auction:1', state: null });
+  await pass(5_000);
+  expect(page.asked).toContain(PATH);
+});
+
+test('when the gateway was deaf the server is asked, until there is an answer', async () => {
+  const { page, live } = show('national');
+  page.answers[PATH] = () => new Response(null, { status: 503 });
+  await deafForAMoment(page);
+  await pass(10_000);
+  expect(live.view()).toMatchObject({ connection: 'live', state: { version: 3 } });
+  page.answers[PATH] = () => answer(5);
+  await pass(5_000);
+  expect(live.view().state.version).toBe(5);
+  page.asked.length = 0;
+  await pass(20_000);
+  expect(page.asked.filter((path) => path === PATH)).toEqual([]);
+});
+
+test.each([
+  ['when the gateway hears again', deafForAMoment],
+  [
+    'when it has become deaf',
+    async (page: TestPage) => {
+      page.socket().greet();
+      page.socket().push({ type: 'upstream', connected: false });
+      await pass(3_000);
+    },
+  ],
+])('%s, the questions of a crowd are spread', async (_, happens) => {
+  const { page } = show('national');
+  const socket = liveSocket(`ws://market.kr:${lastPort}/ws`);
+  for (let each = 0; each < 99; each += 1) {
+    const listen: Listen = (topic, listener) => socket.subscribe(topic, listener);
+    leaves.push(new LiveAuction({ initialState: state(3), listen }).subscribe(() => undefined));
+  }
+  await happens(page);
+  for (let tenths = 0; tenths < 50; tenths += 1) {
+    const before = page.asked.length;
+    await pass(100);
+    expect(page.asked.length - before).toBeLessThan(30);
+  }
+  expect(page.asked.length).toBeGreaterThanOrEqual(100);
 });
 
 test('bids that nobody told are fetched, once', async () => {

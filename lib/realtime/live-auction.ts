@@ -16,10 +16,14 @@ export type LiveView = {
   connection: LiveConnection;
 };
 
-type Timer = 'stale' | 'poll' | 'end' | 'bids';
+type Timer = 'stale' | 'poll' | 'end' | 'bids' | 'refresh';
 
 const STALE_AFTER_MS = 3_000;
 const POLL_EVERY_MS = 4_000;
+/** What makes one page ask makes all that watch ask: they spread over this long. */
+const SPREAD_MS = 5_000;
+/** As above, where the page has already been stale for a while. */
+const STALE_SPREAD_MS = 1_500;
 const BIDS_KEPT = 100;
 /** Looking at the page again within this time does not ask again. */
 const FRESH_MS = 1_000;
@@ -49,6 +53,8 @@ export class LiveAuction {
   #askedAt = 0;
   #bidsAskedFor = -1;
   #endChecks = 0;
+  /** Whether the gateway has spoken of this auction. */
+  #heard = false;
   #leave: (() => void) | undefined;
 
   /**
@@ -102,12 +108,7 @@ export class LiveAuction {
 
   /** Asks the server for the present state. Without an answer everything stays as it is. */
   readonly refresh = async (): Promise<void> => {
-    this.#askedAt = Date.now();
-    const sentAt = performance.now();
-    const auction = await getJson<WireAuction>(`/api/v1/auctions/${this.#auctionId}`);
-    if (!auction) return;
-    observeServerTime(auction.serverTime, performance.now() - sentAt);
-    this.apply(stateOf(auction));
+    await this.#ask();
   };
 
   #set(change: Partial<LiveView>): void {
@@ -127,6 +128,26 @@ export class LiveAuction {
       unsubscribe?.();
       for (const timer of this.#timers.keys()) this.#cancel(timer);
     };
+  }
+
+  /** Whether there was an answer. */
+  async #ask(): Promise<boolean> {
+    this.#askedAt = Date.now();
+    const sentAt = performance.now();
+    const auction = await getJson<WireAuction>(`/api/v1/auctions/${this.#auctionId}`);
+    if (!auction) return false;
+    observeServerTime(auction.serverTime, performance.now() - sentAt);
+    this.apply(stateOf(auction));
+    return true;
+  }
+
+  /** What the gateway could have told may be lost: asks the server, with everybody else and so not at once. */
+  #askSoon(): void {
+    if (this.#timers.has('refresh')) return;
+    this.#after(SPREAD_MS * Math.random(), 'refresh', async () => {
+      // Nobody else would ever tell: asked until there is an answer.
+      if (!(await this.#ask()) && this.#leave) this.#askSoon();
+    });
   }
 
   /** Sets a timer, in place of an earlier one of the same name. */
@@ -151,9 +172,11 @@ export class LiveAuction {
       since: () => this.#view.state.version,
       onState: (state, bids) => {
         if (state) this.apply(state, bids);
-        // The gateway knows of nothing where there is something: what it could have told is lost.
-        else if (this.#view.state.version > 0) void this.refresh();
+        // The gateway knows of nothing. That is so where there never was a bid, and where what it knew is lost.
+        else if (this.#heard || this.#view.state.version > 0) this.#askSoon();
+        this.#heard = true;
       },
+      onGap: () => this.#askSoon(),
       onViewers: (viewers) => this.#set({ viewers }),
       onLive: (live) => (live ? this.#found() : this.#lost()),
     });
@@ -171,7 +194,7 @@ export class LiveAuction {
     if (this.#view.connection === 'live') this.#set({ connection: 'connecting' });
     this.#after(STALE_AFTER_MS, 'stale', () => {
       this.#set({ connection: 'stale', viewers: null });
-      this.#poll();
+      this.#after(STALE_SPREAD_MS * Math.random(), 'poll', () => this.#poll());
     });
   }
 

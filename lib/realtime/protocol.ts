@@ -98,11 +98,14 @@ export const socketErrorCodeSchema = z.enum([
 export type SocketErrorCode = z.infer<typeof socketErrorCodeSchema>;
 
 /**
- * What the gateway says. `upstream` comes only when the gateway loses Redis (`connected` false: what it
- * knows may be old) and when it has caught up again (true), so that no page calls itself live in vain.
+ * What the gateway says. `serverTime` is the database's; it is left out until the gateway has heard of it from Redis,
+ * because its own clock may be wrong. `upstream` comes only when the gateway loses Redis (`connected` false: what it
+ * knows may be old) and when it has caught up again (true), so that no page calls itself live in vain. What Redis held
+ * may be gone by then: a `snapshot` without state that nobody asked for says that the newest state is to be asked for
+ * over HTTP.
  */
 export const serverFrameSchema = z.discriminatedUnion('type', [
-  z.object({ type: z.literal('hello'), connectionId: z.string(), serverTime: time }),
+  z.object({ type: z.literal('hello'), connectionId: z.string(), serverTime: time.optional() }),
   z.object({ type: z.literal('snapshot'), topic, state: auctionStateSchema.nullable() }),
   z.object({
     type: z.literal('update'),
@@ -114,7 +117,7 @@ export const serverFrameSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('viewers'), topic, count: z.int().min(0) }),
   z.object({ type: z.literal('upstream'), connected: z.boolean() }),
   z.object({ type: z.literal('ping'), serverTime: time.optional() }),
-  z.object({ type: z.literal('pong'), serverTime: time }),
+  z.object({ type: z.literal('pong'), serverTime: time.optional() }),
   z.object({ type: z.literal('error'), code: socketErrorCodeSchema, message: z.string() }),
 ]);
 export type ServerFrame = z.infer<typeof serverFrameSchema>;

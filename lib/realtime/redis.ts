@@ -3,6 +3,9 @@ import { log } from '@/lib/log';
 
 const HELD_OUTSIDE_BUNDLES = Symbol.for('neighborbid.redis');
 
+/** Longer than a command may take. */
+const SILENT_AFTER_MS = 2_000;
+
 type Global = { [HELD_OUTSIDE_BUNDLES]?: Redis };
 
 /**
@@ -25,6 +28,11 @@ function connect(): Redis {
     maxRetriesPerRequest: 0,
     commandTimeout: 1_000,
     connectTimeout: 2_000,
+    // A connection that has fallen silent looks alive until it is given up: each command would wait in vain.
+    socketTimeout: SILENT_AFTER_MS,
+    keepAlive: 10_000,
+    // After a failover the old address may answer as a replica.
+    reconnectOnError: (error) => error.message.startsWith('READONLY'),
     retryStrategy: (attempt) => Math.min(100 * 2 ** Math.min(attempt, 5), 2_000),
   });
   let reachable = true;

@@ -31,6 +31,8 @@ export type TopicListener = {
   /** Null where the gateway knows of no state: nothing was published, or what was is lost. */
   onState?: (state: AuctionState | null, bids: readonly PublicBid[]) => void;
   onViewers?: (count: number) => void;
+  /** The gateway was deaf and hears again; what was said meanwhile may be lost without a trace. */
+  onGap?: () => void;
   onNotice?: (notice: Notice) => void;
   /** Whether news on the topic reaches this page. Called at once, then at each change. */
   onLive?: (live: boolean) => void;
@@ -163,12 +165,13 @@ export class LiveSocket {
         this.#say({ type: 'pong' });
         break;
       case 'pong':
-        if (this.#pingedAt !== null) observeServerTime(frame.serverTime, Date.now() - this.#pingedAt);
+        if (frame.serverTime && this.#pingedAt !== null) {
+          observeServerTime(frame.serverTime, Date.now() - this.#pingedAt);
+        }
         this.#pingedAt = null;
         break;
       case 'upstream':
-        this.#upstream = frame.connected;
-        this.#tellLive();
+        this.#hearUpstream(frame.connected);
         break;
       case 'snapshot':
         if (frame.topic === PERSONAL) this.#confirmed();
@@ -192,8 +195,16 @@ export class LiveSocket {
     }
   }
 
-  #greeted(serverTime: string): void {
-    observeServerTime(serverTime);
+  #hearUpstream(connected: boolean): void {
+    const wasDeaf = !this.#upstream;
+    this.#upstream = connected;
+    this.#tellLive();
+    if (!connected || !wasDeaf) return;
+    for (const name of this.#topics.keys()) this.#pass(name, (to) => to.onGap?.());
+  }
+
+  #greeted(serverTime: string | undefined): void {
+    if (serverTime) observeServerTime(serverTime);
     this.#greetedAt = Date.now();
     this.#upstream = true;
     this.#watchSilence(SILENCE_MS);

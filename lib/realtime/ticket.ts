@@ -14,8 +14,10 @@ const claimsSchema = z.object({
 /**
  * Makes a ticket with which one person may listen to their personal topic once, within 30 seconds.
  * It is signed with a key of its own, drawn from `AUTH_SECRET`, so that it is good for nothing else.
+ *
+ * @param now  the database's time, as for `readTicket`: two machines' own clocks may be minutes apart
  */
-export function issueTicket(userId: string, now = new Date()): string {
+export function issueTicket(userId: string, now: Date): string {
   const claims = {
     userId,
     ticketId: randomBytes(16).toString('base64url'),
@@ -25,18 +27,24 @@ export function issueTicket(userId: string, now = new Date()): string {
   return `${body}.${signatureOf(body).toString('base64url')}`;
 }
 
+/** What a good ticket says. It is good for `leftMs` more. */
+export type Ticket = { userId: string; ticketId: string; leftMs: number };
+
 /**
  * Whose ticket this is; null when it is forged, broken or too old. That it is used once is for the
- * reader to see to, by `ticketId`: this function keeps nothing.
+ * reader to see to, by `ticketId` and for as long as it is good: this function keeps nothing.
+ *
+ * @param now  the database's time
  */
-export function readTicket(ticket: string, now = new Date()): { userId: string; ticketId: string } | null {
+export function readTicket(ticket: string, now: Date): Ticket | null {
   const [body = '', signature = '', ...rest] = ticket.split('.');
   const given = Buffer.from(signature, 'base64url');
   const expected = signatureOf(body);
   if (rest.length > 0 || given.length !== expected.length || !timingSafeEqual(given, expected)) return null;
   const claims = claimsSchema.parse(JSON.parse(Buffer.from(body, 'base64url').toString()));
-  if (claims.expiresAt <= now.getTime()) return null;
-  return { userId: claims.userId, ticketId: claims.ticketId };
+  const leftMs = claims.expiresAt - now.getTime();
+  if (leftMs <= 0) return null;
+  return { userId: claims.userId, ticketId: claims.ticketId, leftMs };
 }
 
 function signatureOf(body: string): Buffer {

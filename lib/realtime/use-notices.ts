@@ -2,6 +2,9 @@ import { useEffect, useEffectEvent } from 'react';
 import { listenAt, PERSONAL } from './listen';
 import type { Notice } from './protocol';
 
+/** Everybody's connection is back at once; their questions need not be. */
+const SPREAD_MS = 3_000;
+
 /**
  * Hears what the logged-in person is told (outbid, won, a question, …) the moment it happens.
  *
@@ -19,9 +22,21 @@ export function useNotices(
   const connected = useEffectEvent(() => onConnect?.());
   useEffect(() => {
     if (!socketUrl) return;
-    return listenAt(socketUrl)(PERSONAL, {
+    let wasLive = false;
+    let again: ReturnType<typeof setTimeout> | undefined;
+    const leave = listenAt(socketUrl)(PERSONAL, {
       onNotice: (notice) => hear(notice),
-      onLive: (live) => live && connected(),
+      onLive: (live) => {
+        clearTimeout(again);
+        if (!live) return;
+        if (wasLive) again = setTimeout(connected, SPREAD_MS * Math.random());
+        else connected();
+        wasLive = true;
+      },
     });
+    return () => {
+      clearTimeout(again);
+      leave();
+    };
   }, [socketUrl]);
 }

@@ -10,18 +10,23 @@ export function nextArgs(mode: 'start' | 'dev', port: number): string[] {
   return ['--import', endWithParent, nextCommand, mode, '--hostname', '0.0.0.0', '--port', String(port)];
 }
 
+/** The environment of a web process in production. It ends by our own order (lib/http/end-of-web.ts), not by Next's. */
+export function productionEnv(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+  return { ...env, NODE_ENV: 'production', NEXT_TELEMETRY_DISABLED: '1', NEXT_MANUAL_SIG_HANDLE: 'true' };
+}
+
 /** The processes of the product and how each is run. */
 export function processPlans(options: {
   dev: boolean;
   env: NodeJS.ProcessEnv;
   ports: { PORT: number; REALTIME_PORT: number; WORKER_PORT: number };
+  endsWithinMs: number;
 }): ProcessPlan[] {
-  const { dev, ports } = options;
-  const env: NodeJS.ProcessEnv = {
-    ...options.env,
-    NODE_ENV: dev ? 'development' : 'production',
-    NEXT_TELEMETRY_DISABLED: '1',
-  };
+  const { dev, ports, endsWithinMs } = options;
+  const env: NodeJS.ProcessEnv = dev
+    ? { ...options.env, NODE_ENV: 'development', NEXT_TELEMETRY_DISABLED: '1' }
+    : // One copy of each and no balancer that could send people to another.
+      productionEnv({ ...options.env, SHUTDOWN_DRAIN_MS: options.env.SHUTDOWN_DRAIN_MS || '0' });
   return [
     {
       name: 'web',
@@ -41,7 +46,7 @@ export function processPlans(options: {
       env,
       readyUrl: `http://127.0.0.1:${ports.WORKER_PORT}/readyz`,
     },
-  ].map((plan) => ({ ...plan, env: { ...plan.env, PROCESS_NAME: plan.name } }));
+  ].map((plan) => ({ ...plan, endsWithinMs, env: { ...plan.env, PROCESS_NAME: plan.name } }));
 }
 
 function typescriptArgs(entry: string, dev: boolean): string[] {

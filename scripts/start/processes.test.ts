@@ -21,7 +21,13 @@ beforeEach(() => {
 async function plan(also: string): Promise<ProcessPlan> {
   const port = await findFreePort();
   const code = `${also}; require('node:http').createServer((_, answer) => answer.end()).listen(${port}, '127.0.0.1')`;
-  return { name: 'trial', args: ['-e', code], env: process.env, readyUrl: `http://127.0.0.1:${port}/` };
+  return {
+    name: 'trial',
+    args: ['-e', code],
+    env: process.env,
+    readyUrl: `http://127.0.0.1:${port}/`,
+    endsWithinMs: 1_000,
+  };
 }
 
 function run(of: ProcessPlan) {

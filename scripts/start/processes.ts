@@ -13,6 +13,8 @@ export interface ProcessPlan {
   env: NodeJS.ProcessEnv;
   /** Answers 200 when the process can do its job. */
   readyUrl: string;
+  /** How long it may take to end. */
+  endsWithinMs: number;
 }
 
 export interface Supervised {
@@ -21,7 +23,8 @@ export interface Supervised {
   stop(): Promise<void>;
 }
 
-const stopGraceMs = 8_000;
+/** A process ends by itself within `SHUTDOWN_WITHIN_MS`; one that is still there after so much more has gone wrong. */
+const graceBeyondMs = 1_000;
 const readyWithinMs = 120_000;
 /** More crashes than this within a minute are no accident. */
 const crashesAllowed = 5;
@@ -83,6 +86,7 @@ export function supervise(
     if (child.exitCode !== null || child.signalCode !== null) return;
     const ended = once(child, 'exit');
     child.kill('SIGTERM');
+    const stopGraceMs = plan.endsWithinMs + graceBeyondMs;
     const inTime = await Promise.race([ended, delay(stopGraceMs, undefined, { ref: false })]);
     if (!inTime) say(`! ${plan.name} did not stop within ${stopGraceMs / 1000} s; ending it`);
     // The whole group, also after a good end: what a process started must not outlive it.

@@ -13,6 +13,7 @@ test('with an empty environment everything runs on its own, with the demo market
     uploadDir: path.join(projectRoot, '.data', 'uploads'),
     demoMode: true,
     ports: { PORT: 3000, REALTIME_PORT: 3001, WORKER_PORT: 3002 },
+    shutdownWithinMs: 7_000,
     distDir: path.join(projectRoot, '.next'),
   });
 });

@@ -17,6 +17,8 @@ export interface StartSettings {
   uploadDir: string;
   demoMode: boolean;
   ports: { PORT: number; REALTIME_PORT: number; WORKER_PORT: number };
+  /** How long a process may take to end. */
+  shutdownWithinMs: number;
   /** For Next: where the build lies. */
   distDir: string;
 }
@@ -53,6 +55,7 @@ export function readSettings(source: Record<string, string | undefined>): StartS
     uploadDir: path.resolve(projectRoot, env.UPLOAD_DIR),
     demoMode: env.DEMO_MODE,
     ports: { PORT, REALTIME_PORT, WORKER_PORT },
+    shutdownWithinMs: env.SHUTDOWN_WITHIN_MS,
     distDir: path.resolve(projectRoot, given.NEXT_DIST_DIR ?? '.next'),
   };
 }

@@ -17,6 +17,7 @@ import { myBidsSchema } from '@/lib/auctions/input';
 import { myBidCounts, myBids } from '@/lib/auctions/my-bids';
 import type { BidStanding, MyBid } from '@/lib/auctions/types';
 import { toWireCard } from '@/lib/auctions/wire';
+import { databaseTime } from '@/lib/database-time';
 import { regionPath } from '@/lib/regions/queries';
 import { countWaitingQuestions } from '@/lib/selling/waiting-questions';
 import { countSaved } from '@/lib/watchlist/count-saved';
@@ -67,7 +68,7 @@ export default async function MePage({ searchParams }: { searchParams: Promise<Q
   };
   // Without a choice, the first tab that has something.
   const tab = TABS.find((one) => one === query.tab) ?? TABS.find((one) => sizes[one] > 0) ?? 'leading';
-  const now = new Date().toISOString();
+  const now = (await databaseTime()).toISOString();
   return (
     <div className="container-page py-5 md:grid md:grid-cols-[minmax(0,1fr)_300px] md:gap-10 md:py-7">
       <div className="min-w-0">

@@ -13,6 +13,7 @@ import { PageHeader } from '@/components/ui/page-header';
 import { SubmitButton } from '@/components/ui/submit-button';
 import { TabLinks } from '@/components/ui/tab-links';
 import { requireViewer } from '@/lib/accounts/viewer';
+import { databaseTime } from '@/lib/database-time';
 import { positionSchema } from '@/lib/newest-first';
 import { countUnread } from '@/lib/notifications/count-unread';
 import { listNotifications } from '@/lib/notifications/list';
@@ -63,7 +64,11 @@ export default async function NotificationsPage({ searchParams }: Props) {
       )}
       <LiveFeed socketUrl={realtimeUrl(await headers())} newestId={page.items[0]?.id ?? '0'}>
         {page.items.length > 0 ? (
-          <NoticeDays notices={page.items} now={new Date().toISOString()} open={openNoticeAction} />
+          <NoticeDays
+            notices={page.items}
+            now={(await databaseTime()).toISOString()}
+            open={openNoticeAction}
+          />
         ) : (
           <Nothing query={query} />
         )}

@@ -11,6 +11,7 @@ import { SectionHeader } from '@/components/ui/page-header';
 import { LedgerRows } from '@/components/wallet/ledger';
 import { MoreEntries } from '@/components/wallet/more-entries';
 import { toWireEntry } from '@/components/wallet/wire-entry';
+import { databaseTime } from '@/lib/database-time';
 import {
   type LedgerFilter,
   type LedgerPosition,
@@ -37,7 +38,7 @@ export async function LedgerSection({
     listTransactions({ userId, ...filter, after, limit: ENTRIES_SHOWN }),
     getTranslations('wallet.ledger'),
   ]);
-  const now = new Date().toISOString();
+  const now = (await databaseTime()).toISOString();
   const isNarrowed = ledgerQuery(filter) !== '';
   return (
     <section aria-labelledby="ledger">

@@ -15,6 +15,7 @@ import { Payouts } from '@/components/wallet/payouts';
 import { WalletFigures } from '@/components/wallet/wallet-figures';
 import { safeReturnPath } from '@/lib/accounts/return-path';
 import { requireViewer } from '@/lib/accounts/viewer';
+import { databaseTime } from '@/lib/database-time';
 import { formatWon } from '@/lib/format/money';
 import { toWireBound } from '@/lib/money';
 import { activeProvider } from '@/lib/payments/configured';
@@ -84,7 +85,7 @@ export default async function WalletPage({ searchParams }: { searchParams: Promi
         </WalletFigures>
       </div>
       <Locks locks={wallet.locks} />
-      <Payouts payouts={payouts.items} now={new Date().toISOString()} />
+      <Payouts payouts={payouts.items} now={(await databaseTime()).toISOString()} />
       <LedgerSection
         userId={viewer.id}
         filter={readLedgerFilter(query)}

@@ -29,6 +29,7 @@ import { currentViewer } from '@/lib/accounts/viewer';
 import { findAuctions, nearestFrom } from '@/lib/auctions/find';
 import { type AuctionCard as Auction, type Count, LIST_SORTS, type Page } from '@/lib/auctions/types';
 import { toWireCard } from '@/lib/auctions/wire';
+import { databaseTime } from '@/lib/database-time';
 import { saveSearchAction } from '../../(account)/settings/notifications/actions';
 import { readList } from './read-list';
 
@@ -117,8 +118,10 @@ function Total({ count }: { count: Count }) {
 
 const EAGER_PICTURES = 4;
 
-function Results({ page, query, loggedIn }: { page: Page<Auction>; query: ListQuery; loggedIn: boolean }) {
-  const serverTime = new Date().toISOString();
+type ResultsProps = { page: Page<Auction>; query: ListQuery; loggedIn: boolean };
+
+async function Results({ page, query, loggedIn }: ResultsProps) {
+  const serverTime = (await databaseTime()).toISOString();
   const search = listSearch(query);
   return (
     <AuctionGrid beside>

@@ -4,6 +4,7 @@ import { getLocale, getTranslations } from 'next-intl/server';
 import { Card } from '@/components/ui/card';
 import { cn } from '@/components/ui/cn';
 import { PageHeader } from '@/components/ui/page-header';
+import { databaseTime } from '@/lib/database-time';
 import { formatAgo } from '@/lib/format/time';
 import { overview } from '@/lib/operators/overview';
 import { requireOperator } from '@/lib/operators/require-operator';
@@ -99,7 +100,7 @@ export default async function DeskPage() {
             </b>
             <span className="text-soft">
               {audit
-                ? t('auditAt', { ago: formatAgo(audit.at, { now: new Date(), locale }) })
+                ? t('auditAt', { ago: formatAgo(audit.at, { now: await databaseTime(), locale }) })
                 : t('auditRun')}
             </span>
           </span>

@@ -1,12 +1,12 @@
 import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
 import { getLocale, getTranslations } from 'next-intl/server';
-
 import { NoScriptNotice } from '@/components/sell/no-script-notice';
 import { SellForm } from '@/components/sell/sell-form';
 import { copyOf, emptyValues, pathOf } from '@/components/sell/sell-values';
 import { PageHeader } from '@/components/ui/page-header';
 import { requireViewer } from '@/lib/accounts/viewer';
+import { databaseTime } from '@/lib/database-time';
 import { regionPath } from '@/lib/regions/queries';
 import { itemToRelist } from '@/lib/selling/item-to-relist';
 import { createAuctionAction, suggestPriceAction } from './actions';
@@ -43,7 +43,7 @@ export default async function NewAuctionPage({
         item={{ isNew: true, draft: { sellerId: viewer.id, copiedFrom: original?.id ?? null } }}
         initial={original ? copyOf(original) : emptyValues({ code: viewer.regionCode, path: pathOf(region) })}
         categories={categories}
-        serverTime={new Date().toISOString()}
+        serverTime={(await databaseTime()).toISOString()}
         action={createAuctionAction.bind(null, original?.id ?? null)}
         askPriceHint={suggestPriceAction}
       />

@@ -14,6 +14,7 @@ import { TabLinks } from '@/components/ui/tab-links';
 import type { Profile } from '@/lib/accounts/profile';
 import { currentViewer, type Viewer } from '@/lib/accounts/viewer';
 import { toWireCard } from '@/lib/auctions/wire';
+import { databaseTime } from '@/lib/database-time';
 import { positionSchema } from '@/lib/newest-first';
 import { regionPath } from '@/lib/regions/queries';
 import { listReviews } from '@/lib/reviews/list';
@@ -85,7 +86,7 @@ async function Items({ profile, viewer, query }: SectionProps) {
     getTranslations('profile.items'),
   ]);
   const here = `/users/${profile.id}`;
-  const now = new Date().toISOString();
+  const now = (await databaseTime()).toISOString();
   return (
     <section aria-labelledby="items" className="min-w-0">
       <h2 id="items" className="sr-only">
@@ -128,7 +129,7 @@ async function Reviews({ profile, viewer, query }: SectionProps) {
     }),
     getTranslations('profile.reviews'),
   ]);
-  const now = new Date();
+  const now = await databaseTime();
   const next =
     page.nextCursor && `/users/${profile.id}?${new URLSearchParams({ reviews: page.nextCursor })}#reviews`;
   return (

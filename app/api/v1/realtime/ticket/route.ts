@@ -1,3 +1,4 @@
+import { databaseTime } from '@/lib/database-time';
 import { realtimeTicketCall } from '@/lib/http/calls/system';
 import { handle } from '@/lib/http/handle';
 import { resource } from '@/lib/http/resource';
@@ -5,7 +6,7 @@ import { realtimeUrl } from '@/lib/realtime/public-url';
 import { issueTicket } from '@/lib/realtime/ticket';
 
 const create = handle(realtimeTicketCall, async ({ viewer, headers }) => ({
-  ticket: issueTicket(viewer.id),
+  ticket: issueTicket(viewer.id, await databaseTime()),
   url: realtimeUrl(headers),
 }));
 
