@@ -1,20 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { onStep, parseWon, raisedBy } from './bid-amount';
-
-describe('an amount that somebody typed', () => {
-  it('is read with separators, unit, spaces and full-width digits', () => {
-    expect(parseWon('52,000원')).toBe(52000);
-    expect(parseWon(' ₩52 000 ')).toBe(52000);
-    expect(parseWon('５２０００')).toBe(52000);
-  });
-
-  it('is nothing when it is no whole amount above zero', () => {
-    for (const text of ['', '0', '-5', '1.5', '1e5', '오만', '0x10', '<b>1</b>', '9'.repeat(13)]) {
-      expect(parseWon(text), text).toBeNull();
-    }
-  });
-});
+import { onStep, raisedBy } from './bid-amount';
 
 describe('a step', () => {
   const rule = { startPrice: 150_000, minimumNext: 415_000 - 1_000, bidUnit: 3_000 };
