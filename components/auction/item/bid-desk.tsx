@@ -17,7 +17,7 @@ import {
 import { toast } from '@/components/ui/toaster';
 import { formatWon } from '@/lib/format/money';
 import { wonIn } from '@/lib/format/parse-won';
-import { onStep } from '../bid-amount';
+import { type BidRule, bidFault } from '../bid-amount';
 import { asksOnceMore } from '../large-bid';
 import {
   type AuctionActions,
@@ -104,7 +104,7 @@ export function BidDesk({
   const [placed, setPlaced] = useState(0);
   const spendable = useSpendable(you?.spendable ?? null, lastAnswer);
 
-  const rule = { startPrice: auction.startPrice, bidUnit: auction.bidUnit, minimumNext: state.minimumNext };
+  const rule = ruleOf(auction, state);
   // Overtaken by somebody else's bid: the amount goes along with the minimum rather than being refused.
   const overtaken = draft !== null && isOvertaken(draft, state.minimumNext);
   const follows = draft === null || (overtaken && !draft.isTyped);
@@ -156,7 +156,7 @@ export function BidDesk({
     if (pending) return;
     const form = new FormData(event.currentTarget);
     const wanted = wonIn(String(form.get(BID_FIELDS.amount) ?? ''));
-    const fault = faultOf(wanted, { ...rule, instantPrice: auction.instantPrice });
+    const fault = wanted === null ? ({ code: 'INVALID_AMOUNT' } as const) : bidFault(wanted, rule);
     if (fault || wanted === null) {
       if (fault?.code === 'BID_TOO_LOW') setDraft(null);
       if (fault?.code === 'BID_NOT_ON_STEP') choose(String(fault.nearest), false);
@@ -225,18 +225,12 @@ function useFreshFrame(moment: string | null) {
   }, [moment, router]);
 }
 
-/** What the page can see for itself before it asks the server; in the server's words. */
-function faultOf(
-  amount: number | null,
-  rule: { startPrice: number; bidUnit: number; minimumNext: number; instantPrice: number | null },
-): DeskRefusal | null {
-  if (amount === null) return { code: 'INVALID_AMOUNT' };
-  if (rule.instantPrice !== null && amount >= rule.instantPrice) {
-    return { code: 'ABOVE_BUY_NOW', instantPrice: rule.instantPrice };
-  }
-  if (amount < rule.minimumNext) return { code: 'BID_TOO_LOW', minimum: rule.minimumNext };
-  const nearest = onStep(amount, rule);
-  return nearest === amount ? null : { code: 'BID_NOT_ON_STEP', nearest };
+/** What a bid on an auction must fit at this moment. */
+export function ruleOf(
+  { startPrice, bidUnit, instantPrice }: Omit<BidRule, 'minimumNext'>,
+  { minimumNext }: Pick<BidRule, 'minimumNext'>,
+): BidRule {
+  return { startPrice, bidUnit, instantPrice, minimumNext };
 }
 
 function refusalOf(answer: AuctionAnswer): DeskRefusal | null {

@@ -13,7 +13,7 @@ import { formatWon, groupDigits } from '@/lib/format/money';
 import { raisedBy } from '../bid-amount';
 import { asksOnceMore } from '../large-bid';
 import { BID_FIELDS } from './bid-answer';
-import { useDesk } from './bid-desk';
+import { ruleOf, useDesk } from './bid-desk';
 import { depositHref, RefusalNotice } from './refusal-notice';
 import { useRoom } from './room';
 
@@ -29,7 +29,7 @@ export function BidForm({ noteId }: { noteId: string }) {
   const locale = useLocale();
   const { auction, state } = useRoom();
   const { amount, amountText, typeAmount, chooseAmount, formAction, submit, refusal } = useDesk();
-  const rule = { startPrice: auction.startPrice, bidUnit: auction.bidUnit, minimumNext: state.minimumNext };
+  const rule = ruleOf(auction, state);
   return (
     <form action={formAction} onSubmit={submit} aria-label={t('label')} className="flex flex-col gap-3">
       <RefusalNotice />
