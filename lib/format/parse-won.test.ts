@@ -1,5 +1,8 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, test } from 'vitest';
+import { projectRoot } from '@/scripts/project';
 import { formatWon, groupDigits } from './money';
 import { LARGEST_WON, parseWon, type WonFault, wonIn } from './parse-won';
 
@@ -167,6 +170,19 @@ describe('whatever the amount', () => {
       { numRuns: 20_000 },
     );
   });
+});
+
+test('nowhere in the product is a number read by taking away what is no digit', () => {
+  const takesAway = /replace(?:All)?\(\s*\/\(?(?:\\D|\[\^\\?[d0])/;
+  expect(takesAway.test("text.replace(/\\D/g, '')")).toBe(true);
+  expect(takesAway.test("text.replace(/[^0-9]/g, '')")).toBe(true);
+  const files = ['app', 'components', 'lib', 'realtime-server', 'worker'].flatMap((folder) =>
+    readdirSync(path.join(projectRoot, folder), { recursive: true, encoding: 'utf8' })
+      .filter((name) => /\.tsx?$/.test(name) && !/\.test\./.test(name))
+      .map((name) => path.join(projectRoot, folder, name)),
+  );
+  expect(files.length).toBeGreaterThan(100);
+  expect(files.filter((file) => takesAway.test(readFileSync(file, 'utf8')))).toEqual([]);
 });
 
 function wide(text: string): string {
