@@ -33,7 +33,7 @@ export function useMoneyText(text: string, onText: (text: string) => void) {
     isTyped: false,
     ownSeparators: true,
   });
-  const pressedFromOutside = useRef(false);
+  const isEntered = useRef(false);
 
   useLayoutEffect(() => {
     const input = inputRef.current;
@@ -105,14 +105,18 @@ export function useMoneyText(text: string, onText: (text: string) => void) {
     if (event.key === 'Enter' && composes) event.preventDefault();
   }
 
-  function onPointerDown() {
-    pressedFromOutside.current = document.activeElement !== inputRef.current;
+  /** Whoever comes to an amount that the page put in means to write another one. */
+  function onFocus() {
+    isEntered.current = true;
+    if (!field.current.isTyped) inputRef.current?.select();
   }
 
-  /** Whoever comes to an amount that the page put in means to write another one. */
+  /** The press that brings somebody here, or the first one after a sheet did, ends with a caret instead. */
   function onClick() {
     const input = inputRef.current;
-    if (!input || !pressedFromOutside.current || field.current.isTyped) return;
+    const isFirst = isEntered.current;
+    isEntered.current = false;
+    if (!input || !isFirst || field.current.isTyped) return;
     if (input.selectionStart === input.selectionEnd) input.select();
   }
 
@@ -123,7 +127,7 @@ export function useMoneyText(text: string, onText: (text: string) => void) {
     onCompositionEnd,
     onBlur,
     onKeyDown,
-    onPointerDown,
+    onFocus,
     onClick,
   };
 }
