@@ -34,6 +34,7 @@ export function useMoneyText(text: string, onText: (text: string) => void) {
     ownSeparators: true,
   });
   const isEntered = useRef(false);
+  const isPressed = useRef(false);
 
   useLayoutEffect(() => {
     const input = inputRef.current;
@@ -89,6 +90,8 @@ export function useMoneyText(text: string, onText: (text: string) => void) {
   }
 
   function onBlur() {
+    isEntered.current = false;
+    isPressed.current = false;
     const input = inputRef.current;
     const won = input && wonIn(input.value);
     if (!input || won === null) return;
@@ -108,7 +111,16 @@ export function useMoneyText(text: string, onText: (text: string) => void) {
   /** Whoever comes to an amount that the page put in means to write another one. */
   function onFocus() {
     isEntered.current = true;
-    if (!field.current.isTyped) inputRef.current?.select();
+    if (!isPressed.current && !field.current.isTyped) inputRef.current?.select();
+  }
+
+  /** A press inside of a selection takes it away after everything else, the click included: it must find none. */
+  function onMouseDown() {
+    isPressed.current = true;
+    const input = inputRef.current;
+    if (input && isEntered.current && !field.current.isTyped) {
+      input.setSelectionRange(input.value.length, input.value.length);
+    }
   }
 
   /** The press that brings somebody here, or the first one after a sheet did, ends with a caret instead. */
@@ -116,6 +128,7 @@ export function useMoneyText(text: string, onText: (text: string) => void) {
     const input = inputRef.current;
     const isFirst = isEntered.current;
     isEntered.current = false;
+    isPressed.current = false;
     if (!input || !isFirst || field.current.isTyped) return;
     if (input.selectionStart === input.selectionEnd) input.select();
   }
@@ -128,6 +141,7 @@ export function useMoneyText(text: string, onText: (text: string) => void) {
     onBlur,
     onKeyDown,
     onFocus,
+    onMouseDown,
     onClick,
   };
 }
