@@ -116,7 +116,7 @@ test('without a script money comes in and goes out as well', async ({ browser, p
   // What was typed is still there, to be mended.
   await expect(still.getByLabel('예금주')).toHaveValue('김하늘');
   await expect(still.getByLabel('은행')).toHaveValue('KAKAO');
-  await expect(still.getByLabel('출금 금액')).toHaveValue('20000');
+  await expect(still.getByLabel('출금 금액')).toHaveValue('20,000');
   await still.getByLabel('계좌번호').fill('3333-01-234567');
   await still.getByRole('button', { name: /출금하기$/ }).click();
   await expect(available(still)).toHaveText('10,000원');

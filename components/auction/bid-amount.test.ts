@@ -1,38 +1,135 @@
+import Big from 'big.js';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { onStep, parseWon, raisedBy } from './bid-amount';
+import { type Auction, decide, minimumNext } from '@/lib/bidding/rules';
+import { type BidRule, bidFault, canBid, raisedBy } from './bid-amount';
 
-describe('an amount that somebody typed', () => {
-  it('is read with separators, unit, spaces and full-width digits', () => {
-    expect(parseWon('52,000원')).toBe(52000);
-    expect(parseWon(' ₩52 000 ')).toBe(52000);
-    expect(parseWon('５２０００')).toBe(52000);
+const START = new Date('2026-11-20T09:00:00Z');
+const DURING = new Date('2026-11-20T09:30:00Z');
+const END = new Date('2026-11-20T10:00:00Z');
+
+/** An auction somewhere in its course: bids stand on steps, a buy-now price anywhere above the start. */
+const auctions = fc
+  .record({
+    startPrice: fc.integer({ min: 1, max: 50_000 }),
+    bidUnit: fc.constantFrom(1, 7, 500, 1_000, 3_000),
+    steps: fc.nat(12),
+    bidCount: fc.nat(3),
+    buyNowAbove: fc.option(fc.integer({ min: 1, max: 40_000 }), { nil: null }),
+  })
+  .map(({ startPrice, bidUnit, steps, bidCount, buyNowAbove }): Auction => {
+    const price = startPrice + steps * bidUnit;
+    const instant = buyNowAbove === null ? null : (bidCount > 0 ? price : startPrice) + buyNowAbove;
+    return {
+      id: '7',
+      sellerId: '1',
+      title: '의자',
+      isNational: false,
+      status: 'ACTIVE',
+      startPrice: new Big(startPrice),
+      currentPrice: new Big(bidCount > 0 ? price : 0),
+      instantPrice: instant === null ? null : new Big(instant),
+      bidUnit: new Big(bidUnit),
+      startTime: START,
+      endTime: END,
+      leaderId: bidCount > 0 ? '3' : null,
+      winnerId: null,
+      finalPrice: null,
+      bidCount,
+      version: bidCount,
+      endedAt: null,
+    };
   });
 
-  it('is nothing when it is no whole amount above zero', () => {
-    for (const text of ['', '0', '-5', '1.5', '1e5', '오만', '0x10', '<b>1</b>', '9'.repeat(13)]) {
-      expect(parseWon(text), text).toBeNull();
-    }
-  });
-});
+function ruleOf(auction: Auction): BidRule {
+  return {
+    startPrice: auction.startPrice.toNumber(),
+    minimumNext: minimumNext(auction).toNumber(),
+    bidUnit: auction.bidUnit.toNumber(),
+    instantPrice: auction.instantPrice?.toNumber() ?? null,
+  };
+}
 
-describe('a step', () => {
-  const rule = { startPrice: 150_000, minimumNext: 415_000 - 1_000, bidUnit: 3_000 };
+/** What the server says of a bid by somebody with enough money: the refusal with its figures as numbers, or null. */
+function decided(auction: Auction, amount: number): Record<string, unknown> | null {
+  const wallets = ['1', '2', '3'].map((userId) => ({
+    id: userId,
+    userId,
+    balance: new Big(10_000_000),
+    locked: userId === auction.leaderId ? auction.currentPrice : new Big(0),
+  }));
+  const state = { auction, wallets: new Map(wallets.map((wallet) => [wallet.userId, wallet])) };
+  const [outcome] = decide(state, [{ kind: 'bid', userId: '2', amount: new Big(amount) }], DURING).outcomes;
+  if (!outcome || outcome.ok) return null;
+  const { ok: _, ...refusal } = outcome;
+  return Object.fromEntries(
+    Object.entries(refusal).map(([name, value]) => [name, value instanceof Big ? value.toNumber() : value]),
+  );
+}
 
-  it('is never below the minimum and never off the unit', () => {
+describe('what the page says of an amount', () => {
+  it('is what the server decides, with the same nearest step', () => {
     fc.assert(
-      fc.property(fc.integer({ min: 1, max: 10_000_000 }), (amount) => {
-        const stepped = onStep(amount, rule);
-        expect(stepped).toBeGreaterThanOrEqual(Math.max(amount, rule.minimumNext));
-        expect(stepped - Math.max(amount, rule.minimumNext)).toBeLessThan(rule.bidUnit);
-        expect((stepped - rule.startPrice) % rule.bidUnit).toBe(0);
+      fc.property(auctions, fc.integer({ min: 1, max: 150_000 }), (auction, amount) => {
+        expect(bidFault(amount, ruleOf(auction))).toEqual(decided(auction, amount));
+      }),
+      { numRuns: 2_000 },
+    );
+  });
+
+  it('never leads to an amount that is refused in its turn', () => {
+    fc.assert(
+      fc.property(auctions, fc.integer({ min: 1, max: 150_000 }), (auction, amount) => {
+        const rule = ruleOf(auction);
+        const fault = bidFault(amount, rule);
+        fc.pre(canBid(rule));
+        if (fault?.code === 'BID_NOT_ON_STEP') expect(decided(auction, fault.nearest)).toBeNull();
+        if (fault?.code === 'BID_TOO_LOW') expect(decided(auction, fault.minimum)).toBeNull();
       }),
     );
   });
+
+  it('knows when no bid is left below the buy-now price', () => {
+    expect(canBid({ startPrice: 10_000, minimumNext: 10_000, bidUnit: 1_000, instantPrice: 10_500 })).toBe(
+      true,
+    );
+    expect(canBid({ startPrice: 10_000, minimumNext: 11_000, bidUnit: 1_000, instantPrice: 10_500 })).toBe(
+      false,
+    );
+    expect(canBid({ startPrice: 10_000, minimumNext: 11_000, bidUnit: 1_000, instantPrice: 11_000 })).toBe(
+      false,
+    );
+    const dear = { startPrice: 999_999_999_000, bidUnit: 1_000, instantPrice: null };
+    expect(canBid({ ...dear, minimumNext: 999_999_999_000 })).toBe(true);
+    expect(canBid({ ...dear, minimumNext: 1_000_000_000_000 })).toBe(false);
+  });
+});
+
+describe('a quick button', () => {
+  const rule = { startPrice: 150_000, minimumNext: 414_000, bidUnit: 3_000, instantPrice: 500_000 };
 
   it('raises from what stands in the field, or from the minimum when nothing does', () => {
     expect(raisedBy(1, 414_000, rule)).toBe(417_000);
     expect(raisedBy(5, null, rule)).toBe(429_000);
     expect(raisedBy(10, 1, rule)).toBe(444_000);
+  });
+
+  it('stops at the last step below the buy-now price', () => {
+    expect(raisedBy(10, 480_000, rule)).toBe(498_000);
+    expect(raisedBy(1, 498_000, rule)).toBe(498_000);
+  });
+
+  it('always gives an amount that the server takes', () => {
+    fc.assert(
+      fc.property(
+        auctions,
+        fc.constantFrom(1, 5, 10),
+        fc.option(fc.nat(150_000), { nil: null }),
+        (auction, units, amount) => {
+          fc.pre(canBid(ruleOf(auction)));
+          expect(decided(auction, raisedBy(units, amount, ruleOf(auction)))).toBeNull();
+        },
+      ),
+    );
   });
 });

@@ -5,6 +5,7 @@ import { AuctionCard } from '@/components/auction/auction-card';
 import { imageUrl } from '@/lib/auctions/images/image-url';
 import type { ItemPicture } from '@/lib/auctions/types';
 import type { WireCard } from '@/lib/auctions/wire';
+import { wonIn } from '@/lib/format/parse-won';
 import { useServerNow } from '@/lib/realtime/server-clock';
 import { scheduleOf } from './sell-values';
 import type { FormPart } from './use-sell-form';
@@ -22,7 +23,7 @@ export function Preview({
   const t = useTranslations('sell.preview');
   const now = useServerNow(serverTime);
   const { start, end } = scheduleOf(values, now);
-  const price = Number(values.startPrice);
+  const price = wonIn(values.startPrice) ?? 0;
   const card: WireCard = {
     id: '0',
     title: values.title.trim() || t('untitled'),

@@ -6,12 +6,12 @@ import { Chip } from '@/components/ui/chip';
 import { Field } from '@/components/ui/field';
 import { MoneyInput } from '@/components/ui/money-input';
 import { Notice } from '@/components/ui/notice';
-import { amountInWords } from '@/lib/format/amount-in-words';
 import { formatWon } from '@/lib/format/money';
+import { wonIn } from '@/lib/format/parse-won';
 import type { PriceHint } from './use-price-hint';
 import type { FormPart } from './use-sell-form';
 
-const COMMON_STEPS = ['500', '1000', '5000', '10000'];
+const COMMON_STEPS = [500, 1_000, 5_000, 10_000];
 
 /** Where bidding begins, what ends it at once, and how far apart bids are. */
 export function PriceFields({ form, hint }: { form: FormPart; hint: PriceHint | null }) {
@@ -22,33 +22,38 @@ export function PriceFields({ form, hint }: { form: FormPart; hint: PriceHint | 
     <div className="flex flex-col gap-5">
       {hint ? <SuggestedPrices form={form} hint={hint} /> : null}
       <div className="grid gap-5 sm:grid-cols-2">
-        <Field
-          label={t('start')}
-          hint={<InWords digits={values.startPrice} otherwise={t('startHint')} />}
-          error={errorOf('startPrice')}
-        >
+        <Field label={t('start')} error={errorOf('startPrice')}>
           <MoneyInput
             value={values.startPrice}
-            onValueChange={(digits) => set({ startPrice: digits })}
+            onValueChange={(startPrice) => set({ startPrice })}
+            hint={t('startHint')}
             required
           />
         </Field>
-        <Field
-          label={t('buyNow')}
-          aside={t('optional')}
-          hint={<InWords digits={values.instantPrice} otherwise={t('buyNowHint')} />}
-          error={errorOf('instantPrice')}
-        >
-          <MoneyInput value={values.instantPrice} onValueChange={(digits) => set({ instantPrice: digits })} />
+        <Field label={t('buyNow')} aside={t('optional')} error={errorOf('instantPrice')}>
+          <MoneyInput
+            value={values.instantPrice}
+            onValueChange={(instantPrice) => set({ instantPrice })}
+            hint={t('buyNowHint')}
+          />
         </Field>
       </div>
       <div className="flex flex-col gap-2">
         <Field label={t('step')} hint={t('stepHint')} error={errorOf('bidUnit')}>
-          <MoneyInput value={values.bidUnit} onValueChange={(digits) => set({ bidUnit: digits })} required />
+          <MoneyInput
+            value={values.bidUnit}
+            onValueChange={(bidUnit) => set({ bidUnit })}
+            inWords={false}
+            required
+          />
         </Field>
         <div className="flex flex-wrap gap-2">
           {COMMON_STEPS.map((step) => (
-            <Chip key={step} selected={values.bidUnit === step} onClick={() => set({ bidUnit: step })}>
+            <Chip
+              key={step}
+              selected={wonIn(values.bidUnit) === step}
+              onClick={() => set({ bidUnit: String(step) })}
+            >
               <span className="num">{formatWon(step, locale)}</span>
             </Chip>
           ))}
@@ -56,12 +61,6 @@ export function PriceFields({ form, hint }: { form: FormPart; hint: PriceHint | 
       </div>
     </div>
   );
-}
-
-/** The amount in words, where a zero too many shows at once. */
-function InWords({ digits, otherwise }: { digits: string; otherwise: string }) {
-  const locale = useLocale();
-  return Number(digits) > 0 ? amountInWords(digits, locale) : otherwise;
 }
 
 function SuggestedPrices({ form: { set }, hint }: { form: FormPart; hint: PriceHint }) {

@@ -73,6 +73,11 @@ describe('what is missing or wrong', () => {
     [{ instantPrice: '10000' }, { instantPrice: 'aboveStartPrice' }],
     [{ bidUnit: '' }, { bidUnit: 'required' }],
     [{ bidUnit: '0' }, { bidUnit: 'tooLow' }],
+    [{ startPrice: '1.5만', instantPrice: '12,000' }, { instantPrice: 'aboveStartPrice' }],
+    [
+      { startPrice: '12,00', instantPrice: '1.5', bidUnit: '1e3' },
+      { startPrice: 'unreadable', instantPrice: 'unreadable', bidUnit: 'unreadable' },
+    ],
     [{ start: 'later' }, { startTime: 'required', endTime: 'required' }],
     [{ duration: 'exact' }, { endTime: 'required' }],
     [{ duration: 'exact', endAt: '2026-11-21T11:59' }, { endTime: 'inThePast' }],
@@ -86,6 +91,11 @@ describe('what is missing or wrong', () => {
 });
 
 describe('a change', () => {
+  it('is none where an amount is written in another way', () => {
+    expect(changesOf(filled, { ...filled, startPrice: '1만' }, NOW)).toEqual({});
+    expect(changesOf(filled, { ...filled, startPrice: '1.5만' }, NOW)).toEqual({ startPrice: 15_000 });
+  });
+
   it('sends what was changed alone, and no time that stayed', () => {
     const before: SellValues = {
       ...filled,

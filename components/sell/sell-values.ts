@@ -6,12 +6,13 @@ import type {
   RegionStep,
   ShippingPayer,
 } from '@/lib/auctions/types';
+import { parseWon, wonIn } from '@/lib/format/parse-won';
 import { fromKoreanInput, toKoreanInput } from './korean-time';
 
 /** Who lists an item by hand wants it to be seen; only the API takes shorter runs. */
 export const SHORTEST_RUN_MS = 60_000;
 
-/** What stands in the form, as it stands there: digits and picked times as text. */
+/** What stands in the form, as it stands there: amounts and picked times as text. */
 export type SellValues = {
   title: string;
   description: string;
@@ -90,8 +91,8 @@ export function isUntouched(values: SellValues, initial: SellValues): boolean {
     JSON.stringify([
       title.trim(),
       description.trim(),
-      startPrice,
-      instantPrice,
+      parseWon(startPrice),
+      parseWon(instantPrice),
       pictures.map((picture) => picture.key),
     ]);
   return written(values) === written(initial);
@@ -114,6 +115,9 @@ export function scheduleOf(
 
 export type FieldFaults = Partial<Record<string, string>>;
 
+/** An amount that cannot be read: the field itself says why. */
+export const UNREADABLE = 'unreadable';
+
 /**
  * What is plainly missing or wrong, so that one need not wait for the server to say so. The server checks all of it
  * again and more; the keys are the same (`errors.fields.*`).
@@ -123,13 +127,7 @@ export function faultsOf(values: SellValues, now: number): FieldFaults {
   if (values.title.trim() === '') faults.title = 'required';
   if (values.category === '') faults.category = 'required';
   if (values.condition === '') faults.condition = 'required';
-  if (values.startPrice === '') faults.startPrice = 'required';
-  else if (Number(values.startPrice) === 0) faults.startPrice = 'tooLow';
-  if (values.instantPrice !== '' && Number(values.instantPrice) <= Number(values.startPrice)) {
-    faults.instantPrice = 'aboveStartPrice';
-  }
-  if (values.bidUnit === '') faults.bidUnit = 'required';
-  else if (Number(values.bidUnit) === 0) faults.bidUnit = 'tooLow';
+  Object.assign(faults, priceFaults(values));
   const { start, end } = scheduleOf(values, now);
   if (start === null) faults.startTime = 'required';
   if (end === null) faults.endTime = 'required';
@@ -138,15 +136,32 @@ export function faultsOf(values: SellValues, now: number): FieldFaults {
   return faults;
 }
 
+function priceFaults(values: Pick<SellValues, 'startPrice' | 'instantPrice' | 'bidUnit'>): FieldFaults {
+  const faults: FieldFaults = {};
+  const needed = (text: string) => {
+    const reading = parseWon(text);
+    if (reading.kind === 'empty') return 'required';
+    if (reading.kind === 'fault') return UNREADABLE;
+    return reading.won === 0 ? 'tooLow' : undefined;
+  };
+  faults.startPrice = needed(values.startPrice);
+  faults.bidUnit = needed(values.bidUnit);
+  const buyNow = parseWon(values.instantPrice);
+  const start = wonIn(values.startPrice) ?? 0;
+  if (buyNow.kind === 'fault') faults.instantPrice = UNREADABLE;
+  if (buyNow.kind === 'won' && buyNow.won <= start) faults.instantPrice = 'aboveStartPrice';
+  return Object.fromEntries(Object.entries(faults).filter(([, fault]) => fault !== undefined));
+}
+
 /** The form as the body of `POST /api/v1/auctions` has it. */
 export function toInput(values: SellValues, now: number) {
   const { start, end } = scheduleOf(values, now);
   return {
     title: values.title,
     description: values.description,
-    startPrice: Number(values.startPrice),
-    instantPrice: values.instantPrice === '' ? null : Number(values.instantPrice),
-    bidUnit: Number(values.bidUnit),
+    startPrice: wonIn(values.startPrice),
+    instantPrice: wonIn(values.instantPrice),
+    bidUnit: wonIn(values.bidUnit),
     startTime: values.start === 'now' ? null : isoOrNull(start),
     endTime: isoOrNull(end),
     regionCode: values.region.code,

@@ -2,7 +2,7 @@
 
 import { useTranslations } from 'next-intl';
 import { useCallback, useState } from 'react';
-import type { FieldFaults, SellValues } from './sell-values';
+import { type FieldFaults, type SellValues, UNREADABLE } from './sell-values';
 
 type Fields = Omit<SellValues, 'pictures'>;
 type FaultName = keyof SellValues | 'startTime' | 'endTime' | 'regionCode' | 'images';
@@ -41,7 +41,7 @@ export function useSellFields(initial: SellValues) {
 
   function errorOf(field: FaultName): string | undefined {
     const fault = faults[field];
-    if (fault === undefined) return undefined;
+    if (fault === undefined || fault === UNREADABLE) return undefined;
     // A key that this build has no words for still says that something is wrong.
     return t.has(fault as 'invalid') ? t(fault as 'invalid') : t('invalid');
   }

@@ -1,19 +1,13 @@
 'use client';
 
 import { cva, type VariantProps } from 'class-variance-authority';
-import { useLocale } from 'next-intl';
-import {
-  type ChangeEvent,
-  type ComponentProps,
-  type ReactNode,
-  useImperativeHandle,
-  useLayoutEffect,
-  useRef,
-  useState,
-  useSyncExternalStore,
-} from 'react';
-import { digitsOf, groupDigits } from '@/lib/format/money';
+import { useLocale, useTranslations } from 'next-intl';
+import { type ComponentProps, type ReactNode, useEffect, useId } from 'react';
+import { amountInWords } from '@/lib/format/amount-in-words';
+import { formatWon } from '@/lib/format/money';
+import { parseWon, type WonReading } from '@/lib/format/parse-won';
 import { cn } from './cn';
+import { useMoneyText } from './use-money-text';
 
 const boxVariants = cva(
   [
@@ -32,111 +26,105 @@ const boxVariants = cva(
   },
 );
 
-export type MoneyInputProps = Omit<
+type MoneyInputProps = Pick<
   ComponentProps<'input'>,
-  'value' | 'defaultValue' | 'onChange' | 'type' | 'size' | 'max'
+  | 'id'
+  | 'name'
+  | 'required'
+  | 'disabled'
+  | 'enterKeyHint'
+  | 'aria-label'
+  | 'aria-describedby'
+  | 'aria-invalid'
+  | 'className'
 > &
   VariantProps<typeof boxVariants> & {
-    /** Whole won as digits; given, the caller keeps the value. */
-    value?: string;
-    defaultValue?: string;
-    /** Digits only, without leading zeros; "" when the field is empty. */
-    onValueChange?: (digits: string) => void;
-    /** How many digits fit, twelve as in the database. */
-    maxDigits?: number;
+    /** The amount as text, to be read by `parseWon`: as it was typed, or the digits of an amount. */
+    value: string;
+    onValueChange: (text: string) => void;
     /** Words inside the box, at the left. */
     leading?: ReactNode;
+    /** Stands below while there is no amount to be said in words. */
+    hint?: ReactNode;
+    /** Says the amount in words below, where a zero too many shows at once. */
+    inWords?: boolean;
   };
 
 /**
- * An amount of whole won. One sees groups of three; the form posts a plain integer under `name`.
- *
- * Without a script the box is an ordinary field of digits, which posts the same.
+ * An amount of whole won. Digits stand in groups of three; 만 and 억 are understood, and what was understood is said
+ * below, like the reason why something was not. A form posts the text as it stands, which the server reads with the same
+ * `parseWon`: with a script or without, before the page has come to life or after.
  */
 export function MoneyInput({
-  name,
   value,
-  defaultValue = '',
   onValueChange,
-  maxDigits = 12,
   size,
   leading,
+  hint,
+  inWords = true,
   className,
-  ref,
+  'aria-describedby': describedBy,
+  'aria-invalid': invalid,
   ...props
 }: MoneyInputProps) {
-  const locale = useLocale();
-  const scripted = useScripted();
-  const [ownDigits, setOwnDigits] = useState(() => digitsOf(defaultValue, maxDigits));
-  const digits = value === undefined ? ownDigits : digitsOf(value, maxDigits);
-  const { inputRef, rememberCaret } = useCaret(digits);
-  useImperativeHandle<HTMLInputElement | null, HTMLInputElement | null>(ref, () => inputRef.current);
-
-  function change(event: ChangeEvent<HTMLInputElement>) {
-    rememberCaret(event.currentTarget);
-    const next = digitsOf(event.currentTarget.value, maxDigits);
-    setOwnDigits(next);
-    onValueChange?.(next);
-  }
-
-  // The won sign leads and is part of what one sees; 원 follows, where a caret behind it would be in the way.
-  const sign = locale === 'ko' ? '' : '₩';
+  const t = useTranslations('money');
+  const noteId = useId();
+  const field = useMoneyText(value, onValueChange);
+  const reading = parseWon(value);
+  const fault = reading.kind === 'fault' ? t(`faults.${reading.fault}`) : '';
+  const { ref } = field;
+  // What cannot be read is never sent, whatever the form does: the browser itself takes the person back here.
+  useEffect(() => ref.current?.setCustomValidity(fault), [ref, fault]);
   return (
-    <span className={cn(boxVariants({ size }), className)}>
-      {leading ? <span className="shrink-0 text-sm text-soft">{leading}</span> : null}
-      <span className="flex min-w-0 flex-1 items-baseline justify-end gap-0.5">
-        <input
-          ref={inputRef}
-          type="text"
-          inputMode="numeric"
-          autoComplete="off"
-          pattern={scripted ? undefined : '[0-9]*'}
-          name={scripted ? undefined : name}
-          value={scripted && digits !== '' ? `${sign}${groupDigits(digits)}` : digits}
-          onChange={change}
-          className="num w-full min-w-0 flex-1 bg-transparent text-right font-bold outline-none"
-          {...props}
-        />
-        {locale === 'ko' ? (
-          <span className={cn('shrink-0 font-bold', size === 'lg' ? 'text-sm' : 'text-base')}>원</span>
-        ) : null}
+    <span className={cn('flex w-full min-w-0 flex-col gap-1.5', className)}>
+      <span className={boxVariants({ size })}>
+        {leading ? <span className="shrink-0 text-sm text-soft">{leading}</span> : null}
+        <span className="flex min-w-0 flex-1 items-baseline justify-end gap-0.5">
+          <input
+            {...props}
+            {...field}
+            type="text"
+            // The pad of digits serves nearly everybody; 만 and 억 come from a keyboard, a paste or a voice.
+            inputMode="numeric"
+            autoComplete="off"
+            aria-invalid={fault !== '' || invalid ? true : undefined}
+            aria-describedby={describedBy ? `${noteId} ${describedBy}` : noteId}
+            className="num w-full min-w-0 flex-1 bg-transparent text-right font-bold outline-none"
+          />
+          <span className={cn('shrink-0 font-bold', size === 'lg' ? 'text-sm' : 'text-base')}>
+            {t('unit')}
+          </span>
+        </span>
       </span>
-      {scripted && name ? <input type="hidden" name={name} value={digits} disabled={props.disabled} /> : null}
+      <span id={noteId} className={cn('text-xs text-soft', leading && 'text-right', inWords && 'min-h-4.5')}>
+        <Understood text={value} reading={reading} inWords={inWords} otherwise={hint} />
+        <span aria-live="polite" className="font-medium text-live-deep">
+          {fault}
+        </span>
+      </span>
     </span>
   );
 }
 
-/** False on the server and while the page comes to life, true from then on. */
-function useScripted(): boolean {
-  return useSyncExternalStore(
-    () => () => undefined,
-    () => true,
-    () => false,
-  );
-}
-
-/** Keeps the caret behind the digit it stood behind, though separators come and go. */
-function useCaret(digits: string) {
-  const inputRef = useRef<HTMLInputElement>(null);
-  const digitsAfterCaret = useRef<number | null>(null);
-
-  function rememberCaret(input: HTMLInputElement) {
-    const tail = input.value.slice(input.selectionStart ?? input.value.length);
-    digitsAfterCaret.current = tail.replace(/\D/g, '').length;
-  }
-
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the caret is put back after each change of the digits
-  useLayoutEffect(() => {
-    const input = inputRef.current;
-    const wanted = digitsAfterCaret.current;
-    if (!input || wanted === null || document.activeElement !== input) return;
-    digitsAfterCaret.current = null;
-    let position = input.value.length;
-    for (let seen = 0; position > 0 && seen < wanted; position -= 1) {
-      if (/\d/.test(input.value[position - 1] ?? '')) seen += 1;
-    }
-    input.setSelectionRange(position, position);
-  }, [digits]);
-
-  return { inputRef, rememberCaret };
+/** What was understood: the figure where it was written with 만 or 억, and the amount in words. */
+function Understood({
+  text,
+  reading,
+  inWords,
+  otherwise,
+}: {
+  text: string;
+  reading: WonReading;
+  inWords: boolean;
+  otherwise: ReactNode;
+}) {
+  const t = useTranslations('money');
+  const locale = useLocale();
+  if (reading.kind === 'fault') return null;
+  if (reading.kind === 'empty' || reading.won === 0) return otherwise;
+  const figure = /[천백만억]/.test(text.normalize('NFC'))
+    ? t('understood', { amount: formatWon(reading.won, locale) })
+    : null;
+  const words = inWords ? amountInWords(reading.won, locale) : null;
+  return [figure, words].filter((part) => part !== null).join(' · ');
 }

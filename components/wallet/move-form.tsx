@@ -12,6 +12,7 @@ import { Notice } from '@/components/ui/notice';
 import { toast } from '@/components/ui/toaster';
 import { amountInWords } from '@/lib/format/amount-in-words';
 import { formatWon, formatWonCompact } from '@/lib/format/money';
+import { parseWon } from '@/lib/format/parse-won';
 import { bankNamed } from '@/lib/payouts/banks';
 import { AccountFields } from './account-fields';
 import { MOVE_FIELDS, type MoveAction, type MoveAnswer, type MoveKind } from './move-answer';
@@ -26,7 +27,7 @@ export type MoveFormProps = {
   firstKey: string;
   /** Whole won that can be spent now. */
   available: number;
-  /** Digits that stand in the field at first. */
+  /** What stands in the field at first. */
   startAmount?: string;
   /** Where to go on afterwards; a path of this site. */
   returnTo?: string | null;
@@ -54,10 +55,11 @@ export function MoveForm({
   const t = useTranslations(`wallet.${kind}`);
   const locale = useLocale();
   const [answer, formAction, pending] = useActionState(action, { outcome: 'none' });
-  const [digits, setDigits] = useState(answer.outcome === 'refused' ? answer.amount : startAmount);
+  const [text, setText] = useState(answer.outcome === 'refused' ? answer.amount : startAmount);
   const [asking, setAsking] = useState<FormData | null>(null);
   const errorOf = useMoveErrors(answer);
-  const amount = Number(digits);
+  const reading = parseWon(text);
+  const amount = reading.kind === 'won' ? reading.won : 0;
 
   const told = useRef<MoveAnswer>(answer);
   useEffect(() => {
@@ -65,7 +67,7 @@ export function MoveForm({
     told.current = answer;
     if (answer.outcome !== 'done') return;
     toast.success(t('done', { amount: formatWon(answer.amount, locale) }));
-    setDigits('');
+    setText('');
     onDone?.();
   }, [answer, t, locale, onDone]);
 
@@ -84,14 +86,15 @@ export function MoveForm({
         </Notice>
       ) : null}
       <MoneyNote kind={kind} isDemo={isDemo} />
-      <Field
-        label={t('amount')}
-        error={errorOf('amount')}
-        hint={
-          amount > 0 ? amountInWords(amount, locale) : t('hint', { available: formatWon(available, locale) })
-        }
-      >
-        <MoneyInput size="lg" name={MOVE_FIELDS.amount} value={digits} onValueChange={setDigits} required />
+      <Field label={t('amount')} error={errorOf('amount')}>
+        <MoneyInput
+          size="lg"
+          name={MOVE_FIELDS.amount}
+          value={text}
+          onValueChange={setText}
+          hint={t('hint', { available: formatWon(available, locale) })}
+          required
+        />
       </Field>
       <div className="flex flex-wrap gap-2 [@media(scripting:none)]:hidden">
         {QUICK_AMOUNTS[kind].map((quick) => (
@@ -100,13 +103,14 @@ export function MoveForm({
             variant="outline"
             className="num flex-1 px-2"
             aria-label={t('add', { amount: formatWon(quick, locale) })}
-            onClick={() => setDigits(String(amount + quick))}
+            disabled={reading.kind === 'fault'}
+            onClick={() => setText(String(amount + quick))}
           >
             +{formatWonCompact(quick, locale)}
           </Button>
         ))}
         {kind === 'withdraw' ? (
-          <Button variant="outline" className="flex-1 px-2" onClick={() => setDigits(String(available))}>
+          <Button variant="outline" className="flex-1 px-2" onClick={() => setText(String(available))}>
             {t('all')}
           </Button>
         ) : null}

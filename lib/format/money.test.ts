@@ -1,6 +1,6 @@
 import Big from 'big.js';
 import { describe, expect, it } from 'vitest';
-import { digitsOf, formatWon, formatWonCompact, formatWonSigned, groupDigits } from './money';
+import { formatWon, formatWonCompact, formatWonSigned, groupDigits } from './money';
 
 describe('an amount of won', () => {
   it('has its digits in groups of three, up to the largest amount there is', () => {
@@ -46,19 +46,5 @@ describe('a compact amount', () => {
     expect(formatWonCompact(19_999, 'ko')).toBe('1.9만원');
     expect(formatWonCompact(99_999_999, 'ko')).toBe('9,999.9만원');
     expect(formatWonCompact(999_999, 'en')).toBe('₩999.9K');
-  });
-});
-
-describe('what a person typed', () => {
-  it('is read as whole won, whatever stands between and around the digits', () => {
-    expect(digitsOf('₩ 52,000원', 12)).toBe('52000');
-    expect(digitsOf('５２０００', 12)).toBe('52000');
-    expect(digitsOf('007', 12)).toBe('7');
-    expect(digitsOf('0', 12)).toBe('0');
-    expect(digitsOf('얼마?', 12)).toBe('');
-  });
-
-  it('never grows longer than the database can hold', () => {
-    expect(digitsOf('1234567890123', 12)).toBe('123456789012');
   });
 });

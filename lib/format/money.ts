@@ -10,20 +10,6 @@ export function groupDigits(amount: Amount): string {
   return digits.replace(/\B(?=(\d{3})+$)/g, ',');
 }
 
-/**
- * Whole won of what a person typed or pasted: separators, units and leading zeros fall away, full-width digits of
- * a Korean keyboard count.
- *
- * @returns digits only, "" when there are none
- */
-export function digitsOf(text: string, maxDigits: number): string {
-  return text
-    .normalize('NFKC')
-    .replace(/\D/g, '')
-    .replace(/^0+(?=\d)/, '')
-    .slice(0, maxDigits);
-}
-
 /** An amount as a person reads it: "12,000원" in Korean, "₩12,000" in English. */
 export function formatWon(amount: Amount, locale: Locale): string {
   const figure = groupDigits(amount);

@@ -3,13 +3,13 @@
 import { randomUUID } from 'node:crypto';
 import { refresh } from 'next/cache';
 import { redirect } from 'next/navigation';
-import { parseWon } from '@/components/auction/bid-amount';
 import type { LedgerPage } from '@/components/wallet/more-entries';
 import { MOVE_FIELDS, type MoveAnswer } from '@/components/wallet/move-answer';
 import { toWireEntry } from '@/components/wallet/wire-entry';
 import { safeReturnPath, withReturnPath } from '@/lib/accounts/return-path';
 import { actingViewer } from '@/lib/accounts/viewer';
 import { textOf } from '@/lib/form-fields';
+import { wonIn } from '@/lib/format/parse-won';
 import { toWire } from '@/lib/money';
 import { depositPath } from '@/lib/payments/orders';
 import { startDeposit } from '@/lib/payments/start-deposit';
@@ -67,7 +67,7 @@ export async function loadEntriesAction(filter: LedgerFilter, cursor: string): P
 
 function movementIn(form: FormData): { amount: number | string; idempotencyKey: string | undefined } {
   return {
-    amount: parseWon(textOf(form, MOVE_FIELDS.amount)) ?? '',
+    amount: wonIn(textOf(form, MOVE_FIELDS.amount)) ?? '',
     idempotencyKey: textOf(form, MOVE_FIELDS.key) || undefined,
   };
 }

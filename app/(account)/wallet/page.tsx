@@ -138,9 +138,8 @@ async function FormOnPage({
   wanted: Query[string];
 } & Omit<React.ComponentProps<typeof MoveForm>, 'kind' | 'firstKey' | 'startAmount'>) {
   const t = await getTranslations(`wallet.${kind}`);
-  const startAmount = String(wanted ?? '')
-    .replace(/\D/g, '')
-    .slice(0, 12);
+  // As it came: what is no amount says so in the field.
+  const [startAmount = ''] = [wanted ?? []].flat();
   return (
     <Card radius="xl" padding="md" className="mb-5 max-w-120">
       <h2 className="text-lg font-bold">{t('title')}</h2>

@@ -1,6 +1,6 @@
 import { cache } from 'react';
 import type { RegionChoice } from '@/components/auction/list/filter-panel';
-import { chosenRegion, type ListQuery } from '@/components/auction/list/list-query';
+import { chosenRegion, type ListQuery, readPrices } from '@/components/auction/list/list-query';
 import { currentViewer } from '@/lib/accounts/viewer';
 import { type ListFilter, queryOf, readListQuery } from '@/lib/auctions/input';
 import { type CategoryBranch, categoryTree } from '@/lib/categories/queries';
@@ -24,7 +24,8 @@ export type ReadList = {
 };
 
 /** Reads the address of the list, once a request. What makes no sense is left out and named, never refused. */
-export const readList = cache(async (params: SearchParams): Promise<ReadList> => {
+export const readList = cache(async (asked: SearchParams): Promise<ReadList> => {
+  const params = readPrices(asked);
   const [viewer, categories, region] = await Promise.all([
     currentViewer(),
     categoryTree(),

@@ -24,6 +24,8 @@ export type AuctionAnswer =
   | {
       outcome: 'refused';
       amount: number | null;
+      /** What stood in the field, where it was no amount. */
+      typed: string | null;
       refusal: WireRefusal;
       spendable: number | null;
       nextKey: string;

@@ -8,8 +8,9 @@ import { Button } from '@/components/ui/button';
 import { toast } from '@/components/ui/toaster';
 import { useLater } from '@/components/ui/use-later';
 import { formatWon } from '@/lib/format/money';
+import { canBid } from '../bid-amount';
 import { BID_FIELDS } from './bid-answer';
-import { useDesk } from './bid-desk';
+import { ruleOf, useDesk } from './bid-desk';
 import { BidButton, BidFields } from './bid-form';
 import { RefusalNotice } from './refusal-notice';
 import { useRoom } from './room';
@@ -18,8 +19,9 @@ const loadSheet = () => import('./change-sheet').then((module) => module.ChangeS
 
 /** On a phone the bid stays under the thumb: one press bids the amount on the button, another opens the sheet. */
 export function BidBar() {
-  const { phase, standing } = useRoom();
+  const { auction, state, phase, standing } = useRoom();
   if (phase !== 'running' || standing === 'seller') return null;
+  if (standing !== 'visitor' && !canBid(ruleOf(auction, state))) return null;
   return (
     <div className="fixed inset-x-0 bottom-0 z-30 border-t border-line bg-surface px-4 pt-3 pb-safe shadow-floating md:hidden">
       {standing === 'visitor' ? <VisitorBar /> : <BidderBar />}

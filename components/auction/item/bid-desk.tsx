@@ -16,7 +16,8 @@ import {
 } from 'react';
 import { toast } from '@/components/ui/toaster';
 import { formatWon } from '@/lib/format/money';
-import { onStep, parseWon } from '../bid-amount';
+import { wonIn } from '@/lib/format/parse-won';
+import { type BidRule, bidFault } from '../bid-amount';
 import { asksOnceMore } from '../large-bid';
 import {
   type AuctionActions,
@@ -32,9 +33,12 @@ export type DeskRefusal = WireRefusal | { code: 'UNREACHABLE' } | { code: 'INVAL
 
 type Desk = {
   actions: AuctionActions;
-  /** Digits in the field. */
+  /** What stands in the field. */
   amountText: string;
-  setAmountText: (digits: string) => void;
+  /** Somebody types. */
+  typeAmount: (text: string) => void;
+  /** Somebody presses a quick button. */
+  chooseAmount: (amount: number) => void;
   /** Somebody else's bid has passed the amount that was chosen. */
   overtaken: boolean;
   /** What the button carries; null while the field holds no amount. */
@@ -72,7 +76,9 @@ export function useDesk(): Desk {
 }
 
 /**
- * Takes bids. The amount follows the minimum until somebody chooses another one, and never falls behind it.
+ * Takes bids. The amount follows the minimum until somebody chooses another one, and then never falls behind it. What
+ * somebody types stays as they typed it, even when the minimum passes it: a field that changes under the fingers reads
+ * old and new digits as one amount.
  *
  * @param firstKey  idempotency key of the first attempt; made by the server, so that it is there without a script
  */
@@ -98,15 +104,19 @@ export function BidDesk({
   const [placed, setPlaced] = useState(0);
   const spendable = useSpendable(you?.spendable ?? null, lastAnswer);
 
-  const rule = { startPrice: auction.startPrice, bidUnit: auction.bidUnit, minimumNext: state.minimumNext };
+  const rule = ruleOf(auction, state);
   // Overtaken by somebody else's bid: the amount goes along with the minimum rather than being refused.
   const overtaken = draft !== null && isOvertaken(draft, state.minimumNext);
-  const amountText = draft === null || overtaken ? String(state.minimumNext) : draft.digits;
-  const amount = parseWon(amountText);
+  const follows = draft === null || (overtaken && !draft.isTyped);
+  const amountText = follows ? String(state.minimumNext) : draft.text;
+  const amount = wonIn(amountText);
   const bidKey = 'nextKey' in lastAnswer ? lastAnswer.nextKey : firstKey;
 
-  function choose(digits: string) {
-    setDraft({ digits, minimumThen: state.minimumNext });
+  function choose(text: string, isTyped: boolean) {
+    // The same amount written in another way is no new choice: what was said of it still holds.
+    const isSame = draft !== null && amount !== null && wonIn(text) === amount;
+    setDraft({ text, isTyped, minimumThen: isSame ? draft.minimumThen : state.minimumNext });
+    if (!isSame) setRefusal(null);
   }
 
   function take(answer: AuctionAnswer) {
@@ -125,7 +135,7 @@ export function BidDesk({
       // The key stays the same: whether the bid arrived or not, pressing again counts once.
       startTransition(() => {
         setRefusal({ code: 'UNREACHABLE' });
-        setDraft({ digits: String(wanted), minimumThen: wanted });
+        setDraft(draftOf(wanted));
       });
       return;
     }
@@ -145,12 +155,12 @@ export function BidDesk({
     event.preventDefault();
     if (pending) return;
     const form = new FormData(event.currentTarget);
-    const wanted = parseWon(String(form.get(BID_FIELDS.amount) ?? ''));
-    const fault = faultOf(wanted, { ...rule, instantPrice: auction.instantPrice });
+    const wanted = wonIn(String(form.get(BID_FIELDS.amount) ?? ''));
+    const fault = wanted === null ? ({ code: 'INVALID_AMOUNT' } as const) : bidFault(wanted, rule);
     if (fault || wanted === null) {
-      setRefusal(fault);
       if (fault?.code === 'BID_TOO_LOW') setDraft(null);
-      if (fault?.code === 'BID_NOT_ON_STEP') choose(String(fault.nearest));
+      if (fault?.code === 'BID_NOT_ON_STEP') choose(String(fault.nearest), false);
+      setRefusal(fault);
       return;
     }
     if (asksOnceMore(wanted, state.price)) {
@@ -173,10 +183,8 @@ export function BidDesk({
   const desk: Desk = {
     actions,
     amountText,
-    setAmountText: (digits) => {
-      choose(digits);
-      setRefusal(null);
-    },
+    typeAmount: (text) => choose(text, true),
+    chooseAmount: (chosen) => choose(String(chosen), false),
     overtaken,
     amount,
     spendable,
@@ -217,36 +225,37 @@ function useFreshFrame(moment: string | null) {
   }, [moment, router]);
 }
 
-/** What the page can see for itself before it asks the server; in the server's words. */
-function faultOf(
-  amount: number | null,
-  rule: { startPrice: number; bidUnit: number; minimumNext: number; instantPrice: number | null },
-): DeskRefusal | null {
-  if (amount === null) return { code: 'INVALID_AMOUNT' };
-  if (rule.instantPrice !== null && amount >= rule.instantPrice) {
-    return { code: 'ABOVE_BUY_NOW', instantPrice: rule.instantPrice };
-  }
-  if (amount < rule.minimumNext) return { code: 'BID_TOO_LOW', minimum: rule.minimumNext };
-  const nearest = onStep(amount, rule);
-  return nearest === amount ? null : { code: 'BID_NOT_ON_STEP', nearest };
+/** What a bid on an auction must fit at this moment. */
+export function ruleOf(
+  { startPrice, bidUnit, instantPrice }: Omit<BidRule, 'minimumNext'>,
+  { minimumNext }: Pick<BidRule, 'minimumNext'>,
+): BidRule {
+  return { startPrice, bidUnit, instantPrice, minimumNext };
 }
 
 function refusalOf(answer: AuctionAnswer): DeskRefusal | null {
   return answer.outcome === 'refused' ? answer.refusal : null;
 }
 
-/** An amount that somebody chose, and the smallest one that would have been taken at that moment. */
-type Draft = { digits: string; minimumThen: number };
+/** An amount that somebody typed or chose, and the smallest one that would have been taken at that moment. */
+type Draft = { text: string; isTyped: boolean; minimumThen: number };
+
+/** An amount as the page itself puts it in. */
+function draftOf(amount: number): Draft {
+  return { text: String(amount), isTyped: false, minimumThen: amount };
+}
 
 function isOvertaken(draft: Draft, minimumNext: number): boolean {
-  const amount = parseWon(draft.digits);
+  const amount = wonIn(draft.text);
   return amount !== null && amount >= draft.minimumThen && amount < minimumNext;
 }
 
-/** What stands in the field after an answer: the amount that would be taken, what was asked, or the minimum again. */
+/** What stands in the field after an answer: the amount that would be taken, what was asked or typed, or the minimum. */
 function draftAfter(answer: AuctionAnswer): Draft | null {
   const amount = amountAfter(answer);
-  return amount === null ? null : { digits: String(amount), minimumThen: amount };
+  if (amount !== null) return draftOf(amount);
+  const typed = answer.outcome === 'refused' ? answer.typed : null;
+  return typed === null ? null : { text: typed, isTyped: true, minimumThen: 0 };
 }
 
 function amountAfter(answer: AuctionAnswer): number | null {

@@ -4,7 +4,7 @@ import { Lock } from 'lucide-react';
 import Link from 'next/link';
 import { usePathname } from 'next/navigation';
 import { useLocale, useTranslations } from 'next-intl';
-import { type ReactNode, useId } from 'react';
+import type { ReactNode } from 'react';
 import { Button } from '@/components/ui/button';
 import { MoneyInput } from '@/components/ui/money-input';
 import { Notice } from '@/components/ui/notice';
@@ -13,7 +13,7 @@ import { formatWon, groupDigits } from '@/lib/format/money';
 import { raisedBy } from '../bid-amount';
 import { asksOnceMore } from '../large-bid';
 import { BID_FIELDS } from './bid-answer';
-import { useDesk } from './bid-desk';
+import { ruleOf, useDesk } from './bid-desk';
 import { depositHref, RefusalNotice } from './refusal-notice';
 import { useRoom } from './room';
 
@@ -28,29 +28,23 @@ export function BidForm({ noteId }: { noteId: string }) {
   const t = useTranslations('bid.form');
   const locale = useLocale();
   const { auction, state } = useRoom();
-  const { amount, amountText, setAmountText, formAction, submit, refusal } = useDesk();
-  const wordsId = useId();
-  const rule = { startPrice: auction.startPrice, bidUnit: auction.bidUnit, minimumNext: state.minimumNext };
+  const { amount, amountText, typeAmount, chooseAmount, formAction, submit, refusal } = useDesk();
+  const rule = ruleOf(auction, state);
   return (
     <form action={formAction} onSubmit={submit} aria-label={t('label')} className="flex flex-col gap-3">
       <RefusalNotice />
       <AskedByServer />
-      <div className="flex flex-col gap-1.5">
-        <MoneyInput
-          size="lg"
-          name={BID_FIELDS.amount}
-          value={amountText}
-          onValueChange={setAmountText}
-          aria-label={t('amount')}
-          aria-describedby={`${wordsId} ${noteId}`}
-          aria-invalid={refusal ? true : undefined}
-          enterKeyHint="go"
-          leading={t('amount')}
-        />
-        <p id={wordsId} className="min-h-4.5 text-right text-xs text-soft">
-          {amount === null ? null : amountInWords(amount, locale)}
-        </p>
-      </div>
+      <MoneyInput
+        size="lg"
+        name={BID_FIELDS.amount}
+        value={amountText}
+        onValueChange={typeAmount}
+        aria-label={t('amount')}
+        aria-describedby={noteId}
+        aria-invalid={refusal ? true : undefined}
+        enterKeyHint="go"
+        leading={t('amount')}
+      />
       {/* Without a script there is nobody to add: the buttons would do nothing. */}
       <div className="grid grid-cols-3 gap-2 [@media(scripting:none)]:hidden">
         {QUICK_STEPS.map((units) => (
@@ -59,7 +53,8 @@ export function BidForm({ noteId }: { noteId: string }) {
             variant="outline"
             className="num px-2"
             aria-label={t('step', { amount: formatWon(units * auction.bidUnit, locale) })}
-            onClick={() => setAmountText(String(raisedBy(units, amount, rule)))}
+            disabled={amount === null && amountText !== ''}
+            onClick={() => chooseAmount(raisedBy(units, amount, rule))}
           >
             +{groupDigits(units * auction.bidUnit)}
           </Button>
@@ -111,7 +106,6 @@ export function BidButton({ size, className }: { size: 'lg' | 'xl'; className?: 
       size={size}
       block
       loading={sending !== null}
-      disabled={amount === null}
       className={className}
     >
       <span className="num">

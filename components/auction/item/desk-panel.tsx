@@ -6,8 +6,10 @@ import { useLocale, useTranslations } from 'next-intl';
 import { Button } from '@/components/ui/button';
 import { Notice } from '@/components/ui/notice';
 import { formatWon } from '@/lib/format/money';
+import { canBid } from '../bid-amount';
 import { Announcer } from './announcer';
 import { BidBar } from './bid-bar';
+import { ruleOf } from './bid-desk';
 import { BidForm, MoneyNote } from './bid-form';
 import { BuyNow } from './buy-now';
 import { LargeBidDialog } from './large-bid-dialog';
@@ -20,9 +22,10 @@ export type ActKeys = { buyNow: string; close: string; cancel: string };
 
 /** What the viewer can do now, below the price: bid, buy, log in, or look after their own item. */
 export function DeskPanel({ keys }: { keys: ActKeys }) {
-  const { phase, standing } = useRoom();
+  const { auction, state, phase, standing } = useRoom();
   const open = phase === 'running';
-  const bids = open && standing !== 'seller' && standing !== 'visitor';
+  const isBidder = open && standing !== 'seller' && standing !== 'visitor';
+  const bids = isBidder && canBid(ruleOf(auction, state));
   return (
     <div className="flex flex-col gap-3">
       <StatusBox />
@@ -33,6 +36,7 @@ export function DeskPanel({ keys }: { keys: ActKeys }) {
           <BidForm noteId="bid-money" />
         </div>
       ) : null}
+      {isBidder && !bids ? <NoBidLeft /> : null}
       <BuyNow firstKey={keys.buyNow} />
       {bids ? (
         <div className="max-md:hidden [@media(scripting:none)]:block">
@@ -45,6 +49,12 @@ export function DeskPanel({ keys }: { keys: ActKeys }) {
       <Announcer />
     </div>
   );
+}
+
+/** The next step would reach the buy-now price: a form could only offer what is refused. */
+function NoBidLeft() {
+  const t = useTranslations('bid.form');
+  return <Notice>{t('noneLeft')}</Notice>;
 }
 
 function VisitorDesk() {

@@ -12,7 +12,7 @@ import {
   useTransition,
 } from 'react';
 import { MoneyInput } from '@/components/ui/money-input';
-import { listHref } from './list-query';
+import { listHref, readPrices } from './list-query';
 
 /**
  * The form of the filters. Without a script it asks for a page like any form; with one, each choice takes effect as it
@@ -43,9 +43,12 @@ export function FilterForm({
     }
   }, [search]);
 
-  function go() {
+  /** A price that cannot be read waits in its field, which says why; whoever goes on elsewhere is taken back there. */
+  function go({ onLeaving = false } = {}) {
     if (!form.current) return;
-    const href = listHref(queryOf(new FormData(form.current)));
+    const isReadable = onLeaving ? form.current.checkValidity() : form.current.reportValidity();
+    if (!isReadable) return;
+    const href = listHref(readPrices(queryOf(new FormData(form.current))));
     const here = `${location.pathname}${location.search}`;
     if (href === here) return;
     startTransition(() => router.push(href, { scroll: false }));
@@ -63,7 +66,7 @@ export function FilterForm({
 
   function onBlur(event: FocusEvent<HTMLFormElement>) {
     const control: unknown = event.target;
-    if (control instanceof HTMLInputElement && control.type === 'text') go();
+    if (control instanceof HTMLInputElement && control.type === 'text') go({ onLeaving: true });
   }
 
   function onSubmit(event: FormEvent) {
@@ -100,14 +103,21 @@ export function PriceBound({
   /** Words inside the box. */
   leading: string;
 }) {
-  const [digits, setDigits] = useState(value);
+  const [text, setText] = useState(value);
   const [seen, setSeen] = useState(value);
   if (seen !== value) {
     setSeen(value);
-    setDigits(value);
+    setText(value);
   }
   return (
-    <MoneyInput name={name} value={digits} onValueChange={setDigits} aria-label={label} leading={leading} />
+    <MoneyInput
+      name={name}
+      value={text}
+      onValueChange={setText}
+      inWords={false}
+      aria-label={label}
+      leading={leading}
+    />
   );
 }
 

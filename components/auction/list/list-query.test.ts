@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { chosenRegion, conditionCount, listHref, withoutConditions } from './list-query';
+import { chosenRegion, conditionCount, listHref, readPrices, withoutConditions } from './list-query';
 
 describe('the address of a list', () => {
   const query = {
@@ -35,6 +35,18 @@ describe('the address of a list', () => {
     expect(conditionCount(query)).toBe(3);
     expect(conditionCount(withoutConditions(query))).toBe(0);
     expect(listHref(withoutConditions(query))).toBe('/auctions?sort=ending');
+  });
+});
+
+describe('the prices of a list', () => {
+  it('are whole won however they were written, and what cannot be read stays as it is', () => {
+    expect(readPrices({ q: '1만', minPrice: '1.5만', maxPrice: ['20,000원'] })).toEqual({
+      q: '1만',
+      minPrice: '15000',
+      maxPrice: ['20000'],
+    });
+    expect(readPrices({ minPrice: '15,00', maxPrice: '' })).toEqual({ minPrice: '15,00', maxPrice: '' });
+    expect(readPrices({ sort: 'ending' })).toEqual({ sort: 'ending' });
   });
 });
 

@@ -1,3 +1,5 @@
+import { wonIn } from '@/lib/format/parse-won';
+
 /** The conditions of a list as they stand in its address: each once or, where several count, as a list. */
 export type ListQuery = Readonly<Record<string, string | readonly string[]>>;
 
@@ -58,6 +60,20 @@ export function conditionCount(query: ListQuery): number {
 /** Nothing but the order. */
 export function withoutConditions(query: ListQuery): ListQuery {
   return query.sort ? { sort: query.sort } : {};
+}
+
+/**
+ * A query whose prices stand there as somebody typed them, with whole won in their place. What cannot be read stays, to be
+ * named as such.
+ */
+export function readPrices<Query extends Record<string, string | string[] | undefined>>(query: Query): Query {
+  const read = (text: string) => String(wonIn(text) ?? text);
+  const prices = ['minPrice', 'maxPrice'].flatMap((name) => {
+    const value = query[name];
+    if (value === undefined) return [];
+    return [[name, typeof value === 'string' ? read(value) : value.map(read)]];
+  });
+  return { ...query, ...Object.fromEntries(prices) };
 }
 
 /**

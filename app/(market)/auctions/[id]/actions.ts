@@ -3,7 +3,6 @@
 import { randomUUID } from 'node:crypto';
 import { refresh } from 'next/cache';
 import { z } from 'zod';
-import { parseWon } from '@/components/auction/bid-amount';
 import { type AuctionAnswer, BID_FIELDS } from '@/components/auction/item/bid-answer';
 import { asksOnceMore } from '@/components/auction/large-bid';
 import { actingViewer } from '@/lib/accounts/viewer';
@@ -12,6 +11,7 @@ import { cancelAuction } from '@/lib/bidding/cancel-auction';
 import { closeEarly } from '@/lib/bidding/close-auction';
 import { placeBid } from '@/lib/bidding/place-bid';
 import { textOf } from '@/lib/form-fields';
+import { wonIn } from '@/lib/format/parse-won';
 import type { AuctionState, PublicBid } from '@/lib/realtime/protocol';
 import type { Result } from '@/lib/result';
 import { refused, spendableOn } from './answers';
@@ -32,9 +32,9 @@ export async function placeBidAction(
   _previous: AuctionAnswer,
   form: FormData,
 ): Promise<AuctionAnswer> {
-  const amount = parseWon(textOf(form, BID_FIELDS.amount));
-  const seenPrice = parseWon(textOf(form, BID_FIELDS.seenPrice));
-  const confirmed = parseWon(textOf(form, BID_FIELDS.confirmed));
+  const amount = wonIn(textOf(form, BID_FIELDS.amount));
+  const seenPrice = wonIn(textOf(form, BID_FIELDS.seenPrice));
+  const confirmed = wonIn(textOf(form, BID_FIELDS.confirmed));
   if (amount !== null && seenPrice !== null && confirmed !== amount && asksOnceMore(amount, seenPrice)) {
     return { outcome: 'confirm', amount, nextKey: randomUUID() };
   }
@@ -77,8 +77,9 @@ async function act(
   amount: number | null,
   command: (asked: Asked) => Promise<Result<{ auction: AuctionState; bid?: PublicBid }>>,
 ): Promise<AuctionAnswer> {
+  const typed = textOf(form, BID_FIELDS.amount);
   const acting = await actingViewer();
-  if (!acting.ok) return refused(acting, { amount, spendable: null });
+  if (!acting.ok) return refused(acting, { amount, typed, spendable: null });
   const userId = acting.viewer.id;
   // What is no subject has the id of nothing.
   const { id: auctionId, isNational } = subjectSchema.safeParse(subject).data ?? {
@@ -90,7 +91,7 @@ async function act(
   const spendable = await spendableOn(auctionId, userId);
   // A national auction brings itself up to date; rendering the page for each bid of a storm would be waste.
   if (!isNational) refresh();
-  if (!result.ok) return refused(result, { amount, spendable });
+  if (!result.ok) return refused(result, { amount, typed, spendable });
   return {
     outcome: 'done',
     state: result.auction,

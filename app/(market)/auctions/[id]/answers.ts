@@ -8,7 +8,7 @@ import { walletOf } from '@/lib/wallet/wallet';
 /** A refusal for the browser: its code and its figures, money as integers. */
 export function refused(
   { ok: _, ...refusal }: Refusal,
-  { amount, spendable }: { amount: number | null; spendable: number | null },
+  { amount, typed, spendable }: { amount: number | null; typed: string; spendable: number | null },
 ): AuctionAnswer {
   const facts = Object.entries(refusal).map(([name, value]) => [
     name,
@@ -17,6 +17,7 @@ export function refused(
   return {
     outcome: 'refused',
     amount,
+    typed: amount === null && typed !== '' ? typed : null,
     refusal: Object.fromEntries(facts) as WireRefusal,
     spendable,
     nextKey: randomUUID(),
