@@ -12,11 +12,13 @@ const origin = `http://localhost:${process.env.E2E_PORT}`;
 const eitherScreen = [
   'budget',
   'hostile-actions',
+  'lost-answers',
   'notices',
   'offline',
   'provider-login',
   'settings',
   'toss',
+  'two-accounts',
   'wallet',
   'watchlist',
 ];

@@ -15,6 +15,8 @@ type RefusalDetails = {
   ALREADY_TAKEN: { fields: Record<string, string> };
   RATE_LIMITED: { retryAfterSeconds: number };
   BUSY: { retryAfterSeconds: number };
+  /** Who is logged in by now, in the place of the account that the page was made for. */
+  OTHER_ACCOUNT: { nickname: string };
 };
 
 /** An expected refusal: a value, never an exception. Told apart by `code`. */

@@ -5,6 +5,7 @@ import { type Session, sessionOf } from './session';
 
 /** What the frame of every page shows of its viewer. */
 export type ShellViewer = {
+  id: string;
   nickname: string;
   /** Their 동. */
   regionName: string;
@@ -28,7 +29,7 @@ export async function shellViewerBySession(session: Session): Promise<ShellViewe
   const { rows } = await databasePool().query<ShellViewer>({
     name: 'shell-viewer',
     // Balances stay below 2^53, so that double precision holds them to the won.
-    text: `SELECT u.nickname, r.name AS "regionName", r.code AS "regionCode", w.balance::float8 AS available,
+    text: `SELECT u.id::text AS id, u.nickname, r.name AS "regionName", r.code AS "regionCode", w.balance::float8 AS available,
         u.role = 'OPERATOR' AS "isOperator",
         (SELECT count(*)::int FROM notifications n WHERE n.recipient_id = u.id AND NOT n.is_read) AS unread
       FROM users u JOIN regions r ON r.code = u.region_code JOIN wallets w ON w.user_id = u.id

@@ -5,6 +5,7 @@ import Link from 'next/link';
 import { usePathname } from 'next/navigation';
 import { useLocale, useTranslations } from 'next-intl';
 import { type ReactNode, useId } from 'react';
+import { ActionForm } from '@/components/action/action-form';
 import { Button } from '@/components/ui/button';
 import { MoneyInput } from '@/components/ui/money-input';
 import { Notice } from '@/components/ui/notice';
@@ -28,11 +29,17 @@ export function BidForm({ noteId }: { noteId: string }) {
   const t = useTranslations('bid.form');
   const locale = useLocale();
   const { auction, state } = useRoom();
-  const { amount, amountText, setAmountText, formAction, submit, refusal } = useDesk();
+  const { amount, amountText, setAmountText, bidding, submit, refusal } = useDesk();
   const wordsId = useId();
   const rule = { startPrice: auction.startPrice, bidUnit: auction.bidUnit, minimumNext: state.minimumNext };
   return (
-    <form action={formAction} onSubmit={submit} aria-label={t('label')} className="flex flex-col gap-3">
+    <ActionForm
+      of={bidding}
+      onSend={submit}
+      showsFault
+      aria-label={t('label')}
+      className="flex flex-col gap-3"
+    >
       <RefusalNotice />
       <AskedByServer />
       <div className="flex flex-col gap-1.5">
@@ -67,17 +74,16 @@ export function BidForm({ noteId }: { noteId: string }) {
       </div>
       <BidFields />
       <BidButton size="xl" />
-    </form>
+    </ActionForm>
   );
 }
 
 /** What every form of a bid posts beside the amount. */
 export function BidFields() {
-  const { bidKey, askedByServer } = useDesk();
+  const { askedByServer } = useDesk();
   const { state } = useRoom();
   return (
     <>
-      <input type="hidden" name={BID_FIELDS.key} value={bidKey} />
       <input type="hidden" name={BID_FIELDS.seenPrice} value={state.price} />
       {askedByServer === null ? null : (
         <input type="hidden" name={BID_FIELDS.confirmed} value={askedByServer} />

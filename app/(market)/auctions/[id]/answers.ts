@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import Big from 'big.js';
 import type { AuctionAnswer, WireRefusal } from '@/components/auction/item/bid-answer';
 import { toWire } from '@/lib/money';
@@ -19,7 +18,6 @@ export function refused(
     amount,
     refusal: Object.fromEntries(facts) as WireRefusal,
     spendable,
-    nextKey: randomUUID(),
   };
 }
 
