@@ -228,3 +228,41 @@ test('a page older than the server says so and keeps what was typed, over the lo
   await sendWithdrawal(page, form);
   await expect(available(page)).toHaveText('30,000원');
 });
+
+test('what has no key stays as it was typed without a network, and goes through once it is back', async ({
+  page,
+  context,
+  request,
+}) => {
+  const [seller, someone] = await Promise.all([makeSomeone(request), makeSomeone(request)]);
+  const item = await makeItem(request, seller, { isNational: false });
+  await logIn(page, someone, `/auctions/${item.id}`);
+  const words = '다리가 흔들리나요?';
+  const question = page.locator('form').filter({ has: page.locator('textarea[name=content]') });
+  await question.locator('textarea').fill(words);
+  await context.setOffline(true);
+  await question.getByRole('button').click();
+  await expect(question.getByText('답을 받지 못했어요. 적은 내용은 그대로예요.')).toBeVisible();
+  await expect(question.locator('textarea')).toHaveValue(words);
+  await backOnline(page, context);
+  await question.getByRole('button').click();
+  await expect(page.getByText(words)).toHaveCount(1);
+  await expect(question.locator('textarea')).toHaveValue('');
+});
+
+test('a form of the settings keeps its fields and its box when the server fails', async ({
+  page,
+  request,
+}) => {
+  await logIn(page, await makeSomeone(request), '/settings');
+  const profile = page.locator('#profile');
+  const box = profile.getByRole('checkbox');
+  await profile.getByLabel('닉네임').fill('새로운이름');
+  const ticked = !(await box.isChecked());
+  await box.setChecked(ticked);
+  await meetNextAction(page, (route) => route.fulfill({ status: 500, body: '' }));
+  await profile.getByRole('button').click();
+  await expect(profile.getByText('답을 받지 못했어요')).toBeVisible();
+  await expect(profile.getByLabel('닉네임')).toHaveValue('새로운이름');
+  await expect(box).toBeChecked({ checked: ticked });
+});

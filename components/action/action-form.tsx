@@ -21,7 +21,7 @@ export type ActionFormProps = Omit<ComponentProps<'form'>, 'action' | 'ref' | 'o
  * A form with a server action; every one of the product is this one. The script sends it, because React empties the
  * fields of a form that it sends itself; without a script the browser does.
  *
- * After a refusal the keyboard stands at the first field at fault.
+ * After a refusal the keyboard stands at the first field at fault. What was typed stays, but a password that was answered.
  */
 export function ActionForm({
   of,
@@ -37,6 +37,9 @@ export function ActionForm({
     ref.current?.querySelector<HTMLElement>('[aria-invalid=true]')?.focus();
     if (seen.current === answer) return;
     seen.current = answer;
+    for (const field of ref.current?.querySelectorAll<HTMLInputElement>('input[type=password]') ?? []) {
+      field.value = '';
+    }
     if (emptyAfter?.(answer as never)) ref.current?.reset();
   }, [answer, emptyAfter, ref]);
 

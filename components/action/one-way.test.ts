@@ -6,9 +6,9 @@ import { projectRoot } from '@/scripts/project';
 // A form that runs its action past `useFormAction`, a change past `sendChange` or a refresh past `useRefresh` would
 // bring the error page back, or act for an account that its page was not made for.
 
-const SOURCES = ['app', 'components', 'lib'].flatMap((folder) =>
+const SOURCES = ['app', 'components', 'lib', 'public'].flatMap((folder) =>
   readdirSync(path.join(projectRoot, folder), { recursive: true, encoding: 'utf8' })
-    .filter((name) => /\.tsx?$/.test(name) && !/\.test\.tsx?$/.test(name))
+    .filter((name) => /\.(tsx?|js)$/.test(name) && !/\.test\.tsx?$/.test(name))
     .map((name) => {
       const file = path.join(folder, name);
       return { file, text: readFileSync(path.join(projectRoot, file), 'utf8') };
@@ -53,5 +53,7 @@ test('whatever changes something by a route handler says for whom its page was m
     // The server's own calls of others.
     .filter(({ file }) => !/^lib\/(payments|notifications)\//.test(file));
   expect(sends.map(({ file }) => file)).toContain('components/action/send-change.ts');
-  expect(sends.filter(({ text }) => !text.includes('MADE_FOR_HEADER')).map(({ file }) => file)).toEqual([]);
+  expect(
+    sends.filter(({ text }) => !/MADE_FOR_HEADER|X-Made-For/.test(text)).map(({ file }) => file),
+  ).toEqual([]);
 });
