@@ -21,7 +21,8 @@ export type ActionFormProps = Omit<ComponentProps<'form'>, 'action' | 'ref' | 'o
  * A form with a server action; every one of the product is this one. The script sends it, because React empties the
  * fields of a form that it sends itself; without a script the browser does.
  *
- * After a refusal the keyboard stands at the first field at fault. What was typed stays, but a password that was answered.
+ * After a refusal the keyboard stands at the first field at fault. What was typed stays, except for a password once
+ * there is an answer.
  */
 export function ActionForm({
   of,

@@ -7,7 +7,7 @@ import { useFaultToast } from './use-fault-toast';
 import { type FormAction, useFormAction } from './use-form-action';
 
 /** The action of a form that gives no answer of its own: it leads elsewhere, or the page shows what it did. */
-// biome-ignore lint/suspicious/noConfusingVoidType: an action without an answer returns nothing, which is no undefined to the compiler
+// biome-ignore lint/suspicious/noConfusingVoidType: an action without an answer returns void
 export type CommandAction = (previous: null, form: FormData) => Promise<void | OtherAccount>;
 
 /**

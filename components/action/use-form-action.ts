@@ -57,8 +57,8 @@ export type FormActing<State> = {
 
 /**
  * The one way to run a server action from a form. A lost connection, a lost or broken answer and a page older than the
- * server are states of the form (`fault`): the page stays, with all that was typed, and shows what became of the press as soon as
- * the site can be reached.
+ * server are states of the form (`fault`): the page stays, with all that was typed, and shows what became of the press
+ * as soon as the site can be reached.
  *
  * With `firstKey`, a press after a lost answer carries the same key, so that it counts once, also when the page was
  * loaded again in between; a new key comes with the first answer that says what became of the old one.
