@@ -12,12 +12,14 @@ const origin = `http://localhost:${process.env.E2E_PORT}`;
 const eitherScreen = [
   'budget',
   'hostile-actions',
+  'lost-answers',
   'notices',
   'offline',
   'provider-login',
   'restart',
   'settings',
   'toss',
+  'two-accounts',
   'wallet',
   'watchlist',
 ];

@@ -6,6 +6,8 @@ import { NextIntlClientProvider } from 'next-intl';
 import { getLocale, getMessages, getTranslations } from 'next-intl/server';
 import type { ReactNode } from 'react';
 import { preload } from 'react-dom';
+import { PageMadeFor } from '@/components/action/made-for-field';
+import { OtherAccountListener } from '@/components/action/other-account-listener';
 import { WatchAfterLogin } from '@/components/auction/watch-after-login';
 import { ServiceWorker } from '@/components/offline/service-worker';
 import { BottomTabs } from '@/components/shell/bottom-tabs';
@@ -15,6 +17,7 @@ import { KeepPlace } from '@/components/shell/keep-place';
 import { PageContent } from '@/components/shell/page-content';
 import { ThemeScript } from '@/components/shell/theme-script';
 import { Toaster } from '@/components/ui/toaster';
+import { madeForAttribute } from '@/lib/accounts/made-for';
 import { shellViewer } from '@/lib/accounts/shell-viewer';
 import { env } from '@/lib/env';
 import { firstFonts } from '@/lib/fonts/first-fonts';
@@ -63,24 +66,27 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
     preload(font, { as: 'font', type: 'font/woff2', crossOrigin: 'anonymous' });
   return (
     // The theme's class is set by a script before React looks, so the two may differ here and only here.
-    <html lang={locale} suppressHydrationWarning>
+    <html lang={locale} suppressHydrationWarning {...madeForAttribute(viewer?.id ?? null)}>
       <body className="flex flex-col">
         <ThemeScript />
         <NextIntlClientProvider messages={clientMessages(messages)}>
-          <a
-            href="#content"
-            className="sr-only rounded-md bg-ink font-bold text-paper focus:not-sr-only focus:fixed focus:top-2 focus:left-2 focus:z-50 focus:px-4 focus:py-3"
-          >
-            {t('skipToContent')}
-          </a>
-          <Header viewer={viewer} actions={actions} socketUrl={realtimeUrl(await headers())} />
-          <PageContent shapes={PAGE_SHAPES}>{children}</PageContent>
-          <Footer demoMode={env().DEMO_MODE} business={business()} actions={actions} />
-          <BottomTabs />
-          <KeepPlace />
-          <Toaster />
-          <WatchAfterLogin loggedIn={viewer !== null} />
-          <ServiceWorker loggedIn={viewer !== null} />
+          <PageMadeFor viewerId={viewer?.id ?? null}>
+            <a
+              href="#content"
+              className="sr-only rounded-md bg-ink font-bold text-paper focus:not-sr-only focus:fixed focus:top-2 focus:left-2 focus:z-50 focus:px-4 focus:py-3"
+            >
+              {t('skipToContent')}
+            </a>
+            <Header viewer={viewer} actions={actions} socketUrl={realtimeUrl(await headers())} />
+            <PageContent shapes={PAGE_SHAPES}>{children}</PageContent>
+            <Footer demoMode={env().DEMO_MODE} business={business()} actions={actions} />
+            <BottomTabs />
+            <KeepPlace />
+            <Toaster />
+            <OtherAccountListener />
+            <WatchAfterLogin loggedIn={viewer !== null} />
+            <ServiceWorker loggedIn={viewer !== null} />
+          </PageMadeFor>
         </NextIntlClientProvider>
       </body>
     </html>

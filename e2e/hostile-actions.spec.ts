@@ -1,35 +1,11 @@
-import { readFileSync } from 'node:fs';
-import path from 'node:path';
 import { type APIRequestContext, expect, test } from '@playwright/test';
 import { DEMO_PASSWORD } from '@/lib/accounts/demo-logins';
-import { projectRoot } from '@/scripts/project';
+import { MADE_FOR_FIELD } from '@/lib/accounts/made-for';
+import { allActions, madeForOf } from './actions';
 import { logIn, makeSomeone } from './people';
 
 // Every server action, called past its form: whoever can open the page can send anything in the place of the form, of
 // what it was given before and of what the page bound to it.
-
-type Action = { id: string; name: string; path: string };
-
-/** All actions of the build, each with a page that it may be called on. */
-function allActions(): Action[] {
-  const file = path.join(
-    projectRoot,
-    process.env.NEXT_DIST_DIR ?? '.next',
-    'server',
-    'server-reference-manifest.json',
-  );
-  const { node } = JSON.parse(readFileSync(file, 'utf8')) as {
-    node: Record<string, { exportedName: string; workers: Record<string, unknown> }>;
-  };
-  const actions = Object.entries(node).map(([id, { exportedName: name, workers }]) => {
-    const [page = ''] = Object.keys(workers);
-    const route = page.replace(/^app|\/page$/g, '').replace(/\/\(\w+\)/g, '');
-    return { id, name, path: route.replace(/\[\w+\]/g, '1') || '/' };
-  });
-  // Who has logged out is nobody to the actions after it.
-  const isLast = ({ name }: Action) => Number(name === 'logoutAction');
-  return actions.toSorted((one, other) => isLast(one) - isLast(other));
-}
 
 const NO_ID = '9223372036854775808';
 const ARGUMENTS = [
@@ -70,26 +46,34 @@ const FIELDS = [
 ];
 
 /** A form as React sends it behind the arguments that were bound before it. */
-function formBehind(lead: readonly unknown[], value: string | File | null): FormData {
+function formBehind(lead: readonly unknown[], value: string | File | null, madeFor: string): FormData {
   const form = new FormData();
+  form.append(`_1_${MADE_FOR_FIELD}`, madeFor);
   if (value !== null) for (const field of FIELDS) form.append(`_1_${field}`, value);
   form.append('0', JSON.stringify([...lead, '$K1']));
   return form;
 }
 
-const BODIES = [
-  ...ARGUMENTS.map((list) => ({ data: JSON.stringify(list), headers: { 'content-type': 'text/plain' } })),
-  ...[null, '\u0000', '<b>👩‍👩‍👧</b>', new File(['x'], 'x.txt')].flatMap((value) =>
-    LEADS.map((lead) => ({ multipart: formBehind(lead, value), headers: {} })),
-  ),
-];
+/** @param madeFor  of whoever sends it: for anybody else nothing is done at all, see `two-accounts.spec.ts` */
+function bodiesFor(madeFor: string) {
+  return [
+    ...ARGUMENTS.map((list) => ({
+      data: JSON.stringify([...list, { [MADE_FOR_FIELD]: madeFor }]),
+      headers: { 'content-type': 'text/plain' },
+    })),
+    ...[null, '\u0000', '<b>👩‍👩‍👧</b>', new File(['x'], 'x.txt')].flatMap((value) =>
+      LEADS.map((lead) => ({ multipart: formBehind(lead, value, madeFor), headers: {} })),
+    ),
+  ];
+}
 
 /** The actions that answered with a failure of the server's, with what they were sent. */
 async function failuresOf(request: APIRequestContext): Promise<string[]> {
   const { baseURL: origin = '' } = test.info().project.use;
+  const bodies = bodiesFor(await madeForOf(request));
   const failures: string[] = [];
   for (const { id, name, path: at } of allActions()) {
-    const answers = BODIES.map(async ({ headers, ...body }, index) => {
+    const answers = bodies.map(async ({ headers, ...body }, index) => {
       const answer = await request.post(at, {
         ...body,
         headers: { ...headers, origin, accept: 'text/x-component', 'next-action': id },

@@ -37,10 +37,16 @@ test('sign-up tells what is wrong, field by field, and keeps what was typed', as
   await page.getByLabel('아이디', { exact: true }).fill('Nicht Gut!');
   await page.getByLabel('이메일', { exact: true }).fill('keine-adresse');
   await page.getByLabel('비밀번호', { exact: true }).fill('short');
+  await page.getByLabel('시/도').selectOption({ label: '서울특별시' });
+  await page.getByLabel('시/군/구').selectOption({ label: '강남구' });
+  await page.getByRole('checkbox', { name: /모두 동의해요/ }).check();
   await page.getByRole('button', { name: '가입하고 시작하기' }).click();
   for (const label of ['아이디', '이메일', '비밀번호']) {
     await expect(page.getByLabel(label, { exact: true })).toHaveAttribute('aria-invalid', 'true');
   }
   await expect(page.getByLabel('아이디', { exact: true })).toHaveValue('Nicht Gut!');
   await expect(page.getByLabel('비밀번호', { exact: true })).toHaveValue('');
+  await expect(page.getByLabel('시/도').locator('option:checked')).toHaveText('서울특별시');
+  await expect(page.getByLabel('시/군/구').locator('option:checked')).toHaveText('강남구');
+  await expect(page.getByRole('checkbox', { name: /모두 동의해요/ })).toBeChecked();
 });

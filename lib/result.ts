@@ -19,6 +19,8 @@ type RefusalDetails = {
    * wait for one auction.
    */
   BUSY: { retryAfterSeconds: number; reason?: 'BIDS' | 'UNKNOWN' };
+  /** Who is logged in by now, in the place of the account that the page was made for. */
+  OTHER_ACCOUNT: { nickname: string };
 };
 
 /** An expected refusal: a value, never an exception. Told apart by `code`. */

@@ -138,10 +138,13 @@ async function subscribe(old) {
   return self.registration.pushManager.subscribe({ userVisibleOnly: true, applicationServerKey });
 }
 
-function send(path, body) {
+async function send(path, body) {
+  // The worker belongs to the browser and to no page, so it acts for whoever is logged in now.
+  const me = await fetch('/api/v1/me');
+  const { id } = await me.json();
   return fetch(path, {
     method: 'POST',
-    headers: { 'Content-Type': 'application/json' },
+    headers: { 'Content-Type': 'application/json', 'X-Made-For': id ?? '' },
     body: JSON.stringify(body),
   });
 }

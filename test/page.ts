@@ -56,7 +56,8 @@ export interface TestPage {
 /** A browser's page as far as the live client touches one. The globals are put back when the test ends. */
 export function openPage(): TestPage {
   const window = new EventTarget();
-  const document = Object.assign(new EventTarget(), { visibilityState: 'visible' });
+  const documentElement = { getAttribute: () => '' };
+  const document = Object.assign(new EventTarget(), { visibilityState: 'visible', documentElement });
   const page: TestPage = {
     sockets: [],
     socket() {

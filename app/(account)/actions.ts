@@ -7,6 +7,7 @@ import { getLocale } from 'next-intl/server';
 import { LoginRefused, signIn, signOut } from '@/auth';
 import type { LogInState } from '@/components/account/log-in-form';
 import type { SignUpState } from '@/components/account/sign-up-form';
+import { action } from '@/lib/accounts/action';
 import { safeReturnPath } from '@/lib/accounts/return-path';
 import { signUp } from '@/lib/accounts/sign-up';
 import { readSignUpForm, signUpInput } from '@/lib/accounts/sign-up-form';
@@ -18,7 +19,7 @@ import { refuse } from '@/lib/result';
 import { SEEN_COOKIE } from '@/lib/seen/seen-cookie';
 
 /** Logs in and goes where the form's `next` says; refused, it gives back what was entered but the password. */
-export async function logInAction(_before: LogInState, form: FormData): Promise<LogInState> {
+export const logInAction = action(async (_before: LogInState, form: FormData): Promise<LogInState> => {
   const username = textOf(form, 'username');
   const password = textOf(form, 'password');
   const refusal = isSameOrigin(await headers())
@@ -26,10 +27,10 @@ export async function logInAction(_before: LogInState, form: FormData): Promise<
     : refuse('FORBIDDEN');
   if (refusal) return { username, refusal };
   redirect(safeReturnPath(textOf(form, 'next')));
-}
+});
 
 /** Signs up, logs in and goes on; with `intent` "regions" it only fetches the next list of regions. */
-export async function signUpAction(_before: SignUpState, form: FormData): Promise<SignUpState> {
+export const signUpAction = action(async (_before: SignUpState, form: FormData): Promise<SignUpState> => {
   const values = readSignUpForm(form);
   const regions = await regionChoices(values);
   if (textOf(form, 'intent') === 'regions') return { values, regions, refusal: null };
@@ -42,16 +43,16 @@ export async function signUpAction(_before: SignUpState, form: FormData): Promis
   const refusal = await startSession({ username: signedUp.user.username, password });
   // The account is there; only the session is not.
   redirect(refusal ? '/login' : safeReturnPath(textOf(form, 'next')));
-}
+});
 
 /** Ends the session of this browser. */
-export async function logoutAction(): Promise<void> {
+export const logoutAction = action(async (_previous: null, _form: FormData): Promise<void> => {
   if (!isSameOrigin(await headers())) return;
   await signOut({ redirect: false });
   // What they looked at is nothing to the next person at this machine.
   (await cookies()).delete(SEEN_COOKIE);
   redirect('/');
-}
+});
 
 /** Sets the session's cookie, or says why not. */
 async function startSession(credentials: { username: string; password: string }) {

@@ -3,52 +3,56 @@
 import { headers } from 'next/headers';
 import { redirect } from 'next/navigation';
 import { signIn } from '@/auth';
+import { action } from '@/lib/accounts/action';
 import { disconnectLogin } from '@/lib/accounts/connected-logins';
 import { type ProviderVisit, rememberVisit } from '@/lib/accounts/provider-visit';
 import { ASK_AGAIN, configuredProviders, type Provider, providerId } from '@/lib/accounts/providers';
-import { safeReturnPath } from '@/lib/accounts/return-path';
+import { loginPath, safeReturnPath } from '@/lib/accounts/return-path';
 import { actingViewer } from '@/lib/accounts/viewer';
 import { textOf } from '@/lib/form-fields';
 import { isSameOrigin } from '@/lib/http/same-origin';
 
 /** Logs in or signs up through the provider that a form names. */
-export async function providerLogInAction(form: FormData): Promise<void> {
+export const providerLogInAction = action(async (_previous: null, form: FormData): Promise<void> => {
   const provider = providerIn(form);
   if (!provider || !isSameOrigin(await headers())) return;
   await visit(provider, { purpose: 'login', next: safeReturnPath(textOf(form, 'next')) });
-}
+});
 
 /** Adds a provider to the account one is logged in to. */
-export async function connectLoginAction(form: FormData): Promise<void> {
+export const connectLoginAction = action(async (_previous: null, form: FormData): Promise<void> => {
   const provider = providerIn(form);
   const acting = await actingViewer();
-  if (!provider || !acting.ok) return;
+  if (!provider) return;
+  if (!acting.ok) redirect(loginPath('/settings'));
   await visit(provider, { purpose: 'connect', userId: acting.viewer.id, next: '/settings' });
-}
+});
 
 /**
  * Sends the browser to a connected provider to prove that the account is the person's own.
  *
  * @param next  the page that asks for it
  */
-export async function proveAction(next: string, form: FormData): Promise<void> {
+export const proveAction = action(async (next: string, _previous: null, form: FormData): Promise<void> => {
   const provider = providerIn(form);
   const acting = await actingViewer();
-  if (!provider || !acting.ok) return;
+  if (!provider) return;
+  if (!acting.ok) redirect(loginPath('/settings'));
   const purpose = { purpose: 'prove', userId: acting.viewer.id, next: safeReturnPath(next) } as const;
   await visit(provider, purpose, ASK_AGAIN[provider]);
-}
+});
 
 /** Takes a provider off the account, unless it is the last way in. */
-export async function disconnectLoginAction(form: FormData): Promise<void> {
+export const disconnectLoginAction = action(async (_previous: null, form: FormData): Promise<void> => {
   const provider = providerIn(form);
   const acting = await actingViewer();
-  if (!provider || !acting.ok) return;
+  if (!provider) return;
+  if (!acting.ok) redirect(loginPath('/settings'));
   const disconnected = await disconnectLogin(acting.viewer.id, provider);
   // A query of its own: to an address that differs in its fragment alone the browser would not go anew.
   const outcome = disconnected.ok ? `disconnected=${provider}` : 'problem=lastWayIn';
   redirect(`/settings?${outcome}#logins`);
-}
+});
 
 async function visit(
   provider: Provider,

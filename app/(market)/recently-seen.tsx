@@ -1,5 +1,6 @@
 import { cookies } from 'next/headers';
 import { getTranslations } from 'next-intl/server';
+import { CommandForm } from '@/components/action/command-form';
 import { AuctionCard, AuctionGrid } from '@/components/auction/auction-card';
 import { Button } from '@/components/ui/button';
 import { SectionHeader } from '@/components/ui/page-header';
@@ -60,7 +61,7 @@ async function Forget() {
       <Button variant="link" popoverTarget="forget-seen" className="shrink-0 font-semibold text-soft">
         {t('forget')}
       </Button>
-      <form
+      <CommandForm
         id="forget-seen"
         popover="auto"
         action={forgetSeenAction}
@@ -71,7 +72,7 @@ async function Forget() {
         <SubmitButton variant="danger" size="lg" block className="mt-6">
           {t('forgetYes')}
         </SubmitButton>
-      </form>
+      </CommandForm>
     </>
   );
 }

@@ -1,19 +1,12 @@
 'use server';
 
-import { cookies } from 'next/headers';
+import { action } from '@/lib/accounts/action';
 import { textOf } from '@/lib/form-fields';
-import { isLocale, LOCALE_COOKIE } from '@/lib/i18n/locale';
+import { isLocale } from '@/lib/i18n/locale';
+import { rememberLocale } from '@/lib/i18n/remember-locale';
 
-const ONE_YEAR_SECONDS = 60 * 60 * 24 * 365;
-
-/**
- * Remembers the language a person chose, in a cookie; the page is rendered again in it.
- *
- * @param form  field `locale`; an unknown language changes nothing
- */
-export async function setLocaleAction(form: FormData): Promise<void> {
+/** The language of this browser's pages, from the field `locale`; an unknown one changes nothing. */
+export const setLocaleAction = action(async (_previous: null, form: FormData): Promise<void> => {
   const locale = textOf(form, 'locale');
-  if (!isLocale(locale)) return;
-  const cookieStore = await cookies();
-  cookieStore.set(LOCALE_COOKIE, locale, { path: '/', maxAge: ONE_YEAR_SECONDS, sameSite: 'lax' });
-}
+  if (isLocale(locale)) await rememberLocale(locale);
+});

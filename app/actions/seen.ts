@@ -1,9 +1,10 @@
 'use server';
 
 import { cookies } from 'next/headers';
+import { action } from '@/lib/accounts/action';
 import { SEEN_COOKIE } from '@/lib/seen/seen-cookie';
 
 /** Makes this browser forget which items were looked at; the page is rendered again without them. */
-export async function forgetSeenAction(): Promise<void> {
+export const forgetSeenAction = action(async (_previous: null, _form: FormData): Promise<void> => {
   (await cookies()).delete(SEEN_COOKIE);
-}
+});

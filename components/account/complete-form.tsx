@@ -2,7 +2,8 @@
 
 import { CircleAlert } from 'lucide-react';
 import { useTranslations } from 'next-intl';
-import { useActionState, useEffect, useRef } from 'react';
+import { ActionForm } from '@/components/action/action-form';
+import { useFormAction } from '@/components/action/use-form-action';
 import { Field } from '@/components/ui/field';
 import { Input } from '@/components/ui/input';
 import { Notice } from '@/components/ui/notice';
@@ -11,7 +12,7 @@ import type { Region } from '@/lib/regions/queries';
 import { Consents } from './consents';
 import { useRefusalWords } from './refusal-words';
 import { RegionPicker } from './region-picker';
-import { NOTHING_YET, type SignUpAction } from './sign-up-form';
+import { NOTHING_YET, type SignUpAction, type SignUpState } from './sign-up-form';
 
 /**
  * What a provider cannot say of a new member; works without a script.
@@ -28,18 +29,14 @@ export function CompleteForm({
   suggested: { email: string; nickname: string };
 }) {
   const t = useTranslations('account');
-  const [state, complete] = useActionState(action, {
+  const completing = useFormAction<SignUpState>(action, {
     ...NOTHING_YET,
     values: { ...NOTHING_YET.values, ...suggested },
   });
-  const { values, regions, refusal } = state;
+  const { values, regions, refusal } = completing.answer;
   const { summary, ofField } = useRefusalWords(refusal);
-  const form = useRef<HTMLFormElement>(null);
-  useEffect(() => {
-    if (state.refusal) form.current?.querySelector<HTMLElement>('[aria-invalid=true]')?.focus();
-  }, [state]);
   return (
-    <form ref={form} action={complete} className="flex flex-col gap-5" noValidate>
+    <ActionForm of={completing} className="flex flex-col gap-5" noValidate>
       {/* The first button of a form is what Enter presses: not the one that fetches regions. */}
       <button type="submit" tabIndex={-1} aria-hidden className="sr-only" />
       <div role="alert" className="empty:hidden">
@@ -60,6 +57,6 @@ export function CompleteForm({
       <SubmitButton size="lg" block>
         {t('complete.submit')}
       </SubmitButton>
-    </form>
+    </ActionForm>
   );
 }

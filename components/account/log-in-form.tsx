@@ -2,7 +2,9 @@
 
 import { CircleAlert } from 'lucide-react';
 import { useTranslations } from 'next-intl';
-import { type ReactNode, useActionState } from 'react';
+import type { ReactNode } from 'react';
+import { ActionForm } from '@/components/action/action-form';
+import { type FormAction, useFormAction } from '@/components/action/use-form-action';
 import { Field } from '@/components/ui/field';
 import { Input } from '@/components/ui/input';
 import { Notice } from '@/components/ui/notice';
@@ -16,7 +18,9 @@ export type LogInState = {
   refusal: Refusal<'INVALID_INPUT' | 'BAD_CREDENTIALS' | 'RATE_LIMITED' | 'FORBIDDEN'> | null;
 };
 
-export type LogInAction = (before: LogInState, form: FormData) => Promise<LogInState>;
+export type LogInAction = FormAction<LogInState>;
+
+const NOTHING_YET: LogInState = { username: '', refusal: null };
 
 /**
  * Username and password; works without a script.
@@ -37,11 +41,12 @@ export function LogInForm({
   children?: ReactNode;
 }) {
   const t = useTranslations('account');
-  const [state, logIn] = useActionState(action, { username: '', refusal: null });
+  const loggingIn = useFormAction(action, NOTHING_YET);
+  const { answer: state } = loggingIn;
   const { summary } = useRefusalWords(state.refusal);
   return (
     <>
-      <form action={logIn} className="flex flex-col gap-5">
+      <ActionForm of={loggingIn} className="flex flex-col gap-5">
         <input type="hidden" name="next" value={returnTo} />
         <div role="alert" className="empty:hidden">
           {summary ? (
@@ -66,15 +71,15 @@ export function LogInForm({
         <SubmitButton size="lg" block>
           {t('logIn.submit')}
         </SubmitButton>
-      </form>
+      </ActionForm>
       {children}
-      {demo ? <DemoLogins action={logIn} returnTo={returnTo} /> : null}
+      {demo ? <DemoLogins action={action} returnTo={returnTo} /> : null}
     </>
   );
 }
 
 /** One press each: the forms carry the public password of the demo accounts. */
-function DemoLogins({ action, returnTo }: { action: (form: FormData) => void; returnTo: string }) {
+function DemoLogins({ action, returnTo }: { action: LogInAction; returnTo: string }) {
   const t = useTranslations('account');
   return (
     <section aria-labelledby="demo-logins" className="mt-7 border-t border-line pt-6">
@@ -87,23 +92,43 @@ function DemoLogins({ action, returnTo }: { action: (form: FormData) => void; re
         })}
       </p>
       <ul className="mt-4 flex flex-col gap-3">
-        {DEMO_LOGINS.map(({ username, nickname }) => (
-          <li key={username}>
-            <form action={action} className="flex items-center gap-3">
-              <input type="hidden" name="next" value={returnTo} />
-              <input type="hidden" name="username" value={username} />
-              <input type="hidden" name="password" value={DEMO_PASSWORD} />
-              <p className="min-w-0 flex-1 text-sm">
-                <b>{nickname}</b> <span className="text-soft">{username}</span>
-                <span className="block text-soft">{t(`demo.${username}`)}</span>
-              </p>
-              <SubmitButton variant="outline" aria-label={t('demo.logInAs', { nickname })}>
-                {t('logIn.submit')}
-              </SubmitButton>
-            </form>
+        {DEMO_LOGINS.map((login) => (
+          <li key={login.username}>
+            <DemoLogin login={login} action={action} returnTo={returnTo} />
           </li>
         ))}
       </ul>
     </section>
+  );
+}
+
+function DemoLogin({
+  login: { username, nickname },
+  action,
+  returnTo,
+}: {
+  login: (typeof DEMO_LOGINS)[number];
+  action: LogInAction;
+  returnTo: string;
+}) {
+  const t = useTranslations('account');
+  const loggingIn = useFormAction(action, NOTHING_YET);
+  const { summary } = useRefusalWords(loggingIn.answer.refusal);
+  return (
+    <ActionForm of={loggingIn} className="flex flex-wrap items-center gap-3">
+      <input type="hidden" name="next" value={returnTo} />
+      <input type="hidden" name="username" value={username} />
+      <input type="hidden" name="password" value={DEMO_PASSWORD} />
+      <p className="min-w-0 flex-1 text-sm">
+        <b>{nickname}</b> <span className="text-soft">{username}</span>
+        <span className="block text-soft">{t(`demo.${username}`)}</span>
+      </p>
+      <SubmitButton variant="outline" aria-label={t('demo.logInAs', { nickname })}>
+        {t('logIn.submit')}
+      </SubmitButton>
+      <p role="alert" className="basis-full text-sm text-live-deep empty:hidden">
+        {summary}
+      </p>
+    </ActionForm>
   );
 }

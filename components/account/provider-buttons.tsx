@@ -1,4 +1,5 @@
 import { useTranslations } from 'next-intl';
+import { type CommandAction, CommandForm } from '@/components/action/command-form';
 import { SubmitButton } from '@/components/ui/submit-button';
 import type { Provider } from '@/lib/accounts/providers';
 
@@ -28,7 +29,7 @@ export function ProviderButtons({
   returnTo,
 }: {
   providers: Provider[];
-  action: (form: FormData) => Promise<void>;
+  action: CommandAction;
   returnTo: string;
 }) {
   const t = useTranslations('account.providers');
@@ -39,14 +40,14 @@ export function ProviderButtons({
         {t('or')}
       </p>
       {providers.map((provider) => (
-        <form key={provider} action={action}>
+        <CommandForm key={provider} action={action}>
           <input type="hidden" name="next" value={returnTo} />
           <input type="hidden" name="provider" value={provider} />
           <SubmitButton variant="outline" size="lg" block>
             <ProviderMark provider={provider} />
             {t('continue', { provider: t(`names.${provider}`) })}
           </SubmitButton>
-        </form>
+        </CommandForm>
       ))}
     </div>
   );

@@ -2,7 +2,8 @@
 
 import { CircleAlert } from 'lucide-react';
 import { useTranslations } from 'next-intl';
-import { useActionState, useEffect, useRef } from 'react';
+import { ActionForm } from '@/components/action/action-form';
+import { type FormAction, useFormAction } from '@/components/action/use-form-action';
 import { Field } from '@/components/ui/field';
 import { Input } from '@/components/ui/input';
 import { Notice } from '@/components/ui/notice';
@@ -20,7 +21,7 @@ export type SignUpState = {
   refusal: Refusal<'INVALID_INPUT' | 'ALREADY_TAKEN' | 'RATE_LIMITED' | 'FORBIDDEN'> | null;
 };
 
-export type SignUpAction = (before: SignUpState, form: FormData) => Promise<SignUpState>;
+export type SignUpAction = FormAction<SignUpState>;
 
 export const NOTHING_YET: SignUpState = {
   values: {
@@ -56,12 +57,11 @@ export function SignUpForm({
   returnTo: string;
 }) {
   const t = useTranslations('account');
-  const [state, signUp] = useActionState(action, NOTHING_YET);
-  const { values, regions, refusal } = state;
+  const signingUp = useFormAction(action, NOTHING_YET);
+  const { values, regions, refusal } = signingUp.answer;
   const { summary, ofField } = useRefusalWords(refusal);
-  const form = useFocusOnFault(state);
   return (
-    <form ref={form} action={signUp} className="flex flex-col gap-5" noValidate>
+    <ActionForm of={signingUp} className="flex flex-col gap-5" noValidate>
       <input type="hidden" name="next" value={returnTo} />
       {/* The first button of a form is what Enter presses: not the one that fetches regions. */}
       <button type="submit" tabIndex={-1} aria-hidden className="sr-only" />
@@ -100,15 +100,6 @@ export function SignUpForm({
       <SubmitButton size="lg" block>
         {t('signUp.submit')}
       </SubmitButton>
-    </form>
+    </ActionForm>
   );
-}
-
-/** After a refusal the keyboard stands at the first field at fault. */
-function useFocusOnFault(state: SignUpState) {
-  const form = useRef<HTMLFormElement>(null);
-  useEffect(() => {
-    if (state.refusal) form.current?.querySelector<HTMLElement>('[aria-invalid=true]')?.focus();
-  }, [state]);
-  return form;
 }

@@ -4,6 +4,7 @@ import { Heart } from 'lucide-react';
 import { usePathname, useRouter } from 'next/navigation';
 import { useTranslations } from 'next-intl';
 import { useId } from 'react';
+import { OTHER_ACCOUNT_STATUS } from '@/components/action/send-change';
 import { cn } from '@/components/ui/cn';
 import { IconButton } from '@/components/ui/icon-button';
 import { toast } from '@/components/ui/toaster';
@@ -63,7 +64,7 @@ export function WatchButton({
     choose(auctionId, !wanted);
     // Logged out in another tab, or by the time.
     if (status === 401 && wanted) logInFirst();
-    else toast.error(t('failed'));
+    else if (status !== OTHER_ACCOUNT_STATUS) toast.error(t('failed'));
   }
 
   return (

@@ -1,4 +1,5 @@
 import { useSyncExternalStore } from 'react';
+import { sendChange } from '@/components/action/send-change';
 
 /*
  * What this tab saved and took off since its pages came from the server. The router shows old pages again when one
@@ -67,14 +68,9 @@ export function writeChoice(auctionId: string, watching: boolean): Promise<numbe
   return written;
 }
 
-async function put(auctionId: string, watching: boolean): Promise<number> {
-  try {
-    const path = `/api/v1/auctions/${encodeURIComponent(auctionId)}/watch`;
-    const answer = await fetch(path, { method: watching ? 'PUT' : 'DELETE' });
-    return answer.status;
-  } catch {
-    return 0;
-  }
+function put(auctionId: string, watching: boolean): Promise<number> {
+  const path = `/api/v1/auctions/${encodeURIComponent(auctionId)}/watch`;
+  return sendChange({ method: watching ? 'PUT' : 'DELETE', path });
 }
 
 /*

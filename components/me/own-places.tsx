@@ -1,6 +1,7 @@
 import { Bell, ChartColumn, ChevronRight, LogOut, Settings, Wallet } from 'lucide-react';
 import Link from 'next/link';
 import { useTranslations } from 'next-intl';
+import { CommandForm } from '@/components/action/command-form';
 import { LanguageSwitch } from '@/components/shell/language-switch';
 import { ThemeSwitch } from '@/components/shell/theme-switch';
 import type { ShellActions } from '@/components/shell/types';
@@ -42,12 +43,12 @@ export function OwnPlaces({ actions }: { actions: ShellActions }) {
             <ThemeSwitch />
           </li>
           <li>
-            <form action={actions.logout}>
+            <CommandForm action={actions.logout}>
               <button type="submit" className={rowClasses}>
                 <LogOut aria-hidden strokeWidth={1.8} />
                 {t('nav.logout')}
               </button>
-            </form>
+            </CommandForm>
           </li>
         </ul>
       </Card>

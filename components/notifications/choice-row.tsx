@@ -2,11 +2,11 @@
 
 import { useTranslations } from 'next-intl';
 import { useRef, useState } from 'react';
+import { OTHER_ACCOUNT_STATUS, sendChange } from '@/components/action/send-change';
 import type { Channels } from '@/lib/notifications/channels';
 import type { NotificationKind } from '@/lib/notifications/notify';
 import { Switch } from '../ui/switch';
 import { toast } from '../ui/toaster';
-import { send } from './ask';
 
 /**
  * One kind of notice and its channels, as a row of the table. A change is kept at once; without a script, with the
@@ -32,10 +32,14 @@ export function ChoiceRow({
     const before = chosen;
     setChosen(next);
     saving.current = saving.current.then(async () => {
-      const status = await send('PUT', '/api/v1/notifications/choices', { [kind]: next });
+      const status = await sendChange({
+        method: 'PUT',
+        path: '/api/v1/notifications/choices',
+        body: { [kind]: next },
+      });
       if (status === 200) return;
       setChosen(before);
-      toast.error(t('choices.failed'));
+      if (status !== OTHER_ACCOUNT_STATUS) toast.error(t('choices.failed'));
     });
   }
 

@@ -1,5 +1,6 @@
 import { MailX } from 'lucide-react';
 import { useTranslations } from 'next-intl';
+import { type CommandAction, CommandForm } from '@/components/action/command-form';
 import type { Channels } from '@/lib/notifications/channels';
 import type { NotificationKind } from '@/lib/notifications/notify';
 import { Notice } from '../ui/notice';
@@ -16,11 +17,11 @@ export function ChoiceTable({
   choices: Record<NotificationKind, Channels>;
   mailIsOn: boolean;
   /** Keeps all of the form's switches, where no script keeps them one by one. */
-  action: (form: FormData) => Promise<void>;
+  action: CommandAction;
 }) {
   const t = useTranslations('notifications');
   return (
-    <form action={action}>
+    <CommandForm action={action}>
       {mailIsOn ? null : (
         <Notice tone="amber" icon={<MailX aria-hidden />} className="mb-2">
           {t('choices.mailOff')}
@@ -61,6 +62,6 @@ export function ChoiceTable({
       <SubmitButton className="mt-4 hidden w-full [@media(scripting:none)]:inline-flex">
         {t('choices.save')}
       </SubmitButton>
-    </form>
+    </CommandForm>
   );
 }

@@ -1,8 +1,8 @@
 'use client';
 
-import { useRouter } from 'next/navigation';
 import { useLocale, useTranslations } from 'next-intl';
 import { createContext, type ReactNode, use, useEffect, useRef, useState } from 'react';
+import { useRefresh } from '@/components/action/use-refresh';
 import { sentenceValues } from '@/lib/notifications/sentence-values';
 import { useNotices } from '@/lib/realtime/use-notices';
 import { isNotificationKind, paramsOf } from './notice-kind';
@@ -28,7 +28,7 @@ export function LiveFeed({
 }) {
   const t = useTranslations('notifications');
   const locale = useLocale();
-  const router = useRouter();
+  const refresh = useRefresh();
   const [openedAt] = useState(newestId);
   const [spoken, setSpoken] = useState('');
   const refreshing = useRef<ReturnType<typeof setTimeout>>(undefined);
@@ -36,7 +36,7 @@ export function LiveFeed({
 
   function refreshSoon() {
     clearTimeout(refreshing.current);
-    refreshing.current = setTimeout(() => router.refresh(), REFRESH_AFTER_MS);
+    refreshing.current = setTimeout(refresh, REFRESH_AFTER_MS);
   }
 
   useNotices(

@@ -1,5 +1,6 @@
 import { ChevronDown } from 'lucide-react';
 import { useLocale, useTranslations } from 'next-intl';
+import type { CommandAction } from '@/components/action/command-form';
 import { formatDate } from '@/lib/format/time';
 import { TIME_ZONE } from '@/lib/i18n/locale';
 import type { Notification } from '@/lib/notifications/list';
@@ -13,7 +14,7 @@ type Props = {
   notices: readonly Notification[];
   /** The server's clock. */
   now: string;
-  open: (form: FormData) => Promise<void>;
+  open: CommandAction;
 };
 
 const DAY_MS = 24 * 60 * 60 * 1000;

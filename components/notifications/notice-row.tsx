@@ -1,4 +1,5 @@
 import { useLocale, useTranslations } from 'next-intl';
+import { type CommandAction, CommandForm } from '@/components/action/command-form';
 import { formatAgo, formatDateTime, toIso } from '@/lib/format/time';
 import type { Notification } from '@/lib/notifications/list';
 import { sentenceValues } from '@/lib/notifications/sentence-values';
@@ -11,20 +12,12 @@ import { KindIcon } from './kind-icon';
  *
  * @param now  the server's clock
  */
-export function NoticeRow({
-  notice,
-  now,
-  open,
-}: {
-  notice: Notification;
-  now: string;
-  open: (form: FormData) => Promise<void>;
-}) {
+export function NoticeRow({ notice, now, open }: { notice: Notification; now: string; open: CommandAction }) {
   const t = useTranslations('notifications');
   const locale = useLocale();
   const values = sentenceValues(notice.params, locale);
   return (
-    <form action={open}>
+    <CommandForm action={open}>
       <input type="hidden" name="id" value={notice.id} />
       <button
         type="submit"
@@ -60,7 +53,7 @@ export function NoticeRow({
           )}
         </span>
       </button>
-    </form>
+    </CommandForm>
   );
 }
 

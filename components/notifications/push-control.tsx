@@ -3,6 +3,7 @@
 import { BellRing, Info, Smartphone } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { type ReactNode, useEffect, useRef, useState } from 'react';
+import { OTHER_ACCOUNT_STATUS } from '../action/send-change';
 import { Button } from '../ui/button';
 import { Notice } from '../ui/notice';
 import { Skeleton } from '../ui/skeleton';
@@ -57,7 +58,7 @@ export function PushControl({ publicKey }: { publicKey: string }) {
   }
 
   async function turnOff() {
-    await turnPushOff();
+    if (!(await turnPushOff())) return;
     setState('off');
     toast.success(t('turnedOff'));
   }
@@ -70,7 +71,7 @@ export function PushControl({ publicKey }: { publicKey: string }) {
       await turnPushOff();
       setState('off');
       toast.error(t('testGone'));
-    } else toast.error(t('testFailed'));
+    } else if (status !== OTHER_ACCOUNT_STATUS) toast.error(t('testFailed'));
   }
 
   function shown(): ReactNode {

@@ -1,5 +1,5 @@
+import { OTHER_ACCOUNT_STATUS, sendChange } from '../action/send-change';
 import { registerWorker, workerAtWork } from '../offline/register-worker';
-import { send } from './ask';
 
 /** Whether this browser gets pushes, or why it cannot. */
 export type PushState = 'unsupported' | 'insecure' | 'install' | 'denied' | 'off' | 'on';
@@ -24,7 +24,9 @@ export async function readPushState(publicKey: string): Promise<PushState> {
     await subscription.unsubscribe();
     return 'off';
   }
-  return (await send('POST', PATH, subscription.toJSON())) === 204 ? 'on' : 'off';
+  return (await sendChange({ method: 'POST', path: PATH, body: subscription.toJSON() })) === 204
+    ? 'on'
+    : 'off';
 }
 
 function whyNot(): PushState | null {
@@ -56,7 +58,7 @@ export async function turnPushOn(publicKey: string): Promise<'on' | 'denied' | '
       userVisibleOnly: true,
       applicationServerKey: publicKey,
     });
-    if ((await send('POST', PATH, subscription.toJSON())) === 204) return 'on';
+    if ((await sendChange({ method: 'POST', path: PATH, body: subscription.toJSON() })) === 204) return 'on';
     await subscription.unsubscribe();
     return null;
   } catch {
@@ -65,17 +67,22 @@ export async function turnPushOn(publicKey: string): Promise<'on' | 'denied' | '
   }
 }
 
-export async function turnPushOff(): Promise<void> {
+/** @returns whether it is off now: not when the subscription belongs to another account by now */
+export async function turnPushOff(): Promise<boolean> {
   const subscription = await currentSubscription();
-  if (!subscription) return;
-  await send('DELETE', PATH, { endpoint: subscription.endpoint });
+  if (!subscription) return true;
+  const { endpoint } = subscription;
+  const status = await sendChange({ method: 'DELETE', path: PATH, body: { endpoint } });
+  if (status === OTHER_ACCOUNT_STATUS) return false;
   await subscription.unsubscribe();
+  return true;
 }
 
 /** @returns the status of the answer; 404 when the subscription is no longer */
 export async function sendTestPush(): Promise<number> {
   const subscription = await currentSubscription();
-  return subscription ? send('POST', `${PATH}/test`, { endpoint: subscription.endpoint }) : 404;
+  if (!subscription) return 404;
+  return sendChange({ method: 'POST', path: `${PATH}/test`, body: { endpoint: subscription.endpoint } });
 }
 
 async function currentSubscription(): Promise<PushSubscription | null> {

@@ -1,3 +1,4 @@
+import type { FormAction } from '@/components/action/use-form-action';
 import type { ErrorCode } from '@/lib/errors';
 import type { Refusal } from '@/lib/result';
 
@@ -12,7 +13,7 @@ export type ActAnswer =
       values: Record<string, string>;
     };
 
-export type ActAction = (previous: ActAnswer, form: FormData) => Promise<ActAnswer>;
+export type ActAction = FormAction<ActAnswer>;
 
 export function refusedAct(refusal: Refusal, values: Record<string, string>): ActAnswer {
   const fields = 'fields' in refusal ? refusal.fields : {};

@@ -2,16 +2,20 @@
 
 import { CircleAlert, CircleCheck } from 'lucide-react';
 import { useTranslations } from 'next-intl';
-import { type ReactNode, useActionState } from 'react';
+import type { ReactNode } from 'react';
+import { ActionForm } from '@/components/action/action-form';
+import { useFormAction } from '@/components/action/use-form-action';
 import type { ButtonProps } from '@/components/ui/button';
 import { Field } from '@/components/ui/field';
 import { Input } from '@/components/ui/input';
 import { Notice } from '@/components/ui/notice';
 import { SubmitButton } from '@/components/ui/submit-button';
 import { Textarea } from '@/components/ui/textarea';
-import type { ActAction } from './act-answer';
+import type { ActAction, ActAnswer } from './act-answer';
 
 const REASON_MAX = 1_000;
+
+const isDone = (answer: ActAnswer) => answer.outcome === 'done';
 
 export type TextField = {
   name: string;
@@ -48,7 +52,8 @@ export function ActForm({
 }) {
   const t = useTranslations('admin.form');
   const words = useTranslations('errors');
-  const [answer, formAction] = useActionState(action, { outcome: 'none' });
+  const acting = useFormAction<ActAnswer>(action, { outcome: 'none' });
+  const { answer } = acting;
   const refused = answer.outcome === 'refused' ? answer : null;
   const errorOf = (name: string) => {
     const key = refused?.fields[name];
@@ -63,7 +68,7 @@ export function ActForm({
       ? (elsewhere && errorOf(elsewhere)) || words(refused.code as 'FORBIDDEN')
       : null;
   return (
-    <form action={formAction} className="flex flex-col gap-4">
+    <ActionForm of={acting} emptyAfter={isDone} className="flex flex-col gap-4">
       <div role="alert" className="empty:hidden">
         {summary ? (
           <Notice tone="live" icon={<CircleAlert aria-hidden />}>
@@ -107,6 +112,6 @@ export function ActForm({
           ) : null}
         </p>
       </div>
-    </form>
+    </ActionForm>
   );
 }

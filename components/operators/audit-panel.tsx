@@ -2,7 +2,8 @@
 
 import { CircleCheck, ScanSearch, TriangleAlert } from 'lucide-react';
 import { useLocale, useTranslations } from 'next-intl';
-import { useActionState } from 'react';
+import { ActionForm } from '@/components/action/action-form';
+import { type FormAction, useFormAction } from '@/components/action/use-form-action';
 import { Card } from '@/components/ui/card';
 import { Notice } from '@/components/ui/notice';
 import { SubmitButton } from '@/components/ui/submit-button';
@@ -19,18 +20,19 @@ export type AuditAnswer =
 const FINDINGS_SHOWN = 50;
 
 /** A press checks all books; the result stands below. */
-export function AuditPanel({ action }: { action: () => Promise<AuditAnswer> }) {
+export function AuditPanel({ action }: { action: FormAction<AuditAnswer> }) {
   const t = useTranslations('admin.audit');
   const errors = useTranslations('errors');
-  const [answer, run] = useActionState(action, { outcome: 'none' });
+  const checking = useFormAction<AuditAnswer>(action, { outcome: 'none' });
+  const { answer } = checking;
   return (
     <div className="flex flex-col gap-4">
-      <form action={run}>
+      <ActionForm of={checking} className="flex flex-col items-start gap-3">
         <SubmitButton size="lg">
           <ScanSearch aria-hidden />
           {t('run')}
         </SubmitButton>
-      </form>
+      </ActionForm>
       <div role="status" className="empty:hidden">
         {answer.outcome === 'refused' ? (
           <Notice tone="amber" icon={<TriangleAlert aria-hidden />}>

@@ -2,7 +2,8 @@
 
 import { CircleAlert } from 'lucide-react';
 import { useTranslations } from 'next-intl';
-import { useActionState } from 'react';
+import { ActionForm } from '@/components/action/action-form';
+import { type FormAction, useFormAction } from '@/components/action/use-form-action';
 import { Field, FieldGroup } from '@/components/ui/field';
 import { Notice } from '@/components/ui/notice';
 import { Radio } from '@/components/ui/radio-group';
@@ -19,13 +20,14 @@ export type ReportState = {
   detail: string;
 };
 
-export type ReportAction = (before: ReportState, form: FormData) => Promise<ReportState>;
+export type ReportAction = FormAction<ReportState>;
 
 /** What is wrong with an item: one of five reasons, and a few words. Works without a script. */
 export function ReportForm({ action }: { action: ReportAction }) {
   const t = useTranslations('reports');
   const errors = useTranslations('errors');
-  const [state, report] = useActionState(action, { refusal: null, reason: '', detail: '' });
+  const reporting = useFormAction<ReportState>(action, { refusal: null, reason: '', detail: '' });
+  const { answer: state } = reporting;
   const { refusal } = state;
   const fields = refusal && 'fields' in refusal ? refusal.fields : {};
   const errorOf = (name: 'reason' | 'detail') => {
@@ -33,7 +35,7 @@ export function ReportForm({ action }: { action: ReportAction }) {
     return key === undefined ? undefined : errors(`fields.${key}` as 'fields.required');
   };
   return (
-    <form action={report} className="flex flex-col gap-5">
+    <ActionForm of={reporting} className="flex flex-col gap-5">
       <div role="alert" className="empty:hidden">
         {refusal && Object.keys(fields).length === 0 ? (
           <Notice tone="live" icon={<CircleAlert aria-hidden />}>
@@ -63,6 +65,6 @@ export function ReportForm({ action }: { action: ReportAction }) {
       <SubmitButton size="lg" block>
         {t('submit')}
       </SubmitButton>
-    </form>
+    </ActionForm>
   );
 }

@@ -3,7 +3,8 @@
 import { BellPlus, BellRing, ChevronRight } from 'lucide-react';
 import Link from 'next/link';
 import { useTranslations } from 'next-intl';
-import { useActionState } from 'react';
+import { ActionForm } from '@/components/action/action-form';
+import { type FormAction, useFormAction } from '@/components/action/use-form-action';
 import type { Refusal } from '@/lib/result';
 import { cn } from '../ui/cn';
 import { Notice } from '../ui/notice';
@@ -12,7 +13,7 @@ import { SubmitButton } from '../ui/submit-button';
 /** What became of saving a search. */
 export type SaveSearchAnswer = { outcome: 'none' | 'saved' } | { outcome: 'refused'; refusal: Refusal };
 
-export type SaveSearchAction = (before: SaveSearchAnswer, form: FormData) => Promise<SaveSearchAnswer>;
+export type SaveSearchAction = FormAction<SaveSearchAnswer>;
 
 /**
  * Saves the conditions of a list, to be told when something new matches. A form, so that it works without a script;
@@ -30,7 +31,8 @@ export function SaveSearch({
   className?: string;
 }) {
   const t = useTranslations('searches');
-  const [answer, formAction] = useActionState(action, { outcome: 'none' });
+  const saving = useFormAction<SaveSearchAnswer>(action, { outcome: 'none' });
+  const { answer } = saving;
   const refusal = useRefusalWords(answer);
   if (answer.outcome === 'saved') {
     return (
@@ -47,7 +49,7 @@ export function SaveSearch({
     );
   }
   return (
-    <form action={formAction} className={cn('flex flex-col items-start gap-2', className)}>
+    <ActionForm of={saving} className={cn('flex flex-col items-start gap-2', className)}>
       <input type="hidden" name="query" value={query} />
       <SubmitButton variant="outline">
         <BellPlus aria-hidden />
@@ -58,7 +60,7 @@ export function SaveSearch({
           {refusal}
         </p>
       ) : null}
-    </form>
+    </ActionForm>
   );
 }
 

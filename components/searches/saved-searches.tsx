@@ -1,6 +1,7 @@
 import { Search, X } from 'lucide-react';
 import Link from 'next/link';
 import { useTranslations } from 'next-intl';
+import { type CommandAction, CommandForm } from '@/components/action/command-form';
 import { formatDate, toIso } from '@/lib/format/time';
 import type { SavedSearch } from '@/lib/searches/list-searches';
 import { Button } from '../ui/button';
@@ -13,7 +14,7 @@ export function SavedSearches({
   forget,
 }: {
   searches: readonly (SavedSearch & { href: string })[];
-  forget: (form: FormData) => Promise<void>;
+  forget: CommandAction;
 }) {
   const t = useTranslations('searches');
   if (searches.length === 0) {
@@ -44,13 +45,13 @@ export function SavedSearches({
               {t('since', { date: formatDate(search.createdAt) })}
             </time>
           </Link>
-          <form action={forget}>
+          <CommandForm action={forget}>
             <input type="hidden" name="id" value={search.id} />
             <input type="hidden" name="query" value={search.query} />
             <IconButton type="submit" label={t('forget', { name: search.name })}>
               <X aria-hidden />
             </IconButton>
-          </form>
+          </CommandForm>
         </li>
       ))}
     </ul>

@@ -3,6 +3,7 @@
 import Link from 'next/link';
 import { usePathname, useSearchParams } from 'next/navigation';
 import { useTranslations } from 'next-intl';
+import { ReloadButton, useFaultWords } from '@/components/action/fault-notice';
 import { Button } from '@/components/ui/button';
 import { Notice } from '@/components/ui/notice';
 import type { SellRefusal } from './use-send';
@@ -31,7 +32,7 @@ export function SendBar({
           {t('faults', { count: faults })}
         </p>
       ) : null}
-      {refusal !== null && refusal !== 'INVALID_INPUT' ? <RefusalNotice refusal={refusal} /> : null}
+      {refusal !== null && refusal.code !== 'INVALID_INPUT' ? <RefusalNotice refusal={refusal} /> : null}
       <Button type="submit" size="xl" block loading={pending} disabled={uploading}>
         {uploading ? t('uploading') : label}
       </Button>
@@ -43,11 +44,24 @@ function RefusalNotice({ refusal }: { refusal: SellRefusal }) {
   const t = useTranslations('sell.submit');
   const errors = useTranslations('errors');
   const query = useSearchParams();
+  const ofFault = useFaultWords();
+  function words(): string {
+    switch (refusal.code) {
+      case 'UNREACHABLE':
+        return t('broken');
+      case 'OUTDATED':
+      case 'OTHER_ACCOUNT':
+        return ofFault(refusal, true);
+      default:
+        return errors(refusal.code);
+    }
+  }
   const here = `${usePathname()}${query.size > 0 ? `?${query}` : ''}`;
   return (
     <Notice tone="live" role="alert">
-      {refusal === 'BROKEN' ? t('broken') : errors(refusal)}
-      {refusal === 'UNAUTHENTICATED' ? (
+      {words()}
+      {refusal.code === 'OUTDATED' ? <ReloadButton reload={() => window.location.reload()} /> : null}
+      {refusal.code === 'UNAUTHENTICATED' ? (
         <Link href={`/login?${new URLSearchParams({ next: here })}`} className="ml-2 font-bold underline">
           {t('login')}
         </Link>

@@ -1,3 +1,5 @@
+import { noticeOtherAccount } from '@/components/action/send-change';
+import { MADE_FOR_HEADER, madeForHere } from '@/lib/accounts/made-for';
 import type { ItemPicture } from '@/lib/auctions/types';
 
 export const MAX_UPLOAD_BYTES = 10 * 1024 * 1024;
@@ -36,6 +38,7 @@ export function uploadPicture(
     request.responseType = 'json';
     request.open('POST', '/api/uploads');
     request.setRequestHeader('Content-Type', file.type || 'application/octet-stream');
+    request.setRequestHeader(MADE_FOR_HEADER, madeForHere());
     request.send(file);
   });
 }
@@ -51,6 +54,9 @@ function pictureOf({ key, width, height, blur }: ItemPicture): ItemPicture {
 
 function faultOf(status: number, body: unknown): UploadFault {
   switch (status) {
+    case 409:
+      noticeOtherAccount(body);
+      return 'loggedOut';
     case 401:
     case 403:
       return 'loggedOut';

@@ -1,15 +1,16 @@
 'use client';
 
-import { useEffect, useState } from 'react';
+import { useEffect, useEffectEvent, useState } from 'react';
+import { type CallableAction, useCall } from '@/components/action/use-call';
 import type { ItemCondition } from '@/lib/auctions/types';
 
 /** What similar goods went for, in whole won. */
 export type PriceHint = { median: number; lowerQuartile: number; upperQuartile: number; sales: number };
 
-export type AskPriceHint = (similar: {
-  category: string;
-  condition: ItemCondition;
-}) => Promise<PriceHint | null>;
+export type AskPriceHint = CallableAction<
+  [similar: { category: string; condition: ItemCondition }],
+  PriceHint | null
+>;
 
 /** The hint for what is chosen; null while too little is chosen, and where too little was sold. */
 export function usePriceHint(
@@ -19,17 +20,18 @@ export function usePriceHint(
 ): PriceHint | null {
   const [answer, setAnswer] = useState<{ question: string; hint: PriceHint | null } | null>(null);
   const question = `${category} ${condition}`;
+  const call = useCall(ask);
+  const askNow = useEffectEvent(call);
   useEffect(() => {
     if (category === '' || condition === '') return;
     let isCurrent = true;
-    // Without an answer one lists without a hint.
-    ask({ category, condition }).then(
-      (hint) => isCurrent && setAnswer({ question: `${category} ${condition}`, hint }),
-      () => undefined,
-    );
+    void askNow({ category, condition }).then((asked) => {
+      // Without an answer one lists without a hint.
+      if (isCurrent && asked.ok) setAnswer({ question: `${category} ${condition}`, hint: asked.answer });
+    });
     return () => {
       isCurrent = false;
     };
-  }, [ask, category, condition]);
+  }, [category, condition]);
   return answer?.question === question ? answer.hint : null;
 }

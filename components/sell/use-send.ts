@@ -2,6 +2,9 @@
 
 import { useRouter } from 'next/navigation';
 import { useRef, useState, useTransition } from 'react';
+import type { ActionFault } from '@/components/action/call-action';
+import { type CallableAction, useCall } from '@/components/action/use-call';
+import { newKey } from '@/lib/idempotency-key';
 import type { Result } from '@/lib/result';
 
 type RefusalCode =
@@ -20,10 +23,11 @@ export type Sent = { auctionId: string; before?: boolean };
  * Lists or changes an item; the input is as the JSON API has it. A new item that is sent twice under one key is listed
  * once.
  */
-export type SellAction = (input: unknown, key: string) => Promise<Result<Sent, RefusalCode>>;
+export type SellAction = CallableAction<[input: unknown, key: string], Listed>;
+export type Listed = Result<Sent, RefusalCode>;
 
-/** `BROKEN`: no answer came. */
-export type SellRefusal = RefusalCode | 'BROKEN';
+/** Also why no answer came: the form stays, to be sent again. */
+export type SellRefusal = { code: RefusalCode } | ActionFault;
 
 /**
  * Sends the form and goes on to the item. While it is sent, and until the item is there, it is `pending`.
@@ -42,6 +46,7 @@ export function useSend({
 }) {
   const router = useRouter();
   const [pending, startTransition] = useTransition();
+  const call = useCall(action);
   const [refusal, setRefusal] = useState<SellRefusal | null>(null);
   const key = useRef<string | null>(null);
 
@@ -50,17 +55,17 @@ export function useSend({
     key.current ??= newKey();
     const { current } = key;
     startTransition(async () => {
-      // What is thrown here is a lost connection or an outage: the form stays, to be sent again.
-      const answer = await action(input, current).catch(() => null);
+      const called = await call(input, current);
+      const answer = called.ok ? called.answer : called.fault;
       startTransition(() => {
-        if (answer?.ok) {
+        if ('ok' in answer && answer.ok) {
           renew();
           onSent(answer);
           router.push(`/auctions/${answer.auctionId}`);
           return;
         }
-        setRefusal(answer?.code ?? 'BROKEN');
-        if (answer?.code === 'INVALID_INPUT') onInvalid(answer.fields);
+        setRefusal(answer);
+        if (answer.code === 'INVALID_INPUT') onInvalid(answer.fields);
       });
     });
   }
@@ -72,9 +77,4 @@ export function useSend({
   }
 
   return { send, renew, pending, refusal };
-}
-
-/** `crypto.randomUUID` exists over HTTPS only, and a phone in the same network comes without. */
-function newKey(): string {
-  return crypto.getRandomValues(new Uint32Array(4)).join('-');
 }

@@ -2,6 +2,7 @@
 
 import { useTranslations } from 'next-intl';
 import type { ReactNode } from 'react';
+import type { CallableAction } from '@/components/action/use-call';
 import { Table, TableBody, TableHead, TableHeader, TableRow } from '@/components/ui/table';
 import type { Shelf } from '@/lib/selling/shelves';
 import type { SellerActs } from './act';
@@ -58,7 +59,7 @@ export type ItemTableProps = {
   /** Address of the next page, where no script runs. */
   nextHref: string | null;
   /** The page behind a cursor. */
-  load: (shelf: Shelf, cursor: string) => Promise<WirePage | null>;
+  load: CallableAction<[shelf: Shelf, cursor: string], WirePage | null>;
   acts: SellerActs;
   socketUrl: string;
   /** ISO 8601, when this was read. */
@@ -77,7 +78,7 @@ export function ItemTable({ shelf, label, page, nextHref, load, acts, socketUrl,
           key={page.nextCursor}
           page={page}
           nextHref={nextHref}
-          load={(cursor) => load(shelf, cursor)}
+          load={(cursor, madeFor) => load(shelf, cursor, madeFor)}
           columns={columns.length + 1}
           row={(item) => rowOf(shelf, item)}
         />

@@ -2,6 +2,7 @@
 
 import { useTranslations } from 'next-intl';
 import type { ReactNode } from 'react';
+import type { CallableAction } from '@/components/action/use-call';
 import { Button } from '@/components/ui/button';
 import { TableCell, TableRow } from '@/components/ui/table';
 import { useMore } from '@/components/ui/use-more';
@@ -17,7 +18,7 @@ export function MoreRows({
 }: {
   page: WirePage;
   nextHref: string | null;
-  load: (cursor: string) => Promise<WirePage | null>;
+  load: CallableAction<[cursor: string], WirePage | null>;
   columns: number;
   row: (item: WireItem) => ReactNode;
 }) {

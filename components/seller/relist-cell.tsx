@@ -4,11 +4,14 @@ import { RotateCw } from 'lucide-react';
 import Link from 'next/link';
 import { useRouter } from 'next/navigation';
 import { useTranslations } from 'next-intl';
-import { useActionState, useEffect } from 'react';
+import { useEffect } from 'react';
+import { ActionForm } from '@/components/action/action-form';
+import { useFaultToast } from '@/components/action/use-fault-toast';
+import { useFormAction } from '@/components/action/use-form-action';
 import { Button } from '@/components/ui/button';
 import { SubmitButton } from '@/components/ui/submit-button';
 import { toast } from '@/components/ui/toaster';
-import { RELIST_FIELD, type Relist } from './act';
+import { RELIST_FIELD, type Relist, type RelistAnswer } from './act';
 import type { WireItem } from './wire-item';
 
 /**
@@ -19,7 +22,9 @@ export function RelistCell({ item, relist }: { item: WireItem; relist: Relist })
   const t = useTranslations('seller.items.relist');
   const durations = useTranslations('sell.schedule.durations');
   const router = useRouter();
-  const [answer, again] = useActionState(relist, null);
+  const tell = useFaultToast();
+  const relisting = useFormAction<RelistAnswer | null>(relist, null, { onFault: (fault) => tell(fault) });
+  const { answer } = relisting;
 
   useEffect(() => {
     if (!answer) return;
@@ -44,13 +49,13 @@ export function RelistCell({ item, relist }: { item: WireItem; relist: Relist })
   }
   return (
     <div className="flex flex-col items-end md:flex-row-reverse md:items-center md:justify-start md:gap-1">
-      <form action={again}>
+      <ActionForm of={relisting} showsFault>
         <input type="hidden" name={RELIST_FIELD} value={item.id} />
         <SubmitButton variant="outline" aria-label={t('againNamed', { title: item.title })}>
           <RotateCw aria-hidden />
           {t('again')}
         </SubmitButton>
-      </form>
+      </ActionForm>
       <Button asChild variant="ghost" className="text-soft">
         <Link href={`/auctions/new?from=${item.id}`} aria-label={t('editNamed', { title: item.title })}>
           {t('edit')}

@@ -4,6 +4,8 @@ import { CircleStop, EllipsisVertical, Pencil, Trash2 } from 'lucide-react';
 import Link from 'next/link';
 import { useLocale, useTranslations } from 'next-intl';
 import { useState } from 'react';
+import { useCall } from '@/components/action/use-call';
+import { useFaultToast } from '@/components/action/use-fault-toast';
 import { Confirm } from '@/components/ui/alert-dialog';
 import {
   DropdownMenu,
@@ -93,9 +95,16 @@ function Question({
   const t = useTranslations('bid.seller');
   const locale = useLocale();
   const failure = useFailureWords();
+  const tell = useFaultToast();
+  const calls = { closeEarly: useCall(acts.closeEarly), cancel: useCall(acts.cancel) };
 
   async function run(act: Asked) {
-    const answer = await acts[act](state.auctionId).catch((): ActAnswer => ({ ok: false, code: 'BUSY' }));
+    const called = await calls[act](state.auctionId);
+    if (!called.ok) {
+      tell(called.fault);
+      return;
+    }
+    const { answer } = called;
     if (!answer.ok) {
       toast.error(failure(answer.code));
       return;

@@ -1,12 +1,12 @@
 'use client';
 
-import { useRouter } from 'next/navigation';
 import { useEffect } from 'react';
+import { useRefresh } from '@/components/action/use-refresh';
 
 /** Brings the page up to date when something has changed that its figures and lists do not show yet. */
 export function useRefreshOnce(changed: boolean): void {
-  const router = useRouter();
+  const refresh = useRefresh();
   useEffect(() => {
-    if (changed) router.refresh();
-  }, [changed, router]);
+    if (changed) refresh();
+  }, [changed, refresh]);
 }

@@ -1,18 +1,13 @@
 import Link from 'next/link';
 import { useTranslations } from 'next-intl';
+import { type CommandAction, CommandForm } from '@/components/action/command-form';
 import { Avatar } from '@/components/ui/avatar';
 import { SubmitButton } from '@/components/ui/submit-button';
 import type { BlockedPerson } from '@/lib/blocks/list';
 import { formatDate, toIso } from '@/lib/format/time';
 
 /** Whom one has blocked, each with the way back. */
-export function BlockedList({
-  people,
-  unblock,
-}: {
-  people: BlockedPerson[];
-  unblock: (form: FormData) => Promise<void>;
-}) {
+export function BlockedList({ people, unblock }: { people: BlockedPerson[]; unblock: CommandAction }) {
   const t = useTranslations('settings.blocks');
   if (people.length === 0) return <p className="text-sm text-soft">{t('empty')}</p>;
   return (
@@ -37,12 +32,12 @@ export function BlockedList({
               {t('since', { date: formatDate(person.createdAt) })}
             </time>
           </div>
-          <form action={unblock}>
+          <CommandForm action={unblock}>
             <input type="hidden" name="key" value={person.key} />
             <SubmitButton variant="outline" aria-label={t('unblockName', { name: person.name })}>
               {t('unblock')}
             </SubmitButton>
-          </form>
+          </CommandForm>
         </li>
       ))}
     </ul>

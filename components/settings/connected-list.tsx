@@ -1,9 +1,8 @@
 import { useTranslations } from 'next-intl';
 import { ProviderMark } from '@/components/account/provider-buttons';
+import { type CommandAction, CommandForm } from '@/components/action/command-form';
 import { SubmitButton } from '@/components/ui/submit-button';
 import type { Provider } from '@/lib/accounts/providers';
-
-type FormAction = (form: FormData) => Promise<void>;
 
 /** Each provider: connected or not, and the way to change that. */
 export function ConnectedList({
@@ -14,8 +13,8 @@ export function ConnectedList({
 }: {
   providers: Provider[];
   connected: Provider[];
-  connect: FormAction;
-  disconnect: FormAction;
+  connect: CommandAction;
+  disconnect: CommandAction;
 }) {
   const t = useTranslations('settings.logins');
   const words = useTranslations('account.providers.names');
@@ -34,7 +33,7 @@ export function ConnectedList({
               <span className="font-semibold">{name}</span>{' '}
               <span className="block text-sm text-soft">{t(isConnected ? 'connected' : 'notConnected')}</span>
             </p>
-            <form action={isConnected ? disconnect : connect}>
+            <CommandForm action={isConnected ? disconnect : connect}>
               <input type="hidden" name="provider" value={provider} />
               <SubmitButton
                 variant="outline"
@@ -42,7 +41,7 @@ export function ConnectedList({
               >
                 {t(isConnected ? 'disconnect' : 'connect')}
               </SubmitButton>
-            </form>
+            </CommandForm>
           </li>
         );
       })}

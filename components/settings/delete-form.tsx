@@ -1,13 +1,14 @@
 'use client';
 
 import { useTranslations } from 'next-intl';
-import { useActionState } from 'react';
 import { useRefusalWords } from '@/components/account/refusal-words';
+import { ActionForm } from '@/components/action/action-form';
+import { useFormAction } from '@/components/action/use-form-action';
 import { Field } from '@/components/ui/field';
 import { Input } from '@/components/ui/input';
 import { SubmitButton } from '@/components/ui/submit-button';
 import { type FormAction, untouched } from './form-answer';
-import { FormNotes, useFocusOnFault } from './form-notes';
+import { FormNotes } from './form-notes';
 
 /** The last step: the password, where there is one, and the nickname typed by hand. */
 export function DeleteForm({
@@ -22,11 +23,11 @@ export function DeleteForm({
   hasPassword: boolean;
 }) {
   const t = useTranslations('settings.delete');
-  const [answer, remove] = useActionState(action, untouched({ confirmation: '' }));
+  const removing = useFormAction(action, untouched({ confirmation: '' }));
+  const { answer } = removing;
   const { summary, ofField } = useRefusalWords(answer.refusal);
-  const form = useFocusOnFault(answer);
   return (
-    <form ref={form} action={remove} className="flex flex-col gap-5" noValidate>
+    <ActionForm of={removing} className="flex flex-col gap-5" noValidate>
       <FormNotes fault={hasPassword ? summary : (ofField('password') ?? summary)} done={null} />
       <input type="text" name="username" autoComplete="username" value={username} readOnly hidden />
       {hasPassword ? (
@@ -44,6 +45,6 @@ export function DeleteForm({
       <SubmitButton variant="live" size="lg" block>
         {t('submit')}
       </SubmitButton>
-    </form>
+    </ActionForm>
   );
 }

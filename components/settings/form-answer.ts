@@ -1,3 +1,4 @@
+import type { FormAction as ActionOfForm } from '@/components/action/use-form-action';
 import type { Refusal } from '@/lib/result';
 
 /** What a form of the settings can be refused for. */
@@ -11,10 +12,7 @@ export type FormAnswer<Values> = { values: Values } & (
   | { outcome: 'refused'; refusal: FormRefusal }
 );
 
-export type FormAction<Values> = (
-  previous: FormAnswer<Values>,
-  form: FormData,
-) => Promise<FormAnswer<Values>>;
+export type FormAction<Values> = ActionOfForm<FormAnswer<Values>>;
 
 export function untouched<Values>(values: Values): FormAnswer<Values> {
   return { outcome: 'none', values, refusal: null };

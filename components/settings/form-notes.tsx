@@ -1,9 +1,7 @@
 'use client';
 
 import { CircleAlert, CircleCheck } from 'lucide-react';
-import { type RefObject, useEffect, useRef } from 'react';
 import { Notice } from '@/components/ui/notice';
-import type { FormAnswer } from './form-answer';
 
 /** What became of the form, said at its head and spoken: both places are there from the start. */
 export function FormNotes({ fault, done }: { fault: string | null; done: string | null }) {
@@ -25,13 +23,4 @@ export function FormNotes({ fault, done }: { fault: string | null; done: string 
       </div>
     </>
   );
-}
-
-/** After a refusal the keyboard stands at the first field at fault. */
-export function useFocusOnFault(answer: FormAnswer<unknown>): RefObject<HTMLFormElement | null> {
-  const form = useRef<HTMLFormElement>(null);
-  useEffect(() => {
-    if (answer.refusal) form.current?.querySelector<HTMLElement>('[aria-invalid=true]')?.focus();
-  }, [answer]);
-  return form;
 }

@@ -1,13 +1,14 @@
 'use client';
 
 import { useTranslations } from 'next-intl';
-import { useActionState } from 'react';
 import { useRefusalWords } from '@/components/account/refusal-words';
+import { ActionForm } from '@/components/action/action-form';
+import { useFormAction } from '@/components/action/use-form-action';
 import { Field } from '@/components/ui/field';
 import { Input } from '@/components/ui/input';
 import { SubmitButton } from '@/components/ui/submit-button';
 import { type FormAction, untouched } from './form-answer';
-import { FormNotes, useFocusOnFault } from './form-notes';
+import { FormNotes } from './form-notes';
 
 /**
  * A new password for the current one; without one yet, the first.
@@ -28,11 +29,11 @@ export function PasswordForm({
 }) {
   const t = useTranslations('settings.password');
   const account = useTranslations('account.signUp');
-  const [answer, change] = useActionState(action, untouched(null));
+  const changing = useFormAction(action, untouched(null));
+  const { answer } = changing;
   const { summary, ofField } = useRefusalWords(answer.refusal);
-  const form = useFocusOnFault(answer);
   return (
-    <form ref={form} action={change} className="flex flex-col gap-5" noValidate>
+    <ActionForm of={changing} className="flex flex-col gap-5" noValidate>
       <FormNotes
         fault={hasPassword ? summary : (ofField('password') ?? summary)}
         done={changed && answer.outcome === 'none' ? t('done') : null}
@@ -53,6 +54,6 @@ export function PasswordForm({
       <SubmitButton className="self-start max-sm:w-full">
         {t(hasPassword ? 'submit' : 'submitFirst')}
       </SubmitButton>
-    </form>
+    </ActionForm>
   );
 }

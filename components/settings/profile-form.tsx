@@ -1,14 +1,15 @@
 'use client';
 
 import { useTranslations } from 'next-intl';
-import { useActionState } from 'react';
 import { useRefusalWords } from '@/components/account/refusal-words';
+import { ActionForm } from '@/components/action/action-form';
+import { useFormAction } from '@/components/action/use-form-action';
 import { Checkbox } from '@/components/ui/checkbox';
 import { Field } from '@/components/ui/field';
 import { Input } from '@/components/ui/input';
 import { SubmitButton } from '@/components/ui/submit-button';
 import { type FormAction, untouched } from './form-answer';
-import { FormNotes, useFocusOnFault } from './form-notes';
+import { FormNotes } from './form-notes';
 
 export type ProfileValues = { nickname: string; email: string; marketing: boolean };
 
@@ -22,12 +23,12 @@ export function ProfileForm({
 }) {
   const t = useTranslations('settings.profile');
   const account = useTranslations('account');
-  const [answer, save] = useActionState(action, untouched(profile));
+  const saving = useFormAction(action, untouched(profile));
+  const { answer } = saving;
   const { summary, ofField } = useRefusalWords(answer.refusal);
-  const form = useFocusOnFault(answer);
   const { values } = answer;
   return (
-    <form ref={form} action={save} className="flex flex-col gap-5" noValidate>
+    <ActionForm of={saving} className="flex flex-col gap-5" noValidate>
       <FormNotes fault={summary} done={answer.outcome === 'done' ? t('done') : null} />
       <Field label={account('nickname')} hint={account('signUp.nicknameHint')} error={ofField('nickname')}>
         <Input name="nickname" autoComplete="nickname" required defaultValue={values.nickname} />
@@ -44,6 +45,6 @@ export function ProfileForm({
         {t('marketing')}
       </Checkbox>
       <SubmitButton className="self-start max-sm:w-full">{t('submit')}</SubmitButton>
-    </form>
+    </ActionForm>
   );
 }

@@ -1,6 +1,7 @@
 import { CircleCheck } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { ProviderMark } from '@/components/account/provider-buttons';
+import { type CommandAction, CommandForm } from '@/components/action/command-form';
 import { Notice } from '@/components/ui/notice';
 import { SubmitButton } from '@/components/ui/submit-button';
 import type { Provider } from '@/lib/accounts/providers';
@@ -17,7 +18,7 @@ export function ProveOwner({
 }: {
   providers: Provider[];
   proven: boolean;
-  prove: (form: FormData) => Promise<void>;
+  prove: CommandAction;
 }) {
   const t = useTranslations('settings.prove');
   const words = useTranslations('account.providers.names');
@@ -32,13 +33,13 @@ export function ProveOwner({
     <div className="flex flex-col gap-2.5">
       <p className="text-sm text-soft">{t('lead')}</p>
       {providers.map((provider) => (
-        <form key={provider} action={prove}>
+        <CommandForm key={provider} action={prove}>
           <input type="hidden" name="provider" value={provider} />
           <SubmitButton variant="outline" size="lg" block>
             <ProviderMark provider={provider} />
             {t('by', { provider: words(provider) })}
           </SubmitButton>
-        </form>
+        </CommandForm>
       ))}
     </div>
   );

@@ -1,14 +1,15 @@
 'use client';
 
 import { useTranslations } from 'next-intl';
-import { useActionState } from 'react';
 import { useRefusalWords } from '@/components/account/refusal-words';
 import { RegionPicker } from '@/components/account/region-picker';
+import { ActionForm } from '@/components/action/action-form';
+import { useFormAction } from '@/components/action/use-form-action';
 import { SubmitButton } from '@/components/ui/submit-button';
 import type { RegionChoices } from '@/lib/accounts/sign-up-form';
 import type { Region } from '@/lib/regions/queries';
 import { type FormAction, untouched } from './form-answer';
-import { FormNotes, useFocusOnFault } from './form-notes';
+import { FormNotes } from './form-notes';
 
 export type RegionValues = {
   province: string;
@@ -28,11 +29,11 @@ export function RegionForm({
   region: RegionValues;
 }) {
   const t = useTranslations('settings.region');
-  const [answer, save] = useActionState(action, untouched(region));
+  const saving = useFormAction(action, untouched(region));
+  const { answer } = saving;
   const { summary, ofField } = useRefusalWords(answer.refusal);
-  const form = useFocusOnFault(answer);
   return (
-    <form ref={form} action={save} className="flex flex-col gap-5" noValidate>
+    <ActionForm of={saving} className="flex flex-col gap-5" noValidate>
       {/* The first button of a form is what Enter presses: not the one that fetches regions. */}
       <button type="submit" tabIndex={-1} aria-hidden className="sr-only" />
       <FormNotes fault={summary} done={answer.outcome === 'done' ? t('done') : null} />
@@ -43,6 +44,6 @@ export function RegionForm({
         error={ofField('regionCode')}
       />
       <SubmitButton className="self-start max-sm:w-full">{t('submit')}</SubmitButton>
-    </form>
+    </ActionForm>
   );
 }

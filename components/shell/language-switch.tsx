@@ -1,8 +1,8 @@
 import { useLocale, useTranslations } from 'next-intl';
+import { type CommandAction, CommandForm } from '@/components/action/command-form';
 import { LOCALES } from '@/lib/i18n/locale';
 import { cn } from '../ui/cn';
 import { switchClasses, switchOptionClasses } from './switch-classes';
-import type { FormAction } from './types';
 
 /** Each language in its own words, so that it is found by those who read only that one. */
 const NAMES = { ko: '한국어', en: 'English' } as const;
@@ -12,11 +12,11 @@ const NAMES = { ko: '한국어', en: 'English' } as const;
  *
  * @param action  remembers the language in the field `locale`
  */
-export function LanguageSwitch({ action, className }: { action: FormAction; className?: string }) {
+export function LanguageSwitch({ action, className }: { action: CommandAction; className?: string }) {
   const t = useTranslations('shell');
   const current = useLocale();
   return (
-    <form action={action}>
+    <CommandForm action={action}>
       <fieldset aria-label={t('language')} className={cn(switchClasses, className)}>
         {LOCALES.map((locale) => (
           <button
@@ -32,6 +32,6 @@ export function LanguageSwitch({ action, className }: { action: FormAction; clas
           </button>
         ))}
       </fieldset>
-    </form>
+    </CommandForm>
   );
 }

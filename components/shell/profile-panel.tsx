@@ -1,6 +1,7 @@
 import { Bell, ChartColumn, Gavel, LogOut, Settings, ShieldCheck, Wallet } from 'lucide-react';
 import Link from 'next/link';
 import { useLocale, useTranslations } from 'next-intl';
+import { CommandForm } from '@/components/action/command-form';
 import { formatWon } from '@/lib/format/money';
 import { Avatar } from '../ui/avatar';
 import { LanguageSwitch } from './language-switch';
@@ -57,12 +58,12 @@ export function ProfilePanel({
           </li>
         ) : null}
         <li>
-          <form action={actions.logout}>
+          <CommandForm action={actions.logout}>
             <button type="submit" className={rowClasses}>
               <LogOut aria-hidden strokeWidth={1.8} />
               {t('nav.logout')}
             </button>
-          </form>
+          </CommandForm>
         </li>
       </ul>
       <div className="flex flex-wrap items-center justify-between gap-2 border-t border-line px-1 pt-2">

@@ -1,4 +1,5 @@
 import { type MouseEvent, useState, useTransition } from 'react';
+import { type CallableAction, useCall } from '@/components/action/use-call';
 
 /** A part of a list, and where the next begins; null where this was the last. */
 export type Part<Item> = { items: Item[]; nextCursor: string | null };
@@ -11,11 +12,12 @@ export type Part<Item> = { items: Item[]; nextCursor: string | null };
  */
 export function useMore<Item>(
   firstCursor: string | null,
-  load: (cursor: string) => Promise<Part<Item> | null>,
+  load: CallableAction<[cursor: string], Part<Item> | null>,
 ) {
   const [loaded, setLoaded] = useState<Part<Item>>({ items: [], nextCursor: firstCursor });
   const [failed, setFailed] = useState(false);
   const [pending, startTransition] = useTransition();
+  const ask = useCall(load);
 
   function more(event: MouseEvent) {
     if (event.metaKey || event.ctrlKey || event.shiftKey) return;
@@ -24,7 +26,8 @@ export function useMore<Item>(
     if (pending || !nextCursor) return;
     setFailed(false);
     startTransition(async () => {
-      const next = await load(nextCursor).catch(() => null);
+      const asked = await ask(nextCursor);
+      const next = asked.ok ? asked.answer : null;
       startTransition(() => {
         if (!next) setFailed(true);
         else setLoaded((held) => ({ items: [...held.items, ...next.items], nextCursor: next.nextCursor }));

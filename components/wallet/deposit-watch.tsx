@@ -1,23 +1,23 @@
 'use client';
 
-import { useRouter } from 'next/navigation';
 import { useEffect } from 'react';
+import { useRefresh } from '@/components/action/use-refresh';
 
 const FIRST_LOOK_MS = 1_500;
 const LONGEST_WAIT_MS = 15_000;
 
 /** Looks again and again, less and less often, whether a payment is known by now; the page then shows it. */
 export function DepositWatch() {
-  const router = useRouter();
+  const refresh = useRefresh();
   useEffect(() => {
     let waitMs = FIRST_LOOK_MS;
     let timer = setTimeout(look, waitMs);
     function look() {
-      router.refresh();
+      refresh();
       waitMs = Math.min(waitMs * 1.5, LONGEST_WAIT_MS);
       timer = setTimeout(look, waitMs);
     }
     return () => clearTimeout(timer);
-  }, [router]);
+  }, [refresh]);
   return null;
 }

@@ -1,6 +1,7 @@
 'use client';
 
 import { useTranslations } from 'next-intl';
+import type { CallableAction } from '@/components/action/use-call';
 import { Button } from '@/components/ui/button';
 import { type Part, useMore } from '@/components/ui/use-more';
 import { LedgerRows } from './ledger';
@@ -18,7 +19,7 @@ export function MoreEntries({
   firstCursor: string;
   nextHref: string;
   /** The page of entries behind a cursor; null for who is logged out. */
-  load: (cursor: string) => Promise<LedgerPage | null>;
+  load: CallableAction<[cursor: string], LedgerPage | null>;
   now: string;
 }) {
   const t = useTranslations('wallet.ledger');

@@ -1,3 +1,4 @@
+import type { FormAction } from '@/components/action/use-form-action';
 import type { PayoutAccount } from '@/lib/payouts/input';
 
 export type MoveKind = 'deposit' | 'withdraw';
@@ -5,7 +6,6 @@ export type MoveKind = 'deposit' | 'withdraw';
 /** What a form of the wallet posts. */
 export const MOVE_FIELDS = {
   amount: 'amount',
-  key: 'idempotencyKey',
   bank: 'bank',
   accountNumber: 'accountNumber',
   holder: 'holder',
@@ -14,15 +14,16 @@ export const MOVE_FIELDS = {
 /** The account of a payout as somebody typed it. */
 export type TypedAccount = Record<keyof PayoutAccount, string>;
 
-/** What became of a deposit or withdrawal; `nextKey` is the idempotency key of the next attempt. */
+/** What became of a deposit or withdrawal. */
 export type MoveAnswer =
   | { outcome: 'none' }
-  | { outcome: 'done'; amount: number; nextKey: string }
+  | { outcome: 'done'; amount: number }
   | {
       outcome: 'refused';
       code:
         | 'INSUFFICIENT_BALANCE'
         | 'BALANCE_LIMIT'
+        | 'IDEMPOTENCY_MISMATCH'
         | 'INVALID_INPUT'
         | 'RATE_LIMITED'
         | 'UNAUTHENTICATED'
@@ -32,7 +33,6 @@ export type MoveAnswer =
       fields: Record<string, string>;
       amount: string;
       account: TypedAccount;
-      nextKey: string;
     };
 
-export type MoveAction = (previous: MoveAnswer, form: FormData) => Promise<MoveAnswer>;
+export type MoveAction = FormAction<MoveAnswer>;

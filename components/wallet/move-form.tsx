@@ -3,7 +3,9 @@
 import { CreditCard, FlaskConical } from 'lucide-react';
 import Link from 'next/link';
 import { useLocale, useTranslations } from 'next-intl';
-import { type FormEvent, startTransition, useActionState, useEffect, useRef, useState } from 'react';
+import { useState } from 'react';
+import { ActionForm } from '@/components/action/action-form';
+import { type FormActing, useFormAction } from '@/components/action/use-form-action';
 import { Confirm } from '@/components/ui/alert-dialog';
 import { Button } from '@/components/ui/button';
 import { Field } from '@/components/ui/field';
@@ -54,32 +56,36 @@ export function MoveForm({
 }: MoveFormProps) {
   const t = useTranslations(`wallet.${kind}`);
   const locale = useLocale();
-  const [answer, formAction, pending] = useActionState(action, { outcome: 'none' });
+  const moving: FormActing<MoveAnswer> = useFormAction<MoveAnswer>(
+    action,
+    { outcome: 'none' },
+    {
+      name: kind,
+      firstKey,
+      onAnswer: (given) => {
+        if (given.outcome !== 'done') return;
+        toast.success(t('done', { amount: formatWon(given.amount, locale) }));
+        setText('');
+        onDone?.();
+      },
+      onRestore: (fields) => setText(fields.get(MOVE_FIELDS.amount) ?? ''),
+    },
+  );
+  const { answer, pending } = moving;
   const [text, setText] = useState(answer.outcome === 'refused' ? answer.amount : startAmount);
   const [asking, setAsking] = useState<FormData | null>(null);
   const errorOf = useMoveErrors(answer);
   const reading = parseWon(text);
   const amount = reading.kind === 'won' ? reading.won : 0;
 
-  const told = useRef<MoveAnswer>(answer);
-  useEffect(() => {
-    if (told.current === answer) return;
-    told.current = answer;
-    if (answer.outcome !== 'done') return;
-    toast.success(t('done', { amount: formatWon(answer.amount, locale) }));
-    setText('');
-    onDone?.();
-  }, [answer, t, locale, onDone]);
-
-  function submit(event: FormEvent<HTMLFormElement>) {
-    // What leaves the wallet is asked about once more; what comes in is not.
-    if (kind === 'deposit' || amount === 0) return;
-    event.preventDefault();
-    setAsking(new FormData(event.currentTarget));
+  function submit(form: FormData) {
+    // What leaves the wallet is asked about first; what comes in is not.
+    if (kind === 'deposit' || amount === 0) void moving.send(form);
+    else setAsking(form);
   }
 
   return (
-    <form action={formAction} onSubmit={submit} className="flex flex-col gap-4">
+    <ActionForm of={moving} onSend={submit} className="flex flex-col gap-4">
       {answer.outcome === 'done' ? (
         <Notice tone="brand" role="status">
           {t('done', { amount: formatWon(answer.amount, locale) })}
@@ -118,7 +124,6 @@ export function MoveForm({
       {kind === 'withdraw' ? (
         <AccountFields typed={answer.outcome === 'refused' ? answer.account : NO_ACCOUNT} errorOf={errorOf} />
       ) : null}
-      <input type="hidden" name={MOVE_FIELDS.key} value={'nextKey' in answer ? answer.nextKey : firstKey} />
       <Button type="submit" size="xl" block loading={pending}>
         <span className="num">
           {amount > 0 ? t('submit', { amount: formatWon(amount, locale) }) : t('submitPlain')}
@@ -144,10 +149,10 @@ export function MoveForm({
             </>
           }
           confirmLabel={t('submit', { amount: formatWon(amount, locale) })}
-          onConfirm={() => startTransition(() => formAction(asking))}
+          onConfirm={() => moving.send(asking)}
         />
       ) : null}
-    </form>
+    </ActionForm>
   );
 }
 

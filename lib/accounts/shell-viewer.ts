@@ -5,6 +5,7 @@ import { type Session, sessionOf } from './session';
 
 /** What the frame of every page shows of its viewer. */
 export type ShellViewer = {
+  id: string;
   nickname: string;
   /** Their 동. */
   regionName: string;
@@ -27,7 +28,7 @@ export const shellViewer = cache(async (): Promise<ShellViewer | null> => {
 export async function shellViewerBySession(session: Session): Promise<ShellViewer | null> {
   const { rows } = await databasePool().query<ShellViewer>({
     name: statementName('shell-viewer'),
-    text: `SELECT u.nickname, r.name AS "regionName", r.code AS "regionCode", w.balance AS available,
+    text: `SELECT u.id::text AS id, u.nickname, r.name AS "regionName", r.code AS "regionCode", w.balance AS available,
         u.role = 'OPERATOR' AS "isOperator",
         (SELECT count(*)::int FROM notifications n WHERE n.recipient_id = u.id AND NOT n.is_read) AS unread
       FROM users u JOIN regions r ON r.code = u.region_code JOIN wallets w ON w.user_id = u.id

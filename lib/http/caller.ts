@@ -1,3 +1,4 @@
+import { MADE_FOR_HEADER } from '@/lib/accounts/made-for';
 import { sessionOf, viewerBySession } from '@/lib/accounts/session';
 import { viewerByToken } from '@/lib/accounts/tokens';
 import type { Viewer } from '@/lib/accounts/viewer-row';
@@ -18,11 +19,11 @@ export function bearerToken(headers: Headers): string | null {
  *
  * @returns null for a visitor; UNAUTHENTICATED for a token that does not hold, even where none is needed, so that
  *   nobody takes a visitor's answer for their own; FORBIDDEN when a cookie comes with a change that no page of this
- *   site asked for
+ *   site asked for, OTHER_ACCOUNT when it comes with one that was not asked for on a page of its account
  */
 export async function callerOf(
   request: Request,
-): Promise<Result<{ viewer: Viewer | null }, 'UNAUTHENTICATED' | 'FORBIDDEN'>> {
+): Promise<Result<{ viewer: Viewer | null }, 'UNAUTHENTICATED' | 'FORBIDDEN' | 'OTHER_ACCOUNT'>> {
   const token = bearerToken(request.headers);
   if (token !== null) {
     const viewer = await viewerByToken(token);
@@ -30,6 +31,9 @@ export async function callerOf(
   }
   const session = await sessionOf(request.headers);
   if (!session) return { ok: true, viewer: null };
-  if (!SAFE_METHODS.includes(request.method) && !isSameOrigin(request.headers)) return refuse('FORBIDDEN');
-  return { ok: true, viewer: await viewerBySession(session) };
+  if (SAFE_METHODS.includes(request.method)) return { ok: true, viewer: await viewerBySession(session) };
+  if (!isSameOrigin(request.headers)) return refuse('FORBIDDEN');
+  const viewer = await viewerBySession(session);
+  if (!viewer || request.headers.get(MADE_FOR_HEADER) === viewer.id) return { ok: true, viewer };
+  return { ok: false, code: 'OTHER_ACCOUNT', nickname: viewer.nickname };
 }

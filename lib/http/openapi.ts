@@ -81,7 +81,8 @@ export async function openApiDocument() {
           type: 'apiKey',
           in: 'cookie',
           name: 'authjs.session-token',
-          description: 'The web session; changes also need an `Origin` of this site.',
+          description:
+            'The web session; changes also need an `Origin` of this site and the id of its account as `X-Made-For`.',
         },
       },
     },
@@ -138,7 +139,7 @@ export function refusalsOf(call: Call): ErrorCode[] {
   if (call.body || call.query || call.idempotent) codes.add('INVALID_INPUT');
   if (call.body) codes.add('TOO_LARGE');
   if (call.who !== 'anyone') codes.add('UNAUTHENTICATED');
-  if (call.who === 'viewer' && call.method !== 'GET') codes.add('FORBIDDEN');
+  if (call.who === 'viewer' && call.method !== 'GET') codes.add('FORBIDDEN').add('OTHER_ACCOUNT');
   if (call.path.includes('{id}')) codes.add('NOT_FOUND');
   if (call.idempotent) codes.add('IDEMPOTENCY_MISMATCH');
   return [...codes];

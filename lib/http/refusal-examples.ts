@@ -21,6 +21,7 @@ export const REFUSAL_EXAMPLES: { [C in ErrorCode]: Refusal<C> } = {
   BUY_NOW_UNAVAILABLE: { ok: false, code: 'BUY_NOW_UNAVAILABLE' },
   HAS_BIDS: { ok: false, code: 'HAS_BIDS' },
   ALREADY_TAKEN: { ok: false, code: 'ALREADY_TAKEN', fields: { username: 'usernameTaken' } },
+  OTHER_ACCOUNT: { ok: false, code: 'OTHER_ACCOUNT', nickname: '하늘' },
   BALANCE_LIMIT: { ok: false, code: 'BALANCE_LIMIT' },
   TOO_LARGE: { ok: false, code: 'TOO_LARGE' },
   UNSUPPORTED_MEDIA: { ok: false, code: 'UNSUPPORTED_MEDIA' },
@@ -49,6 +50,7 @@ const FACTS: Partial<Record<ErrorCode, z.ZodRawShape>> = {
         'BIDS: many bid on this auction. UNKNOWN: it may have taken effect; ask with the same `Idempotency-Key`, or look first. Absent: the database is away for a moment, and nothing has happened.',
     }),
   },
+  OTHER_ACCOUNT: { nickname: z.string().meta({ description: 'Who is logged in now.' }) },
 };
 
 /** What a refusal of this code looks like at the wire. */

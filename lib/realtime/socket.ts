@@ -1,3 +1,4 @@
+import { MADE_FOR_HEADER, madeForHere } from '@/lib/accounts/made-for';
 import { PERSONAL } from './listen';
 import { listenToPage } from './page-events';
 import type { AuctionState, Notice, PublicBid, ServerFrame } from './protocol';
@@ -267,7 +268,10 @@ export class LiveSocket {
 
   async #subscribePersonal(): Promise<void> {
     const socket = this.#socket;
-    const answer = await fetch(TICKET_PATH, { method: 'POST' }).catch(() => null);
+    const answer = await fetch(TICKET_PATH, {
+      method: 'POST',
+      headers: { [MADE_FOR_HEADER]: madeForHere() },
+    }).catch(() => null);
     if (this.#socket !== socket || !this.#told.has(PERSONAL)) return;
     if (answer?.ok) {
       const { ticket } = (await answer.json()) as { ticket: string };

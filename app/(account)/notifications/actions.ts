@@ -2,23 +2,24 @@
 
 import { refresh } from 'next/cache';
 import { redirect } from 'next/navigation';
+import { action } from '@/lib/accounts/action';
 import { actingViewer } from '@/lib/accounts/viewer';
 import { textOf } from '@/lib/form-fields';
 import { markRead } from '@/lib/notifications/mark-read';
 import { openNotice } from '@/lib/notifications/open-notice';
 
 /** Marks the notice in the form's `id` as read and goes where it leads. */
-export async function openNoticeAction(form: FormData): Promise<void> {
+export const openNoticeAction = action(async (_previous: null, form: FormData): Promise<void> => {
   const acting = await actingViewer();
   if (!acting.ok) redirect('/login?next=/notifications');
   const opened = await openNotice({ userId: acting.viewer.id, noticeId: textOf(form, 'id') });
   redirect(opened.ok ? opened.link : '/notifications');
-}
+});
 
 /** Marks all notices as read. */
-export async function markAllReadAction(): Promise<void> {
+export const markAllReadAction = action(async (_previous: null, _form: FormData): Promise<void> => {
   const acting = await actingViewer();
   if (!acting.ok) redirect('/login?next=/notifications');
   await markRead(acting.viewer.id, { all: true });
   refresh();
-}
+});

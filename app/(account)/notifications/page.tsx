@@ -3,6 +3,7 @@ import type { Metadata } from 'next';
 import { headers } from 'next/headers';
 import Link from 'next/link';
 import { getTranslations } from 'next-intl/server';
+import { CommandForm } from '@/components/action/command-form';
 import { LiveFeed } from '@/components/notifications/live-feed';
 import { NoticeDays } from '@/components/notifications/notice-days';
 import { Button } from '@/components/ui/button';
@@ -83,12 +84,12 @@ async function Actions({ unread }: { unread: number }) {
   return (
     <>
       {unread > 0 ? (
-        <form action={markAllReadAction}>
+        <CommandForm action={markAllReadAction}>
           <SubmitButton variant="outline">
             <CheckCheck aria-hidden />
             {t('markAll')}
           </SubmitButton>
-        </form>
+        </CommandForm>
       ) : null}
       <IconButton asChild label={t('settings')} variant="outline">
         <Link href="/settings/notifications">

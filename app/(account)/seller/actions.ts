@@ -3,6 +3,8 @@
 import { refresh } from 'next/cache';
 import { type ActAnswer, RELIST_FIELD, type RelistAnswer } from '@/components/seller/act';
 import { toWirePage, type WirePage } from '@/components/seller/wire-item';
+import { action } from '@/lib/accounts/action';
+import type { MadeFor } from '@/lib/accounts/made-for';
 import { actingViewer } from '@/lib/accounts/viewer';
 import { durationAgain } from '@/lib/auctions/durations';
 import { cancelAuction } from '@/lib/bidding/cancel-auction';
@@ -14,14 +16,14 @@ import { SHELVES, type Shelf, shelfItems } from '@/lib/selling/shelves';
 import { ITEMS_SHOWN } from './page-size';
 
 /** Ends one of the viewer's auctions now. */
-export async function closeEarlyAction(auctionId: string): Promise<ActAnswer> {
+export const closeEarlyAction = action(async (auctionId: string, _madeFor: MadeFor): Promise<ActAnswer> => {
   return act(auctionId, closeEarly);
-}
+});
 
 /** Takes one of the viewer's items back before the first bid. */
-export async function cancelAction(auctionId: string): Promise<ActAnswer> {
+export const cancelAction = action(async (auctionId: string, _madeFor: MadeFor): Promise<ActAnswer> => {
   return act(auctionId, cancelAuction);
-}
+});
 
 async function act(auctionId: string, command: typeof closeEarly): Promise<ActAnswer> {
   const acting = await actingViewer();
@@ -33,21 +35,25 @@ async function act(auctionId: string, command: typeof closeEarly): Promise<ActAn
 }
 
 /** Offers what did not sell once more, as it was. */
-export async function relistAction(_previous: RelistAnswer | null, form: FormData): Promise<RelistAnswer> {
-  const acting = await actingViewer();
-  if (!acting.ok) return { ok: false, code: acting.code };
-  const answer = await relist({ auctionId: textOf(form, RELIST_FIELD), sellerId: acting.viewer.id });
-  refresh();
-  if (!answer.ok) return { ok: false, code: answer.code };
-  return { ok: true, auctionId: answer.auction.id, duration: durationAgain(answer.auction) };
-}
+export const relistAction = action(
+  async (_previous: RelistAnswer | null, form: FormData): Promise<RelistAnswer> => {
+    const acting = await actingViewer();
+    if (!acting.ok) return { ok: false, code: acting.code };
+    const answer = await relist({ auctionId: textOf(form, RELIST_FIELD), sellerId: acting.viewer.id });
+    refresh();
+    if (!answer.ok) return { ok: false, code: answer.code };
+    return { ok: true, auctionId: answer.auction.id, duration: durationAgain(answer.auction) };
+  },
+);
 
 /** The viewer's items behind a cursor; null for who is logged out, and for a cursor that is none. */
-export async function loadItemsAction(shelf: Shelf, cursor: string): Promise<WirePage | null> {
-  const acting = await actingViewer();
-  const after = positionSchema.safeParse(cursor);
-  if (!acting.ok || !after.success || !SHELVES.includes(shelf)) return null;
-  return toWirePage(
-    await shelfItems({ sellerId: acting.viewer.id, shelf, after: after.data, limit: ITEMS_SHOWN }),
-  );
-}
+export const loadItemsAction = action(
+  async (shelf: Shelf, cursor: string, _madeFor: MadeFor): Promise<WirePage | null> => {
+    const acting = await actingViewer();
+    const after = positionSchema.safeParse(cursor);
+    if (!acting.ok || !after.success || !SHELVES.includes(shelf)) return null;
+    return toWirePage(
+      await shelfItems({ sellerId: acting.viewer.id, shelf, after: after.data, limit: ITEMS_SHOWN }),
+    );
+  },
+);

@@ -1,15 +1,17 @@
 'use server';
 
-import { randomUUID } from 'node:crypto';
 import { refresh } from 'next/cache';
 import { redirect } from 'next/navigation';
 import type { LedgerPage } from '@/components/wallet/more-entries';
 import { MOVE_FIELDS, type MoveAnswer } from '@/components/wallet/move-answer';
 import { toWireEntry } from '@/components/wallet/wire-entry';
+import { action } from '@/lib/accounts/action';
+import type { MadeFor } from '@/lib/accounts/made-for';
 import { safeReturnPath, withReturnPath } from '@/lib/accounts/return-path';
 import { actingViewer } from '@/lib/accounts/viewer';
 import { textOf } from '@/lib/form-fields';
 import { wonIn } from '@/lib/format/parse-won';
+import { KEY_FIELD } from '@/lib/idempotency-key';
 import { toWire } from '@/lib/money';
 import { depositPath } from '@/lib/payments/orders';
 import { startDeposit } from '@/lib/payments/start-deposit';
@@ -25,50 +27,50 @@ import { ENTRIES_SHOWN } from './page-size';
  *
  * @param returnTo  where the person came from, to go on there afterwards
  */
-export async function depositAction(
-  returnTo: string | null,
-  _previous: MoveAnswer,
-  form: FormData,
-): Promise<MoveAnswer> {
-  const acting = await actingViewer();
-  if (!acting.ok) return refused(acting, form);
-  const started = await startDeposit({ userId: acting.viewer.id, ...movementIn(form) });
-  if (!started.ok) return refused(started, form);
-  const { orderId, status, amount } = started.order;
-  if (status !== 'PAID') redirect(withReturnPath(depositPath(orderId), safeReturnPath(returnTo)));
-  refresh();
-  return { outcome: 'done', amount: toWire(amount), nextKey: randomUUID() };
-}
+export const depositAction = action(
+  async (returnTo: string | null, _previous: MoveAnswer, form: FormData): Promise<MoveAnswer> => {
+    const acting = await actingViewer();
+    if (!acting.ok) return refused(acting, form);
+    const started = await startDeposit({ userId: acting.viewer.id, ...movementIn(form) });
+    if (!started.ok) return refused(started, form);
+    const { orderId, status, amount } = started.order;
+    if (status !== 'PAID') redirect(withReturnPath(depositPath(orderId), safeReturnPath(returnTo)));
+    refresh();
+    return { outcome: 'done', amount: toWire(amount) };
+  },
+);
 
 /** Takes the amount of a form out of the viewer's wallet, to be sent to the account that the form names. */
-export async function withdrawAction(_previous: MoveAnswer, form: FormData): Promise<MoveAnswer> {
+export const withdrawAction = action(async (_previous: MoveAnswer, form: FormData): Promise<MoveAnswer> => {
   const acting = await actingViewer();
   if (!acting.ok) return refused(acting, form);
   const movement = movementIn(form);
   const requested = await requestPayout({ userId: acting.viewer.id, ...movement, ...accountIn(form) });
   if (!requested.ok) return refused(requested, form);
   refresh();
-  return { outcome: 'done', amount: Number(movement.amount), nextKey: randomUUID() };
-}
+  return { outcome: 'done', amount: Number(movement.amount) };
+});
 
 /** The viewer's entries behind a cursor; null for who is logged out, and for a cursor that is none. */
-export async function loadEntriesAction(filter: LedgerFilter, cursor: string): Promise<LedgerPage | null> {
-  const acting = await actingViewer();
-  const after = ledgerCursorSchema.safeParse(cursor);
-  if (!acting.ok || !after.success) return null;
-  const page = await listTransactions({
-    userId: acting.viewer.id,
-    ...readLedgerFilter(filter),
-    after: after.data,
-    limit: ENTRIES_SHOWN,
-  });
-  return { items: page.items.map(toWireEntry), nextCursor: page.nextCursor };
-}
+export const loadEntriesAction = action(
+  async (filter: LedgerFilter, cursor: string, _madeFor: MadeFor): Promise<LedgerPage | null> => {
+    const acting = await actingViewer();
+    const after = ledgerCursorSchema.safeParse(cursor);
+    if (!acting.ok || !after.success) return null;
+    const page = await listTransactions({
+      userId: acting.viewer.id,
+      ...readLedgerFilter(filter),
+      after: after.data,
+      limit: ENTRIES_SHOWN,
+    });
+    return { items: page.items.map(toWireEntry), nextCursor: page.nextCursor };
+  },
+);
 
 function movementIn(form: FormData): { amount: number | string; idempotencyKey: string | undefined } {
   return {
     amount: wonIn(textOf(form, MOVE_FIELDS.amount)) ?? '',
-    idempotencyKey: textOf(form, MOVE_FIELDS.key) || undefined,
+    idempotencyKey: textOf(form, KEY_FIELD) || undefined,
   };
 }
 
@@ -81,9 +83,12 @@ function accountIn(form: FormData) {
 }
 
 function refused(refusal: Refusal, form: FormData): MoveAnswer {
+  // An earlier press did arrive, with another amount: the page shows what came of it.
+  if (refusal.code === 'IDEMPOTENCY_MISMATCH') refresh();
   const known =
     refusal.code === 'INSUFFICIENT_BALANCE' ||
     refusal.code === 'BALANCE_LIMIT' ||
+    refusal.code === 'IDEMPOTENCY_MISMATCH' ||
     refusal.code === 'INVALID_INPUT' ||
     refusal.code === 'RATE_LIMITED' ||
     refusal.code === 'UNAUTHENTICATED';
@@ -94,6 +99,5 @@ function refused(refusal: Refusal, form: FormData): MoveAnswer {
     fields: refusal.code === 'INVALID_INPUT' ? refusal.fields : {},
     amount: textOf(form, MOVE_FIELDS.amount),
     account: accountIn(form),
-    nextKey: randomUUID(),
   };
 }

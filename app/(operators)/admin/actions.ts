@@ -3,6 +3,7 @@
 import { refresh } from 'next/cache';
 import { type ActAnswer, refusedAct } from '@/components/operators/act-answer';
 import type { AuditAnswer } from '@/components/operators/audit-panel';
+import { action } from '@/lib/accounts/action';
 import { textsOf } from '@/lib/form-fields';
 import { cancelByOperator } from '@/lib/operators/cancel-auction';
 import { addCategory, renameCategory } from '@/lib/operators/edit-categories';
@@ -17,16 +18,16 @@ import type { Refusal } from '@/lib/result';
 
 // Each function called here asks for the operator's role again, in the transaction of its act.
 
-export async function suspendUserAction(userId: string, _previous: ActAnswer, form: FormData) {
+export const suspendUserAction = action(async (userId: string, _previous: ActAnswer, form: FormData) => {
   return act(form, (operatorId, values) => suspendUser({ operatorId, userId, reason: values.reason }));
-}
+});
 
-export async function restoreUserAction(userId: string, _previous: ActAnswer, form: FormData) {
+export const restoreUserAction = action(async (userId: string, _previous: ActAnswer, form: FormData) => {
   return act(form, (operatorId, values) => restoreUser({ operatorId, userId, reason: values.reason }));
-}
+});
 
 /** Cancels an auction and, where the form says so, settles the open reports of it with the same reason. */
-export async function cancelAuctionAction(auctionId: string, _previous: ActAnswer, form: FormData) {
+export const cancelAuctionAction = action(async (auctionId: string, _previous: ActAnswer, form: FormData) => {
   return act(form, async (operatorId, values) => {
     const reason = values.reason ?? '';
     const cancelled = await cancelByOperator({ auctionId, operatorId, reason });
@@ -35,61 +36,64 @@ export async function cancelAuctionAction(auctionId: string, _previous: ActAnswe
     // Another operator may have settled them at that moment; the auction is cancelled either way.
     return settled.ok || settled.code === 'NOT_FOUND' ? cancelled : settled;
   });
-}
+});
 
-export async function resolveReportsAction(auctionId: string, _previous: ActAnswer, form: FormData) {
-  return act(form, (operatorId, values) => resolveReports({ operatorId, auctionId, resolution: values }));
-}
+export const resolveReportsAction = action(
+  async (auctionId: string, _previous: ActAnswer, form: FormData) => {
+    return act(form, (operatorId, values) => resolveReports({ operatorId, auctionId, resolution: values }));
+  },
+);
 
-export async function renameRegionAction(code: string, _previous: ActAnswer, form: FormData) {
+export const renameRegionAction = action(async (code: string, _previous: ActAnswer, form: FormData) => {
   return act(form, (operatorId, change) => renameRegion({ operatorId, code, change }));
-}
+});
 
-export async function addRegionAction(parent: string, _previous: ActAnswer, form: FormData) {
+export const addRegionAction = action(async (parent: string, _previous: ActAnswer, form: FormData) => {
   return act(form, (operatorId, region) => addRegion({ operatorId, parent, region }));
-}
+});
 
-export async function renameCategoryAction(slug: string, _previous: ActAnswer, form: FormData) {
+export const renameCategoryAction = action(async (slug: string, _previous: ActAnswer, form: FormData) => {
   return act(form, (operatorId, change) => renameCategory({ operatorId, slug, change }));
-}
+});
 
-export async function addCategoryAction(parent: string | null, _previous: ActAnswer, form: FormData) {
-  return act(form, (operatorId, category) => addCategory({ operatorId, parent, category }));
-}
+export const addCategoryAction = action(
+  async (parent: string | null, _previous: ActAnswer, form: FormData) => {
+    return act(form, (operatorId, category) => addCategory({ operatorId, parent, category }));
+  },
+);
 
 /** Takes a payout in hand, before it is sent at the bank. */
-export async function claimPayoutAction(
-  payoutId: string,
-  from: string | null,
-  _previous: ActAnswer,
-  form: FormData,
-) {
-  return act(form, (operatorId) => claimPayout({ operatorId, payoutId, from }));
-}
+export const claimPayoutAction = action(
+  async (payoutId: string, from: string | null, _previous: ActAnswer, form: FormData) => {
+    return act(form, (operatorId) => claimPayout({ operatorId, payoutId, from }));
+  },
+);
 
 /** Says what became of a payout that was sent by hand, or was not. */
-export async function payPayoutAction(payoutId: string, _previous: ActAnswer, form: FormData) {
+export const payPayoutAction = action(async (payoutId: string, _previous: ActAnswer, form: FormData) => {
   return act(form, (operatorId, payment) => payPayout({ operatorId, payoutId, payment }));
-}
+});
 
-export async function closePaymentAction(orderId: string, _previous: ActAnswer, form: FormData) {
+export const closePaymentAction = action(async (orderId: string, _previous: ActAnswer, form: FormData) => {
   return act(form, (operatorId, values) => closePaymentCase({ operatorId, orderId, reason: values.reason }));
-}
+});
 
 /** Checks the books. The form holds nothing. */
-export async function runAuditAction(): Promise<AuditAnswer> {
-  const acting = await actingOperator();
-  if (!acting.ok) return { outcome: 'refused', code: acting.code };
-  const audit = await runAudit(acting);
-  if (!audit.ok) return { outcome: 'refused', code: audit.code };
-  refresh();
-  return {
-    outcome: 'done',
-    findings: audit.findings,
-    checkedAt: audit.checkedAt.toISOString(),
-    tookMs: audit.tookMs,
-  };
-}
+export const runAuditAction = action(
+  async (_previous: AuditAnswer, _form: FormData): Promise<AuditAnswer> => {
+    const acting = await actingOperator();
+    if (!acting.ok) return { outcome: 'refused', code: acting.code };
+    const audit = await runAudit(acting);
+    if (!audit.ok) return { outcome: 'refused', code: audit.code };
+    refresh();
+    return {
+      outcome: 'done',
+      findings: audit.findings,
+      checkedAt: audit.checkedAt.toISOString(),
+      tookMs: audit.tookMs,
+    };
+  },
+);
 
 async function act(
   form: FormData,

@@ -351,8 +351,22 @@ describe('who calls', () => {
       const headers: Record<string, string> = origin ? { cookie, origin } : { cookie };
       expect((await ask(depositCall, { headers, body: { amount: 1 } })).refusal?.code).toBe('FORBIDDEN');
     }
-    const deposited = await ask(depositCall, { headers: { cookie, origin: SITE }, body: { amount: 1 } });
+    const headers = { cookie, origin: SITE, 'x-made-for': id };
+    const deposited = await ask(depositCall, { headers, body: { amount: 1 } });
     expect(deposited.answer.balance).toBe(1);
+  });
+
+  test('a session changes nothing for a page that was made for another account, or does not say for whom', async () => {
+    const [{ id }, other] = await Promise.all([person(), person()]);
+    const session = { cookie: await cookieOf(id), origin: SITE };
+    const pages: Record<string, string>[] = [{ 'x-made-for': other.id }, { 'x-made-for': '' }, {}];
+    for (const madeFor of pages) {
+      const headers = { ...session, ...madeFor };
+      const answered = await ask(depositCall, { headers, body: { amount: 1 } });
+      expect(answered.status).toBe(409);
+      expect(answered.refusal).toMatchObject({ code: 'OTHER_ACCOUNT' });
+    }
+    expect((await ask(walletCall, { headers: session })).answer.balance).toBe(0);
   });
 
   test('a token needs no origin', async () => {

@@ -1,11 +1,13 @@
 'use client';
 
-import { useTranslations } from 'next-intl';
-import { type MouseEvent, type ReactNode, startTransition, useActionState, useId, useState } from 'react';
+import { type MouseEvent, type ReactNode, useId, useState } from 'react';
+import { ActionForm } from '@/components/action/action-form';
+import { useFaultToast } from '@/components/action/use-fault-toast';
+import { useFormAction } from '@/components/action/use-form-action';
 import type { ConfirmProps } from '@/components/ui/alert-dialog';
 import { Button, type ButtonProps } from '@/components/ui/button';
 import { toast } from '@/components/ui/toaster';
-import { type AuctionAction, BID_FIELDS, NO_ANSWER } from './bid-answer';
+import { type AuctionAction, type AuctionAnswer, NO_ANSWER } from './bid-answer';
 import { useDesk } from './bid-desk';
 import { LazyConfirm, preloadConfirm } from './lazy-confirm';
 import { useRefusalWords } from './refusal-notice';
@@ -14,10 +16,12 @@ import { useRefusalWords } from './refusal-notice';
  * Something done to the whole auction (buying, closing, withdrawing) that cannot be taken back: asked once more in a
  * dialog. Without a script the same question is a popover with a form that posts.
  *
+ * @param name      tells it from the others of the page
  * @param firstKey  idempotency key of the first attempt
  */
 export function ActButton({
   action,
+  name,
   firstKey,
   icon,
   label,
@@ -26,6 +30,7 @@ export function ActButton({
   variant = 'outline',
 }: {
   action: AuctionAction;
+  name: string;
   firstKey: string;
   icon?: ReactNode;
   label: string;
@@ -36,34 +41,28 @@ export function ActButton({
   doneMessage?: string;
   variant?: ButtonProps['variant'];
 }) {
-  const t = useTranslations('bid.refusal');
   const id = useId();
   const words = useRefusalWords();
+  const tell = useFaultToast();
   const { take } = useDesk();
-  const [formAnswer, formAction] = useActionState(action, NO_ANSWER);
-  const [key, setKey] = useState(firstKey);
+  const acting = useFormAction<AuctionAnswer>(action, NO_ANSWER, {
+    name,
+    firstKey,
+    onAnswer: (answer) => {
+      take(answer);
+      if (answer.outcome === 'refused') toast.error(words(answer.refusal));
+      if (answer.outcome === 'done' && doneMessage) toast.success(doneMessage);
+    },
+    onFault: (fault) => tell(fault, true),
+  });
+  // What the browser's own posting led to; a script says it as a passing message.
+  const [posted] = useState(acting);
   const [asking, setAsking] = useState(false);
 
   function ask(event: MouseEvent) {
     // A dialog that can wait for the answer asks instead of the browser's own popover.
     event.preventDefault();
     setAsking(true);
-  }
-
-  async function run() {
-    const form = new FormData();
-    form.set(BID_FIELDS.key, key);
-    try {
-      const answer = await action(NO_ANSWER, form);
-      startTransition(() => {
-        if ('nextKey' in answer) setKey(answer.nextKey);
-        take(answer);
-        if (answer.outcome === 'refused') toast.error(words(answer.refusal));
-        if (answer.outcome === 'done' && doneMessage) toast.success(doneMessage);
-      });
-    } catch {
-      toast.error(t('UNREACHABLE'));
-    }
   }
 
   return (
@@ -79,22 +78,28 @@ export function ActButton({
         {icon}
         <span className="num">{label}</span>
       </Button>
-      <form
+      <ActionForm
+        of={acting}
+        showsFault
         id={id}
         popover="auto"
-        action={formAction}
         className="m-auto w-100 max-w-[calc(100%-32px)] rounded-xl border border-line bg-surface p-6 text-ink backdrop:bg-scrim"
       >
         <p className="text-lg font-bold">{question.title}</p>
         <p className="mt-2 text-soft">{question.description}</p>
         {question.children}
-        <input type="hidden" name={BID_FIELDS.key} value={key} />
         <Button type="submit" variant={question.tone} size="lg" block className="mt-6">
           {question.confirmLabel}
         </Button>
-      </form>
-      {formAnswer.outcome === 'refused' ? <p role="alert">{words(formAnswer.refusal)}</p> : null}
-      <LazyConfirm {...question} open={asking} onClose={() => setAsking(false)} onConfirm={run} />
+      </ActionForm>
+      {posted.fault ? <p role="alert">{words(posted.fault)}</p> : null}
+      {posted.answer.outcome === 'refused' ? <p role="alert">{words(posted.answer.refusal)}</p> : null}
+      <LazyConfirm
+        {...question}
+        open={asking}
+        onClose={() => setAsking(false)}
+        onConfirm={() => acting.send(new FormData())}
+      />
     </>
   );
 }

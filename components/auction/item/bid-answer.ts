@@ -1,9 +1,10 @@
+import type { FormAction } from '@/components/action/use-form-action';
 import type { ErrorCode } from '@/lib/errors';
 import type { AuctionState, PublicBid } from '@/lib/realtime/protocol';
 
 /** A refusal as a browser gets it; amounts are whole won. */
 export type WireRefusal = {
-  code: ErrorCode;
+  code: Exclude<ErrorCode, 'OTHER_ACCOUNT'>;
   minimum?: number;
   nearest?: number;
   instantPrice?: number;
@@ -12,15 +13,13 @@ export type WireRefusal = {
 };
 
 /**
- * What became of something that a person asked of an auction.
- *
- * `nextKey` is the idempotency key for the next attempt; `spendable` is what they could bid here now, what their own
- * bid holds included.
+ * What became of something that a person asked of an auction; `spendable` is what they could bid here now, what their
+ * own bid holds included.
  */
 export type AuctionAnswer =
   | { outcome: 'none' }
   /** Asked once more before it is sent: only where no script has asked already. */
-  | { outcome: 'confirm'; amount: number; nextKey: string }
+  | { outcome: 'confirm'; amount: number }
   | {
       outcome: 'refused';
       amount: number | null;
@@ -28,14 +27,13 @@ export type AuctionAnswer =
       typed: string | null;
       refusal: WireRefusal;
       spendable: number | null;
-      nextKey: string;
     }
-  | { outcome: 'done'; state: AuctionState; bid: PublicBid | null; spendable: number; nextKey: string };
+  | { outcome: 'done'; state: AuctionState; bid: PublicBid | null; spendable: number };
 
 export const NO_ANSWER: AuctionAnswer = { outcome: 'none' };
 
 /** A server action on one auction, bound to its id. */
-export type AuctionAction = (previous: AuctionAnswer, form: FormData) => Promise<AuctionAnswer>;
+export type AuctionAction = FormAction<AuctionAnswer>;
 
 export type AuctionActions = {
   placeBid: AuctionAction;
@@ -51,5 +49,4 @@ export const BID_FIELDS = {
   confirmed: 'confirmed',
   /** The price that the person saw, against which the amount looks large or not. */
   seenPrice: 'seenPrice',
-  key: 'idempotencyKey',
 } as const;

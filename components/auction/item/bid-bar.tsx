@@ -4,6 +4,7 @@ import Link from 'next/link';
 import { usePathname } from 'next/navigation';
 import { useLocale, useTranslations } from 'next-intl';
 import { useRef, useState } from 'react';
+import { ActionForm } from '@/components/action/action-form';
 import { Button } from '@/components/ui/button';
 import { toast } from '@/components/ui/toaster';
 import { useLater } from '@/components/ui/use-later';
@@ -40,9 +41,9 @@ function VisitorBar() {
 }
 
 function BidderBar() {
-  const { formAction, submit, amountText } = useDesk();
+  const { bidding, submit, amountText } = useDesk();
   return (
-    <form action={formAction} onSubmit={submit} className="flex flex-col gap-2">
+    <ActionForm of={bidding} onSend={submit} showsFault className="flex flex-col gap-2">
       {/* Without a script the form above says it already. */}
       <div className="[@media(scripting:none)]:hidden">
         <RefusalNotice />
@@ -54,7 +55,7 @@ function BidderBar() {
         <ChangeButton />
         <BidButton size="lg" className="min-w-0 flex-1" />
       </div>
-    </form>
+    </ActionForm>
   );
 }
 

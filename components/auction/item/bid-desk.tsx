@@ -1,19 +1,10 @@
 'use client';
 
-import { useRouter } from 'next/navigation';
 import { useLocale, useTranslations } from 'next-intl';
-import {
-  createContext,
-  type FormEvent,
-  type ReactNode,
-  startTransition,
-  useActionState,
-  useContext,
-  useEffect,
-  useRef,
-  useState,
-  useTransition,
-} from 'react';
+import { createContext, type ReactNode, useContext, useEffect, useRef, useState } from 'react';
+import type { ActionFault } from '@/components/action/call-action';
+import { type FormActing, useFormAction } from '@/components/action/use-form-action';
+import { useRefresh } from '@/components/action/use-refresh';
 import { toast } from '@/components/ui/toaster';
 import { formatWon } from '@/lib/format/money';
 import { wonIn } from '@/lib/format/parse-won';
@@ -29,7 +20,7 @@ import {
 import { useRoom } from './room';
 
 /** Why nothing came of it: what the server said, what the page itself saw, or that no answer came. */
-export type DeskRefusal = WireRefusal | { code: 'UNREACHABLE' } | { code: 'INVALID_AMOUNT' };
+export type DeskRefusal = WireRefusal | ActionFault | { code: 'INVALID_AMOUNT' };
 
 type Desk = {
   actions: AuctionActions;
@@ -45,11 +36,9 @@ type Desk = {
   amount: number | null;
   /** What the viewer could bid here; null for a visitor. */
   spendable: number | null;
-  /** The action of the form where no script runs. */
-  formAction: (form: FormData) => void;
-  /** The idempotency key of the next attempt. */
-  bidKey: string;
-  submit: (event: FormEvent<HTMLFormElement>) => void;
+  /** For every form that bids. */
+  bidding: FormActing<AuctionAnswer>;
+  submit: (form: FormData) => void;
   /** The amount that is on its way. */
   sending: number | null;
   refusal: DeskRefusal | null;
@@ -94,83 +83,92 @@ export function BidDesk({
   const t = useTranslations('bid');
   const locale = useLocale();
   const { auction, state, standing, you, apply } = useRoom();
-  const [formAnswer, formAction] = useActionState(actions.placeBid, NO_ANSWER);
-  const [lastAnswer, setAnswer] = useState(formAnswer);
-  const [refusal, setRefusal] = useState<DeskRefusal | null>(refusalOf(formAnswer));
-  const [draft, setDraft] = useState<Draft | null>(draftAfter(formAnswer));
+  const bidding: FormActing<AuctionAnswer> = useFormAction<AuctionAnswer>(actions.placeBid, NO_ANSWER, {
+    name: 'bid',
+    firstKey,
+    onAnswer: (given) => {
+      take(given);
+      setDraft(draftAfter(given));
+      if (given.outcome !== 'done') return;
+      setPlaced((count) => count + 1);
+      if (given.bid) toast.success(t('form.placedAmount', { amount: formatWon(given.bid.amount, locale) }));
+    },
+    onFault: (_fault, form) => keepChosen(form.get(BID_FIELDS.amount)),
+    onRestore: (fields) => keepChosen(fields.get(BID_FIELDS.amount)),
+  });
+  const { pending } = bidding;
+  const [lastAnswer, setAnswer] = useState(bidding.answer);
+  const [ownRefusal, setRefusal] = useState<DeskRefusal | null>(refusalOf(bidding.answer));
+  const refusal = bidding.fault ?? ownRefusal;
+  const [draft, setDraft] = useState<Draft | null>(draftAfter(bidding.answer));
   const [asking, setAsking] = useState<number | null>(null);
   const [sending, setSending] = useState<number | null>(null);
-  const [pending, startSending] = useTransition();
   const [placed, setPlaced] = useState(0);
+  const [moved, setMoved] = useState(0);
   const spendable = useSpendable(you?.spendable ?? null, lastAnswer);
 
   const rule = ruleOf(auction, state);
+  // The bid may have arrived and be the highest itself: only the server can tell, when it is sent again under its key.
+  const isLost = bidding.fault?.code === 'UNREACHABLE';
   // Overtaken by somebody else's bid: the amount goes along with the minimum rather than being refused.
-  const overtaken = draft !== null && isOvertaken(draft, state.minimumNext);
+  const overtaken = draft !== null && !isLost && isOvertaken(draft, state.minimumNext);
   const follows = draft === null || (overtaken && !draft.isTyped);
   const amountText = follows ? String(state.minimumNext) : draft.text;
   const amount = wonIn(amountText);
-  const bidKey = 'nextKey' in lastAnswer ? lastAnswer.nextKey : firstKey;
 
   function choose(text: string, isTyped: boolean) {
     // The same amount written in another way is no new choice: what was said of it still holds.
     const isSame = draft !== null && amount !== null && wonIn(text) === amount;
     setDraft({ text, isTyped, minimumThen: isSame ? draft.minimumThen : state.minimumNext });
-    if (!isSame) setRefusal(null);
+    if (!isSame) dismiss();
   }
 
   function take(answer: AuctionAnswer) {
     setAnswer(answer);
     setRefusal(refusalOf(answer));
-    if (answer.outcome === 'done') apply(answer.state, answer.bid);
+    if (answer.outcome !== 'done') return;
+    apply(answer.state, answer.bid);
+    setMoved((count) => count + 1);
   }
 
-  async function send(form: FormData, wanted: number) {
+  /** Stays in the field while nobody knows what became of it. */
+  function keepChosen(sent: unknown) {
+    const wanted = wonIn(String(sent ?? ''));
+    if (wanted !== null) setDraft(draftOf(wanted));
+  }
+
+  function send(form: FormData, wanted: number): Promise<void> {
     form.set(BID_FIELDS.amount, String(wanted));
     form.set(BID_FIELDS.confirmed, String(wanted));
-    let answer: AuctionAnswer;
-    try {
-      answer = await actions.placeBid(lastAnswer, form);
-    } catch {
-      // The key stays the same: whether the bid arrived or not, pressing again counts once.
-      startTransition(() => {
-        setRefusal({ code: 'UNREACHABLE' });
-        setDraft(draftOf(wanted));
-      });
-      return;
-    }
-    startTransition(() => {
-      take(answer);
-      setDraft(draftAfter(answer));
-      if (answer.outcome === 'done') {
-        setPlaced((count) => count + 1);
-        toast.success(t('form.placedAmount', { amount: formatWon(wanted, locale) }));
-      }
-    });
+    setRefusal(null);
+    setSending(wanted);
+    return bidding.send(form);
   }
 
   const [waitingForm, setWaitingForm] = useState<FormData | null>(null);
 
-  function submit(event: FormEvent<HTMLFormElement>) {
-    event.preventDefault();
+  function submit(form: FormData) {
     if (pending) return;
-    const form = new FormData(event.currentTarget);
     const wanted = wonIn(String(form.get(BID_FIELDS.amount) ?? ''));
     const fault = wanted === null ? ({ code: 'INVALID_AMOUNT' } as const) : bidFault(wanted, rule);
-    if (fault || wanted === null) {
+    if ((fault && !isLost) || wanted === null) {
+      bidding.dismissFault();
       if (fault?.code === 'BID_TOO_LOW') setDraft(null);
       if (fault?.code === 'BID_NOT_ON_STEP') choose(String(fault.nearest), false);
       setRefusal(fault);
       return;
     }
-    if (asksOnceMore(wanted, state.price)) {
+    if (!isLost && asksOnceMore(wanted, state.price)) {
       setWaitingForm(form);
       setAsking(wanted);
       return;
     }
-    // Outside of the transition, in which it would only show once the answer is there.
-    setSending(wanted);
-    startSending(() => send(form, wanted));
+    void send(form, wanted);
+  }
+
+  function dismiss() {
+    bidding.dismissFault();
+    setRefusal(null);
   }
 
   async function confirm() {
@@ -178,7 +176,7 @@ export function BidDesk({
     await send(waitingForm, asking);
   }
 
-  useFreshFrame(auction.isNational ? `${standing}${bidKey}` : null);
+  useFreshFrame(auction.isNational ? `${standing}${moved}` : null);
 
   const desk: Desk = {
     actions,
@@ -188,12 +186,11 @@ export function BidDesk({
     overtaken,
     amount,
     spendable,
-    formAction,
-    bidKey,
+    bidding,
     submit,
     sending: pending ? sending : null,
     refusal,
-    dismiss: () => setRefusal(null),
+    dismiss,
     asking,
     confirm,
     stopAsking: () => setAsking(null),
@@ -213,16 +210,16 @@ const SETTLED_MS = 2_500;
  * @param moment  changes when money of the viewer may have moved; null where each answer brings the page along
  */
 function useFreshFrame(moment: string | null) {
-  const router = useRouter();
+  const refresh = useRefresh();
   const seen = useRef(moment);
   useEffect(() => {
     if (moment === null || seen.current === moment) return;
     const timer = setTimeout(() => {
       seen.current = moment;
-      router.refresh();
+      refresh();
     }, SETTLED_MS);
     return () => clearTimeout(timer);
-  }, [moment, router]);
+  }, [moment, refresh]);
 }
 
 /** What a bid on an auction must fit at this moment. */

@@ -5,6 +5,7 @@ import Link from 'next/link';
 import { usePathname } from 'next/navigation';
 import { useLocale, useTranslations } from 'next-intl';
 import type { ReactNode } from 'react';
+import { ActionForm } from '@/components/action/action-form';
 import { Button } from '@/components/ui/button';
 import { MoneyInput } from '@/components/ui/money-input';
 import { Notice } from '@/components/ui/notice';
@@ -28,10 +29,16 @@ export function BidForm({ noteId }: { noteId: string }) {
   const t = useTranslations('bid.form');
   const locale = useLocale();
   const { auction, state } = useRoom();
-  const { amount, amountText, typeAmount, chooseAmount, formAction, submit, refusal } = useDesk();
+  const { amount, amountText, typeAmount, chooseAmount, bidding, submit, refusal } = useDesk();
   const rule = ruleOf(auction, state);
   return (
-    <form action={formAction} onSubmit={submit} aria-label={t('label')} className="flex flex-col gap-3">
+    <ActionForm
+      of={bidding}
+      onSend={submit}
+      showsFault
+      aria-label={t('label')}
+      className="flex flex-col gap-3"
+    >
       <RefusalNotice />
       <AskedByServer />
       <MoneyInput
@@ -62,17 +69,16 @@ export function BidForm({ noteId }: { noteId: string }) {
       </div>
       <BidFields />
       <BidButton size="xl" />
-    </form>
+    </ActionForm>
   );
 }
 
 /** What every form of a bid posts beside the amount. */
 export function BidFields() {
-  const { bidKey, askedByServer } = useDesk();
+  const { askedByServer } = useDesk();
   const { state } = useRoom();
   return (
     <>
-      <input type="hidden" name={BID_FIELDS.key} value={bidKey} />
       <input type="hidden" name={BID_FIELDS.seenPrice} value={state.price} />
       {askedByServer === null ? null : (
         <input type="hidden" name={BID_FIELDS.confirmed} value={askedByServer} />

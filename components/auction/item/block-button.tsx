@@ -2,7 +2,10 @@
 
 import { Ban } from 'lucide-react';
 import { useTranslations } from 'next-intl';
-import { useActionState, useEffect, useState } from 'react';
+import { useEffect, useState } from 'react';
+import { ActionForm } from '@/components/action/action-form';
+import { useFaultToast } from '@/components/action/use-fault-toast';
+import { type FormAction, useFormAction } from '@/components/action/use-form-action';
 import { Button } from '@/components/ui/button';
 import { IconButton } from '@/components/ui/icon-button';
 import { toast } from '@/components/ui/toaster';
@@ -14,26 +17,29 @@ export type Blocking = {
   /** Pseudonyms of those who are blocked already. */
   blocked: string[];
   /** Blocks whom the form field `person` names; tells whether it could. */
-  block: (previous: boolean | null, form: FormData) => Promise<boolean | null>;
+  block: FormAction<boolean | null>;
 };
 
 /** Blocks a bidder or somebody who asked, after a question; without a script the question unfolds in place. */
 export function BlockButton({ person, blocking }: { person: Person; blocking: Blocking }) {
   const t = useTranslations('settings.blocks');
-  const [, formAction] = useActionState(blocking.block, null);
+  const { key, name } = person;
+  const tell = useFaultToast();
+  const acting = useFormAction<boolean | null>(blocking.block, null, {
+    onAnswer: (isBlocked) => (isBlocked ? toast.success(t('done', { name })) : toast.error(t('failed'))),
+    onFault: (fault) => tell(fault),
+  });
   const [scripted, setScripted] = useState(false);
   const [asking, setAsking] = useState(false);
   useEffect(() => setScripted(true), []);
-  const { key, name } = person;
   if (blocking.blocked.includes(key)) {
     return <span className="px-2 text-xs font-semibold text-soft">{t('blocked')}</span>;
   }
 
-  async function run() {
+  function run() {
     const form = new FormData();
     form.set('person', key);
-    if (await blocking.block(null, form)) toast.success(t('done', { name }));
-    else toast.error(t('failed'));
+    return acting.send(form);
   }
 
   if (scripted) {
@@ -66,12 +72,16 @@ export function BlockButton({ person, blocking }: { person: Person; blocking: Bl
           <Ban aria-hidden />
         </summary>
       </IconButton>
-      <form action={formAction} className="flex max-w-60 flex-col gap-2 rounded-md bg-sunken p-3 text-sm">
+      <ActionForm
+        of={acting}
+        showsFault
+        className="flex max-w-60 flex-col gap-2 rounded-md bg-sunken p-3 text-sm"
+      >
         <p>{t('confirmBody')}</p>
         <Button type="submit" variant="danger" name="person" value={key}>
           {t('confirmYes')}
         </Button>
-      </form>
+      </ActionForm>
     </details>
   );
 }

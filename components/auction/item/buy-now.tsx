@@ -42,6 +42,7 @@ export function BuyNow({ firstKey }: { firstKey: string }) {
   return (
     <ActButton
       action={actions.buyNow}
+      name="buy-now"
       firstKey={firstKey}
       icon={<Zap aria-hidden />}
       label={label}

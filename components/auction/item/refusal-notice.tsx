@@ -4,6 +4,7 @@ import { CircleAlert } from 'lucide-react';
 import Link from 'next/link';
 import { usePathname } from 'next/navigation';
 import { useLocale, useTranslations } from 'next-intl';
+import { ReloadButton, useFaultWords } from '@/components/action/fault-notice';
 import { Notice } from '@/components/ui/notice';
 import { formatWon } from '@/lib/format/money';
 import { type DeskRefusal, useDesk } from './bid-desk';
@@ -30,7 +31,7 @@ export function RefusalNotice() {
 function RefusalAction({ refusal, children }: { refusal: DeskRefusal; children: React.ReactNode }) {
   const t = useTranslations('bid.form');
   const here = usePathname();
-  const { spendable, amount } = useDesk();
+  const { spendable, amount, bidding } = useDesk();
   const locale = useLocale();
   const linkClasses = 'ml-1 inline-flex font-bold underline underline-offset-4';
   if (refusal.code === 'UNAUTHENTICATED') {
@@ -40,6 +41,14 @@ function RefusalAction({ refusal, children }: { refusal: DeskRefusal; children: 
         <Link href={`/login?${new URLSearchParams({ next: here })}`} className={linkClasses}>
           {t('loginAgain')}
         </Link>
+      </>
+    );
+  }
+  if (refusal.code === 'OUTDATED') {
+    return (
+      <>
+        {children}
+        <ReloadButton reload={bidding.reload} />
       </>
     );
   }
@@ -69,6 +78,7 @@ export function useRefusalWords(): (refusal: DeskRefusal) => string {
   const t = useTranslations('bid.refusal');
   const locale = useLocale();
   const { auction, state } = useRoom();
+  const ofFault = useFaultWords();
   const won = (amount: number | undefined) => formatWon(amount ?? state.minimumNext, locale);
 
   return (refusal) => {
@@ -99,8 +109,11 @@ export function useRefusalWords(): (refusal: DeskRefusal) => string {
       case 'NOT_FOUND':
       case 'OWN_AUCTION':
       case 'UNAUTHENTICATED':
-      case 'UNREACHABLE':
         return t(refusal.code);
+      case 'OTHER_ACCOUNT':
+      case 'OUTDATED':
+      case 'UNREACHABLE':
+        return ofFault(refusal, true);
       // What only other doors of the product answer.
       case 'ALREADY_TAKEN':
       case 'BAD_CREDENTIALS':

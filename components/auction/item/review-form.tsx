@@ -2,20 +2,22 @@
 
 import { Star } from 'lucide-react';
 import { useTranslations } from 'next-intl';
-import { useActionState } from 'react';
+import { ActionForm } from '@/components/action/action-form';
+import { useFormAction } from '@/components/action/use-form-action';
 import { Card } from '@/components/ui/card';
 import { Field, FieldGroup } from '@/components/ui/field';
 import { Notice } from '@/components/ui/notice';
 import { SubmitButton } from '@/components/ui/submit-button';
 import { Textarea } from '@/components/ui/textarea';
-import { type TalkAction, useTalkError } from './talk-form';
+import { type TalkAction, type TalkAnswer, useTalkError } from './talk-form';
 
 const RATINGS = [1, 2, 3, 4, 5];
 
 /** For the winner: how it went with the seller, once. */
 export function ReviewForm({ action, sellerName }: { action: TalkAction; sellerName: string }) {
   const t = useTranslations('auction.review');
-  const [answer, formAction] = useActionState(action, { outcome: 'none' });
+  const reviewing = useFormAction<TalkAnswer>(action, { outcome: 'none' });
+  const { answer } = reviewing;
   const error = useTalkError(answer);
   const refused = answer.outcome === 'refused' ? answer : null;
   const isAboutStars = refused?.field === 'rating';
@@ -28,7 +30,7 @@ export function ReviewForm({ action, sellerName }: { action: TalkAction; sellerN
   }
   return (
     <Card padding="md">
-      <form action={formAction} className="flex flex-col gap-4" id="review">
+      <ActionForm of={reviewing} className="flex flex-col gap-4" id="review">
         <FieldGroup label={t('rating', { name: sellerName })} error={isAboutStars ? error : null}>
           <div className="flex">
             {RATINGS.map((rating) => (
@@ -65,7 +67,7 @@ export function ReviewForm({ action, sellerName }: { action: TalkAction; sellerN
           />
         </Field>
         <SubmitButton size="lg">{t('submit')}</SubmitButton>
-      </form>
+      </ActionForm>
     </Card>
   );
 }

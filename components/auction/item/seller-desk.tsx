@@ -31,6 +31,7 @@ export function SellerDesk({ keys }: { keys: { close: string; cancel: string } }
       {phase === 'running' ? (
         <ActButton
           action={actions.closeEarly}
+          name="close"
           firstKey={keys.close}
           icon={<CircleStop aria-hidden />}
           label={t('close')}
@@ -49,6 +50,7 @@ export function SellerDesk({ keys }: { keys: { close: string; cancel: string } }
       {untouched ? (
         <ActButton
           action={actions.cancel}
+          name="cancel"
           firstKey={keys.cancel}
           icon={<Trash2 aria-hidden />}
           label={t('cancel')}

@@ -1,8 +1,9 @@
 'use client';
 
 import { useTranslations } from 'next-intl';
-import { useActionState } from 'react';
 import { useFormStatus } from 'react-dom';
+import { ActionForm } from '@/components/action/action-form';
+import { type FormAction, useFormAction } from '@/components/action/use-form-action';
 import { Field } from '@/components/ui/field';
 import { Spinner } from '@/components/ui/spinner';
 import { SubmitButton } from '@/components/ui/submit-button';
@@ -15,7 +16,10 @@ export type TalkAnswer =
   | { outcome: 'done' }
   | { outcome: 'refused'; code: ErrorCode; field: string | null; content: string; rating?: number };
 
-export type TalkAction = (previous: TalkAnswer, form: FormData) => Promise<TalkAnswer>;
+export type TalkAction = FormAction<TalkAnswer>;
+
+/** What was said stands on the page by then. */
+export const isSaid = (answer: TalkAnswer) => answer.outcome === 'done';
 
 const MOST_CHARACTERS = 1_000;
 
@@ -36,12 +40,13 @@ export function TalkForm({
   /** Why somebody may not say this here, when that can have one reason only. */
   forbidden?: string;
 }) {
-  const [answer, formAction] = useActionState(action, { outcome: 'none' });
+  const talking = useFormAction<TalkAnswer>(action, { outcome: 'none' });
+  const { answer } = talking;
   const words = useTalkError(answer);
   const isForbidden = answer.outcome === 'refused' && answer.code === 'FORBIDDEN';
   const error = (isForbidden && forbidden) || words;
   return (
-    <form action={formAction} className="flex flex-col gap-2.5">
+    <ActionForm of={talking} emptyAfter={isSaid} className="flex flex-col gap-2.5">
       <OnItsWay />
       <Field label={label} hint={hint} error={error}>
         <Textarea
@@ -56,7 +61,7 @@ export function TalkForm({
       <SubmitButton variant="outline" className="self-end">
         {submit}
       </SubmitButton>
-    </form>
+    </ActionForm>
   );
 }
 

@@ -3,6 +3,7 @@
 import { redirect } from 'next/navigation';
 import { getLocale } from 'next-intl/server';
 import type { SaveSearchAnswer } from '@/components/searches/save-search';
+import { action } from '@/lib/accounts/action';
 import { loginPath } from '@/lib/accounts/return-path';
 import { actingViewer } from '@/lib/accounts/viewer';
 import { isTicked, textOf } from '@/lib/form-fields';
@@ -14,7 +15,7 @@ import { saveSearch } from '@/lib/searches/save-search';
 const PAGE = '/settings/notifications';
 
 /** Keeps the switches of the whole form, named `KIND.channel`. A switch that is off is not sent at all. */
-export async function chooseNotificationsAction(form: FormData): Promise<void> {
+export const chooseNotificationsAction = action(async (_previous: null, form: FormData): Promise<void> => {
   const acting = await actingViewer();
   if (!acting.ok) redirect(loginPath(PAGE));
   const before = await notificationChoicesOf(acting.viewer.id);
@@ -25,28 +26,30 @@ export async function chooseNotificationsAction(form: FormData): Promise<void> {
   ]);
   await chooseNotifications(acting.viewer.id, Object.fromEntries(choices));
   redirect(`${PAGE}?saved=choices`);
-}
+});
 
 /** Saves the search in the form's `query`; a visitor logs in first and comes back to the list. */
-export async function saveSearchAction(_before: SaveSearchAnswer, form: FormData): Promise<SaveSearchAnswer> {
-  const query = textOf(form, 'query');
-  const acting = await actingViewer();
-  if (!acting.ok) redirect(loginPath(`/auctions?${query.replace(/^\?/, '')}`));
-  const saved = await saveSearch({ userId: acting.viewer.id, query, locale: await getLocale() });
-  return saved.ok ? { outcome: 'saved' } : { outcome: 'refused', refusal: saved };
-}
+export const saveSearchAction = action(
+  async (_before: SaveSearchAnswer, form: FormData): Promise<SaveSearchAnswer> => {
+    const query = textOf(form, 'query');
+    const acting = await actingViewer();
+    if (!acting.ok) redirect(loginPath(`/auctions?${query.replace(/^\?/, '')}`));
+    const saved = await saveSearch({ userId: acting.viewer.id, query, locale: await getLocale() });
+    return saved.ok ? { outcome: 'saved' } : { outcome: 'refused', refusal: saved };
+  },
+);
 
 /** Deletes the saved search in the form's `id`; the page then offers to take that back. */
-export async function forgetSearchAction(form: FormData): Promise<void> {
+export const forgetSearchAction = action(async (_previous: null, form: FormData): Promise<void> => {
   const acting = await actingViewer();
   if (!acting.ok) redirect(loginPath(PAGE));
   const forgotten = await forgetSearch({ userId: acting.viewer.id, searchId: textOf(form, 'id') });
   const query = forgotten.ok ? `?${new URLSearchParams({ forgotten: textOf(form, 'query') })}` : '';
   redirect(`${PAGE}${query}#searches`);
-}
+});
 
 /** Takes back that a search was deleted. */
-export async function restoreSearchAction(form: FormData): Promise<void> {
+export const restoreSearchAction = action(async (_previous: null, form: FormData): Promise<void> => {
   const acting = await actingViewer();
   if (!acting.ok) redirect(loginPath(PAGE));
   await saveSearch({
@@ -55,4 +58,4 @@ export async function restoreSearchAction(form: FormData): Promise<void> {
     locale: await getLocale(),
   });
   redirect(`${PAGE}#searches`);
-}
+});

@@ -2,6 +2,7 @@ import { ChevronLeft, CircleCheck } from 'lucide-react';
 import type { Metadata } from 'next';
 import Link from 'next/link';
 import { getTranslations } from 'next-intl/server';
+import { CommandForm } from '@/components/action/command-form';
 import { ChoiceTable } from '@/components/notifications/choice-table';
 import { PushControl } from '@/components/notifications/push-control';
 import { SavedSearches } from '@/components/searches/saved-searches';
@@ -76,11 +77,14 @@ async function Forgotten({ query }: { query: string }) {
   const t = await getTranslations('searches');
   return (
     <Notice role="status" className="mb-3 items-center">
-      <form action={restoreSearchAction} className="flex flex-wrap items-center justify-between gap-x-4">
+      <CommandForm
+        action={restoreSearchAction}
+        className="flex flex-wrap items-center justify-between gap-x-4"
+      >
         <input type="hidden" name="query" value={query} />
         {t('forgotten')}
         <SubmitButton variant="link">{t('restore')}</SubmitButton>
-      </form>
+      </CommandForm>
     </Notice>
   );
 }

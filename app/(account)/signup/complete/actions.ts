@@ -4,6 +4,7 @@ import { headers } from 'next/headers';
 import { redirect } from 'next/navigation';
 import { getLocale } from 'next-intl/server';
 import type { SignUpState } from '@/components/account/sign-up-form';
+import { action } from '@/lib/accounts/action';
 import { forgetNewcomer, newcomer } from '@/lib/accounts/provider-visit';
 import { safeReturnPath } from '@/lib/accounts/return-path';
 import { beginSession } from '@/lib/accounts/session-cookie';
@@ -16,25 +17,27 @@ import { regionChoices } from '@/lib/regions/queries';
 import { refuse } from '@/lib/result';
 
 /** Signs up whom a provider has proven, and goes on; with `intent` "regions" it only fetches the next list. */
-export async function completeSignUpAction(_before: SignUpState, form: FormData): Promise<SignUpState> {
-  const values = readSignUpForm(form);
-  const regions = await regionChoices(values);
-  if (textOf(form, 'intent') === 'regions') return { values, regions, refusal: null };
-  const requestHeaders = await headers();
-  if (!isSameOrigin(requestHeaders)) return { values, regions, refusal: refuse('FORBIDDEN') };
-  const login = await newcomer();
-  if (!login) redirect('/login?problem=expired');
-  const { email, nickname, regionCode, terms, privacy, age14, marketing } = values;
-  const input = {
-    email,
-    nickname,
-    regionCode,
-    consents: { terms, privacy, age14, marketing },
-    locale: await getLocale(),
-  };
-  const signedUp = await signUpWithProvider(login, input, clientAddress(requestHeaders));
-  if (!signedUp.ok) return { values, regions, refusal: signedUp };
-  await forgetNewcomer();
-  await beginSession({ id: signedUp.user.id, sessionVersion: 1 });
-  redirect(safeReturnPath(login.next));
-}
+export const completeSignUpAction = action(
+  async (_before: SignUpState, form: FormData): Promise<SignUpState> => {
+    const values = readSignUpForm(form);
+    const regions = await regionChoices(values);
+    if (textOf(form, 'intent') === 'regions') return { values, regions, refusal: null };
+    const requestHeaders = await headers();
+    if (!isSameOrigin(requestHeaders)) return { values, regions, refusal: refuse('FORBIDDEN') };
+    const login = await newcomer();
+    if (!login) redirect('/login?problem=expired');
+    const { email, nickname, regionCode, terms, privacy, age14, marketing } = values;
+    const input = {
+      email,
+      nickname,
+      regionCode,
+      consents: { terms, privacy, age14, marketing },
+      locale: await getLocale(),
+    };
+    const signedUp = await signUpWithProvider(login, input, clientAddress(requestHeaders));
+    if (!signedUp.ok) return { values, regions, refusal: signedUp };
+    await forgetNewcomer();
+    await beginSession({ id: signedUp.user.id, sessionVersion: 1 });
+    redirect(safeReturnPath(login.next));
+  },
+);

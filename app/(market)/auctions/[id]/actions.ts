@@ -1,10 +1,10 @@
 'use server';
 
-import { randomUUID } from 'node:crypto';
 import { refresh } from 'next/cache';
 import { z } from 'zod';
 import { type AuctionAnswer, BID_FIELDS } from '@/components/auction/item/bid-answer';
 import { asksOnceMore } from '@/components/auction/large-bid';
+import { action } from '@/lib/accounts/action';
 import { actingViewer } from '@/lib/accounts/viewer';
 import { buyNow } from '@/lib/bidding/buy-now';
 import { cancelAuction } from '@/lib/bidding/cancel-auction';
@@ -12,6 +12,7 @@ import { closeEarly } from '@/lib/bidding/close-auction';
 import { placeBid } from '@/lib/bidding/place-bid';
 import { textOf } from '@/lib/form-fields';
 import { wonIn } from '@/lib/format/parse-won';
+import { KEY_FIELD } from '@/lib/idempotency-key';
 import type { AuctionState, PublicBid } from '@/lib/realtime/protocol';
 import type { Result } from '@/lib/result';
 import { refused, spendableOn } from './answers';
@@ -27,47 +28,39 @@ type Subject = z.infer<typeof subjectSchema>;
  * Places the bid that a form holds. Where no script could ask, an amount far above the price comes back to be
  * confirmed first.
  */
-export async function placeBidAction(
-  subject: Subject,
-  _previous: AuctionAnswer,
-  form: FormData,
-): Promise<AuctionAnswer> {
-  const amount = wonIn(textOf(form, BID_FIELDS.amount));
-  const seenPrice = wonIn(textOf(form, BID_FIELDS.seenPrice));
-  const confirmed = wonIn(textOf(form, BID_FIELDS.confirmed));
-  if (amount !== null && seenPrice !== null && confirmed !== amount && asksOnceMore(amount, seenPrice)) {
-    return { outcome: 'confirm', amount, nextKey: randomUUID() };
-  }
-  // What is no amount goes the same way as a wrong amount: the door refuses both.
-  return act(subject, form, amount, (asked) => placeBid({ ...asked, amount: amount ?? '' }));
-}
+export const placeBidAction = action(
+  async (subject: Subject, _previous: AuctionAnswer, form: FormData): Promise<AuctionAnswer> => {
+    const amount = wonIn(textOf(form, BID_FIELDS.amount));
+    const seenPrice = wonIn(textOf(form, BID_FIELDS.seenPrice));
+    const confirmed = wonIn(textOf(form, BID_FIELDS.confirmed));
+    if (amount !== null && seenPrice !== null && confirmed !== amount && asksOnceMore(amount, seenPrice)) {
+      return { outcome: 'confirm', amount };
+    }
+    // What is no amount goes the same way as a wrong amount: the door refuses both.
+    return act(subject, form, amount, (asked) => placeBid({ ...asked, amount: amount ?? '' }));
+  },
+);
 
 /** Buys the item at its buy-now price. */
-export async function buyNowAction(
-  subject: Subject,
-  _previous: AuctionAnswer,
-  form: FormData,
-): Promise<AuctionAnswer> {
-  return act(subject, form, null, buyNow);
-}
+export const buyNowAction = action(
+  async (subject: Subject, _previous: AuctionAnswer, form: FormData): Promise<AuctionAnswer> => {
+    return act(subject, form, null, buyNow);
+  },
+);
 
 /** Ends the seller's own auction now. */
-export async function closeEarlyAction(
-  subject: Subject,
-  _previous: AuctionAnswer,
-  form: FormData,
-): Promise<AuctionAnswer> {
-  return act(subject, form, null, closeEarly);
-}
+export const closeEarlyAction = action(
+  async (subject: Subject, _previous: AuctionAnswer, form: FormData): Promise<AuctionAnswer> => {
+    return act(subject, form, null, closeEarly);
+  },
+);
 
 /** Takes the seller's own item back before the first bid. */
-export async function cancelAction(
-  subject: Subject,
-  _previous: AuctionAnswer,
-  form: FormData,
-): Promise<AuctionAnswer> {
-  return act(subject, form, null, cancelAuction);
-}
+export const cancelAction = action(
+  async (subject: Subject, _previous: AuctionAnswer, form: FormData): Promise<AuctionAnswer> => {
+    return act(subject, form, null, cancelAuction);
+  },
+);
 
 type Asked = { auctionId: string; userId: string; idempotencyKey: string | undefined };
 
@@ -86,7 +79,7 @@ async function act(
     id: '',
     isNational: false,
   };
-  const idempotencyKey = textOf(form, BID_FIELDS.key) || undefined;
+  const idempotencyKey = textOf(form, KEY_FIELD) || undefined;
   const result = await command({ auctionId, userId, idempotencyKey });
   const spendable = await spendableOn(auctionId, userId);
   // A national auction brings itself up to date; rendering the page for each bid of a storm would be waste.
@@ -97,6 +90,5 @@ async function act(
     state: result.auction,
     bid: result.bid ?? null,
     spendable,
-    nextKey: randomUUID(),
   };
 }

@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import Big from 'big.js';
 import type { AuctionAnswer, WireRefusal } from '@/components/auction/item/bid-answer';
 import { toWire, toWireBound } from '@/lib/money';
@@ -20,7 +19,6 @@ export function refused(
     typed: amount === null && typed !== '' ? typed : null,
     refusal: Object.fromEntries(facts) as WireRefusal,
     spendable,
-    nextKey: randomUUID(),
   };
 }
 

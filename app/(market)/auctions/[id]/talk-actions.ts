@@ -2,6 +2,7 @@
 
 import { refresh } from 'next/cache';
 import type { TalkAnswer } from '@/components/auction/item/talk-form';
+import { action } from '@/lib/accounts/action';
 import { actingViewer } from '@/lib/accounts/viewer';
 import { textOf } from '@/lib/form-fields';
 import { answerQuestion } from '@/lib/questions/answer';
@@ -11,45 +12,41 @@ import { answerReview } from '@/lib/reviews/answer-review';
 import { writeReview } from '@/lib/reviews/write-review';
 
 /** Asks the seller the question that a form holds. */
-export async function askQuestionAction(
-  auctionId: string,
-  _previous: TalkAnswer,
-  form: FormData,
-): Promise<TalkAnswer> {
-  return talk(form, (userId, content) => askQuestion({ auctionId, userId, content }));
-}
+export const askQuestionAction = action(
+  async (auctionId: string, _previous: TalkAnswer, form: FormData): Promise<TalkAnswer> => {
+    return talk(form, (userId, content) => askQuestion({ auctionId, userId, content }));
+  },
+);
 
 /** Answers a question as the seller. */
-export async function answerQuestionAction(
-  auctionId: string,
-  questionId: string,
-  _previous: TalkAnswer,
-  form: FormData,
-): Promise<TalkAnswer> {
-  return talk(form, (userId, content) => answerQuestion({ auctionId, questionId, userId, content }));
-}
+export const answerQuestionAction = action(
+  async (
+    auctionId: string,
+    questionId: string,
+    _previous: TalkAnswer,
+    form: FormData,
+  ): Promise<TalkAnswer> => {
+    return talk(form, (userId, content) => answerQuestion({ auctionId, questionId, userId, content }));
+  },
+);
 
 /** Writes the winner's review. */
-export async function writeReviewAction(
-  auctionId: string,
-  _previous: TalkAnswer,
-  form: FormData,
-): Promise<TalkAnswer> {
-  const rating = Number(textOf(form, 'rating') || Number.NaN);
-  const answer = await talk(form, (userId, content) =>
-    writeReview({ auctionId, userId, review: { rating, content } }),
-  );
-  return answer.outcome === 'refused' ? { ...answer, rating } : answer;
-}
+export const writeReviewAction = action(
+  async (auctionId: string, _previous: TalkAnswer, form: FormData): Promise<TalkAnswer> => {
+    const rating = Number(textOf(form, 'rating') || Number.NaN);
+    const answer = await talk(form, (userId, content) =>
+      writeReview({ auctionId, userId, review: { rating, content } }),
+    );
+    return answer.outcome === 'refused' ? { ...answer, rating } : answer;
+  },
+);
 
 /** Answers a review of the viewer's as its seller. */
-export async function answerReviewAction(
-  reviewId: string,
-  _previous: TalkAnswer,
-  form: FormData,
-): Promise<TalkAnswer> {
-  return talk(form, (userId, content) => answerReview({ reviewId, userId, content }));
-}
+export const answerReviewAction = action(
+  async (reviewId: string, _previous: TalkAnswer, form: FormData): Promise<TalkAnswer> => {
+    return talk(form, (userId, content) => answerReview({ reviewId, userId, content }));
+  },
+);
 
 async function talk(
   form: FormData,

@@ -1,8 +1,10 @@
 'use server';
 
 import { z } from 'zod';
-import type { AskPriceHint } from '@/components/sell/use-price-hint';
-import type { SellAction } from '@/components/sell/use-send';
+import type { PriceHint } from '@/components/sell/use-price-hint';
+import type { Listed } from '@/components/sell/use-send';
+import { action } from '@/lib/accounts/action';
+import type { MadeFor } from '@/lib/accounts/made-for';
 import { actingViewer } from '@/lib/accounts/viewer';
 import { auctionMadeWith, createAuction } from '@/lib/auctions/create';
 import { categorySlugSchema } from '@/lib/auctions/input';
@@ -15,33 +17,33 @@ import { toWire } from '@/lib/money';
  *
  * @param relists  bound by the page: the item that this one was copied from, or null
  */
-export async function createAuctionAction(
-  relists: string | null,
-  input: unknown,
-  key: string,
-): ReturnType<SellAction> {
-  const acting = await actingViewer();
-  if (!acting.ok) return acting;
-  const who = { sellerId: acting.viewer.id, idempotencyKey: key };
-  const created = await createAuction({ ...who, input, relists: relists ?? undefined });
-  if (created.ok) return { ok: true, auctionId: created.auction.id };
-  // The first sending arrived after all, and the form was changed since.
-  const before = created.code === 'IDEMPOTENCY_MISMATCH' ? await auctionMadeWith(who) : null;
-  return before === null ? created : { ok: true, auctionId: before, before: true };
-}
+export const createAuctionAction = action(
+  async (relists: string | null, input: unknown, key: string, _madeFor: MadeFor): Promise<Listed> => {
+    const acting = await actingViewer();
+    if (!acting.ok) return acting;
+    const who = { sellerId: acting.viewer.id, idempotencyKey: key };
+    const created = await createAuction({ ...who, input, relists: relists ?? undefined });
+    if (created.ok) return { ok: true, auctionId: created.auction.id };
+    // The first sending arrived after all, and the form was changed since.
+    const before = created.code === 'IDEMPOTENCY_MISMATCH' ? await auctionMadeWith(who) : null;
+    return before === null ? created : { ok: true, auctionId: before, before: true };
+  },
+);
 
 const similarSchema = z.object({ category: categorySlugSchema, condition: z.enum(ITEM_CONDITIONS) });
 
 /** What similar goods went for; nothing for a question that makes no sense. */
-export const suggestPriceAction: AskPriceHint = async (question) => {
-  const similar = similarSchema.safeParse(question);
-  const suggestion = similar.success ? await suggestPrice(similar.data) : null;
-  if (!suggestion) return null;
-  const { sales, median, lowerQuartile, upperQuartile } = suggestion;
-  return {
-    sales,
-    median: toWire(median),
-    lowerQuartile: toWire(lowerQuartile),
-    upperQuartile: toWire(upperQuartile),
-  };
-};
+export const suggestPriceAction = action(
+  async (question: unknown, _madeFor: MadeFor): Promise<PriceHint | null> => {
+    const similar = similarSchema.safeParse(question);
+    const suggestion = similar.success ? await suggestPrice(similar.data) : null;
+    if (!suggestion) return null;
+    const { sales, median, lowerQuartile, upperQuartile } = suggestion;
+    return {
+      sales,
+      median: toWire(median),
+      lowerQuartile: toWire(lowerQuartile),
+      upperQuartile: toWire(upperQuartile),
+    };
+  },
+);

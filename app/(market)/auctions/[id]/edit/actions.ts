@@ -1,13 +1,17 @@
 'use server';
 
-import type { SellAction } from '@/components/sell/use-send';
+import type { Listed } from '@/components/sell/use-send';
+import { action } from '@/lib/accounts/action';
+import type { MadeFor } from '@/lib/accounts/made-for';
 import { actingViewer } from '@/lib/accounts/viewer';
 import { editAuction } from '@/lib/auctions/edit';
 
 /** Changes an item of whoever is logged in. */
-export async function editAuctionAction(auctionId: string, input: unknown): ReturnType<SellAction> {
-  const acting = await actingViewer();
-  if (!acting.ok) return acting;
-  const edited = await editAuction({ auctionId, sellerId: acting.viewer.id, input });
-  return edited.ok ? { ok: true, auctionId: edited.auction.id } : edited;
-}
+export const editAuctionAction = action(
+  async (auctionId: string, input: unknown, _key: string, _madeFor: MadeFor): Promise<Listed> => {
+    const acting = await actingViewer();
+    if (!acting.ok) return acting;
+    const edited = await editAuction({ auctionId, sellerId: acting.viewer.id, input });
+    return edited.ok ? { ok: true, auctionId: edited.auction.id } : edited;
+  },
+);

@@ -2,21 +2,20 @@
 
 import { refresh } from 'next/cache';
 import type { ReportState } from '@/components/reports/report-form';
+import { action } from '@/lib/accounts/action';
 import { actingViewer } from '@/lib/accounts/viewer';
 import { textOf } from '@/lib/form-fields';
 import { reportAuction } from '@/lib/reports/report-auction';
 
 /** Hands the report that a form holds to the operators; the page then says that it was received. */
-export async function reportAuctionAction(
-  auctionId: string,
-  _before: ReportState,
-  form: FormData,
-): Promise<ReportState> {
-  const given = { reason: textOf(form, 'reason'), detail: textOf(form, 'detail') };
-  const acting = await actingViewer();
-  if (!acting.ok) return { refusal: acting, ...given };
-  const answer = await reportAuction({ auctionId, userId: acting.viewer.id, report: given });
-  if (!answer.ok) return { refusal: answer, ...given };
-  refresh();
-  return { refusal: null, reason: '', detail: '' };
-}
+export const reportAuctionAction = action(
+  async (auctionId: string, _before: ReportState, form: FormData): Promise<ReportState> => {
+    const given = { reason: textOf(form, 'reason'), detail: textOf(form, 'detail') };
+    const acting = await actingViewer();
+    if (!acting.ok) return { refusal: acting, ...given };
+    const answer = await reportAuction({ auctionId, userId: acting.viewer.id, report: given });
+    if (!answer.ok) return { refusal: answer, ...given };
+    refresh();
+    return { refusal: null, reason: '', detail: '' };
+  },
+);

@@ -1,0 +1,34 @@
+import { getRedirectError } from 'next/dist/client/components/redirect';
+import { UnrecognizedActionError } from 'next/dist/client/components/unrecognized-action-error';
+import { expect, test } from 'vitest';
+import { callAction } from './call-action';
+
+test('what the action answers is the answer, a refusal of its own included', async () => {
+  expect(await callAction(async () => 'done')).toEqual({ ok: true, answer: 'done' });
+  const refusal = { ok: false, code: 'BUSY' };
+  expect(await callAction(async () => refusal)).toEqual({ ok: true, answer: refusal });
+});
+
+test('another account is no answer of the action', async () => {
+  const other = { ok: false, code: 'OTHER_ACCOUNT', nickname: '하늘' } as const;
+  expect(await callAction(async () => other)).toEqual({ ok: false, fault: other });
+});
+
+test.each([
+  new TypeError('Failed to fetch'),
+  new Error('An unexpected response was received from the server.'),
+  'cut',
+])('whatever is thrown on the way is a value: %s', async (thrown) => {
+  const called = await callAction(() => Promise.reject(thrown));
+  expect(called).toEqual({ ok: false, fault: { code: 'UNREACHABLE' } });
+});
+
+test('an action that the server does not know says that the page is too old', async () => {
+  const called = await callAction(() => Promise.reject(new UnrecognizedActionError('gone')));
+  expect(called).toEqual({ ok: false, fault: { code: 'OUTDATED' } });
+});
+
+test('a redirect of the action goes on to the router', async () => {
+  const redirect = getRedirectError('/wallet', 'push');
+  await expect(callAction(() => Promise.reject(redirect))).rejects.toBe(redirect);
+});

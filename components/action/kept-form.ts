@@ -1,0 +1,117 @@
+import { MADE_FOR_FIELD } from '@/lib/accounts/made-for';
+
+/*
+ * What was sent from this tab and not answered yet, and what stood in a form when its page was loaded again. It outlives
+ * the form: an error page, a reload or the way back leave the same amount and the same key to go on with.
+ */
+
+export type KeptForm = {
+  /** The idempotency key it was sent with; null for a form that has none. */
+  key: string | null;
+  fields: [name: string, value: string][];
+  /** False where it was only typed. */
+  sent: boolean;
+  /** By the device's clock, in milliseconds. */
+  at: number;
+};
+
+/** The server remembers what was done with a key for 24 hours; nobody goes on with a form after that. */
+const KEPT_FOR_MS = 20 * 60 * 60 * 1_000;
+
+/** Some browsers refuse to store anything: what is kept then lasts as long as the page. */
+const memory = new Map<string, string>();
+
+/** The name under which a form is kept: of one account, on one page. */
+export function slotOf(place: { madeFor: string; path: string; name: string }): string {
+  return `form ${place.madeFor} ${place.path} ${place.name}`;
+}
+
+export function keepForm(slot: string, form: KeptForm): void {
+  const text = JSON.stringify(form);
+  memory.set(slot, text);
+  try {
+    sessionStorage.setItem(slot, text);
+  } catch {
+    // The memory has it.
+  }
+}
+
+export function keptForm(slot: string, now = Date.now()): KeptForm | null {
+  const text = stored(slot) ?? memory.get(slot);
+  if (text === undefined) return null;
+  const form = readKept(text);
+  return form && now - form.at < KEPT_FOR_MS ? form : null;
+}
+
+export function forgetForm(slot: string): void {
+  memory.delete(slot);
+  try {
+    sessionStorage.removeItem(slot);
+  } catch {
+    // Then it was not there.
+  }
+}
+
+/** What a form holds that may be kept: no file, no password, and nothing that React or this mechanism adds. */
+export function fieldsToKeep(form: FormData, element: HTMLFormElement | null): KeptForm['fields'] {
+  const secret = new Set(
+    [...(element?.querySelectorAll<HTMLInputElement>('input[type=password]') ?? [])].map(({ name }) => name),
+  );
+  return [...form].filter(
+    (entry): entry is [string, string] =>
+      typeof entry[1] === 'string' &&
+      !secret.has(entry[0]) &&
+      !/password/i.test(entry[0]) &&
+      !entry[0].startsWith('$ACTION') &&
+      entry[0] !== MADE_FOR_FIELD,
+  );
+}
+
+/** Writes kept values back into a form, as if they were typed: whoever listens to its fields learns of them. */
+export function fillForm(element: HTMLFormElement, fields: KeptForm['fields']): void {
+  for (const field of element.elements) {
+    if (field instanceof HTMLInputElement && (field.type === 'checkbox' || field.type === 'radio')) {
+      const ticked = fields.some(([name, value]) => name === field.name && value === field.value);
+      // A click is what React listens to.
+      if (ticked !== field.checked && !field.disabled) field.click();
+    } else if (isTyped(field)) {
+      const value = fields.find(([name]) => name === field.name)?.[1];
+      if (value === undefined || value === field.value || !offers(field, value)) continue;
+      // By the browser's own setter: React looks away when its own is used.
+      Object.getOwnPropertyDescriptor(Object.getPrototypeOf(field), 'value')?.set?.call(field, value);
+      field.dispatchEvent(
+        new Event(field instanceof HTMLSelectElement ? 'change' : 'input', { bubbles: true }),
+      );
+    }
+  }
+}
+
+/** A list that comes with another choice may not be there yet. */
+function offers(field: Element, value: string): boolean {
+  return !(field instanceof HTMLSelectElement) || [...field.options].some((option) => option.value === value);
+}
+
+function isTyped(field: Element): field is HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement {
+  if (field instanceof HTMLInputElement) {
+    return !['hidden', 'password', 'file', 'submit', 'button'].includes(field.type);
+  }
+  return field instanceof HTMLTextAreaElement || field instanceof HTMLSelectElement;
+}
+
+function stored(slot: string): string | undefined {
+  try {
+    return sessionStorage.getItem(slot) ?? undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function readKept(text: string): KeptForm | null {
+  try {
+    const { key, fields, sent, at } = JSON.parse(text) as Partial<KeptForm>;
+    if ((key !== null && typeof key !== 'string') || !Array.isArray(fields)) return null;
+    return typeof at === 'number' ? { key, fields, sent: sent === true, at } : null;
+  } catch {
+    return null;
+  }
+}

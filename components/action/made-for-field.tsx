@@ -1,0 +1,16 @@
+'use client';
+
+import { createContext, type ReactNode, use } from 'react';
+import { MADE_FOR_FIELD } from '@/lib/accounts/made-for';
+
+const MadeForContext = createContext('');
+
+/** Says to every form inside for whom the page was made. @param viewerId  null for a visitor */
+export function PageMadeFor({ viewerId, children }: { viewerId: string | null; children: ReactNode }) {
+  return <MadeForContext value={viewerId ?? ''}>{children}</MadeForContext>;
+}
+
+/** Stands in every form with a server action: for whom its page was made. */
+export function MadeForField() {
+  return <input type="hidden" name={MADE_FOR_FIELD} value={use(MadeForContext)} />;
+}

@@ -1,0 +1,59 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { expect, test } from 'vitest';
+import { projectRoot } from '@/scripts/project';
+
+// A form that runs its action past `useFormAction`, a change past `sendChange` or a refresh past `useRefresh` would
+// bring the error page back, or act for an account that its page was not made for.
+
+const SOURCES = ['app', 'components', 'lib', 'public'].flatMap((folder) =>
+  readdirSync(path.join(projectRoot, folder), { recursive: true, encoding: 'utf8' })
+    .filter((name) => /\.(tsx?|js)$/.test(name) && !/\.test\.tsx?$/.test(name))
+    .map((name) => {
+      const file = path.join(folder, name);
+      return { file, text: readFileSync(path.join(projectRoot, file), 'utf8') };
+    }),
+);
+
+function filesWith(pattern: RegExp): string[] {
+  return SOURCES.filter(({ text }) => pattern.test(text)).map(({ file }) => file);
+}
+
+test('there are sources to look at', () => {
+  expect(SOURCES.length).toBeGreaterThan(300);
+});
+
+test('one hook alone gives an action to React', () => {
+  expect(filesWith(/\buseActionState\b/)).toEqual(['components/action/use-form-action.ts']);
+});
+
+test('one component alone is a form with an action', () => {
+  // `action={path}` is an address: a search that the browser sends by itself.
+  expect(filesWith(/<form\b[^>]*?\s(?:formAction|action)=\{(?!path\})/)).toEqual([
+    'components/action/action-form.tsx',
+  ]);
+  expect(filesWith(/\sformAction=\{/)).toEqual([]);
+});
+
+test('every server action is made by `action`', () => {
+  const bare = SOURCES.filter(({ text }) => /^'use server'/m.test(text)).flatMap(({ file, text }) =>
+    [...text.matchAll(/^export (?!type\b)(.*)$/gm)]
+      .filter(([, exported = '']) => !/^const \w+Action = action\(/.test(exported))
+      .map(([line]) => `${file}: ${line}`),
+  );
+  expect(bare).toEqual([]);
+});
+
+test('one hook alone refreshes the page', () => {
+  expect(filesWith(/\brouter\.refresh\(/)).toEqual(['components/action/use-refresh.ts']);
+});
+
+test('whatever changes something by a route handler says for whom its page was made', () => {
+  const sends = SOURCES.filter(({ text }) => /fetch\([^;]*method\b|new XMLHttpRequest\(/.test(text))
+    // The server's own calls of others.
+    .filter(({ file }) => !/^lib\/(payments|notifications)\//.test(file));
+  expect(sends.map(({ file }) => file)).toContain('components/action/send-change.ts');
+  expect(
+    sends.filter(({ text }) => !/MADE_FOR_HEADER|X-Made-For/.test(text)).map(({ file }) => file),
+  ).toEqual([]);
+});

@@ -1,0 +1,37 @@
+import { isOtherAccount, MADE_FOR_HEADER, madeForHere } from '@/lib/accounts/made-for';
+
+type Change = { method: 'POST' | 'PUT' | 'DELETE'; path: string; body?: unknown };
+
+/**
+ * Sends a change to a route handler of this site, which refuses it when somebody else is logged in by now. The one way
+ * for whatever is no server action.
+ *
+ * @returns the status of the answer; 0 without one
+ */
+export async function sendChange({ method, path, body }: Change): Promise<number> {
+  try {
+    const answer = await fetch(path, {
+      method,
+      headers: {
+        [MADE_FOR_HEADER]: madeForHere(),
+        ...(body !== undefined && { 'Content-Type': 'application/json' }),
+      },
+      ...(body !== undefined && { body: JSON.stringify(body) }),
+    });
+    if (answer.status === OTHER_ACCOUNT_STATUS) noticeOtherAccount(await answer.json());
+    return answer.status;
+  } catch {
+    return 0;
+  }
+}
+
+/** The status of OTHER_ACCOUNT, among other refusals. */
+export const OTHER_ACCOUNT_STATUS = 409;
+
+/** Tells the page, when an answer says so, that another account is logged in by now; see `OtherAccountListener`. */
+export function noticeOtherAccount(answer: unknown): void {
+  if (!isOtherAccount(answer)) return;
+  window.dispatchEvent(new CustomEvent(OTHER_ACCOUNT_EVENT, { detail: answer.nickname }));
+}
+
+export const OTHER_ACCOUNT_EVENT = 'otheraccount';

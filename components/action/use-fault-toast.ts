@@ -1,0 +1,22 @@
+'use client';
+
+import { useTranslations } from 'next-intl';
+import { toast } from '@/components/ui/toaster';
+import type { ActionFault } from './call-action';
+import { useFaultWords } from './fault-notice';
+
+/**
+ * Says why a press led to no answer as a passing message, for what has no room in the page.
+ *
+ * @returns a function of the fault; `once`: whether pressing again counts once
+ */
+export function useFaultToast(): (fault: ActionFault, once?: boolean) => void {
+  const t = useTranslations('action');
+  const words = useFaultWords();
+  return (fault, once = false) => {
+    // Told with one message for the whole page, whichever of its parts learnt of it.
+    const options = fault.code === 'OTHER_ACCOUNT' ? { id: 'account' } : {};
+    const reload = { label: t('reload'), onClick: () => window.location.reload() };
+    toast.error(words(fault, once), fault.code === 'OUTDATED' ? { action: reload } : options);
+  };
+}

@@ -1,0 +1,268 @@
+import { type BrowserContext, expect, type Locator, type Page, type Route, test } from '@playwright/test';
+import { logIn, makeItem, makeSomeone } from './people';
+
+// What becomes of a form when the network, the server or a deployment comes between the press and its answer. The
+// request reaches the server unless a test says otherwise.
+
+const ONCE = '다시 눌러도 한 번만 처리돼요';
+
+/** Hands the next call of a server action to `treat`, in the place of the network. */
+async function meetNextAction(page: Page, treat: (route: Route) => Promise<void>): Promise<void> {
+  let met = false;
+  await page.route('**/*', async (route) => {
+    if (met || route.request().headers()['next-action'] === undefined) return route.fallback();
+    met = true;
+    await treat(route);
+  });
+}
+
+/** The server acts, and nobody hears of it. */
+async function loseAnswer(route: Route): Promise<void> {
+  await route.fetch();
+  await route.abort('connectionreset');
+}
+
+function available(page: Page): Locator {
+  return page.getByRole('definition').first();
+}
+
+async function fillWithdrawal(page: Page, amount: string): Promise<Locator> {
+  const form = page.locator('form').filter({ has: page.getByLabel('예금주') });
+  await form.getByLabel('출금 금액').fill(amount);
+  await form.getByLabel('은행').selectOption({ label: '카카오뱅크' });
+  await form.getByLabel('예금주').fill('김하늘');
+  await form.getByLabel('계좌번호').fill('3333-01-234567');
+  return form;
+}
+
+async function sendWithdrawal(page: Page, form: Locator): Promise<void> {
+  await form.getByRole('button', { name: /출금하기$/ }).click();
+  await page
+    .getByRole('alertdialog')
+    .getByRole('button', { name: /출금하기/ })
+    .click();
+}
+
+const noAnswers: [string, (route: Route) => Promise<void>][] = [
+  ['is lost', loseAnswer],
+  [
+    'is a page of a proxy',
+    async (route) => {
+      await route.fetch();
+      await route.fulfill({ status: 502, contentType: 'text/html', body: '<h1>Bad Gateway</h1>' });
+    },
+  ],
+];
+
+for (const [what, treat] of noAnswers) {
+  test(`a deposit whose answer ${what}, pressed again, counts once`, async ({ page, request }) => {
+    await logIn(page, await makeSomeone(request), '/wallet?deposit=');
+    const form = page.locator('form').filter({ has: page.getByLabel('충전 금액') });
+    await form.getByLabel('충전 금액').fill('30000');
+    await meetNextAction(page, treat);
+    await form.getByRole('button', { name: '30,000원 충전하기' }).click();
+    await expect(form.getByRole('alert').filter({ hasText: ONCE })).toBeVisible();
+    await expect(form.getByLabel('충전 금액')).toHaveValue('30,000');
+    await form.getByRole('button', { name: '30,000원 충전하기' }).click();
+    await expect(available(page)).toHaveText('30,000원');
+
+    // The next one is another.
+    await form.getByLabel('충전 금액').fill('30000');
+    await form.getByRole('button', { name: '30,000원 충전하기' }).click();
+    await expect(available(page)).toHaveText('60,000원');
+  });
+}
+
+test('a deposit whose answer was lost counts once, also when the page is loaded again before the second press', async ({
+  page,
+  request,
+}) => {
+  await logIn(page, await makeSomeone(request), '/wallet?deposit=');
+  const form = page.locator('form').filter({ has: page.getByLabel('충전 금액') });
+  await form.getByLabel('충전 금액').fill('30000');
+  await meetNextAction(page, loseAnswer);
+  await form.getByRole('button', { name: '30,000원 충전하기' }).click();
+  await expect(form.getByRole('alert').filter({ hasText: ONCE })).toBeVisible();
+  await page.reload();
+  await expect(form.getByRole('alert').filter({ hasText: ONCE })).toBeVisible();
+  await expect(form.getByLabel('충전 금액')).toHaveValue('30,000');
+  await form.getByRole('button', { name: '30,000원 충전하기' }).click();
+  await expect(page.getByText('30,000원을 충전했어요').first()).toBeVisible();
+  await expect(available(page)).toHaveText('30,000원');
+  await page.reload();
+  await expect(form.getByLabel('충전 금액')).toHaveValue('');
+});
+
+test('a lost deposit that is sent again with another amount is not done twice, and the page says what happened', async ({
+  page,
+  request,
+}) => {
+  await logIn(page, await makeSomeone(request), '/wallet?deposit=');
+  const form = page.locator('form').filter({ has: page.getByLabel('충전 금액') });
+  await form.getByLabel('충전 금액').fill('30000');
+  await meetNextAction(page, loseAnswer);
+  await form.getByRole('button', { name: '30,000원 충전하기' }).click();
+  await expect(form.getByRole('alert').filter({ hasText: ONCE })).toBeVisible();
+  await form.getByLabel('충전 금액').fill('40000');
+  await form.getByRole('button', { name: '40,000원 충전하기' }).click();
+  await expect(form.getByText('앞서 보낸 요청이 이미 처리됐어요')).toBeVisible();
+  await expect(available(page)).toHaveText('30,000원');
+});
+
+test('a withdrawal whose answer is lost, pressed again, counts once', async ({ page, request }) => {
+  await logIn(page, await makeSomeone(request, { balance: 50_000 }), '/wallet?withdraw=');
+  const form = await fillWithdrawal(page, '20000');
+  await meetNextAction(page, loseAnswer);
+  await sendWithdrawal(page, form);
+  await expect(form.getByRole('alert').filter({ hasText: ONCE })).toBeVisible();
+  await expect(form.getByLabel('출금 금액')).toHaveValue('20,000');
+  await expect(form.getByLabel('은행')).toHaveValue('KAKAO');
+  await page.reload();
+  await expect(form.getByRole('alert').filter({ hasText: ONCE })).toBeVisible();
+  await expect(form.getByLabel('은행')).toHaveValue('KAKAO');
+  await expect(form.getByLabel('예금주')).toHaveValue('김하늘');
+  await expect(form.getByLabel('계좌번호')).toHaveValue('3333-01-234567');
+  await sendWithdrawal(page, form);
+  await expect(page.getByText('20,000원 출금을 요청했어요').first()).toBeVisible();
+  await expect(available(page)).toHaveText('30,000원');
+  await expect(page.getByRole('region', { name: '출금 현황' }).getByRole('listitem')).toHaveCount(1);
+});
+
+test('a bid whose answer is lost, pressed again, counts once', async ({ page, request }) => {
+  const [seller, bidder] = await Promise.all([
+    makeSomeone(request),
+    makeSomeone(request, { balance: 100_000 }),
+  ]);
+  const item = await makeItem(request, seller, { isNational: false });
+  await logIn(page, bidder, `/auctions/${item.id}`);
+  const button = page.getByRole('button', { name: /10,000원.*입찰/ });
+  await meetNextAction(page, loseAnswer);
+  await button.click();
+  await expect(page.getByRole('alert').filter({ hasText: ONCE }).first()).toBeVisible();
+  await button.click();
+  await expect(page.getByText('10,000원으로 입찰했어요')).toBeVisible();
+  await expect(page.getByRole('alert').filter({ hasText: ONCE })).toHaveCount(0);
+  const { items } = await (await request.get(`/api/v1/auctions/${item.id}/bids`)).json();
+  expect(items).toHaveLength(1);
+});
+
+test('a bid without a network leaves the page as it is, and is one bid once the network is back', async ({
+  page,
+  context,
+  request,
+}) => {
+  const [seller, bidder] = await Promise.all([
+    makeSomeone(request),
+    makeSomeone(request, { balance: 100_000 }),
+  ]);
+  const item = await makeItem(request, seller, { isNational: true });
+  await logIn(page, bidder, `/auctions/${item.id}`);
+  const button = page.getByRole('button', { name: /10,000원.*입찰/ });
+  await expect(button).toBeEnabled();
+  await context.setOffline(true);
+  await button.click();
+  await expect(page.getByRole('alert').filter({ hasText: ONCE }).first()).toBeVisible();
+  await context.setOffline(false);
+  await button.click();
+  await expect(page.getByText('현재 최고 입찰 중이에요').first()).toBeVisible();
+});
+
+test('a network that goes right after a bid takes nothing of the page away', async ({
+  page,
+  context,
+  request,
+}) => {
+  const [seller, bidder] = await Promise.all([
+    makeSomeone(request),
+    makeSomeone(request, { balance: 100_000 }),
+  ]);
+  const item = await makeItem(request, seller, { isNational: true });
+  await page.clock.install();
+  await logIn(page, bidder, `/auctions/${item.id}`);
+  await page.getByRole('button', { name: /10,000원.*입찰/ }).click();
+  await expect(page.getByText('현재 최고 입찰 중이에요').first()).toBeVisible();
+  await context.setOffline(true);
+  const loads = countLoads(page);
+  // Past the moment when the wallet in the head is brought up to date.
+  await page.clock.runFor(20_000);
+  await expect(page.getByRole('heading', { name: item.title })).toBeVisible();
+  expect(loads()).toBe(0);
+  await backOnline(page, context);
+  await page.clock.runFor(20_000);
+  await expect(page.getByRole('heading', { name: item.title })).toBeVisible();
+  expect(loads()).toBe(0);
+});
+
+/** How often the browser has begun to load a document since. */
+function countLoads(page: Page): () => number {
+  let loads = 0;
+  page.on('request', (request) => {
+    if (request.isNavigationRequest() && request.frame() === page.mainFrame()) loads += 1;
+  });
+  return () => loads;
+}
+
+async function backOnline(page: Page, context: BrowserContext): Promise<void> {
+  await context.setOffline(false);
+  await expect.poll(() => page.evaluate(() => navigator.onLine)).toBe(true);
+}
+
+test('a page older than the server says so and keeps what was typed, over the loading too', async ({
+  page,
+  request,
+}) => {
+  await logIn(page, await makeSomeone(request, { balance: 50_000 }), '/wallet?withdraw=');
+  const form = await fillWithdrawal(page, '20000');
+  await meetNextAction(page, async (route) => {
+    const { 'next-action': _, ...headers } = route.request().headers();
+    await route.continue({ headers: { ...headers, 'next-action': '40'.padEnd(42, 'a') } });
+  });
+  await sendWithdrawal(page, form);
+  await expect(form.getByText('사이트가 새로 바뀌어서 아직 처리하지 못했어요')).toBeVisible();
+  await expect(form.getByLabel('출금 금액')).toHaveValue('20,000');
+  await form.getByRole('button', { name: '새로 불러오기' }).click();
+  await expect(form.getByText('사이트가 새로 바뀌어서')).toBeHidden();
+  await expect(form.getByLabel('출금 금액')).toHaveValue('20,000');
+  await expect(form.getByLabel('은행')).toHaveValue('KAKAO');
+  await expect(form.getByLabel('예금주')).toHaveValue('김하늘');
+  await sendWithdrawal(page, form);
+  await expect(available(page)).toHaveText('30,000원');
+});
+
+test('what has no key stays as it was typed without a network, and goes through once it is back', async ({
+  page,
+  context,
+  request,
+}) => {
+  const [seller, someone] = await Promise.all([makeSomeone(request), makeSomeone(request)]);
+  const item = await makeItem(request, seller, { isNational: false });
+  await logIn(page, someone, `/auctions/${item.id}`);
+  const words = '다리가 흔들리나요?';
+  const question = page.locator('form').filter({ has: page.locator('textarea[name=content]') });
+  await question.locator('textarea').fill(words);
+  await context.setOffline(true);
+  await question.getByRole('button').click();
+  await expect(question.getByText('답을 받지 못했어요. 적은 내용은 그대로예요.')).toBeVisible();
+  await expect(question.locator('textarea')).toHaveValue(words);
+  await backOnline(page, context);
+  await question.getByRole('button').click();
+  await expect(page.getByText(words)).toHaveCount(1);
+  await expect(question.locator('textarea')).toHaveValue('');
+});
+
+test('a form of the settings keeps its fields and its box when the server fails', async ({
+  page,
+  request,
+}) => {
+  await logIn(page, await makeSomeone(request), '/settings');
+  const profile = page.locator('#profile');
+  const box = profile.getByRole('checkbox');
+  await profile.getByLabel('닉네임').fill('새로운이름');
+  const ticked = !(await box.isChecked());
+  await box.setChecked(ticked);
+  await meetNextAction(page, (route) => route.fulfill({ status: 500, body: '' }));
+  await profile.getByRole('button').click();
+  await expect(profile.getByText('답을 받지 못했어요')).toBeVisible();
+  await expect(profile.getByLabel('닉네임')).toHaveValue('새로운이름');
+  await expect(box).toBeChecked({ checked: ticked });
+});
