@@ -33,7 +33,7 @@ async function run() {
     await ended;
   });
   const state = () => fetch(`http://127.0.0.1:${port}/readyz`).then((answer) => answer.json());
-  await vi.waitFor(async () => expect(await state()).toEqual({ ok: true, missing: [], degraded: [] }), {
+  await vi.waitFor(async () => expect(await state()).toMatchObject({ ok: true, missing: [], degraded: [] }), {
     timeout: 50_000,
   });
   return { child, ended, postgres, redis };

@@ -5,7 +5,7 @@ import { database } from '@/db/client';
 import { withTransaction } from '@/db/transaction';
 import { testDatabase } from '@/test/database';
 import { type MailServer, startMailServer } from '@/test/mail-server';
-import { makeAuction, makeUser } from '@/test/market';
+import { asOwner, makeAuction, makeUser } from '@/test/market';
 import { type PushService, startPushService } from '@/test/push-service';
 import { testRedis } from '@/test/redis';
 import { chooseNotifications } from './choices';
@@ -322,8 +322,8 @@ test('a push service that never answers keeps no push to another one waiting', a
   await new Promise<void>((resolve) => silent.listen(0, '127.0.0.1', resolve));
   const { port } = silent.address() as AddressInfo;
   const [stuck, lucky] = [await makeReader({ browsers: 1 }), await makeReader({ browsers: 1 })];
-  await database().execute(
-    sql`UPDATE push_subscriptions SET endpoint = ${`http://127.0.0.1:${port}/`} WHERE user_id = ${stuck}`,
+  await asOwner(
+    `UPDATE push_subscriptions SET endpoint = 'http://127.0.0.1:${port}/' WHERE user_id = ${stuck}`,
   );
   for (let index = 0; index < 60; index += 1) await tell(stuck, 'OUTBID');
   await dispatchNotifications();

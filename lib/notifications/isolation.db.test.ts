@@ -3,7 +3,7 @@ import { expect, onTestFinished, test } from 'vitest';
 import { database } from '@/db/client';
 import { withTransaction } from '@/db/transaction';
 import { testDatabase } from '@/test/database';
-import { makeAuction, makeUser, makeUsers, toldKinds } from '@/test/market';
+import { asOwner, makeAuction, makeUser, makeUsers, toldKinds } from '@/test/market';
 import { testRedis } from '@/test/redis';
 import { deliverDue } from './deliver';
 import { dispatchNotifications } from './dispatch';
@@ -101,7 +101,7 @@ test('notices are marked as read in one order, whatever order they are asked for
   );
   const [first, second, third] = rows.map(({ id }) => id) as [string, string, string];
   // So that the rows do not lie in the order of their ids: the first moves to the end of the table.
-  await database().execute(sql`UPDATE notifications SET link = '/moved' WHERE id = ${first}`);
+  await asOwner(`UPDATE notifications SET link = '/moved' WHERE id = ${first}`);
   const owner = db.openPool('owner', 2);
   const holder = await owner.connect();
   await holder.query('BEGIN');

@@ -3,6 +3,7 @@ import { afterEach, expect, onTestFinished, test, vi } from 'vitest';
 import { database } from '@/db/client';
 import { testDatabase } from '@/test/database';
 import { startFaultProxy } from '@/test/fault-proxy';
+import { asOwner } from '@/test/market';
 import { testRedis } from '@/test/redis';
 import { auctionTopic, userChannel } from './protocol';
 import { closeRedis, redisReady } from './redis';
@@ -12,7 +13,7 @@ testDatabase();
 const valkey = testRedis();
 
 afterEach(async () => {
-  await database().execute(sql`DELETE FROM outbox`);
+  await asOwner('DELETE FROM outbox');
   closeRedis();
   process.env.REDIS_URL = valkey.url;
 });
