@@ -30,18 +30,6 @@ async function written(): Promise<string[]> {
   return rows.map(({ topic }) => topic as string);
 }
 
-/** Sends the application through a proxy that breaks as told, for the rest of the test. */
-async function throughProxy() {
-  const proxy = await startFaultProxy(db.databaseUrl);
-  await closeDatabase();
-  process.env.DATABASE_URL = proxy.url;
-  onTestFinished(async () => {
-    await closeDatabase();
-    process.env.DATABASE_URL = db.databaseUrl;
-  });
-  return proxy;
-}
-
 /** How many sessions of this database wait for an advisory lock. */
 async function waitingForAdvisoryLock(): Promise<number> {
   const [row] = await asOwner(
@@ -90,7 +78,7 @@ async function holdCommits(): Promise<{ release(): Promise<void> }> {
 describe('a COMMIT whose answer is lost', () => {
   it('is known to have taken effect, also when every connection lost one and others took their places', async () => {
     process.env.DATABASE_POOL_SIZE = '2';
-    const proxy = await throughProxy();
+    const proxy = await db.throughProxy();
     const commits = await holdCommits();
     const blocker = await db.openPool('owner', 1).connect();
     await blocker.query('BEGIN; LOCK TABLE rate_limits IN ACCESS EXCLUSIVE MODE');
@@ -110,7 +98,7 @@ describe('a COMMIT whose answer is lost', () => {
   });
 
   it('is waited for while its backend is still at it', async () => {
-    const proxy = await throughProxy();
+    const proxy = await db.throughProxy();
     const commits = await holdCommits();
     const hook = vi.fn();
     const under = withTransaction(async (tx) => {
@@ -135,7 +123,7 @@ describe('a COMMIT whose answer is lost', () => {
   });
 
   it('is known to have been lost when it never arrived, and the error says that it is safe to try again', async () => {
-    const proxy = await throughProxy();
+    const proxy = await db.throughProxy();
     const hook = vi.fn();
     const cut = proxy.cutBefore('COMMIT');
     const failure = await withTransaction(async (tx) => {
@@ -150,7 +138,7 @@ describe('a COMMIT whose answer is lost', () => {
 
   it('is not taken for the transaction before or after it on the same connection', async () => {
     process.env.DATABASE_POOL_SIZE = '2';
-    const proxy = await throughProxy();
+    const proxy = await db.throughProxy();
     await withTransaction((tx) => write(tx, 'before'));
     const cut = proxy.cutBefore('COMMIT');
     await expect(withTransaction((tx) => write(tx, 'lost'))).rejects.toThrow();

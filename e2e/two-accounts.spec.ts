@@ -13,7 +13,10 @@ async function logInElsewhere(page: Page, someone: Someone): Promise<void> {
 }
 
 function nowIs(page: Page, someone: Someone) {
-  return page.getByText(`지금은 ${someone.nickname} 님으로 로그인되어 있어요`).first();
+  return page
+    .getByText(`지금은 ${someone.nickname} 님으로 로그인되어 있어요`)
+    .filter({ visible: true })
+    .first();
 }
 
 async function balanceOf(request: APIRequestContext, { token }: Someone): Promise<number> {

@@ -1,7 +1,5 @@
 import { expect, onTestFinished, test, vi } from 'vitest';
-import { closeDatabase } from '@/db/client';
 import { testDatabase } from '@/test/database';
-import { startFaultProxy } from '@/test/fault-proxy';
 import { healthOf } from './http/health';
 import { log } from './log';
 import { ownRole, runsTooStrong, watchOwnRole } from './own-role';
@@ -47,13 +45,7 @@ test('a process that runs as the owner says so in its log and in its health, and
 
 test('one that runs as the application says nothing, also when it has to ask for long', async () => {
   const told = errors();
-  const proxy = await startFaultProxy(db.databaseUrl);
-  await closeDatabase();
-  process.env.DATABASE_URL = proxy.url;
-  onTestFinished(async () => {
-    await closeDatabase();
-    process.env.DATABASE_URL = db.databaseUrl;
-  });
+  const proxy = await db.throughProxy();
   await proxy.down();
   const stop = watchOwnRole(undefined, 10);
   await proxy.up();

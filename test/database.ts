@@ -1,8 +1,9 @@
 import { randomBytes } from 'node:crypto';
 import pg from 'pg';
-import { afterAll, beforeAll, inject, vi } from 'vitest';
+import { afterAll, beforeAll, inject, onTestFinished, vi } from 'vitest';
 import { closeDatabase, createPool } from '@/db/client';
 import { auditLedger } from '@/lib/wallet/audit';
+import { type FaultProxy, startFaultProxy } from './fault-proxy';
 
 export interface TestDatabase {
   /** For the application's role, which owns nothing. */
@@ -33,6 +34,8 @@ export interface TestDatabaseInUse {
   ownerDatabaseUrl: string;
   /** A further pool, closed when the file ends. The application's own pool (`db/client.ts`) needs no call. */
   openPool(role: 'application' | 'owner', max?: number): pg.Pool;
+  /** Sends the application through a proxy that breaks as told, for the rest of the test. */
+  throughProxy(): Promise<FaultProxy>;
 }
 
 /**
@@ -85,6 +88,17 @@ export function testDatabase({ audit = true } = {}): TestDatabaseInUse {
       const pool = createPool({ connectionString: role === 'owner' ? ownerDatabaseUrl : databaseUrl, max });
       pools.push(pool);
       return pool;
+    },
+    async throughProxy() {
+      const { databaseUrl } = get();
+      const proxy = await startFaultProxy(databaseUrl);
+      await closeDatabase();
+      process.env.DATABASE_URL = proxy.url;
+      onTestFinished(async () => {
+        await closeDatabase();
+        process.env.DATABASE_URL = databaseUrl;
+      });
+      return proxy;
     },
   };
 }

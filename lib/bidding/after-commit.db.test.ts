@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm';
 import { afterEach, describe, expect, it, onTestFinished, vi } from 'vitest';
-import { closeDatabase, createPool, database } from '@/db/client';
+import { createPool, database } from '@/db/client';
 import { CommitUnknownError, withTransaction } from '@/db/transaction';
 import { flushAnnounced } from '@/lib/realtime/outbox';
 import {
@@ -49,18 +49,6 @@ async function emptyOutbox(): Promise<void> {
     await flushAnnounced();
     expect(await outboxRows()).toEqual([]);
   });
-}
-
-/** Sends the application through a proxy that breaks as told, for the rest of the test. */
-async function throughProxy() {
-  const proxy = await startFaultProxy(db.databaseUrl);
-  await closeDatabase();
-  process.env.DATABASE_URL = proxy.url;
-  onTestFinished(async () => {
-    await closeDatabase();
-    process.env.DATABASE_URL = db.databaseUrl;
-  });
-  return proxy;
 }
 
 describe('withTransaction', () => {
@@ -118,7 +106,7 @@ describe('withTransaction', () => {
   it('finds out that it committed when the answer to COMMIT is lost', async () => {
     const bidder = await makeUser({ balance: 10_000 });
     const { id } = await makeAuction();
-    const proxy = await throughProxy();
+    const proxy = await db.throughProxy();
     await database().execute(sql`SELECT 1`);
     const cut = proxy.cutAfter('COMMIT');
     const answer = await placeBid({ auctionId: id, userId: bidder, amount: 10_000 });
@@ -130,7 +118,7 @@ describe('withTransaction', () => {
   it('bids again, once, when COMMIT never arrived', async () => {
     const bidder = await makeUser({ balance: 10_000 });
     const { id } = await makeAuction();
-    const proxy = await throughProxy();
+    const proxy = await db.throughProxy();
     const cut = proxy.cutBefore('COMMIT');
     const answer = await placeBid({ auctionId: id, userId: bidder, amount: 10_000 });
     await cut;
@@ -152,7 +140,7 @@ describe('withTransaction', () => {
   it('answers BUSY when the database is away, and nothing has happened', async () => {
     const bidder = await makeUser({ balance: 10_000 });
     const { id } = await makeAuction();
-    const proxy = await throughProxy();
+    const proxy = await db.throughProxy();
     await proxy.down();
     const answer = await placeBid({ auctionId: id, userId: bidder, amount: 10_000 });
     expect(answer).toMatchObject({ ok: false, code: 'BUSY' });

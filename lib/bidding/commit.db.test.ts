@@ -1,13 +1,12 @@
 import { sql } from 'drizzle-orm';
 import { afterEach, describe, expect, it, onTestFinished } from 'vitest';
-import { closeDatabase, database } from '@/db/client';
+import { database } from '@/db/client';
 import { CommitUnknownError } from '@/db/transaction';
 import { flushAnnounced } from '@/lib/realtime/outbox';
 import { auctionTopic, userChannel } from '@/lib/realtime/protocol';
 import { closeRedis, redis, redisReady } from '@/lib/realtime/redis';
 import { codeOf } from '@/test/answers';
 import { testDatabase } from '@/test/database';
-import { startFaultProxy } from '@/test/fault-proxy';
 import { hold, holdAuction, whenSomebodyWaits } from '@/test/locks';
 import { auctionRow, makeAuction, makeUsers } from '@/test/market';
 import { testRedis } from '@/test/redis';
@@ -24,18 +23,6 @@ afterEach(async () => {
   await flushAnnounced();
   closeRedis();
 });
-
-/** Sends the application through a proxy that breaks as told, for the rest of the test. */
-async function throughProxy() {
-  const proxy = await startFaultProxy(db.databaseUrl);
-  await closeDatabase();
-  process.env.DATABASE_URL = proxy.url;
-  onTestFinished(async () => {
-    await closeDatabase();
-    process.env.DATABASE_URL = db.databaseUrl;
-  });
-  return proxy;
-}
 
 /** Makes every transaction that places a bid stop in its COMMIT until the gate is open, for the rest of the test. */
 async function closeCommitGate(): Promise<() => Promise<void>> {
@@ -91,7 +78,7 @@ it('sends no COMMIT where everything was refused, and none for an answer that is
   const accepted = { auctionId: id, userId: rich, amount: 10_000, idempotencyKey: 'accepted' };
   const first = await placeBid(accepted);
 
-  const proxy = await throughProxy();
+  const proxy = await db.throughProxy();
   let committed = false;
   const cut = proxy.cutBefore('COMMIT').then(() => {
     committed = true;
@@ -126,7 +113,7 @@ describe('when it cannot be known whether a batch was committed', () => {
     async (_, cut, bidCount) => {
       const bidders = await makeUsers(3, { balance: 50_000 });
       const { id } = await makeAuction();
-      const proxy = await throughProxy();
+      const proxy = await db.throughProxy();
       const letGo = await holdAuction(db, id);
       const first = openAuction(id);
       await whenSomebodyWaits();

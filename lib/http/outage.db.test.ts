@@ -1,13 +1,12 @@
 import { sql } from 'drizzle-orm';
-import { beforeAll, describe, expect, onTestFinished, test } from 'vitest';
-import { closeDatabase, database } from '@/db/client';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { database } from '@/db/client';
 import { issueToken } from '@/lib/accounts/tokens';
 import { meCall } from '@/lib/http/calls/accounts';
 import { depositCall, walletCall } from '@/lib/http/calls/wallet';
 import { CALLS } from '@/lib/http/openapi';
 import { ask, SITE } from '@/test/api';
 import { testDatabase } from '@/test/database';
-import { type FaultProxy, startFaultProxy } from '@/test/fault-proxy';
 import { makeUser } from '@/test/market';
 import { testRedis } from '@/test/redis';
 
@@ -21,18 +20,6 @@ async function person(): Promise<string> {
   return issueToken({ id: await makeUser({ balance: 50_000 }), sessionVersion: 1 });
 }
 
-/** Everything that this process asks of the database goes through a proxy until the test ends. */
-async function throughProxy(): Promise<FaultProxy> {
-  const proxy = await startFaultProxy(db.databaseUrl);
-  await closeDatabase();
-  process.env.DATABASE_URL = proxy.url;
-  onTestFinished(async () => {
-    await closeDatabase();
-    process.env.DATABASE_URL = db.databaseUrl;
-  });
-  return proxy;
-}
-
 /** What these answer is in the code or, once asked for, in the memory of the process. */
 const WITHOUT_DATABASE = ['openApi', 'pushKey', 'listRegions', 'listCategories'];
 const calls = CALLS.filter(({ name }) => !WITHOUT_DATABASE.includes(name)).map(({ name, call }) => ({
@@ -44,7 +31,7 @@ const calls = CALLS.filter(({ name }) => !WITHOUT_DATABASE.includes(name)).map((
 describe('while the database is away', () => {
   test.each(calls)('$name says so, when to try again, and nothing of bids', async ({ call, asked }) => {
     const token = await person();
-    const proxy = await throughProxy();
+    const proxy = await db.throughProxy();
     await proxy.down();
     const answered = await ask(call, { ...asked, token, headers: { 'accept-language': 'ko' } });
     expect([answered.status, answered.refusal?.code]).toEqual([503, 'BUSY']);
@@ -60,7 +47,7 @@ describe('while the database is away', () => {
     '$name is answered all the same',
     async ({ call }) => {
       expect((await ask(call)).status).toBe(200);
-      const proxy = await throughProxy();
+      const proxy = await db.throughProxy();
       await proxy.down();
       expect((await ask(call)).status).toBe(200);
     },
@@ -68,7 +55,7 @@ describe('while the database is away', () => {
 
   test('a picture that is uploaded is answered the same way', async () => {
     const token = await person();
-    const proxy = await throughProxy();
+    const proxy = await db.throughProxy();
     await proxy.down();
     const { POST } = await import('@/app/api/uploads/route');
     const request = new Request(`${SITE}/api/uploads`, {
@@ -110,7 +97,7 @@ test('a session that the server ends in the middle of a change is a reason to tr
 
 test('when nobody knows what became of a deposit, that is what is said, and the same key finds out', async () => {
   const token = await person();
-  const proxy = await throughProxy();
+  const proxy = await db.throughProxy();
   await database().execute(sql`SELECT 1`);
   const headers = { 'idempotency-key': 'of this deposit', 'accept-language': 'ko' };
   const cut = proxy.cutAfter('COMMIT').then(() => proxy.down());
@@ -129,7 +116,7 @@ test('when nobody knows what became of a deposit, that is what is said, and the 
 
 test('a token counts again as soon as the database is back', async () => {
   const token = await person();
-  const proxy = await throughProxy();
+  const proxy = await db.throughProxy();
   await proxy.down();
   expect((await ask(meCall, { token })).status).toBe(503);
   await proxy.up();
