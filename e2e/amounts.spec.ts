@@ -80,6 +80,25 @@ for (const rate of [1, 4, 8]) {
   });
 }
 
+test('who opens the sheet and presses on the suggested amount writes over it', { tag: '@phone' }, async ({
+  page,
+  request,
+}) => {
+  const item = await makeItem(request, await makeSomeone(request), { isNational: false });
+  await logIn(page, await makeSomeone(request, { balance: 100_000 }), `/auctions/${item.id}`);
+  await page.getByRole('button', { name: '금액 바꾸기' }).click();
+  const field = bidField(page);
+  await expect(field).toBeFocused();
+  await field.click();
+  await page.keyboard.type('25000');
+  await expect(field).toHaveValue('25,000');
+  // What somebody has typed themselves they can mend: a press puts the caret where it falls.
+  await field.press('End');
+  await field.click({ position: { x: 2, y: 10 } });
+  await page.keyboard.type('1');
+  await expect(field).toHaveValue('125,000');
+});
+
 test('a price that moves under the fingers leaves what is typed alone, and is replaced by the next key otherwise', {
   tag: '@desktop',
 }, async ({ page, request }) => {

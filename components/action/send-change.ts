@@ -1,6 +1,15 @@
 import { isOtherAccount, MADE_FOR_HEADER, madeForHere } from '@/lib/accounts/made-for';
 
-type Change = { method: 'POST' | 'PUT' | 'DELETE'; path: string; body?: unknown };
+type Change = {
+  method: 'POST' | 'PUT' | 'DELETE';
+  path: string;
+  body?: unknown;
+  /**
+   * Nobody pressed anything. The page is then left as it is when it is another account's by now: it must not become
+   * somebody else's under a finger that is on its way to a button. The press itself will tell.
+   */
+  inBackground?: boolean;
+};
 
 /**
  * Sends a change to a route handler of this site, which refuses it when somebody else is logged in by now. The one way
@@ -8,7 +17,7 @@ type Change = { method: 'POST' | 'PUT' | 'DELETE'; path: string; body?: unknown 
  *
  * @returns the status of the answer; 0 without one
  */
-export async function sendChange({ method, path, body }: Change): Promise<number> {
+export async function sendChange({ method, path, body, inBackground = false }: Change): Promise<number> {
   try {
     const answer = await fetch(path, {
       method,
@@ -18,7 +27,7 @@ export async function sendChange({ method, path, body }: Change): Promise<number
       },
       ...(body !== undefined && { body: JSON.stringify(body) }),
     });
-    if (answer.status === OTHER_ACCOUNT_STATUS) noticeOtherAccount(await answer.json());
+    if (answer.status === OTHER_ACCOUNT_STATUS && !inBackground) noticeOtherAccount(await answer.json());
     return answer.status;
   } catch {
     return 0;

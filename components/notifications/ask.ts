@@ -14,5 +14,10 @@ export async function askUnread(): Promise<number | null> {
 
 /** Marks what was told about an auction as read. Should it fail, it stays unread until the next look. */
 export async function markAuctionRead(auctionId: string): Promise<void> {
-  await sendChange({ method: 'POST', path: '/api/v1/notifications/read', body: { auctionId } });
+  await sendChange({
+    method: 'POST',
+    path: '/api/v1/notifications/read',
+    body: { auctionId },
+    inBackground: true,
+  });
 }
