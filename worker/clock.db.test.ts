@@ -211,20 +211,28 @@ it('waits for no straggler', async () => {
 });
 
 it('closes an auction behind fifty-five whose seller has a wallet that somebody holds', async () => {
-  const { ids, sellerId } = await endedAuctions('held', 55);
+  const [sellerId, leader] = [await makeUser(), await makeUser({ balance: 550_000 })];
+  const ids: string[] = [];
+  for (let count = 0; count < 55; count += 1) {
+    const { id } = await makeAuction({ sellerId });
+    await placeBid({ auctionId: id, userId: leader, amount: 10_000 });
+    ids.push(id);
+  }
   const holder = await db.openPool('owner', 1).connect();
   await holder.query('SET idle_in_transaction_session_timeout = 0');
   await holder.query('BEGIN');
   await holder.query('SELECT 1 FROM wallets WHERE user_id = $1 FOR UPDATE', [sellerId]);
+  for (const id of ids) await endNow(id);
   runClock();
   for (let round = 0; round < 3; round += 1) {
     const healthy = await makeAuction({ endsIn: 0.1 });
     await closed(healthy.id);
   }
-  expect((await auctionRow(ids[0] ?? '')).status).toBe('ACTIVE');
+  for (const id of ids) expect((await auctionRow(id)).status).toBe('ACTIVE');
   await holder.query('COMMIT');
   holder.release();
   for (const id of ids) await closed(id);
+  expect(await holdings(sellerId)).toBe('550000/0');
 });
 
 it('closes an auction whose row is never free, because one holder follows another', async () => {
