@@ -64,6 +64,8 @@ for (const [what, treat] of noAnswers) {
     await expect(form.getByRole('alert').filter({ hasText: ONCE })).toBeVisible();
     await expect(form.getByLabel('충전 금액')).toHaveValue('30,000');
     await form.getByRole('button', { name: '30,000원 충전하기' }).click();
+    // The page brings itself up to date before that; the field is emptied by the answer.
+    await expect(form.getByLabel('충전 금액')).toHaveValue('');
     await expect(available(page)).toHaveText('30,000원');
 
     // The next one is another.
