@@ -18,6 +18,7 @@ const eitherScreen = [
   'provider-login',
   'restart',
   'settings',
+  'storm',
   'toss',
   'two-accounts',
   'wallet',

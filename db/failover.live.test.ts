@@ -1,11 +1,12 @@
-import { appendFileSync, cpSync, lchownSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { rmSync } from 'node:fs';
 import path from 'node:path';
 import { sql } from 'drizzle-orm';
 import pg from 'pg';
 import { afterAll, afterEach, beforeAll, expect, it, vi } from 'vitest';
 import { type PostgresServer, startPostgres } from '@/scripts/embedded/postgres';
-import { type FaultProxy, startFaultProxy } from '@/test/fault-proxy';
+import { startFaultProxy } from '@/test/fault-proxy';
 import { makeRunFolder } from '@/test/run-folder';
+import { startStandby } from '@/test/standby';
 import { closeDatabase } from './client';
 import { prepareDatabase } from './migrate';
 import { isPassingFailure } from './passing-failure';
@@ -36,39 +37,6 @@ afterAll(async () => {
   }
   rmSync(folder, { recursive: true, force: true });
 });
-
-/** A standby of the primary as it is now, fed through `link`. */
-async function startStandby(link: FaultProxy): Promise<PostgresServer> {
-  const copy = path.join(path.dirname(primary.folder), 'standby');
-  // Copied while nobody writes, which takes the place of a base backup.
-  const port = Number(new URL(primary.ownerUrl('postgres')).port);
-  await primary.stop();
-  cpSync(primary.folder, copy, { recursive: true, preserveTimestamps: true });
-  giveToAccount(copy, path.join(primary.folder, 'data'));
-  primary = await startPostgres({ folder: primary.folder, preferredPort: port });
-  const { username, password, port: linkPort } = new URL(primaryThrough(link));
-  const conninfo = `host=127.0.0.1 port=${linkPort} user=${username} password=${password}`;
-  appendFileSync(path.join(copy, 'data', 'postgresql.auto.conf'), `primary_conninfo = '${conninfo}'\n`);
-  const signal = path.join(copy, 'data', 'standby.signal');
-  writeFileSync(signal, '');
-  giveToAccount(signal, path.join(primary.folder, 'data'));
-  return startPostgres({ folder: copy });
-}
-
-function primaryThrough(link: FaultProxy): string {
-  const url = new URL(primary.ownerUrl('postgres'));
-  url.port = new URL(link.url).port;
-  return url.href;
-}
-
-/** As root, PostgreSQL runs as another account, which must own what it reads. */
-function giveToAccount(target: string, like: string): void {
-  const { uid, gid } = statSync(like);
-  const inside = statSync(target).isDirectory()
-    ? readdirSync(target, { recursive: true, encoding: 'utf8' }).map((name) => path.join(target, name))
-    : [];
-  for (const file of [target, ...inside]) lchownSync(file, uid, gid);
-}
 
 async function ask(server: PostgresServer, statement: string): Promise<pg.QueryResultRow[]> {
   const client = new pg.Client({ connectionString: server.ownerUrl('postgres') });
@@ -113,7 +81,7 @@ it('does not call done what the standby that was to confirm it did not', async (
 
 it('knows after a failover what the new primary never received, and goes on there', async () => {
   const link = await startFaultProxy(primary.ownerUrl('postgres'));
-  standby = await startStandby(link);
+  ({ primary, standby } = await startStandby({ primary, link: link.url }));
   const address = await startFaultProxy(appUrl);
   process.env.DATABASE_URL = address.url;
   await write('received');

@@ -1,0 +1,252 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { closeDatabase } from '@/db/client';
+import { issueToken } from '@/lib/accounts/tokens';
+import { makeAuction, makeUser, makeUsers } from '../market';
+import { type FaultContext, faultsOf } from './faults';
+import { oneOf, randomOf } from './random';
+import { type Item, startTraders, type Trader, type Traders } from './traders';
+import { behind, brokenPromises, brokenRules, mistaken, overdue, truthOf } from './verdict';
+import { startWatchers, type Watchers } from './watchers';
+import { ask, openWorld, type World } from './world';
+
+export type StormOptions = {
+  /** The faults in this order; of those joined by `+`, both at once. */
+  faults: readonly string[];
+  /** The same seed asks and breaks alike, as far as processes and networks allow. */
+  seed: number;
+  /** Reads one line for each step. */
+  tell: (line: string) => void;
+};
+
+export type StormResult = { failures: string[]; attempts: number; done: number };
+
+const AUTH_SECRET = 'a secret for storms, which nobody else ever sees';
+const PEOPLE = 24;
+const WATCHERS = 24;
+const NATIONAL = 5;
+const LOCAL = 3;
+const UNIT = 1_000;
+/** An auction of a few seconds begins each so often. */
+const NEXT_AUCTION_MS = 1_500;
+/** A watcher is to be right within this, after whatever happened. */
+const TRUE_WITHIN_MS = 10_000;
+/** Everything else that lies between a fault's end and a market as before. */
+const BACK_WITHIN_MS = 30_000;
+/** More than the limit of a wallet may still come in as earnings. */
+const FULL_WALLET = 999_999_999_999;
+
+/**
+ * The whole product under traders and watchers while one thing after another breaks. After each fault the watchers must
+ * be right, bids, deposits and the clock must go on; at the end all that anybody was told must be so, and the books right.
+ */
+export async function runStorm({ faults, seed, tell }: StormOptions): Promise<StormResult> {
+  process.env.AUTH_SECRET = AUTH_SECRET;
+  const random = randomOf(seed);
+  const failures: string[] = [];
+  tell(`seed ${seed}: ${faults.join(', ')}`);
+  const world = await openWorld({ authSecret: AUTH_SECRET });
+  try {
+    const market = await fillMarket(world);
+    const { items, people, national } = market;
+    const watchers = startWatchers({
+      count: WATCHERS,
+      auctionIds: national,
+      gatewayUrls: world.gatewayUrls,
+      origins: world.webOrigins,
+    });
+    const [last] = await ask(
+      world.database.ownerUrl(),
+      'SELECT coalesce(max(id), 0) AS id FROM transactions',
+    );
+    const traders = startTraders({ people, items, origins: world.webOrigins, random });
+    const auctions = keepListing(world, market, random);
+    failures.push(...(await recovery(world, watchers, traders, national)).failures);
+
+    for (const name of faults) {
+      const walletOf = oneOf(random, people).id;
+      const told = await struck(name, { world, random, walletOf }, { watchers, traders, national });
+      tell(`${name.padEnd(34)} ${told.summary}`);
+      failures.push(...told.failures.map((failure) => `${name}: ${failure}`));
+    }
+
+    await Promise.all([auctions.stop(), traders.stop()]);
+    const url = world.database.ownerUrl();
+    failures.push(...traders.improper.map((answer) => `improper answer: ${answer}`));
+    const truth = await truthOf(url, national);
+    failures.push(...(await within(TRUE_WITHIN_MS, async () => mistaken(watchers.sights(), truth))).left);
+    failures.push(...(await within(BACK_WITHIN_MS, () => overdue(url, 5))).left);
+    failures.push(...(await brokenPromises(url, String(last?.id), traders.attempts)));
+    failures.push(...(await brokenRules(url)));
+    watchers.close();
+    const done = traders.attempts.filter(({ told }) => told === 'done').length;
+    const refusals = [...traders.refusals].map(([code, times]) => `${code} ${times}`).join(', ');
+    const unknown = traders.attempts.filter(({ told }) => told === 'unknown').length;
+    tell(
+      `${traders.attempts.length} attempts: ${done} acknowledged, ${unknown} without an answer; ${refusals}`,
+    );
+    tell(`${auctions.listed()} auctions of a few seconds`);
+    return { failures, attempts: traders.attempts.length, done };
+  } finally {
+    await world.close();
+  }
+}
+
+type Market = { people: Trader[]; items: Item[]; national: string[]; sellers: string[] };
+
+async function fillMarket(world: World): Promise<Market> {
+  process.env.DATABASE_URL = world.database.appUrl();
+  try {
+    const sellers = [...(await makeUsers(2)), await makeUser({ balance: FULL_WALLET })];
+    const ids = await makeUsers(PEOPLE, { balance: 50_000_000 });
+    const people = await Promise.all(
+      ids.map(async (id) => ({ id, token: await issueToken({ id, sessionVersion: 1 }) })),
+    );
+    const items: Item[] = [];
+    const national: string[] = [];
+    for (let index = 0; index < NATIONAL + LOCAL; index += 1) {
+      const isNational = index < NATIONAL;
+      const { id } = await makeAuction({
+        sellerId: sellers[index % sellers.length] ?? '',
+        isNational,
+        startPrice: UNIT,
+        bidUnit: UNIT,
+      });
+      items.push({ id, startPrice: UNIT, bidUnit: UNIT });
+      if (isNational) national.push(id);
+    }
+    return { people, items, national, sellers };
+  } finally {
+    await closeDatabase();
+    delete process.env.DATABASE_URL;
+  }
+}
+
+/** Lists auctions of a few seconds, so that at each moment some are about to open and some to end. */
+function keepListing(world: World, { items, sellers }: Market, random: () => number) {
+  let goesOn = true;
+  let listed = 0;
+  async function list(): Promise<void> {
+    while (goesOn) {
+      const startsIn = 1 + 2 * random();
+      try {
+        const [row] = await ask(
+          world.database.ownerUrl(),
+          `INSERT INTO auctions (seller_id, title, description, start_price, bid_unit, start_time, end_time,
+             status, region_code, category, is_national, condition, shipping_payer)
+           SELECT id, '원목 의자', '튼튼해요', ${UNIT}, ${UNIT}, clock_timestamp() + make_interval(secs => ${startsIn}),
+             clock_timestamp() + make_interval(secs => ${startsIn + 3 + 4 * random()}), 'WAITING', region_code,
+             (SELECT min(slug) FROM categories), ${random() < 0.5}, 'USED_A', 'SELLER'
+           FROM users WHERE id = ${oneOf(random, sellers)} RETURNING id`,
+        );
+        listed += 1;
+        items.push({ id: row?.id, startPrice: UNIT, bidUnit: UNIT });
+        // Those that have ended are no longer of interest.
+        if (items.length > NATIONAL + LOCAL + 6) items.splice(NATIONAL + LOCAL, 1);
+      } catch {
+        // The database is away: that is what is going on.
+      }
+      await pause(NEXT_AUCTION_MS);
+    }
+  }
+  const listing = list();
+  return {
+    listed: () => listed,
+    async stop() {
+      goesOn = false;
+      await listing;
+    },
+  };
+}
+
+type Crowd = { watchers: Watchers; traders: Traders; national: readonly string[] };
+
+async function struck(
+  name: string,
+  context: FaultContext,
+  { watchers, traders, national }: Crowd,
+): Promise<{ failures: string[]; summary: string }> {
+  const failures: string[] = [];
+  const faults = faultsOf(name);
+  const before = doneBids(traders);
+  const started = performance.now();
+  await Promise.all(faults.map((fault) => fault.strike(context)));
+  const bids = doneBids(traders) - before;
+  const lastedS = (performance.now() - started) / 1_000;
+  if (faults.every(({ marketGoesOn }) => marketGoesOn) && bids === 0)
+    failures.push(`no bid was answered for ${lastedS.toFixed(1)} s`);
+  const back = await recovery(context.world, watchers, traders, national);
+  failures.push(...back.failures);
+  return { failures, summary: `${lastedS.toFixed(1)} s, ${bids} bids meanwhile; ${back.summary}` };
+}
+
+function doneBids({ attempts }: Traders): number {
+  return attempts.filter(({ kind, told }) => kind === 'bid' && told === 'done').length;
+}
+
+/** Waits until the market is as before: watchers right, bids and deposits done, nothing overdue, processes ready. */
+async function recovery(world: World, watchers: Watchers, traders: Traders, national: readonly string[]) {
+  const url = world.database.ownerUrl();
+  const from = traders.attempts.length;
+  const doneSince = (kind: string) =>
+    traders.attempts.slice(from).some((attempt) => attempt.kind === kind && attempt.told === 'done');
+  const truth = await untilAnswered(() => truthOf(url, national));
+  const steps = await Promise.all([
+    step('watchers', TRUE_WITHIN_MS, async () => behind(watchers.sights(), truth)),
+    step('bids', BACK_WITHIN_MS, async () => (doneSince('bid') ? [] : ['no bid is answered'])),
+    step('deposits', BACK_WITHIN_MS, async () => (doneSince('deposit') ? [] : ['no deposit is answered'])),
+    step('clock', BACK_WITHIN_MS, () => overdue(url, 3)),
+    step('ready', BACK_WITHIN_MS, () => notReady(world)),
+  ]);
+  return {
+    failures: steps.flatMap(({ name, left }) => left.slice(0, 3).map((what) => `${name}: ${what}`)),
+    summary: steps.map(({ name, tookMs }) => `${name} ${(tookMs / 1_000).toFixed(1)}`).join(', '),
+  };
+}
+
+/** A server that starts again answers nobody for a moment. */
+async function untilAnswered<T>(question: () => Promise<T>): Promise<T> {
+  const until = performance.now() + BACK_WITHIN_MS;
+  for (;;) {
+    try {
+      return await question();
+    } catch (error) {
+      if (performance.now() > until) throw error;
+      await pause(100);
+    }
+  }
+}
+
+async function step(name: string, withinMs: number, look: () => Promise<string[]>) {
+  return { name, ...(await within(withinMs, look)) };
+}
+
+/** Looks until nothing is left. @returns what still is when the time is over */
+async function within(
+  ms: number,
+  look: () => Promise<string[]>,
+): Promise<{ left: string[]; tookMs: number }> {
+  const started = performance.now();
+  for (;;) {
+    const left = await look().catch((error: unknown) => [String(error)]);
+    const tookMs = performance.now() - started;
+    if (left.length === 0 || tookMs > ms) return { left, tookMs };
+    await pause(100);
+  }
+}
+
+async function notReady({ webOrigins, gatewayUrls, workerOrigins }: World): Promise<string[]> {
+  const addresses = [
+    ...webOrigins.map((origin) => `${origin}/api/health`),
+    ...gatewayUrls.map((url) => url.replace(/^ws/, 'http').replace(/\/ws$/, '/readyz')),
+    ...workerOrigins.map((origin) => `${origin}/readyz`),
+  ];
+  const answers = await Promise.all(
+    addresses.map((address) =>
+      fetch(address, { signal: AbortSignal.timeout(5_000) }).then(
+        async (answer) => (answer.ok ? '' : `${address}: ${answer.status} ${await answer.text()}`),
+        (error: unknown) => `${address}: ${error}`,
+      ),
+    ),
+  );
+  return answers.filter((answer) => answer !== '');
+}

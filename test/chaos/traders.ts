@@ -1,0 +1,144 @@
+import { randomUUID } from 'node:crypto';
+import { setTimeout as pause } from 'node:timers/promises';
+import { oneOf } from './random';
+
+/** What somebody asked for, and what they were told. */
+export type Attempt = {
+  kind: 'bid' | 'deposit' | 'withdrawal';
+  userId: string;
+  /** Of a bid. */
+  auctionId: string | null;
+  amount: number;
+  /** `unknown`: they gave up without an answer. */
+  told: 'done' | 'refused' | 'unknown';
+};
+
+export type Trader = { id: string; token: string };
+export type Item = { id: string; startPrice: number; bidUnit: number };
+
+export type Traders = {
+  attempts: Attempt[];
+  /** The codes of all refusals, and how often each came. */
+  refusals: Map<string, number>;
+  /** Answers that no client should ever get. */
+  improper: string[];
+  /** Asks once more before going; resolves when everybody has their answer. */
+  stop(): Promise<void>;
+};
+
+const ANSWER_WITHIN_MS = 20_000;
+const PAUSE_MS = 300;
+/** Somebody presses again for so long. */
+const PATIENCE_MS = 60_000;
+/** One in so many gives up at once when there is no answer. */
+const IMPATIENT = 8;
+
+/**
+ * People who bid, pay in and take out, one thing after the other each, through whichever web process answers. Without a
+ * proper answer they press again, as the pages do: the same command under the same key.
+ *
+ * @param items  the auctions that they bid on; may grow
+ */
+export function startTraders(options: {
+  people: readonly Trader[];
+  items: readonly Item[];
+  origins: readonly string[];
+  random: () => number;
+}): Traders {
+  const { people, items, origins, random } = options;
+  const minimum = new Map<string, number>();
+  const traders: Traders = { attempts: [], refusals: new Map(), improper: [], stop };
+  let goesOn = true;
+  // Amounts that nobody else pays in or takes out, so that each is found again in the ledger.
+  let amounts = 1_000;
+
+  async function trade(person: Trader): Promise<void> {
+    while (goesOn) {
+      const dice = random();
+      if (dice < 0.8) await bid(person, oneOf(random, items));
+      else await move(person, dice < 0.9 ? 'deposit' : 'withdrawal');
+      await pause(PAUSE_MS * random());
+    }
+  }
+
+  async function bid(person: Trader, item: Item): Promise<void> {
+    const least = minimum.get(item.id) ?? item.startPrice;
+    const amount = least + item.bidUnit * Math.floor(random() * 3);
+    const answer = await press(person, `/api/v1/auctions/${item.id}/bids`, amount);
+    record({ kind: 'bid', userId: person.id, auctionId: item.id, amount, told: answer.told });
+    const next = answer.body?.auction?.minimumNext ?? answer.body?.minimum;
+    if (next) minimum.set(item.id, Math.max(Number(next), least));
+  }
+
+  async function move(person: Trader, kind: 'deposit' | 'withdrawal'): Promise<void> {
+    amounts += 1;
+    const amount = amounts;
+    const { told } = await press(person, `/api/v1/wallet/${kind}s`, amount);
+    record({ kind, userId: person.id, auctionId: null, amount, told });
+  }
+
+  function record(attempt: Attempt): void {
+    traders.attempts.push(attempt);
+  }
+
+  async function press(person: Trader, path: string, amount: number) {
+    const key = randomUUID();
+    const givesUp = random() < 1 / IMPATIENT;
+    const until = performance.now() + PATIENCE_MS;
+    for (;;) {
+      const answer = await post(oneOf(random, origins) + path, person.token, key, amount);
+      if (answer.told !== 'unknown') return answer;
+      if (givesUp || performance.now() > until) return answer;
+      await pause(300 + 700 * random());
+    }
+  }
+
+  async function post(url: string, token: string, key: string, amount: number): Promise<Pressed> {
+    let response: Response;
+    let text: string;
+    try {
+      response = await fetch(url, {
+        method: 'POST',
+        headers: {
+          authorization: `Bearer ${token}`,
+          'content-type': 'application/json',
+          'idempotency-key': key,
+        },
+        body: JSON.stringify({ amount }),
+        signal: AbortSignal.timeout(ANSWER_WITHIN_MS),
+      });
+      text = await response.text();
+    } catch {
+      return { told: 'unknown', body: null };
+    }
+    const { status } = response;
+    const body = asJson(text);
+    if (status === 201 && body) return { told: 'done', body };
+    if (status >= 500) {
+      if (status !== 503) traders.improper.push(`${status} ${url}: ${text.slice(0, 200)}`);
+      return { told: 'unknown', body: null };
+    }
+    const code = String(body?.code ?? `status ${status}`);
+    traders.refusals.set(code, (traders.refusals.get(code) ?? 0) + 1);
+    if (!body?.code) traders.improper.push(`${status} ${url}: ${text.slice(0, 200)}`);
+    return { told: 'refused', body };
+  }
+
+  const everybody = Promise.all(people.map(trade));
+  async function stop(): Promise<void> {
+    goesOn = false;
+    await everybody;
+  }
+  return traders;
+}
+
+type AnswerBody = { code?: string; minimum?: number | string; auction?: { minimumNext?: number } };
+type Pressed = { told: Attempt['told']; body: AnswerBody | null };
+
+function asJson(text: string): AnswerBody | null {
+  try {
+    return JSON.parse(text) as AnswerBody;
+  } catch {
+    return null;
+  }
+}

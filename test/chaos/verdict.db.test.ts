@@ -1,0 +1,85 @@
+import { beforeAll, expect, test } from 'vitest';
+import { placeBid } from '@/lib/bidding/place-bid';
+import { deposit } from '@/lib/wallet/deposit';
+import { testDatabase } from '../database';
+import { endNow, makeAuction, makeUser } from '../market';
+import { testRedis } from '../redis';
+import type { Attempt } from './traders';
+import { behind, brokenPromises, mistaken, overdue, truthOf } from './verdict';
+
+// Who judges a storm must itself be able to find fault.
+
+const db = testDatabase();
+testRedis();
+let userId: string;
+let auctionId: string;
+
+beforeAll(async () => {
+  userId = await makeUser({ balance: 100_000 });
+  auctionId = (await makeAuction()).id;
+  expect(await placeBid({ userId, auctionId, amount: 10_000 })).toMatchObject({ ok: true });
+});
+
+function bid(told: Attempt['told'], amount = 10_000): Attempt {
+  return { kind: 'bid', userId, auctionId, amount, told };
+}
+
+function paidIn(told: Attempt['told'], amount: number): Attempt {
+  return { kind: 'deposit', userId, auctionId: null, amount, told };
+}
+
+function all(): Attempt {
+  return paidIn('done', 100_000);
+}
+
+function judge(attempts: Attempt[]): Promise<string[]> {
+  return brokenPromises(db.ownerDatabaseUrl, '0', attempts);
+}
+
+test.each(['done', 'unknown'] as const)('what is there and was %s is in order', async (told) => {
+  expect(await judge([bid(told), all()])).toEqual([]);
+});
+
+test('what is there once may have been refused before', async () => {
+  expect(await judge([bid('refused'), bid('done'), all()])).toEqual([]);
+});
+
+test('what was acknowledged and is missing is found', async () => {
+  const missing = `acknowledged and missing: bid of 11000 by ${userId} on auction ${auctionId}`;
+  expect(await judge([bid('done'), bid('done', 11_000), all()])).toEqual([missing]);
+  expect(await judge([bid('done'), all(), paidIn('done', 7)])).toEqual([
+    `acknowledged and missing: deposit of 7 by ${userId}`,
+  ]);
+});
+
+test('what was refused and is there, and what nobody asked for, is found', async () => {
+  expect(await judge([bid('refused')])).toEqual([
+    `refused and there: bid of 10000 by ${userId} on auction ${auctionId}`,
+    `nobody asked for: deposit of 100000 by ${userId}`,
+  ]);
+});
+
+test('what is there twice is found', async () => {
+  await deposit({ userId, amount: 100_000 });
+  expect(await judge([bid('done'), all()])).toEqual([`there 2 times: deposit of 100000 by ${userId}`]);
+});
+
+test('who sees something old or wrong is found', async () => {
+  const truth = await truthOf(db.ownerDatabaseUrl, [auctionId]);
+  const [price, status] = [10_000, 'ACTIVE'];
+  const version = truth.get(auctionId)?.version ?? 0;
+  const right = { watcher: 0, auctionId, version, price, status };
+  const old = { ...right, version: version - 1 };
+  expect([behind([right], truth), mistaken([right], truth)]).toEqual([[], []]);
+  expect([behind([old], truth).length, mistaken([old], truth).length]).toEqual([1, 1]);
+  for (const wrong of [{ price: 11_000 }, { status: 'ENDED' }]) {
+    expect(mistaken([{ ...right, ...wrong }], truth)).toHaveLength(1);
+  }
+});
+
+test('an auction whose end has passed is found', async () => {
+  expect(await overdue(db.ownerDatabaseUrl, 0)).toEqual([]);
+  const { id } = await makeAuction();
+  await endNow(id);
+  expect(await overdue(db.ownerDatabaseUrl, 0)).toEqual([expect.stringContaining(`"${id}"`)]);
+});

@@ -1,0 +1,110 @@
+import pg from 'pg';
+import { auditLedger } from '@/lib/wallet/audit';
+import type { Attempt } from './traders';
+import type { Sight } from './watchers';
+import { ask } from './world';
+
+/**
+ * What of the attempts the database does not bear out: acknowledged and not there, there twice, there although it was
+ * refused, or there although nobody asked for it.
+ *
+ * @param url    of the database
+ * @param since  the last entry of the ledger before the attempts began
+ */
+export async function brokenPromises(
+  url: string,
+  since: string,
+  attempts: readonly Attempt[],
+): Promise<string[]> {
+  const found = await whatIsThere(url, since);
+  const asked = new Map<string, Set<Attempt['told']>>();
+  for (const attempt of attempts) {
+    const told = asked.get(nameOf(attempt)) ?? new Set();
+    asked.set(nameOf(attempt), told.add(attempt.told));
+  }
+  const broken: string[] = [];
+  for (const [name, told] of asked) {
+    const times = found.get(name) ?? 0;
+    if (told.has('done') && times === 0) broken.push(`acknowledged and missing: ${name}`);
+    if (times > 1) broken.push(`there ${times} times: ${name}`);
+    if (!told.has('done') && !told.has('unknown') && times > 0) broken.push(`refused and there: ${name}`);
+  }
+  for (const name of found.keys()) if (!asked.has(name)) broken.push(`nobody asked for: ${name}`);
+  return broken;
+}
+
+async function whatIsThere(url: string, since: string): Promise<Map<string, number>> {
+  const rows = await ask(
+    url,
+    `SELECT 'bid' AS kind, bidder_id AS user_id, auction_id, amount FROM bids
+     UNION ALL
+     SELECT lower(t.type::text), w.user_id, NULL, abs(t.balance_delta)
+     FROM transactions t JOIN wallets w ON w.id = t.wallet_id
+     WHERE t.type IN ('DEPOSIT', 'WITHDRAWAL') AND t.id > ${since}`,
+  );
+  const found = new Map<string, number>();
+  for (const { kind, user_id, auction_id, amount } of rows) {
+    const name = nameOf({ kind, userId: user_id, auctionId: auction_id, amount: Number(amount) });
+    found.set(name, (found.get(name) ?? 0) + 1);
+  }
+  return found;
+}
+
+function nameOf({ kind, userId, auctionId, amount }: Omit<Attempt, 'told'>): string {
+  const where = auctionId === null ? '' : ` on auction ${auctionId}`;
+  return `${kind} of ${amount} by ${userId}${where}`;
+}
+
+/** Which rules of the ledger do not hold. */
+export async function brokenRules(url: string): Promise<string[]> {
+  const pool = new pg.Pool({ connectionString: url, max: 1 });
+  try {
+    return (await auditLedger(pool)).map((finding) => JSON.stringify(finding));
+  } finally {
+    await pool.end();
+  }
+}
+
+/** Auctions that should have opened or ended so many seconds ago. */
+export async function overdue(url: string, seconds: number): Promise<string[]> {
+  const rows = await ask(
+    url,
+    `SELECT id, status, start_time, end_time FROM auctions
+     WHERE (status = 'WAITING' AND start_time < clock_timestamp() - make_interval(secs => ${seconds}))
+        OR (status IN ('WAITING', 'ACTIVE') AND end_time < clock_timestamp() - make_interval(secs => ${seconds}))`,
+  );
+  return rows.map((row) => `overdue: ${JSON.stringify(row)}`);
+}
+
+export type Truth = { version: number; price: number; status: string };
+
+/** What the auctions are. */
+export async function truthOf(url: string, auctionIds: readonly string[]): Promise<Map<string, Truth>> {
+  const rows = await ask(
+    url,
+    `SELECT id, version, current_price, status FROM auctions WHERE id IN (${auctionIds.join(', ')})`,
+  );
+  return new Map(
+    rows.map(({ id, version, current_price, status }) => [
+      String(id),
+      { version: Number(version), price: Number(current_price), status },
+    ]),
+  );
+}
+
+/** Who sees something older than this. */
+export function behind(sights: readonly Sight[], truth: ReadonlyMap<string, Truth>): string[] {
+  return sights
+    .filter(({ auctionId, version }) => version < (truth.get(auctionId)?.version ?? 0))
+    .map((sight) => `${JSON.stringify(sight)} instead of ${JSON.stringify(truth.get(sight.auctionId))}`);
+}
+
+/** Who sees something else than this. */
+export function mistaken(sights: readonly Sight[], truth: ReadonlyMap<string, Truth>): string[] {
+  return sights
+    .filter(({ auctionId, version, price, status }) => {
+      const known = truth.get(auctionId);
+      return !known || known.version !== version || known.price !== price || known.status !== status;
+    })
+    .map((sight) => `${JSON.stringify(sight)} instead of ${JSON.stringify(truth.get(sight.auctionId))}`);
+}

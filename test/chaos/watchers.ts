@@ -1,0 +1,90 @@
+import { WebSocket } from 'ws';
+import { LiveAuction } from '@/lib/realtime/live-auction';
+import { LiveSocket } from '@/lib/realtime/socket';
+
+/** What one watcher sees of one auction. */
+export type Sight = { watcher: number; auctionId: string; version: number; price: number; status: string };
+
+export type Watchers = {
+  sights(): Sight[];
+  close(): void;
+};
+
+const FIRST_SIGHT = '2026-01-01T00:00:00.000Z';
+
+/**
+ * Pages that watch auctions with the browser's own client, half of them at each gateway, and ask whichever web process
+ * answers where the client asks.
+ */
+export function startWatchers(options: {
+  count: number;
+  auctionIds: readonly string[];
+  gatewayUrls: readonly string[];
+  origins: readonly string[];
+}): Watchers {
+  const { count, auctionIds, gatewayUrls, origins } = options;
+  const window = new EventTarget();
+  bePage(window, origins);
+  const pages = Array.from({ length: count }, (_, watcher) => {
+    const socket = new LiveSocket(gatewayUrls[watcher % gatewayUrls.length] ?? '');
+    return auctionIds.map((auctionId) => {
+      const live = new LiveAuction({
+        initialState: unseen(auctionId),
+        initialBids: [],
+        listen: (topic, listener) => socket.subscribe(topic, listener),
+      });
+      return { watcher, auctionId, live, leave: live.subscribe(() => undefined) };
+    });
+  }).flat();
+  return {
+    sights: () =>
+      pages.map(({ watcher, auctionId, live }) => {
+        const { version, price, status } = live.view().state;
+        return { watcher, auctionId, version, price, status };
+      }),
+    close: () => {
+      for (const { leave } of pages) leave();
+      window.dispatchEvent(new Event('pagehide'));
+    },
+  };
+}
+
+function unseen(auctionId: string) {
+  return {
+    auctionId,
+    version: 0,
+    price: 0,
+    minimumNext: 0,
+    bidCount: 0,
+    leader: null,
+    status: 'WAITING' as const,
+    // Far away: the end is to be told, not asked for.
+    endTime: '2099-01-01T00:00:00.000Z',
+    winner: null,
+    serverTime: FIRST_SIGHT,
+  };
+}
+
+/** Gives this process what the client expects of a page. */
+function bePage(window: EventTarget, origins: readonly string[]): void {
+  const documentElement = { getAttribute: () => '' };
+  const document = Object.assign(new EventTarget(), { visibilityState: 'visible', documentElement });
+  const realFetch = globalThis.fetch;
+  let turn = 0;
+  Object.assign(globalThis, {
+    window,
+    document,
+    WebSocket: class extends WebSocket {
+      constructor(url: string) {
+        super(url, { origin: 'http://127.0.0.1:3000' });
+        // A browser does not throw for a connection that fails; the close event tells.
+        this.on('error', () => undefined);
+      }
+    },
+    fetch: (path: string, init?: RequestInit) => {
+      if (!path.startsWith('/')) return realFetch(path, init);
+      turn += 1;
+      return realFetch(`${origins[turn % origins.length]}${path}`, init);
+    },
+  });
+}
