@@ -28,6 +28,8 @@ const LOCAL = 3;
 const UNIT = 1_000;
 /** An auction of a few seconds begins each so often. */
 const NEXT_AUCTION_MS = 1_500;
+/** By then a fault has begun. */
+const BROKEN_BY_MS = 300;
 /** A watcher is to be right within this, after whatever happened. */
 const TRUE_WITHIN_MS = 10_000;
 /** Everything else that lies between a fault's end and a market as before. */
@@ -46,8 +48,9 @@ export async function runStorm({ faults, seed, tell }: StormOptions): Promise<St
   tell(`seed ${seed}: ${faults.join(', ')}`);
   const world = await openWorld({ authSecret: AUTH_SECRET });
   try {
-    const market = await fillMarket(world);
-    const { items, people, national } = market;
+    const market = await fillMarket(world, faults.length);
+    const { items, people, quiet } = market;
+    const national = [...items.slice(0, NATIONAL), ...quiet].map(({ id }) => id);
     const watchers = startWatchers({
       count: WATCHERS,
       auctionIds: national,
@@ -62,9 +65,13 @@ export async function runStorm({ faults, seed, tell }: StormOptions): Promise<St
     const auctions = keepListing(world, market, random);
     failures.push(...(await recovery(world, watchers, traders, national)).failures);
 
-    for (const name of faults) {
+    for (const [index, name] of faults.entries()) {
       const walletOf = oneOf(random, people).id;
-      const told = await struck(name, { world, random, walletOf }, { watchers, traders, national });
+      const told = await struck(
+        name,
+        { world, random, walletOf },
+        { watchers, traders, national, quiet: quiet[index] },
+      );
       tell(`${name.padEnd(34)} ${told.summary}`);
       failures.push(...told.failures.map((failure) => `${name}: ${failure}`));
     }
@@ -91,9 +98,16 @@ export async function runStorm({ faults, seed, tell }: StormOptions): Promise<St
   }
 }
 
-type Market = { people: Trader[]; items: Item[]; national: string[]; sellers: string[] };
+type Market = {
+  people: Trader[];
+  sellers: string[];
+  /** What people bid on: the national ones first. */
+  items: Item[];
+  /** National ones with one bid each, during a fault: who misses that bid is told by no later one. */
+  quiet: Item[];
+};
 
-async function fillMarket(world: World): Promise<Market> {
+async function fillMarket(world: World, quietOnes: number): Promise<Market> {
   process.env.DATABASE_URL = world.database.appUrl();
   try {
     const sellers = [...(await makeUsers(2)), await makeUser({ balance: FULL_WALLET })];
@@ -101,20 +115,20 @@ async function fillMarket(world: World): Promise<Market> {
     const people = await Promise.all(
       ids.map(async (id) => ({ id, token: await issueToken({ id, sessionVersion: 1 }) })),
     );
-    const items: Item[] = [];
-    const national: string[] = [];
-    for (let index = 0; index < NATIONAL + LOCAL; index += 1) {
-      const isNational = index < NATIONAL;
+    const list = async (isNational: boolean): Promise<Item> => {
       const { id } = await makeAuction({
-        sellerId: sellers[index % sellers.length] ?? '',
+        sellerId: oneOf(Math.random, sellers),
         isNational,
         startPrice: UNIT,
         bidUnit: UNIT,
       });
-      items.push({ id, startPrice: UNIT, bidUnit: UNIT });
-      if (isNational) national.push(id);
-    }
-    return { people, items, national, sellers };
+      return { id, startPrice: UNIT, bidUnit: UNIT };
+    };
+    const items = await Promise.all(
+      Array.from({ length: NATIONAL + LOCAL }, (_, index) => list(index < NATIONAL)),
+    );
+    const quiet = await Promise.all(Array.from({ length: quietOnes }, () => list(true)));
+    return { people, sellers, items, quiet };
   } finally {
     await closeDatabase();
     delete process.env.DATABASE_URL;
@@ -158,23 +172,30 @@ function keepListing(world: World, { items, sellers }: Market, random: () => num
   };
 }
 
-type Crowd = { watchers: Watchers; traders: Traders; national: readonly string[] };
+type Crowd = {
+  watchers: Watchers;
+  traders: Traders;
+  national: readonly string[];
+  quiet: Item | undefined;
+};
 
 async function struck(
   name: string,
   context: FaultContext,
-  { watchers, traders, national }: Crowd,
+  { watchers, traders, national, quiet }: Crowd,
 ): Promise<{ failures: string[]; summary: string }> {
   const failures: string[] = [];
   const faults = faultsOf(name);
   const before = doneBids(traders);
   const started = performance.now();
+  const bid = pause(BROKEN_BY_MS).then(() => quiet && traders.bidOn(quiet));
   await Promise.all(faults.map((fault) => fault.strike(context)));
   const bids = doneBids(traders) - before;
   const lastedS = (performance.now() - started) / 1_000;
   if (faults.every(({ marketGoesOn }) => marketGoesOn) && bids === 0)
     failures.push(`no bid was answered for ${lastedS.toFixed(1)} s`);
   const back = await recovery(context.world, watchers, traders, national);
+  await bid;
   failures.push(...back.failures);
   return { failures, summary: `${lastedS.toFixed(1)} s, ${bids} bids meanwhile; ${back.summary}` };
 }

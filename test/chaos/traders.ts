@@ -22,7 +22,9 @@ export type Traders = {
   refusals: Map<string, number>;
   /** Answers that no client should ever get. */
   improper: string[];
-  /** Asks once more before going; resolves when everybody has their answer. */
+  /** Somebody bids on this, and presses again until there is an answer. */
+  bidOn(item: Item): Promise<void>;
+  /** Resolves when everybody has their answer. */
   stop(): Promise<void>;
 };
 
@@ -47,7 +49,7 @@ export function startTraders(options: {
 }): Traders {
   const { people, items, origins, random } = options;
   const minimum = new Map<string, number>();
-  const traders: Traders = { attempts: [], refusals: new Map(), improper: [], stop };
+  const traders: Traders = { attempts: [], refusals: new Map(), improper: [], bidOn, stop };
   let goesOn = true;
   // Amounts that nobody else pays in or takes out, so that each is found again in the ledger.
   let amounts = 1_000;
@@ -61,10 +63,14 @@ export function startTraders(options: {
     }
   }
 
-  async function bid(person: Trader, item: Item): Promise<void> {
+  async function bidOn(item: Item): Promise<void> {
+    await bid(oneOf(random, people), item, true);
+  }
+
+  async function bid(person: Trader, item: Item, isPatient = random() > 1 / IMPATIENT): Promise<void> {
     const least = minimum.get(item.id) ?? item.startPrice;
     const amount = least + item.bidUnit * Math.floor(random() * 3);
-    const answer = await press(person, `/api/v1/auctions/${item.id}/bids`, amount);
+    const answer = await press(person, `/api/v1/auctions/${item.id}/bids`, amount, isPatient);
     record({ kind: 'bid', userId: person.id, auctionId: item.id, amount, told: answer.told });
     const next = answer.body?.auction?.minimumNext ?? answer.body?.minimum;
     if (next) minimum.set(item.id, Math.max(Number(next), least));
@@ -73,7 +79,7 @@ export function startTraders(options: {
   async function move(person: Trader, kind: 'deposit' | 'withdrawal'): Promise<void> {
     amounts += 1;
     const amount = amounts;
-    const { told } = await press(person, `/api/v1/wallet/${kind}s`, amount);
+    const { told } = await press(person, `/api/v1/wallet/${kind}s`, amount, random() > 1 / IMPATIENT);
     record({ kind, userId: person.id, auctionId: null, amount, told });
   }
 
@@ -81,14 +87,13 @@ export function startTraders(options: {
     traders.attempts.push(attempt);
   }
 
-  async function press(person: Trader, path: string, amount: number) {
+  async function press(person: Trader, path: string, amount: number, isPatient: boolean) {
     const key = randomUUID();
-    const givesUp = random() < 1 / IMPATIENT;
     const until = performance.now() + PATIENCE_MS;
     for (;;) {
       const answer = await post(oneOf(random, origins) + path, person.token, key, amount);
       if (answer.told !== 'unknown') return answer;
-      if (givesUp || performance.now() > until) return answer;
+      if (!isPatient || performance.now() > until) return answer;
       await pause(300 + 700 * random());
     }
   }

@@ -57,7 +57,7 @@ function unseen(auctionId: string) {
     minimumNext: 0,
     bidCount: 0,
     leader: null,
-    status: 'WAITING' as const,
+    status: 'ACTIVE' as const,
     // Far away: the end is to be told, not asked for.
     endTime: '2099-01-01T00:00:00.000Z',
     winner: null,

@@ -26,7 +26,7 @@ export interface Database {
   crash(): Promise<void>;
   /** Kills the server and starts it again. */
   killAndStart(): Promise<void>;
-  /** Kills the primary for good; its standby takes over, at the same address. */
+  /** The standby gets no more, then the primary is killed for good, and the standby takes over at its address. */
   failOver(): Promise<void>;
 }
 
@@ -62,6 +62,8 @@ export interface World {
 
 const COPIES = [1, 2];
 const ENDS_WITHIN_MS = 7_000;
+/** What the primary still did in it, nobody may have been told. */
+const LAST_MOMENT_MS = 1_500;
 
 /** Starts it all; the web application must have been built. */
 export async function openWorld({ authSecret }: { authSecret: string }): Promise<World> {
@@ -159,11 +161,9 @@ async function openDatabase(folder: string, atTheEnd: AtTheEnd) {
     commit_delay: '5000',
     commit_siblings: '2',
   };
-  ({ primary, standby } = await startStandby({
-    primary,
-    link: primary.ownerUrl('postgres'),
-    settings: primarySettings,
-  }));
+  const link = await openFaultProxy(primary.ownerUrl('postgres'));
+  atTheEnd(() => link.close());
+  ({ primary, standby } = await startStandby({ primary, link: link.url, settings: primarySettings }));
   const way = await openFaultProxy(appUrl);
   atTheEnd(() => way.close());
   const ownerUrl = () => primary.ownerUrl('postgres');
@@ -190,6 +190,9 @@ async function openDatabase(folder: string, atTheEnd: AtTheEnd) {
     },
     async failOver() {
       if (!standby) throw new Error('there is one failover, and it has been');
+      link.block();
+      await pause(LAST_MOMENT_MS);
+      way.strand();
       await killPostmaster(primary);
       const fallen = primary;
       await ask(standby.ownerUrl('postgres'), 'SELECT pg_promote()');
