@@ -56,12 +56,14 @@ const noAnswers: [string, (route: Route) => Promise<void>][] = [
 
 for (const [what, treat] of noAnswers) {
   test(`a deposit whose answer ${what}, pressed again, counts once`, async ({ page, request }) => {
+    // So small that the button and the top of the form do not fit together.
+    await page.setViewportSize({ width: 320, height: 568 });
     await logIn(page, await makeSomeone(request), '/wallet?deposit=');
     const form = page.locator('form').filter({ has: page.getByLabel('충전 금액') });
     await form.getByLabel('충전 금액').fill('30000');
     await meetNextAction(page, treat);
     await form.getByRole('button', { name: '30,000원 충전하기' }).click();
-    await expect(form.getByRole('alert').filter({ hasText: ONCE })).toBeVisible();
+    await expect(form.getByRole('alert').filter({ hasText: ONCE })).toBeInViewport();
     await expect(form.getByLabel('충전 금액')).toHaveValue('30,000');
     await form.getByRole('button', { name: '30,000원 충전하기' }).click();
     // The page brings itself up to date before that; the field is emptied by the answer.

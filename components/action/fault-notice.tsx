@@ -2,6 +2,7 @@
 
 import { CircleAlert } from 'lucide-react';
 import { useTranslations } from 'next-intl';
+import { useEffect, useRef } from 'react';
 import { Button } from '@/components/ui/button';
 import { Notice } from '@/components/ui/notice';
 import type { ActionFault } from './call-action';
@@ -28,7 +29,10 @@ export function useFaultWords(): (fault: ActionFault, once: boolean) => string {
   };
 }
 
-/** The same as a box in the form; spoken at once. Where the page is too old, with the way to a new one. */
+/**
+ * The same as a box in the form; spoken at once, and brought into view where the form is longer than the screen. Where the
+ * page is too old, with the way to a new one.
+ */
 export function FaultNotice({
   fault,
   once,
@@ -39,8 +43,12 @@ export function FaultNotice({
   reload: () => void;
 }) {
   const words = useFaultWords();
+  const box = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    if (fault) box.current?.scrollIntoView({ block: 'nearest' });
+  }, [fault]);
   return (
-    <div role="alert" className="empty:hidden">
+    <div ref={box} role="alert" className="scroll-mt-44 scroll-mb-24 empty:hidden">
       {fault ? (
         <Notice tone="live" icon={<CircleAlert aria-hidden />}>
           {words(fault, once)}
