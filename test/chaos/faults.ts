@@ -123,7 +123,7 @@ const FAULTS: Record<string, Fault> = {
         world.database.ownerUrl(),
         `SELECT 1 FROM wallets WHERE user_id = ${walletOf} FOR UPDATE`,
       );
-      await pause(2 * FROZEN_MS);
+      await pause(FROZEN_MS);
       await letGo();
     },
   },
