@@ -58,7 +58,7 @@ export async function createAuction({
   });
 }
 
-/** Writes what `createAuction` lists; nothing is written when it is refused. */
+/** Writes what `createAuction` lists, with the seller's wallet locked; nothing is written when it is refused. */
 export async function listItem(
   tx: Transaction,
   {
@@ -115,18 +115,19 @@ type Facts = { now: Date; homeRegion: string; category: boolean; region: boolean
 
 /**
  * The clock, and whether what the item refers to exists; null when the seller has just closed their account. Until the
- * item is listed they cannot.
+ * item is listed they cannot: that takes the wallet's lock as well.
  */
 async function readFacts(
   tx: Transaction,
   sellerId: string,
   item: Pick<CreateAuctionInput, 'category' | 'regionCode'>,
 ): Promise<Facts | null> {
+  await lockWallet(tx, sellerId);
   const { rows } = await tx.execute<Omit<Facts, 'now' | 'homeRegion'> & { now: string; home: string }>(sql`
     SELECT clock_timestamp() AS now, u.region_code AS home,
       EXISTS (SELECT FROM categories WHERE slug = ${item.category}) AS category,
       EXISTS (SELECT FROM regions WHERE code = ${item.regionCode ?? sql`u.region_code`}) AS region
-    FROM users u WHERE u.id = ${sellerId} AND u.deleted_at IS NULL FOR KEY SHARE`);
+    FROM users u WHERE u.id = ${sellerId} AND u.deleted_at IS NULL`);
   const [row] = rows;
   if (!row) return null;
   return { now: new Date(row.now), homeRegion: row.home, category: row.category, region: row.region };
