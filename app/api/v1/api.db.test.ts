@@ -319,6 +319,15 @@ describe('Idempotency-Key', () => {
     expect([other.status, other.refusal?.code]).toEqual([422, 'IDEMPOTENCY_MISMATCH']);
   });
 
+  test('a question that is sent twice is asked once', async () => {
+    const { id } = await makeAuction();
+    const asked = { id, token: (await person()).token, headers: key, body: { content: '배송 되나요?' } };
+    const [first, again] = [await ask(askQuestionCall, asked), await ask(askQuestionCall, asked)];
+    expect([again.status, again.answer]).toEqual([201, first.answer]);
+    const other = await ask(askQuestionCall, { ...asked, body: { content: '직거래 되나요?' } });
+    expect([other.status, other.refusal?.code]).toEqual([422, 'IDEMPOTENCY_MISMATCH']);
+  });
+
   test.each(['', 'x'.repeat(256)])('has 1 to 255 characters: %j', async (value) => {
     const { token } = await person();
     const asked = { token, headers: { 'idempotency-key': value }, body: { amount: 1_000 } };
