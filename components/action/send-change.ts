@@ -34,6 +34,24 @@ export async function sendChange({ method, path, body, inBackground = false }: C
   }
 }
 
+/**
+ * Whether the page is still that of whoever is logged in, for what would turn it over without a press; when it is not, a
+ * line says so. True also when there is no answer.
+ */
+export async function isStillTheirs(): Promise<boolean> {
+  try {
+    // The smallest question that the server answers for one account.
+    const answer = await fetch('/api/v1/notifications/unread', {
+      headers: { [MADE_FOR_HEADER]: madeForHere() },
+    });
+    if (answer.status !== OTHER_ACCOUNT_STATUS) return true;
+    noticeOtherAccount(await answer.json(), { inBackground: true });
+    return false;
+  } catch {
+    return true;
+  }
+}
+
 /** The status of OTHER_ACCOUNT, among other refusals. */
 export const OTHER_ACCOUNT_STATUS = 409;
 
