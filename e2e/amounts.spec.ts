@@ -1,31 +1,9 @@
 import { expect, type Locator, type Page, test } from '@playwright/test';
 import { anotherBrowser, logIn, makeItem, makeSomeone, post } from './people';
+import { scriptGate, slowDown } from './waking';
 
 const bidField = (page: Page): Locator =>
   page.getByLabel('입찰 금액', { exact: true }).filter({ visible: true });
-
-/** Holds the scripts of a page back until a test says that it may wake up. */
-async function scriptGate(page: Page): Promise<{ close: () => void; open: () => void }> {
-  let open = () => {};
-  let opened = Promise.resolve();
-  await page.route('**/_next/static/**/*.js*', async (route) => {
-    await opened;
-    await route.continue();
-  });
-  return {
-    close: () => {
-      opened = new Promise((resolve) => {
-        open = resolve;
-      });
-    },
-    open: () => open(),
-  };
-}
-
-async function slowDown(page: Page, rate: number) {
-  const session = await page.context().newCDPSession(page);
-  await session.send('Emulation.setCPUThrottlingRate', { rate });
-}
 
 /** The page has come to life: it carries the amount on its button. */
 async function expectBid(page: Page, amount: string) {

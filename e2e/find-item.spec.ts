@@ -1,5 +1,6 @@
 import { expect, type Page, test } from '@playwright/test';
 import { makeItem, makeSomeone } from './people';
+import { scriptGate, slowDown } from './waking';
 
 /** More than one page of the list shows. */
 const ITEMS = 27;
@@ -75,6 +76,53 @@ test('a buyer finds an item by place, words that are misspelt, price and order, 
   await still.getByRole('link', { name: '더 보기' }).click();
   await expect(still.getByRole('link', { name: `나이키 스니커즈 ${tag} ${ITEMS}호` })).toBeVisible();
   await plain.close();
+});
+
+test('what is chosen while the page wakes up stands, and takes effect', { tag: '@desktop' }, async ({
+  page,
+}) => {
+  test.slow();
+  await slowDown(page, 4);
+  const gate = await scriptGate(page);
+  const used = page.getByRole('checkbox', { name: /^중고 A급/ });
+  const category = page.getByRole('combobox', { name: '카테고리', exact: true });
+  const lowest = page.getByLabel('최소 가격');
+
+  gate.close();
+  await page.goto('/auctions?region=1168000000&utm_source=somewhere', { waitUntil: 'commit' });
+  await used.check();
+  await category.selectOption('furniture-interior');
+  await page.getByLabel('시/도', { exact: true }).selectOption({ label: '부산광역시' });
+  await lowest.fill('1.5만');
+  await lowest.blur();
+  gate.open();
+  await expect(page).toHaveURL(
+    /\/auctions\?region=2600000000&category=furniture-interior&minPrice=15000&condition=USED_A$/,
+  );
+  await expect(used).toBeChecked();
+  await expect(category).toHaveValue('furniture-interior');
+  await expect(lowest).toHaveValue('15,000');
+
+  for (const frames of [0, 3, 9]) {
+    await page.goto('/auctions', { waitUntil: 'commit' });
+    await used.waitFor();
+    await page.evaluate(async (count) => {
+      for (let frame = 0; frame < count; frame += 1) await new Promise(requestAnimationFrame);
+    }, frames);
+    await used.check();
+    await expect(page, `${frames} frames late`).toHaveURL(/\/auctions\?condition=USED_A$/);
+    await expect(used).toBeChecked();
+  }
+
+  // Nothing was chosen: the address stays as it is, also when it is loaded again and come back to.
+  await page.goto('/auctions?minPrice=1.5만&utm_source=somewhere');
+  await expect(lowest).toHaveValue('15,000');
+  await page.getByRole('button', { name: /검색/ }).first().waitFor();
+  await page.reload();
+  await page.goto('/credits');
+  await page.goBack();
+  await used.uncheck({ trial: true });
+  await expect(page).toHaveURL(/utm_source=somewhere$/);
 });
 
 async function expectToBeBack(page: Page, address: string, tag: string): Promise<void> {

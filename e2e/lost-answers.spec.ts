@@ -1,5 +1,5 @@
 import { type BrowserContext, expect, type Locator, type Page, type Route, test } from '@playwright/test';
-import { logIn, makeItem, makeSomeone } from './people';
+import { anotherBrowser, logIn, makeItem, makeSomeone } from './people';
 
 // What becomes of a form when the network, the server or a deployment comes between the press and its answer. The
 // request reaches the server unless a test says otherwise.
@@ -240,18 +240,54 @@ test('what has no key stays as it was typed without a network, and goes through 
 }) => {
   const [seller, someone] = await Promise.all([makeSomeone(request), makeSomeone(request)]);
   const item = await makeItem(request, seller, { isNational: false });
-  await logIn(page, someone, `/auctions/${item.id}`);
-  const words = '다리가 흔들리나요?';
-  const question = page.locator('form').filter({ has: page.locator('textarea[name=content]') });
-  await question.locator('textarea').fill(words);
+  await logIn(page, someone, `/auctions/${item.id}/report`);
+  const words = '사진이 다른 물건이에요';
+  const report = page.locator('form').filter({ has: page.locator('textarea[name=detail]') });
+  await report.getByRole('radio').first().check({ force: true });
+  await report.locator('textarea').fill(words);
   await context.setOffline(true);
-  await question.getByRole('button').click();
-  await expect(question.getByText('답을 받지 못했어요. 적은 내용은 그대로예요.')).toBeVisible();
-  await expect(question.locator('textarea')).toHaveValue(words);
+  await report.getByRole('button').click();
+  await expect(report.getByText('답을 받지 못했어요. 적은 내용은 그대로예요.')).toBeVisible();
+  await expect(report.locator('textarea')).toHaveValue(words);
   await backOnline(page, context);
-  await question.getByRole('button').click();
-  await expect(page.getByText(words)).toHaveCount(1);
-  await expect(question.locator('textarea')).toHaveValue('');
+  await report.getByRole('button').click();
+  await expect(page.getByRole('status').filter({ hasText: /신고/ })).toBeVisible();
+});
+
+test('a question and its answer whose answers are lost, pressed again, stand there once', async ({
+  page,
+  browser,
+  request,
+}) => {
+  const [seller, asker] = await Promise.all([makeSomeone(request), makeSomeone(request)]);
+  const item = await makeItem(request, seller, { isNational: false });
+  await logIn(page, asker, `/auctions/${item.id}`);
+  const said = page.getByRole('region', { name: /^문의/ }).getByRole('listitem');
+  const asking = page.locator('form').filter({ has: page.getByLabel('판매자에게 물어보기') });
+  for (const question of ['다리가 흔들리나요?', '직거래도 되나요?']) {
+    await asking.locator('textarea').fill(question);
+    await meetNextAction(page, loseAnswer);
+    await asking.getByRole('button').click();
+    await expect(asking.getByRole('alert').filter({ hasText: ONCE })).toBeVisible();
+    await expect(said.filter({ hasText: question })).toHaveCount(1);
+    await page.reload();
+    await expect(asking.locator('textarea')).toHaveValue(question);
+    await asking.getByRole('button').click();
+    await expect(asking.locator('textarea')).toHaveValue('');
+    await expect(said.filter({ hasText: question })).toHaveCount(1);
+  }
+
+  const second = await anotherBrowser(browser, page);
+  await logIn(second.page, seller, `/auctions/${item.id}`);
+  const answering = second.page
+    .locator('form')
+    .filter({ has: second.page.getByLabel('답변') })
+    .first();
+  await answering.locator('textarea').fill('네, 역삼역에서요');
+  await meetNextAction(second.page, loseAnswer);
+  await answering.getByRole('button').click();
+  await expect(second.page.getByText('네, 역삼역에서요', { exact: true })).toHaveCount(1);
+  await second.context.close();
 });
 
 test('a form of the settings keeps its fields and its box when the server fails', async ({

@@ -1,7 +1,7 @@
 import { type APIRequestContext, expect, type Page, test } from '@playwright/test';
 import { MADE_FOR_FIELD, MADE_FOR_HEADER } from '@/lib/accounts/made-for';
 import { allActions, madeForOf } from './actions';
-import { logIn, makeItem, makeSomeone, type Someone } from './people';
+import { logIn, makeItem, makeSomeone, post, type Someone } from './people';
 
 // One browser has one session and many tabs: who logs in in one of them is somebody else in all the others.
 
@@ -14,7 +14,7 @@ async function logInElsewhere(page: Page, someone: Someone): Promise<void> {
 
 function nowIs(page: Page, someone: Someone) {
   return page
-    .getByText(`지금은 ${someone.nickname} 님으로 로그인되어 있어요`)
+    .getByText(`지금은 ${someone.nickname} 님으로 로그인되어 있어요.`)
     .filter({ visible: true })
     .first();
 }
@@ -134,6 +134,65 @@ test('a page made for somebody who has logged out since says so, and what was ty
   await expect(form.getByText('로그인이 끝났어요.')).toBeVisible();
   await expect(form.getByLabel('충전 금액')).toHaveValue('30,000');
 });
+
+test('a page that learns by itself of another account stays as it is, and says so until it is turned over or closed', async ({
+  page,
+  request,
+}) => {
+  const [first, second] = await Promise.all([
+    makeSomeone(request, { balance: 50_000 }),
+    makeSomeone(request, { balance: 70_000 }),
+  ]);
+  await logIn(page, first, '/wallet?deposit=');
+  const line = page
+    .getByRole('listitem')
+    .filter({ hasText: `지금은 ${second.nickname} 님으로 로그인되어 있어요` });
+  await logInElsewhere(page, second);
+  await comeBack(page);
+  await expect(line).toBeVisible();
+  await expect(page.getByRole('definition').first()).toHaveText('50,000원');
+  await line.getByRole('button', { name: '화면 바꾸기' }).click();
+  await expect(page.getByRole('definition').first()).toHaveText('70,000원');
+  await expect(line).toHaveCount(0);
+
+  await logIn(page, first, '/wallet?deposit=');
+  await logInElsewhere(page, second);
+  await comeBack(page);
+  await line.getByRole('button', { name: '닫기' }).click();
+  await expect(line).toHaveCount(0);
+  const asked = page.waitForResponse('/api/v1/notifications/unread');
+  await comeBack(page);
+  expect((await asked).status()).toBe(409);
+  await expect(line).toHaveCount(0);
+  await expect(page.getByRole('definition').first()).toHaveText('50,000원');
+});
+
+test('news that would refresh a page does not turn it over to the other account', async ({
+  page,
+  request,
+}) => {
+  const [seller, second] = await Promise.all([makeSomeone(request), makeSomeone(request)]);
+  const item = await makeItem(request, seller, { isNational: false });
+  await logIn(page, seller, '/notifications');
+  await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+  const madeFor = page.locator('html[data-made-for]');
+  const before = await madeFor.getAttribute('data-made-for');
+  await logInElsewhere(page, second);
+  // The list looks whether the site can be reached, and then whose page it would refresh.
+  const looked = page
+    .waitForResponse('**/api/health', { timeout: 30_000 })
+    .then(() => page.waitForResponse('**/api/v1/notifications/unread'));
+  const question = { content: '아직 있나요?' };
+  await post(request, `/api/v1/auctions/${item.id}/questions`, question, second.token);
+  expect((await looked).status()).toBe(409);
+  await expect(page.getByText(`지금은 ${second.nickname} 님으로 로그인되어 있어요`)).toBeVisible();
+  expect(await madeFor.getAttribute('data-made-for')).toBe(before);
+});
+
+/** Somebody comes back to a tab. */
+async function comeBack(page: Page): Promise<void> {
+  await page.evaluate(() => document.dispatchEvent(new Event('visibilitychange')));
+}
 
 /** What a request may say of its page, by the name under which it says it. */
 function pagesOfOthers(name: string): Record<string, string>[] {

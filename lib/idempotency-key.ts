@@ -2,7 +2,7 @@
 export const KEY_FIELD = 'idempotencyKey';
 
 /**
- * A new idempotency key, made in a browser. Not by `crypto.randomUUID`, which exists over HTTPS only: a phone in the
+ * A new idempotency key, made in a browser or for its form. Not by `crypto.randomUUID`, which exists over HTTPS only: a phone in the
  * same network comes without.
  */
 export function newKey(): string {

@@ -40,6 +40,12 @@ const schema = z.object({
   REALTIME_MESSAGE_BURST: count.default(100),
   REALTIME_MESSAGES_PER_SECOND: count.default(20),
   REALTIME_TOPICS_PER_CONNECTION: count.default(50),
+  /**
+   * Different auctions that are watched from one address, and from all. Each is memory here and a channel of Redis, also one
+   * that does not exist: nobody here knows which do.
+   */
+  REALTIME_TOPICS_PER_ADDRESS: count.default(2_000),
+  REALTIME_TOPICS: count.default(50_000),
 
   REALTIME_CONNECTIONS: count.default(20_000),
   /** Many phones share one address at a mobile carrier; an IPv6 address counts with its whole /64. */
@@ -72,6 +78,8 @@ export type GatewayConfig = {
   messageBurst: number;
   messagesPerSecond: number;
   topicsPerConnection: number;
+  topicsPerAddress: number;
+  topics: number;
   connections: number;
   connectionsPerAddress: number;
   trustProxy: boolean;
@@ -103,6 +111,8 @@ export function readConfig(source: Record<string, string | undefined>): GatewayC
     messageBurst: given.REALTIME_MESSAGE_BURST,
     messagesPerSecond: given.REALTIME_MESSAGES_PER_SECOND,
     topicsPerConnection: given.REALTIME_TOPICS_PER_CONNECTION,
+    topicsPerAddress: given.REALTIME_TOPICS_PER_ADDRESS,
+    topics: given.REALTIME_TOPICS,
     connections: given.REALTIME_CONNECTIONS,
     connectionsPerAddress: given.REALTIME_CONNECTIONS_PER_ADDRESS,
     trustProxy: given.REALTIME_TRUST_PROXY,

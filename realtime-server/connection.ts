@@ -15,6 +15,7 @@ import { type Frame, frameOf } from './frame';
 import type { Hub } from './hub';
 import type { Metrics } from './metrics';
 import type { Watcher } from './topic';
+import type { TopicShare } from './topic-shares';
 
 /** WebSocket close codes (RFC 6455 section 7.4 and its registry). */
 export const CLOSE = {
@@ -30,6 +31,8 @@ type Dependencies = {
   /** What the WebSocket writes to; it tells when all that was unsent is gone. */
   stream: Duplex;
   hub: Hub;
+  /** Of its address. */
+  share: TopicShare;
   config: GatewayConfig;
   metrics: Metrics;
   /** The database's time; null while it is not known. */
@@ -118,7 +121,9 @@ export class Connection implements Watcher {
     this.#deps.metrics.closed.inc({ code: code < 3000 ? code : 'other' });
     clearTimeout(this.#heartbeat);
     clearTimeout(this.#stall);
-    this.#deps.hub.leave(this, this.#topics, this.#userId);
+    const { hub, share } = this.#deps;
+    hub.leave(this, this.#topics, this.#userId);
+    for (const topic of this.#topics) if (topic !== PERSONAL_TOPIC) share.remove(topic);
   }
 
   #closed(code: number): void {
@@ -170,12 +175,18 @@ export class Connection implements Watcher {
       this.#refuse('TOO_MANY_TOPICS', `at most ${topicsPerConnection} topics; none of these was added`);
       return;
     }
-    for (const topic of new Set(wanted)) {
+    const auctions = [...new Set(wanted)].filter((topic) => topic !== PERSONAL_TOPIC);
+    const { share, hub } = this.#deps;
+    if (!share.hasRoomFor(auctions) || !hub.hasRoomFor(auctions)) {
+      this.#refuse('TOO_MANY_TOPICS', 'too many auctions are watched from this address, or from all');
+      return;
+    }
+    for (const topic of auctions) {
       // An answer may have been one too many for a slow browser; who has left must not be added again.
       if (this.#ended) return;
-      if (topic === PERSONAL_TOPIC) continue;
+      if (!this.#topics.has(topic)) share.add(topic);
       this.#topics.add(topic);
-      this.#deps.hub.watch(this, topic, since?.[topic]);
+      hub.watch(this, topic, since?.[topic]);
     }
     if (wanted.includes(PERSONAL_TOPIC)) await this.#subscribePerson(ticket);
   }
@@ -197,8 +208,10 @@ export class Connection implements Watcher {
   #unsubscribe(topics: readonly string[]): void {
     for (const topic of topics) {
       if (!this.#topics.delete(topic)) continue;
-      if (topic !== PERSONAL_TOPIC) this.#deps.hub.unwatch(this, topic);
-      else if (this.#userId) {
+      if (topic !== PERSONAL_TOPIC) {
+        this.#deps.hub.unwatch(this, topic);
+        this.#deps.share.remove(topic);
+      } else if (this.#userId) {
         this.#deps.hub.unwatchPerson(this, this.#userId);
         this.#userId = null;
       }

@@ -65,6 +65,12 @@ async function publish(news: AuctionMessage): Promise<void> {
   await publisher.multi().set(topic, JSON.stringify(news)).publish(topic, JSON.stringify(news)).exec();
 }
 
+/** How many of these Redis has a listener for. */
+async function channelsOf(topics: readonly string[]): Promise<number> {
+  const counts = (await publisher.call('PUBSUB', 'NUMSUB', ...topics)) as (string | number)[];
+  return topics.filter((_, index) => Number(counts[2 * index + 1]) > 0).length;
+}
+
 const notice: Notice = {
   id: '5',
   kind: 'outbid',
@@ -288,6 +294,33 @@ describe('limits', () => {
     socket.say({ type: 'subscribe', topics: [extra] });
     await vi.waitFor(() => expect(socket.all('snapshot')).toHaveLength(51));
   });
+
+  test.each(['REALTIME_TOPICS_PER_ADDRESS', 'REALTIME_TOPICS'])(
+    'however many connections ask, no more auctions are watched than %s, and what nobody watches any more makes room',
+    async (setting) => {
+      const { port } = await gatewayWith({ [setting]: '20' });
+      const topics = Array.from({ length: 24 }, () => newAuction().topic);
+      const sockets = [];
+      for (const at of [0, 10]) {
+        const socket = await openSocket(port);
+        socket.say({ type: 'subscribe', topics: topics.slice(at, at + 10) });
+        await vi.waitFor(() => expect(socket.all('snapshot')).toHaveLength(10));
+        sockets.push(socket);
+      }
+      const late = await openSocket(port);
+      late.say({ type: 'subscribe', topics: topics.slice(20) });
+      expect((await late.next('error')).code).toBe('TOO_MANY_TOPICS');
+      late.say({ type: 'subscribe', topics: topics.slice(0, 2) });
+      await vi.waitFor(() => expect(late.all('snapshot')).toHaveLength(2));
+      expect(await channelsOf(topics)).toBe(20);
+
+      sockets[1]?.close();
+      await vi.waitFor(async () => expect(await channelsOf(topics)).toBe(10));
+      sockets[0]?.say({ type: 'unsubscribe', topics: topics.slice(0, 4) });
+      late.say({ type: 'subscribe', topics: topics.slice(20) });
+      await vi.waitFor(() => expect(late.all('snapshot')).toHaveLength(6));
+    },
+  );
 
   test('who says too much is told, and who does not stop is shown the door', async () => {
     const { port } = await gatewayWith({ REALTIME_MESSAGE_BURST: '5', REALTIME_MESSAGES_PER_SECOND: '1' });

@@ -12,6 +12,7 @@ import { answerHttp } from './health';
 import { Hub } from './hub';
 import { createMetrics, type Metrics } from './metrics';
 import { Subscriber } from './subscriber';
+import { TopicShares } from './topic-shares';
 import { Door } from './upgrade';
 import { Viewers } from './viewers';
 
@@ -46,7 +47,9 @@ export async function startGateway(config: GatewayConfig): Promise<Gateway> {
       hub.setConnected(connected);
     },
   });
-  const hub = new Hub({ source: subscriber, metrics, updateWindowMs: config.updateWindowMs });
+  const { updateWindowMs, topics } = config;
+  const hub = new Hub({ source: subscriber, metrics, updateWindowMs, topics });
+  const shares = new TopicShares(config);
   const viewers = new Viewers({
     redis: subscriber.commands,
     now,
@@ -85,7 +88,8 @@ export async function startGateway(config: GatewayConfig): Promise<Gateway> {
       return;
     }
     webSockets.handleUpgrade(request, stream, head, (socket) => {
-      const connection = new Connection({ socket, stream, hub, config, metrics, now, claimTicket });
+      const share = shares.of(verdict.address);
+      const connection = new Connection({ socket, stream, hub, share, config, metrics, now, claimTicket });
       door.enter(verdict.address);
       connections.add(connection);
       socket.on('close', () => {

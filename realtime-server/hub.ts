@@ -25,15 +25,18 @@ export class Hub {
   readonly #source: Source;
   readonly #metrics: Metrics;
   readonly #windowMs: number;
+  readonly #most: number;
   readonly #watchers = new Set<Watcher>();
   readonly #auctions = new Map<string, AuctionTopic>();
   readonly #people = new Map<string, Set<Watcher>>();
   #connected = false;
 
-  constructor(options: { source: Source; metrics: Metrics; updateWindowMs: number }) {
+  /** @param topics  the most auctions that are watched at once */
+  constructor(options: { source: Source; metrics: Metrics; updateWindowMs: number; topics: number }) {
     this.#source = options.source;
     this.#metrics = options.metrics;
     this.#windowMs = options.updateWindowMs;
+    this.#most = options.topics;
   }
 
   join(watcher: Watcher): void {
@@ -45,6 +48,12 @@ export class Hub {
     this.#watchers.delete(watcher);
     for (const topic of topics) this.unwatch(watcher, topic);
     if (userId) this.unwatchPerson(watcher, userId);
+  }
+
+  /** Whether these auctions may be watched as well; those that are watched already cost nothing more. */
+  hasRoomFor(topics: readonly string[]): boolean {
+    const further = new Set(topics.filter((topic) => !this.#auctions.has(topic)));
+    return further.size === 0 || this.#auctions.size + further.size <= this.#most;
   }
 
   /** Subscribes to an auction, or asks again for its newest state. `since`: the version the browser has. */

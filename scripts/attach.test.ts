@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { promisify } from 'node:util';
@@ -19,11 +19,15 @@ beforeEach(() => {
   return () => rmSync(dataDir, { recursive: true });
 });
 
-/** What a process beside the runner takes its market for. */
-async function demoModeOf(environment: Record<string, string> = {}): Promise<string> {
-  const args = ['--import', 'tsx', '--import', './scripts/attach.ts'];
+/** What a process beside the runner has for a setting once it is attached. */
+async function settingOf(
+  name: string,
+  environment: Record<string, string> = {},
+  attach = './scripts/attach.ts',
+): Promise<string> {
+  const args = ['--import', 'tsx', '--import', attach];
   const unset = { DATABASE_URL: '', OWNER_DATABASE_URL: '', REDIS_URL: '', DEMO_MODE: '' };
-  const code = 'process.stdout.write(process.env.DEMO_MODE)';
+  const code = `process.stdout.write(process.env.${name} ?? 'absent')`;
   const { stdout } = await promisify(execFile)(process.execPath, [...args, '-e', code], {
     cwd: projectRoot,
     env: { ...process.env, ...unset, DATA_DIR: dataDir, ...environment },
@@ -34,9 +38,35 @@ async function demoModeOf(environment: Record<string, string> = {}): Promise<str
 test('a further process knows from the runner whether its market is a demo, and of no other market', async () => {
   writeServices(dataDir, { ...services, demoMode: true });
   const found = await Promise.all([
-    demoModeOf({ DATABASE_URL: 'postgres://owner:other@127.0.0.1:5432/market' }),
-    demoModeOf({ DATABASE_URL: 'postgres://app:secret@db.example:5432/market' }),
-    demoModeOf({ DEMO_MODE: 'false' }),
+    settingOf('DEMO_MODE', { DATABASE_URL: 'postgres://owner:other@127.0.0.1:5432/market' }),
+    settingOf('DEMO_MODE', { DATABASE_URL: 'postgres://app:secret@db.example:5432/market' }),
+    settingOf('DEMO_MODE', { DEMO_MODE: 'false' }),
   ]);
   expect(found).toEqual(['true', '', 'false']);
 });
+
+test('the owner of the tables is known to what acts as the owner, and to no process that serves people', async () => {
+  const ownerDatabaseUrl = 'postgres://owner:secret@127.0.0.1:5432/market';
+  writeServices(dataDir, { ...services, ownerDatabaseUrl, demoMode: true });
+  const given = { DATABASE_URL: services.databaseUrl, OWNER_DATABASE_URL: ownerDatabaseUrl };
+  const found = await Promise.all(
+    ['./scripts/attach.ts', './scripts/attach-as-owner.ts'].flatMap((attach) =>
+      [{}, given].map((environment) => settingOf('OWNER_DATABASE_URL', environment, attach)),
+    ),
+  );
+  expect(found).toEqual(['', '', ownerDatabaseUrl, ownerDatabaseUrl]);
+});
+
+test('only the commands that need the owner act as the owner', () => {
+  const { scripts } = JSON.parse(readFileSync(path.join(projectRoot, 'package.json'), 'utf8'));
+  const preloading = Object.keys(scripts).filter((name) => scripts[name].includes('attach-as-owner'));
+  const importing = readdirSync(path.join(projectRoot, 'scripts'), { recursive: true, encoding: 'utf8' })
+    .filter((name) => name.endsWith('.ts') && !name.endsWith('.test.ts'))
+    .filter((name) => /import '.*attach-as-owner'/.test(read(name)));
+  expect([...preloading, ...importing]).toEqual(['operator', 'migrate.ts']);
+  expect(read('web.ts')).toContain("import './attach';");
+});
+
+function read(name: string): string {
+  return readFileSync(path.join(projectRoot, 'scripts', name), 'utf8');
+}

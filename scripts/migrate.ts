@@ -1,4 +1,4 @@
-import './attach';
+import './attach-as-owner';
 import { Failure } from './failure';
 import { bringUpToDate, fillEmptyMarket } from './start/migrate-and-seed';
 import { readSettings } from './start/settings';

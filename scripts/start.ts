@@ -40,8 +40,8 @@ async function start(): Promise<void> {
   const env = {
     ...process.env,
     DATABASE_URL: urls.databaseUrl,
-    // The rights of the owner are for migrations alone.
-    OWNER_DATABASE_URL: undefined,
+    // The rights of the owner are for migrations alone. Empty rather than absent: Next would read it from `.env`.
+    OWNER_DATABASE_URL: '',
     REDIS_URL: urls.redisUrl,
     AUTH_SECRET: authSecret,
     DATA_DIR: settings.dataDir,

@@ -10,7 +10,12 @@ export function PageMadeFor({ viewerId, children }: { viewerId: string | null; c
   return <MadeForContext value={viewerId ?? ''}>{children}</MadeForContext>;
 }
 
+/** For whom the page was made, as it stands now; empty for a visitor's. */
+export function useMadeFor(): string {
+  return use(MadeForContext);
+}
+
 /** Stands in every form with a server action: for whom its page was made. */
 export function MadeForField() {
-  return <input type="hidden" name={MADE_FOR_FIELD} value={use(MadeForContext)} />;
+  return <input type="hidden" name={MADE_FOR_FIELD} value={useMadeFor()} />;
 }

@@ -1,20 +1,57 @@
 'use client';
 
+import { X } from 'lucide-react';
 import { useTranslations } from 'next-intl';
-import { useEffect, useEffectEvent } from 'react';
+import { useEffect, useEffectEvent, useRef } from 'react';
 import { toast } from '@/components/ui/toaster';
-import { OTHER_ACCOUNT_EVENT } from './send-change';
+import { useMadeFor } from './made-for-field';
+import { OTHER_ACCOUNT_EVENT, type OtherAccountNoticed } from './send-change';
 import { useRefresh } from './use-refresh';
 
-/** Says that another account is logged in by now, and makes the page theirs; once, in the root layout. */
+/** The line stands beside what a press leads to, which has a message of its own. */
+const LINE = 'account in background';
+
+/**
+ * Says that another account is logged in by now; once, in the root layout. After a press the page becomes theirs. What
+ * the page asked by itself leads to a line that stays until it is closed, for good, or until the page is theirs; its
+ * button turns the page over.
+ */
 export function OtherAccountListener() {
   const t = useTranslations('action');
   const refresh = useRefresh();
+  const madeFor = useMadeFor();
+  const lineStands = useRef(false);
+  const closedFor = useRef<string | null>(null);
+
   const tell = useEffectEvent((event: Event) => {
     if (!(event instanceof CustomEvent)) return;
-    toast.error(t('otherAccount', { nickname: String(event.detail) }), { id: 'account' });
+    const { nickname, inBackground } = event.detail as OtherAccountNoticed;
+    if (inBackground) {
+      if (closedFor.current === nickname) return;
+      lineStands.current = true;
+      toast.info(t('otherAccountMeanwhile', { nickname }), {
+        id: LINE,
+        duration: Number.POSITIVE_INFINITY,
+        action: { label: t('turnOver'), onClick: refresh },
+        cancel: {
+          label: <X aria-label={t('close')} className="size-5" />,
+          onClick: () => (closedFor.current = nickname),
+        },
+      });
+      return;
+    }
+    toast.error(t('otherAccount', { nickname }), { id: 'account' });
     refresh();
   });
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the page is another account's whenever this changes
+  useEffect(() => {
+    closedFor.current = null;
+    if (!lineStands.current) return;
+    lineStands.current = false;
+    toast.dismiss(LINE);
+  }, [madeFor]);
+
   useEffect(() => {
     const listen = (event: Event) => tell(event);
     window.addEventListener(OTHER_ACCOUNT_EVENT, listen);

@@ -5,8 +5,8 @@ type Change = {
   path: string;
   body?: unknown;
   /**
-   * Nobody pressed anything. The page is then left as it is when it is another account's by now: it must not become
-   * somebody else's under a finger that is on its way to a button. The press itself will tell.
+   * Nobody pressed anything. When the page is another account's by now, a line says so and the page is left as it is: it
+   * must not become somebody else's under a finger that is on its way to a button.
    */
   inBackground?: boolean;
 };
@@ -27,10 +27,28 @@ export async function sendChange({ method, path, body, inBackground = false }: C
       },
       ...(body !== undefined && { body: JSON.stringify(body) }),
     });
-    if (answer.status === OTHER_ACCOUNT_STATUS && !inBackground) noticeOtherAccount(await answer.json());
+    if (answer.status === OTHER_ACCOUNT_STATUS) noticeOtherAccount(await answer.json(), { inBackground });
     return answer.status;
   } catch {
     return 0;
+  }
+}
+
+/**
+ * Whether the page is still that of whoever is logged in, for what would turn it over without a press; when it is not, a
+ * line says so. True also when there is no answer.
+ */
+export async function isStillTheirs(): Promise<boolean> {
+  try {
+    // The smallest question that the server answers for one account.
+    const answer = await fetch('/api/v1/notifications/unread', {
+      headers: { [MADE_FOR_HEADER]: madeForHere() },
+    });
+    if (answer.status !== OTHER_ACCOUNT_STATUS) return true;
+    noticeOtherAccount(await answer.json(), { inBackground: true });
+    return false;
+  } catch {
+    return true;
   }
 }
 
@@ -38,9 +56,13 @@ export async function sendChange({ method, path, body, inBackground = false }: C
 export const OTHER_ACCOUNT_STATUS = 409;
 
 /** Tells the page, when an answer says so, that another account is logged in by now; see `OtherAccountListener`. */
-export function noticeOtherAccount(answer: unknown): void {
+export function noticeOtherAccount(answer: unknown, { inBackground = false } = {}): void {
   if (!isOtherAccount(answer)) return;
-  window.dispatchEvent(new CustomEvent(OTHER_ACCOUNT_EVENT, { detail: answer.nickname }));
+  const detail: OtherAccountNoticed = { nickname: answer.nickname, inBackground };
+  window.dispatchEvent(new CustomEvent(OTHER_ACCOUNT_EVENT, { detail }));
 }
+
+/** What the event tells: who is logged in by now, and whether nobody pressed anything. */
+export type OtherAccountNoticed = { nickname: string; inBackground: boolean };
 
 export const OTHER_ACCOUNT_EVENT = 'otheraccount';

@@ -2,15 +2,17 @@
 
 import { useRouter } from 'next/navigation';
 import { useCallback, useEffect, useRef } from 'react';
+import { isStillTheirs } from './send-change';
 import { browserNetwork, untilReachable } from './until-reachable';
 
 /**
  * The one way to bring the page up to date from a script: as soon as the site can be reached. The router's own refresh
  * turns into a browser navigation when it gets no answer, and that throws the page away with all that was typed.
  *
+ * @param inBackground  for what nobody has pressed for: a page that is another account's by now is left as it is
  * @returns a function that never changes; pressed again while it waits, it refreshes once
  */
-export function useRefresh(): () => void {
+export function useRefresh({ inBackground = false } = {}): () => void {
   const router = useRouter();
   const waiting = useRef<AbortController | null>(null);
   useEffect(() => () => waiting.current?.abort(), []);
@@ -18,10 +20,11 @@ export function useRefresh(): () => void {
     if (waiting.current && !waiting.current.signal.aborted) return;
     const controller = new AbortController();
     waiting.current = controller;
-    void untilReachable(browserNetwork, controller.signal).then((reachable) => {
-      if (!reachable) return;
+    void untilReachable(browserNetwork, controller.signal).then(async (reachable) => {
+      const mayRefresh = reachable && (!inBackground || (await isStillTheirs()));
+      if (controller.signal.aborted) return;
       waiting.current = null;
-      router.refresh();
+      if (mayRefresh) router.refresh();
     });
-  }, [router]);
+  }, [router, inBackground]);
 }

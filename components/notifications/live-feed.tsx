@@ -28,7 +28,7 @@ export function LiveFeed({
 }) {
   const t = useTranslations('notifications');
   const locale = useLocale();
-  const refresh = useRefresh();
+  const refresh = useRefresh({ inBackground: true });
   const [openedAt] = useState(newestId);
   const [spoken, setSpoken] = useState('');
   const refreshing = useRef<ReturnType<typeof setTimeout>>(undefined);

@@ -67,6 +67,7 @@ export function ReviewEntry({
           </Button>
           <TalkForm
             action={answer}
+            once={null}
             label={t('answerLabel')}
             placeholder={t('answerPlaceholder')}
             submit={t('send')}

@@ -6,6 +6,7 @@ import { NoPicture } from '@/components/auction/no-picture';
 import { Button } from '@/components/ui/button';
 import { Card } from '@/components/ui/card';
 import { formatAgo, toIso } from '@/lib/format/time';
+import { newKey } from '@/lib/idempotency-key';
 import type { WaitingQuestion } from '@/lib/selling/waiting-questions';
 
 /** Questions that wait for the seller, the oldest first, each with the form for its answer. */
@@ -72,7 +73,13 @@ function Question({
         <Button asChild variant="outline" className="group-open/answer:hidden">
           <summary className="list-none [&::-webkit-details-marker]:hidden">{t('answer')}</summary>
         </Button>
-        <TalkForm action={action} label={t('label')} placeholder={t('placeholder')} submit={t('send')} />
+        <TalkForm
+          action={action}
+          once={{ name: `answer ${question.id}`, firstKey: newKey() }}
+          label={t('label')}
+          placeholder={t('placeholder')}
+          submit={t('send')}
+        />
       </details>
     </div>
   );

@@ -5,7 +5,7 @@ import { useRefresh } from '@/components/action/use-refresh';
 
 /** Brings the page up to date when something has changed that its figures and lists do not show yet. */
 export function useRefreshOnce(changed: boolean): void {
-  const refresh = useRefresh();
+  const refresh = useRefresh({ inBackground: true });
   useEffect(() => {
     if (changed) refresh();
   }, [changed, refresh]);

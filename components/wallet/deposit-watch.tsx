@@ -8,7 +8,7 @@ const LONGEST_WAIT_MS = 15_000;
 
 /** Looks again and again, less and less often, whether a payment is known by now; the page then shows it. */
 export function DepositWatch() {
-  const refresh = useRefresh();
+  const refresh = useRefresh({ inBackground: true });
   useEffect(() => {
     let waitMs = FIRST_LOOK_MS;
     let timer = setTimeout(look, waitMs);

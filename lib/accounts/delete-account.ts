@@ -94,10 +94,10 @@ export async function deleteAccount({
   const confirmed = await confirmOwner(owner, proof);
   if (!confirmed.ok) return confirmed;
   return withTransaction(async (tx) => {
-    // The wallet first, as bids and deposits do, which then refer to the person: the other way round they could
-    // wait for each other. FOR UPDATE of the person also waits for an item that is being listed right now.
+    // The wallet first, as bids, deposits and listed items do, so that none of them is under way now. Of the person no
+    // more than NO KEY UPDATE: everybody's bids on their items refer to that row, and must not wait for this.
     await tx.execute(sql`SELECT FROM wallets WHERE user_id = ${owner.id} FOR NO KEY UPDATE`);
-    await tx.execute(sql`SELECT FROM users WHERE id = ${owner.id} FOR UPDATE`);
+    await tx.execute(sql`SELECT FROM users WHERE id = ${owner.id} FOR NO KEY UPDATE`);
     const hindrances = await hindrancesOf(owner.id, tx);
     if (hindrances) return { ok: false, code: 'HINDERED', hindrances };
     await forget(tx, owner.id);

@@ -1,12 +1,12 @@
-import { createHash } from 'node:crypto';
 import { sql } from 'drizzle-orm';
 import { database } from '@/db/client';
 import { auctions } from '@/db/schema';
 import { type Transaction, withTransaction } from '@/db/transaction';
 import { idempotencyKeySchema } from '@/lib/bidding/input';
 import { idSchema } from '@/lib/id';
+import { rememberAnswer, rememberedAnswer } from '@/lib/idempotency/remembered';
 import { invalidInput, parseInput } from '@/lib/parse-input';
-import { type Refusal, type Result, refuse } from '@/lib/result';
+import { type Result, refuse } from '@/lib/result';
 import { lockWallet } from '@/lib/wallet/movement';
 import { auctionDetail } from './detail';
 import { setPictures, usablePictures } from './images/attach';
@@ -45,20 +45,22 @@ export async function createAuction({
   if (!idempotencyKeySchema.optional().safeParse(idempotencyKey).success) {
     return invalidInput({ idempotencyKey: 'idempotencyKey' });
   }
-  const once =
-    idempotencyKey === undefined ? null : { sellerId, key: idempotencyKey, hash: hashOf(parsed.input) };
+  const request = `list:${JSON.stringify(parsed.input)}`;
+  const use = idempotencyKey === undefined ? null : { userId: sellerId, key: idempotencyKey, request };
   return withTransaction(async (tx) => {
     // First the auction, then the wallet: the order in which everybody locks.
     const relistedFrom = relists === undefined ? null : await unsoldAuction(tx, { sellerId, relists });
-    const before = once && (await listedBefore(tx, once));
-    if (before) return before;
+    const before = use && (await rememberedAnswer<Listed>(tx, use));
+    if (before) return before.ok ? read(tx, { auctionId: before.response.listedId, sellerId }) : before;
     const listed = await listItem(tx, { sellerId, item: parsed.input, relistedFrom });
-    if (listed.ok && once) await remember(tx, { ...once, auctionId: listed.auction.id });
+    if (listed.ok && use) {
+      await rememberAnswer(tx, { ...use, response: { listedId: listed.auction.id } satisfies Listed });
+    }
     return listed;
   });
 }
 
-/** Writes what `createAuction` lists; nothing is written when it is refused. */
+/** Writes what `createAuction` lists, with the seller's wallet locked; nothing is written when it is refused. */
 export async function listItem(
   tx: Transaction,
   {
@@ -115,18 +117,19 @@ type Facts = { now: Date; homeRegion: string; category: boolean; region: boolean
 
 /**
  * The clock, and whether what the item refers to exists; null when the seller has just closed their account. Until the
- * item is listed they cannot.
+ * item is listed they cannot: that takes the wallet's lock as well.
  */
 async function readFacts(
   tx: Transaction,
   sellerId: string,
   item: Pick<CreateAuctionInput, 'category' | 'regionCode'>,
 ): Promise<Facts | null> {
+  await lockWallet(tx, sellerId);
   const { rows } = await tx.execute<Omit<Facts, 'now' | 'homeRegion'> & { now: string; home: string }>(sql`
     SELECT clock_timestamp() AS now, u.region_code AS home,
       EXISTS (SELECT FROM categories WHERE slug = ${item.category}) AS category,
       EXISTS (SELECT FROM regions WHERE code = ${item.regionCode ?? sql`u.region_code`}) AS region
-    FROM users u WHERE u.id = ${sellerId} AND u.deleted_at IS NULL FOR KEY SHARE`);
+    FROM users u WHERE u.id = ${sellerId} AND u.deleted_at IS NULL`);
   const [row] = rows;
   if (!row) return null;
   return { now: new Date(row.now), homeRegion: row.home, category: row.category, region: row.region };
@@ -142,39 +145,8 @@ async function unsoldAuction(
   return unsold?.openCopyId === null ? relists : null;
 }
 
-type Once = { sellerId: string; key: string; hash: string };
-
-function hashOf(item: CreateAuctionInput): string {
-  return createHash('sha256')
-    .update(`list:${JSON.stringify(item)}`)
-    .digest('hex');
-}
-
-/**
- * Whether this key has made an auction. The seller's wallet is locked for it, as for every use of their keys: whoever
- * used the same one at the same time has finished by then.
- */
-async function listedBefore(
-  tx: Transaction,
-  { sellerId, key, hash }: Once,
-): Promise<{ ok: true; auction: AuctionDetail } | Refusal<'IDEMPOTENCY_MISMATCH'> | null> {
-  await lockWallet(tx, sellerId);
-  const { rows } = await tx.execute<{ request_hash: string; response: { listedId: string } }>(sql`
-    SELECT request_hash, response FROM idempotency_keys WHERE user_id = ${sellerId} AND key = ${key}`);
-  const [before] = rows;
-  if (!before) return null;
-  if (before.request_hash !== hash) return refuse('IDEMPOTENCY_MISMATCH');
-  return read(tx, { auctionId: before.response.listedId, sellerId });
-}
-
-async function remember(
-  tx: Transaction,
-  { sellerId, key, hash, auctionId }: Once & { auctionId: string },
-): Promise<void> {
-  await tx.execute(sql`
-    INSERT INTO idempotency_keys (user_id, key, request_hash, response, created_at)
-    VALUES (${sellerId}, ${key}, ${hash}, ${JSON.stringify({ listedId: auctionId })}, clock_timestamp())`);
-}
+/** What is remembered of a key that made an auction. */
+type Listed = { listedId: string };
 
 /**
  * The auction that a key made, whatever was sent with it: for a form that was sent twice and changed in between.

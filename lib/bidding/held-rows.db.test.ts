@@ -6,7 +6,15 @@ import { deposit } from '@/lib/wallet/deposit';
 import { codeOf, tally } from '@/test/answers';
 import { testDatabase } from '@/test/database';
 import { hold, holdAuction, holdWallets, whenSomebodyWaits } from '@/test/locks';
-import { auctionRow, holdings, makeAuction, makeOperator, makeUser, makeUsers } from '@/test/market';
+import {
+  auctionRow,
+  holdings,
+  makeAuction,
+  makeOperator,
+  makeUser,
+  makeUsers,
+  toldKinds,
+} from '@/test/market';
 import { cancelByOperator } from '../operators/cancel-auction';
 import { buyNow } from './buy-now';
 import { cancelAuction } from './cancel-auction';
@@ -163,6 +171,25 @@ describe('while somebody holds another row that a bid touches', () => {
     );
     const codes = (await Promise.all(answers)).map(codeOf);
     expect(codes).toEqual(bidders.map((userId) => (userId === stuck ? 'BUSY' : 'ok')));
+  });
+
+  it('the seller’s own row stops no bid: they are told of the next one', async () => {
+    const [one, other] = (await makeUsers(2, { balance: 50_000 })) as [string, string];
+    const { id, sellerId } = await makeAuction();
+    const letGo = await hold(db, sql`SELECT FROM users WHERE id = ${sellerId} FOR UPDATE`);
+    expect(codeOf(await placeBid({ auctionId: id, userId: one, amount: 10_000 }))).toBe('ok');
+    expect(await toldKinds(sellerId)).toEqual([]);
+    await letGo();
+    expect(codeOf(await placeBid({ auctionId: id, userId: other, amount: 20_000 }))).toBe('ok');
+    expect(await toldKinds(sellerId)).toEqual(['NEW_BID']);
+  });
+
+  it('the notice that the seller has not read stops no bid', async () => {
+    const [one, other] = (await makeUsers(2, { balance: 50_000 })) as [string, string];
+    const { id, sellerId } = await makeAuction();
+    expect(codeOf(await placeBid({ auctionId: id, userId: one, amount: 10_000 }))).toBe('ok');
+    await hold(db, sql`UPDATE notifications SET is_read = true WHERE recipient_id = ${sellerId}`);
+    expect(codeOf(await placeBid({ auctionId: id, userId: other, amount: 20_000 }))).toBe('ok');
   });
 
   it.each([

@@ -62,6 +62,7 @@ export async function writeDecision(
       INSERT INTO notifications (recipient_id, kind, params, link, auction_id, created_at)
       SELECT v.recipient_id, v.kind, v.params, ${`/auctions/${auction.id}`}, ${auction.id}, ${at}
       FROM jsonb_to_recordset(${json(noticeRows(decision))}) AS v (recipient_id bigint, kind notification_kind, params jsonb)
+      WHERE v.kind <> 'NEW_BID' OR (${notToldYet(auction.id)} AND ${canBeReferredTo})
       ON CONFLICT (recipient_id, auction_id, kind) WHERE kind IN ('NEW_BID', 'OUTBID') AND NOT is_read
         DO UPDATE SET params = excluded.params, created_at = excluded.created_at
         WHERE notifications.kind = 'OUTBID'
@@ -119,6 +120,21 @@ function noticeRows(decision: Decision) {
     params: { title, ...(notice.amount ? { amount: notice.amount.toNumber() } : {}) },
   }));
 }
+
+/**
+ * Of a bid the seller is told once until they look. A notice of it that is there is not waited for, even if it is being
+ * marked as read at this moment.
+ */
+function notToldYet(auctionId: string) {
+  return sql`NOT EXISTS (SELECT FROM notifications n WHERE n.recipient_id = v.recipient_id
+    AND n.auction_id = ${auctionId} AND n.kind = 'NEW_BID' AND NOT n.is_read)`;
+}
+
+/**
+ * A notice refers to its recipient's row. While somebody has that row to themselves, the seller is not told of the bid,
+ * which is worth more than the notice; the next bid tells them.
+ */
+const canBeReferredTo = sql`EXISTS (SELECT FROM users u WHERE u.id = v.recipient_id FOR KEY SHARE SKIP LOCKED)`;
 
 function announcementBase(locked: Locked, decision: Decision): Announcement['message'] {
   const { auction } = decision.state;

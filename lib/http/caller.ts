@@ -19,7 +19,8 @@ export function bearerToken(headers: Headers): string | null {
  *
  * @returns null for a visitor; UNAUTHENTICATED for a token that does not hold, even where none is needed, so that
  *   nobody takes a visitor's answer for their own; FORBIDDEN when a cookie comes with a change that no page of this
- *   site asked for, OTHER_ACCOUNT when it comes with one that was not asked for on a page of its account
+ *   site asked for, OTHER_ACCOUNT when it comes with one that was not asked for on a page of its account, or with a
+ *   question that says that it was asked on another's
  */
 export async function callerOf(
   request: Request,
@@ -31,9 +32,11 @@ export async function callerOf(
   }
   const session = await sessionOf(request.headers);
   if (!session) return { ok: true, viewer: null };
-  if (SAFE_METHODS.includes(request.method)) return { ok: true, viewer: await viewerBySession(session) };
-  if (!isSameOrigin(request.headers)) return refuse('FORBIDDEN');
+  const changes = !SAFE_METHODS.includes(request.method);
+  if (changes && !isSameOrigin(request.headers)) return refuse('FORBIDDEN');
   const viewer = await viewerBySession(session);
-  if (!viewer || request.headers.get(MADE_FOR_HEADER) === viewer.id) return { ok: true, viewer };
+  const madeFor = request.headers.get(MADE_FOR_HEADER);
+  // A link or a program that only reads has no page to speak of.
+  if (!viewer || madeFor === viewer.id || (!changes && madeFor === null)) return { ok: true, viewer };
   return { ok: false, code: 'OTHER_ACCOUNT', nickname: viewer.nickname };
 }

@@ -139,7 +139,8 @@ export function refusalsOf(call: Call): ErrorCode[] {
   if (call.body || call.query || call.idempotent) codes.add('INVALID_INPUT');
   if (call.body) codes.add('TOO_LARGE');
   if (call.who !== 'anyone') codes.add('UNAUTHENTICATED');
-  if (call.who === 'viewer' && call.method !== 'GET') codes.add('FORBIDDEN').add('OTHER_ACCOUNT');
+  if (call.who === 'viewer') codes.add('OTHER_ACCOUNT');
+  if (call.who === 'viewer' && call.method !== 'GET') codes.add('FORBIDDEN');
   if (call.path.includes('{id}')) codes.add('NOT_FOUND');
   if (call.idempotent) codes.add('IDEMPOTENCY_MISMATCH');
   return [...codes];

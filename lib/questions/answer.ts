@@ -1,7 +1,7 @@
 import { and, eq, isNull } from 'drizzle-orm';
 import { auctions, comments } from '@/db/schema';
-import { withTransaction } from '@/db/transaction';
 import { idSchema } from '@/lib/id';
+import { type Written, writeOnce } from '@/lib/idempotency/write-once';
 import { notify } from '@/lib/notifications/notify';
 import { parseInput } from '@/lib/parse-input';
 import { type Result, refuse } from '@/lib/result';
@@ -11,6 +11,7 @@ import { questionSchema } from './input';
  * Answers a question, once, as the seller of the auction it was asked about, and tells whoever asked. Possible
  * after the end too.
  *
+ * @param idempotencyKey  the same key with the same text is answered as the first time, for 24 hours
  * @returns the answer's id; NOT_FOUND when the question is not one of this auction; ALREADY_TAKEN when it has an
  *   answer
  */
@@ -19,40 +20,48 @@ export async function answerQuestion({
   questionId,
   userId,
   content,
+  idempotencyKey,
 }: {
   auctionId: string;
   questionId: string;
   userId: string;
   content: unknown;
+  idempotencyKey?: string | undefined;
 }): Promise<
-  Result<{ id: string; createdAt: Date }, 'INVALID_INPUT' | 'NOT_FOUND' | 'FORBIDDEN' | 'ALREADY_TAKEN'>
+  Result<Written, 'INVALID_INPUT' | 'NOT_FOUND' | 'FORBIDDEN' | 'ALREADY_TAKEN' | 'IDEMPOTENCY_MISMATCH'>
 > {
   if (![auctionId, questionId].every((id) => idSchema.safeParse(id).success)) return refuse('NOT_FOUND');
   const parsed = parseInput(questionSchema, { content });
   if (!parsed.ok) return parsed;
-  return withTransaction(async (tx) => {
-    const [question] = await tx
-      .select({ askerId: comments.writerId, sellerId: auctions.sellerId, title: auctions.title })
-      .from(comments)
-      .innerJoin(auctions, eq(auctions.id, comments.auctionId))
-      .where(and(eq(comments.id, questionId), eq(comments.auctionId, auctionId), isNull(comments.parentId)));
-    if (!question) return refuse('NOT_FOUND');
-    if (question.sellerId !== userId) return refuse('FORBIDDEN');
-    const [answer] = await tx
-      .insert(comments)
-      .values({ auctionId, writerId: userId, content: parsed.input.content, parentId: questionId })
-      .onConflictDoNothing()
-      .returning({ id: comments.id, createdAt: comments.createdAt });
-    if (!answer) return { ok: false, code: 'ALREADY_TAKEN', fields: { parentId: 'alreadyAnswered' } };
-    await notify(tx, [
-      {
-        recipientId: question.askerId,
-        kind: 'ANSWER',
-        params: { title: question.title },
-        link: `/auctions/${auctionId}#questions`,
-        auctionId,
-      },
-    ]);
-    return { ok: true, ...answer };
-  });
+  const request = ['answer', auctionId, questionId, parsed.input.content];
+  return writeOnce<'NOT_FOUND' | 'FORBIDDEN' | 'ALREADY_TAKEN'>(
+    { userId, idempotencyKey, request },
+    async (tx) => {
+      const [question] = await tx
+        .select({ askerId: comments.writerId, sellerId: auctions.sellerId, title: auctions.title })
+        .from(comments)
+        .innerJoin(auctions, eq(auctions.id, comments.auctionId))
+        .where(
+          and(eq(comments.id, questionId), eq(comments.auctionId, auctionId), isNull(comments.parentId)),
+        );
+      if (!question) return refuse('NOT_FOUND');
+      if (question.sellerId !== userId) return refuse('FORBIDDEN');
+      const [answer] = await tx
+        .insert(comments)
+        .values({ auctionId, writerId: userId, content: parsed.input.content, parentId: questionId })
+        .onConflictDoNothing()
+        .returning({ id: comments.id, createdAt: comments.createdAt });
+      if (!answer) return { ok: false, code: 'ALREADY_TAKEN', fields: { parentId: 'alreadyAnswered' } };
+      await notify(tx, [
+        {
+          recipientId: question.askerId,
+          kind: 'ANSWER',
+          params: { title: question.title },
+          link: `/auctions/${auctionId}#questions`,
+          auctionId,
+        },
+      ]);
+      return { ok: true, ...answer };
+    },
+  );
 }

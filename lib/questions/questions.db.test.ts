@@ -2,12 +2,13 @@ import { sql } from 'drizzle-orm';
 import { expect, test } from 'vitest';
 import { database } from '@/db/client';
 import { pseudonymKey } from '@/lib/auctions/pseudonym';
+import { closeEarly } from '@/lib/bidding/close-auction';
 import { blockPerson } from '@/lib/blocks/block-person';
 import { positionSchema } from '@/lib/newest-first';
 import { listNotifications } from '@/lib/notifications/list';
 import { announcementSchema } from '@/lib/realtime/publish';
 import { testDatabase } from '@/test/database';
-import { makeAuction, makeUser, makeUsers } from '@/test/market';
+import { makeAuction, makeUser, makeUsers, toldKinds } from '@/test/market';
 import { answerQuestion } from './answer';
 import { askQuestion } from './ask';
 import { listQuestions } from './list';
@@ -136,6 +137,51 @@ test('of two answers at the same moment, one stands', async () => {
   expect(answers.find(({ ok }) => !ok)).toMatchObject({
     code: 'ALREADY_TAKEN',
     fields: { parentId: 'alreadyAnswered' },
+  });
+});
+
+test('what is sent again under its key is asked and answered once, and the seller and the asker are told once', async () => {
+  const asker = await makeUser();
+  const { id: auctionId, sellerId } = await makeAuction();
+  const question = { auctionId, userId: asker, content: '배송 되나요?', idempotencyKey: 'question' };
+  const asks = await Promise.all([question, question, question].map(askQuestion));
+  const [first] = asks;
+  if (!first?.ok) throw new Error(first?.code);
+  expect(asks).toEqual([first, first, first]);
+
+  const answer = {
+    auctionId,
+    questionId: first.id,
+    userId: sellerId,
+    content: '네',
+    idempotencyKey: 'answer',
+  };
+  const answers = [await answerQuestion(answer), await answerQuestion(answer)];
+  expect(answers[0]).toMatchObject({ ok: true });
+  expect(answers[1]).toEqual(answers[0]);
+
+  await closeEarly({ auctionId, userId: sellerId });
+  expect(await askQuestion(question)).toEqual(first);
+  expect((await listQuestions({ auctionId, limit: 10 }))?.items).toHaveLength(1);
+  expect(await toldKinds(sellerId)).toEqual(['QUESTION', 'UNSOLD']);
+  expect(await toldKinds(asker)).toEqual(['ANSWER']);
+});
+
+test('a key asks nothing else: not with another text, and of nobody else', async () => {
+  const [asker = '', other = ''] = await makeUsers(2);
+  const [{ id: auctionId }, elsewhere] = [await makeAuction(), await makeAuction()];
+  const question = { auctionId, userId: asker, content: '배송 되나요?', idempotencyKey: 'one' };
+  expect(await askQuestion({ ...question, content: ' ' })).toMatchObject({ code: 'INVALID_INPUT' });
+  expect(await askQuestion(question)).toMatchObject({ ok: true });
+  for (const changes of [{ content: '직거래 되나요?' }, { auctionId: elsewhere.id }]) {
+    expect(await askQuestion({ ...question, ...changes })).toEqual({
+      ok: false,
+      code: 'IDEMPOTENCY_MISMATCH',
+    });
+  }
+  expect(await askQuestion({ ...question, userId: other })).toMatchObject({ ok: true });
+  expect(await askQuestion({ ...question, idempotencyKey: '' })).toMatchObject({
+    fields: { idempotencyKey: 'idempotencyKey' },
   });
 });
 

@@ -76,7 +76,7 @@ export interface Services {
   demoMode: boolean;
 }
 
-/** Lets commands beside the runner (`npm run audit`, …) find its services: see `scripts/attach.ts`. */
+/** Lets commands beside the runner (`npm run audit`, …) find its services: see `scripts/join-runner.ts`. */
 export function writeServices(dataDir: string, services: Services): () => void {
   const file = path.join(dataDir, 'services.json');
   // Removed first: the mode counts only for a file that is new.

@@ -29,7 +29,7 @@ import {
   watchCall,
   writeReviewCall,
 } from '@/lib/http/calls/auctions';
-import { listNotificationsCall, markReadCall } from '@/lib/http/calls/notifications';
+import { countUnreadCall, listNotificationsCall, markReadCall } from '@/lib/http/calls/notifications';
 import { listCategoriesCall, listRegionsCall } from '@/lib/http/calls/places';
 import { realtimeTicketCall } from '@/lib/http/calls/system';
 import { depositCall, listTransactionsCall, walletCall, withdrawCall } from '@/lib/http/calls/wallet';
@@ -319,6 +319,15 @@ describe('Idempotency-Key', () => {
     expect([other.status, other.refusal?.code]).toEqual([422, 'IDEMPOTENCY_MISMATCH']);
   });
 
+  test('a question that is sent twice is asked once', async () => {
+    const { id } = await makeAuction();
+    const asked = { id, token: (await person()).token, headers: key, body: { content: '배송 되나요?' } };
+    const [first, again] = [await ask(askQuestionCall, asked), await ask(askQuestionCall, asked)];
+    expect([again.status, again.answer]).toEqual([201, first.answer]);
+    const other = await ask(askQuestionCall, { ...asked, body: { content: '직거래 되나요?' } });
+    expect([other.status, other.refusal?.code]).toEqual([422, 'IDEMPOTENCY_MISMATCH']);
+  });
+
   test.each(['', 'x'.repeat(256)])('has 1 to 255 characters: %j', async (value) => {
     const { token } = await person();
     const asked = { token, headers: { 'idempotency-key': value }, body: { amount: 1_000 } };
@@ -367,6 +376,16 @@ describe('who calls', () => {
       expect(answered.refusal).toMatchObject({ code: 'OTHER_ACCOUNT' });
     }
     expect((await ask(walletCall, { headers: session })).answer.balance).toBe(0);
+  });
+
+  test('a page that was made for another account is told so, and reads nothing', async () => {
+    const [{ id }, other] = await Promise.all([person(), person()]);
+    const cookie = await cookieOf(id);
+    const read = (madeFor: string) => ask(countUnreadCall, { headers: { cookie, 'x-made-for': madeFor } });
+    expect((await read(id)).answer.count).toBe(0);
+    for (const madeFor of [other.id, '']) {
+      expect((await read(madeFor)).refusal).toMatchObject({ code: 'OTHER_ACCOUNT' });
+    }
   });
 
   test('a token needs no origin', async () => {

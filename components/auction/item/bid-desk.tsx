@@ -210,7 +210,7 @@ const SETTLED_MS = 2_500;
  * @param moment  changes when money of the viewer may have moved; null where each answer brings the page along
  */
 function useFreshFrame(moment: string | null) {
-  const refresh = useRefresh();
+  const refresh = useRefresh({ inBackground: true });
   const seen = useRef(moment);
   useEffect(() => {
     if (moment === null || seen.current === moment) return;

@@ -4,6 +4,7 @@ import { Avatar } from '@/components/ui/avatar';
 import { Card } from '@/components/ui/card';
 import { SectionHeader } from '@/components/ui/page-header';
 import { formatAgo, toIso } from '@/lib/format/time';
+import { newKey } from '@/lib/idempotency-key';
 import type { Question } from '@/lib/questions/list';
 import { BlockButton, type Blocking } from './block-button';
 import { type TalkAction, TalkForm } from './talk-form';
@@ -70,6 +71,7 @@ export function Questions({
                 ) : answer ? (
                   <TalkForm
                     action={answer(question.id)}
+                    once={{ name: `answer ${question.id}`, firstKey: newKey() }}
                     label={t('answerLabel')}
                     placeholder={t('answerPlaceholder')}
                     submit={t('answer')}
@@ -85,6 +87,7 @@ export function Questions({
           <div className="border-t border-line py-4">
             <TalkForm
               action={ask}
+              once={{ name: 'ask', firstKey: newKey() }}
               label={t('askLabel')}
               placeholder={t('askPlaceholder')}
               submit={t('ask')}

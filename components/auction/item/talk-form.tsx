@@ -23,9 +23,13 @@ export const isSaid = (answer: TalkAnswer) => answer.outcome === 'done';
 
 const MOST_CHARACTERS = 1_000;
 
+/** @param name  what it is said to, so that what was not answered comes back in the same form */
+export type TalkOnce = { name: string; firstKey: string };
+
 /** A few lines to somebody: a question, or the answer to one. */
 export function TalkForm({
   action,
+  once,
   label,
   placeholder,
   submit,
@@ -33,6 +37,8 @@ export function TalkForm({
   forbidden,
 }: {
   action: TalkAction;
+  /** What makes it count once, however often it is sent; null for what the server takes once at most. */
+  once: TalkOnce | null;
   label: string;
   placeholder: string;
   submit: string;
@@ -40,7 +46,7 @@ export function TalkForm({
   /** Why somebody may not say this here, when that can have one reason only. */
   forbidden?: string;
 }) {
-  const talking = useFormAction<TalkAnswer>(action, { outcome: 'none' });
+  const talking = useFormAction<TalkAnswer>(action, { outcome: 'none' }, once ?? {});
   const { answer } = talking;
   const words = useTalkError(answer);
   const isForbidden = answer.outcome === 'refused' && answer.code === 'FORBIDDEN';
@@ -85,8 +91,10 @@ function OnItsWay() {
 /** Why it was refused, in words: what is wrong with the text, or with asking at all. */
 export function useTalkError(answer: TalkAnswer): string | null {
   const t = useTranslations('errors');
+  const said = useTranslations('auction.questions');
   if (answer.outcome !== 'refused') return null;
   const { code, field } = answer;
+  if (code === 'IDEMPOTENCY_MISMATCH') return said('sentBefore');
   if (field && t.has(`fields.${field}` as 'fields.required'))
     return t(`fields.${field}` as 'fields.required');
   return t(code as 'FORBIDDEN');

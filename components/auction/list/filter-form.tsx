@@ -7,6 +7,7 @@ import {
   type FormEvent,
   type ReactNode,
   useEffect,
+  useEffectEvent,
   useRef,
   useState,
   useTransition,
@@ -34,14 +35,24 @@ export function FilterForm({
   const form = useRef<HTMLFormElement>(null);
   const [pending, startTransition] = useTransition();
 
-  // The address decides, also after a step back or when a filter was taken away elsewhere on the page.
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the controls are set back after each change of the address
-  useEffect(() => {
-    form.current?.reset();
-    for (const select of form.current?.querySelectorAll('select') ?? []) {
+  // The address decides, also after a step back or when a filter was taken away elsewhere on the page. Only what was
+  // chosen before the page came to life is news to the address.
+  const shown = useRef<string | null>(null);
+  const showSearch = useEffectEvent(() => {
+    const isFirst = shown.current === null;
+    if (!form.current || shown.current === search) return;
+    shown.current = search;
+    if (isFirst) {
+      if (hasEarlyChoice(form.current, search)) go({ onLeaving: true });
+      return;
+    }
+    form.current.reset();
+    for (const select of form.current.querySelectorAll('select')) {
       select.value = select.dataset.chosen ?? '';
     }
-  }, [search]);
+  });
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the controls are set back after each change of the address
+  useEffect(() => showSearch(), [search]);
 
   /** A price that cannot be read waits in its field, which says why; whoever goes on elsewhere is taken back there. */
   function go({ onLeaving = false } = {}) {
@@ -79,6 +90,8 @@ export function FilterForm({
       ref={form}
       action="/auctions"
       method="get"
+      // Else a browser that comes back or loads again fills in what was chosen last, as if it were chosen now.
+      autoComplete="off"
       aria-busy={pending}
       onChange={onChange}
       onBlur={onBlur}
@@ -87,6 +100,30 @@ export function FilterForm({
     >
       {children}
     </form>
+  );
+}
+
+/**
+ * Whether somebody chose something before the scripts were there. A price that is still being typed waits, as always;
+ * a wider region that was chosen takes the narrower ones away.
+ */
+function hasEarlyChoice(form: HTMLFormElement, search: string): boolean {
+  const chosen = [...form.elements].filter((control) => isChosen(control, new URLSearchParams(search)));
+  const region = chosen.find((control) => control instanceof HTMLSelectElement && control.name === 'region');
+  if (region instanceof HTMLSelectElement) forgetNarrower(region);
+  return chosen.length > 0;
+}
+
+function isChosen(control: Element, shown: URLSearchParams): boolean {
+  if (control instanceof HTMLSelectElement) {
+    const preset = [...control.options].findIndex((option) => option.defaultSelected);
+    return control.selectedIndex !== Math.max(preset, 0);
+  }
+  if (!(control instanceof HTMLInputElement)) return false;
+  if (['checkbox', 'radio'].includes(control.type)) return control.checked !== control.defaultChecked;
+  if (control.type !== 'text' || control.name === '' || control === document.activeElement) return false;
+  return (
+    (readPrices({ [control.name]: control.value })[control.name] ?? '') !== (shown.get(control.name) ?? '')
   );
 }
 

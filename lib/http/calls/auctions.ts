@@ -192,6 +192,7 @@ export const askQuestionCall = call({
   description: 'With `parentId`, the answer to that question: by the seller alone, and once.',
   who: 'viewer',
   status: 201,
+  idempotent: true,
   body: questionSchema.extend({ parentId: rowIdSchema.nullish() }),
   example: { content: '높이가 얼마나 되나요?' },
   answer: writtenSchema,

@@ -5,6 +5,7 @@ import type { TalkAnswer } from '@/components/auction/item/talk-form';
 import { action } from '@/lib/accounts/action';
 import { actingViewer } from '@/lib/accounts/viewer';
 import { textOf } from '@/lib/form-fields';
+import { KEY_FIELD } from '@/lib/idempotency-key';
 import { answerQuestion } from '@/lib/questions/answer';
 import { askQuestion } from '@/lib/questions/ask';
 import type { Refusal, Result } from '@/lib/result';
@@ -14,7 +15,7 @@ import { writeReview } from '@/lib/reviews/write-review';
 /** Asks the seller the question that a form holds. */
 export const askQuestionAction = action(
   async (auctionId: string, _previous: TalkAnswer, form: FormData): Promise<TalkAnswer> => {
-    return talk(form, (userId, content) => askQuestion({ auctionId, userId, content }));
+    return talk(form, (userId, content) => askQuestion({ auctionId, userId, content, ...keyIn(form) }));
   },
 );
 
@@ -26,7 +27,9 @@ export const answerQuestionAction = action(
     _previous: TalkAnswer,
     form: FormData,
   ): Promise<TalkAnswer> => {
-    return talk(form, (userId, content) => answerQuestion({ auctionId, questionId, userId, content }));
+    return talk(form, (userId, content) =>
+      answerQuestion({ auctionId, questionId, userId, content, ...keyIn(form) }),
+    );
   },
 );
 
@@ -47,6 +50,10 @@ export const answerReviewAction = action(
     return talk(form, (userId, content) => answerReview({ reviewId, userId, content }));
   },
 );
+
+function keyIn(form: FormData): { idempotencyKey: string | undefined } {
+  return { idempotencyKey: textOf(form, KEY_FIELD) || undefined };
+}
 
 async function talk(
   form: FormData,

@@ -12,9 +12,9 @@ const list = handle(listQuestionsCall, async ({ id, query }) => {
   return page ? { items: page.items.map(toWireQuestion), nextCursor: page.nextCursor } : refuse('NOT_FOUND');
 });
 
-const create = handle(askQuestionCall, async ({ viewer, id, body }) => {
+const create = handle(askQuestionCall, async ({ viewer, id, body, idempotencyKey }) => {
   const { content, parentId } = body;
-  const about = { auctionId: id, userId: viewer.id, content };
+  const about = { auctionId: id, userId: viewer.id, content, idempotencyKey };
   const written = parentId
     ? await answerQuestion({ ...about, questionId: parentId })
     : await askQuestion(about);

@@ -1,0 +1,52 @@
+import { existsSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { z } from 'zod';
+import { loadDotEnv } from './dotenv';
+import { projectRoot } from './project';
+
+const schema = z.object({
+  databaseUrl: z.string(),
+  ownerDatabaseUrl: z.string().optional(),
+  redisUrl: z.string(),
+  demoMode: z.boolean().default(false),
+});
+
+/**
+ * Lets a command work beside a running `npm start`: what the environment and `.env` do not set is taken from the data
+ * folder, where the runner left it.
+ *
+ * @param asOwner  leaves the command the URL of the owner of the tables; any other process loses it, wherever it was set
+ */
+export function joinRunner({ asOwner }: { asOwner: boolean }): void {
+  loadDotEnv();
+  const dataDir = path.resolve(projectRoot, process.env.DATA_DIR || '.data');
+  takeServices(path.join(dataDir, 'services.json'));
+  const secretFile = path.join(dataDir, 'auth-secret');
+  if (!process.env.AUTH_SECRET && existsSync(secretFile)) {
+    process.env.AUTH_SECRET = readFileSync(secretFile, 'utf8').trim();
+  }
+  // Empty rather than absent: Next would read an absent one from `.env` by itself.
+  if (!asOwner) process.env.OWNER_DATABASE_URL = '';
+}
+
+function takeServices(file: string): void {
+  if (!existsSync(file)) return;
+  const services = schema.parse(JSON.parse(readFileSync(file, 'utf8')));
+  // A further process of the same market, not one of another that happens to lie beside it.
+  if (!process.env.DATABASE_URL || isSameDatabase(process.env.DATABASE_URL, services.databaseUrl)) {
+    process.env.DEMO_MODE ||= String(services.demoMode);
+  }
+  // Both URLs of the database or none: one from here and one from elsewhere would be two databases.
+  if (!process.env.DATABASE_URL) {
+    process.env.DATABASE_URL = services.databaseUrl;
+    if (services.ownerDatabaseUrl) process.env.OWNER_DATABASE_URL = services.ownerDatabaseUrl;
+  }
+  process.env.REDIS_URL ||= services.redisUrl;
+}
+
+function isSameDatabase(one: string, other: string): boolean {
+  // A wrong one is named when the settings are checked, not here.
+  if (!URL.canParse(one)) return false;
+  const [a, b] = [new URL(one), new URL(other)];
+  return a.host === b.host && a.pathname === b.pathname;
+}
