@@ -7,7 +7,7 @@ import { idempotencyKeySchema } from '@/lib/bidding/input';
 import { idSchema } from '@/lib/id';
 import { invalidInput, parseInput } from '@/lib/parse-input';
 import { type Refusal, type Result, refuse } from '@/lib/result';
-import { lockWallet } from '@/lib/wallet/movement';
+import { lockWallet } from '@/lib/wallet/lock-wallets';
 import { auctionDetail } from './detail';
 import { setPictures, usablePictures } from './images/attach';
 import { type CreateAuctionInput, createAuctionSchema, DEFAULT_BID_UNIT } from './input';
