@@ -179,7 +179,7 @@ it('takes withdrawals without a payout that are older than the rule for the demo
   const userId = await makeUser({ balance: 9_000 });
   await makePayout({ userId, amount: 1_000 });
   await withdraw({ userId, amount: 1_000 });
-  const migration = readMigrations().find(({ tag }) => tag === '0017_what_leaves_has_a_reason');
+  const migration = readMigrations().find(({ tag }) => tag === '0017_money_both_ways');
   const last = migration?.steps.at(-1);
   if (last?.kind !== 'alone') throw new Error('the rows of before come last, by themselves');
   expect(await findingsAfter('DELETE FROM demo_withdrawals')).toContain('6 entry #');

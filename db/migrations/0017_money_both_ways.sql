@@ -22,6 +22,18 @@ END $$;--> statement-breakpoint
 CREATE CONSTRAINT TRIGGER transactions_explained_out AFTER INSERT ON transactions
   DEFERRABLE INITIALLY DEFERRED
   FOR EACH ROW WHEN (NEW.type = 'WITHDRAWAL') EXECUTE FUNCTION refuse_unexplained_withdrawal();--> statement-breakpoint
+ALTER TYPE "public"."payment_finding_kind" ADD VALUE 'NOT_LISTED';--> statement-breakpoint
+CREATE TABLE "payment_listings" (
+	"order_id" text NOT NULL,
+	"payment_key" text NOT NULL,
+	CONSTRAINT "payment_listings_order_id_payment_key_pk" PRIMARY KEY("order_id","payment_key")
+);
+--> statement-breakpoint
+GRANT SELECT, INSERT ON payment_listings TO neighborbid_application;--> statement-breakpoint
+ALTER TABLE "payment_comparisons" ADD COLUMN "recorded" integer DEFAULT 0 NOT NULL;--> statement-breakpoint
+ALTER TABLE "payment_comparisons" ADD COLUMN "sought_at" timestamp with time zone;--> statement-breakpoint
+CREATE INDEX "payment_comparisons_unsought" ON "payment_comparisons" USING btree ("day") WHERE "payment_comparisons"."sought_at" is null;--> statement-breakpoint
+CREATE INDEX CONCURRENTLY "payment_orders_paid" ON "payment_orders" USING btree ("updated_at") WHERE "payment_orders"."status" = 'PAID' and "payment_orders"."provider" = 'TOSS' and "payment_orders"."cancelled_at" is null;--> statement-breakpoint
 -- outside a transaction
 -- Withdrawals of the time before: without a payout the demo made them, nothing else could. From here on none is added.
 INSERT INTO demo_withdrawals (transaction_id)
