@@ -34,16 +34,21 @@ async function walletId(userId: string): Promise<string> {
   return only(rows.rows).id;
 }
 
-/** Rows of the ledger for one wallet: type, both movements and what is left after it. */
-function entries(
-  id: string,
-  ...rows: [type: string, delta: number, locked: number, after: number, lockedAfter: number][]
-) {
+type Entry = [type: string, delta: number, locked: number, after: number, lockedAfter: number];
+
+/** Rows of the ledger for one wallet: type, both movements and what is left after it. Nothing explains them. */
+function bare(id: string, ...rows: Entry[]) {
   const values = rows.map(
     ([type, ...figures]) => `(${id}, '${type}', ${figures.join(', ')}, clock_timestamp())`,
   );
   return `INSERT INTO transactions
     (wallet_id, type, balance_delta, locked_delta, balance_after, locked_after, created_at) VALUES ${values.join(', ')}`;
+}
+
+/** The same, of withdrawals that say that they go to no account. */
+function withdrawals(id: string, ...rows: Entry[]) {
+  return `WITH entry AS (${bare(id, ...rows)} RETURNING id)
+    INSERT INTO demo_withdrawals (transaction_id) SELECT id FROM entry`;
 }
 
 describe('the application may not', () => {
@@ -66,6 +71,8 @@ describe('the application may not', () => {
     'UPDATE payment_orders SET amount = 1',
     'UPDATE payment_orders SET user_id = 1',
     'DELETE FROM payment_orders',
+    'UPDATE demo_withdrawals SET transaction_id = 1',
+    'DELETE FROM demo_withdrawals',
     'DELETE FROM outbox',
     "UPDATE outbox SET payload = '{}'",
     'UPDATE announced SET version = 99',
@@ -121,12 +128,14 @@ describe('a wallet', () => {
     const userId = await makeUser({ balance: 1_000 });
     const id = await walletId(userId);
     expect(
-      await triedByApplication(entries(id, ['WITHDRAWAL', -300, 0, 700, 0], ['WITHDRAWAL', -200, 0, 500, 0])),
+      await triedByApplication(
+        withdrawals(id, ['WITHDRAWAL', -300, 0, 700, 0], ['WITHDRAWAL', -200, 0, 500, 0]),
+      ),
     ).toBe('done');
     expect(await holdings(userId)).toBe('500/0');
   });
 
-  it.each<[string, Parameters<typeof entries>[1][]]>([
+  it.each<[string, Entry[]]>([
     ['an entry that does not say what is left', [['WITHDRAWAL', -300, 0, 701, 0]]],
     ['one that changes what is locked without a movement', [['WITHDRAWAL', -300, 0, 700, 1]]],
     [
@@ -146,7 +155,7 @@ describe('a wallet', () => {
   ])('refuses %s', async (_, rows) => {
     const userId = await makeUser({ balance: 1_000 });
     const id = await walletId(userId);
-    expect(await triedByApplication(entries(id, ...rows))).toBe(BREAKS_A_RULE);
+    expect(await triedByApplication(withdrawals(id, ...rows))).toBe(BREAKS_A_RULE);
     expect(await holdings(userId)).toBe('1000/0');
   });
 
@@ -154,7 +163,7 @@ describe('a wallet', () => {
     const userId = await makeUser({ balance: 1_000 });
     const id = await walletId(userId);
     const codes = await Promise.all(
-      [1, 2, 3].map(() => triedByApplication(entries(id, ['WITHDRAWAL', -400, 0, 600, 0]))),
+      [1, 2, 3].map(() => triedByApplication(withdrawals(id, ['WITHDRAWAL', -400, 0, 600, 0]))),
     );
     expect(codes.sort()).toEqual([BREAKS_A_RULE, BREAKS_A_RULE, 'done']);
     expect(await holdings(userId)).toBe('600/0');
@@ -164,10 +173,25 @@ describe('a wallet', () => {
 describe('money', () => {
   it('comes in by an order or a payout that came back', async () => {
     const userId = await makeUser();
-    expect(await triedByApplication(entries(await walletId(userId), ['DEPOSIT', 500, 0, 500, 0]))).toBe(
+    expect(await triedByApplication(bare(await walletId(userId), ['DEPOSIT', 500, 0, 500, 0]))).toBe(
       BREAKS_A_RULE,
     );
     expect(await holdings(userId)).toBe('0/0');
+  });
+
+  it('leaves by a payout of its owner and its amount, or says that it goes nowhere', async () => {
+    const [userId, other] = (await makeUsers(2, { balance: 20_000 })) as [string, string];
+    const id = await walletId(userId);
+    const taken = (more = '') => `WITH entry AS (
+        ${bare(id, ['WITHDRAWAL', -5_000, 0, 15_000, 0])} RETURNING id
+      ) ${more || 'SELECT id FROM entry'}`;
+    const payout = (who: string, amount: number) =>
+      `INSERT INTO payouts (user_id, amount, bank, account_number, holder, withdrawal_id)
+        SELECT ${who}, ${amount}, 'KAKAO', '3333-01-234567', '김하늘', id FROM entry`;
+    expect(await triedByApplication(taken())).toBe(BREAKS_A_RULE);
+    expect(await triedByApplication(taken(payout(other, 5_000)))).toBe(BREAKS_A_RULE);
+    expect(await triedByApplication(taken(payout(userId, 4_000)))).toBe(BREAKS_A_RULE);
+    expect(await triedByApplication(withdrawals(id, ['WITHDRAWAL', -5_000, 0, 15_000, 0]))).toBe('done');
   });
 
   it('of a sale goes from the winner to the seller, and to nobody else', async () => {

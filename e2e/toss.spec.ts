@@ -151,6 +151,19 @@ test('while the answer is missing the page says so, and shows the outcome by its
   await expect(page.getByRole('heading', { name: '30,000원을 충전했어요' })).toBeVisible();
 });
 
+test('money that goes back is told as such, also in the wallet', async ({ page, request }) => {
+  const someone = await makeSomeone(request);
+  await windowThat(page, 'agrees');
+  await goToPay(page, someone);
+  toss.misbehave('confirm', 'wrong amount');
+  toss.misbehave('cancel', 'connection lost');
+  await pay(page);
+  await expect(page.getByRole('heading', { name: '결제한 돈을 돌려드리고 있어요' })).toBeVisible();
+  await page.goto(`${origin}/wallet`);
+  await expect(page.getByText('30,000원 결제를 취소하고 있어요. 결제한 돈은 돌려드려요.')).toBeVisible();
+  await expect(page.getByText('결제를 확인하고 있어요')).toHaveCount(0);
+});
+
 test('a payment that is cancelled at Toss after the credit is told to its owner, and stands at the desk', async ({
   page,
   browser,

@@ -1,6 +1,7 @@
 import { RateLimiterPostgres, RateLimiterRes } from 'rate-limiter-flexible';
 import { databasePool } from '@/db/client';
 import { type Env, env } from './env';
+import { RETENTION } from './legal/retention';
 import { log } from './log';
 import type { Result } from './result';
 import { type Forgetting, roundOf } from './retrying/forgetting';
@@ -89,9 +90,9 @@ export async function forgetSpentLimits(): Promise<Forgetting> {
   return roundOf((most) =>
     databasePool().query(
       `DELETE FROM rate_limits WHERE key IN (
-        SELECT key FROM rate_limits WHERE expire < extract(epoch FROM now() - interval '1 hour') * 1000
+        SELECT key FROM rate_limits WHERE expire < extract(epoch FROM now() - make_interval(hours => $2)) * 1000
         ORDER BY expire LIMIT $1 FOR UPDATE SKIP LOCKED)`,
-      [most],
+      [most, RETENTION.limitHours],
     ),
   );
 }

@@ -185,15 +185,7 @@ function beginSending(
 }
 
 /** Refusals that are decided before anybody looks whether the key was used. */
-const BEFORE_THE_KEY = [
-  'BALANCE_LIMIT',
-  'BUSY',
-  'FORBIDDEN',
-  'INVALID_INPUT',
-  'OTHER',
-  'RATE_LIMITED',
-  'UNAUTHENTICATED',
-];
+const BEFORE_THE_KEY = ['BUSY', 'FORBIDDEN', 'INVALID_INPUT', 'OTHER', 'RATE_LIMITED', 'UNAUTHENTICATED'];
 
 function saysWhatBecameOfTheKey(answer: unknown): boolean {
   const code =

@@ -23,6 +23,7 @@ export type MoveAnswer =
       code:
         | 'INSUFFICIENT_BALANCE'
         | 'BALANCE_LIMIT'
+        | 'BUSY'
         | 'IDEMPOTENCY_MISMATCH'
         | 'INVALID_INPUT'
         | 'RATE_LIMITED'

@@ -39,6 +39,7 @@ export function useMoveErrors(answer: MoveAnswer): (field: keyof typeof MOVE_FIE
       case 'INVALID_INPUT':
         return Object.keys(fields).length > 0 ? null : t('INVALID_INPUT');
       case 'BALANCE_LIMIT':
+      case 'BUSY':
       case 'IDEMPOTENCY_MISMATCH':
       case 'RATE_LIMITED':
       case 'OTHER':

@@ -7,6 +7,7 @@ import {
   integer,
   pgEnum,
   pgTable,
+  primaryKey,
   text,
   uniqueIndex,
 } from 'drizzle-orm/pg-core';
@@ -68,6 +69,11 @@ export const paymentOrders = pgTable(
     index('payment_orders_failed')
       .on(t.nextCheckAt)
       .where(sql`${t.status} = 'FAILED' and ${t.nextCheckAt} is not null`),
+    // When it was credited: of a PAID order nothing changes later, unless its payment is cancelled.
+    index('payment_orders_paid')
+      .on(t.updatedAt)
+      .where(sql`${t.status} = 'PAID' and ${t.provider} = 'TOSS' and ${t.cancelledAt} is null`)
+      .concurrently(),
     index('payment_orders_cancelled').on(t.cancelledAt).where(sql`${t.cancelledAt} is not null`),
     check('payment_orders_amount', sql`${t.amount} > 0`),
     check('payment_orders_paid', sql`(${t.status} = 'PAID') = (${t.transactionId} is not null)`),
@@ -88,13 +94,31 @@ export const paymentComparisons = pgTable(
     cursor: text('cursor'),
     /** Entries compared so far. */
     compared: integer('compared').notNull().default(0),
+    /** How many of these are in `payment_listings` where they belong: those that a release before did not write down are not. */
+    recorded: integer('recorded').notNull().default(0),
     /** How often the page that is next could not be compared. */
     attempts: integer('attempts').notNull().default(0),
     /** When the next page is compared. Whoever does it puts it off first. */
     nextTryAt: instant('next_try_at').notNull().defaultNow(),
     finishedAt: instant('finished_at'),
+    /** When every order that was credited on the day had been looked for in the list. */
+    soughtAt: instant('sought_at'),
   },
-  (t) => [index('payment_comparisons_open').on(t.nextTryAt).where(sql`${t.finishedAt} is null`)],
+  (t) => [
+    index('payment_comparisons_open').on(t.nextTryAt).where(sql`${t.finishedAt} is null`),
+    index('payment_comparisons_unsought').on(t.day).where(sql`${t.soughtAt} is null`),
+  ],
+);
+
+/** Payments that stand in the provider's list as their order wants it: taken, and of its amount. */
+export const paymentListings = pgTable(
+  'payment_listings',
+  {
+    /** Both as the provider names them. */
+    orderId: text('order_id').notNull(),
+    paymentKey: text('payment_key').notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.orderId, t.paymentKey] })],
 );
 
 export const paymentFindingKind = pgEnum('payment_finding_kind', [
@@ -102,6 +126,7 @@ export const paymentFindingKind = pgEnum('payment_finding_kind', [
   'OTHER_AMOUNT',
   'SECOND_PAYMENT',
   'UNCLEAR',
+  'NOT_LISTED',
 ]);
 
 /** What the comparison could not put right by itself; an operator says how it was settled. */

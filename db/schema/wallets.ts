@@ -76,6 +76,13 @@ export const transactions = pgTable(
   ],
 );
 
+/** WITHDRAWAL entries of the demo that went to no account: each entry has this or a payout. Append-only. */
+export const demoWithdrawals = pgTable('demo_withdrawals', {
+  transactionId: id('transaction_id')
+    .primaryKey()
+    .references(() => transactions.id, { onDelete: 'restrict' }),
+});
+
 /** The first answer to a key, written in the transaction that had the effect; swept after 24 hours. */
 export const idempotencyKeys = pgTable(
   'idempotency_keys',

@@ -22,6 +22,7 @@ import type { Money } from '@/lib/money';
 import { invalidInput } from '@/lib/parse-input';
 import { openStatusesSql } from '@/lib/payments/orders';
 import type { Refusal } from '@/lib/result';
+import { lockWallet } from '@/lib/wallet/lock-wallets';
 import { confirmOwner, type Proof } from './confirm-owner';
 
 type AuctionLink = { id: string; title: string };
@@ -96,7 +97,7 @@ export async function deleteAccount({
   return withTransaction(async (tx) => {
     // The wallet first, as bids, deposits and listed items do, so that none of them is under way now. Of the person no
     // more than NO KEY UPDATE: everybody's bids on their items refer to that row, and must not wait for this.
-    await tx.execute(sql`SELECT FROM wallets WHERE user_id = ${owner.id} FOR NO KEY UPDATE`);
+    await lockWallet(tx, owner.id);
     await tx.execute(sql`SELECT FROM users WHERE id = ${owner.id} FOR NO KEY UPDATE`);
     const hindrances = await hindrancesOf(owner.id, tx);
     if (hindrances) return { ok: false, code: 'HINDERED', hindrances };

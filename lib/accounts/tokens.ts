@@ -2,12 +2,12 @@ import { createHash, randomBytes } from 'node:crypto';
 import { eq, sql } from 'drizzle-orm';
 import { database, databasePool, statementName } from '@/db/client';
 import { apiTokens } from '@/db/schema';
+import { RETENTION } from '@/lib/legal/retention';
 import { type Forgetting, roundOf } from '@/lib/retrying/forgetting';
 import type { VerifiedUser } from './verify-password';
 import { VIEWER_COLUMNS, type Viewer, type ViewerRow, viewerFromRow } from './viewer-row';
 
 const TOKEN_BYTES = 32;
-const LIFETIME_DAYS = 30;
 /** What `issueToken` makes; anything else is not worth a query. */
 const TOKEN = /^[\w-]{43}$/;
 
@@ -25,7 +25,7 @@ export async function issueToken(user: VerifiedUser): Promise<string> {
       tokenHash: hashOf(token),
       userId: user.id,
       sessionVersion: user.sessionVersion,
-      expiresAt: sql`now() + make_interval(days => ${LIFETIME_DAYS})`,
+      expiresAt: sql`now() + make_interval(days => ${RETENTION.tokenDays})`,
     });
   return token;
 }

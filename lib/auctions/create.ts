@@ -7,7 +7,7 @@ import { idSchema } from '@/lib/id';
 import { rememberAnswer, rememberedAnswer } from '@/lib/idempotency/remembered';
 import { invalidInput, parseInput } from '@/lib/parse-input';
 import { type Result, refuse } from '@/lib/result';
-import { lockWallet } from '@/lib/wallet/movement';
+import { lockWallet } from '@/lib/wallet/lock-wallets';
 import { auctionDetail } from './detail';
 import { setPictures, usablePictures } from './images/attach';
 import { type CreateAuctionInput, createAuctionSchema, DEFAULT_BID_UNIT } from './input';

@@ -1,9 +1,11 @@
 import { isPassingFailure } from '@/db/passing-failure';
 import { isCommitUnknown } from '@/db/transaction';
 import { log } from '@/lib/log';
+import { HELD_PATIENCE_MS, heldDelayMs } from '@/lib/wallet/held-wallets';
+import { WALLET_WAIT_MS, WalletHeldError } from '@/lib/wallet/lock-wallets';
 import type { Answer } from './answer';
 import { busy, crowded, Line, type Place } from './line';
-import { AuctionHeldError, WALLET_WAIT_MS, WalletHeldError } from './lock';
+import { AuctionHeldError } from './lock';
 import { isLockFailure } from './lock-failure';
 import type { Request } from './request';
 import { settle } from './settle';
@@ -12,9 +14,6 @@ import { settle } from './settle';
 export const BATCH_LIMIT = 128;
 const ATTEMPTS = 3;
 const RETRY_DELAY_MS = 50;
-/** A command whose wallet somebody else holds is tried again for so long, and then answered BUSY. */
-const HELD_PATIENCE_MS = 1_500;
-const HELD_RETRY_MS = { first: 25, most: 200 };
 
 const HELD_OUTSIDE_BUNDLES = Symbol.for('neighborbid.desk');
 
@@ -140,11 +139,8 @@ function setAside(auctionId: string, line: Line, place: Place): void {
     line.answer(place, crowded());
     return;
   }
-  // As long again as it has waited already. Not all at the same moment: they may be after the same wallet.
-  const delayMs =
-    Math.min(Math.max(heldMs, HELD_RETRY_MS.first), HELD_RETRY_MS.most) * (0.5 + Math.random() / 2);
   setTimeout(() => {
     line.putBack(place);
     void serve(auctionId, line);
-  }, delayMs);
+  }, heldDelayMs(heldMs));
 }

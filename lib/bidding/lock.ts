@@ -2,7 +2,7 @@ import Big from 'big.js';
 import { sql } from 'drizzle-orm';
 import type { Transaction } from '@/db/transaction';
 import { mayOperateSql } from '@/lib/operators/may-operate';
-import { isOneHeld, noteHeld } from './held-wallets';
+import { lockWallets, WALLET_WAIT_MS } from '@/lib/wallet/lock-wallets';
 import { isLockFailure } from './lock-failure';
 import { keyOf, type Request } from './request';
 import type { Auction, Wallet } from './rules';
@@ -10,12 +10,6 @@ import { walletsNeeded } from './wallets-needed';
 
 /** How long the auction's row may be waited for: other processes' batches hold it for some milliseconds each. */
 const AUCTION_WAIT_MS = 1_000;
-/**
- * How long each wallet may be waited for, while the auction's row is held. Another auction's batch holds one for some
- * milliseconds; who holds it longer is stuck.
- */
-export const WALLET_WAIT_MS = 400;
-
 /** What the transaction reads under its locks, all of it before the first write. */
 export type Locked = {
   auction: Auction;
@@ -37,11 +31,6 @@ export type Locked = {
 /** The auction's own row is held: none of its commands can be settled now. */
 export class AuctionHeldError extends Error {
   override name = 'AuctionHeldError';
-}
-
-/** A wallet was waited for in vain. Which one shows when none is waited for. */
-export class WalletHeldError extends Error {
-  override name = 'WalletHeldError';
 }
 
 /**
@@ -102,25 +91,6 @@ async function lockAuction(
   });
   const [row] = rows.rows;
   return row ? auctionFromRow(row) : null;
-}
-
-/** @returns by user, the wallets that are locked now, and whose could not be had without waiting */
-async function lockWallets(
-  tx: Transaction,
-  { userIds, mayWait }: { userIds: string[]; mayWait: boolean },
-): Promise<{ wallets: Map<string, Wallet>; held: ReadonlySet<string> }> {
-  if (userIds.length === 0) return { wallets: new Map(), held: new Set() };
-  const waits = mayWait && !isOneHeld(userIds);
-  const statement = sql`
-    SELECT id, user_id, balance, locked_balance FROM wallets WHERE user_id = ANY(${sql.param(userIds)}::bigint[])
-    ORDER BY id FOR NO KEY UPDATE ${waits ? sql`` : sql`SKIP LOCKED`}`;
-  const rows = await tx.execute<WalletRow>(statement).catch((cause: unknown) => {
-    throw isLockFailure(cause) ? new WalletHeldError('a wallet is held', { cause }) : cause;
-  });
-  const wallets = new Map(rows.rows.map((row) => [row.user_id, walletFromRow(row)]));
-  const held = new Set(waits ? [] : userIds.filter((userId) => !wallets.has(userId)));
-  if (!waits) noteHeld({ had: wallets.keys(), missing: held });
-  return { wallets, held };
 }
 
 type Facts = Omit<Locked, 'auction' | 'wallets'>;
@@ -186,12 +156,6 @@ type AuctionRow = {
   version: string;
   ended_at: string | null;
 };
-type WalletRow = {
-  id: string;
-  user_id: string;
-  balance: string;
-  locked_balance: string;
-};
 type PersonRow = { id: string; nickname: string; barred: boolean };
 type RememberedRow = { userId: string; key: string; requestHash: string; response: unknown };
 type FactsRow = {
@@ -222,14 +186,5 @@ function auctionFromRow(row: AuctionRow): Auction {
     bidCount: row.bid_count,
     version: Number(row.version),
     endedAt: row.ended_at === null ? null : new Date(row.ended_at),
-  };
-}
-
-function walletFromRow(row: WalletRow): Wallet {
-  return {
-    id: row.id,
-    userId: row.user_id,
-    balance: new Big(row.balance),
-    locked: new Big(row.locked_balance),
   };
 }

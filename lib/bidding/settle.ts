@@ -1,7 +1,8 @@
 import { withTransaction } from '@/db/transaction';
 import { refuse } from '@/lib/result';
+import { WALLET_WAIT_MS } from '@/lib/wallet/lock-wallets';
 import { type Answer, answerFromJson } from './answer';
-import { type Locked, lock, WALLET_WAIT_MS } from './lock';
+import { type Locked, lock } from './lock';
 import { publicState } from './public-state';
 import { keyOf, type Request } from './request';
 import { type Decision, decide, type Outcome } from './rules';

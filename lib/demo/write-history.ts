@@ -66,6 +66,8 @@ async function writeMovement(
       VALUES (${after.id}, ${type}, ${balanceDelta.toFixed()}, 0,
         ${after.balance.toFixed()}, ${after.locked.toFixed()}, ${at.toISOString()})
       RETURNING id, balance_delta, created_at
+    ), went_nowhere AS (
+      INSERT INTO demo_withdrawals (transaction_id) SELECT id FROM entry WHERE ${type} = 'WITHDRAWAL'
     )
     INSERT INTO payment_orders (order_id, user_id, provider, amount, status, transaction_id, created_at, updated_at)
     SELECT ${newOrderId()}, ${after.userId}, 'DEMO', balance_delta, 'PAID', id, created_at, created_at

@@ -50,8 +50,8 @@ const HEALTH: ZodOpenApiOperationObject = {
 
 const INTRODUCTION = `Money is whole won as an integer, times are ISO 8601 UTC, ids are strings. Lists are paged by \
 cursor. A refusal carries a \`code\`, a \`message\` for people and the facts needed to put it right. The same \
-\`Idempotency-Key\` with the same body gets the first answer again for 24 hours; what an auction refused changed \
-nothing and is decided again.`;
+\`Idempotency-Key\` with the same body gets the first answer again for 24 hours; what was refused changed nothing \
+and is decided again.`;
 
 /** The OpenAPI description of the JSON API, made from the very descriptions its handlers are held to. */
 export async function openApiDocument() {

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { sql } from 'drizzle-orm';
 import type { Transaction } from '@/db/transaction';
 import { type Refusal, refuse } from '@/lib/result';
-import { lockWallet } from '@/lib/wallet/movement';
+import { lockWallet } from '@/lib/wallet/lock-wallets';
 
 /** A key as its owner uses it; `request` stands for all that is asked for with it. */
 export type KeyUse = { userId: string; key: string; request: string };

@@ -1,8 +1,7 @@
 import { sql } from 'drizzle-orm';
 import { database } from '@/db/client';
+import { RETENTION } from '@/lib/legal/retention';
 
-const READ_KEPT_DAYS = 180;
-const UNREAD_KEPT_DAYS = 365;
 /** Rows looked at in one round. */
 const PAGE = 1_000;
 
@@ -27,11 +26,11 @@ export async function forgetOldNotifications(after: string | null): Promise<stri
       DELETE FROM notifications WHERE id IN (
         SELECT n.id FROM notifications n JOIN page USING (id)
         WHERE n.created_at < now() - make_interval(days =>
-          CASE WHEN n.is_read THEN ${READ_KEPT_DAYS}::int ELSE ${UNREAD_KEPT_DAYS}::int END)
+          CASE WHEN n.is_read THEN ${RETENTION.readNoticeDays}::int ELSE ${RETENTION.unreadNoticeDays}::int END)
         ORDER BY n.id FOR UPDATE OF n SKIP LOCKED)
     )
     SELECT max(id)::text AS last, count(*)::int AS looked,
-      bool_or(created_at < now() - make_interval(days => ${READ_KEPT_DAYS})) AS is_old
+      bool_or(created_at < now() - make_interval(days => ${RETENTION.readNoticeDays})) AS is_old
     FROM page`);
   const [page] = rows;
   const goesOn = page?.looked === PAGE && page.is_old;

@@ -6,6 +6,7 @@ import { idSchema } from '@/lib/id';
 import { parseInput } from '@/lib/parse-input';
 import { bringBack, finishSent, type LockedPayout, lockPayout } from '@/lib/payouts/settle-payout';
 import { type Refusal, type Result, refuse } from '@/lib/result';
+import { unlessHeld } from '@/lib/wallet/unless-held';
 import { NO_REASON } from './act-names';
 import { reasonSchema, recordAct } from './acts';
 import { actAsOperator } from './operator';
@@ -46,7 +47,7 @@ const outcomeSchema = z.object({ outcome: z.enum(['SENT', 'RETURNED']), reason: 
  * Says what became of a payout that this operator has in hand: SENT, with the bank's reference as the reason; or
  * RETURNED, which puts the money back into the wallet, with a reason that its owner reads.
  *
- * @returns ALREADY_TAKEN when it is done, or not in this operator's hand
+ * @returns ALREADY_TAKEN when it is done, or not in this operator's hand; BUSY when somebody else holds the wallet
  */
 export async function payPayout({
   operatorId,
@@ -56,18 +57,20 @@ export async function payPayout({
   operatorId: string;
   payoutId: string;
   payment: unknown;
-}): Promise<Result<object, PayRefusal | 'INVALID_INPUT'>> {
+}): Promise<Result<object, PayRefusal | 'INVALID_INPUT' | 'BUSY'>> {
   const parsed = parseInput(outcomeSchema, payment);
   if (!parsed.ok) return parsed;
   const { outcome, reason } = parsed.input;
-  return withPayout<Result<object, 'ALREADY_TAKEN'>>({ operatorId, payoutId }, async (tx, payout) => {
-    if (payout.claimedBy !== operatorId) return taken('takenByOther');
-    if (outcome === 'SENT') await finishSent(tx, payout);
-    else await bringBack(tx, payout, { code: 'REFUSED_BY_OPERATOR', note: reason });
-    const act = outcome === 'SENT' ? 'SEND_PAYOUT' : 'REFUSE_PAYOUT';
-    await record(tx, { operatorId, act, payout, reason });
-    return { ok: true };
-  });
+  return unlessHeld(() =>
+    withPayout<Result<object, 'ALREADY_TAKEN'>>({ operatorId, payoutId }, async (tx, payout) => {
+      if (payout.claimedBy !== operatorId) return taken('takenByOther');
+      if (outcome === 'SENT') await finishSent(tx, payout);
+      else await bringBack(tx, payout, { code: 'REFUSED_BY_OPERATOR', note: reason });
+      const act = outcome === 'SENT' ? 'SEND_PAYOUT' : 'REFUSE_PAYOUT';
+      await record(tx, { operatorId, act, payout, reason });
+      return { ok: true };
+    }),
+  );
 }
 
 /** Does something with an open payout of somebody else, under its lock. */

@@ -1,9 +1,10 @@
 import { sql } from 'drizzle-orm';
 import { database } from '@/db/client';
-import { paymentFindings } from '@/db/schema';
 import { log } from '@/lib/log';
 import { type Money, ZERO } from '@/lib/money';
 import type { ListedEntry, LookUpAnswer, PaymentProvider } from './provider';
+import { type Finding, reportFinding } from './report-finding';
+import { seekPaidOrders } from './seek-paid-orders';
 import { settleOrder } from './settle-order';
 
 /** Entries compared in one turn; as many look-ups at most. */
@@ -18,8 +19,6 @@ const TRIES = 12;
 const FIRST_DAYS = 30;
 
 type Turn = { day: string; cursor: string | null; attempts: number; from: Date; to: Date };
-type Finding = { kind: FindingKind; payment: ListedEntry; amount: Money | null };
-type FindingKind = (typeof paymentFindings.kind.enumValues)[number];
 
 /**
  * Compares a page of the provider's own list with our orders: every payment there must be a known order's, of the same
@@ -28,13 +27,14 @@ type FindingKind = (typeof paymentFindings.kind.enumValues)[number];
  *
  * Each day of Korea is compared once, from three in the morning after it on, and an hour of either neighbour with it,
  * so that nothing falls between two. How far a day is compared is kept in the database: any number of copies may run,
- * be ended and start again, and a day that fails delays no other.
+ * be ended and start again, and a day that fails delays no other. Afterwards our orders are looked for in the list, see
+ * `seekPaidOrders`.
  *
  * @returns whether more can be compared at once
  */
 export async function comparePayments(provider: PaymentProvider): Promise<'done' | 'more waits'> {
   const turn = await takeTurn();
-  if (!turn) return (await beginDays()) > 0 ? 'more waits' : 'done';
+  if (!turn) return (await beginDays()) > 0 ? 'more waits' : seekPaidOrders(provider);
   const { from, to, cursor: after } = turn;
   const answer = await provider.list({ from, to, after, limit: PAGE });
   if (answer.outcome === 'unknown') {
@@ -44,7 +44,7 @@ export async function comparePayments(provider: PaymentProvider): Promise<'done'
   const isLastTry = turn.attempts >= TRIES;
   const { findings, unclear } = await compareEntries(answer.entries, provider, isLastTry);
   if (unclear.length > 0 && !isLastTry) {
-    await Promise.all(findings.map(report));
+    await Promise.all(findings.map(reportFinding));
     await putOff(turn, 'UNCLEAR');
     return 'done';
   }
@@ -52,7 +52,7 @@ export async function comparePayments(provider: PaymentProvider): Promise<'done'
     findings.push({ kind: 'UNCLEAR', payment, amount: payment.amount });
     await haveAskedAbout(payment);
   }
-  await Promise.all(findings.map(report));
+  await Promise.all(findings.map(reportFinding));
   await finishPage(turn, answer.entries);
   return 'more waits';
 }
@@ -99,12 +99,29 @@ async function putOff({ day, cursor, attempts }: Turn, code: string): Promise<vo
 
 async function finishPage({ day, cursor }: Turn, entries: readonly ListedEntry[]): Promise<void> {
   const isLast = entries.length < PAGE;
+  await writeDown(entries);
   const reached = entries.at(-1)?.id ?? cursor;
   await database().execute(sql`
     UPDATE payment_comparisons SET cursor = ${reached}, compared = compared + ${entries.length},
+      recorded = recorded + ${entries.length},
       attempts = 0, next_try_at = clock_timestamp(),
       finished_at = CASE WHEN ${isLast} THEN clock_timestamp() END
     WHERE day = ${day} AND finished_at IS NULL AND cursor IS NOT DISTINCT FROM ${cursor}`);
+}
+
+/** Keeps which payments the list has as their order wants them: taken, of its amount. */
+async function writeDown(entries: readonly ListedEntry[]): Promise<void> {
+  const taken = entries.flatMap(({ isTaken, amount, ...entry }) =>
+    isTaken && amount ? [{ ...entry, amount: amount.toFixed() }] : [],
+  );
+  await database().execute(sql`
+    INSERT INTO payment_listings (order_id, payment_key)
+    SELECT o.order_id, e.payment_key
+    FROM unnest(${sql.param(taken.map(({ orderId }) => orderId))}::text[],
+      ${sql.param(taken.map(({ paymentKey }) => paymentKey))}::text[],
+      ${sql.param(taken.map(({ amount }) => amount))}::numeric[]) AS e (order_id, payment_key, amount)
+    JOIN payment_orders o ON o.order_id = e.order_id AND o.provider = 'TOSS' AND o.amount = e.amount
+    ON CONFLICT DO NOTHING`);
 }
 
 /** @param isLastTry  otherwise it ends where Toss seems to be away, so that nobody else waits for it */
@@ -195,17 +212,4 @@ async function haveAskedAbout({ orderId, paymentKey }: ListedEntry): Promise<voi
   await database().execute(sql`
     UPDATE payment_orders SET payment_key = coalesce(payment_key, ${paymentKey}), next_check_at = clock_timestamp()
     WHERE order_id = ${orderId} AND provider = 'TOSS' AND status = 'FAILED'`);
-}
-
-/** Says it once, however often the same is found. */
-async function report({ kind, payment, amount }: Finding): Promise<void> {
-  const { paymentKey, orderId } = payment;
-  const written = await database()
-    .insert(paymentFindings)
-    .values({ kind, paymentKey, orderId, amount })
-    .onConflictDoNothing()
-    .returning({ id: paymentFindings.id });
-  if (written.length > 0) {
-    log.error({ kind, paymentKey, orderId }, 'a payment at the provider does not fit our orders');
-  }
 }

@@ -24,8 +24,8 @@ export type Confirmation = {
  * Of any number of calls for one order, at once or later, the first asks the provider; the others answer how the order
  * stands. An amount that is not the order's fails the order before anybody is asked, and takes no money.
  *
- * @returns the order, PAID, FAILED or, while the provider's answer is missing, UNKNOWN: then the worker finds out;
- *   NOT_FOUND when it is not this user's
+ * @returns the order, PAID, FAILED or, while the provider's answer is missing or somebody else holds the wallet, UNKNOWN:
+ *   then the worker finds out; NOT_FOUND when it is not this user's
  */
 export async function confirmOrder(
   confirmation: Confirmation,

@@ -3,6 +3,7 @@ import { and, eq } from 'drizzle-orm';
 import { database } from '@/db/client';
 import { paymentOrders } from '@/db/schema';
 import { amountSchema, idempotencyKeySchema } from '@/lib/bidding/input';
+import type { Money } from '@/lib/money';
 import { invalidInput } from '@/lib/parse-input';
 import { consume } from '@/lib/rate-limit';
 import { type Result, refuse } from '@/lib/result';
@@ -28,6 +29,10 @@ export async function createOrder(input: NewOrder): Promise<Result<{ order: Paym
   if (!parsed.success) return invalidInput({ amount: 'amount' });
   if (!key.success) return invalidInput({ idempotencyKey: 'idempotencyKey' });
   const amount = parsed.data;
+  const orderId = key.data === undefined ? newOrderId() : orderIdFor(userId, key.data);
+  // First of all: whatever has changed since, a repeated request gets the order that it made.
+  const before = key.data === undefined ? undefined : await orderBefore(userId, orderId);
+  if (before) return sameOrder(before, amount);
   const provider = activeProvider();
   if (!provider) return refuse('FORBIDDEN');
   if (amount.lt(minimumDeposit(provider))) return invalidInput({ amount: 'belowPaymentMinimum' });
@@ -36,15 +41,19 @@ export async function createOrder(input: NewOrder): Promise<Result<{ order: Paym
   const limit = await consume('deposit', userId);
   if (!limit.ok) return limit;
 
-  const orderId = key.data === undefined ? newOrderId() : orderIdFor(userId, key.data);
   const [created] = await database()
     .insert(paymentOrders)
     .values({ orderId, userId, provider, amount })
     .onConflictDoNothing()
     .returning(ORDER_COLUMNS);
-  const order: OrderRow | undefined = created ?? (await orderBefore(userId, orderId));
-  if (!order?.amount.eq(amount) || order.provider !== provider) return refuse('IDEMPOTENCY_MISMATCH');
-  return { ok: true, order: toPaymentOrder(order) };
+  const order = created ?? (await orderBefore(userId, orderId));
+  return order ? sameOrder(order, amount) : refuse('IDEMPOTENCY_MISMATCH');
+}
+
+function sameOrder(order: OrderRow, amount: Money): Result<{ order: PaymentOrder }, 'IDEMPOTENCY_MISMATCH'> {
+  return order.amount.eq(amount)
+    ? { ok: true, order: toPaymentOrder(order) }
+    : refuse('IDEMPOTENCY_MISMATCH');
 }
 
 async function orderBefore(userId: string, orderId: string): Promise<OrderRow | undefined> {

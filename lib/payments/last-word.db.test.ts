@@ -7,7 +7,7 @@ import { makeUser, only, toldKinds } from '@/test/market';
 import { type Bought, standing, tossDeposits } from '@/test/toss-deposits';
 import { type Fault, startTossServer, type TossServer } from '@/test/toss-server';
 import { checkOrder } from './check-order';
-import { orderOf } from './orders';
+import { openOrders, orderOf, underWay } from './orders';
 import type { PaymentProvider } from './provider';
 import { reconcilePayments } from './reconcile';
 import { tossPayments } from './toss';
@@ -148,6 +148,7 @@ describe('money that must go back', () => {
       toss.misbehave('confirm', 'wrong amount');
       toss.misbehave('cancel', fault);
       expect(await comeBack(bought)).toMatchObject({ status: 'UNKNOWN', givingBackSince: expect.any(Date) });
+      expect((await openOrders(bought.userId)).map(underWay)).toEqual(['GIVING_BACK']);
       expect(toss.stateOf(bought.paymentKey)).toMatchObject({ held: AMOUNT - 1 });
       await workerPasses();
       expect(await orderOf(bought)).toMatchObject({ status: 'FAILED', failure: 'amountMismatch' });

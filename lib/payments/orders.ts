@@ -60,6 +60,11 @@ export async function orderOf(owner: { userId: string; orderId: string }): Promi
   return row ? toPaymentOrder(row) : null;
 }
 
+/** What is happening with the money of an open order, for whoever reads about it: it may come in, or it goes back. */
+export function underWay({ givingBackSince }: PaymentOrder): 'CHECKING' | 'GIVING_BACK' {
+  return givingBackSince === null ? 'CHECKING' : 'GIVING_BACK';
+}
+
 /** `OPEN_STATUSES` as they stand in a statement: the index of open orders is made for these words. */
 export const openStatusesSql = sql.raw(`('${OPEN_STATUSES.join("', '")}')`);
 

@@ -1,7 +1,10 @@
 import { sql } from 'drizzle-orm';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { database, databasePool } from '@/db/client';
+import { consume } from '@/lib/rate-limit';
 import { auditLedger } from '@/lib/wallet/audit';
+import { deposit } from '@/lib/wallet/deposit';
+import { withdraw } from '@/lib/wallet/withdraw';
 import { testDatabase } from '@/test/database';
 import { holdings, makeUser, toldKinds } from '@/test/market';
 import { type Bought, standing, tossDeposits } from '@/test/toss-deposits';
@@ -9,7 +12,7 @@ import { startTossServer, type TossServer } from '@/test/toss-server';
 import { checkOrder, webhookSchema } from './check-order';
 import { createOrder } from './create-order';
 import { failOrder } from './fail-order';
-import { openOrders, orderOf } from './orders';
+import { openOrders, orderOf, underWay } from './orders';
 import type { PaymentProvider } from './provider';
 import { reconcilePayments } from './reconcile';
 import { startDeposit } from './start-deposit';
@@ -144,7 +147,7 @@ describe('Toss', () => {
       toss.misbehave('confirm', fault);
       toss.misbehave('lookUp', fault, 'connection lost', 'gateway error');
       expect(await comeBack(bought, { via: hasty })).toMatchObject({ status: 'UNKNOWN', failure: null });
-      expect(await openOrders(bought.userId)).toHaveLength(1);
+      expect((await openOrders(bought.userId)).map(underWay)).toEqual(['CHECKING']);
       await workerPasses();
       await workerPasses();
       expect(await standing(bought)).toBe('UNKNOWN 0 0');
@@ -395,6 +398,19 @@ describe('an order', () => {
     expect(await createOrder({ ...ask, amount: 1_000 })).toMatchObject({ code: 'IDEMPOTENCY_MISMATCH' });
     const [mine, theirs] = [await createOrder(ask), await createOrder({ ...ask, userId: other })];
     expect(mine.ok && theirs.ok && mine.order.orderId !== theirs.order.orderId).toBe(true);
+  });
+
+  it('is given again to whoever asks again, although a new one would be refused by now', async () => {
+    const userId = await makeUser();
+    const ask = { userId, amount: AMOUNT, idempotencyKey: 'again' };
+    const first = await createOrder(ask);
+    await deposit({ userId, amount: 999_999_999_999 });
+    expect(await createOrder({ ...ask, idempotencyKey: 'full' })).toMatchObject({ code: 'BALANCE_LIMIT' });
+    expect(await createOrder(ask)).toEqual(first);
+    await withdraw({ userId, amount: 999_999_999_999 });
+    while ((await consume('deposit', userId)).ok);
+    expect(await createOrder({ ...ask, idempotencyKey: 'often' })).toMatchObject({ code: 'RATE_LIMITED' });
+    expect(await createOrder(ask)).toEqual(first);
   });
 
   it.each([

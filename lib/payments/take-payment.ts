@@ -1,6 +1,7 @@
 import { and, eq, inArray, isNull, sql } from 'drizzle-orm';
 import { database } from '@/db/client';
 import { paymentOrders } from '@/db/schema';
+import { isLockFailure } from '@/lib/bidding/lock-failure';
 import type { OrderRow } from './orders';
 import type { ConfirmAnswer, PaymentProvider, ProviderOrder } from './provider';
 import { OPEN_STATUSES } from './rules';
@@ -9,9 +10,18 @@ import { settleOrder } from './settle-order';
 /**
  * Has the provider take the money of an order that its owner agreed to pay, and writes what came of it. Called by
  * whoever claimed the order, so that this is the first request: its refusal settles that no money was taken. An
- * answer that leaves it open is followed by a look at the payment itself, which may already know.
+ * answer that leaves it open is followed by a look at the payment itself, which may already know. Where somebody else
+ * holds the wallet, the order is left open.
  */
 export async function takePayment(order: ProviderOrder, provider: PaymentProvider): Promise<OrderRow> {
+  return firstRequest(order, provider).catch((error: unknown) => {
+    if (!isLockFailure(error)) throw error;
+    const answer = { outcome: 'unknown', code: 'WALLET_HELD' } as const;
+    return settleOrder(order.orderId, { call: 'lookUp', answer }, provider);
+  });
+}
+
+async function firstRequest(order: ProviderOrder, provider: PaymentProvider): Promise<OrderRow> {
   const { orderId } = order;
   const attempt = 0;
   const answer = await provider.confirm({ ...order, attempt });

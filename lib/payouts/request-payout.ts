@@ -19,7 +19,8 @@ export type PayoutRequest = Record<keyof PayoutAccount, unknown> & {
  * transaction. The worker sends it in the demo, an operator elsewhere; what does not arrive comes back to the wallet.
  *
  * @param amount          whole won: an integer, digits or `Big`
- * @param idempotencyKey  the same key with the same amount and account gives the first answer again for 24 hours
+ * @param idempotencyKey  the same key with the same amount and account gives the first answer again for 24 hours; a
+ *                        refusal leaves it free
  * @returns the wallet afterwards; a refusal leaves it as it was
  */
 export async function requestPayout(request: PayoutRequest): Promise<Result<{ wallet: WalletView }>> {

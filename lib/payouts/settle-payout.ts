@@ -4,7 +4,8 @@ import { type Transaction, withTransaction } from '@/db/transaction';
 import { log } from '@/lib/log';
 import { type Money, toWire } from '@/lib/money';
 import { notify } from '@/lib/notifications/notify';
-import { lockWallet, writeMovement } from '@/lib/wallet/movement';
+import { lockWallet } from '@/lib/wallet/lock-wallets';
+import { writeMovement } from '@/lib/wallet/movement';
 import type { PayoutAnswer } from './sender';
 
 export type PayoutStatus = 'REQUESTED' | 'SENT' | 'RETURNED';

@@ -130,6 +130,14 @@ FROM transactions t
 WHERE t.type = 'DEPOSIT' AND o.orders + p.payouts <> 1
 
 UNION ALL
+SELECT '6 a withdrawal has one payout behind it, or went nowhere in the demo', 'entry ' || t.id,
+  jsonb_build_object('wallet', t.wallet_id, 'balanceDelta', t.balance_delta, 'payouts', p.payouts, 'demo', d.demo)
+FROM transactions t
+  CROSS JOIN LATERAL (SELECT count(*) AS payouts FROM payouts WHERE withdrawal_id = t.id) AS p
+  CROSS JOIN LATERAL (SELECT count(*) AS demo FROM demo_withdrawals WHERE transaction_id = t.id) AS d
+WHERE t.type = 'WITHDRAWAL' AND p.payouts + d.demo <> 1
+
+UNION ALL
 SELECT '6 a payout goes to the account that was asked for', 'payout ' || id,
   jsonb_build_object('status', status, 'bank', bank, 'lastDigits', right(account_number, 4))
 FROM payouts WHERE account_seal <> payout_seal(id, bank, account_number, holder)

@@ -1,5 +1,6 @@
 import type pg from 'pg';
 import { expect, it } from 'vitest';
+import { readMigrations } from '@/db/migrating/migration';
 import { buyNow } from '@/lib/bidding/buy-now';
 import { closeEarly } from '@/lib/bidding/close-auction';
 import { placeBid } from '@/lib/bidding/place-bid';
@@ -50,6 +51,7 @@ it('finds nothing in a market that works, asked as the application', async () =>
   const { id } = await running();
   await buyNow({ auctionId: id, userId: await makeUser({ balance: 40_000 }) });
   const userId = await makeUser({ balance: 9_000 });
+  await withdraw({ userId, amount: 2_000 });
   for (const outcome of ['sent', 'returned'] as const) {
     const payoutId = await makePayout({ userId, amount: 1_000 });
     await settlePayout(payoutId, outcome === 'sent' ? { outcome } : { outcome, code: 'CLOSED' });
@@ -156,6 +158,33 @@ it('finds a deposit without an order, and one that two things are said to explai
   const twice = `UPDATE payouts SET status = 'RETURNED',
     return_id = (SELECT transaction_id FROM payment_orders WHERE user_id = ${userId}) WHERE id = ${payoutId}`;
   expect(await findingsAfter(twice)).toEqual(['6 entry #']);
+});
+
+it('finds a withdrawal without a payout, and one that is said to have gone nowhere as well', async () => {
+  const userId = await makeUser({ balance: 9_000 });
+  const taken = `
+    INSERT INTO transactions (wallet_id, type, balance_delta, locked_delta, balance_after, locked_after, created_at)
+      VALUES (${walletOf(userId)}, 'WITHDRAWAL', -500, 0, 8500, 0, now());
+    UPDATE wallets SET balance = 8500 WHERE user_id = ${userId}`;
+  expect(await findingsAfter(taken)).toEqual(['6 entry #']);
+  await withdraw({ userId, amount: 1_000 });
+  expect(await findingsAfter('DELETE FROM demo_withdrawals')).toContain('6 entry #');
+  const payoutId = await makePayout({ userId, amount: 1_000 });
+  const twice = `INSERT INTO demo_withdrawals SELECT withdrawal_id FROM payouts WHERE id = ${payoutId}`;
+  expect(await findingsAfter(twice)).toEqual(['6 entry #']);
+  expect(await findingsAfter(`DELETE FROM payouts WHERE id = ${payoutId}`)).toEqual(['6 entry #']);
+});
+
+it('takes withdrawals without a payout that are older than the rule for the demo’s, once', async () => {
+  const userId = await makeUser({ balance: 9_000 });
+  await makePayout({ userId, amount: 1_000 });
+  await withdraw({ userId, amount: 1_000 });
+  const migration = readMigrations().find(({ tag }) => tag === '0017_money_both_ways');
+  const last = migration?.steps.at(-1);
+  if (last?.kind !== 'alone') throw new Error('the rows of before come last, by themselves');
+  expect(await findingsAfter('DELETE FROM demo_withdrawals')).toContain('6 entry #');
+  const again = `DELETE FROM demo_withdrawals; ${last.statement}; ${last.statement}`;
+  expect(await findingsAfter(again)).toEqual([]);
 });
 
 it.each(["account_number = '9999-00-000001'", "holder = '남'", "bank = 'KB'"])(

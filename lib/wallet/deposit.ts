@@ -7,7 +7,8 @@ import { type MoveInput, moveMoney } from './move-money';
  * are one transaction.
  *
  * @param amount  whole won: an integer, digits or `Big`
- * @param idempotencyKey  the same key with the same amount gives the first answer again for 24 hours
+ * @param idempotencyKey  the same key with the same amount gives the first answer again for 24 hours; a refusal
+ *   leaves it free
  * @returns the wallet afterwards; a refusal leaves it as it was
  */
 export function deposit(input: MoveInput) {

@@ -1,11 +1,17 @@
 import type Big from 'big.js';
 import { amountSchema, idempotencyKeySchema } from '@/lib/bidding/input';
-import type { Result } from '@/lib/result';
+import type { Refusal, Result } from '@/lib/result';
 import type { Movement } from './rules';
 import { type MovementRequest, settleMovement } from './settle';
 import { type WalletView, walletOf } from './wallet';
 
-export type MoveInput = { userId: string; amount: number | string | Big; idempotencyKey?: string };
+export type MoveInput = {
+  userId: string;
+  amount: number | string | Big;
+  idempotencyKey?: string;
+  /** Why nothing new may be moved: the answer to anything but the repetition of what was accepted. */
+  refusal?: Refusal | null;
+};
 
 /**
  * Checks the input of a deposit or withdrawal, settles it and shows the wallet.
@@ -14,7 +20,7 @@ export type MoveInput = { userId: string; amount: number | string | Big; idempot
  */
 export async function moveMoney(
   type: Movement['type'],
-  { userId, amount, idempotencyKey }: MoveInput,
+  { userId, amount, idempotencyKey, refusal }: MoveInput,
   accompaniment: Pick<MovementRequest, 'request' | 'alsoWrite'> = {},
 ): Promise<Result<{ wallet: WalletView }>> {
   const parsed = amountSchema.safeParse(amount);
@@ -27,6 +33,7 @@ export async function moveMoney(
     userId,
     movement: { type, amount: parsed.data },
     idempotencyKey: key.data,
+    refusal,
     ...accompaniment,
   });
   if (!settled.ok) return settled;

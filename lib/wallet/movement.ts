@@ -1,27 +1,8 @@
-import Big from 'big.js';
 import { sql } from 'drizzle-orm';
 import type { Transaction } from '@/db/transaction';
 import type { Refusal } from '@/lib/result';
+import type { LockedWallet } from './lock-wallets';
 import { decideMovement, type Holding, type Movement } from './rules';
-
-export type LockedWallet = Holding & { id: string };
-
-/**
- * Locks a wallet for the rest of the transaction and reads what it holds.
- *
- * One wallet is the last thing that such a transaction locks (after the order or the payout that it settles), so it
- * fits the order of the bidding core.
- *
- * @returns null when the user does not exist: every user has a wallet from the start
- */
-export async function lockWallet(tx: Transaction, userId: string): Promise<LockedWallet | null> {
-  const wallets = await tx.execute<{ id: string; balance: string; locked_balance: string }>(sql`
-    SELECT id, balance, locked_balance FROM wallets WHERE user_id = ${userId} FOR NO KEY UPDATE`);
-  const [wallet] = wallets.rows;
-  return wallet
-    ? { id: wallet.id, balance: new Big(wallet.balance), locked: new Big(wallet.locked_balance) }
-    : null;
-}
 
 /**
  * Decides a movement of a locked wallet and writes its ledger entry, by which the database moves the wallet.

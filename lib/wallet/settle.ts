@@ -4,8 +4,10 @@ import { sql } from 'drizzle-orm';
 import { type Transaction, withTransaction } from '@/db/transaction';
 import type { Money } from '@/lib/money';
 import { type Refusal, refuse } from '@/lib/result';
-import { lockWallet, writeMovement } from './movement';
+import { lockWallet } from './lock-wallets';
+import { writeMovement } from './movement';
 import type { Movement } from './rules';
+import { unlessHeld } from './unless-held';
 
 export type Settled = { ok: true; balance: Money; lockedBalance: Money } | Refusal;
 
@@ -15,75 +17,92 @@ export type MovementRequest = {
   idempotencyKey?: string;
   /** What else the request asks for, so that the same key with anything else is told apart. */
   request?: string;
+  /** Why nothing new may be moved, whatever the wallet holds. What a key was answered before is answered all the same. */
+  refusal?: Refusal | null;
   /** Writes what goes with the ledger entry, in the same transaction; not called when the movement is refused. */
   alsoWrite?: (tx: Transaction, entry: { transactionId: string; movement: Movement }) => Promise<void>;
 };
 
+/** Nothing was written, so the transaction that found it out is rolled back: a COMMIT would wait for a flush. */
+class NothingToWrite extends Error {
+  constructor(readonly answer: Settled) {
+    super('nothing to write');
+  }
+}
+
 /**
- * Settles one movement of one wallet in one transaction: lock, decide, write the wallet, its ledger
- * entry, what goes with it and the remembered answer.
+ * Settles one movement of one wallet in one transaction: lock, look at the key, decide, write the ledger entry, what goes
+ * with it and the remembered answer.
  *
- * @returns what the wallet holds afterwards, or why nothing happened
+ * Only what is accepted leaves anything behind. A refusal changed nothing and is not remembered under its key: the same
+ * request may be accepted later.
+ *
+ * @returns what the wallet holds afterwards, or why nothing happened; BUSY when somebody else holds the wallet
  * @throws when the transaction failed; then nothing happened (but see `CommitUnknownError`)
  */
-export async function settleMovement({
-  userId,
-  movement,
-  idempotencyKey,
-  request = '',
-  alsoWrite,
-}: MovementRequest): Promise<Settled> {
-  const requestHash = createHash('sha256')
-    .update(`${movement.type}:${movement.amount.toFixed()}${request && `:${request}`}`)
-    .digest('hex');
-  return withTransaction(async (tx) => {
-    const wallet = await lockWallet(tx, userId);
-    if (!wallet) return refuse('NOT_FOUND');
-
-    // After the lock: whoever used the same key at the same time has finished by now.
-    if (idempotencyKey !== undefined) {
-      const keys = await tx.execute<{ request_hash: string; response: RememberedMovement }>(sql`
-        SELECT request_hash, response FROM idempotency_keys WHERE user_id = ${userId} AND key = ${idempotencyKey}`);
-      const [before] = keys.rows;
-      if (before)
-        return before.request_hash === requestHash ? recall(before.response) : refuse('IDEMPOTENCY_MISMATCH');
+export async function settleMovement(asked: MovementRequest): Promise<Settled> {
+  return unlessHeld(async () => {
+    try {
+      return await withTransaction((tx) => settle(tx, asked));
+    } catch (error) {
+      if (error instanceof NothingToWrite) return error.answer;
+      throw error;
     }
-
-    const written = await writeMovement(tx, wallet, movement);
-    if (written.ok) await alsoWrite?.(tx, { transactionId: written.transactionId, movement });
-    const answer: Settled = written.ok
-      ? { ok: true, balance: written.after.balance, lockedBalance: written.after.locked }
-      : written;
-    if (idempotencyKey !== undefined) {
-      await tx.execute(sql`
-        INSERT INTO idempotency_keys (user_id, key, request_hash, response, created_at)
-        VALUES (${userId}, ${idempotencyKey}, ${requestHash}, ${JSON.stringify(remember(answer))},
-          clock_timestamp())`);
-    }
-    return answer;
   });
 }
 
+async function settle(tx: Transaction, asked: MovementRequest): Promise<Settled> {
+  const { userId, movement, idempotencyKey, refusal, alsoWrite } = asked;
+  const wallet = await lockWallet(tx, userId);
+  if (!wallet) throw new NothingToWrite(refuse('NOT_FOUND'));
+  const key = idempotencyKey === undefined ? null : { userId, key: idempotencyKey, hash: hashOf(asked) };
+  // After the lock: whoever used the same key at the same time has finished by now.
+  const before = key && (await answerBefore(tx, key));
+  if (before) throw new NothingToWrite(before);
+  if (refusal) throw new NothingToWrite(refusal);
+  const written = await writeMovement(tx, wallet, movement);
+  if (!written.ok) throw new NothingToWrite(written);
+  await alsoWrite?.(tx, { transactionId: written.transactionId, movement });
+  const { balance, locked } = written.after;
+  if (key) await remember(tx, key, { balance: balance.toFixed(), lockedBalance: locked.toFixed() });
+  return { ok: true, balance, lockedBalance: locked };
+}
+
+type Key = { userId: string; key: string; hash: string };
+
+function hashOf({ movement: { type, amount }, request = '' }: MovementRequest): string {
+  return createHash('sha256')
+    .update(`${type}:${amount.toFixed()}${request && `:${request}`}`)
+    .digest('hex');
+}
+
 /** Amounts as text: JSON has no whole won. */
-type RememberedMovement =
-  | { ok: true; balance: string; lockedBalance: string }
+type Remembered = { balance: string; lockedBalance: string };
+/** A release before this one remembered refusals too; they are gone after a day. */
+type RememberedRefusal =
   | { ok: false; code: 'INSUFFICIENT_BALANCE'; available: string }
   | { ok: false; code: 'BALANCE_LIMIT' };
 
-function remember(answer: Settled): unknown {
-  return Object.fromEntries(
-    Object.entries(answer).map(([name, value]) => [name, value instanceof Big ? value.toFixed() : value]),
-  );
+async function answerBefore(tx: Transaction, { userId, key, hash }: Key): Promise<Settled | null> {
+  const { rows } = await tx.execute<{
+    request_hash: string;
+    response: ({ ok: true } & Remembered) | RememberedRefusal;
+  }>(sql`SELECT request_hash, response FROM idempotency_keys WHERE user_id = ${userId} AND key = ${key}`);
+  const [before] = rows;
+  if (!before) return null;
+  return before.request_hash === hash ? recall(before.response) : refuse('IDEMPOTENCY_MISMATCH');
 }
 
-function recall(remembered: RememberedMovement): Settled {
-  if (remembered.ok) {
-    return {
-      ok: true,
-      balance: new Big(remembered.balance),
-      lockedBalance: new Big(remembered.lockedBalance),
-    };
+function recall(response: ({ ok: true } & Remembered) | RememberedRefusal): Settled {
+  if (response.ok) {
+    return { ok: true, balance: new Big(response.balance), lockedBalance: new Big(response.lockedBalance) };
   }
-  if (remembered.code === 'BALANCE_LIMIT') return remembered;
-  return { ok: false, code: remembered.code, available: new Big(remembered.available) };
+  if (response.code === 'BALANCE_LIMIT') return response;
+  return { ...response, available: new Big(response.available) };
+}
+
+async function remember(tx: Transaction, { userId, key, hash }: Key, answer: Remembered): Promise<void> {
+  await tx.execute(sql`
+    INSERT INTO idempotency_keys (user_id, key, request_hash, response, created_at)
+    VALUES (${userId}, ${key}, ${hash}, ${JSON.stringify({ ok: true, ...answer })}, clock_timestamp())`);
 }

@@ -1,5 +1,10 @@
+import { createHash } from 'node:crypto';
+import Big from 'big.js';
+import { sql } from 'drizzle-orm';
 import { describe, expect, it } from 'vitest';
+import { database } from '@/db/client';
 import { placeBid } from '@/lib/bidding/place-bid';
+import { refuse } from '@/lib/result';
 import { testDatabase } from '@/test/database';
 import { holdings, makeAuction, makeUser, pastTheTriggers } from '@/test/market';
 import { deposit } from './deposit';
@@ -70,16 +75,41 @@ describe('deposit and withdraw', () => {
     expect(await holdings(userId)).toBe('7000/0');
   });
 
-  it('give the first answer again, refusals too, and refuse the key for another amount or act', async () => {
+  it('give the first answer again, and refuse the key for another amount or act', async () => {
+    const userId = await makeUser({ balance: 9_000 });
+    const asked = { userId, amount: 5_000, idempotencyKey: 'w' };
+    const first = await withdraw(asked);
+    expect(first).toMatchObject({ ok: true });
+    // Nothing new may be moved by now, and there is too little money for it.
+    expect(await withdraw({ ...asked, refusal: refuse('FORBIDDEN') })).toEqual(first);
+    expect(await withdraw({ ...asked, amount: 4_000 })).toMatchObject({ code: 'IDEMPOTENCY_MISMATCH' });
+    expect(await deposit(asked)).toMatchObject({ code: 'IDEMPOTENCY_MISMATCH' });
+    expect(await holdings(userId)).toBe('4000/0');
+  });
+
+  it('leave a key free that was refused: the same request may be accepted later', async () => {
     const userId = await makeUser({ balance: 1_000 });
     const poor = { userId, amount: 5_000, idempotencyKey: 'w' };
-    const first = await withdraw(poor);
+    expect(await withdraw(poor)).toMatchObject({ code: 'INSUFFICIENT_BALANCE' });
+    const rich = { userId, amount: 999_999_999_999, idempotencyKey: 'd' };
+    expect(await deposit(rich)).toMatchObject({ code: 'BALANCE_LIMIT' });
+    const { rows } = await database().execute(
+      sql`SELECT key FROM idempotency_keys WHERE user_id = ${userId}`,
+    );
+    expect(rows).toEqual([]);
     await deposit({ userId, amount: 50_000 });
-    expect(await withdraw(poor)).toEqual(first);
-    expect(first).toMatchObject({ code: 'INSUFFICIENT_BALANCE' });
-    expect(await withdraw({ ...poor, amount: 4_000 })).toMatchObject({ code: 'IDEMPOTENCY_MISMATCH' });
-    expect(await deposit(poor)).toMatchObject({ code: 'IDEMPOTENCY_MISMATCH' });
-    expect(await holdings(userId)).toBe('51000/0');
+    expect(await withdraw(poor)).toMatchObject({ ok: true });
+    expect(await holdings(userId)).toBe('46000/0');
+  });
+
+  it('give a refusal again that a release before this one remembered', async () => {
+    const userId = await makeUser({ balance: 9_000 });
+    const hash = createHash('sha256').update('WITHDRAWAL:5000').digest('hex');
+    const response = JSON.stringify({ ok: false, code: 'INSUFFICIENT_BALANCE', available: '1000' });
+    await database().execute(sql`INSERT INTO idempotency_keys (user_id, key, request_hash, response, created_at)
+      VALUES (${userId}, 'old', ${hash}, ${response}, now())`);
+    const answer = await withdraw({ userId, amount: 5_000, idempotencyKey: 'old' });
+    expect(answer).toEqual({ ok: false, code: 'INSUFFICIENT_BALANCE', available: new Big(1_000) });
   });
 
   it('fill a wallet up to what it can hold and not a won further', async () => {

@@ -88,6 +88,7 @@ function refused(refusal: Refusal, form: FormData): MoveAnswer {
   const known =
     refusal.code === 'INSUFFICIENT_BALANCE' ||
     refusal.code === 'BALANCE_LIMIT' ||
+    refusal.code === 'BUSY' ||
     refusal.code === 'IDEMPOTENCY_MISMATCH' ||
     refusal.code === 'INVALID_INPUT' ||
     refusal.code === 'RATE_LIMITED' ||

@@ -19,7 +19,7 @@ import { databaseTime } from '@/lib/database-time';
 import { formatWon } from '@/lib/format/money';
 import { toWireBound } from '@/lib/money';
 import { activeProvider } from '@/lib/payments/configured';
-import { depositPath, openOrders, type PaymentOrder } from '@/lib/payments/orders';
+import { depositPath, openOrders, type PaymentOrder, underWay } from '@/lib/payments/orders';
 import { listPayouts } from '@/lib/payouts/list';
 import { entriesAddUp, ledgerCursorSchema } from '@/lib/wallet/transactions';
 import { walletOf } from '@/lib/wallet/wallet';
@@ -110,12 +110,12 @@ async function AddsUp({ addsUp }: { addsUp: boolean }) {
   );
 }
 
-/** Payments whose outcome is not known yet, so that nobody pays twice. */
+/** Payments whose outcome is not known yet, so that nobody pays twice, and those whose money is on its way back. */
 async function BeingChecked({ orders }: { orders: readonly PaymentOrder[] }) {
   const [t, locale] = await Promise.all([getTranslations('payments.notice'), getLocale()]);
   return orders.map((order) => (
     <Notice key={order.orderId} tone="amber" icon={<Spinner />} className="mb-3">
-      {t('checking', { amount: formatWon(order.amount, locale) })}{' '}
+      {t(underWay(order), { amount: formatWon(order.amount, locale) })}{' '}
       <Link href={depositPath(order.orderId)} className="font-bold underline underline-offset-4">
         {t('look')}
       </Link>

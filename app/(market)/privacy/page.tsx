@@ -5,8 +5,9 @@ import { DocumentPage, DocumentSection, documentMarks } from '@/components/legal
 import { env } from '@/lib/env';
 import { formatDate } from '@/lib/format/time';
 import { business } from '@/lib/legal/business';
+import { RETENTION } from '@/lib/legal/retention';
 
-const EFFECTIVE = '2026-11-20T15:00:00Z';
+const EFFECTIVE = '2026-11-29T15:00:00Z';
 
 /** In the order in which they are read. */
 const SECTIONS = ['collect', 'use', 'keep', 'share', 'cookies', 'rights', 'protect', 'contact'] as const;
@@ -28,7 +29,7 @@ export default async function PrivacyPage() {
       {SECTIONS.map((section, index) => (
         <DocumentSection key={section} title={`${index + 1}. ${t(`privacy.sections.${section}.title`)}`}>
           {section === 'contact' ? <PrivacyOfficer business={site} demoMode={env().DEMO_MODE} /> : null}
-          <div>{t.rich(`privacy.sections.${section}.body`, documentMarks)}</div>
+          <div>{t.rich(`privacy.sections.${section}.body`, { ...documentMarks, ...RETENTION })}</div>
           {section === 'share' && site?.processors ? (
             <p>{t('privacy.processors', { processors: site.processors })}</p>
           ) : null}

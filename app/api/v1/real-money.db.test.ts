@@ -3,9 +3,12 @@ import { expect, test } from 'vitest';
 import { database } from '@/db/client';
 import { issueToken } from '@/lib/accounts/tokens';
 import { depositCall, walletCall, withdrawCall } from '@/lib/http/calls/wallet';
+import { orderIdFor } from '@/lib/payments/order-id';
 import { startDeposit } from '@/lib/payments/start-deposit';
 import { processPayouts } from '@/lib/payouts/process';
 import { demoSender } from '@/lib/payouts/sender';
+import { deposit } from '@/lib/wallet/deposit';
+import { withdraw } from '@/lib/wallet/withdraw';
 import { ask } from '@/test/api';
 import { testDatabase } from '@/test/database';
 import { makeUser } from '@/test/market';
@@ -43,4 +46,21 @@ test('lets money go to an account only, and waits for somebody to send it', asyn
   await processPayouts(demoSender);
   const { rows } = await database().execute(sql`SELECT status FROM payouts WHERE user_id = ${id}`);
   expect(rows).toEqual([{ status: 'REQUESTED' }]);
+});
+
+test('answers what it accepted while money was made up, asked again with the same key, and moves nothing', async () => {
+  const { id, token } = await person(0);
+  const headers = { 'idempotency-key': 'before' };
+  await deposit({ userId: id, amount: 10_000, idempotencyKey: 'before' });
+  expect((await ask(depositCall, { token, headers, body: { amount: 10_000 } })).answer.balance).toBe(10_000);
+  const out = { 'idempotency-key': 'out' };
+  await withdraw({ userId: id, amount: 4_000, idempotencyKey: 'out' });
+  const again = await ask(withdrawCall, { token, headers: out, body: { amount: 4_000 } });
+  expect(again.answer.balance).toBe(6_000);
+  const orderId = orderIdFor(id, 'order');
+  await database().execute(sql`INSERT INTO payment_orders (order_id, user_id, provider, amount)
+    VALUES (${orderId}, ${id}, 'DEMO', 10000)`);
+  const started = await startDeposit({ userId: id, amount: 10_000, idempotencyKey: 'order' });
+  expect(started).toMatchObject({ ok: true, order: { orderId, status: 'CREATED' } });
+  expect((await ask(walletCall, { token })).answer.balance).toBe(6_000);
 });

@@ -1,9 +1,10 @@
 import { sql } from 'drizzle-orm';
 import type { Transaction } from '@/db/transaction';
+import { RETENTION } from '@/lib/legal/retention';
 import type { ItemPicture } from '../types';
 
 /** An upload that no item used is swept after this long. */
-export const UPLOAD_KEPT_HOURS = 24;
+export const UPLOAD_KEPT_HOURS = RETENTION.uploadHours;
 /** An upload is not taken so late that the sweep could be at it in the same moment. */
 const UPLOAD_USABLE_HOURS = UPLOAD_KEPT_HOURS - 1;
 

@@ -17,7 +17,7 @@ import { formatWon } from '@/lib/format/money';
 import { formatDateTime } from '@/lib/format/time';
 import { toWire } from '@/lib/money';
 import { activeProvider, tossWindow } from '@/lib/payments/configured';
-import { depositPath, orderIdSchema, orderOf, type PaymentOrder } from '@/lib/payments/orders';
+import { depositPath, orderIdSchema, orderOf, type PaymentOrder, underWay } from '@/lib/payments/orders';
 import { walletOf } from '@/lib/wallet/wallet';
 
 type Props = {
@@ -107,7 +107,7 @@ async function ToPay({ order, viewer, returnTo }: { order: PaymentOrder; viewer:
 /** The money may have been taken, or is on its way back: in neither case has anything failed. */
 async function Checking({ order }: { order: PaymentOrder }) {
   const t = await getTranslations('payments.deposit');
-  const words = order.givingBackSince ? 'GIVING_BACK' : 'CHECKING';
+  const words = underWay(order);
   return (
     <>
       <DepositWatch />

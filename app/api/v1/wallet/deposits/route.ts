@@ -7,8 +7,8 @@ import { deposit } from '@/lib/wallet/deposit';
 import { toWireWallet } from '@/lib/wallet/wire';
 
 const create = handle(depositCall, async ({ viewer, body, idempotencyKey }) => {
-  if (env().PAYMENT_PROVIDER !== 'demo') return refuse('FORBIDDEN');
-  const deposited = await deposit({ userId: viewer.id, amount: body.amount, idempotencyKey });
+  const refusal = env().PAYMENT_PROVIDER === 'demo' ? null : refuse('FORBIDDEN');
+  const deposited = await deposit({ userId: viewer.id, amount: body.amount, idempotencyKey, refusal });
   return deposited.ok ? toWireWallet(deposited.wallet) : deposited;
 });
 

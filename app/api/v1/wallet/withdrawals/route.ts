@@ -8,12 +8,12 @@ import { toWireWallet } from '@/lib/wallet/wire';
 import { withdraw } from '@/lib/wallet/withdraw';
 
 const create = handle(withdrawCall, async ({ viewer, body, idempotencyKey }) => {
-  // Where nobody makes the money up, it has to be sent somewhere.
-  if (!body.account && isPaidByHand()) return invalidInput({ account: 'required' });
   const movement = { userId: viewer.id, amount: body.amount, idempotencyKey };
+  // Where nobody makes the money up, it has to be sent somewhere.
+  const refusal = isPaidByHand() ? invalidInput({ account: 'required' }) : null;
   const withdrawn = await (body.account
     ? requestPayout({ ...movement, ...body.account })
-    : withdraw(movement));
+    : withdraw({ ...movement, refusal }));
   return withdrawn.ok ? toWireWallet(withdrawn.wallet) : withdrawn;
 });
 

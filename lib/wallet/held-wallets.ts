@@ -5,6 +5,18 @@ const REMEMBERED_MS = 1_000;
 /** Beyond this many, those that nobody asked for lately are forgotten. */
 const TIDY_BEYOND = 1_000;
 
+/** What needs a wallet that somebody else holds is tried again for so long, and then answered BUSY. */
+export const HELD_PATIENCE_MS = 1_500;
+const HELD_RETRY_MS = { first: 25, most: 200 };
+
+/**
+ * How long to wait before trying again: as long again as it has waited already. Not all at the same moment: they may be
+ * after the same wallet.
+ */
+export function heldDelayMs(heldMs: number): number {
+  return Math.min(Math.max(heldMs, HELD_RETRY_MS.first), HELD_RETRY_MS.most) * (0.5 + Math.random() / 2);
+}
+
 /** Until when (`performance.now()`) each is taken for held, by user. For speed alone: a wrong entry costs a retry. */
 const held = new Map<string, number>();
 

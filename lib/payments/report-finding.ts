@@ -1,0 +1,23 @@
+import { database } from '@/db/client';
+import { paymentFindings } from '@/db/schema';
+import { log } from '@/lib/log';
+import type { Money } from '@/lib/money';
+import type { Payment } from './provider';
+
+type FindingKind = (typeof paymentFindings.kind.enumValues)[number];
+
+/** `amount`: what the provider holds of the payment; null when that was not to be learnt. */
+export type Finding = { kind: FindingKind; payment: Payment; amount: Money | null };
+
+/** Leaves to people what the comparison could not put right, and says it once, however often the same is found. */
+export async function reportFinding({ kind, payment, amount }: Finding): Promise<void> {
+  const { paymentKey, orderId } = payment;
+  const written = await database()
+    .insert(paymentFindings)
+    .values({ kind, paymentKey, orderId, amount })
+    .onConflictDoNothing()
+    .returning({ id: paymentFindings.id });
+  if (written.length > 0) {
+    log.error({ kind, paymentKey, orderId }, 'a payment at the provider does not fit our orders');
+  }
+}

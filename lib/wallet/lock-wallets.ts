@@ -1,0 +1,80 @@
+import Big from 'big.js';
+import { sql } from 'drizzle-orm';
+import type { Transaction } from '@/db/transaction';
+import { isLockFailure } from '@/lib/bidding/lock-failure';
+import { isOneHeld, noteHeld } from './held-wallets';
+import type { Holding } from './rules';
+
+/**
+ * How long each wallet may be waited for. Whoever moves its money holds it for some milliseconds; who holds it longer is
+ * stuck.
+ */
+export const WALLET_WAIT_MS = 400;
+
+/** A wallet was waited for in vain. Which of several shows when none is waited for. */
+export class WalletHeldError extends Error {
+  override name = 'WalletHeldError';
+  /** SQLSTATE lock_not_available, also where nobody waited. */
+  readonly code = '55P03';
+}
+
+export type LockedWallet = Holding & { id: string; userId: string };
+
+/**
+ * Locks wallets in ascending id for the rest of the transaction, and reads what they hold. The transaction's own
+ * `lock_timeout` is how long each is waited for.
+ *
+ * @param mayWait  otherwise those that are free at once are taken. So they are when one of them was found held a moment ago
+ * @returns by user, the wallets that are locked now, and whose could not be had without waiting
+ * @throws WalletHeldError
+ */
+export async function lockWallets(
+  tx: Transaction,
+  { userIds, mayWait }: { userIds: string[]; mayWait: boolean },
+): Promise<{ wallets: Map<string, LockedWallet>; held: ReadonlySet<string> }> {
+  if (userIds.length === 0) return { wallets: new Map(), held: new Set() };
+  const waits = mayWait && !isOneHeld(userIds);
+  const statement = sql`
+    SELECT id, user_id, balance, locked_balance FROM wallets WHERE user_id = ANY(${sql.param(userIds)}::bigint[])
+    ORDER BY id FOR NO KEY UPDATE ${waits ? sql`` : sql`SKIP LOCKED`}`;
+  const rows = await tx.execute<WalletRow>(statement).catch((cause: unknown) => {
+    throw isLockFailure(cause) ? heldAmong(userIds, cause) : cause;
+  });
+  const wallets = new Map(rows.rows.map((row) => [row.user_id, walletFromRow(row)]));
+  const held = new Set(waits ? [] : userIds.filter((userId) => !wallets.has(userId)));
+  if (!waits) noteHeld({ had: wallets.keys(), missing: held });
+  return { wallets, held };
+}
+
+/**
+ * Locks one wallet for the rest of the transaction, with the patience that bids have for it, and reads what it holds.
+ * The limit stays for whatever the transaction locks after it.
+ *
+ * One wallet is the last thing that such a transaction locks (after the order or the payout that it settles), so it
+ * fits the order of the bidding core.
+ *
+ * @returns null when the user does not exist: every user has a wallet from the start
+ * @throws WalletHeldError when somebody else holds it; see `unlessHeld`
+ */
+export async function lockWallet(tx: Transaction, userId: string): Promise<LockedWallet | null> {
+  await tx.execute(sql`SELECT set_config('lock_timeout', ${`${WALLET_WAIT_MS}ms`}, true)`);
+  const { wallets, held } = await lockWallets(tx, { userIds: [userId], mayWait: true });
+  if (held.has(userId)) throw new WalletHeldError(`the wallet of user ${userId} is held`);
+  return wallets.get(userId) ?? null;
+}
+
+function heldAmong(userIds: string[], cause: unknown): WalletHeldError {
+  if (userIds.length === 1) noteHeld({ had: [], missing: userIds });
+  return new WalletHeldError('a wallet is held', { cause });
+}
+
+type WalletRow = { id: string; user_id: string; balance: string; locked_balance: string };
+
+function walletFromRow(row: WalletRow): LockedWallet {
+  return {
+    id: row.id,
+    userId: row.user_id,
+    balance: new Big(row.balance),
+    locked: new Big(row.locked_balance),
+  };
+}
