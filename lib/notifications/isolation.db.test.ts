@@ -100,8 +100,11 @@ test('notices are marked as read in one order, whatever order they are asked for
     sql`SELECT id::text FROM notifications WHERE recipient_id = ${recipientId} ORDER BY id`,
   );
   const [first, second, third] = rows.map(({ id }) => id) as [string, string, string];
-  // So that the rows do not lie in the order of their ids: the first moves to the end of the table.
-  await asOwner(`UPDATE notifications SET link = '/moved' WHERE id = ${first}`);
+  // However the rows are found, by the index of their recipient or one after the other, it is not by their ids.
+  await asOwner(
+    `UPDATE notifications SET created_at = created_at + (id - ${first}) * interval '1 second' WHERE recipient_id = ${recipientId}`,
+  );
+  await asOwner('CLUSTER notifications USING notifications_recipient');
   const owner = db.openPool('owner', 2);
   const holder = await owner.connect();
   await holder.query('BEGIN');
