@@ -1,49 +1,18 @@
-import type pg from 'pg';
 import { expect, it } from 'vitest';
 import { buyNow } from '@/lib/bidding/buy-now';
-import { closeEarly } from '@/lib/bidding/close-auction';
-import { placeBid } from '@/lib/bidding/place-bid';
 import { settlePayout } from '@/lib/payouts/settle-payout';
+import { findingsOf, running, sold, walletOf } from '@/test/books';
 import { testDatabase } from '@/test/database';
-import { makeAuction, makePayout, makeUser, makeUsers } from '@/test/market';
+import { makeAuction, makePayout, makeUser } from '@/test/market';
 import { testRedis } from '@/test/redis';
-import { type AuditFinding, auditLedger } from './audit';
+import { auditLedger } from './audit';
 import { AUDIT_RULES, AUDIT_SQL } from './audit-sql';
 import { withdraw } from './withdraw';
 
 const db = testDatabase();
 testRedis();
 
-/** Does to the books what no code can, looks at them, and takes it back. */
-async function findingsAfter(fault: string): Promise<string[]> {
-  const owner: pg.PoolClient = await db.openPool('owner', 1).connect();
-  try {
-    await owner.query('BEGIN; SET LOCAL session_replication_role = replica');
-    await owner.query(fault);
-    const { rows } = await owner.query<AuditFinding>(AUDIT_SQL);
-    return rows.map(({ rule, subject }) => `${rule.slice(0, 1)} ${subject.replace(/\d+/g, '#')}`);
-  } finally {
-    await owner.query('ROLLBACK');
-    owner.release();
-  }
-}
-
-const walletOf = (userId: string) => `(SELECT id FROM wallets WHERE user_id = ${userId})`;
-
-/** Two people have bid, the second leads, and money is locked. */
-async function running() {
-  const [first, second, stranger] = (await makeUsers(3, { balance: 50_000 })) as [string, string, string];
-  const { id, sellerId } = await makeAuction({ instantPrice: 40_000 });
-  await placeBid({ auctionId: id, userId: first, amount: 10_000 });
-  await placeBid({ auctionId: id, userId: second, amount: 12_000 });
-  return { id, sellerId, first, second, stranger };
-}
-
-async function sold() {
-  const auction = await running();
-  await closeEarly({ auctionId: auction.id, userId: auction.sellerId });
-  return auction;
-}
+const findingsAfter = (fault: string) => findingsOf(db, fault);
 
 it('finds nothing in a market that works, asked as the application', async () => {
   await Promise.all([running(), sold()]);
