@@ -41,6 +41,21 @@ const auctions = fc
     };
   });
 
+/** An auction and an amount: any, or one beside a limit, where the page and the server could part. */
+const questions = auctions.chain((auction) => {
+  const unit = auction.bidUnit.toNumber();
+  const limits = [minimumNext(auction).toNumber(), (auction.instantPrice ?? auction.startPrice).toNumber()];
+  const beside = fc
+    .record({
+      limit: fc.constantFrom(...limits),
+      steps: fc.nat(3),
+      over: fc.constantFrom(-1, 0, 1, unit / 2),
+    })
+    .map(({ limit, steps, over }) => Math.max(1, Math.floor(limit + steps * unit + over)));
+  const amount = fc.oneof(fc.integer({ min: 1, max: 150_000 }), beside);
+  return fc.record({ auction: fc.constant(auction), amount });
+});
+
 function ruleOf(auction: Auction): BidRule {
   return {
     startPrice: auction.startPrice.toNumber(),
@@ -70,7 +85,7 @@ function decided(auction: Auction, amount: number): Record<string, unknown> | nu
 describe('what the page says of an amount', () => {
   it('is what the server decides, with the same nearest step', () => {
     fc.assert(
-      fc.property(auctions, fc.integer({ min: 1, max: 150_000 }), (auction, amount) => {
+      fc.property(questions, ({ auction, amount }) => {
         expect(bidFault(amount, ruleOf(auction))).toEqual(decided(auction, amount));
       }),
       { numRuns: 2_000 },
@@ -79,7 +94,7 @@ describe('what the page says of an amount', () => {
 
   it('never leads to an amount that is refused in its turn', () => {
     fc.assert(
-      fc.property(auctions, fc.integer({ min: 1, max: 150_000 }), (auction, amount) => {
+      fc.property(questions, ({ auction, amount }) => {
         const rule = ruleOf(auction);
         const fault = bidFault(amount, rule);
         fc.pre(canBid(rule));
