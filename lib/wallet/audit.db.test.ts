@@ -175,8 +175,10 @@ it('finds auctions that should have begun or ended an hour ago, not those of thi
     UPDATE bids SET created_at = now() - interval '2 hours' WHERE auction_id = ${id}`;
   expect(await findingsAfter(ended('61 minutes'))).toEqual(['8 auction #']);
   expect(await findingsAfter(ended('59 minutes'))).toEqual([]);
-  const begun = `UPDATE auctions SET start_time = now() - interval '61 minutes' WHERE id = ${waiting}`;
-  expect(await findingsAfter(begun)).toEqual(['8 auction #']);
+  const begun = (ago: string) =>
+    `UPDATE auctions SET start_time = now() - interval '${ago}' WHERE id = ${waiting}`;
+  expect(await findingsAfter(begun('61 minutes'))).toEqual(['8 auction #']);
+  expect(await findingsAfter(begun('59 minutes'))).toEqual([]);
 });
 
 it('finds news of a national auction that was taken away without being announced', async () => {
