@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { database } from '@/db/client';
+import { cancelAuction } from '@/lib/bidding/cancel-auction';
 import { closeEarly } from '@/lib/bidding/close-auction';
 import { placeBid } from '@/lib/bidding/place-bid';
 import { settlePayout } from '@/lib/payouts/settle-payout';
@@ -120,8 +121,9 @@ describe('a wallet', () => {
 
   it('is opened empty', async () => {
     const userId = await makeUser();
-    const opened = (balance: number) => `INSERT INTO wallets (user_id, balance) SELECT ${userId}, ${balance}`;
-    expect(await triedByApplication(opened(5))).toBe(BREAKS_A_RULE);
+    const opened = (column: string) => `INSERT INTO wallets (user_id, ${column}) SELECT ${userId}, 5`;
+    expect(await triedByApplication(opened('balance'))).toBe(BREAKS_A_RULE);
+    expect(await triedByApplication(opened('locked_balance'))).toBe(BREAKS_A_RULE);
   });
 
   it('follows the entries of one statement in the order of their ids', async () => {
@@ -142,6 +144,13 @@ describe('a wallet', () => {
       'a wrong one in the middle, right at the end',
       [
         ['WITHDRAWAL', -300, 0, 800, 0],
+        ['WITHDRAWAL', -200, 0, 500, 0],
+      ],
+    ],
+    [
+      'a wrong one in the middle of what is locked, right at the end',
+      [
+        ['WITHDRAWAL', -300, 0, 700, 5],
         ['WITHDRAWAL', -200, 0, 500, 0],
       ],
     ],
@@ -194,25 +203,36 @@ describe('money', () => {
     expect(await triedByApplication(withdrawals(id, ['WITHDRAWAL', -5_000, 0, 15_000, 0]))).toBe('done');
   });
 
+  it.each([
+    ['its own', 500, 'done'],
+    ['one of another amount', 501, BREAKS_A_RULE],
+    ['one of somebody else', 500, BREAKS_A_RULE],
+  ])('comes in by an order that is about it: %s', async (whose, amount, told) => {
+    const [userId, other] = (await makeUsers(2)) as [string, string];
+    const owner = whose === 'one of somebody else' ? other : userId;
+    const deposit = `WITH entry AS (
+        ${bare(await walletId(userId), ['DEPOSIT', 500, 0, 500, 0])} RETURNING id
+      ) INSERT INTO payment_orders (order_id, user_id, provider, amount, status, transaction_id)
+      SELECT 'order-of-${userId}', ${owner}, 'DEMO', ${amount}, 'PAID', id FROM entry`;
+    expect(await triedByApplication(deposit)).toBe(told);
+    expect(await holdings(userId)).toBe(told === 'done' ? '500/0' : '0/0');
+  });
+
   it('of a sale goes from the winner to the seller, and to nobody else', async () => {
     const [bidder, stranger] = (await makeUsers(2, { balance: 20_000 })) as [string, string];
     const { id, sellerId } = await makeAuction();
     await placeBid({ auctionId: id, userId: bidder, amount: 10_000 });
     await closeEarly({ auctionId: id, userId: sellerId });
-    const earning = (
-      wallet: string,
-      before: number,
-    ) => `INSERT INTO transactions (wallet_id, type, balance_delta,
-      locked_delta, balance_after, locked_after, auction_id, created_at)
-      VALUES (${wallet}, 'EARNING', 10000, 0, ${before + 10_000}, 0, ${id}, now())`;
-    const payment = (
-      wallet: string,
-      before: number,
-    ) => `INSERT INTO transactions (wallet_id, type, balance_delta,
-      locked_delta, balance_after, locked_after, auction_id, created_at)
-      VALUES (${wallet}, 'PAYMENT', -10000, 0, ${before - 10_000}, 0, ${id}, now())`;
-    expect(await triedByApplication(earning(await walletId(stranger), 20_000))).toBe(BREAKS_A_RULE);
-    expect(await triedByApplication(payment(await walletId(stranger), 20_000))).toBe(BREAKS_A_RULE);
+    const entry = async (userId: string, type: string, delta: number, before: number) =>
+      triedByApplication(`INSERT INTO transactions (wallet_id, type, balance_delta, locked_delta, balance_after,
+        locked_after, auction_id, created_at)
+      VALUES (${await walletId(userId)}, '${type}', ${delta}, 0, ${before + delta}, 0, ${id}, now())`);
+    expect(await entry(stranger, 'EARNING', 10_000, 20_000)).toBe(BREAKS_A_RULE);
+    expect(await entry(stranger, 'PAYMENT', -10_000, 20_000)).toBe(BREAKS_A_RULE);
+    // Nor is it any other amount.
+    expect(await entry(sellerId, 'EARNING', 9_999, 10_000)).toBe(BREAKS_A_RULE);
+    expect(await entry(bidder, 'PAYMENT', -9_999, 10_000)).toBe(BREAKS_A_RULE);
+    expect([await holdings(bidder), await holdings(sellerId)]).toEqual(['10000/0', '10000/0']);
   });
 });
 
@@ -233,6 +253,13 @@ describe('an auction', () => {
     const statement = `UPDATE auctions SET ${change} WHERE id = ${id}`;
     expect(await triedByApplication(statement)).toBe(BREAKS_A_RULE);
     expect(await triedByOwner(statement)).toBe(BREAKS_A_RULE);
+  });
+
+  it('that was cancelled stays so', async () => {
+    const { id, sellerId } = await makeAuction();
+    expect(await cancelAuction({ auctionId: id, userId: sellerId })).toMatchObject({ ok: true });
+    const again = `UPDATE auctions SET status = 'ACTIVE', ended_at = NULL WHERE id = ${id}`;
+    expect(await triedByApplication(again)).toBe(BREAKS_A_RULE);
   });
 
   it.each(["end_time = end_time + interval '1 day'", 'start_price = 1', 'instant_price = 99000'])(

@@ -348,6 +348,18 @@ describe('limits', () => {
     await vi.waitFor(async () => expect(await metrics.register.metrics()).toContain('gateway_connections 0'));
   });
 
+  test.each([
+    ['pings', 0x89],
+    ['pongs', 0x8a],
+  ])('%s of the protocol itself count like any message', async (_, firstByte) => {
+    const { port } = await gatewayWith({ REALTIME_MESSAGE_BURST: '5', REALTIME_MESSAGES_PER_SECOND: '1' });
+    const stream = await openStream(port);
+    const empty = Buffer.from([firstByte, 0x80, 0, 0, 0, 0]);
+    stream.resume().write(Buffer.concat(Array<Buffer>(12).fill(empty)));
+    await once(stream, 'end');
+    stream.destroy();
+  });
+
   test('a browser that answers pings stays, one that does not is given up', async () => {
     const { port } = await gatewayWith({ REALTIME_PING_EVERY_MS: '100', REALTIME_PONG_WITHIN_MS: '2000' });
     const [alive, dead] = [await openSocket(port), await openSocket(port)];

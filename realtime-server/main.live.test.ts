@@ -61,7 +61,12 @@ test.each(['SIGTERM', 'SIGINT'] as const)(
 
 test('ends in time while Redis has fallen silent and a browser does not answer', async () => {
   const proxy = await startFaultProxy(store.url);
-  const { child, port, ended, ready } = await run({ REDIS_URL: proxy.url, SHUTDOWN_WITHIN_MS: '1000' });
+  const { child, port, ended, ready } = await run({
+    REDIS_URL: proxy.url,
+    SHUTDOWN_WITHIN_MS: '1000',
+    // No other limit ends it before.
+    REALTIME_CLOSE_WITHIN_MS: '600000',
+  });
   await ready;
   await vi.waitFor(async () => expect((await fetch(`http://127.0.0.1:${port}/readyz`)).status).toBe(200), {
     timeout: 5_000,

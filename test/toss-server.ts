@@ -175,11 +175,16 @@ export async function startTossServer(secretKey: string) {
       payments.set(paymentKey, { ...payment, status: 'IN_PROGRESS' });
       return paymentKey;
     },
-    /** A change on their side: the time runs out, an operator cancels, a card company thinks again. */
-    become(paymentKey: string, status: Change): void {
+    /**
+     * A change on their side: the time runs out, an operator cancels, a card company thinks again.
+     *
+     * @param totalAmount  what they take for it, where that is another amount than was agreed
+     */
+    become(paymentKey: string, status: Change, totalAmount?: number): void {
       const payment = payments.get(paymentKey);
       if (!payment) throw new Error(`there is no payment ${paymentKey}`);
       payment.status = status;
+      payment.totalAmount = totalAmount ?? payment.totalAmount;
       if (status === 'DONE') enter(payment, status, payment.totalAmount);
       if (status === 'CANCELED') enter(payment, status, payment.balanceAmount);
       if (status === 'PARTIAL_CANCELED') enter(payment, status, 1);

@@ -1,10 +1,12 @@
 import { sql } from 'drizzle-orm';
 import { afterEach, beforeEach, expect, it, onTestFinished, vi } from 'vitest';
 import { database } from '@/db/client';
+import { dueAuctions } from '@/lib/bidding/due';
 import { placeBid } from '@/lib/bidding/place-bid';
 import { settle } from '@/lib/bidding/settle';
 import { log } from '@/lib/log';
 import { testDatabase } from '@/test/database';
+import { holdAuction, holdWallets, whenSomebodyWaits } from '@/test/locks';
 import { auctionRow, holdings, makeAuction, makeUser, makeUsers, pastTheTriggers } from '@/test/market';
 import { Clock } from './clock';
 import { run } from './loop';
@@ -178,19 +180,35 @@ it.each([55, 150])(
   60_000,
 );
 
-it('does not hurry while all that is due rests after a failure', async () => {
-  await spoil('broken', `RAISE EXCEPTION 'broken';`);
+it('does not hurry while all that is due rests after a failure, and counts the failures of each', async () => {
+  const lines = vi.spyOn(log, 'error');
+  onTestFinished(() => lines.mockRestore());
+  const tries = await spoil('broken', `RAISE EXCEPTION 'broken';`);
   await endedAuctions('broken', 5);
+  // Time stands still, so that nobody has rested long enough.
+  const now = vi.spyOn(Date, 'now').mockReturnValue(Date.now());
+  onTestFinished(() => now.mockRestore());
   await vi.waitFor(async () => {
     await tick();
+    await clock.finish();
     expect(clock.state()).toMatchObject({ underWay: 0, failing: 5 });
   });
-  expect(await tick()).toBeGreaterThan(100);
-  await database().execute(sql`UPDATE auctions SET title = 'mended' WHERE title = 'broken'`);
+  for (let turn = 0; turn < 3; turn += 1) expect(await tick()).toBeGreaterThan(100);
+  await clock.finish();
+  expect(await tries()).toBe(5);
+  now.mockRestore();
   runClock();
+  await vi.waitFor(async () => expect(await tries()).toBeGreaterThan(5), { timeout: 10_000 });
+  await database().execute(sql`UPDATE auctions SET title = 'mended' WHERE title = 'broken'`);
   await vi.waitFor(() => expect(clock.state()).toMatchObject({ underWay: 0, failing: 0 }), {
     timeout: 10_000,
   });
+  const told = lines.mock.calls.map(([facts]) => {
+    const { auctionId, failures } = facts as unknown as { auctionId: string; failures: number };
+    return `${auctionId}: ${failures}`;
+  });
+  expect(told.length).toBeGreaterThan(5);
+  expect(new Set(told).size).toBe(told.length);
 });
 
 it('waits for no straggler', async () => {
@@ -235,24 +253,64 @@ it('closes an auction behind fifty-five whose seller has a wallet that somebody 
   expect(await holdings(sellerId)).toBe('550000/0');
 });
 
-it('closes an auction whose row is never free, because one holder follows another', async () => {
+it('closes an auction whose row is held whenever it is looked at, and given to whoever waits', async () => {
   const [id = ''] = (await endedAuctions('hot', 1)).ids;
-  const owner = db.openPool('owner', 3);
-  let isOver = false;
-  const holders = Array.from({ length: 3 }, async () => {
-    const holder = await owner.connect();
-    while (!isOver) {
-      await holder.query('BEGIN');
-      await holder.query('SELECT 1 FROM auctions WHERE id = $1 FOR UPDATE', [id]);
-      await holder.query('COMMIT');
-    }
-    holder.release();
+  const letGo = await holdAuction(db, id);
+  runClock();
+  await whenSomebodyWaits();
+  await letGo();
+  await closed(id);
+});
+
+it.each(['row', 'seller', 'leader'] as const)(
+  'passes over an auction that somebody holds by its %s, and waits for nothing',
+  async (what) => {
+    const leader = await makeUser({ balance: 20_000 });
+    const { id, sellerId } = await makeAuction();
+    await placeBid({ auctionId: id, userId: leader, amount: 10_000 });
+    await endNow(id);
+    const letGo =
+      what === 'row'
+        ? await holdAuction(db, id)
+        : await holdWallets(db, what === 'seller' ? sellerId : leader);
+    await tick();
+    expect(clock.state()).toEqual({ underWay: 0, failing: 0 });
+    await letGo();
+    await tickUntil(id, 'ENDED');
+  },
+);
+
+it('does not take for another’s what it holds itself: items of one seller are closed side by side', async () => {
+  await spoil('slow', 'PERFORM pg_advisory_xact_lock(7);');
+  const gate = await db.openPool('owner', 1).connect();
+  await gate.query('SELECT pg_advisory_lock(7)');
+  onTestFinished(async () => {
+    await gate.query('SELECT pg_advisory_unlock_all()');
+    gate.release();
   });
-  try {
-    runClock();
-    await closed(id);
-  } finally {
-    isOver = true;
-    await Promise.all(holders);
-  }
+  const [sellerId, leader] = [await makeUser(), await makeUser({ balance: 20_000 })];
+  const [slow, other] = [await makeAuction({ sellerId }), await makeAuction({ sellerId })];
+  for (const { id } of [slow, other]) await placeBid({ auctionId: id, userId: leader, amount: 10_000 });
+  await database().execute(sql`UPDATE auctions SET title = 'slow' WHERE id = ${slow.id}`);
+  await endNow(slow.id);
+  // Time stands still, so that what is under way does not become a straggler.
+  const now = vi.spyOn(Date, 'now').mockReturnValue(Date.now());
+  onTestFinished(() => now.mockRestore());
+  await tick();
+  await whenSomebodyWaits();
+  await endNow(other.id);
+  await tick();
+  expect(clock.state()).toEqual({ underWay: 2, failing: 0 });
+  await gate.query('SELECT pg_advisory_unlock(7)');
+  now.mockRestore();
+  await tickUntil(slow.id, 'ENDED');
+  await tickUntil(other.id, 'ENDED');
+});
+
+it('sees the newest of those that are due as well as the oldest, however many there are', async () => {
+  const { ids } = await endedAuctions('old', 20);
+  const [{ id: newest }, oldest] = [await makeAuction({ endsIn: -1 }), ids];
+  const seen = (await dueAuctions({ limit: 6, except: [] })).map(({ id }) => id);
+  expect(seen).toContain(newest);
+  expect(oldest.filter((id) => seen.includes(id)).length).toBeGreaterThan(1);
 });

@@ -39,6 +39,7 @@ test('a step that always fails fills no log', async () => {
   expect(tries).toBeGreaterThan(50);
   expect(tries).toBeLessThan(150);
   expect(lines.length).toBeLessThan(10);
+  expect(Date.now() - loop.lastSuccess()).toBeGreaterThanOrEqual(10 * 60_000);
   await loop.stop();
 });
 
@@ -73,7 +74,10 @@ test('stopping lets the step under way and what it began finish', async () => {
       ended.push('step');
       return 0;
     },
-    finish: async () => void ended.push('rest'),
+    finish: async () => {
+      await new Promise(setImmediate);
+      ended.push('rest');
+    },
   });
   await begun;
   const stopped = loop.stop();

@@ -11,32 +11,36 @@ const db = testDatabase();
 const store = testRedis();
 
 /** Runs the worker as the runner does, with its services behind proxies, until it is ready. */
-async function run() {
-  const [postgres, redis] = [await startFaultProxy(db.databaseUrl), await startFaultProxy(store.url)];
+async function run({ databaseUrl = db.databaseUrl, degraded = [] as string[] } = {}) {
+  const [postgres, redis] = [await startFaultProxy(databaseUrl), await startFaultProxy(store.url)];
   const port = await findFreePort();
   const child = fork(fileURLToPath(new URL('main.ts', import.meta.url)), {
     execArgv: ['--import', 'tsx', '--no-warnings'],
     env: {
       ...process.env,
-      LOG_LEVEL: 'silent',
+      LOG_LEVEL: 'warn',
       DATABASE_URL: postgres.url,
       REDIS_URL: redis.url,
       WORKER_PORT: String(port),
       SHUTDOWN_DRAIN_MS: '0',
       SHUTDOWN_WITHIN_MS: '1000',
     },
-    stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+    stdio: ['ignore', 'pipe', 'inherit', 'ipc'],
   });
-  const ended = once(child, 'exit').then(([code]) => code as number | null);
+  let said = '';
+  child.stdout?.on('data', (text) => {
+    said += text;
+  });
+  const ended = once(child, 'close').then(([code]) => code as number | null);
   onTestFinished(async () => {
     child.kill('SIGKILL');
     await ended;
   });
   const state = () => fetch(`http://127.0.0.1:${port}/readyz`).then((answer) => answer.json());
-  await vi.waitFor(async () => expect(await state()).toMatchObject({ ok: true, missing: [], degraded: [] }), {
+  await vi.waitFor(async () => expect(await state()).toMatchObject({ ok: true, missing: [], degraded }), {
     timeout: 50_000,
   });
-  return { child, ended, postgres, redis };
+  return { child, ended, postgres, redis, said: () => said, state };
 }
 
 test('ends cleanly at SIGTERM', { timeout: 60_000 }, async () => {
@@ -45,12 +49,23 @@ test('ends cleanly at SIGTERM', { timeout: 60_000 }, async () => {
   expect(await ended).toBe(0);
 });
 
+test('is ready as the owner of the tables, and says that this is too much', { timeout: 60_000 }, async () => {
+  const { child, ended } = await run({ databaseUrl: db.ownerDatabaseUrl, degraded: ['owner-role'] });
+  child.kill('SIGTERM');
+  expect(await ended).toBe(0);
+});
+
 test('ends in time while its connections to PostgreSQL and Redis have fallen silent', {
   timeout: 60_000,
 }, async () => {
-  const { child, ended, postgres, redis } = await run();
+  const { child, ended, postgres, redis, said, state } = await run();
   postgres.block();
   redis.block();
+  // By then its loops are in the middle of a step that does not end.
+  await vi.waitFor(async () => expect(await state()).toMatchObject({ missing: ['postgres'] }), {
+    timeout: 20_000,
+  });
   child.kill('SIGTERM');
   expect(await ended).toBe(0);
+  expect(said()).toContain('did not end in order in time');
 });

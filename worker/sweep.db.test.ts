@@ -8,6 +8,7 @@ import { forgetOldDeliveries } from '@/lib/notifications/forget-deliveries';
 import { forgetOldNotifications } from '@/lib/notifications/forget-notifications';
 import { forgetAbandonedOrders } from '@/lib/payments/forget-abandoned';
 import { forgetSpentLimits } from '@/lib/rate-limit';
+import { forgetOldWitnesses } from '@/lib/retrying/forget-witnesses';
 import { testDatabase } from '@/test/database';
 import { makeUser } from '@/test/market';
 import { testRedis } from '@/test/redis';
@@ -97,6 +98,17 @@ test('an order that nobody began to pay is kept for a month, every other for eve
   await application.query('SELECT forget_abandoned_orders(0, 100)');
   expect(await column(sql`SELECT count(*)::int FROM payment_orders`)).toEqual([4]);
   await database().execute(sql`UPDATE payment_orders SET status = 'FAILED'`);
+});
+
+test('a witness is kept for a day after its connection was last seen', async () => {
+  await database().execute(sql`
+    INSERT INTO commit_witnesses (connection, number, seen_at)
+    SELECT gen_random_uuid(), number, now() - age::interval
+    FROM (VALUES (-1, '1 minute'), (-2, '23 hours 59 minutes'), (-3, '24 hours 1 minute')) AS w (number, age)`);
+  expect(await forgetOldWitnesses()).toBe('done');
+  expect(
+    await column(sql`SELECT number::int FROM commit_witnesses WHERE number < 0 ORDER BY number DESC`),
+  ).toEqual([-1, -2]);
 });
 
 test('deliveries, tokens and counters go when they have run out', async () => {

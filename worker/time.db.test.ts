@@ -1,7 +1,7 @@
 import { afterAll, expect, test, vi } from 'vitest';
 import { databasePool } from '@/db/client';
 import { databaseTime } from '@/lib/database-time';
-import { MarketClock } from '@/lib/realtime/market-time';
+import { MarketClock, shareDatabaseTime } from '@/lib/realtime/market-time';
 import { closeRedis, redisReady } from '@/lib/realtime/redis';
 import { testDatabase } from '@/test/database';
 import { testRedis } from '@/test/redis';
@@ -16,11 +16,17 @@ async function askedDirectly(): Promise<number> {
   return rows[0]?.now.getTime() ?? Number.NaN;
 }
 
+/** As if the clocks of the database and of Redis had been set since the worker compared them last. */
+async function shareAnotherTime(): Promise<void> {
+  await shareDatabaseTime(store.connect(), new Date((await askedDirectly()) + 600_000));
+}
+
 /** Each is asked after the one before, so the time between them bounds all three. */
 test('web and gateway know the time of the database, and their own time of day is nothing to them', async () => {
   await redisReady(5_000);
   vi.useFakeTimers({ toFake: ['Date'], now: Date.parse('2020-01-01T00:00:00Z') });
   try {
+    await shareAnotherTime();
     await timekeeper.step();
     const clock = new MarketClock();
     await clock.learn(store.connect());

@@ -2,24 +2,29 @@ import Big from 'big.js';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type Auction, decide, minimumNext } from '@/lib/bidding/rules';
+import { LARGEST_WON } from '@/lib/format/parse-won';
 import { type BidRule, bidFault, canBid, raisedBy } from './bid-amount';
 
 const START = new Date('2026-11-20T09:00:00Z');
 const DURING = new Date('2026-11-20T09:30:00Z');
 const END = new Date('2026-11-20T10:00:00Z');
 
-/** An auction somewhere in its course: bids stand on steps, a buy-now price anywhere above the start. */
+/** An auction somewhere in its course: bids stand on steps, a buy-now price anywhere above the start. Some are very dear. */
 const auctions = fc
   .record({
-    startPrice: fc.integer({ min: 1, max: 50_000 }),
+    startPrice: fc.oneof(
+      { weight: 4, arbitrary: fc.integer({ min: 1, max: 50_000 }) },
+      { weight: 1, arbitrary: fc.nat(90_000).map((less) => LARGEST_WON - less) },
+    ),
     bidUnit: fc.constantFrom(1, 7, 500, 1_000, 3_000),
     steps: fc.nat(12),
     bidCount: fc.nat(3),
     buyNowAbove: fc.option(fc.integer({ min: 1, max: 40_000 }), { nil: null }),
   })
   .map(({ startPrice, bidUnit, steps, bidCount, buyNowAbove }): Auction => {
-    const price = startPrice + steps * bidUnit;
-    const instant = buyNowAbove === null ? null : (bidCount > 0 ? price : startPrice) + buyNowAbove;
+    const price = startPrice + Math.min(steps, Math.floor((LARGEST_WON - startPrice) / bidUnit)) * bidUnit;
+    const above = (bidCount > 0 ? price : startPrice) + (buyNowAbove ?? 0);
+    const instant = buyNowAbove === null || above > LARGEST_WON ? null : above;
     return {
       id: '7',
       sellerId: '1',
@@ -41,6 +46,26 @@ const auctions = fc
     };
   });
 
+/** An auction and an amount: any, or one beside a limit, where the page and the server could part. */
+const questions = auctions.chain((auction) => {
+  const unit = auction.bidUnit.toNumber();
+  const limits = [
+    minimumNext(auction).toNumber(),
+    (auction.instantPrice ?? auction.startPrice).toNumber(),
+    LARGEST_WON,
+  ];
+  const beside = fc
+    .record({
+      limit: fc.constantFrom(...limits),
+      steps: fc.nat(3),
+      over: fc.constantFrom(-1, 0, 1, unit / 2),
+    })
+    .map(({ limit, steps, over }) => Math.floor(limit + steps * unit + over))
+    .filter((beside) => beside >= 1 && beside <= LARGEST_WON);
+  const amount = fc.oneof(fc.integer({ min: 1, max: 150_000 }), beside);
+  return fc.record({ auction: fc.constant(auction), amount });
+});
+
 function ruleOf(auction: Auction): BidRule {
   return {
     startPrice: auction.startPrice.toNumber(),
@@ -55,7 +80,7 @@ function decided(auction: Auction, amount: number): Record<string, unknown> | nu
   const wallets = ['1', '2', '3'].map((userId) => ({
     id: userId,
     userId,
-    balance: new Big(10_000_000),
+    balance: new Big(2 * LARGEST_WON),
     locked: userId === auction.leaderId ? auction.currentPrice : new Big(0),
   }));
   const state = { auction, wallets: new Map(wallets.map((wallet) => [wallet.userId, wallet])) };
@@ -70,7 +95,7 @@ function decided(auction: Auction, amount: number): Record<string, unknown> | nu
 describe('what the page says of an amount', () => {
   it('is what the server decides, with the same nearest step', () => {
     fc.assert(
-      fc.property(auctions, fc.integer({ min: 1, max: 150_000 }), (auction, amount) => {
+      fc.property(questions, ({ auction, amount }) => {
         expect(bidFault(amount, ruleOf(auction))).toEqual(decided(auction, amount));
       }),
       { numRuns: 2_000 },
@@ -79,7 +104,7 @@ describe('what the page says of an amount', () => {
 
   it('never leads to an amount that is refused in its turn', () => {
     fc.assert(
-      fc.property(auctions, fc.integer({ min: 1, max: 150_000 }), (auction, amount) => {
+      fc.property(questions, ({ auction, amount }) => {
         const rule = ruleOf(auction);
         const fault = bidFault(amount, rule);
         fc.pre(canBid(rule));

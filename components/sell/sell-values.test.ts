@@ -139,6 +139,7 @@ describe('a draft', () => {
     expect(isUntouched({ ...emptyValues(region), category: 'camera' }, emptyValues(region))).toBe(true);
     expect(isUntouched(filled, emptyValues(region))).toBe(false);
     expect(isUntouched({ ...filled, title: `${filled.title} ` }, filled)).toBe(true);
+    expect(isUntouched({ ...filled, startPrice: '1만' }, filled)).toBe(true);
     expect(isUntouched({ ...filled, instantPrice: '90000' }, filled)).toBe(false);
   });
 });

@@ -13,7 +13,7 @@ const PROPERTIES = new Set(
       'top right bottom left z order aspect grid-cols grid-rows col-span col-start row-span row-start items self ' +
       'leading tracking opacity duration transition shadow cursor fill stroke brightness scale list whitespace object ' +
       'backdrop-blur outline-offset translate-x translate-y pointer-events rotate overflow overflow-x ' +
-      'overflow-y line-clamp shrink grow basis rounded rounded-t underline-offset break select place-items align',
+      'overflow-y line-clamp shrink grow basis rounded rounded-t underline-offset break select place-items align scroll-mt',
   ),
 );
 

@@ -86,11 +86,21 @@ test('of two copies, one builds the index beside the running market while the ot
   await takeTurn(first, () => undefined);
   const waits = vi.fn();
   const turn = takeTurn(second, waits);
-  const running = runMigrations(first, [building], { pace: FAST });
+  const notes = vi.fn();
+  const running = runMigrations(first, [building], { pace: { ...FAST, lockTimeoutMs: 1 }, onNote: notes });
   // The build has begun, and waits for the reader and for no copy that waits for it.
-  await vi.waitFor(async () => expect(await exists(onlooker, 'bids_by_turns')).toBe(true), 10_000);
+  await vi.waitFor(async () => {
+    expect(await exists(onlooker, 'bids_by_turns')).toBe(true);
+    const building = await onlooker.query(
+      `SELECT FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'
+         AND query LIKE 'CREATE INDEX CONCURRENTLY%'`,
+    );
+    expect(building.rows).toHaveLength(1);
+  }, 10_000);
   await reader.query('COMMIT');
   expect(await running).toBe(1);
+  // Nobody stands behind it, so that it need not give up.
+  expect(notes).not.toHaveBeenCalledWith(expect.stringContaining('waits for a table'));
   expect(waits).toHaveBeenCalledTimes(1);
   await first.end();
   await turn;
@@ -159,6 +169,11 @@ test.each([
   ['its end', 'DROP TABLE notifications CASCADE;', 'write all of "notifications"'],
   ['an index', 'CREATE INDEX auctions_by_title ON auctions (title);', 'read all of "auctions"'],
   [
+    'an index, with a reason that is about another table',
+    '-- reads bids under its lock: there are few\nCREATE INDEX auctions_by_title ON auctions (title);',
+    'read all of "auctions"',
+  ],
+  [
     'a unique constraint',
     'ALTER TABLE transactions ADD CONSTRAINT one_a_bid UNIQUE (bid_id, type, id);',
     'read all of "transactions"',
@@ -194,6 +209,7 @@ test.each([
 });
 
 test.each([
+  ['a look at all of it', ['CREATE TABLE counted AS SELECT count(*) FROM bids;']],
   ['a column', ['ALTER TABLE auctions ADD COLUMN plain text, ADD COLUMN counted int DEFAULT 0 NOT NULL;']],
   [
     'an index',

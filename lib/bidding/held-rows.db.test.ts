@@ -208,6 +208,7 @@ describe('while somebody holds another row that a bid touches', () => {
     expect(codes).toEqual(bidders.map((userId) => (userId === culprit ? 'BUSY' : 'ok')));
     // 32, 16, 8, 4, 2, 1, and that one again.
     expect(await tries()).toBeLessThanOrEqual(7);
+    expect(await transactionsOf(id)).toBeLessThanOrEqual(5);
   });
 
   it('a command that is broken is rejected alone, in few steps', async () => {
@@ -223,6 +224,7 @@ describe('while somebody holds another row that a bid touches', () => {
       bidders.map((userId) => (userId === culprit ? 'rejected' : 'fulfilled')),
     );
     expect(await tries()).toBeLessThanOrEqual(6);
+    expect(await transactionsOf(id)).toBeLessThanOrEqual(5);
   });
 
   it('nobody waits without an end: all in line are BUSY while the auction’s own row is held', async () => {
@@ -284,6 +286,14 @@ describe('the locks of a batch', () => {
     expect(await holdings(bidder)).toBe('10000/0');
   });
 });
+
+/** How many transactions placed the bids of an auction. */
+async function transactionsOf(auctionId: string): Promise<number> {
+  const { rows } = await database().execute<{ count: number }>(
+    sql`SELECT count(DISTINCT xmin::text)::int AS count FROM bids WHERE auction_id = ${auctionId}`,
+  );
+  return rows[0]?.count ?? 0;
+}
 
 /** People, whose wallets have ids in this order; their own ids, and the rows in the table, are in the opposite order. */
 async function makeUsersWithWalletsReversed(count: number): Promise<string[]> {

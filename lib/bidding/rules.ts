@@ -1,4 +1,4 @@
-import { type Money, ZERO } from '@/lib/money';
+import { MAX_WON, type Money, ZERO } from '@/lib/money';
 import { type Refusal, refuse } from '@/lib/result';
 
 /** What a person, or the clock, asks of one auction. */
@@ -188,11 +188,15 @@ function bid(draft: Draft, userId: string, amount: Money, now: Date): Outcome {
   return { ok: true, auction: next, bid: placed };
 }
 
-/** Both neighbours are at least the minimum, which lies on a step itself; the upper may meet the buy-now price. */
+/**
+ * Both neighbours are at least the minimum, which lies on a step itself; the upper may meet the buy-now price, or be more
+ * than any amount may be.
+ */
 function nearestStep(auction: Auction, amount: Money, offStep: Money): Money {
   const lower = amount.minus(offStep);
   const upper = lower.plus(auction.bidUnit);
   if (auction.instantPrice && upper.gte(auction.instantPrice)) return lower;
+  if (upper.gt(MAX_WON)) return lower;
   return offStep.times(2).lt(auction.bidUnit) ? lower : upper;
 }
 

@@ -147,6 +147,16 @@ describe('whatever the amount', () => {
     );
   });
 
+  it('is read as it was when it is a fraction of 만 or 억, to the last won', () => {
+    fc.assert(
+      fc.property(amounts, fc.constantFrom(['만', 4] as const, ['억', 8] as const), (won, [unit, digits]) => {
+        const text = String(won).padStart(digits + 1, '0');
+        const written = `${text.slice(0, -digits)}.${text.slice(-digits)}${unit}`;
+        expect(wonIn(written), written).toBe(won);
+      }),
+    );
+  });
+
   it('a character more is part of the amount, part of how it is written, or refused: none is passed over', () => {
     const more = fc.oneof(fc.string({ unit: 'grapheme', minLength: 1, maxLength: 1 }), characters);
     fc.assert(

@@ -1,4 +1,7 @@
-import { afterEach, expect, test, vi } from 'vitest';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { pathToFileURL } from 'node:url';
+import { afterEach, expect, onTestFinished, test, vi } from 'vitest';
 import { closeDatabase } from '@/db/client';
 import { closeRedis } from '@/lib/realtime/redis';
 import { testDatabase } from '@/test/database';
@@ -29,4 +32,33 @@ test('without Redis the job can be done, and its absence is named', async () => 
 test('without the database nothing can be done', async () => {
   vi.stubEnv('DATABASE_URL', `postgres://nobody@${NOBODY}/none`);
   expect(await healthOf()).toMatchObject({ ok: false, database: 'down' });
+});
+
+test('whoever has been asked to end is well, and wants no more', { timeout: 60_000 }, async () => {
+  const module = (path: string) => JSON.stringify(pathToFileURL(`${import.meta.dirname}/${path}`).href);
+  const code = `
+    import { endInOrder } from ${module('../end-of-process.ts')};
+    import { healthOf } from ${module('health.ts')};
+    const say = async () => process.stdout.write(JSON.stringify(await healthOf()) + '\\n');
+    endInOrder({ withinMs: 20_000, steps: [{ name: 'health', act: say }] });
+    await say();
+    process.kill(process.pid, 'SIGTERM');
+    setInterval(() => {}, 1_000);`;
+  const child = spawn(process.execPath, ['--import', 'tsx', '--input-type=module', '--eval', code], {
+    env: { ...process.env, LOG_LEVEL: 'silent' },
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  const closed = once(child, 'close');
+  onTestFinished(async () => {
+    child.kill('SIGKILL');
+    await closed;
+  });
+  let said = '';
+  for await (const text of child.stdout) said += text;
+  const [before, then] = said
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line));
+  expect(before).toMatchObject({ ok: true, database: 'up' });
+  expect(then).toMatchObject({ ok: false, database: 'up', ending: true });
 });

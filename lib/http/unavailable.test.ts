@@ -11,17 +11,33 @@ const away = Object.assign(new Error('connect ECONNREFUSED'), { code: 'ECONNREFU
 let server: Server;
 let site: string;
 
+const MEET = 5;
+let met = () => {};
+const together = new Promise<void>((resolve) => {
+  met = resolve;
+});
+let arrived = 0;
+
+/** Until so many requests are under way at once. */
+function meet(): Promise<void> {
+  arrived += 1;
+  if (arrived === MEET) met();
+  return together;
+}
+
 /** Answers as Next does: it notes the error, goes on rendering for a while, and sends a page about it with 500. */
 beforeAll(async () => {
   server = createServer(async (request, response) => {
-    const asked = new URL(request.url ?? '/', 'http://site.test').pathname;
-    await setImmediate();
+    const { pathname: asked, search } = new URL(request.url ?? '/', 'http://site.test');
+    await (search === '?together' ? meet() : setImmediate());
     if (asked === '/away') noteError(new Error('Failed query', { cause: away }));
     if (asked === '/bug') noteError(new Error('a bug'));
     if (asked === '/late') response.flushHeaders();
     if (asked === '/late') noteError(away);
     await setImmediate();
     if (asked === '/fine') return void response.end('fine');
+    if (asked === '/mended') noteError(away);
+    if (asked === '/mended') return void response.end('fine all the same');
     if (asked !== '/late') response.statusCode = 500;
     if (asked !== '/late') response.setHeader('Content-Encoding', 'identity');
     response.write('the page ');
@@ -59,9 +75,12 @@ test('a script of ours gets the answer that it understands, 503', async () => {
 test('a bug stays 500, and what has been sent already is left alone', async () => {
   expect(await open('/bug')).toEqual([500, null, 'the page of Next']);
   expect(await open('/late')).toEqual([200, null, 'the page of Next']);
+  expect(await open('/mended')).toEqual([200, null, 'fine all the same']);
 });
 
 test('an outage that one request meets is none of another at the same time', async () => {
-  const answers = await Promise.all(['/away', '/fine', '/bug', '/away', '/fine'].map((path) => open(path)));
+  const answers = await Promise.all(
+    ['/away', '/fine', '/bug', '/away', '/fine'].map((path) => open(`${path}?together`)),
+  );
   expect(answers.map(([status]) => status)).toEqual([503, 200, 500, 503, 200]);
 });

@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm';
-import { expect, onTestFinished, test } from 'vitest';
+import { expect, onTestFinished, test, vi } from 'vitest';
 import { database } from '@/db/client';
 import { withTransaction } from '@/db/transaction';
 import { testDatabase } from '@/test/database';
@@ -14,16 +14,32 @@ import { notify } from './notify';
 const db = testDatabase();
 testRedis();
 
-/** For the rest of the test, writing such a row fails, whatever writes it. */
-async function spoil(table: string, when: string, event = 'INSERT'): Promise<void> {
+/**
+ * For the rest of the test, writing such a row fails, whatever writes it.
+ *
+ * @returns says how often it was tried; to ask counts as well
+ */
+async function spoil(table: string, when: string, event = 'INSERT'): Promise<() => Promise<number>> {
   const owner = db.openPool('owner', 1);
-  await owner.query(`CREATE FUNCTION spoil() RETURNS trigger LANGUAGE plpgsql AS $$
-    BEGIN RAISE EXCEPTION 'spoilt'; END $$`);
+  // No rollback takes the numbers of a sequence back.
+  await owner.query('CREATE SEQUENCE spoilt MINVALUE 0 START 0');
+  await owner.query(`CREATE FUNCTION spoil() RETURNS trigger SECURITY DEFINER LANGUAGE plpgsql AS $$
+    BEGIN PERFORM nextval('spoilt'); RAISE EXCEPTION 'spoilt'; END $$`);
   await owner.query(`CREATE TRIGGER spoil BEFORE ${event} ON ${table} FOR EACH ROW
     WHEN (${when}) EXECUTE FUNCTION spoil()`);
   onTestFinished(async () => {
-    await owner.query('DROP FUNCTION spoil CASCADE');
+    await owner.query('DROP FUNCTION spoil CASCADE; DROP SEQUENCE spoilt');
   });
+  return async () => {
+    const { rows } = await owner.query<{ next: number }>(`SELECT nextval('spoilt')::int AS next`);
+    return rows[0]?.next ?? 0;
+  };
+}
+
+/** For the rest of the test, so that whatever was put off has not rested long enough. */
+function stopTime(): void {
+  const now = vi.spyOn(Date, 'now').mockReturnValue(Date.now());
+  onTestFinished(() => now.mockRestore());
 }
 
 test('a notice that cannot be handed over is put off, and the two hundred around it go', async () => {
@@ -41,9 +57,13 @@ test('a notice that cannot be handed over is put off, and the two hundred around
   const { rows } = await database().execute<{ id: string }>(
     sql`SELECT min(id)::text AS id FROM notifications`,
   );
-  await spoil('notifications', `OLD.id = ${rows[0]?.id}`, 'UPDATE');
+  const tried = await spoil('notifications', `OLD.id = ${rows[0]?.id}`, 'UPDATE');
+  stopTime();
   expect(await dispatchNotifications()).toBe('more waits');
+  const before = await tried();
+  expect(before).toBeGreaterThan(0);
   expect(await dispatchNotifications()).toBe('done');
+  expect(await tried()).toBe(before + 1);
   const left = await database().execute(sql`SELECT id::text FROM notifications WHERE dispatched_at IS NULL`);
   expect(left.rows).toEqual(rows);
 });
@@ -55,10 +75,14 @@ test('somebody who cannot be reminded keeps nobody else from being reminded', as
     INSERT INTO watchers (user_id, auction_id, created_at)
     SELECT user_id, ${id}, now() - interval '1 hour' FROM unnest(${sql.param(watchers)}::bigint[]) AS user_id`);
   const [first, ...others] = watchers;
-  await spoil('notifications', `NEW.recipient_id = ${first}`);
+  const tried = await spoil('notifications', `NEW.recipient_id = ${first}`);
+  stopTime();
   await remindWatchers();
   for (const other of others) expect(await toldKinds(other)).toEqual(['ENDING_SOON']);
   expect(await toldKinds(first ?? '')).toEqual([]);
+  const before = await tried();
+  await remindWatchers();
+  expect(await tried()).toBe(before + 1);
 });
 
 test('a delivery whose end cannot be noted leaves the others of its batch noted', async () => {
@@ -100,8 +124,11 @@ test('notices are marked as read in one order, whatever order they are asked for
     sql`SELECT id::text FROM notifications WHERE recipient_id = ${recipientId} ORDER BY id`,
   );
   const [first, second, third] = rows.map(({ id }) => id) as [string, string, string];
-  // So that the rows do not lie in the order of their ids: the first moves to the end of the table.
-  await asOwner(`UPDATE notifications SET link = '/moved' WHERE id = ${first}`);
+  // However the rows are found, by the index of their recipient or one after the other, it is not by their ids.
+  await asOwner(
+    `UPDATE notifications SET created_at = created_at + (id - ${first}) * interval '1 second' WHERE recipient_id = ${recipientId}`,
+  );
+  await asOwner('CLUSTER notifications USING notifications_recipient');
   const owner = db.openPool('owner', 2);
   const holder = await owner.connect();
   await holder.query('BEGIN');

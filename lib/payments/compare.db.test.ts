@@ -142,6 +142,15 @@ describe('the comparison with the list of Toss', () => {
     expect(await findings()).toHaveLength(2);
   });
 
+  it('leaves to people what Toss holds of a paid order beyond its amount', async () => {
+    const bought = await agree();
+    await comeBack(bought);
+    toss.become(bought.paymentKey, 'DONE', AMOUNT + 1);
+    await compareAll();
+    expect(await findings()).toEqual([`OTHER_AMOUNT ${bought.orderId} ${AMOUNT + 1}`]);
+    expect(await standing(bought)).toBe(PAID);
+  });
+
   it('does not let an old failed try end an order whose payment is open', async () => {
     const bought = await agree();
     const earlier = toss.authenticate({ orderId: bought.orderId, amount: AMOUNT });

@@ -108,11 +108,14 @@ describe('after a lost confirmation', () => {
 
   it('one that was answered is not sent again, whose answer Toss would only repeat', async () => {
     const bought = await agree();
-    toss.misbehave('confirm', { status: 400, code: 'PROVIDER_ERROR' });
+    const failed = { status: 400, code: 'PROVIDER_ERROR' };
+    toss.misbehave('confirm', failed, failed);
     expect(await comeBack(bought)).toMatchObject({ status: 'UNKNOWN' });
     await workerPasses();
+    expect(await standing(bought)).toBe('UNKNOWN 0 0');
+    await workerPasses();
     expect(await standing(bought)).toBe(PAID);
-    expect(keysOf(bought, 'confirm')).toEqual([bought.orderId, `${bought.orderId}:1`]);
+    expect(keysOf(bought, 'confirm')).toEqual(['', ':1', ':2'].map((attempt) => bought.orderId + attempt));
   });
 
   it('one that had no answer is sent again as it was', async () => {

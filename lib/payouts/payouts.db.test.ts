@@ -5,7 +5,7 @@ import { placeBid } from '@/lib/bidding/place-bid';
 import { auditLedger } from '@/lib/wallet/audit';
 import { listTransactions } from '@/lib/wallet/transactions';
 import { testDatabase } from '@/test/database';
-import { holdings, makeAuction, makeUser, only } from '@/test/market';
+import { holdings, makeAuction, makeUser, only, pastTheTriggers } from '@/test/market';
 import { testRedis } from '@/test/redis';
 import { listPayouts } from './list';
 import { processPayouts } from './process';
@@ -207,6 +207,22 @@ describe('a payout', () => {
       { id: stuck, status: 'REQUESTED', later: true },
       { id: other, status: 'SENT' },
     ]);
+  });
+
+  it('whose account is no longer the one that was asked for is not sent', async () => {
+    const { userId } = await ask();
+    const id = await idOf(userId);
+    const asked = await database().execute<{ number: string }>(
+      sql`SELECT account_number AS number FROM payouts WHERE id = ${id}`,
+    );
+    const redirect = (to: string) =>
+      pastTheTriggers(`UPDATE payouts SET account_number = '${to}' WHERE id = ${id}`);
+    await redirect('9999-00-000001');
+    await workerPasses();
+    expect(only(await payoutsOf(userId))).toMatchObject({ status: 'REQUESTED' });
+    await redirect(only(asked.rows).number);
+    await workerPasses();
+    expect(only(await payoutsOf(userId))).toMatchObject({ status: 'SENT' });
   });
 
   it('waits where nobody is configured to send it', async () => {

@@ -21,12 +21,17 @@ test('a delay doubles with each failure up to its longest, and is never less tha
   }
 });
 
+test('what failed together does not come back together', () => {
+  const delays = Array.from({ length: 20 }, () => growingDelayMs(3, { firstMs: 100, longestMs: 5_000 }));
+  expect(new Set(delays).size).toBeGreaterThan(1);
+});
+
 test('what failed rests, may be tried again afterwards, and rests longer the next time', () => {
   const resting = new Resting({ firstMs: 1_000, longestMs: 60_000 });
   expect(resting.failed('a')).toBe(1);
   expect([resting.resting(), resting.rested()]).toEqual([['a'], []]);
   vi.advanceTimersByTime(1_001);
-  expect([resting.resting(), resting.rested()]).toEqual([[], ['a']]);
+  expect([resting.resting(), resting.rested(), resting.msUntilNext()]).toEqual([[], ['a'], null]);
   expect(resting.failed('a')).toBe(2);
   expect(resting.msUntilNext()).toBeGreaterThanOrEqual(1_000);
   resting.succeeded('a');

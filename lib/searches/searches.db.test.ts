@@ -179,6 +179,9 @@ describe('the look for news', () => {
     await owner.query('DROP TRIGGER spoil ON notifications');
     await look();
     expect((await newsOf(one)).map(({ count }) => count)).toEqual([1]);
+    // What failed before is over.
+    const after = await database().execute(sql`SELECT attempts FROM saved_searches WHERE user_id = ${one}`);
+    expect(after.rows).toEqual([{ attempts: 0 }]);
   });
 
   test('waits for what may still be on its way into the database', async () => {

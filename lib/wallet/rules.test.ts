@@ -52,3 +52,11 @@ it('refuses a withdrawal for want of free money alone, and only what a person br
     }),
   );
 });
+
+it('takes what fits to the last won, and gives the last won that is free', () => {
+  const holding: Holding = { balance: MAX_WON.minus(100), locked: new Big(50) };
+  const brings = (won: number) => decideMovement(holding, { type: 'DEPOSIT', amount: new Big(won) }).ok;
+  expect([brings(50), brings(51)]).toEqual([true, false]);
+  const takes = (amount: Big) => decideMovement(holding, { type: 'WITHDRAWAL', amount }).ok;
+  expect([takes(holding.balance), takes(holding.balance.plus(1))]).toEqual([true, false]);
+});

@@ -1,0 +1,38 @@
+import { closeEarly } from '@/lib/bidding/close-auction';
+import { placeBid } from '@/lib/bidding/place-bid';
+import type { AuditFinding } from '@/lib/wallet/audit';
+import { AUDIT_SQL } from '@/lib/wallet/audit-sql';
+import type { TestDatabaseInUse } from './database';
+import { makeAuction, makeUsers } from './market';
+
+/** Does to the books what no code can, looks at them, and takes it back. What is found is told as `1 wallet #`. */
+export async function findingsOf(db: TestDatabaseInUse, fault: string): Promise<string[]> {
+  const owner = await db.openPool('owner', 1).connect();
+  try {
+    await owner.query('BEGIN; SET LOCAL session_replication_role = replica');
+    await owner.query(fault);
+    const { rows } = await owner.query<AuditFinding>(AUDIT_SQL);
+    return rows.map(({ rule, subject }) => `${rule.slice(0, 1)} ${subject.replace(/\d+/g, '#')}`);
+  } finally {
+    await owner.query('ROLLBACK');
+    owner.release();
+  }
+}
+
+export const walletOf = (userId: string) => `(SELECT id FROM wallets WHERE user_id = ${userId})`;
+
+/** Two people have bid, the second leads, and money is locked. */
+export async function running() {
+  const [first, second, stranger] = (await makeUsers(3, { balance: 50_000 })) as [string, string, string];
+  const { id, sellerId } = await makeAuction({ instantPrice: 40_000 });
+  await placeBid({ auctionId: id, userId: first, amount: 10_000 });
+  await placeBid({ auctionId: id, userId: second, amount: 12_000 });
+  return { id, sellerId, first, second, stranger };
+}
+
+/** The same, closed: the second has paid 12,000 won to the seller. */
+export async function sold() {
+  const auction = await running();
+  await closeEarly({ auctionId: auction.id, userId: auction.sellerId });
+  return auction;
+}
