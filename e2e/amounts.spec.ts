@@ -103,7 +103,7 @@ test('a price that moves under the fingers leaves what is typed alone, and is re
   await expect(field).toHaveValue('120,000');
 });
 
-test('an amount is understood as people write it, and what is none says why in its field', {
+test('an amount is understood as people write it, and anything else says why in its field', {
   tag: '@desktop',
 }, async ({ page, request }) => {
   const [seller, bidder] = await Promise.all([

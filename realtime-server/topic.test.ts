@@ -1,14 +1,11 @@
 import fc from 'fast-check';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import {
-  type AuctionMessage,
-  type PublicBid,
-  type ServerFrame,
-  serverFrameSchema,
-} from '@/lib/realtime/protocol';
+import { type AuctionMessage, type ServerFrame, serverFrameSchema } from '@/lib/realtime/protocol';
+import { message as auctionNews, bid } from '@/test/auction-news';
 import { AuctionTopic, type Watcher } from './topic';
 
 const WINDOW_MS = 50;
+const AUCTION = '12';
 
 beforeEach(() => {
   vi.useFakeTimers();
@@ -45,30 +42,12 @@ class Browser implements Watcher {
   }
 }
 
-function bid(version: number): PublicBid {
-  return {
-    id: String(version),
-    bidder: { key: 'k', name: '김**' },
-    amount: version * 1000,
-    version,
-    createdAt: '2026-11-20T09:00:00.000Z',
-  };
-}
-
 function message(version: number, bids: number[] = [version]): AuctionMessage {
-  return {
-    auctionId: '12',
+  return auctionNews(
+    AUCTION,
     version,
-    price: version * 1000,
-    minimumNext: version * 1000 + 1000,
-    bidCount: version,
-    leader: { key: 'k', name: '김**' },
-    status: 'ACTIVE',
-    endTime: '2026-11-21T09:00:00.000Z',
-    winner: null,
-    serverTime: '2026-11-20T09:00:00.000Z',
-    bids: bids.map(bid),
-  };
+    bids.map((one) => bid(AUCTION, one)),
+  );
 }
 
 function topicWith(stored: AuctionMessage | null): AuctionTopic {

@@ -5,10 +5,26 @@ import { confirmOrder } from '@/lib/payments/confirm-order';
 import { createOrder } from '@/lib/payments/create-order';
 import type { PaymentProvider } from '@/lib/payments/provider';
 import { reconcilePayments } from '@/lib/payments/reconcile';
+import { tossPayments } from '@/lib/payments/toss';
 import { makeUser, only } from './market';
-import type { TossServer } from './toss-server';
+import { startTossServer, type TossServer } from './toss-server';
 
 export type Bought = { userId: string; orderId: string; paymentKey: string };
+
+export const TOSS_SECRET_KEY = 'test_sk_0123456789';
+
+/** Starts a Toss that the settings of this process point at, so that deposits are made there. */
+export async function startTossDeposits(): Promise<{ toss: TossServer; provider: PaymentProvider }> {
+  const toss = await startTossServer(TOSS_SECRET_KEY);
+  Object.assign(process.env, {
+    REDIS_URL: 'redis://127.0.0.1:1',
+    PAYMENT_PROVIDER: 'toss',
+    TOSS_CLIENT_KEY: 'test_ck_0123456789',
+    TOSS_SECRET_KEY,
+    TOSS_API_URL: toss.url,
+  });
+  return { toss, provider: tossPayments({ apiUrl: toss.url, secretKey: TOSS_SECRET_KEY }) };
+}
 
 /** People who bring money in by Toss, and the worker that finds out what became of it. */
 export function tossDeposits(usual: number, at: () => { toss: TossServer; provider: PaymentProvider }) {

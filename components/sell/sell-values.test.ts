@@ -91,7 +91,7 @@ describe('what is missing or wrong', () => {
 });
 
 describe('a change', () => {
-  it('is none where an amount is written in another way', () => {
+  it('is not seen where an amount is only written in another way', () => {
     expect(changesOf(filled, { ...filled, startPrice: '1만' }, NOW)).toEqual({});
     expect(changesOf(filled, { ...filled, startPrice: '1.5만' }, NOW)).toEqual({ startPrice: 15_000 });
   });

@@ -103,7 +103,7 @@ export function useMoneyText(text: string, onText: (text: string) => void) {
   }
 
   function onKeyDown(event: KeyboardEvent<HTMLInputElement>) {
-    // This Enter ends a syllable (some browsers say so by the key code alone), and is none for the form.
+    // This Enter ends a syllable (some browsers say so by the key code alone), and is not meant for the form.
     const composes = event.nativeEvent.isComposing || event.keyCode === 229;
     if (event.key === 'Enter' && composes) event.preventDefault();
   }

@@ -49,7 +49,7 @@ export async function heldOut(
   for (const table of before) {
     const now = after.find(({ oid }) => oid === table.oid);
     if (now?.file !== table.file) {
-      return `it would write all of "${table.name}" anew while nobody else may read it`;
+      return `it would rewrite all of "${table.name}" while nobody else may read it`;
     }
     if (now.locked && now.scans > table.scans && !acceptsScan(accepted, table.name)) {
       return `it would read all of "${table.name}" while nobody else may write to it`;

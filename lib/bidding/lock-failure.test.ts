@@ -13,7 +13,7 @@ it.each(['55P03', '57014', '40P01'])('a row that is held too long is a lock fail
   expect(isLockFailure(queryFailed(code))).toBe(true);
 });
 
-it.each(['23505', '22003', '08006', 'ECONNRESET'])('anything else is none: %s', (code) => {
+it.each(['23505', '22003', '08006', 'ECONNRESET'])('anything else is not one: %s', (code) => {
   expect(isLockFailure(queryFailed(code))).toBe(false);
 });
 

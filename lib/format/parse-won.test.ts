@@ -201,7 +201,7 @@ function wide(text: string): string {
 
 /**
  * The amount that a readable text means, by another way than the parser's: every sign is turned into arithmetic, and
- * one that is none makes it NaN.
+ * one that is not a number makes it NaN.
  */
 function meantBy(text: string): number {
   const signs = [...text.trim()].map((sign) =>

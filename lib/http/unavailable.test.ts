@@ -78,7 +78,7 @@ test('a bug stays 500, and what has been sent already is left alone', async () =
   expect(await open('/mended')).toEqual([200, null, 'fine all the same']);
 });
 
-test('an outage that one request meets is none of another at the same time', async () => {
+test('an outage that one request meets changes no other at the same time', async () => {
   const answers = await Promise.all(
     ['/away', '/fine', '/bug', '/away', '/fine'].map((path) => open(`${path}?together`)),
   );

@@ -5,15 +5,13 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { database } from '@/db/client';
 import { testDatabase } from '@/test/database';
 import { only } from '@/test/market';
-import { type Bought, standing, tossDeposits } from '@/test/toss-deposits';
-import { type Fault, startTossServer, type TossCall, type TossServer } from '@/test/toss-server';
+import { type Bought, standing, startTossDeposits, tossDeposits } from '@/test/toss-deposits';
+import type { Fault, TossCall, TossServer } from '@/test/toss-server';
 import { checkOrder } from './check-order';
 import { confirmOrder } from './confirm-order';
 import type { PaymentProvider } from './provider';
 import { reconcilePayments } from './reconcile';
-import { tossPayments } from './toss';
 
-const SECRET_KEY = 'test_sk_0123456789';
 const AMOUNT = 30_000;
 testDatabase();
 let toss: TossServer;
@@ -21,15 +19,7 @@ let provider: PaymentProvider;
 const { agree } = tossDeposits(AMOUNT, () => ({ toss, provider }));
 
 beforeAll(async () => {
-  toss = await startTossServer(SECRET_KEY);
-  provider = tossPayments({ apiUrl: toss.url, secretKey: SECRET_KEY });
-  Object.assign(process.env, {
-    REDIS_URL: 'redis://127.0.0.1:1',
-    PAYMENT_PROVIDER: 'toss',
-    TOSS_CLIENT_KEY: 'test_ck_0123456789',
-    TOSS_SECRET_KEY: SECRET_KEY,
-    TOSS_API_URL: toss.url,
-  });
+  ({ toss, provider } = await startTossDeposits());
 });
 afterAll(() => toss.close());
 

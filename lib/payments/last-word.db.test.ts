@@ -4,15 +4,13 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { database } from '@/db/client';
 import { testDatabase } from '@/test/database';
 import { makeUser, only, toldKinds } from '@/test/market';
-import { type Bought, standing, tossDeposits } from '@/test/toss-deposits';
-import { type Fault, startTossServer, type TossServer } from '@/test/toss-server';
+import { type Bought, standing, startTossDeposits, tossDeposits } from '@/test/toss-deposits';
+import type { Fault, TossServer } from '@/test/toss-server';
 import { checkOrder } from './check-order';
 import { openOrders, orderOf, underWay } from './orders';
 import type { PaymentProvider } from './provider';
 import { reconcilePayments } from './reconcile';
-import { tossPayments } from './toss';
 
-const SECRET_KEY = 'test_sk_0123456789';
 const AMOUNT = 30_000;
 const PAID = `PAID ${AMOUNT} 1`;
 const UNPAID = 'FAILED 0 0';
@@ -22,15 +20,7 @@ let provider: PaymentProvider;
 const { agree, comeBack, workerPasses } = tossDeposits(AMOUNT, () => ({ toss, provider }));
 
 beforeAll(async () => {
-  toss = await startTossServer(SECRET_KEY);
-  provider = tossPayments({ apiUrl: toss.url, secretKey: SECRET_KEY });
-  Object.assign(process.env, {
-    REDIS_URL: 'redis://127.0.0.1:1',
-    PAYMENT_PROVIDER: 'toss',
-    TOSS_CLIENT_KEY: 'test_ck_0123456789',
-    TOSS_SECRET_KEY: SECRET_KEY,
-    TOSS_API_URL: toss.url,
-  });
+  ({ toss, provider } = await startTossDeposits());
 });
 afterEach(() => toss.behave());
 afterAll(() => toss.close());

@@ -7,8 +7,14 @@ import { deposit } from '@/lib/wallet/deposit';
 import { withdraw } from '@/lib/wallet/withdraw';
 import { testDatabase } from '@/test/database';
 import { holdings, makeUser, toldKinds } from '@/test/market';
-import { type Bought, standing, tossDeposits } from '@/test/toss-deposits';
-import { startTossServer, type TossServer } from '@/test/toss-server';
+import {
+  type Bought,
+  standing,
+  startTossDeposits,
+  TOSS_SECRET_KEY,
+  tossDeposits,
+} from '@/test/toss-deposits';
+import type { TossServer } from '@/test/toss-server';
 import { checkOrder, webhookSchema } from './check-order';
 import { createOrder } from './create-order';
 import { failOrder } from './fail-order';
@@ -18,7 +24,6 @@ import { reconcilePayments } from './reconcile';
 import { startDeposit } from './start-deposit';
 import { tossPayments } from './toss';
 
-const SECRET_KEY = 'test_sk_0123456789';
 const AMOUNT = 30_000;
 const db = testDatabase();
 let toss: TossServer;
@@ -27,16 +32,8 @@ let provider: PaymentProvider;
 let hasty: PaymentProvider;
 
 beforeAll(async () => {
-  toss = await startTossServer(SECRET_KEY);
-  provider = tossPayments({ apiUrl: toss.url, secretKey: SECRET_KEY });
-  hasty = tossPayments({ apiUrl: toss.url, secretKey: SECRET_KEY, timeoutMs: 800 });
-  Object.assign(process.env, {
-    REDIS_URL: 'redis://127.0.0.1:1',
-    PAYMENT_PROVIDER: 'toss',
-    TOSS_CLIENT_KEY: 'test_ck_0123456789',
-    TOSS_SECRET_KEY: SECRET_KEY,
-    TOSS_API_URL: toss.url,
-  });
+  ({ toss, provider } = await startTossDeposits());
+  hasty = tossPayments({ apiUrl: toss.url, secretKey: TOSS_SECRET_KEY, timeoutMs: 800 });
 });
 afterAll(() => toss.close());
 afterEach(async () => expect(await auditLedger(databasePool())).toEqual([]));

@@ -100,7 +100,7 @@ function afterCancel(order: OrderState, answer: CancelAnswer): Step {
 }
 
 function afterPaid(order: OrderState, { orderId, paymentKey, amount }: Taken): Step {
-  // The key of somebody else's payment: that money is none of this order's, not even to be given back.
+  // The key of somebody else's payment: that money does not belong to this order, so it is not given back either.
   if (orderId !== order.orderId) return fail(order, 'ORDER_MISMATCH');
   if (order.givingBackSince) {
     return { step: 'give back', paymentKey, code: order.failureCode ?? 'CANCELED' };

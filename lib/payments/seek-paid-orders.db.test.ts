@@ -3,14 +3,12 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { database } from '@/db/client';
 import { testDatabase } from '@/test/database';
 import { only, pastTheTriggers, toldKinds } from '@/test/market';
-import { type Bought, standing, tossDeposits } from '@/test/toss-deposits';
-import { startTossServer, type TossServer } from '@/test/toss-server';
+import { type Bought, standing, startTossDeposits, tossDeposits } from '@/test/toss-deposits';
+import type { TossServer } from '@/test/toss-server';
 import { comparePayments } from './compare';
 import { orderOf } from './orders';
 import type { PaymentProvider } from './provider';
-import { tossPayments } from './toss';
 
-const SECRET_KEY = 'test_sk_0123456789';
 const AMOUNT = 30_000;
 const PAID = `PAID ${AMOUNT} 1`;
 const HOUR_MS = 60 * 60 * 1_000;
@@ -23,15 +21,7 @@ let midnight: Date;
 const { agree, comeBack } = tossDeposits(AMOUNT, () => ({ toss, provider }));
 
 beforeAll(async () => {
-  toss = await startTossServer(SECRET_KEY);
-  provider = tossPayments({ apiUrl: toss.url, secretKey: SECRET_KEY });
-  Object.assign(process.env, {
-    REDIS_URL: 'redis://127.0.0.1:1',
-    PAYMENT_PROVIDER: 'toss',
-    TOSS_CLIENT_KEY: 'test_ck_0123456789',
-    TOSS_SECRET_KEY: SECRET_KEY,
-    TOSS_API_URL: toss.url,
-  });
+  ({ toss, provider } = await startTossDeposits());
 });
 /** Each test has the days, Toss' list and the orders of the day to itself. */
 beforeEach(async () => {

@@ -32,7 +32,7 @@ export type RelayRound = 'done' | 'more waits' | 'redis is away';
  *
  * Rows go in the order they were written, many at once, for a few seconds at most; exactly those that Redis took are
  * deleted. So everything is announced at least once, and however slow Redis is, each round gets on. Receivers compare
- * versions, so once more does no harm. A row that Redis refuses for its own sake is tried again later and later and
+ * versions, so a repetition does no harm. A row that Redis refuses for its own sake is tried again later and later and
  * keeps no other from going.
  *
  * Several copies may run at once: SKIP LOCKED keeps them apart.

@@ -80,7 +80,7 @@ export const changePasswordAction = action(
     });
     if (!changed.ok) return refused(null, changed);
     await beginSession(changed.user);
-    // Loaded anew, because this request still carries the session that has just ended.
+    // Loaded again, because this request still carries the session that has just ended.
     redirect('/settings?changed=password#password');
   },
 );
