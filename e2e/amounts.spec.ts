@@ -1,5 +1,5 @@
 import { expect, type Locator, type Page, test } from '@playwright/test';
-import { anotherBrowser, logIn, makeItem, makeSomeone, post } from './people';
+import { anotherBrowser, logIn, makeItem, makeSomeone, openItem, post } from './people';
 import { scriptGate, slowDown } from './waking';
 
 const bidField = (page: Page): Locator =>
@@ -106,12 +106,7 @@ test('a price that moves under the fingers leaves what is typed alone, and is re
 test('an amount is understood as people write it, and anything else says why in its field', {
   tag: '@desktop',
 }, async ({ page, request }) => {
-  const [seller, bidder] = await Promise.all([
-    makeSomeone(request),
-    makeSomeone(request, { balance: 900_000 }),
-  ]);
-  const item = await makeItem(request, seller, { isNational: false });
-  await logIn(page, bidder, `/auctions/${item.id}`);
+  const { item } = await openItem(page, request, { balance: 900_000 });
   const field = bidField(page);
   await expectBid(page, '10,000원');
 
@@ -179,12 +174,7 @@ test('digits fall into groups as they are typed and taken away; who clicks into 
 test('a syllable that is being written is left to the keyboard, and its Enter sends nothing', {
   tag: '@desktop',
 }, async ({ page, request }) => {
-  const [seller, bidder] = await Promise.all([
-    makeSomeone(request),
-    makeSomeone(request, { balance: 100_000 }),
-  ]);
-  const item = await makeItem(request, seller, { isNational: false });
-  await logIn(page, bidder, `/auctions/${item.id}`);
+  const { item } = await openItem(page, request);
   const field = bidField(page);
   await expectBid(page, '10,000원');
   const session = await page.context().newCDPSession(page);

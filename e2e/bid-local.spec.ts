@@ -1,5 +1,5 @@
 import { expect, test } from '@playwright/test';
-import { anotherBrowser, logIn, logInByForm, makeItem, makeSomeone, post } from './people';
+import { anotherBrowser, logIn, logInByForm, makeItem, makeSomeone, openItem, post } from './people';
 
 test('a local auction needs no socket: the page is right when it is acted on and when one comes back to it', async ({
   page,
@@ -77,12 +77,7 @@ test('a bid far above the price is asked about once more, with the amount in wor
   page,
   request,
 }) => {
-  const [seller, bidder] = await Promise.all([
-    makeSomeone(request),
-    makeSomeone(request, { balance: 100_000 }),
-  ]);
-  const item = await makeItem(request, seller, { isNational: false });
-  await logIn(page, bidder, `/auctions/${item.id}`);
+  const { item } = await openItem(page, request);
   if (test.info().project.name === 'phone') await page.getByRole('button', { name: '금액 바꾸기' }).click();
   const field = page.getByLabel('입찰 금액', { exact: true }).filter({ visible: true });
   const question = page.getByRole('alertdialog');

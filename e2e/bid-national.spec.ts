@@ -1,5 +1,5 @@
 import { expect, test } from '@playwright/test';
-import { anotherBrowser, logIn, makeItem, makeSomeone } from './people';
+import { anotherBrowser, logIn, makeItem, makeSomeone, openItem } from './people';
 
 test('two people bid live: each sees the other within a second, and who was outbid is told', async ({
   page,
@@ -41,12 +41,7 @@ test('two people bid live: each sees the other within a second, and who was outb
 });
 
 test('a double click places one bid', { tag: '@phone' }, async ({ page, request }) => {
-  const [seller, bidder] = await Promise.all([
-    makeSomeone(request),
-    makeSomeone(request, { balance: 100_000 }),
-  ]);
-  const item = await makeItem(request, seller, { isNational: true });
-  await logIn(page, bidder, `/auctions/${item.id}`);
+  const { item } = await openItem(page, request, { isNational: true });
   // The answer is held back: what one sees of the bid until then must not wait for it.
   const held: (() => void)[] = [];
   await page.route(`**/auctions/${item.id}`, async (route) => {

@@ -1,5 +1,5 @@
 import { type BrowserContext, expect, type Locator, type Page, type Route, test } from '@playwright/test';
-import { anotherBrowser, logIn, makeItem, makeSomeone } from './people';
+import { anotherBrowser, logIn, makeItem, makeSomeone, openItem } from './people';
 
 // What becomes of a form when the network, the server or a deployment comes between the press and its answer. The
 // request reaches the server unless a test says otherwise.
@@ -24,6 +24,16 @@ async function loseAnswer(route: Route): Promise<void> {
 
 function available(page: Page): Locator {
   return page.getByRole('definition').first();
+}
+
+/** Pays 30,000 won in on the wallet's page, and gets no answer. @returns the form, which says so */
+async function depositWithout(page: Page, treat: (route: Route) => Promise<void>): Promise<Locator> {
+  const form = page.locator('form').filter({ has: page.getByLabel('충전 금액') });
+  await form.getByLabel('충전 금액').fill('30000');
+  await meetNextAction(page, treat);
+  await form.getByRole('button', { name: '30,000원 충전하기' }).click();
+  await expect(form.getByRole('alert').filter({ hasText: ONCE })).toBeInViewport();
+  return form;
 }
 
 async function fillWithdrawal(page: Page, amount: string): Promise<Locator> {
@@ -59,11 +69,7 @@ for (const [what, treat] of noAnswers) {
     // So small that the button and the top of the form do not fit together.
     await page.setViewportSize({ width: 320, height: 568 });
     await logIn(page, await makeSomeone(request), '/wallet?deposit=');
-    const form = page.locator('form').filter({ has: page.getByLabel('충전 금액') });
-    await form.getByLabel('충전 금액').fill('30000');
-    await meetNextAction(page, treat);
-    await form.getByRole('button', { name: '30,000원 충전하기' }).click();
-    await expect(form.getByRole('alert').filter({ hasText: ONCE })).toBeInViewport();
+    const form = await depositWithout(page, treat);
     await expect(form.getByLabel('충전 금액')).toHaveValue('30,000');
     await form.getByRole('button', { name: '30,000원 충전하기' }).click();
     // The page brings itself up to date before that; the field is emptied by the answer.
@@ -82,11 +88,7 @@ test('a deposit whose answer was lost counts once, also when the page is loaded 
   request,
 }) => {
   await logIn(page, await makeSomeone(request), '/wallet?deposit=');
-  const form = page.locator('form').filter({ has: page.getByLabel('충전 금액') });
-  await form.getByLabel('충전 금액').fill('30000');
-  await meetNextAction(page, loseAnswer);
-  await form.getByRole('button', { name: '30,000원 충전하기' }).click();
-  await expect(form.getByRole('alert').filter({ hasText: ONCE })).toBeVisible();
+  const form = await depositWithout(page, loseAnswer);
   await page.reload();
   await expect(form.getByRole('alert').filter({ hasText: ONCE })).toBeVisible();
   await expect(form.getByLabel('충전 금액')).toHaveValue('30,000');
@@ -102,11 +104,7 @@ test('a lost deposit that is sent again with another amount is not done twice, a
   request,
 }) => {
   await logIn(page, await makeSomeone(request), '/wallet?deposit=');
-  const form = page.locator('form').filter({ has: page.getByLabel('충전 금액') });
-  await form.getByLabel('충전 금액').fill('30000');
-  await meetNextAction(page, loseAnswer);
-  await form.getByRole('button', { name: '30,000원 충전하기' }).click();
-  await expect(form.getByRole('alert').filter({ hasText: ONCE })).toBeVisible();
+  const form = await depositWithout(page, loseAnswer);
   await form.getByLabel('충전 금액').fill('40000');
   await form.getByRole('button', { name: '40,000원 충전하기' }).click();
   await expect(form.getByText('앞서 보낸 요청이 이미 처리됐어요')).toBeVisible();
@@ -133,12 +131,7 @@ test('a withdrawal whose answer is lost, pressed again, counts once', async ({ p
 });
 
 test('a bid whose answer is lost, pressed again, counts once', async ({ page, request }) => {
-  const [seller, bidder] = await Promise.all([
-    makeSomeone(request),
-    makeSomeone(request, { balance: 100_000 }),
-  ]);
-  const item = await makeItem(request, seller, { isNational: false });
-  await logIn(page, bidder, `/auctions/${item.id}`);
+  const { item } = await openItem(page, request);
   const button = page.getByRole('button', { name: /10,000원.*입찰/ });
   await meetNextAction(page, loseAnswer);
   await button.click();
@@ -155,12 +148,7 @@ test('a bid without a network leaves the page as it is, and is one bid once the 
   context,
   request,
 }) => {
-  const [seller, bidder] = await Promise.all([
-    makeSomeone(request),
-    makeSomeone(request, { balance: 100_000 }),
-  ]);
-  const item = await makeItem(request, seller, { isNational: true });
-  await logIn(page, bidder, `/auctions/${item.id}`);
+  await openItem(page, request, { isNational: true });
   const button = page.getByRole('button', { name: /10,000원.*입찰/ });
   await expect(button).toBeEnabled();
   await context.setOffline(true);
@@ -176,13 +164,8 @@ test('a network that goes right after a bid takes nothing of the page away', asy
   context,
   request,
 }) => {
-  const [seller, bidder] = await Promise.all([
-    makeSomeone(request),
-    makeSomeone(request, { balance: 100_000 }),
-  ]);
-  const item = await makeItem(request, seller, { isNational: true });
   await page.clock.install();
-  await logIn(page, bidder, `/auctions/${item.id}`);
+  const { item } = await openItem(page, request, { isNational: true });
   await page.getByRole('button', { name: /10,000원.*입찰/ }).click();
   await expect(page.getByText('현재 최고 입찰 중이에요').first()).toBeVisible();
   await context.setOffline(true);

@@ -81,6 +81,18 @@ export async function makeItem(
   return { id, title };
 }
 
+/** Somebody with money looks at an open item of somebody else. */
+export async function openItem(
+  page: Page,
+  request: APIRequestContext,
+  { isNational = false, balance = 100_000 } = {},
+): Promise<{ item: Item; bidder: Someone }> {
+  const [seller, bidder] = await Promise.all([makeSomeone(request), makeSomeone(request, { balance })]);
+  const item = await makeItem(request, seller, { isNational });
+  await logIn(page, bidder, `/auctions/${item.id}`);
+  return { item, bidder };
+}
+
 export async function post(request: APIRequestContext, path: string, data: unknown, token?: string) {
   const response = await request.post(path, {
     data,

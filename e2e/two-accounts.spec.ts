@@ -12,6 +12,10 @@ async function logInElsewhere(page: Page, someone: Someone): Promise<void> {
   await tab.close();
 }
 
+function twoPeople(request: APIRequestContext): Promise<[Someone, Someone]> {
+  return Promise.all([makeSomeone(request, { balance: 50_000 }), makeSomeone(request, { balance: 70_000 })]);
+}
+
 function nowIs(page: Page, someone: Someone) {
   return page
     .getByText(`지금은 ${someone.nickname} 님으로 로그인되어 있어요.`)
@@ -28,10 +32,7 @@ test('a tab that shows another account moves nobody’s money, says who is logge
   page,
   request,
 }) => {
-  const [first, second] = await Promise.all([
-    makeSomeone(request, { balance: 50_000 }),
-    makeSomeone(request, { balance: 70_000 }),
-  ]);
+  const [first, second] = await twoPeople(request);
   await logIn(page, first, '/wallet?deposit=');
   const deposit = page.locator('form').filter({ has: page.getByLabel('충전 금액') });
   await deposit.getByLabel('충전 금액').fill('30000');
@@ -50,10 +51,7 @@ test('a tab that shows another account moves nobody’s money, says who is logge
 });
 
 test('nor does it withdraw from the other account', async ({ page, request }) => {
-  const [first, second] = await Promise.all([
-    makeSomeone(request, { balance: 50_000 }),
-    makeSomeone(request, { balance: 70_000 }),
-  ]);
+  const [first, second] = await twoPeople(request);
   await logIn(page, first, '/wallet?withdraw=');
   const withdrawal = page.locator('form').filter({ has: page.getByLabel('예금주') });
   await withdrawal.getByLabel('출금 금액').fill('20000');
@@ -139,10 +137,7 @@ test('a page that learns by itself of another account stays as it is, and says s
   page,
   request,
 }) => {
-  const [first, second] = await Promise.all([
-    makeSomeone(request, { balance: 50_000 }),
-    makeSomeone(request, { balance: 70_000 }),
-  ]);
+  const [first, second] = await twoPeople(request);
   await logIn(page, first, '/wallet?deposit=');
   const line = page
     .getByRole('listitem')

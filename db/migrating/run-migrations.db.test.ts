@@ -154,19 +154,19 @@ test('an index that cannot be built leaves nothing that writers would have to ke
 });
 
 test.each([
-  ['another type', 'ALTER TABLE auctions ALTER COLUMN bid_count TYPE bigint;', 'write all of "auctions"'],
+  ['another type', 'ALTER TABLE auctions ALTER COLUMN bid_count TYPE bigint;', 'rewrite all of "auctions"'],
   [
     'a computed column',
     'ALTER TABLE bids ADD COLUMN doubled numeric GENERATED ALWAYS AS (amount * 2) STORED;',
-    'write all of "bids"',
+    'rewrite all of "bids"',
   ],
   [
     'a default that differs by row',
     'ALTER TABLE transactions ADD COLUMN mark uuid DEFAULT gen_random_uuid();',
-    'write all of "transactions"',
+    'rewrite all of "transactions"',
   ],
-  ['VACUUM by another name', 'CLUSTER bids USING bids_pkey;', 'write all of "bids"'],
-  ['its end', 'DROP TABLE notifications CASCADE;', 'write all of "notifications"'],
+  ['VACUUM by another name', 'CLUSTER bids USING bids_pkey;', 'rewrite all of "bids"'],
+  ['its end', 'DROP TABLE notifications CASCADE;', 'rewrite all of "notifications"'],
   ['an index', 'CREATE INDEX auctions_by_title ON auctions (title);', 'read all of "auctions"'],
   [
     'an index, with a reason that is about another table',
