@@ -3,7 +3,7 @@ const LONGEST_MS = 10_000;
 /** A gateway that restarts sends everybody off at once; they must not all come back at once. */
 const AFTER_RESTART_MS = 4_000;
 const RESTART = 1012;
-const TRY_LATER = 1013;
+export const TRY_LATER = 1013;
 
 /**
  * How long to wait before connecting again: twice as long with each failure, up to ten seconds, and spread by chance

@@ -72,6 +72,20 @@ test('one connection serves everything on the page, in one message', async () =>
   expect(states).toEqual(['auction:2 5', 'auction:1 8']);
 });
 
+test('a topic that the gateway does not take is not live, and asked for later', async () => {
+  const { page, isLive } = await watchingPage();
+  expect(isLive.at(-1)).toBe(true);
+  page.socket().push({ type: 'error', code: 'TOO_MANY_TOPICS', message: '' });
+  expect(isLive.at(-1)).toBe(false);
+  await pass(4_900);
+  expect(page.sockets).toHaveLength(1);
+  await pass(5_200);
+  page.socket().greet();
+  await pass();
+  expect(page.sockets).toHaveLength(2);
+  expect(page.socket().heard()).toEqual([subscription]);
+});
+
 test('two watchers of one auction ask for what the one who knows less is missing', async () => {
   const { page, live } = await watchingPage();
   page.socket().heard();

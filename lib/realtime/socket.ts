@@ -2,7 +2,7 @@ import { MADE_FOR_HEADER, madeForHere } from '@/lib/accounts/made-for';
 import { PERSONAL } from './listen';
 import { listenToPage } from './page-events';
 import type { AuctionState, Notice, PublicBid, ServerFrame } from './protocol';
-import { reconnectDelay } from './reconnect-delay';
+import { reconnectDelay, TRY_LATER } from './reconnect-delay';
 import { observeServerTime } from './server-clock';
 
 /*
@@ -221,6 +221,8 @@ export class LiveSocket {
     if (code === 'BAD_TICKET') this.#askTicketAgain();
     // Something was not heeded, and which is not said: everything is said again.
     if (code === 'RATE_LIMITED') this.#lost(1000);
+    // Nothing of it is watched there; plain requests stand in until there is room.
+    if (code === 'TOO_MANY_TOPICS') this.#lost(TRY_LATER);
   }
 
   #pass(name: string, hand: (listener: TopicListener) => void): void {
