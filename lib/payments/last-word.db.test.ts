@@ -1,4 +1,5 @@
 import { readdir, readFile } from 'node:fs/promises';
+import Big from 'big.js';
 import { sql } from 'drizzle-orm';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { database } from '@/db/client';
@@ -10,6 +11,7 @@ import { checkOrder } from './check-order';
 import { openOrders, orderOf, underWay } from './orders';
 import type { PaymentProvider } from './provider';
 import { reconcilePayments } from './reconcile';
+import { takePaymentAgain } from './take-payment';
 
 const AMOUNT = 30_000;
 const PAID = `PAID ${AMOUNT} 1`;
@@ -150,6 +152,18 @@ describe('money that must go back', () => {
       expect(await standing(bought)).toBe(UNPAID);
     },
   );
+
+  it('is not taken again, whoever still meant to', async () => {
+    const bought = await agree();
+    toss.misbehave('confirm', 'wrong amount');
+    toss.misbehave('cancel', 'connection lost');
+    await comeBack(bought);
+    const before = toss.calls.length;
+    await takePaymentAgain({ ...bought, amount: new Big(AMOUNT) }, provider);
+    expect(toss.calls.slice(before)).not.toContain('confirm');
+    await workerPasses();
+    expect(await standing(bought)).toBe(UNPAID);
+  });
 
   it('is looked up before each attempt, whose key is new after an answer and the same without one', async () => {
     const bought = await agree();
