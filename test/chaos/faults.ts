@@ -210,10 +210,8 @@ export function allFaults(random: () => number): string[] {
   );
   const ofDatabase = alone.filter((name) => /^(database|commits|wallet)-/.test(name));
   const elsewhere = alone.filter((name) => !ofDatabase.includes(name));
-  const crossed = Array.from(
-    { length: CROSSED_PAIRS },
-    () => `${oneOf(random, ofDatabase)}+${oneOf(random, elsewhere)}`,
-  );
+  const pairs = ofDatabase.flatMap((one) => elsewhere.map((other) => `${one}+${other}`));
+  const crossed = shuffled(pairs, random).slice(0, CROSSED_PAIRS);
   return [...alone, ...crossed, 'failover'];
 }
 
