@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import { WebSocket } from 'ws';
 import { LiveAuction } from '@/lib/realtime/live-auction';
 import { LiveSocket } from '@/lib/realtime/socket';
@@ -69,6 +70,8 @@ function unseen(auctionId: string) {
 function bePage(window: EventTarget, origins: readonly string[]): void {
   const documentElement = { getAttribute: () => '' };
   const document = Object.assign(new EventTarget(), { visibilityState: 'visible', documentElement });
+  // All pages share these two.
+  setMaxListeners(0, window, document);
   const realFetch = globalThis.fetch;
   let turn = 0;
   Object.assign(globalThis, {
