@@ -28,13 +28,13 @@ export async function bidInOneTransactionEach(auctionId: string, userId: string)
     const clock = await client.query('SELECT clock_timestamp() AS now');
     const { now } = clock.rows[0];
     const amount = (BigInt(price) + BigInt(unit)).toString();
-    const bids = await client.query(
+    await client.query(
       `INSERT INTO bids (auction_id, bidder_id, amount, version, created_at)
-       SELECT id, $2, $3, version + 1, $4 FROM auctions WHERE id = $1 RETURNING id`,
+       SELECT id, $2, $3, version + 1, $4 FROM auctions WHERE id = $1`,
       [auctionId, userId, amount, now],
     );
-    if (leader) await move(client, leader, 'BID_REFUND', price, auctionId, bids.rows[0].id, now);
-    await move(client, userId, 'BID_LOCK', `-${amount}`, auctionId, bids.rows[0].id, now);
+    if (leader) await move(client, leader, 'BID_REFUND', price, auctionId, now);
+    await move(client, userId, 'BID_LOCK', `-${amount}`, auctionId, now);
     await client.query(
       `UPDATE auctions SET current_price = $2, leader_id = $3, bid_count = bid_count + 1, version = version + 1
        WHERE id = $1`,
@@ -61,15 +61,15 @@ async function move(
   type: string,
   delta: string,
   auctionId: string,
-  bidId: string,
   now: Date,
 ): Promise<void> {
   await client.query(
     `INSERT INTO transactions (wallet_id, type, balance_delta, locked_delta, balance_after, locked_after,
        auction_id, bid_id, created_at)
-     SELECT id, $2, $3::numeric, -$3::numeric, balance + $3::numeric, locked_balance - $3::numeric, $4, $5, $6
-     FROM wallets WHERE user_id = $1`,
-    [userId, type, delta, auctionId, bidId, now],
+     SELECT w.id, $2, $3::numeric, -$3::numeric, w.balance + $3::numeric, w.locked_balance - $3::numeric, $4, b.id, $5
+     FROM wallets w JOIN bids b ON b.auction_id = $4 AND b.amount = abs($3::numeric)
+     WHERE w.user_id = $1`,
+    [userId, type, delta, auctionId, now],
   );
 }
 
