@@ -204,20 +204,25 @@ function doneBids({ attempts }: Traders): number {
   return attempts.filter(({ kind, told }) => kind === 'bid' && told === 'done').length;
 }
 
-/** Waits until the market is as before: watchers right, bids and deposits done, nothing overdue, processes ready. */
+/** Waits until the market is as before: auctions can be read, and from then on watchers right, bids and deposits done, nothing overdue, processes ready. */
 async function recovery(world: World, watchers: Watchers, traders: Traders, national: readonly string[]) {
   const url = world.database.ownerUrl();
   const from = traders.attempts.length;
   const doneSince = (kind: string) =>
     traders.attempts.slice(from).some((attempt) => attempt.kind === kind && attempt.told === 'done');
   const truth = await untilAnswered(() => truthOf(url, national));
-  const steps = await Promise.all([
+  // Where no web process can read, nobody can be told anything.
+  const reads = await step('reads', BACK_WITHIN_MS, () =>
+    unanswered(world.webOrigins.map((origin) => `${origin}/api/v1/auctions/${national[0]}`)),
+  );
+  const others = await Promise.all([
     step('watchers', TRUE_WITHIN_MS, async () => behind(watchers.sights(), truth)),
     step('bids', BACK_WITHIN_MS, async () => (doneSince('bid') ? [] : ['no bid is answered'])),
     step('deposits', BACK_WITHIN_MS, async () => (doneSince('deposit') ? [] : ['no deposit is answered'])),
     step('clock', BACK_WITHIN_MS, () => overdue(url, 3)),
     step('ready', BACK_WITHIN_MS, () => notReady(world)),
   ]);
+  const steps = [reads, ...others];
   return {
     failures: steps.flatMap(({ name, left }) => left.slice(0, 3).map((what) => `${name}: ${what}`)),
     summary: steps.map(({ name, tookMs }) => `${name} ${(tookMs / 1_000).toFixed(1)}`).join(', '),
@@ -256,11 +261,15 @@ async function within(
 }
 
 async function notReady({ webOrigins, gatewayUrls, workerOrigins }: World): Promise<string[]> {
-  const addresses = [
+  return unanswered([
     ...webOrigins.map((origin) => `${origin}/api/health`),
     ...gatewayUrls.map((url) => url.replace(/^ws/, 'http').replace(/\/ws$/, '/readyz')),
     ...workerOrigins.map((origin) => `${origin}/readyz`),
-  ];
+  ]);
+}
+
+/** Which of the addresses do not answer with success, and what they do instead. */
+async function unanswered(addresses: readonly string[]): Promise<string[]> {
   const answers = await Promise.all(
     addresses.map((address) =>
       fetch(address, { signal: AbortSignal.timeout(5_000) }).then(
