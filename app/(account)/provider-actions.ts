@@ -49,7 +49,7 @@ export const disconnectLoginAction = action(async (_previous: null, form: FormDa
   if (!provider) return;
   if (!acting.ok) redirect(loginPath('/settings'));
   const disconnected = await disconnectLogin(acting.viewer.id, provider);
-  // A query of its own: to an address that differs in its fragment alone the browser would not go anew.
+  // A query of its own: to an address that differs in its fragment alone the browser would not load the page again.
   const outcome = disconnected.ok ? `disconnected=${provider}` : 'problem=lastWayIn';
   redirect(`/settings?${outcome}#logins`);
 });

@@ -4,7 +4,7 @@ import { positionSchema } from '@/lib/newest-first';
 export type NoticeQuery = { unreadOnly: boolean; cursor: string | null; shown: number };
 
 const STEP = 30;
-/** Beyond it the page begins anew behind the last one, so that it stays light. */
+/** Beyond it the page starts again behind the last one, so that it stays light. */
 const MOST_ON_A_PAGE = 150;
 
 type SearchParams = Record<string, string | string[] | undefined>;

@@ -46,7 +46,7 @@ export const relistAction = action(
   },
 );
 
-/** The viewer's items behind a cursor; null for who is logged out, and for a cursor that is none. */
+/** The viewer's items behind a cursor; null without a login, and for a text that is not a cursor. */
 export const loadItemsAction = action(
   async (shelf: Shelf, cursor: string, _madeFor: MadeFor): Promise<WirePage | null> => {
     const acting = await actingViewer();

@@ -51,7 +51,7 @@ export const withdrawAction = action(async (_previous: MoveAnswer, form: FormDat
   return { outcome: 'done', amount: Number(movement.amount) };
 });
 
-/** The viewer's entries behind a cursor; null for who is logged out, and for a cursor that is none. */
+/** The viewer's entries behind a cursor; null without a login, and for a text that is not a cursor. */
 export const loadEntriesAction = action(
   async (filter: LedgerFilter, cursor: string, _madeFor: MadeFor): Promise<LedgerPage | null> => {
     const acting = await actingViewer();
