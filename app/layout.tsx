@@ -6,6 +6,8 @@ import { NextIntlClientProvider } from 'next-intl';
 import { getLocale, getMessages, getTranslations } from 'next-intl/server';
 import type { ReactNode } from 'react';
 import { preload } from 'react-dom';
+import { logoutAction } from '@/app/(account)/actions';
+import { setLocaleAction } from '@/app/actions/locale';
 import { PageMadeFor } from '@/components/action/made-for-field';
 import { OtherAccountListener } from '@/components/action/other-account-listener';
 import { WatchAfterLogin } from '@/components/auction/watch-after-login';
@@ -25,8 +27,6 @@ import { askedOrigin } from '@/lib/http/asked-origin';
 import { clientMessages } from '@/lib/i18n/messages';
 import { business } from '@/lib/legal/business';
 import { realtimeUrl } from '@/lib/realtime/public-url';
-import { logoutAction } from './(account)/actions';
-import { setLocaleAction } from './actions/locale';
 import { PAGE_SHAPES } from './page-shapes';
 
 const actions = { setLocale: setLocaleAction, logout: logoutAction };

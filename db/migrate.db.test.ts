@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import pg from 'pg';
 import { expect, inject, onTestFinished, test, vi } from 'vitest';
+import { takeTurn } from '@/db/migrating/take-turn';
 import { prepareDatabase } from './migrate';
-import { takeTurn } from './migrating/take-turn';
 
 const secret = 'stands in for an owner password';
 

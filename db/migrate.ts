@@ -1,10 +1,10 @@
 import type { Client } from 'pg';
+import { readMigrations } from '@/db/migrating/migration';
+import { appliedMigrations, showRecord } from '@/db/migrating/record';
+import { runMigrations } from '@/db/migrating/run-migrations';
+import { takeTurn } from '@/db/migrating/take-turn';
 import { applicationUrl, ensureApplicationRole } from './application-role';
 import { connect, DatabaseSetupError, isConnectionLost } from './connect';
-import { readMigrations } from './migrating/migration';
-import { appliedMigrations, showRecord } from './migrating/record';
-import { runMigrations } from './migrating/run-migrations';
-import { takeTurn } from './migrating/take-turn';
 
 export interface PreparedDatabase {
   /** For the application: a role that owns no table and holds only its grants. */

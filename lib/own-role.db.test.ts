@@ -1,6 +1,6 @@
 import { expect, onTestFinished, test, vi } from 'vitest';
+import { healthOf } from '@/lib/http/health';
 import { testDatabase } from '@/test/database';
-import { healthOf } from './http/health';
 import { log } from './log';
 import { ownRole, runsTooStrong, watchOwnRole } from './own-role';
 

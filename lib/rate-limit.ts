@@ -1,10 +1,10 @@
 import { RateLimiterPostgres, RateLimiterRes } from 'rate-limiter-flexible';
 import { databasePool } from '@/db/client';
+import { RETENTION } from '@/lib/legal/retention';
+import { type Forgetting, roundOf } from '@/lib/retrying/forgetting';
 import { type Env, env } from './env';
-import { RETENTION } from './legal/retention';
 import { log } from './log';
 import type { Result } from './result';
-import { type Forgetting, roundOf } from './retrying/forgetting';
 
 /** What is counted, per key: how often, in how many seconds. */
 const LIMITS = {

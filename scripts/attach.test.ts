@@ -4,8 +4,8 @@ import os from 'node:os';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import { beforeEach, expect, test } from 'vitest';
+import { writeServices } from '@/scripts/start/data-folder';
 import { projectRoot } from './project';
-import { writeServices } from './start/data-folder';
 
 const services = {
   databaseUrl: 'postgres://app:secret@127.0.0.1:5432/market',

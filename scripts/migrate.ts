@@ -1,7 +1,7 @@
 import './attach-as-owner';
+import { bringUpToDate, fillEmptyMarket } from '@/scripts/start/migrate-and-seed';
+import { readSettings } from '@/scripts/start/settings';
 import { Failure } from './failure';
-import { bringUpToDate, fillEmptyMarket } from './start/migrate-and-seed';
-import { readSettings } from './start/settings';
 
 // `npm run migrate`: schema, the application's role, regions and categories, and with DEMO_MODE=true the demo market
 // on an empty database. Safe to run at every deployment, also by several at once.

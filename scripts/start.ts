@@ -1,17 +1,17 @@
+import { buildIfNeeded } from '@/scripts/start/build';
+import { claimDataFolder, keptSecret, writeServices } from '@/scripts/start/data-folder';
+import { createEndings } from '@/scripts/start/endings';
+import { bringUpToDate, fillEmptyMarket } from '@/scripts/start/migrate-and-seed';
+import { processPlans } from '@/scripts/start/plans';
+import { requireFreePorts } from '@/scripts/start/ports';
+import { provideDatabase } from '@/scripts/start/postgres';
+import { supervise } from '@/scripts/start/processes';
+import { provideRedis } from '@/scripts/start/redis';
+import { done, say } from '@/scripts/start/report';
+import { readSettings, type StartSettings } from '@/scripts/start/settings';
+import { welcome } from '@/scripts/start/welcome';
 import { loadDotEnv } from './dotenv';
 import { Failure } from './failure';
-import { buildIfNeeded } from './start/build';
-import { claimDataFolder, keptSecret, writeServices } from './start/data-folder';
-import { createEndings } from './start/endings';
-import { bringUpToDate, fillEmptyMarket } from './start/migrate-and-seed';
-import { processPlans } from './start/plans';
-import { requireFreePorts } from './start/ports';
-import { provideDatabase } from './start/postgres';
-import { supervise } from './start/processes';
-import { provideRedis } from './start/redis';
-import { done, say } from './start/report';
-import { readSettings, type StartSettings } from './start/settings';
-import { welcome } from './start/welcome';
 
 // `npm start` and `npm run dev`: everything the product needs, in one terminal. This file is the story; each step is
 // a file under `start/`.

@@ -1,8 +1,8 @@
 import './attach';
 import { spawn } from 'node:child_process';
 import { EnvError, parseEnv } from '@/lib/env';
+import { nextArgs, productionEnv } from '@/scripts/start/plans';
 import { projectRoot } from './project';
-import { nextArgs, productionEnv } from './start/plans';
 
 // `npm run web`: one copy of the web process alone, for running many. It needs a build (`npm run build`), a migrated
 // database (`npm run migrate`) and Redis.

@@ -1,5 +1,6 @@
 import { cookies } from 'next/headers';
 import { getTranslations } from 'next-intl/server';
+import { forgetSeenAction } from '@/app/actions/seen';
 import { CommandForm } from '@/components/action/command-form';
 import { AuctionCard, AuctionGrid } from '@/components/auction/auction-card';
 import { Button } from '@/components/ui/button';
@@ -8,7 +9,6 @@ import { SubmitButton } from '@/components/ui/submit-button';
 import { toWireCard } from '@/lib/auctions/wire';
 import { seenAuctions } from '@/lib/seen/seen-auctions';
 import { readSeen, SEEN_COOKIE } from '@/lib/seen/seen-cookie';
-import { forgetSeenAction } from '../actions/seen';
 
 const SHOWN = 4;
 

@@ -2,14 +2,14 @@
 
 import { useTranslations } from 'next-intl';
 import { useEffect, useEffectEvent, useRef, useState } from 'react';
+import { fetchRegionsBelow } from '@/components/regions/region-client';
+import { RegionSearch } from '@/components/regions/region-search';
 import { Button } from '@/components/ui/button';
 import { Field, FieldGroup } from '@/components/ui/field';
 import { Select } from '@/components/ui/select';
 import type { RegionChoices } from '@/lib/accounts/sign-up-form';
 import { codeAbove } from '@/lib/regions/codes';
 import type { Region, RegionMatch } from '@/lib/regions/queries';
-import { fetchRegionsBelow } from '../regions/region-client';
-import { RegionSearch } from '../regions/region-search';
 
 type Chosen = { province: string; district: string; regionCode: string };
 

@@ -3,6 +3,7 @@
 import { Eye } from 'lucide-react';
 import Link from 'next/link';
 import { useLocale, useTranslations } from 'next-intl';
+import { ENDING_SOON_MS } from '@/components/auction/item/standing';
 import { cn } from '@/components/ui/cn';
 import { Pill } from '@/components/ui/pill';
 import { Progress } from '@/components/ui/progress';
@@ -11,7 +12,6 @@ import { groupDigits } from '@/lib/format/money';
 import { formatTimeLeft } from '@/lib/format/time';
 import { useServerNow } from '@/lib/realtime/server-clock';
 import { useLiveAuction } from '@/lib/realtime/use-live-auction';
-import { ENDING_SOON_MS } from './item/standing';
 import { ItemImage } from './item-image';
 import { ItemMorph } from './item-morph';
 import { NoPicture } from './no-picture';

@@ -3,10 +3,10 @@
 import { useTranslations } from 'next-intl';
 import { useRef, useState } from 'react';
 import { OTHER_ACCOUNT_STATUS, sendChange } from '@/components/action/send-change';
+import { Switch } from '@/components/ui/switch';
+import { toast } from '@/components/ui/toaster';
 import type { Channels } from '@/lib/notifications/channels';
 import type { NotificationKind } from '@/lib/notifications/notify';
-import { Switch } from '../ui/switch';
-import { toast } from '../ui/toaster';
 
 /**
  * One kind of notice and its channels, as a row of the table. A change is kept at once; without a script, with the

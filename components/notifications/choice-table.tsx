@@ -1,10 +1,10 @@
 import { MailX } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { type CommandAction, CommandForm } from '@/components/action/command-form';
+import { Notice } from '@/components/ui/notice';
+import { SubmitButton } from '@/components/ui/submit-button';
 import type { Channels } from '@/lib/notifications/channels';
 import type { NotificationKind } from '@/lib/notifications/notify';
-import { Notice } from '../ui/notice';
-import { SubmitButton } from '../ui/submit-button';
 import { ChoiceRow } from './choice-row';
 import { kindsOf, SIDE_NAMES } from './notice-kind';
 

@@ -17,8 +17,8 @@ import {
   Trophy,
   Undo2,
 } from 'lucide-react';
+import { cn } from '@/components/ui/cn';
 import type { NotificationKind } from '@/lib/notifications/notify';
-import { cn } from '../ui/cn';
 
 const good = 'bg-brand-tint text-brand';
 const bad = 'bg-live-tint text-live-deep';

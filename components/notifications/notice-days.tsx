@@ -1,11 +1,11 @@
 import { ChevronDown } from 'lucide-react';
 import { useLocale, useTranslations } from 'next-intl';
 import type { CommandAction } from '@/components/action/command-form';
+import { Card } from '@/components/ui/card';
+import { cn } from '@/components/ui/cn';
 import { formatDate } from '@/lib/format/time';
 import { TIME_ZONE } from '@/lib/i18n/locale';
 import type { Notification } from '@/lib/notifications/list';
-import { Card } from '../ui/card';
-import { cn } from '../ui/cn';
 import { groupNotices } from './group-notices';
 import { FeedItem } from './live-feed';
 import { NoticeRow } from './notice-row';

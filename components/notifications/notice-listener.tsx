@@ -3,10 +3,10 @@
 import { usePathname, useRouter } from 'next/navigation';
 import { useLocale, useTranslations } from 'next-intl';
 import { useEffect, useEffectEvent, useRef } from 'react';
+import { toast } from '@/components/ui/toaster';
 import { sentenceValues } from '@/lib/notifications/sentence-values';
 import type { Notice } from '@/lib/realtime/protocol';
 import { useNotices } from '@/lib/realtime/use-notices';
-import { toast } from '../ui/toaster';
 import { askUnread, markAuctionRead } from './ask';
 import { isNotificationKind, paramsOf } from './notice-kind';
 

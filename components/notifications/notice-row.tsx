@@ -1,10 +1,10 @@
 import { useLocale, useTranslations } from 'next-intl';
 import { type CommandAction, CommandForm } from '@/components/action/command-form';
+import { ItemImage } from '@/components/auction/item-image';
+import { cn } from '@/components/ui/cn';
 import { formatAgo, formatDateTime, toIso } from '@/lib/format/time';
 import type { Notification } from '@/lib/notifications/list';
 import { sentenceValues } from '@/lib/notifications/sentence-values';
-import { ItemImage } from '../auction/item-image';
-import { cn } from '../ui/cn';
 import { KindIcon } from './kind-icon';
 
 /**

@@ -3,11 +3,11 @@
 import { BellRing, Info, Smartphone } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { type ReactNode, useEffect, useRef, useState } from 'react';
-import { OTHER_ACCOUNT_STATUS } from '../action/send-change';
-import { Button } from '../ui/button';
-import { Notice } from '../ui/notice';
-import { Skeleton } from '../ui/skeleton';
-import { toast } from '../ui/toaster';
+import { OTHER_ACCOUNT_STATUS } from '@/components/action/send-change';
+import { Button } from '@/components/ui/button';
+import { Notice } from '@/components/ui/notice';
+import { Skeleton } from '@/components/ui/skeleton';
+import { toast } from '@/components/ui/toaster';
 import { type PushState, readPushState, sendTestPush, turnPushOff, turnPushOn } from './push-state';
 
 type Task = 'on' | 'off' | 'test';

@@ -1,5 +1,5 @@
-import { OTHER_ACCOUNT_STATUS, sendChange } from '../action/send-change';
-import { registerWorker, workerAtWork } from '../offline/register-worker';
+import { OTHER_ACCOUNT_STATUS, sendChange } from '@/components/action/send-change';
+import { registerWorker, workerAtWork } from '@/components/offline/register-worker';
 
 /** Whether this browser gets pushes, or why it cannot. */
 export type PushState = 'unsupported' | 'insecure' | 'install' | 'denied' | 'off' | 'on';

@@ -5,10 +5,10 @@ import Link from 'next/link';
 import { useTranslations } from 'next-intl';
 import { ActionForm } from '@/components/action/action-form';
 import { type FormAction, useFormAction } from '@/components/action/use-form-action';
+import { cn } from '@/components/ui/cn';
+import { Notice } from '@/components/ui/notice';
+import { SubmitButton } from '@/components/ui/submit-button';
 import type { Refusal } from '@/lib/result';
-import { cn } from '../ui/cn';
-import { Notice } from '../ui/notice';
-import { SubmitButton } from '../ui/submit-button';
 
 /** What became of saving a search. */
 export type SaveSearchAnswer = { outcome: 'none' | 'saved' } | { outcome: 'refused'; refusal: Refusal };

@@ -2,11 +2,11 @@ import { Search, X } from 'lucide-react';
 import Link from 'next/link';
 import { useTranslations } from 'next-intl';
 import { type CommandAction, CommandForm } from '@/components/action/command-form';
+import { Button } from '@/components/ui/button';
+import { EmptyState } from '@/components/ui/empty-state';
+import { IconButton } from '@/components/ui/icon-button';
 import { formatDate, toIso } from '@/lib/format/time';
 import type { SavedSearch } from '@/lib/searches/list-searches';
-import { Button } from '../ui/button';
-import { EmptyState } from '../ui/empty-state';
-import { IconButton } from '../ui/icon-button';
 
 /** What the viewer has saved, each leading to its list, each with the way to delete it. */
 export function SavedSearches({

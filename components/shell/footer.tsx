@@ -1,8 +1,8 @@
 import Link from 'next/link';
 import { useTranslations } from 'next-intl';
+import { BusinessLine } from '@/components/legal/business-facts';
+import { Pill } from '@/components/ui/pill';
 import type { Business } from '@/lib/legal/business';
-import { BusinessLine } from '../legal/business-facts';
-import { Pill } from '../ui/pill';
 import { LanguageSwitch } from './language-switch';
 import { ThemeSwitch } from './theme-switch';
 import type { ShellActions } from './types';

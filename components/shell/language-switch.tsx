@@ -1,7 +1,7 @@
 import { useLocale, useTranslations } from 'next-intl';
 import { type CommandAction, CommandForm } from '@/components/action/command-form';
+import { cn } from '@/components/ui/cn';
 import { LOCALES } from '@/lib/i18n/locale';
-import { cn } from '../ui/cn';
 import { switchClasses, switchOptionClasses } from './switch-classes';
 
 /** Each language in its own words, so that it is found by those who read only that one. */

@@ -1,4 +1,4 @@
-import { cn } from '../ui/cn';
+import { cn } from '@/components/ui/cn';
 
 /** A house whose door is a rising price. */
 export function LogoMark({ className }: { className?: string }) {

@@ -2,8 +2,8 @@ import { Bell, ChartColumn, Gavel, LogOut, Settings, ShieldCheck, Wallet } from 
 import Link from 'next/link';
 import { useLocale, useTranslations } from 'next-intl';
 import { CommandForm } from '@/components/action/command-form';
+import { Avatar } from '@/components/ui/avatar';
 import { formatWon } from '@/lib/format/money';
-import { Avatar } from '../ui/avatar';
 import { LanguageSwitch } from './language-switch';
 import { ThemeSwitch } from './theme-switch';
 import type { ShellActions, ShellViewer } from './types';

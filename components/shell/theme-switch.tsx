@@ -1,6 +1,6 @@
 import { Monitor, Moon, Sun } from 'lucide-react';
 import { useTranslations } from 'next-intl';
-import { cn } from '../ui/cn';
+import { cn } from '@/components/ui/cn';
 import { switchClasses } from './switch-classes';
 import { ThemeOption } from './theme-option';
 

@@ -1,5 +1,5 @@
 import type { Client } from 'pg';
-import { grantsRole } from '../application-role';
+import { grantsRole } from '@/db/application-role';
 import { hashOfSteps, type Migration } from './migration';
 
 // Which migrations a database has seen: in drizzle's own table, so that one which drizzle migrated is known here, and

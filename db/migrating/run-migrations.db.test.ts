@@ -1,7 +1,7 @@
 import type pg from 'pg';
 import { expect, onTestFinished, test, vi } from 'vitest';
+import { connect } from '@/db/connect';
 import { testDatabase } from '@/test/database';
-import { connect } from '../connect';
 import { parseMigration } from './migration';
 import { type Pace, runMigrations } from './run-migrations';
 import { takeTurn } from './take-turn';

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type Client, DatabaseError } from 'pg';
-import { DatabaseSetupError, isConnectionLost } from '../connect';
+import { DatabaseSetupError, isConnectionLost } from '@/db/connect';
 import { heldOut, largeTables } from './held-out';
 import { hashOfSteps, type Migration, type Step } from './migration';
 import { appliedMigrations, finishedSteps, noteStep, prepareRecord } from './record';

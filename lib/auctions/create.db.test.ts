@@ -1,12 +1,12 @@
 import { sql } from 'drizzle-orm';
 import { describe, expect, it } from 'vitest';
 import { database } from '@/db/client';
+import { newImageKey } from '@/lib/auctions/images/storage';
 import { placeBid } from '@/lib/bidding/place-bid';
 import { testDatabase } from '@/test/database';
 import { makeUser, only } from '@/test/market';
 import { auctionMadeWith, createAuction } from './create';
 import { auctionDetail } from './detail';
-import { newImageKey } from './images/storage';
 
 testDatabase();
 

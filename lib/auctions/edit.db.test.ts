@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm';
 import { describe, expect, it } from 'vitest';
 import { database } from '@/db/client';
+import { newImageKey } from '@/lib/auctions/images/storage';
 import { cancelAuction } from '@/lib/bidding/cancel-auction';
 import { placeBid } from '@/lib/bidding/place-bid';
 import { flushAnnounced } from '@/lib/realtime/outbox';
@@ -10,7 +11,6 @@ import { makeAuction, makeUser, only } from '@/test/market';
 import { testRedis } from '@/test/redis';
 import { auctionDetail } from './detail';
 import { editAuction } from './edit';
-import { newImageKey } from './images/storage';
 
 testDatabase();
 const redis = testRedis();

@@ -1,6 +1,7 @@
 import { eq, sql } from 'drizzle-orm';
 import { auctions, outbox } from '@/db/schema';
 import { type Transaction, withTransaction } from '@/db/transaction';
+import { setPictures, usablePictures } from '@/lib/auctions/images/attach';
 import { idSchema } from '@/lib/id';
 import { toWire } from '@/lib/money';
 import { invalidInput, parseInput } from '@/lib/parse-input';
@@ -8,7 +9,6 @@ import { auctionTopic } from '@/lib/realtime/protocol';
 import { type Announcement, announce } from '@/lib/realtime/publish';
 import { type Refusal, type Result, refuse } from '@/lib/result';
 import { auctionDetail } from './detail';
-import { setPictures, usablePictures } from './images/attach';
 import { type EditAuctionInput, editAuctionSchema } from './input';
 import { scheduleFaults } from './schedule';
 import type { AuctionDetail } from './types';

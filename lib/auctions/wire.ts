@@ -1,8 +1,8 @@
 import { z } from 'zod';
+import { imageUrl } from '@/lib/auctions/images/image-url';
 import { toWire } from '@/lib/money';
 import { auctionStatusSchema, type PublicBid, personSchema } from '@/lib/realtime/protocol';
 import type { AuctionBid } from './bids';
-import { imageUrl } from './images/image-url';
 import {
   type AuctionCard,
   type AuctionDetail,

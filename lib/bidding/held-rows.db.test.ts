@@ -2,6 +2,7 @@ import Big from 'big.js';
 import { sql } from 'drizzle-orm';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { database } from '@/db/client';
+import { cancelByOperator } from '@/lib/operators/cancel-auction';
 import { deposit } from '@/lib/wallet/deposit';
 import { WalletHeldError } from '@/lib/wallet/lock-wallets';
 import { codeOf, tally } from '@/test/answers';
@@ -16,7 +17,6 @@ import {
   makeUsers,
   toldKinds,
 } from '@/test/market';
-import { cancelByOperator } from '../operators/cancel-auction';
 import { buyNow } from './buy-now';
 import { cancelAuction } from './cancel-auction';
 import { closeEarly, closeOnTime } from './close-auction';

@@ -1,9 +1,9 @@
 import { sql } from 'drizzle-orm';
 import type { Transaction } from '@/db/transaction';
+import { personIn } from '@/lib/auctions/pseudonym';
 import { ZERO } from '@/lib/money';
 import { auctionTopic, PERSONAL_TOPIC, type PublicBid } from '@/lib/realtime/protocol';
 import { type Announcement, announce } from '@/lib/realtime/publish';
-import { personIn } from '../auctions/pseudonym';
 import type { Locked } from './lock';
 import { publicState } from './public-state';
 import type { Bid, Decision } from './rules';

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { Auction, Wallet } from '@/lib/bidding/rules';
+import { DEMO_ITEMS } from '@/lib/demo/items/all';
 import { won, ZERO } from '@/lib/money';
 import { DAY_MS, HOUR_MS, MINUTE_MS } from './calendar';
-import { DEMO_ITEMS } from './items/all';
 import { DEMO_PEOPLE } from './people';
 import { planHistory } from './plan';
 import { scheduled } from './schedule';

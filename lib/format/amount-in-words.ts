@@ -1,4 +1,4 @@
-import type { Locale } from '../i18n/locale';
+import type { Locale } from '@/lib/i18n/locale';
 import { englishNumber } from './english-number';
 import { koreanNumber } from './korean-number';
 import type { Amount } from './money';

@@ -1,5 +1,5 @@
 import type Big from 'big.js';
-import type { Locale } from '../i18n/locale';
+import type { Locale } from '@/lib/i18n/locale';
 
 /** An amount of whole won, as it comes from the database, the wire or a form. */
 export type Amount = Big | number | string;

@@ -1,4 +1,4 @@
-import type { Locale } from '../i18n/locale';
+import type { Locale } from '@/lib/i18n/locale';
 
 /** What a time may be given as: a Date inside, ISO 8601 from the wire, epoch milliseconds from a clock. */
 export type Instant = Date | string | number;

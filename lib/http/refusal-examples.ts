@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import type { ErrorCode } from '@/lib/errors';
+import { wonSchema } from '@/lib/http/calls/fields';
 import { won } from '@/lib/money';
 import type { Refusal } from '@/lib/result';
-import { wonSchema } from './calls/fields';
 
 /** One refusal of every kind, for the documentation and for the test that each has its words. */
 export const REFUSAL_EXAMPLES: { [C in ErrorCode]: Refusal<C> } = {

@@ -2,7 +2,7 @@ import { execFileSync, spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { chownSync, existsSync, mkdirSync, readdirSync, rmdirSync, statSync } from 'node:fs';
 import path from 'node:path';
-import { Failure } from '../failure';
+import { Failure } from '@/scripts/failure';
 
 /** Who runs PostgreSQL: both undefined means the person who runs us. */
 export interface Account {

@@ -3,7 +3,7 @@ import { cpSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync } from 
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import { z } from 'zod';
-import { Failure } from '../failure';
+import { Failure } from '@/scripts/failure';
 import type { Account } from './postgres-account';
 import { sharedDir } from './postgres-account';
 

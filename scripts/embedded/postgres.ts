@@ -12,8 +12,8 @@ import {
 import path from 'node:path';
 import { promisify } from 'node:util';
 import pg from 'pg';
-import { Failure } from '../failure';
-import { isRunning } from '../process-id';
+import { Failure } from '@/scripts/failure';
+import { isRunning } from '@/scripts/process-id';
 import { findFreePort } from './ports';
 import { type Account, makeFolderFor, postgresAccount } from './postgres-account';
 import { type Binaries, postgresBinaries } from './postgres-binaries';

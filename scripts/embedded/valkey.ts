@@ -1,8 +1,8 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
-import { Failure } from '../failure';
-import { projectRoot } from '../project';
+import { Failure } from '@/scripts/failure';
+import { projectRoot } from '@/scripts/project';
 import { findFreePort } from './ports';
 
 export interface ValkeyProcess {

@@ -3,8 +3,8 @@ import { createHash } from 'node:crypto';
 import { once } from 'node:events';
 import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { Failure } from '../failure';
-import { projectRoot } from '../project';
+import { Failure } from '@/scripts/failure';
+import { projectRoot } from '@/scripts/project';
 
 /** No part of the web build. What is not named here counts, so that a new folder is never overlooked. */
 const elsewhere = new Set([

@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { appendFileSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { Failure } from '../failure';
-import { isRunning } from '../process-id';
+import { Failure } from '@/scripts/failure';
+import { isRunning } from '@/scripts/process-id';
 
 export interface DataFolderClaim {
   /** Notes a process that must not outlive this runner, for the next one to end should this one be killed. */

@@ -2,7 +2,7 @@ import pg from 'pg';
 import { DatabaseSetupError } from '@/db/connect';
 import { type PreparedDatabase, prepareDatabase } from '@/db/migrate';
 import { seedReferenceData } from '@/db/seed/reference-data';
-import { Failure } from '../failure';
+import { Failure } from '@/scripts/failure';
 import { done, progressOf, say } from './report';
 
 /**

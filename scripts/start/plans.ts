@@ -1,5 +1,5 @@
 import path from 'node:path';
-import { projectRoot } from '../project';
+import { projectRoot } from '@/scripts/project';
 import { nextCommand } from './build';
 import type { ProcessPlan } from './processes';
 

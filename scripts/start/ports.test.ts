@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import net from 'node:net';
 import { expect, onTestFinished, test } from 'vitest';
-import { findFreePort } from '../embedded/ports';
+import { findFreePort } from '@/scripts/embedded/ports';
 import { requireFreePorts } from './ports';
 
 async function listenOn(host: string): Promise<number> {

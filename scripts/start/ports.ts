@@ -1,5 +1,5 @@
-import { isPortFree } from '../embedded/ports';
-import { Failure } from '../failure';
+import { isPortFree } from '@/scripts/embedded/ports';
+import { Failure } from '@/scripts/failure';
 
 /**
  * Makes sure that each process can listen where it should, before anything is started.

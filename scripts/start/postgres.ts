@@ -1,6 +1,6 @@
 import path from 'node:path';
 import pg from 'pg';
-import { type PostgresServer, startPostgres } from '../embedded/postgres';
+import { type PostgresServer, startPostgres } from '@/scripts/embedded/postgres';
 import type { Endings } from './endings';
 import { done, say } from './report';
 import type { StartSettings } from './settings';

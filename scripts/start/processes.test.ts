@@ -2,8 +2,8 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { beforeEach, expect, onTestFinished, test, vi } from 'vitest';
-import { findFreePort } from '../embedded/ports';
-import type { Failure } from '../failure';
+import { findFreePort } from '@/scripts/embedded/ports';
+import type { Failure } from '@/scripts/failure';
 import { type ProcessPlan, type Supervised, supervise } from './processes';
 
 let folder: string;

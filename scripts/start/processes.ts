@@ -2,8 +2,8 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import { setTimeout as delay } from 'node:timers/promises';
-import { Failure } from '../failure';
-import { projectRoot } from '../project';
+import { Failure } from '@/scripts/failure';
+import { projectRoot } from '@/scripts/project';
 import { say } from './report';
 
 export interface ProcessPlan {

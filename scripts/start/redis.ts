@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { redisFault } from '../embedded/redis-answers';
-import { startValkey, type ValkeyProcess } from '../embedded/valkey';
-import { Failure } from '../failure';
+import { redisFault } from '@/scripts/embedded/redis-answers';
+import { startValkey, type ValkeyProcess } from '@/scripts/embedded/valkey';
+import { Failure } from '@/scripts/failure';
 import type { Endings } from './endings';
 import { done, say } from './report';
 import type { StartSettings } from './settings';

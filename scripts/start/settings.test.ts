@@ -1,6 +1,6 @@
 import path from 'node:path';
 import { expect, test } from 'vitest';
-import { projectRoot } from '../project';
+import { projectRoot } from '@/scripts/project';
 import { readSettings } from './settings';
 
 test('with an empty environment everything runs on its own, with the demo market', () => {

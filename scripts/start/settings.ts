@@ -1,8 +1,8 @@
 import path from 'node:path';
 import { z } from 'zod';
 import { EnvError, parseEnv, parseSettings, settingSchemas } from '@/lib/env';
-import { Failure } from '../failure';
-import { projectRoot } from '../project';
+import { Failure } from '@/scripts/failure';
+import { projectRoot } from '@/scripts/project';
 
 /** The environment as it was given, before the runner fills in the services of its own. */
 export interface StartSettings {

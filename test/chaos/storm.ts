@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { closeDatabase } from '@/db/client';
 import { issueToken } from '@/lib/accounts/tokens';
-import { makeAuction, makeUser, makeUsers } from '../market';
+import { makeAuction, makeUser, makeUsers } from '@/test/market';
 import { type FaultContext, faultsOf } from './faults';
 import { oneOf, randomOf } from './random';
 import { type Item, startTraders, type Trader, type Traders } from './traders';

@@ -1,9 +1,9 @@
 import { beforeAll, expect, test } from 'vitest';
 import { placeBid } from '@/lib/bidding/place-bid';
 import { deposit } from '@/lib/wallet/deposit';
-import { testDatabase } from '../database';
-import { endNow, makeAuction, makeUser } from '../market';
-import { testRedis } from '../redis';
+import { testDatabase } from '@/test/database';
+import { endNow, makeAuction, makeUser } from '@/test/market';
+import { testRedis } from '@/test/redis';
 import type { Attempt } from './traders';
 import { behind, brokenPromises, mistaken, overdue, truthOf } from './verdict';
 

@@ -12,9 +12,9 @@ import { isRunning } from '@/scripts/process-id';
 import { createEndings } from '@/scripts/start/endings';
 import { processPlans } from '@/scripts/start/plans';
 import { type Supervised, supervise } from '@/scripts/start/processes';
-import { makeRunFolder } from '../run-folder';
-import { startStandby } from '../standby';
-import { type FaultProxy, openFaultProxy } from '../tcp-fault-proxy';
+import { makeRunFolder } from '@/test/run-folder';
+import { startStandby } from '@/test/standby';
+import { type FaultProxy, openFaultProxy } from '@/test/tcp-fault-proxy';
 
 /** Of the database as it leads at this moment. */
 export interface Database {

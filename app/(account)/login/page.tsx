@@ -3,6 +3,8 @@ import type { Metadata } from 'next';
 import Link from 'next/link';
 import { redirect } from 'next/navigation';
 import { getTranslations } from 'next-intl/server';
+import { logInAction } from '@/app/(account)/actions';
+import { providerLogInAction } from '@/app/(account)/provider-actions';
 import { AccountPage } from '@/components/account/account-page';
 import { LogInForm } from '@/components/account/log-in-form';
 import { ProviderButtons } from '@/components/account/provider-buttons';
@@ -11,8 +13,6 @@ import { configuredProviders } from '@/lib/accounts/providers';
 import { safeReturnPath, withReturnPath } from '@/lib/accounts/return-path';
 import { currentViewer } from '@/lib/accounts/viewer';
 import { env } from '@/lib/env';
-import { logInAction } from '../actions';
-import { providerLogInAction } from '../provider-actions';
 
 type Query = Partial<Record<'next' | 'problem' | 'error', string | string[]>>;
 type Props = { searchParams: Promise<Query> };

@@ -2,6 +2,8 @@ import { Gavel, Heart } from 'lucide-react';
 import type { Metadata } from 'next';
 import Link from 'next/link';
 import { getTranslations } from 'next-intl/server';
+import { logoutAction } from '@/app/(account)/actions';
+import { setLocaleAction } from '@/app/actions/locale';
 import { AuctionCard, AuctionGrid } from '@/components/auction/auction-card';
 import { MyBidRow } from '@/components/me/my-bid-row';
 import { OwnPlaces } from '@/components/me/own-places';
@@ -22,8 +24,6 @@ import { regionPath } from '@/lib/regions/queries';
 import { countWaitingQuestions } from '@/lib/selling/waiting-questions';
 import { countSaved } from '@/lib/watchlist/count-saved';
 import { savedAuctions } from '@/lib/watchlist/saved';
-import { setLocaleAction } from '../../actions/locale';
-import { logoutAction } from '../actions';
 
 type Query = Record<string, string | string[] | undefined>;
 

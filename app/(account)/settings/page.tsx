@@ -3,6 +3,7 @@ import type { Metadata } from 'next';
 import { headers } from 'next/headers';
 import Link from 'next/link';
 import { getTranslations } from 'next-intl/server';
+import { connectLoginAction, disconnectLoginAction, proveAction } from '@/app/(account)/provider-actions';
 import { BlockedList } from '@/components/settings/blocked-list';
 import { ConnectedList } from '@/components/settings/connected-list';
 import { FormNotes } from '@/components/settings/form-notes';
@@ -24,7 +25,6 @@ import { requireViewer, type Viewer } from '@/lib/accounts/viewer';
 import { listBlocks } from '@/lib/blocks/list';
 import { codeAbove } from '@/lib/regions/codes';
 import { childRegions, regionChoices, regionPath } from '@/lib/regions/queries';
-import { connectLoginAction, disconnectLoginAction, proveAction } from '../provider-actions';
 import {
   changePasswordAction,
   saveLanguageAction,

@@ -2,6 +2,8 @@ import type { Metadata } from 'next';
 import Link from 'next/link';
 import { redirect } from 'next/navigation';
 import { getTranslations } from 'next-intl/server';
+import { signUpAction } from '@/app/(account)/actions';
+import { providerLogInAction } from '@/app/(account)/provider-actions';
 import { AccountPage } from '@/components/account/account-page';
 import { ProviderButtons } from '@/components/account/provider-buttons';
 import { SignUpForm } from '@/components/account/sign-up-form';
@@ -9,8 +11,6 @@ import { configuredProviders } from '@/lib/accounts/providers';
 import { safeReturnPath, withReturnPath } from '@/lib/accounts/return-path';
 import { currentViewer } from '@/lib/accounts/viewer';
 import { childRegions } from '@/lib/regions/queries';
-import { signUpAction } from '../actions';
-import { providerLogInAction } from '../provider-actions';
 
 type Props = { searchParams: Promise<{ next?: string | string[] }> };
 

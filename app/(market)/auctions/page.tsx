@@ -2,6 +2,7 @@ import { SearchX } from 'lucide-react';
 import type { Metadata } from 'next';
 import Link from 'next/link';
 import { getLocale, getTranslations } from 'next-intl/server';
+import { saveSearchAction } from '@/app/(account)/settings/notifications/actions';
 import { AuctionCard, AuctionGrid } from '@/components/auction/auction-card';
 import { useTotal } from '@/components/auction/list/count-words';
 import { type FilterChoices, FilterPanel } from '@/components/auction/list/filter-panel';
@@ -30,7 +31,6 @@ import { findAuctions, nearestFrom } from '@/lib/auctions/find';
 import { type AuctionCard as Auction, type Count, LIST_SORTS, type Page } from '@/lib/auctions/types';
 import { toWireCard } from '@/lib/auctions/wire';
 import { databaseTime } from '@/lib/database-time';
-import { saveSearchAction } from '../../(account)/settings/notifications/actions';
 import { readList } from './read-list';
 
 type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> };

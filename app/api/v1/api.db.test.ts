@@ -457,7 +457,7 @@ describe('what does not exist', () => {
   });
 
   test('is answered as JSON on any path', async () => {
-    const route = await import('./[[...path]]/route');
+    const route = await import('@/app/api/v1/[[...path]]/route');
     const response = await route.GET(new Request(`${SITE}/api/v1/nothing`));
     expect([response.status, (await response.json()).code]).toEqual([404, 'NOT_FOUND']);
   });
@@ -549,7 +549,7 @@ test('a fault of ours shows a request id and nothing else', async () => {
   const owner = openPool('owner', 1);
   await owner.query('ALTER TABLE notifications RENAME TO notifications_away');
   try {
-    const route = await import('./notifications/route');
+    const route = await import('@/app/api/v1/notifications/route');
     const request = new Request(`${SITE}/api/v1/notifications`, {
       headers: { authorization: `Bearer ${token}` },
     });
@@ -630,7 +630,7 @@ describe('the description', () => {
   });
 
   test('is an OpenAPI document with an operation, its refusals and their examples for each', async () => {
-    const route = await import('./openapi.json/route');
+    const route = await import('@/app/api/v1/openapi.json/route');
     const document = await (await route.GET()).json();
     expect(document.openapi).toMatch(/^3\.1/);
     const operations = Object.entries<Record<string, { operationId: string; responses: object }>>(

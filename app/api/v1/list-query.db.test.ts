@@ -1,12 +1,12 @@
 import fc from 'fast-check';
 import { beforeAll, expect, test } from 'vitest';
+import { GET } from '@/app/api/v1/auctions/route';
 import { findAuctions } from '@/lib/auctions/find';
 import { readListQuery } from '@/lib/auctions/input';
 import { LIST_SORTS } from '@/lib/auctions/types';
 import { encodeCursor } from '@/lib/cursor';
 import { testDatabase } from '@/test/database';
 import { makeAuction } from '@/test/market';
-import { GET } from './auctions/route';
 
 testDatabase();
 

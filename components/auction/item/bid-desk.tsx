@@ -5,11 +5,11 @@ import { createContext, type ReactNode, useContext, useEffect, useRef, useState 
 import type { ActionFault } from '@/components/action/call-action';
 import { type FormActing, useFormAction } from '@/components/action/use-form-action';
 import { useRefresh } from '@/components/action/use-refresh';
+import { type BidRule, bidFault } from '@/components/auction/bid-amount';
+import { asksOnceMore } from '@/components/auction/large-bid';
 import { toast } from '@/components/ui/toaster';
 import { formatWon } from '@/lib/format/money';
 import { wonIn } from '@/lib/format/parse-won';
-import { type BidRule, bidFault } from '../bid-amount';
-import { asksOnceMore } from '../large-bid';
 import {
   type AuctionActions,
   type AuctionAnswer,

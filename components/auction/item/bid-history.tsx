@@ -3,6 +3,7 @@
 import Link from 'next/link';
 import { useLocale, useTranslations } from 'next-intl';
 import { useState } from 'react';
+import type { PricePoint } from '@/components/auction/price-steps';
 import { Avatar } from '@/components/ui/avatar';
 import { Card } from '@/components/ui/card';
 import { cn } from '@/components/ui/cn';
@@ -12,7 +13,6 @@ import { formatWon } from '@/lib/format/money';
 import { formatAgo, toIso } from '@/lib/format/time';
 import type { PublicBid } from '@/lib/realtime/protocol';
 import { useServerNow } from '@/lib/realtime/server-clock';
-import type { PricePoint } from '../price-steps';
 import { BlockButton, type Blocking } from './block-button';
 import { PriceChart } from './price-chart';
 import { useRoom } from './room';

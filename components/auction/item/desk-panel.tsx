@@ -3,10 +3,10 @@
 import Link from 'next/link';
 import { usePathname } from 'next/navigation';
 import { useLocale, useTranslations } from 'next-intl';
+import { canBid } from '@/components/auction/bid-amount';
 import { Button } from '@/components/ui/button';
 import { Notice } from '@/components/ui/notice';
 import { formatWon } from '@/lib/format/money';
-import { canBid } from '../bid-amount';
 import { Announcer } from './announcer';
 import { BidBar } from './bid-bar';
 import { ruleOf } from './bid-desk';

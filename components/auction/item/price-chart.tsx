@@ -2,9 +2,9 @@
 
 import { useLocale, useTranslations } from 'next-intl';
 import { useId } from 'react';
+import { type PricePoint, priceSteps } from '@/components/auction/price-steps';
 import { formatWon } from '@/lib/format/money';
 import { formatMoment } from '@/lib/format/time';
-import { type PricePoint, priceSteps } from '../price-steps';
 
 const WIDTH = 560;
 const HEIGHT = 132;

@@ -2,13 +2,13 @@
 
 import { Eye } from 'lucide-react';
 import { useLocale, useTranslations } from 'next-intl';
+import { TickingPrice } from '@/components/auction/ticking-price';
 import { cn } from '@/components/ui/cn';
 import { Pill } from '@/components/ui/pill';
 import { Progress } from '@/components/ui/progress';
 import { formatWon } from '@/lib/format/money';
 import { formatMoment, formatTimeLeft } from '@/lib/format/time';
 import { useServerNow } from '@/lib/realtime/server-clock';
-import { TickingPrice } from '../ticking-price';
 import { useRoom } from './room';
 import { ENDING_SOON_MS, type Phase } from './standing';
 

@@ -2,9 +2,9 @@
 
 import { useTranslations } from 'next-intl';
 import { type MouseEvent, useEffect, useRef, useState } from 'react';
+import { AuctionCard } from '@/components/auction/auction-card';
+import { CardSkeletons } from '@/components/auction/card-skeleton';
 import { Button } from '@/components/ui/button';
-import { AuctionCard } from '../auction-card';
-import { CardSkeletons } from '../card-skeleton';
 import { keepForReturn, type Loaded, recall, recallReturn, remember } from './remembered-list';
 
 /** Two rows of a phone, more than one of a desk. */

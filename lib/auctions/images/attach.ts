@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm';
 import type { Transaction } from '@/db/transaction';
+import type { ItemPicture } from '@/lib/auctions/types';
 import { RETENTION } from '@/lib/legal/retention';
-import type { ItemPicture } from '../types';
 
 /** An upload that no item used is swept after this long. */
 export const UPLOAD_KEPT_HOURS = RETENTION.uploadHours;

@@ -1,8 +1,8 @@
 import { database } from '@/db/client';
 import { uploads } from '@/db/schema';
+import type { ItemPicture } from '@/lib/auctions/types';
 import { consume } from '@/lib/rate-limit';
 import type { Refusal, Result } from '@/lib/result';
-import type { ItemPicture } from '../types';
 import { type ImageRefusal, processImage } from './process-image';
 import { type ImageStorage, imageStorage, newImageKey, putImage } from './storage';
 

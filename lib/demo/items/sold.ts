@@ -1,4 +1,4 @@
-import type { DemoItem } from '../item';
+import type { DemoItem } from '@/lib/demo/item';
 
 /** Older items that found a buyer, by the last bid or by a buy-now. */
 export const SOLD: readonly DemoItem[] = [

@@ -1,4 +1,4 @@
-import type { DemoItem } from '../item';
+import type { DemoItem } from '@/lib/demo/item';
 
 /** Listed, and open for bids in some minutes to some days. */
 export const WAITING: readonly DemoItem[] = [

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { logInSchema, signUpSchema } from '@/lib/accounts/input';
+import { call } from '@/lib/http/call';
 import { LOCALES } from '@/lib/i18n/locale';
 import { personSchema } from '@/lib/realtime/protocol';
-import { call } from '../call';
 import { listOf, pageQuerySchema, reputationSchema, rowIdSchema, timeSchema } from './fields';
 
 const meSchema = z

@@ -6,10 +6,10 @@ import {
   listBidsSchema,
 } from '@/lib/auctions/input';
 import { wireAuctionSchema, wireCardSchema } from '@/lib/auctions/wire';
+import { call } from '@/lib/http/call';
 import { questionSchema } from '@/lib/questions/input';
 import { auctionStateSchema, personSchema, publicBidSchema } from '@/lib/realtime/protocol';
 import { reviewSchema } from '@/lib/reviews/write-review';
-import { call } from '../call';
 import { amountBodySchema, listOf, pageQuerySchema, rowIdSchema, timeSchema } from './fields';
 
 export const createAuctionCall = call({

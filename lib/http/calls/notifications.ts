@@ -1,10 +1,10 @@
 import { z } from 'zod';
 import { notificationKind } from '@/db/schema';
+import { call } from '@/lib/http/call';
 import { choicesSchema } from '@/lib/notifications/choices';
 import { markReadSchema } from '@/lib/notifications/mark-read';
 import { subscriptionSchema } from '@/lib/notifications/push-subscription';
 import { noticeSchema } from '@/lib/realtime/protocol';
-import { call } from '../call';
 import { listOf, pageQuerySchema } from './fields';
 
 export const listNotificationsCall = call({

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { call } from '../call';
+import { call } from '@/lib/http/call';
 
 const regionSchema = z.object({
   code: z.string(),

@@ -1,7 +1,7 @@
 import { z } from 'zod';
+import { call } from '@/lib/http/call';
 import { payoutAccountSchema } from '@/lib/payouts/input';
 import { ledgerCursorSchema, ledgerTypeSchema } from '@/lib/wallet/transactions';
-import { call } from '../call';
 import {
   amountBodySchema,
   limitSchema,

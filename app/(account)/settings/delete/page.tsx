@@ -2,6 +2,8 @@ import type { Metadata } from 'next';
 import { headers } from 'next/headers';
 import Link from 'next/link';
 import { getTranslations } from 'next-intl/server';
+import { proveAction } from '@/app/(account)/provider-actions';
+import { deleteAccountAction } from '@/app/(account)/settings/actions';
 import { DeleteForm } from '@/components/settings/delete-form';
 import { HindranceList } from '@/components/settings/hindrance-list';
 import { ProveOwner } from '@/components/settings/prove-owner';
@@ -11,8 +13,6 @@ import { connectedProviders } from '@/lib/accounts/connected-logins';
 import { hindrancesOf } from '@/lib/accounts/delete-account';
 import { sessionOf } from '@/lib/accounts/session';
 import { requireViewer } from '@/lib/accounts/viewer';
-import { proveAction } from '../../provider-actions';
-import { deleteAccountAction } from '../actions';
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations('settings.delete');

@@ -1,4 +1,5 @@
 import { getTranslations } from 'next-intl/server';
+import { readLedgerFilter } from '@/app/(account)/wallet/ledger-filter';
 import { entryKind } from '@/components/wallet/entry-kind';
 import { loginPath } from '@/lib/accounts/return-path';
 import { currentViewer } from '@/lib/accounts/viewer';
@@ -6,7 +7,6 @@ import { csvResponse } from '@/lib/csv';
 import { seeOther } from '@/lib/http/see-other';
 import { ledgerCsv } from '@/lib/wallet/ledger-csv';
 import { ledgerEntries } from '@/lib/wallet/transactions';
-import { readLedgerFilter } from '../ledger-filter';
 
 /** The viewer's ledger as a spreadsheet, narrowed like the page it is called from, streamed. */
 export async function GET(request: Request): Promise<Response> {

@@ -2,6 +2,7 @@ import { MessageSquareQuote, PackageOpen } from 'lucide-react';
 import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
 import { getTranslations } from 'next-intl/server';
+import { answerReviewAction } from '@/app/(market)/auctions/[id]/talk-actions';
 import { AuctionCard, AuctionGrid } from '@/components/auction/auction-card';
 import { ProfileHead } from '@/components/profile/profile-head';
 import { ReputationCard } from '@/components/profile/reputation-card';
@@ -20,7 +21,6 @@ import { regionPath } from '@/lib/regions/queries';
 import { listReviews } from '@/lib/reviews/list';
 import { ratingSpread } from '@/lib/reviews/spread';
 import { publicShelfCounts, shelfItems } from '@/lib/selling/shelves';
-import { answerReviewAction } from '../../auctions/[id]/talk-actions';
 import { loadProfile } from './load-profile';
 
 type Query = Record<string, string | string[] | undefined>;

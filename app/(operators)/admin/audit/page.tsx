@@ -1,12 +1,12 @@
 import { Check } from 'lucide-react';
 import { getTranslations } from 'next-intl/server';
+import { runAuditAction } from '@/app/(operators)/admin/actions';
+import { deskTitle } from '@/app/(operators)/admin/desk-title';
 import { AuditPanel } from '@/components/operators/audit-panel';
 import { Card } from '@/components/ui/card';
 import { PageHeader } from '@/components/ui/page-header';
 import { requireOperator } from '@/lib/operators/require-operator';
 import { AUDIT_RULES } from '@/lib/wallet/audit-sql';
-import { runAuditAction } from '../actions';
-import { deskTitle } from '../desk-title';
 
 export const generateMetadata = () => deskTitle('audit');
 

@@ -1,12 +1,12 @@
 import { getTranslations } from 'next-intl/server';
+import { addCategoryAction, renameCategoryAction } from '@/app/(operators)/admin/actions';
+import { allowed } from '@/app/(operators)/admin/allowed';
+import { deskTitle } from '@/app/(operators)/admin/desk-title';
 import { ActForm, type TextField } from '@/components/operators/act-form';
 import { FoldOut } from '@/components/operators/fold-out';
 import { PageHeader } from '@/components/ui/page-header';
 import { type CategoryEntry, categoryShelf } from '@/lib/operators/edit-categories';
 import { requireOperator } from '@/lib/operators/require-operator';
-import { addCategoryAction, renameCategoryAction } from '../actions';
-import { allowed } from '../allowed';
-import { deskTitle } from '../desk-title';
 
 const NAME_MAX = 40;
 

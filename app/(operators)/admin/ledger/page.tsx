@@ -1,5 +1,15 @@
 import { SearchX } from 'lucide-react';
 import { getTranslations } from 'next-intl/server';
+import { allowed } from '@/app/(operators)/admin/allowed';
+import { deskTitle } from '@/app/(operators)/admin/desk-title';
+import {
+  hrefOf,
+  nextHref,
+  type Query,
+  ROWS_SHOWN,
+  readBefore,
+  readFilter,
+} from '@/app/(operators)/admin/query';
 import { EntryTable } from '@/components/operators/entry-table';
 import { SearchForm } from '@/components/operators/search-form';
 import { Card } from '@/components/ui/card';
@@ -12,9 +22,6 @@ import { Select } from '@/components/ui/select';
 import { requireOperator } from '@/lib/operators/require-operator';
 import { ledgerSearchSchema, searchLedger } from '@/lib/operators/search-ledger';
 import { ledgerTypeSchema } from '@/lib/wallet/transactions';
-import { allowed } from '../allowed';
-import { deskTitle } from '../desk-title';
-import { hrefOf, nextHref, type Query, ROWS_SHOWN, readBefore, readFilter } from '../query';
 
 const PATH = '/admin/ledger';
 

@@ -1,5 +1,15 @@
 import { ScrollText } from 'lucide-react';
 import { getTranslations } from 'next-intl/server';
+import { allowed } from '@/app/(operators)/admin/allowed';
+import { deskTitle } from '@/app/(operators)/admin/desk-title';
+import {
+  hrefOf,
+  nextHref,
+  type Query,
+  ROWS_SHOWN,
+  readBefore,
+  readFilter,
+} from '@/app/(operators)/admin/query';
 import { ActTable } from '@/components/operators/act-table';
 import { SearchForm } from '@/components/operators/search-form';
 import { Card } from '@/components/ui/card';
@@ -12,9 +22,6 @@ import { Select } from '@/components/ui/select';
 import { ACTS, SUBJECT_TYPES } from '@/lib/operators/act-names';
 import { actFilterSchema, listActs } from '@/lib/operators/acts';
 import { requireOperator } from '@/lib/operators/require-operator';
-import { allowed } from '../allowed';
-import { deskTitle } from '../desk-title';
-import { hrefOf, nextHref, type Query, ROWS_SHOWN, readBefore, readFilter } from '../query';
 
 const PATH = '/admin/log';
 

@@ -1,6 +1,10 @@
 import { Landmark } from 'lucide-react';
 import Link from 'next/link';
 import { getTranslations } from 'next-intl/server';
+import { claimPayoutAction, closePaymentAction, payPayoutAction } from '@/app/(operators)/admin/actions';
+import { allowed } from '@/app/(operators)/admin/allowed';
+import { deskTitle } from '@/app/(operators)/admin/desk-title';
+import { hrefOf, nextHref, type Query, ROWS_SHOWN, readBefore } from '@/app/(operators)/admin/query';
 import { PaymentCases } from '@/components/operators/payment-cases';
 import { PayoutCard } from '@/components/operators/payout-card';
 import { PayoutTable } from '@/components/operators/payout-table';
@@ -15,10 +19,6 @@ import { listPaymentCases } from '@/lib/operators/payment-cases';
 import { type FoundPayout, listPayoutQueue, PAYOUT_STATES } from '@/lib/operators/payout-queue';
 import { requireOperator } from '@/lib/operators/require-operator';
 import { isPaidByHand } from '@/lib/payouts/process';
-import { claimPayoutAction, closePaymentAction, payPayoutAction } from '../actions';
-import { allowed } from '../allowed';
-import { deskTitle } from '../desk-title';
-import { hrefOf, nextHref, type Query, ROWS_SHOWN, readBefore } from '../query';
 
 const PATH = '/admin/payouts';
 

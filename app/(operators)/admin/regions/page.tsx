@@ -1,6 +1,10 @@
 import { ChevronRight } from 'lucide-react';
 import Link from 'next/link';
 import { getTranslations } from 'next-intl/server';
+import { addRegionAction, renameRegionAction } from '@/app/(operators)/admin/actions';
+import { allowed } from '@/app/(operators)/admin/allowed';
+import { deskTitle } from '@/app/(operators)/admin/desk-title';
+import { hrefOf, type Query } from '@/app/(operators)/admin/query';
 import { ActForm } from '@/components/operators/act-form';
 import { DenseTable, leadLinkClasses, rowLinkClasses } from '@/components/operators/dense-table';
 import { FoldOut } from '@/components/operators/fold-out';
@@ -9,10 +13,6 @@ import { EmptyState } from '@/components/ui/empty-state';
 import { PageHeader } from '@/components/ui/page-header';
 import { regionCodeSchema, regionShelf } from '@/lib/operators/edit-regions';
 import { requireOperator } from '@/lib/operators/require-operator';
-import { addRegionAction, renameRegionAction } from '../actions';
-import { allowed } from '../allowed';
-import { deskTitle } from '../desk-title';
-import { hrefOf, type Query } from '../query';
 
 const PATH = '/admin/regions';
 const NARROWEST = 3;

@@ -1,6 +1,9 @@
 import { Inbox } from 'lucide-react';
 import Link from 'next/link';
 import { getLocale, getTranslations } from 'next-intl/server';
+import { allowed } from '@/app/(operators)/admin/allowed';
+import { deskTitle } from '@/app/(operators)/admin/desk-title';
+import { hrefOf, nextHref, type Query, ROWS_SHOWN } from '@/app/(operators)/admin/query';
 import { DenseTable, leadLinkClasses, rowLinkClasses } from '@/components/operators/dense-table';
 import { AuctionStatusPill } from '@/components/operators/pills';
 import { Card } from '@/components/ui/card';
@@ -12,9 +15,6 @@ import { Pill } from '@/components/ui/pill';
 import { formatDateTime, toIso } from '@/lib/format/time';
 import { listReportedItems, QUEUES, queueCursorSchema } from '@/lib/operators/report-queue';
 import { requireOperator } from '@/lib/operators/require-operator';
-import { allowed } from '../allowed';
-import { deskTitle } from '../desk-title';
-import { hrefOf, nextHref, type Query, ROWS_SHOWN } from '../query';
 
 const PATH = '/admin/reports';
 

@@ -1,6 +1,16 @@
 import { SearchX } from 'lucide-react';
 import Link from 'next/link';
 import { getTranslations } from 'next-intl/server';
+import { allowed } from '@/app/(operators)/admin/allowed';
+import { deskTitle } from '@/app/(operators)/admin/desk-title';
+import {
+  hrefOf,
+  nextHref,
+  type Query,
+  ROWS_SHOWN,
+  readBefore,
+  readFilter,
+} from '@/app/(operators)/admin/query';
 import { DenseTable, leadLinkClasses } from '@/components/operators/dense-table';
 import { UserPills } from '@/components/operators/pills';
 import { SearchForm } from '@/components/operators/search-form';
@@ -14,9 +24,6 @@ import { Select } from '@/components/ui/select';
 import { formatDate, toIso } from '@/lib/format/time';
 import { requireOperator } from '@/lib/operators/require-operator';
 import { searchUsers, USER_STATES, userFilterSchema } from '@/lib/operators/search-users';
-import { allowed } from '../allowed';
-import { deskTitle } from '../desk-title';
-import { hrefOf, nextHref, type Query, ROWS_SHOWN, readBefore, readFilter } from '../query';
 
 const PATH = '/admin/users';
 

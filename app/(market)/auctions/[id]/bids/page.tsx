@@ -2,6 +2,7 @@ import type { Metadata } from 'next';
 import Link from 'next/link';
 import { notFound } from 'next/navigation';
 import { getLocale, getTranslations } from 'next-intl/server';
+import { loadAuction } from '@/app/(market)/auctions/[id]/load-auction';
 import { Avatar } from '@/components/ui/avatar';
 import { Button } from '@/components/ui/button';
 import { Card } from '@/components/ui/card';
@@ -10,7 +11,6 @@ import { listBids } from '@/lib/auctions/bids';
 import { listBidsSchema } from '@/lib/auctions/input';
 import { formatWon } from '@/lib/format/money';
 import { formatDateTime } from '@/lib/format/time';
-import { loadAuction } from '../load-auction';
 
 type Props = {
   params: Promise<{ id: string }>;

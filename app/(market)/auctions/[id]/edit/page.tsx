@@ -2,7 +2,8 @@ import type { Metadata } from 'next';
 import Link from 'next/link';
 import { notFound } from 'next/navigation';
 import { getLocale, getTranslations } from 'next-intl/server';
-
+import { suggestPriceAction } from '@/app/(market)/auctions/new/actions';
+import { categoryChoices } from '@/app/(market)/auctions/new/category-choices';
 import { NoScriptNotice } from '@/components/sell/no-script-notice';
 import { SellForm } from '@/components/sell/sell-form';
 import { valuesOf } from '@/components/sell/sell-values';
@@ -12,8 +13,6 @@ import { PageHeader } from '@/components/ui/page-header';
 import { requireViewer } from '@/lib/accounts/viewer';
 import { auctionDetail } from '@/lib/auctions/detail';
 import type { AuctionDetail } from '@/lib/auctions/types';
-import { suggestPriceAction } from '../../new/actions';
-import { categoryChoices } from '../../new/category-choices';
 import { editAuctionAction } from './actions';
 
 type Props = { params: Promise<{ id: string }> };

@@ -3,6 +3,7 @@ import type { Metadata } from 'next';
 import Link from 'next/link';
 import { notFound } from 'next/navigation';
 import { getLocale, getTranslations } from 'next-intl/server';
+import { loadAuction } from '@/app/(market)/auctions/[id]/load-auction';
 import { ReportForm } from '@/components/reports/report-form';
 import { Button } from '@/components/ui/button';
 import { Card } from '@/components/ui/card';
@@ -10,7 +11,6 @@ import { Notice } from '@/components/ui/notice';
 import { requireViewer } from '@/lib/accounts/viewer';
 import { formatDateTime } from '@/lib/format/time';
 import { reportOf } from '@/lib/reports/report-auction';
-import { loadAuction } from '../load-auction';
 import { reportAuctionAction } from './actions';
 
 type Props = { params: Promise<{ id: string }> };

@@ -1,6 +1,9 @@
 import { ExternalLink } from 'lucide-react';
 import Link from 'next/link';
 import { getLocale, getTranslations } from 'next-intl/server';
+import { cancelAuctionAction, resolveReportsAction } from '@/app/(operators)/admin/actions';
+import { allowed } from '@/app/(operators)/admin/allowed';
+import { deskTitle } from '@/app/(operators)/admin/desk-title';
 import { ActTable } from '@/components/operators/act-table';
 import { AuctionFacts } from '@/components/operators/auction-facts';
 import { BidTable } from '@/components/operators/bid-table';
@@ -13,9 +16,6 @@ import { Button } from '@/components/ui/button';
 import { PageHeader } from '@/components/ui/page-header';
 import { auctionFile } from '@/lib/operators/auction-file';
 import { requireOperator } from '@/lib/operators/require-operator';
-import { cancelAuctionAction, resolveReportsAction } from '../../actions';
-import { allowed } from '../../allowed';
-import { deskTitle } from '../../desk-title';
 
 export const generateMetadata = () => deskTitle('auctions');
 

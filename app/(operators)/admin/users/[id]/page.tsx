@@ -1,6 +1,9 @@
 import { CircleCheck, TriangleAlert } from 'lucide-react';
 import Link from 'next/link';
 import { getLocale, getTranslations } from 'next-intl/server';
+import { cancelAuctionAction, restoreUserAction, suspendUserAction } from '@/app/(operators)/admin/actions';
+import { allowed } from '@/app/(operators)/admin/allowed';
+import { deskTitle } from '@/app/(operators)/admin/desk-title';
 import { ActForm } from '@/components/operators/act-form';
 import { ActTable } from '@/components/operators/act-table';
 import { AuctionTable } from '@/components/operators/auction-table';
@@ -19,9 +22,6 @@ import { formatWon } from '@/lib/format/money';
 import { formatDate, formatDateTime } from '@/lib/format/time';
 import { requireOperator } from '@/lib/operators/require-operator';
 import { type UserFile, userFile } from '@/lib/operators/user-file';
-import { cancelAuctionAction, restoreUserAction, suspendUserAction } from '../../actions';
-import { allowed } from '../../allowed';
-import { deskTitle } from '../../desk-title';
 
 export const generateMetadata = () => deskTitle('users');
 
