@@ -10,6 +10,7 @@ import { projectRoot } from '@/scripts/project';
 const elsewhere = new Set([
   'node_modules',
   'bench',
+  'demo',
   'docs',
   'e2e',
   'playwright-report',

@@ -54,7 +54,7 @@ export async function fillEmptyMarket(options: { databaseUrl: string; uploadDir:
   if (await hasPeople(options.databaseUrl)) return;
   const startedAt = performance.now();
   // Loaded only now: it brings the image library along, and most starts find people.
-  const { seedDemoMarket } = await import('@/lib/demo/seed-demo-market');
+  const { seedDemoMarket } = await import('@/demo/seed-demo-market');
   await seedDemoMarket({ ...options, onProgress: progressOf('Demo market') });
   done('Demo market', startedAt);
 }

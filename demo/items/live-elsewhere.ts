@@ -1,4 +1,4 @@
-import type { DemoItem } from '@/lib/demo/item';
+import type { DemoItem } from '@/demo/item';
 
 /** Local auctions in other 구 and cities. */
 export const LIVE_ELSEWHERE: readonly DemoItem[] = [

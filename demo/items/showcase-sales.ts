@@ -1,5 +1,5 @@
-import type { Picture } from '@/lib/demo/draw-picture';
-import type { DemoItem } from '@/lib/demo/item';
+import type { Picture } from '@/demo/draw-picture';
+import type { DemoItem } from '@/demo/item';
 
 /** What 슈케이스 has sold over some months, so that a seller's dashboard has something to tell. */
 type Line = Pick<DemoItem, 'category' | 'condition' | 'shippingPayer' | 'isNational' | 'description'> & {

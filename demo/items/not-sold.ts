@@ -1,4 +1,4 @@
-import type { DemoItem } from '@/lib/demo/item';
+import type { DemoItem } from '@/demo/item';
 
 /** Older items that found none, or were called off. */
 export const NOT_SOLD: readonly DemoItem[] = [

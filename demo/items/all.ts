@@ -1,4 +1,4 @@
-import type { DemoItem } from '@/lib/demo/item';
+import type { DemoItem } from '@/demo/item';
 import { LIVE_ELSEWHERE } from './live-elsewhere';
 import { LIVE_GANGNAM } from './live-gangnam';
 import { LIVE_NATIONAL } from './live-national';

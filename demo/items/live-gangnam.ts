@@ -1,4 +1,4 @@
-import type { DemoItem } from '@/lib/demo/item';
+import type { DemoItem } from '@/demo/item';
 
 /** Around 역삼1동, where the demo logins live: a few bids a day, to be fetched on foot. */
 export const LIVE_GANGNAM: readonly DemoItem[] = [

@@ -1,4 +1,4 @@
-import type { DemoItem } from '@/lib/demo/item';
+import type { DemoItem } from '@/demo/item';
 
 /** Older items that found a buyer, by the last bid or by a buy-now. */
 export const SOLD: readonly DemoItem[] = [

@@ -1,4 +1,4 @@
-import type { DemoItem } from '@/lib/demo/item';
+import type { DemoItem } from '@/demo/item';
 
 /** Listed, and open for bids in some minutes to some days. */
 export const WAITING: readonly DemoItem[] = [

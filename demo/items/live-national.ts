@@ -1,4 +1,4 @@
-import type { DemoItem } from '@/lib/demo/item';
+import type { DemoItem } from '@/demo/item';
 
 /** Sold all over the country while everybody watches: many bids, small steps. The first ones end within the hour. */
 export const LIVE_NATIONAL: readonly DemoItem[] = [
