@@ -1,8 +1,8 @@
 import { comments, type NotificationParams, notifications, reviews, watchers } from '@/db/schema';
 import type { Transaction } from '@/db/transaction';
-import { maskNickname } from '@/lib/auctions/pseudonym';
 import type { Auction } from '@/lib/bidding/rules';
 import type { NotificationKind } from '@/lib/notifications/notify';
+import { maskNickname } from '@/lib/pseudonym';
 import { updateReputation } from '@/lib/reviews/write-review';
 import { DAY_MS, HOUR_MS, MINUTE_MS, wakingMoment } from './calendar';
 import type { DemoReview } from './item';

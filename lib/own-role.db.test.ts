@@ -1,5 +1,5 @@
 import { expect, onTestFinished, test, vi } from 'vitest';
-import { healthOf } from '@/lib/http/health';
+import { healthOf } from '@/lib/api/health';
 import { testDatabase } from '@/test/database';
 import { log } from './log';
 import { ownRole, runsTooStrong, watchOwnRole } from './own-role';

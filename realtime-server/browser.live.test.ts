@@ -1,7 +1,8 @@
 import { beforeEach, expect, onTestFinished, test, vi } from 'vitest';
 import { WebSocket } from 'ws';
-import { PERSONAL } from '@/lib/realtime/listen';
-import { LiveAuction } from '@/lib/realtime/live-auction';
+import { PERSONAL } from '@/lib/live/listen';
+import { LiveAuction } from '@/lib/live/live-auction';
+import { LiveSocket, liveSocket } from '@/lib/live/socket';
 import {
   type AuctionMessage,
   type AuctionState,
@@ -9,7 +10,6 @@ import {
   type Notice,
   userChannel,
 } from '@/lib/realtime/protocol';
-import { LiveSocket, liveSocket } from '@/lib/realtime/socket';
 import { issueTicket } from '@/lib/realtime/ticket';
 import { startFaultProxy } from '@/test/fault-proxy';
 import { openPage, type TestPage } from '@/test/page';

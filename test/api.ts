@@ -1,10 +1,10 @@
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect } from 'vitest';
+import type { Call, CallAnswer } from '@/lib/api/call';
+import { refusalsOf } from '@/lib/api/openapi';
+import { refusalSchema } from '@/lib/api/refusal-examples';
 import { ERROR_STATUS, type ErrorCode } from '@/lib/errors';
-import type { Call, CallAnswer } from '@/lib/http/call';
-import { refusalsOf } from '@/lib/http/openapi';
-import { refusalSchema } from '@/lib/http/refusal-examples';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 

@@ -4,7 +4,7 @@ import { Clock } from 'lucide-react';
 import { useLocale, useTranslations } from 'next-intl';
 import { Pill } from '@/components/ui/pill';
 import { formatTimeLeft } from '@/lib/format/time';
-import { useServerNow } from '@/lib/realtime/server-clock';
+import { useServerNow } from '@/lib/live/server-clock';
 
 /** From here on the seconds are shown, and amber says that it will not be long. */
 export const LAST_HOUR_MS = 60 * 60 * 1000;

@@ -3,8 +3,8 @@
 import { useLocale, useTranslations } from 'next-intl';
 import { createContext, type ReactNode, use, useEffect, useRef, useState } from 'react';
 import { useRefresh } from '@/components/action/use-refresh';
+import { useNotices } from '@/lib/live/use-notices';
 import { sentenceValues } from '@/lib/notifications/sentence-values';
-import { useNotices } from '@/lib/realtime/use-notices';
 import { isNotificationKind, paramsOf } from './notice-kind';
 
 /** The newest notice that was there when the page was opened. */

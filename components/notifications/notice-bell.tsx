@@ -3,8 +3,8 @@
 import { Bell } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { type ComponentType, useEffect, useState } from 'react';
-import { NavLink } from '@/components/shell/nav-link';
 import { IconButton } from '@/components/ui/icon-button';
+import { NavLink } from '@/components/ui/nav-link';
 import type { NoticeListenerProps } from './notice-listener';
 
 const MOST_SHOWN = 99;

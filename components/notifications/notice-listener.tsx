@@ -4,9 +4,9 @@ import { usePathname, useRouter } from 'next/navigation';
 import { useLocale, useTranslations } from 'next-intl';
 import { useEffect, useEffectEvent, useRef } from 'react';
 import { toast } from '@/components/ui/toaster';
+import { useNotices } from '@/lib/live/use-notices';
 import { sentenceValues } from '@/lib/notifications/sentence-values';
 import type { Notice } from '@/lib/realtime/protocol';
-import { useNotices } from '@/lib/realtime/use-notices';
 import { askUnread, markAuctionRead } from './ask';
 import { isNotificationKind, paramsOf } from './notice-kind';
 

@@ -6,7 +6,7 @@ import { imageUrl } from '@/lib/auctions/images/image-url';
 import type { ItemPicture } from '@/lib/auctions/types';
 import type { WireCard } from '@/lib/auctions/wire';
 import { wonIn } from '@/lib/format/parse-won';
-import { useServerNow } from '@/lib/realtime/server-clock';
+import { useServerNow } from '@/lib/live/server-clock';
 import { scheduleOf } from './sell-values';
 import type { FormPart } from './use-sell-form';
 

@@ -7,7 +7,7 @@ import { Input } from '@/components/ui/input';
 import { Segment, Segmented } from '@/components/ui/radio-group';
 import { DURATIONS } from '@/lib/auctions/durations';
 import { formatMoment } from '@/lib/format/time';
-import { useServerNow } from '@/lib/realtime/server-clock';
+import { useServerNow } from '@/lib/live/server-clock';
 import { toKoreanInput } from './korean-time';
 import { scheduleOf } from './sell-values';
 import type { FormPart } from './use-sell-form';

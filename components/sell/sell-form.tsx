@@ -14,7 +14,7 @@ import { Button } from '@/components/ui/button';
 import { Card } from '@/components/ui/card';
 import { Notice } from '@/components/ui/notice';
 import { toast } from '@/components/ui/toaster';
-import { observeServerTime, serverNow } from '@/lib/realtime/server-clock';
+import { observeServerTime, serverNow } from '@/lib/live/server-clock';
 import { type CategoryChoice, CategoryField } from './category-field';
 import { ConditionField, KindField, ShippingField } from './choice-fields';
 import type { DraftOf } from './draft';

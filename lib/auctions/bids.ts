@@ -1,10 +1,10 @@
 import { sql } from 'drizzle-orm';
 import { database } from '@/db/client';
-import { encodeCursor } from '@/lib/cursor';
 import { idSchema } from '@/lib/id';
 import { type Money, won } from '@/lib/money';
+import { encodeCursor } from '@/lib/paging/cursor';
+import { personIn } from '@/lib/pseudonym';
 import type { Person } from '@/lib/realtime/protocol';
-import { personIn } from './pseudonym';
 import type { Page } from './types';
 
 export type AuctionBid = { id: string; bidder: Person; amount: Money; version: number; createdAt: Date };

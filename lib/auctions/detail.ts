@@ -3,8 +3,8 @@ import { database } from '@/db/client';
 import type { Transaction } from '@/db/transaction';
 import { idSchema } from '@/lib/id';
 import { won, ZERO } from '@/lib/money';
+import { personIn, pseudonymKey } from '@/lib/pseudonym';
 import { shownPriceSql } from './card';
-import { personIn, pseudonymKey } from './pseudonym';
 import type { AuctionDetail, AuctionViewer, ItemPicture, RegionStep } from './types';
 
 /**

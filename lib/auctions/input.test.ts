@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { encodeCursor } from '@/lib/cursor';
+import { encodeCursor } from '@/lib/paging/cursor';
 import { parseInput } from '@/lib/parse-input';
 import { createAuctionSchema, editAuctionSchema, listAuctionsSchema, queryOf, readListQuery } from './input';
 

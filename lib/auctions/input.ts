@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { cursorSchema, cursorTimeSchema } from '@/lib/cursor';
 import { idSchema } from '@/lib/id';
 import { MAX_WON, toWire, won } from '@/lib/money';
+import { cursorSchema, cursorTimeSchema } from '@/lib/paging/cursor';
 import { lineSchema, paragraphsSchema } from '@/lib/text';
 import { AUCTION_KINDS, AUCTION_STATUSES, ITEM_CONDITIONS, LIST_SORTS, SHIPPING_PAYERS } from './types';
 

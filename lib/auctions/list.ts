@@ -1,5 +1,5 @@
 import { type SQL, sql } from 'drizzle-orm';
-import { CURSOR_TIME_FORMAT, encodeCursor } from '@/lib/cursor';
+import { CURSOR_TIME_FORMAT, encodeCursor } from '@/lib/paging/cursor';
 import { type Point, regionPoint } from '@/lib/regions/queries';
 import { selectCards, shownPriceSql } from './card';
 import { allOf, filterConditions, type ListScope, placesOf } from './conditions';

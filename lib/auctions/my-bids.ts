@@ -1,7 +1,7 @@
 import { type SQL, sql } from 'drizzle-orm';
 import { database } from '@/db/client';
-import { CURSOR_TIME_FORMAT, encodeCursor } from '@/lib/cursor';
 import { type Money, won, ZERO } from '@/lib/money';
+import { CURSOR_TIME_FORMAT, encodeCursor } from '@/lib/paging/cursor';
 import { selectCards } from './card';
 import { BID_STANDINGS, type BidStanding, type MyBid, type Page } from './types';
 

@@ -1,7 +1,7 @@
 import Big from 'big.js';
 import { sql } from 'drizzle-orm';
 import type { Transaction } from '@/db/transaction';
-import { mayOperateSql } from '@/lib/operators/may-operate';
+import { mayOperateSql } from '@/lib/accounts/may-operate';
 import { lockWallets, WALLET_WAIT_MS } from '@/lib/wallet/lock-wallets';
 import { isLockFailure } from './lock-failure';
 import { keyOf, type Request } from './request';

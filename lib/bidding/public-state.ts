@@ -1,5 +1,5 @@
-import { personIn } from '@/lib/auctions/pseudonym';
 import { toWire } from '@/lib/money';
+import { personIn } from '@/lib/pseudonym';
 import type { AuctionState, Person } from '@/lib/realtime/protocol';
 import { type Auction, minimumNext } from './rules';
 

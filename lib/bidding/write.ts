@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm';
 import type { Transaction } from '@/db/transaction';
-import { personIn } from '@/lib/auctions/pseudonym';
 import { ZERO } from '@/lib/money';
+import { personIn } from '@/lib/pseudonym';
 import { auctionTopic, PERSONAL_TOPIC, type PublicBid } from '@/lib/realtime/protocol';
 import { type Announcement, announce } from '@/lib/realtime/publish';
 import type { Locked } from './lock';

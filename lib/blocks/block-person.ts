@@ -1,8 +1,8 @@
 import { eq, sql } from 'drizzle-orm';
 import { database } from '@/db/client';
 import { auctions, blocks } from '@/db/schema';
-import { pseudonymKey } from '@/lib/auctions/pseudonym';
 import { idSchema } from '@/lib/id';
+import { pseudonymKey } from '@/lib/pseudonym';
 import { type Result, refuse } from '@/lib/result';
 
 /**

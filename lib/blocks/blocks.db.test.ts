@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { pseudonymKey } from '@/lib/auctions/pseudonym';
 import { placeBid } from '@/lib/bidding/place-bid';
+import { pseudonymKey } from '@/lib/pseudonym';
 import { askQuestion } from '@/lib/questions/ask';
 import { testDatabase } from '@/test/database';
 import { makeAuction, makeUser, makeUsers } from '@/test/market';

@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm';
 import { database } from '@/db/client';
-import { maskNickname } from '@/lib/auctions/pseudonym';
+import { maskNickname } from '@/lib/pseudonym';
 import { blockKey } from './key';
 
 /** Somebody whom a seller has blocked, as far as the seller may know them. */

@@ -2,7 +2,7 @@ import { and, eq } from 'drizzle-orm';
 import { database } from '@/db/client';
 import { auctionImages, type NotificationParams, notifications } from '@/db/schema';
 import type { ItemPicture } from '@/lib/auctions/types';
-import { newestFirst, type Position, pageOf } from '@/lib/newest-first';
+import { newestFirst, type Position, pageOf } from '@/lib/paging/newest-first';
 import type { NotificationKind } from './notify';
 
 export type Notification = {

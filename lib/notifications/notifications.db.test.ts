@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { withTransaction } from '@/db/transaction';
-import { positionSchema } from '@/lib/newest-first';
+import { positionSchema } from '@/lib/paging/newest-first';
 import { testDatabase } from '@/test/database';
 import { makeAuction, makeUsers } from '@/test/market';
 import { listNotifications } from './list';

@@ -4,11 +4,11 @@ import { database } from '@/db/client';
 import { operatorActs, users } from '@/db/schema';
 import type { Transaction } from '@/db/transaction';
 import { idSchema } from '@/lib/id';
+import { type IdPage, pageById } from '@/lib/paging/by-id';
 import type { Result } from '@/lib/result';
 import { isVisible, lineSchema, paragraphsSchema } from '@/lib/text';
 import { ACTS, type ActName, SUBJECT_TYPES, type SubjectType } from './act-names';
 import { readAsOperator } from './operator';
-import { type IdPage, pageById } from './page-by-id';
 
 /** Why an operator does something, in their own words. */
 export const reasonSchema = paragraphsSchema(1_000).refine(isVisible, { error: 'required' });

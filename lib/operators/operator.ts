@@ -1,8 +1,8 @@
 import { sql } from 'drizzle-orm';
 import { database } from '@/db/client';
 import { type Transaction, withTransaction } from '@/db/transaction';
+import { mayOperateSql } from '@/lib/accounts/may-operate';
 import { type Refusal, type Result, refuse } from '@/lib/result';
-import { mayOperateSql } from './may-operate';
 
 /** Whether this user may stand at the operators' desk now. */
 export async function isOperator(userId: string): Promise<boolean> {

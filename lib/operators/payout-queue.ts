@@ -5,11 +5,11 @@ import { database } from '@/db/client';
 import { payouts, users } from '@/db/schema';
 import { idSchema } from '@/lib/id';
 import type { Money } from '@/lib/money';
+import { type IdPage, pageById } from '@/lib/paging/by-id';
 import { type Bank, bankNamed } from '@/lib/payouts/banks';
 import type { PayoutStatus } from '@/lib/payouts/settle-payout';
 import type { Result } from '@/lib/result';
 import { readAsOperator } from './operator';
-import { type IdPage, pageById } from './page-by-id';
 
 export const PAYOUT_STATES = ['REQUESTED', 'SENT', 'RETURNED'] as const satisfies readonly PayoutStatus[];
 

@@ -5,11 +5,11 @@ import { auctions, reports, users } from '@/db/schema';
 import { AUCTION_STATUSES, type AuctionStatus } from '@/lib/auctions/types';
 import { idSchema } from '@/lib/id';
 import { type Money, won } from '@/lib/money';
+import { type IdPage, pageById } from '@/lib/paging/by-id';
 import type { Result } from '@/lib/result';
+import { containing } from '@/lib/sql-like';
 import { lineSchema } from '@/lib/text';
-import { containing } from './like';
 import { readAsOperator } from './operator';
-import { type IdPage, pageById } from './page-by-id';
 
 export const auctionFilterSchema = z.object({
   /** Part of a title, or a whole id. */

@@ -3,11 +3,11 @@ import type { z } from 'zod';
 import { database } from '@/db/client';
 import { auctions, transactions, users, wallets } from '@/db/schema';
 import { idSchema } from '@/lib/id';
+import { type IdPage, pageById } from '@/lib/paging/by-id';
 import type { Result } from '@/lib/result';
 import { lineSchema } from '@/lib/text';
 import { type LedgerEntry, ledgerFilterSchema } from '@/lib/wallet/transactions';
 import { readAsOperator } from './operator';
-import { type IdPage, pageById } from './page-by-id';
 
 export const ledgerSearchSchema = ledgerFilterSchema.extend({
   /** A whole username, nickname or id. */

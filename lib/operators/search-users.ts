@@ -3,11 +3,11 @@ import { z } from 'zod';
 import { database } from '@/db/client';
 import { regions, users } from '@/db/schema';
 import { idSchema } from '@/lib/id';
+import { type IdPage, pageById } from '@/lib/paging/by-id';
 import type { Result } from '@/lib/result';
+import { containing } from '@/lib/sql-like';
 import { lineSchema } from '@/lib/text';
-import { containing } from './like';
 import { readAsOperator } from './operator';
-import { type IdPage, pageById } from './page-by-id';
 
 export const USER_STATES = ['suspended', 'operator', 'deleted'] as const;
 

@@ -2,7 +2,7 @@ import { and, eq } from 'drizzle-orm';
 import { database } from '@/db/client';
 import { payouts } from '@/db/schema';
 import type { Money } from '@/lib/money';
-import { newestFirst, type Position, pageOf } from '@/lib/newest-first';
+import { newestFirst, type Position, pageOf } from '@/lib/paging/newest-first';
 import { type Bank, bankNamed } from './banks';
 import type { PayoutStatus } from './settle-payout';
 

@@ -1,10 +1,10 @@
 import { eq, sql } from 'drizzle-orm';
 import { auctions, blocks, comments, users } from '@/db/schema';
-import { maskNickname } from '@/lib/auctions/pseudonym';
 import { idSchema } from '@/lib/id';
 import { type Written, writeOnce } from '@/lib/idempotency/write-once';
 import { notify } from '@/lib/notifications/notify';
 import { parseInput } from '@/lib/parse-input';
+import { maskNickname } from '@/lib/pseudonym';
 import { type Result, refuse } from '@/lib/result';
 import { questionSchema } from './input';
 

@@ -2,9 +2,9 @@ import { and, eq, isNull } from 'drizzle-orm';
 import { alias } from 'drizzle-orm/pg-core';
 import { database } from '@/db/client';
 import { auctions, comments, users } from '@/db/schema';
-import { personIn } from '@/lib/auctions/pseudonym';
 import { idSchema } from '@/lib/id';
-import { newestFirst, type Position, pageOf } from '@/lib/newest-first';
+import { newestFirst, type Position, pageOf } from '@/lib/paging/newest-first';
+import { personIn } from '@/lib/pseudonym';
 import type { Person } from '@/lib/realtime/protocol';
 
 export type Question = {

@@ -1,11 +1,11 @@
 import { sql } from 'drizzle-orm';
 import { expect, test } from 'vitest';
 import { database } from '@/db/client';
-import { pseudonymKey } from '@/lib/auctions/pseudonym';
 import { closeEarly } from '@/lib/bidding/close-auction';
 import { blockPerson } from '@/lib/blocks/block-person';
-import { positionSchema } from '@/lib/newest-first';
 import { listNotifications } from '@/lib/notifications/list';
+import { positionSchema } from '@/lib/paging/newest-first';
+import { pseudonymKey } from '@/lib/pseudonym';
 import { announcementSchema } from '@/lib/realtime/publish';
 import { testDatabase } from '@/test/database';
 import { makeAuction, makeUser, makeUsers, toldKinds } from '@/test/market';

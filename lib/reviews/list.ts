@@ -1,8 +1,8 @@
 import { and, eq } from 'drizzle-orm';
 import { database } from '@/db/client';
 import { auctions, reviews, users } from '@/db/schema';
-import { personIn } from '@/lib/auctions/pseudonym';
-import { newestFirst, type Position, pageOf } from '@/lib/newest-first';
+import { newestFirst, type Position, pageOf } from '@/lib/paging/newest-first';
+import { personIn } from '@/lib/pseudonym';
 import type { Person } from '@/lib/realtime/protocol';
 
 export type Review = {

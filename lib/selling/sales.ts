@@ -1,9 +1,9 @@
 import { sql } from 'drizzle-orm';
 import { database } from '@/db/client';
-import { maskNickname } from '@/lib/auctions/pseudonym';
 import type { CategoryName } from '@/lib/auctions/types';
-import { CURSOR_TIME_FORMAT } from '@/lib/cursor';
 import { type Money, won } from '@/lib/money';
+import { CURSOR_TIME_FORMAT } from '@/lib/paging/cursor';
+import { maskNickname } from '@/lib/pseudonym';
 import type { SellingPeriod } from './period';
 import { spanSql } from './span';
 

@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { cancelAuction } from '@/lib/bidding/cancel-auction';
 import { closeEarly } from '@/lib/bidding/close-auction';
 import { placeBid } from '@/lib/bidding/place-bid';
-import { positionSchema } from '@/lib/newest-first';
+import { positionSchema } from '@/lib/paging/newest-first';
 import { answerQuestion } from '@/lib/questions/answer';
 import { askQuestion } from '@/lib/questions/ask';
 import { testDatabase } from '@/test/database';

@@ -1,10 +1,10 @@
 import { type SQL, sql } from 'drizzle-orm';
 import { database } from '@/db/client';
 import { runningSql, selectCards } from '@/lib/auctions/card';
-import { personIn } from '@/lib/auctions/pseudonym';
 import type { AuctionCard, Page } from '@/lib/auctions/types';
-import { CURSOR_TIME_FORMAT, encodeCursor } from '@/lib/cursor';
-import type { Position } from '@/lib/newest-first';
+import { CURSOR_TIME_FORMAT, encodeCursor } from '@/lib/paging/cursor';
+import type { Position } from '@/lib/paging/newest-first';
+import { personIn } from '@/lib/pseudonym';
 import type { Person } from '@/lib/realtime/protocol';
 
 /** Where a seller's items lie; each lies on one of them. */

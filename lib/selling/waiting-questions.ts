@@ -1,9 +1,9 @@
 import { sql } from 'drizzle-orm';
 import { database } from '@/db/client';
-import { personIn } from '@/lib/auctions/pseudonym';
 import type { ItemPicture, Page } from '@/lib/auctions/types';
-import { CURSOR_TIME_FORMAT, encodeCursor } from '@/lib/cursor';
-import type { Position } from '@/lib/newest-first';
+import { CURSOR_TIME_FORMAT, encodeCursor } from '@/lib/paging/cursor';
+import type { Position } from '@/lib/paging/newest-first';
+import { personIn } from '@/lib/pseudonym';
 import type { Person } from '@/lib/realtime/protocol';
 
 export type WaitingQuestion = {

@@ -2,9 +2,9 @@ import { and, desc, eq, lt, sql } from 'drizzle-orm';
 import { z } from 'zod';
 import { database } from '@/db/client';
 import { auctions, transactions, wallets } from '@/db/schema';
-import { cursorSchema, encodeCursor } from '@/lib/cursor';
 import { idSchema } from '@/lib/id';
 import type { Money } from '@/lib/money';
+import { cursorSchema, encodeCursor } from '@/lib/paging/cursor';
 
 export const ledgerTypeSchema = z.enum([
   'DEPOSIT',

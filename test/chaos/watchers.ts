@@ -1,7 +1,7 @@
 import { setMaxListeners } from 'node:events';
 import { WebSocket } from 'ws';
-import { LiveAuction } from '@/lib/realtime/live-auction';
-import { LiveSocket } from '@/lib/realtime/socket';
+import { LiveAuction } from '@/lib/live/live-auction';
+import { LiveSocket } from '@/lib/live/socket';
 
 /** What one watcher sees of one auction. */
 export type Sight = { watcher: number; auctionId: string; version: number; price: number; status: string };

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { encodeCursor } from '@/lib/cursor';
+import { encodeCursor } from '@/lib/paging/cursor';
 import { nextHref, readNoticeQuery } from './notice-query';
 
 const cursor = encodeCursor(['2026-11-20T05:00:00.123456Z', '7']);

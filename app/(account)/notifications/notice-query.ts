@@ -1,4 +1,4 @@
-import { positionSchema } from '@/lib/newest-first';
+import { positionSchema } from '@/lib/paging/newest-first';
 
 /** What the address of the page asks for: which notices, behind which position, how many. */
 export type NoticeQuery = { unreadOnly: boolean; cursor: string | null; shown: number };

@@ -10,7 +10,7 @@ import { durationAgain } from '@/lib/auctions/durations';
 import { cancelAuction } from '@/lib/bidding/cancel-auction';
 import { closeEarly } from '@/lib/bidding/close-auction';
 import { textOf } from '@/lib/form-fields';
-import { positionSchema } from '@/lib/newest-first';
+import { positionSchema } from '@/lib/paging/newest-first';
 import { relist } from '@/lib/selling/relist';
 import { SHELVES, type Shelf, shelfItems } from '@/lib/selling/shelves';
 import { ITEMS_SHOWN } from './page-size';

@@ -15,19 +15,19 @@ import {
   SimilarNotice,
   SortRow,
 } from '@/components/auction/list/list-head';
-import {
-  conditionCount,
-  type ListQuery,
-  listHref,
-  listSearch,
-  withoutConditions,
-} from '@/components/auction/list/list-query';
 import { MoreAuctions } from '@/components/auction/list/more-auctions';
 import { SaveSearch } from '@/components/searches/save-search';
 import { Button } from '@/components/ui/button';
 import { EmptyState } from '@/components/ui/empty-state';
 import { currentViewer } from '@/lib/accounts/viewer';
 import { findAuctions, nearestFrom } from '@/lib/auctions/find';
+import {
+  conditionCount,
+  type ListQuery,
+  listHref,
+  listSearch,
+  withoutConditions,
+} from '@/lib/auctions/list-query';
 import { type AuctionCard as Auction, type Count, LIST_SORTS, type Page } from '@/lib/auctions/types';
 import { toWireCard } from '@/lib/auctions/wire';
 import { databaseTime } from '@/lib/database-time';

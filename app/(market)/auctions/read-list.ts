@@ -1,8 +1,8 @@
 import { cache } from 'react';
 import type { RegionChoice } from '@/components/auction/list/filter-panel';
-import { chosenRegion, type ListQuery, readPrices } from '@/components/auction/list/list-query';
 import { currentViewer } from '@/lib/accounts/viewer';
 import { type ListFilter, queryOf, readListQuery } from '@/lib/auctions/input';
+import { chosenRegion, type ListQuery, readPrices } from '@/lib/auctions/list-query';
 import { type CategoryBranch, categoryTree } from '@/lib/categories/queries';
 import { areasBelow, regionPath } from '@/lib/regions/queries';
 

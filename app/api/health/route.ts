@@ -1,4 +1,4 @@
-import { healthOf } from '@/lib/http/health';
+import { healthOf } from '@/lib/api/health';
 
 export const dynamic = 'force-dynamic';
 

@@ -1,9 +1,9 @@
+import { call } from '@/lib/api/call';
+import { handle } from '@/lib/api/handle';
+import { resource } from '@/lib/api/resource';
 import { readUpload } from '@/lib/auctions/images/read-upload';
 import { storeUpload } from '@/lib/auctions/images/store-upload';
 import { toWirePicture, wirePictureSchema } from '@/lib/auctions/wire';
-import { call } from '@/lib/http/call';
-import { handle } from '@/lib/http/handle';
-import { resource } from '@/lib/http/resource';
 
 const uploadCall = call({
   method: 'POST',

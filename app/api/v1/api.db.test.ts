@@ -12,7 +12,7 @@ import {
   profileCall,
   revokeTokenCall,
   signUpCall,
-} from '@/lib/http/calls/accounts';
+} from '@/lib/api/calls/accounts';
 import {
   askQuestionCall,
   auctionCall,
@@ -28,12 +28,12 @@ import {
   unwatchCall,
   watchCall,
   writeReviewCall,
-} from '@/lib/http/calls/auctions';
-import { countUnreadCall, listNotificationsCall, markReadCall } from '@/lib/http/calls/notifications';
-import { listCategoriesCall, listRegionsCall } from '@/lib/http/calls/places';
-import { realtimeTicketCall } from '@/lib/http/calls/system';
-import { depositCall, listTransactionsCall, walletCall, withdrawCall } from '@/lib/http/calls/wallet';
-import { CALLS } from '@/lib/http/openapi';
+} from '@/lib/api/calls/auctions';
+import { countUnreadCall, listNotificationsCall, markReadCall } from '@/lib/api/calls/notifications';
+import { listCategoriesCall, listRegionsCall } from '@/lib/api/calls/places';
+import { realtimeTicketCall } from '@/lib/api/calls/system';
+import { depositCall, listTransactionsCall, walletCall, withdrawCall } from '@/lib/api/calls/wallet';
+import { CALLS } from '@/lib/api/openapi';
 import { readTicket } from '@/lib/realtime/ticket';
 import { ask, routeFile, SITE } from '@/test/api';
 import { testDatabase } from '@/test/database';

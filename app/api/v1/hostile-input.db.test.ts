@@ -1,9 +1,7 @@
 import { expect, test } from 'vitest';
 import { issueToken } from '@/lib/accounts/tokens';
-import { closeEarly } from '@/lib/bidding/close-auction';
-import { placeBid } from '@/lib/bidding/place-bid';
-import type { Call } from '@/lib/http/call';
-import { askQuestionCall, unwatchCall, watchCall, writeReviewCall } from '@/lib/http/calls/auctions';
+import type { Call } from '@/lib/api/call';
+import { askQuestionCall, unwatchCall, watchCall, writeReviewCall } from '@/lib/api/calls/auctions';
 import {
   chooseCall,
   listNotificationsCall,
@@ -11,8 +9,10 @@ import {
   subscribeToPushCall,
   testPushCall,
   unsubscribeFromPushCall,
-} from '@/lib/http/calls/notifications';
-import { forgetSearchCall, saveSearchCall } from '@/lib/http/calls/searches';
+} from '@/lib/api/calls/notifications';
+import { forgetSearchCall, saveSearchCall } from '@/lib/api/calls/searches';
+import { closeEarly } from '@/lib/bidding/close-auction';
+import { placeBid } from '@/lib/bidding/place-bid';
 import { listReviews } from '@/lib/reviews/list';
 import { ask } from '@/test/api';
 import { testDatabase } from '@/test/database';

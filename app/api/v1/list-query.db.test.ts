@@ -4,7 +4,7 @@ import { GET } from '@/app/api/v1/auctions/route';
 import { findAuctions } from '@/lib/auctions/find';
 import { readListQuery } from '@/lib/auctions/input';
 import { LIST_SORTS } from '@/lib/auctions/types';
-import { encodeCursor } from '@/lib/cursor';
+import { encodeCursor } from '@/lib/paging/cursor';
 import { testDatabase } from '@/test/database';
 import { makeAuction } from '@/test/market';
 

@@ -13,8 +13,8 @@ import {
   subscribeToPushCall,
   testPushCall,
   unsubscribeFromPushCall,
-} from '@/lib/http/calls/notifications';
-import { forgetSearchCall, listSearchesCall, saveSearchCall } from '@/lib/http/calls/searches';
+} from '@/lib/api/calls/notifications';
+import { forgetSearchCall, listSearchesCall, saveSearchCall } from '@/lib/api/calls/searches';
 import { notify } from '@/lib/notifications/notify';
 import { ask } from '@/test/api';
 import { testDatabase } from '@/test/database';

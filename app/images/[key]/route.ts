@@ -1,7 +1,7 @@
+import { refusalResponse } from '@/lib/api/refusal-response';
 import { keptWidth } from '@/lib/auctions/images/image-url';
 import { imageStorage, objectName } from '@/lib/auctions/images/storage';
 import { imageKeySchema } from '@/lib/auctions/input';
-import { refusalResponse } from '@/lib/http/refusal-response';
 import { refuse } from '@/lib/result';
 
 /** A stored picture, `?w=` wide or wider. Its key never changes its bytes, so everybody may keep it for a year. */

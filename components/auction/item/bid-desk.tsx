@@ -5,9 +5,9 @@ import { createContext, type ReactNode, useContext, useEffect, useRef, useState 
 import type { ActionFault } from '@/components/action/call-action';
 import { type FormActing, useFormAction } from '@/components/action/use-form-action';
 import { useRefresh } from '@/components/action/use-refresh';
-import { type BidRule, bidFault } from '@/components/auction/bid-amount';
-import { asksOnceMore } from '@/components/auction/large-bid';
 import { toast } from '@/components/ui/toaster';
+import { type BidRule, bidFault } from '@/lib/bidding/bid-amount';
+import { asksOnceMore } from '@/lib/bidding/large-bid';
 import { formatWon } from '@/lib/format/money';
 import { wonIn } from '@/lib/format/parse-won';
 import {

@@ -3,9 +3,9 @@
 import Link from 'next/link';
 import { usePathname } from 'next/navigation';
 import { useLocale, useTranslations } from 'next-intl';
-import { canBid } from '@/components/auction/bid-amount';
 import { Button } from '@/components/ui/button';
 import { Notice } from '@/components/ui/notice';
+import { canBid } from '@/lib/bidding/bid-amount';
 import { formatWon } from '@/lib/format/money';
 import { Announcer } from './announcer';
 import { BidBar } from './bid-bar';

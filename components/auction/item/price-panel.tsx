@@ -8,7 +8,7 @@ import { Pill } from '@/components/ui/pill';
 import { Progress } from '@/components/ui/progress';
 import { formatWon } from '@/lib/format/money';
 import { formatMoment, formatTimeLeft } from '@/lib/format/time';
-import { useServerNow } from '@/lib/realtime/server-clock';
+import { useServerNow } from '@/lib/live/server-clock';
 import { useRoom } from './room';
 import { ENDING_SOON_MS, type Phase } from './standing';
 

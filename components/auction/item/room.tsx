@@ -1,9 +1,9 @@
 'use client';
 
 import { createContext, type ReactNode, useContext, useEffect, useMemo, useState } from 'react';
+import { serverNow } from '@/lib/live/server-clock';
+import { type LiveConnection, useLiveAuction } from '@/lib/live/use-live-auction';
 import type { AuctionState, PublicBid } from '@/lib/realtime/protocol';
-import { serverNow } from '@/lib/realtime/server-clock';
-import { type LiveConnection, useLiveAuction } from '@/lib/realtime/use-live-auction';
 import { type Phase, phaseOf, type Standing, standingOf } from './standing';
 
 /** What of an auction does not change while it runs. Amounts in whole won, times in ISO 8601. */

@@ -6,7 +6,7 @@ import { cn } from '@/components/ui/cn';
 import { Spinner } from '@/components/ui/spinner';
 import { formatWon } from '@/lib/format/money';
 import { formatMoment } from '@/lib/format/time';
-import { useServerNow } from '@/lib/realtime/server-clock';
+import { useServerNow } from '@/lib/live/server-clock';
 import { useDesk } from './bid-desk';
 import { useRoom } from './room';
 

@@ -13,7 +13,7 @@ import {
   useTransition,
 } from 'react';
 import { MoneyInput } from '@/components/ui/money-input';
-import { listHref, readPrices } from './list-query';
+import { listHref, readPrices } from '@/lib/auctions/list-query';
 
 /**
  * The form of the filters. Without a script it asks for a page like any form; with one, each choice takes effect as it

@@ -9,11 +9,17 @@ import { FieldGroup } from '@/components/ui/field';
 import { IconButton } from '@/components/ui/icon-button';
 import { Segment, Segmented } from '@/components/ui/radio-group';
 import { Select } from '@/components/ui/select';
+import {
+  conditionCount,
+  type ListQuery,
+  listHref,
+  listSearch,
+  withoutConditions,
+} from '@/lib/auctions/list-query';
 import { type Count, ITEM_CONDITIONS, LISTED_STATUSES, type ListCounts } from '@/lib/auctions/types';
 import type { Category, CategoryBranch } from '@/lib/categories/queries';
 import { shortCount, useTotal } from './count-words';
 import { FilterForm, PriceBound } from './filter-form';
-import { conditionCount, type ListQuery, listHref, listSearch, withoutConditions } from './list-query';
 import { RegionFinder } from './region-finder';
 
 /** `isCity`: all 구 of a city, which is no 시/군/구 itself. */

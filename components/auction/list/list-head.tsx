@@ -4,12 +4,12 @@ import { useLocale, useTranslations } from 'next-intl';
 import { Chip, ChipRow } from '@/components/ui/chip';
 import { cn } from '@/components/ui/cn';
 import { Notice } from '@/components/ui/notice';
+import { type ListQuery, listHref } from '@/lib/auctions/list-query';
 import type { ListCounts, ListSort } from '@/lib/auctions/types';
 import type { Category, CategoryBranch } from '@/lib/categories/queries';
 import { formatWon } from '@/lib/format/money';
 import { shortCount } from './count-words';
 import { FilterButton } from './filter-panel';
-import { type ListQuery, listHref } from './list-query';
 
 /** On a phone: the categories as chips, with those below the chosen one in a second row. */
 export function CategoryChips({

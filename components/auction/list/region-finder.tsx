@@ -4,7 +4,7 @@ import { useRouter } from 'next/navigation';
 import { useTranslations } from 'next-intl';
 import { useTransition } from 'react';
 import { RegionSearch } from '@/components/regions/region-search';
-import { type ListQuery, listHref } from './list-query';
+import { type ListQuery, listHref } from '@/lib/auctions/list-query';
 
 /** A region for the list by typing its name; without a script its lists stand below. */
 export function RegionFinder({ query }: { query: ListQuery }) {

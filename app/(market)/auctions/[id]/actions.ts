@@ -3,12 +3,12 @@
 import { refresh } from 'next/cache';
 import { z } from 'zod';
 import { type AuctionAnswer, BID_FIELDS } from '@/components/auction/item/bid-answer';
-import { asksOnceMore } from '@/components/auction/large-bid';
 import { action } from '@/lib/accounts/action';
 import { actingViewer } from '@/lib/accounts/viewer';
 import { buyNow } from '@/lib/bidding/buy-now';
 import { cancelAuction } from '@/lib/bidding/cancel-auction';
 import { closeEarly } from '@/lib/bidding/close-auction';
+import { asksOnceMore } from '@/lib/bidding/large-bid';
 import { placeBid } from '@/lib/bidding/place-bid';
 import { textOf } from '@/lib/form-fields';
 import { wonIn } from '@/lib/format/parse-won';

@@ -1,9 +1,9 @@
+import { answerQuestionAction, askQuestionAction } from '@/app/actions/talk';
 import type { Blocking } from '@/components/auction/item/block-button';
 import { Questions } from '@/components/auction/item/questions';
 import type { Viewer } from '@/lib/accounts/viewer';
 import type { AuctionDetail } from '@/lib/auctions/types';
 import { listQuestions } from '@/lib/questions/list';
-import { answerQuestionAction, askQuestionAction } from './talk-actions';
 
 const QUESTIONS_SHOWN = 50;
 

@@ -1,5 +1,6 @@
 import { getTranslations } from 'next-intl/server';
 import { cache } from 'react';
+import { answerReviewAction, writeReviewAction } from '@/app/actions/talk';
 import { ReviewForm } from '@/components/auction/item/review-form';
 import { ReviewEntry } from '@/components/review/review-entry';
 import { Card } from '@/components/ui/card';
@@ -7,7 +8,6 @@ import { Notice } from '@/components/ui/notice';
 import { SectionHeader } from '@/components/ui/page-header';
 import type { AuctionDetail } from '@/lib/auctions/types';
 import { reviewOf } from '@/lib/reviews/review-of';
-import { answerReviewAction, writeReviewAction } from './talk-actions';
 
 const loadReview = cache(reviewOf);
 

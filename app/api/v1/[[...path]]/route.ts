@@ -1,4 +1,4 @@
-import { refusalResponse } from '@/lib/http/refusal-response';
+import { refusalResponse } from '@/lib/api/refusal-response';
 import { refuse } from '@/lib/result';
 
 /** What is no call of the API is answered as one. */

@@ -1,10 +1,10 @@
+import { createAuctionCall, listAuctionsCall } from '@/lib/api/calls/auctions';
+import { handle } from '@/lib/api/handle';
+import { resource } from '@/lib/api/resource';
 import { createAuction } from '@/lib/auctions/create';
 import { nearestFrom } from '@/lib/auctions/find';
 import { listAuctions } from '@/lib/auctions/list';
 import { toWireAuction, toWireCard } from '@/lib/auctions/wire';
-import { createAuctionCall, listAuctionsCall } from '@/lib/http/calls/auctions';
-import { handle } from '@/lib/http/handle';
-import { resource } from '@/lib/http/resource';
 import { invalidInput } from '@/lib/parse-input';
 
 const list = handle(listAuctionsCall, async ({ viewer, query }) => {

@@ -1,7 +1,7 @@
+import { listCategoriesCall } from '@/lib/api/calls/places';
+import { handle } from '@/lib/api/handle';
+import { resource } from '@/lib/api/resource';
 import { categoryTree } from '@/lib/categories/queries';
-import { listCategoriesCall } from '@/lib/http/calls/places';
-import { handle } from '@/lib/http/handle';
-import { resource } from '@/lib/http/resource';
 
 const list = handle(listCategoriesCall, async () => ({ items: await categoryTree(), nextCursor: null }));
 

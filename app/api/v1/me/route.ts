@@ -1,6 +1,6 @@
-import { meCall } from '@/lib/http/calls/accounts';
-import { handle } from '@/lib/http/handle';
-import { resource } from '@/lib/http/resource';
+import { meCall } from '@/lib/api/calls/accounts';
+import { handle } from '@/lib/api/handle';
+import { resource } from '@/lib/api/resource';
 
 const show = handle(meCall, async ({ viewer }) => viewer);
 

@@ -1,6 +1,6 @@
-import { listNotificationsCall } from '@/lib/http/calls/notifications';
-import { handle } from '@/lib/http/handle';
-import { resource } from '@/lib/http/resource';
+import { listNotificationsCall } from '@/lib/api/calls/notifications';
+import { handle } from '@/lib/api/handle';
+import { resource } from '@/lib/api/resource';
 import { listNotifications } from '@/lib/notifications/list';
 
 const list = handle(listNotificationsCall, async ({ viewer, query }) => {

@@ -1,6 +1,6 @@
-import { listRegionsCall } from '@/lib/http/calls/places';
-import { handle } from '@/lib/http/handle';
-import { resource } from '@/lib/http/resource';
+import { listRegionsCall } from '@/lib/api/calls/places';
+import { handle } from '@/lib/api/handle';
+import { resource } from '@/lib/api/resource';
 import { invalidInput } from '@/lib/parse-input';
 import { childRegions, searchRegions } from '@/lib/regions/queries';
 

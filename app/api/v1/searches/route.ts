@@ -1,6 +1,6 @@
-import { listSearchesCall, saveSearchCall } from '@/lib/http/calls/searches';
-import { handle } from '@/lib/http/handle';
-import { resource } from '@/lib/http/resource';
+import { listSearchesCall, saveSearchCall } from '@/lib/api/calls/searches';
+import { handle } from '@/lib/api/handle';
+import { resource } from '@/lib/api/resource';
 import { listSearches, type SavedSearch } from '@/lib/searches/list-searches';
 import { saveSearch } from '@/lib/searches/save-search';
 

@@ -1,9 +1,9 @@
 import { issueToken } from '@/lib/accounts/tokens';
 import { verifyPassword } from '@/lib/accounts/verify-password';
-import { createTokenCall } from '@/lib/http/calls/accounts';
+import { createTokenCall } from '@/lib/api/calls/accounts';
+import { handle } from '@/lib/api/handle';
+import { resource } from '@/lib/api/resource';
 import { clientAddress } from '@/lib/http/client-address';
-import { handle } from '@/lib/http/handle';
-import { resource } from '@/lib/http/resource';
 
 const create = handle(createTokenCall, async ({ body, headers }) => {
   const verified = await verifyPassword(body, clientAddress(headers));

@@ -1,8 +1,8 @@
 import { signUp } from '@/lib/accounts/sign-up';
-import { signUpCall } from '@/lib/http/calls/accounts';
+import { signUpCall } from '@/lib/api/calls/accounts';
+import { handle } from '@/lib/api/handle';
+import { resource } from '@/lib/api/resource';
 import { clientAddress } from '@/lib/http/client-address';
-import { handle } from '@/lib/http/handle';
-import { resource } from '@/lib/http/resource';
 
 const create = handle(signUpCall, async ({ body, headers }) => {
   const signedUp = await signUp(body, clientAddress(headers));

@@ -1,6 +1,6 @@
-import { walletCall } from '@/lib/http/calls/wallet';
-import { handle } from '@/lib/http/handle';
-import { resource } from '@/lib/http/resource';
+import { walletCall } from '@/lib/api/calls/wallet';
+import { handle } from '@/lib/api/handle';
+import { resource } from '@/lib/api/resource';
 import { walletOf } from '@/lib/wallet/wallet';
 import { toWireWallet } from '@/lib/wallet/wire';
 

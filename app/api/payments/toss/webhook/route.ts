@@ -1,4 +1,4 @@
-import { readJson } from '@/lib/http/read-json';
+import { readJson } from '@/lib/api/read-json';
 import { checkOrder, webhookSchema } from '@/lib/payments/check-order';
 
 /**

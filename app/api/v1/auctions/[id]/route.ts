@@ -1,9 +1,9 @@
+import { auctionCall, editAuctionCall } from '@/lib/api/calls/auctions';
+import { handle } from '@/lib/api/handle';
+import { resource } from '@/lib/api/resource';
 import { auctionDetail } from '@/lib/auctions/detail';
 import { editAuction } from '@/lib/auctions/edit';
 import { toWireAuction } from '@/lib/auctions/wire';
-import { auctionCall, editAuctionCall } from '@/lib/http/calls/auctions';
-import { handle } from '@/lib/http/handle';
-import { resource } from '@/lib/http/resource';
 import { refuse } from '@/lib/result';
 
 const show = handle(auctionCall, async ({ viewer, id }) => {

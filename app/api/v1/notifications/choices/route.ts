@@ -1,6 +1,6 @@
-import { choicesCall, chooseCall } from '@/lib/http/calls/notifications';
-import { handle } from '@/lib/http/handle';
-import { resource } from '@/lib/http/resource';
+import { choicesCall, chooseCall } from '@/lib/api/calls/notifications';
+import { handle } from '@/lib/api/handle';
+import { resource } from '@/lib/api/resource';
 import { chooseNotifications, notificationChoicesOf } from '@/lib/notifications/choices';
 import { mailIsOn } from '@/lib/notifications/mail';
 

@@ -1,6 +1,6 @@
-import { pushKeyCall, subscribeToPushCall, unsubscribeFromPushCall } from '@/lib/http/calls/notifications';
-import { handle } from '@/lib/http/handle';
-import { resource } from '@/lib/http/resource';
+import { pushKeyCall, subscribeToPushCall, unsubscribeFromPushCall } from '@/lib/api/calls/notifications';
+import { handle } from '@/lib/api/handle';
+import { resource } from '@/lib/api/resource';
 import { subscribeToPush } from '@/lib/notifications/subscribe-to-push';
 import { unsubscribeFromPush } from '@/lib/notifications/unsubscribe-from-push';
 import { vapidKeys } from '@/lib/notifications/vapid';

@@ -1,6 +1,6 @@
-import { markReadCall } from '@/lib/http/calls/notifications';
-import { handle } from '@/lib/http/handle';
-import { resource } from '@/lib/http/resource';
+import { markReadCall } from '@/lib/api/calls/notifications';
+import { handle } from '@/lib/api/handle';
+import { resource } from '@/lib/api/resource';
 import { markRead } from '@/lib/notifications/mark-read';
 
 const create = handle(markReadCall, async ({ viewer, body }) => {

@@ -1,6 +1,6 @@
-import { countUnreadCall } from '@/lib/http/calls/notifications';
-import { handle } from '@/lib/http/handle';
-import { resource } from '@/lib/http/resource';
+import { countUnreadCall } from '@/lib/api/calls/notifications';
+import { handle } from '@/lib/api/handle';
+import { resource } from '@/lib/api/resource';
 import { countUnread } from '@/lib/notifications/count-unread';
 
 const read = handle(countUnreadCall, async ({ viewer }) => ({ count: await countUnread(viewer.id) }));

@@ -1,7 +1,7 @@
+import { realtimeTicketCall } from '@/lib/api/calls/system';
+import { handle } from '@/lib/api/handle';
+import { resource } from '@/lib/api/resource';
 import { databaseTime } from '@/lib/database-time';
-import { realtimeTicketCall } from '@/lib/http/calls/system';
-import { handle } from '@/lib/http/handle';
-import { resource } from '@/lib/http/resource';
 import { realtimeUrl } from '@/lib/realtime/public-url';
 import { issueTicket } from '@/lib/realtime/ticket';
 

@@ -1,6 +1,6 @@
-import { forgetSearchCall } from '@/lib/http/calls/searches';
-import { handle } from '@/lib/http/handle';
-import { resource } from '@/lib/http/resource';
+import { forgetSearchCall } from '@/lib/api/calls/searches';
+import { handle } from '@/lib/api/handle';
+import { resource } from '@/lib/api/resource';
 import { forgetSearch } from '@/lib/searches/forget-search';
 
 const remove = handle(forgetSearchCall, async ({ viewer, id }) => {

@@ -1,8 +1,8 @@
 import { revokeToken } from '@/lib/accounts/tokens';
-import { bearerToken } from '@/lib/http/caller';
-import { revokeTokenCall } from '@/lib/http/calls/accounts';
-import { handle } from '@/lib/http/handle';
-import { resource } from '@/lib/http/resource';
+import { bearerToken } from '@/lib/api/caller';
+import { revokeTokenCall } from '@/lib/api/calls/accounts';
+import { handle } from '@/lib/api/handle';
+import { resource } from '@/lib/api/resource';
 import { refuse } from '@/lib/result';
 
 const revoke = handle(revokeTokenCall, async ({ headers }) => {

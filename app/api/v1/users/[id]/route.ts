@@ -1,7 +1,7 @@
 import { publicProfile } from '@/lib/accounts/profile';
-import { profileCall } from '@/lib/http/calls/accounts';
-import { handle } from '@/lib/http/handle';
-import { resource } from '@/lib/http/resource';
+import { profileCall } from '@/lib/api/calls/accounts';
+import { handle } from '@/lib/api/handle';
+import { resource } from '@/lib/api/resource';
 import { refuse } from '@/lib/result';
 import { ratingSpread } from '@/lib/reviews/spread';
 

@@ -1,7 +1,7 @@
+import { depositCall } from '@/lib/api/calls/wallet';
+import { handle } from '@/lib/api/handle';
+import { resource } from '@/lib/api/resource';
 import { env } from '@/lib/env';
-import { depositCall } from '@/lib/http/calls/wallet';
-import { handle } from '@/lib/http/handle';
-import { resource } from '@/lib/http/resource';
 import { refuse } from '@/lib/result';
 import { deposit } from '@/lib/wallet/deposit';
 import { toWireWallet } from '@/lib/wallet/wire';

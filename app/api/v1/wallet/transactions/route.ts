@@ -1,6 +1,6 @@
-import { listTransactionsCall } from '@/lib/http/calls/wallet';
-import { handle } from '@/lib/http/handle';
-import { resource } from '@/lib/http/resource';
+import { listTransactionsCall } from '@/lib/api/calls/wallet';
+import { handle } from '@/lib/api/handle';
+import { resource } from '@/lib/api/resource';
 import { listTransactions } from '@/lib/wallet/transactions';
 import { toWireEntry } from '@/lib/wallet/wire';
 

@@ -1,6 +1,6 @@
-import { withdrawCall } from '@/lib/http/calls/wallet';
-import { handle } from '@/lib/http/handle';
-import { resource } from '@/lib/http/resource';
+import { withdrawCall } from '@/lib/api/calls/wallet';
+import { handle } from '@/lib/api/handle';
+import { resource } from '@/lib/api/resource';
 import { invalidInput } from '@/lib/parse-input';
 import { isPaidByHand } from '@/lib/payouts/process';
 import { requestPayout } from '@/lib/payouts/request-payout';

@@ -1,9 +1,9 @@
+import { listBidsCall, placeBidCall } from '@/lib/api/calls/auctions';
+import { handle } from '@/lib/api/handle';
+import { resource } from '@/lib/api/resource';
 import { listBids } from '@/lib/auctions/bids';
 import { toWireBid } from '@/lib/auctions/wire';
 import { placeBid } from '@/lib/bidding/place-bid';
-import { listBidsCall, placeBidCall } from '@/lib/http/calls/auctions';
-import { handle } from '@/lib/http/handle';
-import { resource } from '@/lib/http/resource';
 import { refuse } from '@/lib/result';
 
 const list = handle(listBidsCall, async ({ id, query }) => {

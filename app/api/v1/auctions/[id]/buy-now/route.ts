@@ -1,7 +1,7 @@
+import { buyNowCall } from '@/lib/api/calls/auctions';
+import { handle } from '@/lib/api/handle';
+import { resource } from '@/lib/api/resource';
 import { buyNow } from '@/lib/bidding/buy-now';
-import { buyNowCall } from '@/lib/http/calls/auctions';
-import { handle } from '@/lib/http/handle';
-import { resource } from '@/lib/http/resource';
 
 const create = handle(buyNowCall, ({ viewer, id, idempotencyKey }) =>
   buyNow({ auctionId: id, userId: viewer.id, idempotencyKey }),

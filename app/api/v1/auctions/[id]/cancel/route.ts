@@ -1,7 +1,7 @@
+import { cancelAuctionCall } from '@/lib/api/calls/auctions';
+import { handle } from '@/lib/api/handle';
+import { resource } from '@/lib/api/resource';
 import { cancelAuction } from '@/lib/bidding/cancel-auction';
-import { cancelAuctionCall } from '@/lib/http/calls/auctions';
-import { handle } from '@/lib/http/handle';
-import { resource } from '@/lib/http/resource';
 
 const create = handle(cancelAuctionCall, ({ viewer, id, idempotencyKey }) =>
   cancelAuction({ auctionId: id, userId: viewer.id, idempotencyKey }),

@@ -1,6 +1,6 @@
-import { askQuestionCall, listQuestionsCall } from '@/lib/http/calls/auctions';
-import { handle } from '@/lib/http/handle';
-import { resource } from '@/lib/http/resource';
+import { askQuestionCall, listQuestionsCall } from '@/lib/api/calls/auctions';
+import { handle } from '@/lib/api/handle';
+import { resource } from '@/lib/api/resource';
 import { answerQuestion } from '@/lib/questions/answer';
 import { askQuestion } from '@/lib/questions/ask';
 import { listQuestions } from '@/lib/questions/list';

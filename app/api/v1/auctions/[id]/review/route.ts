@@ -1,6 +1,6 @@
-import { writeReviewCall } from '@/lib/http/calls/auctions';
-import { handle } from '@/lib/http/handle';
-import { resource } from '@/lib/http/resource';
+import { writeReviewCall } from '@/lib/api/calls/auctions';
+import { handle } from '@/lib/api/handle';
+import { resource } from '@/lib/api/resource';
 import { writeReview } from '@/lib/reviews/write-review';
 
 const create = handle(writeReviewCall, async ({ viewer, id, body }) => {

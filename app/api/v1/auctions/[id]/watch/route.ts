@@ -1,6 +1,6 @@
-import { unwatchCall, watchCall } from '@/lib/http/calls/auctions';
-import { handle } from '@/lib/http/handle';
-import { resource } from '@/lib/http/resource';
+import { unwatchCall, watchCall } from '@/lib/api/calls/auctions';
+import { handle } from '@/lib/api/handle';
+import { resource } from '@/lib/api/resource';
 import { unwatchAuction } from '@/lib/watchlist/unwatch';
 import { watchAuction } from '@/lib/watchlist/watch';
 

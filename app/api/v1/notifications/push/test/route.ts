@@ -1,6 +1,6 @@
-import { testPushCall } from '@/lib/http/calls/notifications';
-import { handle } from '@/lib/http/handle';
-import { resource } from '@/lib/http/resource';
+import { testPushCall } from '@/lib/api/calls/notifications';
+import { handle } from '@/lib/api/handle';
+import { resource } from '@/lib/api/resource';
 import { testPush } from '@/lib/notifications/test-push';
 
 const send = handle(testPushCall, async ({ viewer, body }) => {

@@ -1,7 +1,7 @@
 import { publicProfile } from '@/lib/accounts/profile';
-import { listReviewsCall } from '@/lib/http/calls/accounts';
-import { handle } from '@/lib/http/handle';
-import { resource } from '@/lib/http/resource';
+import { listReviewsCall } from '@/lib/api/calls/accounts';
+import { handle } from '@/lib/api/handle';
+import { resource } from '@/lib/api/resource';
 import { refuse } from '@/lib/result';
 import { listReviews } from '@/lib/reviews/list';
 import { toWireReview } from '@/lib/reviews/wire';

@@ -1,8 +1,8 @@
 import { desc, type SQL, sql } from 'drizzle-orm';
 import type { PgColumn } from 'drizzle-orm/pg-core';
 import { z } from 'zod';
-import { CURSOR_TIME_FORMAT, cursorSchema, cursorTimeSchema, encodeCursor } from '@/lib/cursor';
 import { idSchema } from '@/lib/id';
+import { CURSOR_TIME_FORMAT, cursorSchema, cursorTimeSchema, encodeCursor } from '@/lib/paging/cursor';
 
 /** For the `cursor` of a request: when the last row of the page before was made, and its id. */
 export const positionSchema = cursorSchema(z.tuple([cursorTimeSchema, idSchema]));

@@ -1,6 +1,6 @@
 import { ERROR_STATUS } from '@/lib/errors';
+import { localeOf } from '@/lib/http/locale-of';
 import type { Refusal } from '@/lib/result';
-import { localeOf } from './locale-of';
 import { refusalJson } from './refusal-json';
 
 /** A refusal as API.md has it, with the status of its code. */

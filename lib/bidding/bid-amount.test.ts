@@ -1,9 +1,9 @@
 import Big from 'big.js';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type Auction, decide, minimumNext } from '@/lib/bidding/rules';
 import { LARGEST_WON } from '@/lib/format/parse-won';
 import { type BidRule, bidFault, canBid, raisedBy } from './bid-amount';
+import { type Auction, decide, minimumNext } from './rules';
 
 const START = new Date('2026-11-20T09:00:00Z');
 const DURING = new Date('2026-11-20T09:30:00Z');

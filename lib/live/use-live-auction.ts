@@ -1,7 +1,7 @@
 import { useEffect, useMemo, useSyncExternalStore } from 'react';
+import type { AuctionState, PublicBid } from '@/lib/realtime/protocol';
 import { listenAt } from './listen';
 import { LiveAuction, type LiveConnection, type LiveView } from './live-auction';
-import type { AuctionState, PublicBid } from './protocol';
 
 export type { LiveConnection };
 

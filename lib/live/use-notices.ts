@@ -1,6 +1,6 @@
 import { useEffect, useEffectEvent } from 'react';
+import type { Notice } from '@/lib/realtime/protocol';
 import { listenAt, PERSONAL } from './listen';
-import type { Notice } from './protocol';
 
 /** Everybody's connection is back at once; their questions need not be. */
 const SPREAD_MS = 3_000;

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { call } from '@/lib/http/call';
+import { call } from '@/lib/api/call';
 import { payoutAccountSchema } from '@/lib/payouts/input';
 import { ledgerCursorSchema, ledgerTypeSchema } from '@/lib/wallet/transactions';
 import {

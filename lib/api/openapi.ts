@@ -5,16 +5,16 @@ import {
   type ZodOpenApiPathsObject,
   type ZodOpenApiResponsesObject,
 } from 'zod-openapi';
+import * as accounts from '@/lib/api/calls/accounts';
+import * as auctions from '@/lib/api/calls/auctions';
+import { rowIdSchema } from '@/lib/api/calls/fields';
+import * as notifications from '@/lib/api/calls/notifications';
+import * as places from '@/lib/api/calls/places';
+import * as searches from '@/lib/api/calls/searches';
+import * as system from '@/lib/api/calls/system';
+import * as wallet from '@/lib/api/calls/wallet';
 import { wireAuctionSchema, wireCardSchema } from '@/lib/auctions/wire';
 import { ERROR_STATUS, type ErrorCode } from '@/lib/errors';
-import * as accounts from '@/lib/http/calls/accounts';
-import * as auctions from '@/lib/http/calls/auctions';
-import { rowIdSchema } from '@/lib/http/calls/fields';
-import * as notifications from '@/lib/http/calls/notifications';
-import * as places from '@/lib/http/calls/places';
-import * as searches from '@/lib/http/calls/searches';
-import * as system from '@/lib/http/calls/system';
-import * as wallet from '@/lib/http/calls/wallet';
 import { DEFAULT_LOCALE } from '@/lib/i18n/locale';
 import { auctionStateSchema, publicBidSchema } from '@/lib/realtime/protocol';
 import type { Call, Who } from './call';

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { call } from '@/lib/api/call';
 import {
   createAuctionSchema,
   editAuctionSchema,
@@ -6,7 +7,6 @@ import {
   listBidsSchema,
 } from '@/lib/auctions/input';
 import { wireAuctionSchema, wireCardSchema } from '@/lib/auctions/wire';
-import { call } from '@/lib/http/call';
 import { questionSchema } from '@/lib/questions/input';
 import { auctionStateSchema, personSchema, publicBidSchema } from '@/lib/realtime/protocol';
 import { reviewSchema } from '@/lib/reviews/write-review';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { call } from '@/lib/http/call';
+import { call } from '@/lib/api/call';
 import { rowIdSchema, timeSchema } from './fields';
 
 const searchSchema = z.object({

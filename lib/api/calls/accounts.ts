@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { logInSchema, signUpSchema } from '@/lib/accounts/input';
-import { call } from '@/lib/http/call';
+import { call } from '@/lib/api/call';
 import { LOCALES } from '@/lib/i18n/locale';
 import { personSchema } from '@/lib/realtime/protocol';
 import { listOf, pageQuerySchema, reputationSchema, rowIdSchema, timeSchema } from './fields';

@@ -1,6 +1,6 @@
 import { z } from 'zod';
+import { wonSchema } from '@/lib/api/calls/fields';
 import type { ErrorCode } from '@/lib/errors';
-import { wonSchema } from '@/lib/http/calls/fields';
 import { won } from '@/lib/money';
 import type { Refusal } from '@/lib/result';
 

@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import type { AuctionState, PublicBid } from '@/lib/realtime/protocol';
 import { openPage, type TestPage } from '@/test/page';
 import type { Listen } from './listen';
 import { LiveAuction } from './live-auction';
-import type { AuctionState, PublicBid } from './protocol';
 import { liveSocket } from './socket';
 
 const start = Date.parse('2026-11-20T09:00:00.000Z');

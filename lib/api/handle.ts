@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { queryOf } from '@/lib/auctions/input';
 import { idempotencyKeySchema } from '@/lib/bidding/input';
+import { busyInstead } from '@/lib/http/busy-instead';
 import { idSchema } from '@/lib/id';
 import { log } from '@/lib/log';
 import { invalidInput, parseInput } from '@/lib/parse-input';
 import { type Refusal, type Result, refuse } from '@/lib/result';
-import { busyInstead } from './busy-instead';
 import type { Call, CallAnswer, CallContext } from './call';
 import { callerOf } from './caller';
 import { readJson } from './read-json';

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { notificationKind } from '@/db/schema';
-import { call } from '@/lib/http/call';
+import { call } from '@/lib/api/call';
 import { choicesSchema } from '@/lib/notifications/choices';
 import { markReadSchema } from '@/lib/notifications/mark-read';
 import { subscriptionSchema } from '@/lib/notifications/push-subscription';

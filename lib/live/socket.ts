@@ -1,7 +1,7 @@
 import { MADE_FOR_HEADER, madeForHere } from '@/lib/accounts/made-for';
+import type { AuctionState, Notice, PublicBid, ServerFrame } from '@/lib/realtime/protocol';
 import { PERSONAL } from './listen';
 import { listenToPage } from './page-events';
-import type { AuctionState, Notice, PublicBid, ServerFrame } from './protocol';
 import { reconnectDelay, TRY_LATER } from './reconnect-delay';
 import { observeServerTime } from './server-clock';
 

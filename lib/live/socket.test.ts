@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import type { AuctionState } from '@/lib/realtime/protocol';
 import { openPage } from '@/test/page';
-import type { AuctionState } from './protocol';
 import { LiveSocket } from './socket';
 
 beforeEach(() => {

@@ -2,8 +2,8 @@ import { MADE_FOR_HEADER } from '@/lib/accounts/made-for';
 import { sessionOf, viewerBySession } from '@/lib/accounts/session';
 import { viewerByToken } from '@/lib/accounts/tokens';
 import type { Viewer } from '@/lib/accounts/viewer-row';
+import { isSameOrigin } from '@/lib/http/same-origin';
 import { type Result, refuse } from '@/lib/result';
-import { isSameOrigin } from './same-origin';
 
 const SAFE_METHODS = ['GET', 'HEAD'];
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { call } from '@/lib/http/call';
+import { call } from '@/lib/api/call';
 
 const regionSchema = z.object({
   code: z.string(),

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { call } from '@/lib/http/call';
+import { call } from '@/lib/api/call';
 
 export const realtimeTicketCall = call({
   method: 'POST',

@@ -1,7 +1,7 @@
 import type { WireAuction } from '@/lib/auctions/wire';
+import type { AuctionState, PublicBid } from '@/lib/realtime/protocol';
 import type { Listen } from './listen';
 import { listenToPage } from './page-events';
-import type { AuctionState, PublicBid } from './protocol';
 import { observeServerTime, serverNow } from './server-clock';
 
 /** `http`: no connection is kept, as for local auctions. `stale`: it is lost, and plain requests stand in. */

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { idSchema } from '@/lib/id';
 import { MAX_WON, toWire } from '@/lib/money';
-import { positionSchema } from '@/lib/newest-first';
+import { positionSchema } from '@/lib/paging/newest-first';
 
 /** Forms that several calls have in common. */
 
