@@ -1,7 +1,7 @@
 import { headers } from 'next/headers';
 import NextAuth, { AuthError, CredentialsSignin, type User } from 'next-auth';
 import Credentials from 'next-auth/providers/credentials';
-import { comeBack } from '@/lib/accounts/provider-visit';
+import { comeBack } from '@/lib/accounts/oauth-flow';
 import { authProviders, isProvider } from '@/lib/accounts/providers';
 import { cameByHttps, SESSION_SECONDS } from '@/lib/accounts/session';
 import { verifyPassword } from '@/lib/accounts/verify-password';

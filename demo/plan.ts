@@ -1,7 +1,7 @@
 import type { Command } from '@/lib/bidding/rules';
 import { type Money, won } from '@/lib/money';
+import { planCourse } from './bid-timeline';
 import { DAY_MS, HOUR_MS, MINUTE_MS, wakingMoment } from './calendar';
-import { planCourse } from './course';
 import type { DemoItem } from './item';
 import type { DemoPerson } from './people';
 import { type Random, randomFrom } from './random';

@@ -1,7 +1,7 @@
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect } from 'vitest';
-import type { Call, CallAnswer } from '@/lib/api/call';
+import type { Call, CallAnswer } from '@/lib/api/endpoint';
 import { refusalsOf } from '@/lib/api/openapi';
 import { refusalSchema } from '@/lib/api/refusal-examples';
 import { ERROR_STATUS, type ErrorCode } from '@/lib/errors';

@@ -9,7 +9,7 @@ import { closeRedis, redis } from '@/lib/realtime/redis';
 import { clock } from './clock';
 import { serveHealth } from './health';
 import { run } from './loop';
-import { noticeLoops } from './notices';
+import { noticeLoops } from './notifications';
 import { paymentChecks, payoutRuns } from './payments';
 import { outboxRelay } from './relay';
 import { sweepers } from './sweep';

@@ -2,7 +2,7 @@
 
 import { type ComponentProps, type FormEvent, useEffect, useRef } from 'react';
 import { KEY_FIELD } from '@/lib/idempotency-key';
-import { FaultNotice } from './fault-notice';
+import { FaultNotice } from './fault-callout';
 import { MadeForField } from './made-for-field';
 import type { FormActing } from './use-form-action';
 

@@ -1,5 +1,5 @@
 import { useTranslations } from 'next-intl';
-import { Notice } from '@/components/ui/notice';
+import { Notice } from '@/components/ui/callout';
 import type { Business } from '@/lib/legal/business';
 
 const FACTS = [

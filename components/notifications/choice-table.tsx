@@ -1,12 +1,12 @@
 import { MailX } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { type CommandAction, CommandForm } from '@/components/action/command-form';
-import { Notice } from '@/components/ui/notice';
+import { Notice } from '@/components/ui/callout';
 import { SubmitButton } from '@/components/ui/submit-button';
 import type { Channels } from '@/lib/notifications/channels';
 import type { NotificationKind } from '@/lib/notifications/notify';
 import { ChoiceRow } from './choice-row';
-import { kindsOf, SIDE_NAMES } from './notice-kind';
+import { kindsOf, SIDE_NAMES } from './notification-kind';
 
 /** What reaches the viewer over which channel, kind by kind. */
 export function ChoiceTable({

@@ -3,9 +3,9 @@
 import { useLocale, useTranslations } from 'next-intl';
 import { createContext, type ReactNode, use, useEffect, useRef, useState } from 'react';
 import { useRefresh } from '@/components/action/use-refresh';
-import { useNotices } from '@/lib/live/use-notices';
+import { useNotices } from '@/lib/live/use-notifications';
 import { sentenceValues } from '@/lib/notifications/sentence-values';
-import { isNotificationKind, paramsOf } from './notice-kind';
+import { isNotificationKind, paramsOf } from './notification-kind';
 
 /** The newest notice that was there when the page was opened. */
 const OpenedAt = createContext('0');

@@ -1,7 +1,7 @@
 'use client';
 
 import { CircleAlert, CircleCheck } from 'lucide-react';
-import { Notice } from '@/components/ui/notice';
+import { Notice } from '@/components/ui/callout';
 
 /** What became of the form, said at its head and spoken: both places are there from the start. */
 export function FormNotes({ fault, done }: { fault: string | null; done: string | null }) {

@@ -2,7 +2,7 @@ import { CircleCheck } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { ProviderMark } from '@/components/account/provider-buttons';
 import { type CommandAction, CommandForm } from '@/components/action/command-form';
-import { Notice } from '@/components/ui/notice';
+import { Notice } from '@/components/ui/callout';
 import { SubmitButton } from '@/components/ui/submit-button';
 import type { Provider } from '@/lib/accounts/providers';
 

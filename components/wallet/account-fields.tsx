@@ -6,7 +6,7 @@ import { Field, FieldGroup } from '@/components/ui/field';
 import { Input } from '@/components/ui/input';
 import { Select } from '@/components/ui/select';
 import { BANKS } from '@/lib/payouts/banks';
-import { MOVE_FIELDS, type TypedAccount } from './move-answer';
+import { MOVE_FIELDS, type TypedAccount } from './transfer-state';
 
 /** Where a withdrawal goes: bank, number and holder of an account. */
 export function AccountFields({

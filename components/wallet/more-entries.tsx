@@ -2,8 +2,8 @@
 
 import { useTranslations } from 'next-intl';
 import type { CallableAction } from '@/components/action/use-call';
+import { type Part, useMore } from '@/components/action/use-load-more';
 import { Button } from '@/components/ui/button';
-import { type Part, useMore } from '@/components/ui/use-more';
 import { LedgerRows } from './ledger';
 import type { WireEntry } from './wire-entry';
 

@@ -5,7 +5,7 @@ import Script from 'next/script';
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
 import { Button } from '@/components/ui/button';
-import { Notice } from '@/components/ui/notice';
+import { Notice } from '@/components/ui/callout';
 
 /** The part of Toss' SDK that is used here (https://docs.tosspayments.com/sdk/v2/js). */
 type TossPayments = (clientKey: string) => {

@@ -6,8 +6,8 @@ import { idSchema } from '@/lib/id';
 import { log } from '@/lib/log';
 import { invalidInput, parseInput } from '@/lib/parse-input';
 import { type Refusal, type Result, refuse } from '@/lib/result';
-import type { Call, CallAnswer, CallContext } from './call';
 import { callerOf } from './caller';
+import type { Call, CallAnswer, CallContext } from './endpoint';
 import { readJson } from './read-json';
 import { refusalResponse } from './refusal-response';
 

@@ -5,19 +5,19 @@ import {
   type ZodOpenApiPathsObject,
   type ZodOpenApiResponsesObject,
 } from 'zod-openapi';
-import * as accounts from '@/lib/api/calls/accounts';
-import * as auctions from '@/lib/api/calls/auctions';
-import { rowIdSchema } from '@/lib/api/calls/fields';
-import * as notifications from '@/lib/api/calls/notifications';
-import * as places from '@/lib/api/calls/places';
-import * as searches from '@/lib/api/calls/searches';
-import * as system from '@/lib/api/calls/system';
-import * as wallet from '@/lib/api/calls/wallet';
+import * as accounts from '@/lib/api/endpoints/accounts';
+import * as auctions from '@/lib/api/endpoints/auctions';
+import { rowIdSchema } from '@/lib/api/endpoints/fields';
+import * as notifications from '@/lib/api/endpoints/notifications';
+import * as places from '@/lib/api/endpoints/places';
+import * as searches from '@/lib/api/endpoints/searches';
+import * as system from '@/lib/api/endpoints/system';
+import * as wallet from '@/lib/api/endpoints/wallet';
 import { wireAuctionSchema, wireCardSchema } from '@/lib/auctions/wire';
 import { ERROR_STATUS, type ErrorCode } from '@/lib/errors';
 import { DEFAULT_LOCALE } from '@/lib/i18n/locale';
 import { auctionStateSchema, publicBidSchema } from '@/lib/realtime/protocol';
-import type { Call, Who } from './call';
+import type { Call, Who } from './endpoint';
 import { healthSchema } from './health';
 import { REFUSAL_EXAMPLES, refusalSchema } from './refusal-examples';
 import { refusalJson } from './refusal-json';

@@ -1,5 +1,5 @@
 import { distance } from 'fastest-levenshtein';
-import { letters } from '@/lib/letters';
+import { letters } from '@/lib/jamo-key';
 import { type Category, categoryTree } from './queries';
 
 /** A word of fewer letters is too easily another one with one letter changed. */

@@ -6,8 +6,8 @@ import { parseInput } from '@/lib/parse-input';
 import { codeAbove, SHARED_DIGITS } from '@/lib/regions/codes';
 import { type Result, refuse } from '@/lib/result';
 import { lineSchema } from '@/lib/text';
-import { reasonSchema, recordAct } from './acts';
 import { actAsOperator, readAsOperator } from './operator';
+import { reasonSchema, recordAct } from './operator-log';
 
 /** Depth of 읍/면/동, which have nothing below. */
 const NARROWEST = 3;

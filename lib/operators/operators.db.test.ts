@@ -19,12 +19,12 @@ import {
   only,
 } from '@/test/market';
 import { testRedis } from '@/test/redis';
-import { listActs, type OperatorAct } from './acts';
 import { setOperator } from './appoint';
 import { auctionFile } from './auction-file';
 import { cancelByOperator } from './cancel-auction';
 import { addCategory, categoryShelf, renameCategory } from './edit-categories';
 import { addRegion, regionShelf, renameRegion } from './edit-regions';
+import { listActs, type OperatorAct } from './operator-log';
 import { overview } from './overview';
 import { claimPayout, payPayout } from './pay-payout';
 import { closePaymentCase, listPaymentCases } from './payment-cases';

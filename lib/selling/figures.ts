@@ -3,9 +3,9 @@ import { type SQL, sql } from 'drizzle-orm';
 import { database } from '@/db/client';
 import type { CategoryName } from '@/lib/auctions/types';
 import { type Money, won } from '@/lib/money';
+import { spanSql, stepsSql } from './comparison-range';
+import { countsSql, SHELVES, type Shelf } from './listing-tabs';
 import { type SellingPeriod, stepOf } from './period';
-import { countsSql, SHELVES, type Shelf } from './shelves';
-import { spanSql, stepsSql } from './span';
 
 /** Of a period and of the stretch before it, see `spanSql`. */
 export type Compared<T> = { now: T; before: T };

@@ -8,8 +8,8 @@ import { closeEarly } from '@/lib/bidding/close-auction';
 import { placeBid } from '@/lib/bidding/place-bid';
 import { testDatabase } from '@/test/database';
 import { makeAuction, makeUser, pastTheTriggers } from '@/test/market';
+import { shelfItems } from './listing-tabs';
 import { relist } from './relist';
-import { shelfItems } from './shelves';
 
 testDatabase();
 

@@ -4,8 +4,8 @@ import type { CategoryName } from '@/lib/auctions/types';
 import { type Money, won } from '@/lib/money';
 import { CURSOR_TIME_FORMAT } from '@/lib/paging/cursor';
 import { maskNickname } from '@/lib/pseudonym';
+import { spanSql } from './comparison-range';
 import type { SellingPeriod } from './period';
-import { spanSql } from './span';
 
 export type Sale = {
   auctionId: string;

@@ -3,7 +3,7 @@ import { beforeAll, expect, it } from 'vitest';
 import { database } from '@/db/client';
 import { withTransaction } from '@/db/transaction';
 import { issueToken } from '@/lib/accounts/tokens';
-import { depositCall, withdrawCall } from '@/lib/api/calls/wallet';
+import { depositCall, withdrawCall } from '@/lib/api/endpoints/wallet';
 import { payPayout } from '@/lib/operators/pay-payout';
 import { reconcilePayments } from '@/lib/payments/reconcile';
 import { startDeposit } from '@/lib/payments/start-deposit';

@@ -8,7 +8,7 @@ import { providerLogInAction } from '@/app/(account)/provider-actions';
 import { AccountPage } from '@/components/account/account-page';
 import { LogInForm } from '@/components/account/log-in-form';
 import { ProviderButtons } from '@/components/account/provider-buttons';
-import { Notice } from '@/components/ui/notice';
+import { Notice } from '@/components/ui/callout';
 import { configuredProviders } from '@/lib/accounts/providers';
 import { safeReturnPath, withReturnPath } from '@/lib/accounts/return-path';
 import { currentViewer } from '@/lib/accounts/viewer';

@@ -6,7 +6,7 @@ import { action } from '@/lib/accounts/action';
 import { actingViewer } from '@/lib/accounts/viewer';
 import { textOf } from '@/lib/form-fields';
 import { markRead } from '@/lib/notifications/mark-read';
-import { openNotice } from '@/lib/notifications/open-notice';
+import { openNotice } from '@/lib/notifications/open-notification';
 
 /** Marks the notice in the form's `id` as read and goes where it leads. */
 export const openNoticeAction = action(async (_previous: null, form: FormData): Promise<void> => {

@@ -5,7 +5,7 @@ import Link from 'next/link';
 import { getTranslations } from 'next-intl/server';
 import { CommandForm } from '@/components/action/command-form';
 import { LiveFeed } from '@/components/notifications/live-feed';
-import { NoticeDays } from '@/components/notifications/notice-days';
+import { NoticeDays } from '@/components/notifications/notification-days';
 import { Button } from '@/components/ui/button';
 import { EmptyState } from '@/components/ui/empty-state';
 import { IconButton } from '@/components/ui/icon-button';
@@ -20,7 +20,7 @@ import { listNotifications } from '@/lib/notifications/list';
 import { positionSchema } from '@/lib/paging/newest-first';
 import { realtimeUrl } from '@/lib/realtime/public-url';
 import { markAllReadAction, openNoticeAction } from './actions';
-import { type NoticeQuery, nextHref, readNoticeQuery } from './notice-query';
+import { type NoticeQuery, nextHref, readNoticeQuery } from './notification-query';
 
 type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> };
 

@@ -1,8 +1,12 @@
 'use server';
 
 import { refresh } from 'next/cache';
-import { type ActAnswer, RELIST_FIELD, type RelistAnswer } from '@/components/seller/act';
-import { toWirePage, type WirePage } from '@/components/seller/wire-item';
+import {
+  type ActAnswer,
+  RELIST_FIELD,
+  type RelistAnswer,
+} from '@/components/seller-dashboard/seller-actions';
+import { toWirePage, type WirePage } from '@/components/seller-dashboard/wire-item';
 import { action } from '@/lib/accounts/action';
 import type { MadeFor } from '@/lib/accounts/made-for';
 import { actingViewer } from '@/lib/accounts/viewer';
@@ -11,8 +15,8 @@ import { cancelAuction } from '@/lib/bidding/cancel-auction';
 import { closeEarly } from '@/lib/bidding/close-auction';
 import { textOf } from '@/lib/form-fields';
 import { positionSchema } from '@/lib/paging/newest-first';
+import { SHELVES, type Shelf, shelfItems } from '@/lib/selling/listing-tabs';
 import { relist } from '@/lib/selling/relist';
-import { SHELVES, type Shelf, shelfItems } from '@/lib/selling/shelves';
 import { ITEMS_SHOWN } from './page-size';
 
 /** Ends one of the viewer's auctions now. */

@@ -1,4 +1,4 @@
-import { type Measure, measureSchema } from '@/lib/selling/measure';
+import { type Measure, measureSchema } from '@/lib/selling/metric';
 import { periodSchema, type SellingPeriod } from '@/lib/selling/period';
 
 /** The tabs of what does not run. */

@@ -3,7 +3,7 @@
 import { refresh } from 'next/cache';
 import { redirect } from 'next/navigation';
 import type { LedgerPage } from '@/components/wallet/more-entries';
-import { MOVE_FIELDS, type MoveAnswer } from '@/components/wallet/move-answer';
+import { MOVE_FIELDS, type MoveAnswer } from '@/components/wallet/transfer-state';
 import { toWireEntry } from '@/components/wallet/wire-entry';
 import { action } from '@/lib/accounts/action';
 import type { MadeFor } from '@/lib/accounts/made-for';

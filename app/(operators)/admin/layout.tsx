@@ -1,7 +1,7 @@
 import { NextIntlClientProvider } from 'next-intl';
 import { getMessages, getTranslations } from 'next-intl/server';
 import type { ReactNode } from 'react';
-import { DeskTabs } from '@/components/operators/desk-tabs';
+import { DeskTabs } from '@/components/operators/admin-tabs';
 import { requireOperator } from '@/lib/operators/require-operator';
 
 /** The frame of the desk. Each page asks for the role again: a layout is not rendered anew on the way between them. */

@@ -8,8 +8,8 @@ import { databaseTime } from '@/lib/database-time';
 import { formatAgo } from '@/lib/format/time';
 import { overview } from '@/lib/operators/overview';
 import { requireOperator } from '@/lib/operators/require-operator';
+import { deskTitle } from './admin-title';
 import { allowed } from './allowed';
-import { deskTitle } from './desk-title';
 
 /** Older announcements than this mean that Redis or the worker is away. */
 const OUTBOX_LATE_SECONDS = 60;

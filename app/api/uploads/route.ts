@@ -1,4 +1,4 @@
-import { call } from '@/lib/api/call';
+import { call } from '@/lib/api/endpoint';
 import { handle } from '@/lib/api/handle';
 import { resource } from '@/lib/api/resource';
 import { readUpload } from '@/lib/auctions/images/read-upload';

@@ -12,7 +12,7 @@ import {
   profileCall,
   revokeTokenCall,
   signUpCall,
-} from '@/lib/api/calls/accounts';
+} from '@/lib/api/endpoints/accounts';
 import {
   askQuestionCall,
   auctionCall,
@@ -28,11 +28,11 @@ import {
   unwatchCall,
   watchCall,
   writeReviewCall,
-} from '@/lib/api/calls/auctions';
-import { countUnreadCall, listNotificationsCall, markReadCall } from '@/lib/api/calls/notifications';
-import { listCategoriesCall, listRegionsCall } from '@/lib/api/calls/places';
-import { realtimeTicketCall } from '@/lib/api/calls/system';
-import { depositCall, listTransactionsCall, walletCall, withdrawCall } from '@/lib/api/calls/wallet';
+} from '@/lib/api/endpoints/auctions';
+import { countUnreadCall, listNotificationsCall, markReadCall } from '@/lib/api/endpoints/notifications';
+import { listCategoriesCall, listRegionsCall } from '@/lib/api/endpoints/places';
+import { realtimeTicketCall } from '@/lib/api/endpoints/system';
+import { depositCall, listTransactionsCall, walletCall, withdrawCall } from '@/lib/api/endpoints/wallet';
 import { CALLS } from '@/lib/api/openapi';
 import { readTicket } from '@/lib/realtime/ticket';
 import { ask, routeFile, SITE } from '@/test/api';

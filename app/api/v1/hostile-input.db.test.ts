@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { issueToken } from '@/lib/accounts/tokens';
-import type { Call } from '@/lib/api/call';
-import { askQuestionCall, unwatchCall, watchCall, writeReviewCall } from '@/lib/api/calls/auctions';
+import type { Call } from '@/lib/api/endpoint';
+import { askQuestionCall, unwatchCall, watchCall, writeReviewCall } from '@/lib/api/endpoints/auctions';
 import {
   chooseCall,
   listNotificationsCall,
@@ -9,8 +9,8 @@ import {
   subscribeToPushCall,
   testPushCall,
   unsubscribeFromPushCall,
-} from '@/lib/api/calls/notifications';
-import { forgetSearchCall, saveSearchCall } from '@/lib/api/calls/searches';
+} from '@/lib/api/endpoints/notifications';
+import { forgetSearchCall, saveSearchCall } from '@/lib/api/endpoints/searches';
 import { closeEarly } from '@/lib/bidding/close-auction';
 import { placeBid } from '@/lib/bidding/place-bid';
 import { listReviews } from '@/lib/reviews/list';

@@ -2,7 +2,7 @@ import { sql } from 'drizzle-orm';
 import { expect, test } from 'vitest';
 import { database } from '@/db/client';
 import { issueToken } from '@/lib/accounts/tokens';
-import { depositCall, walletCall, withdrawCall } from '@/lib/api/calls/wallet';
+import { depositCall, walletCall, withdrawCall } from '@/lib/api/endpoints/wallet';
 import { orderIdFor } from '@/lib/payments/order-id';
 import { startDeposit } from '@/lib/payments/start-deposit';
 import { processPayouts } from '@/lib/payouts/process';

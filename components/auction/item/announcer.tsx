@@ -4,7 +4,7 @@ import { useLocale, useTranslations } from 'next-intl';
 import { useEffect, useRef, useState } from 'react';
 import { formatWon } from '@/lib/format/money';
 import { CalmVoice } from './calm-voice';
-import { useRoom } from './room';
+import { useRoom } from './live-auction-provider';
 
 /** Tells those who listen: the price now and then, being outbid at once. */
 export function Announcer() {

@@ -7,14 +7,14 @@ import { useRef, useState } from 'react';
 import { ActionForm } from '@/components/action/action-form';
 import { Button } from '@/components/ui/button';
 import { toast } from '@/components/ui/toaster';
-import { useLater } from '@/components/ui/use-later';
+import { useLater } from '@/components/ui/use-lazy-component';
 import { canBid } from '@/lib/bidding/bid-amount';
 import { formatWon } from '@/lib/format/money';
 import { BID_FIELDS } from './bid-answer';
-import { ruleOf, useDesk } from './bid-desk';
 import { BidButton, BidFields } from './bid-form';
-import { RefusalNotice } from './refusal-notice';
-import { useRoom } from './room';
+import { ruleOf, useDesk } from './bid-form-provider';
+import { useRoom } from './live-auction-provider';
+import { RefusalNotice } from './refusal-callout';
 
 const loadSheet = () => import('./change-sheet').then((module) => module.ChangeSheet);
 

@@ -7,16 +7,16 @@ import { useLocale, useTranslations } from 'next-intl';
 import type { ReactNode } from 'react';
 import { ActionForm } from '@/components/action/action-form';
 import { Button } from '@/components/ui/button';
+import { Notice } from '@/components/ui/callout';
 import { MoneyInput } from '@/components/ui/money-input';
-import { Notice } from '@/components/ui/notice';
 import { raisedBy } from '@/lib/bidding/bid-amount';
 import { asksOnceMore } from '@/lib/bidding/large-bid';
 import { amountInWords } from '@/lib/format/amount-in-words';
 import { formatWon, groupDigits } from '@/lib/format/money';
 import { BID_FIELDS } from './bid-answer';
-import { ruleOf, useDesk } from './bid-desk';
-import { depositHref, RefusalNotice } from './refusal-notice';
-import { useRoom } from './room';
+import { ruleOf, useDesk } from './bid-form-provider';
+import { useRoom } from './live-auction-provider';
+import { depositHref, RefusalNotice } from './refusal-callout';
 
 const QUICK_STEPS = [1, 5, 10];
 

@@ -14,8 +14,8 @@ import { formatAgo, toIso } from '@/lib/format/time';
 import { useServerNow } from '@/lib/live/server-clock';
 import type { PublicBid } from '@/lib/realtime/protocol';
 import { BlockButton, type Blocking } from './block-button';
+import { useRoom } from './live-auction-provider';
 import { PriceChart } from './price-chart';
-import { useRoom } from './room';
 
 const SHOWN_AT_ONCE = 5;
 

@@ -8,9 +8,9 @@ import { Button } from '@/components/ui/button';
 import { amountInWords } from '@/lib/format/amount-in-words';
 import { formatWon } from '@/lib/format/money';
 import { ActButton } from './act-button';
-import { useDesk } from './bid-desk';
-import { depositHref } from './refusal-notice';
-import { useRoom } from './room';
+import { useDesk } from './bid-form-provider';
+import { useRoom } from './live-auction-provider';
+import { depositHref } from './refusal-callout';
 
 /** Ends the auction at the buy-now price; only there while bidding is still below it. */
 export function BuyNow({ firstKey }: { firstKey: string }) {

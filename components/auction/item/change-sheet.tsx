@@ -5,7 +5,7 @@ import type { RefObject } from 'react';
 import { Sheet, SheetContent, SheetDescription, SheetTitle } from '@/components/ui/sheet';
 import { formatWon } from '@/lib/format/money';
 import { BidForm, MoneyNote } from './bid-form';
-import { useRoom } from './room';
+import { useRoom } from './live-auction-provider';
 
 /** The whole form of a bid in a sheet that rises from the bottom of a phone. */
 export function ChangeSheet({

@@ -8,7 +8,7 @@ import { ItemMorph } from '@/components/auction/item-morph';
 import { cn } from '@/components/ui/cn';
 import { IconButton } from '@/components/ui/icon-button';
 import { toast } from '@/components/ui/toaster';
-import { useLater } from '@/components/ui/use-later';
+import { useLater } from '@/components/ui/use-lazy-component';
 import type { ItemPicture } from '@/lib/auctions/types';
 
 const loadZoom = () => import('./gallery-zoom').then((module) => module.GalleryZoom);

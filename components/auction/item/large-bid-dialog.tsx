@@ -3,9 +3,9 @@
 import { useLocale, useTranslations } from 'next-intl';
 import { amountInWords } from '@/lib/format/amount-in-words';
 import { formatWon } from '@/lib/format/money';
-import { useDesk } from './bid-desk';
+import { useDesk } from './bid-form-provider';
 import { LazyConfirm } from './lazy-confirm';
-import { useRoom } from './room';
+import { useRoom } from './live-auction-provider';
 
 /** Asks once more before a bid that is far above the price, with the amount in words. */
 export function LargeBidDialog() {

@@ -4,7 +4,7 @@ import { useTranslations } from 'next-intl';
 import { useEffect, useRef } from 'react';
 import type { ConfirmProps } from '@/components/ui/alert-dialog';
 import { toast } from '@/components/ui/toaster';
-import { useLater } from '@/components/ui/use-later';
+import { useLater } from '@/components/ui/use-lazy-component';
 
 const loadConfirm = () => import('@/components/ui/alert-dialog').then((module) => module.Confirm);
 

@@ -9,7 +9,7 @@ import { Progress } from '@/components/ui/progress';
 import { formatWon } from '@/lib/format/money';
 import { formatMoment, formatTimeLeft } from '@/lib/format/time';
 import { useServerNow } from '@/lib/live/server-clock';
-import { useRoom } from './room';
+import { useRoom } from './live-auction-provider';
 import { ENDING_SOON_MS, type Phase } from './standing';
 
 /** The three answers: what the price is, how long is left, and how sure both are. */

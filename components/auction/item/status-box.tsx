@@ -7,8 +7,8 @@ import { Spinner } from '@/components/ui/spinner';
 import { formatWon } from '@/lib/format/money';
 import { formatMoment } from '@/lib/format/time';
 import { useServerNow } from '@/lib/live/server-clock';
-import { useDesk } from './bid-desk';
-import { useRoom } from './room';
+import { useDesk } from './bid-form-provider';
+import { useRoom } from './live-auction-provider';
 
 type Status = {
   tone: 'brand' | 'live' | 'amber' | 'neutral';

@@ -1,9 +1,9 @@
 import { Info, MapPin, SpellCheck, X } from 'lucide-react';
 import Link from 'next/link';
 import { useLocale, useTranslations } from 'next-intl';
+import { Notice } from '@/components/ui/callout';
 import { Chip, ChipRow } from '@/components/ui/chip';
 import { cn } from '@/components/ui/cn';
-import { Notice } from '@/components/ui/notice';
 import { type ListQuery, listHref } from '@/lib/auctions/list-query';
 import type { ListCounts, ListSort } from '@/lib/auctions/types';
 import type { Category, CategoryBranch } from '@/lib/categories/queries';

@@ -5,7 +5,7 @@ import { redirect } from 'next/navigation';
 import { getLocale } from 'next-intl/server';
 import type { SignUpState } from '@/components/account/sign-up-form';
 import { action } from '@/lib/accounts/action';
-import { forgetNewcomer, newcomer } from '@/lib/accounts/provider-visit';
+import { forgetNewcomer, newcomer } from '@/lib/accounts/oauth-flow';
 import { safeReturnPath } from '@/lib/accounts/return-path';
 import { beginSession } from '@/lib/accounts/session-cookie';
 import { readSignUpForm } from '@/lib/accounts/sign-up-form';

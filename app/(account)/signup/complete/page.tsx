@@ -3,7 +3,7 @@ import { redirect } from 'next/navigation';
 import { getTranslations } from 'next-intl/server';
 import { AccountPage } from '@/components/account/account-page';
 import { CompleteForm } from '@/components/account/complete-form';
-import { newcomer } from '@/lib/accounts/provider-visit';
+import { newcomer } from '@/lib/accounts/oauth-flow';
 import { currentViewer } from '@/lib/accounts/viewer';
 import { childRegions } from '@/lib/regions/queries';
 import { completeSignUpAction } from './actions';

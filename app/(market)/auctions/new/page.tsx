@@ -1,9 +1,9 @@
 import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
 import { getLocale, getTranslations } from 'next-intl/server';
-import { NoScriptNotice } from '@/components/sell/no-script-notice';
-import { SellForm } from '@/components/sell/sell-form';
-import { copyOf, emptyValues, pathOf } from '@/components/sell/sell-values';
+import { SellForm } from '@/components/listing-form/listing-form';
+import { copyOf, emptyValues, pathOf } from '@/components/listing-form/listing-values';
+import { NoScriptNotice } from '@/components/listing-form/no-script-callout';
 import { PageHeader } from '@/components/ui/page-header';
 import { requireViewer } from '@/lib/accounts/viewer';
 import { databaseTime } from '@/lib/database-time';

@@ -20,7 +20,7 @@ import { positionSchema } from '@/lib/paging/newest-first';
 import { regionPath } from '@/lib/regions/queries';
 import { listReviews } from '@/lib/reviews/list';
 import { ratingSpread } from '@/lib/reviews/spread';
-import { publicShelfCounts, shelfItems } from '@/lib/selling/shelves';
+import { publicShelfCounts, shelfItems } from '@/lib/selling/listing-tabs';
 import { loadProfile } from './load-profile';
 
 type Query = Record<string, string | string[] | undefined>;

@@ -1,7 +1,7 @@
 import { Check } from 'lucide-react';
 import { getTranslations } from 'next-intl/server';
 import { runAuditAction } from '@/app/(operators)/admin/actions';
-import { deskTitle } from '@/app/(operators)/admin/desk-title';
+import { deskTitle } from '@/app/(operators)/admin/admin-title';
 import { AuditPanel } from '@/components/operators/audit-panel';
 import { Card } from '@/components/ui/card';
 import { PageHeader } from '@/components/ui/page-header';

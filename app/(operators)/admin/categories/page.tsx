@@ -1,7 +1,7 @@
 import { getTranslations } from 'next-intl/server';
 import { addCategoryAction, renameCategoryAction } from '@/app/(operators)/admin/actions';
+import { deskTitle } from '@/app/(operators)/admin/admin-title';
 import { allowed } from '@/app/(operators)/admin/allowed';
-import { deskTitle } from '@/app/(operators)/admin/desk-title';
 import { ActForm, type TextField } from '@/components/operators/act-form';
 import { FoldOut } from '@/components/operators/fold-out';
 import { PageHeader } from '@/components/ui/page-header';

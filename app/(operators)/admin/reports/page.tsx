@@ -1,8 +1,8 @@
 import { Inbox } from 'lucide-react';
 import Link from 'next/link';
 import { getLocale, getTranslations } from 'next-intl/server';
+import { deskTitle } from '@/app/(operators)/admin/admin-title';
 import { allowed } from '@/app/(operators)/admin/allowed';
-import { deskTitle } from '@/app/(operators)/admin/desk-title';
 import { hrefOf, nextHref, type Query, ROWS_SHOWN } from '@/app/(operators)/admin/query';
 import { DenseTable, leadLinkClasses, rowLinkClasses } from '@/components/operators/dense-table';
 import { AuctionStatusPill } from '@/components/operators/pills';

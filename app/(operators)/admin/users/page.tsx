@@ -1,8 +1,8 @@
 import { SearchX } from 'lucide-react';
 import Link from 'next/link';
 import { getTranslations } from 'next-intl/server';
+import { deskTitle } from '@/app/(operators)/admin/admin-title';
 import { allowed } from '@/app/(operators)/admin/allowed';
-import { deskTitle } from '@/app/(operators)/admin/desk-title';
 import {
   hrefOf,
   nextHref,

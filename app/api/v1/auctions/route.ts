@@ -1,4 +1,4 @@
-import { createAuctionCall, listAuctionsCall } from '@/lib/api/calls/auctions';
+import { createAuctionCall, listAuctionsCall } from '@/lib/api/endpoints/auctions';
 import { handle } from '@/lib/api/handle';
 import { resource } from '@/lib/api/resource';
 import { createAuction } from '@/lib/auctions/create';

@@ -1,4 +1,4 @@
-import { listCategoriesCall } from '@/lib/api/calls/places';
+import { listCategoriesCall } from '@/lib/api/endpoints/places';
 import { handle } from '@/lib/api/handle';
 import { resource } from '@/lib/api/resource';
 import { categoryTree } from '@/lib/categories/queries';

@@ -1,4 +1,4 @@
-import { meCall } from '@/lib/api/calls/accounts';
+import { meCall } from '@/lib/api/endpoints/accounts';
 import { handle } from '@/lib/api/handle';
 import { resource } from '@/lib/api/resource';
 

@@ -1,4 +1,4 @@
-import { listNotificationsCall } from '@/lib/api/calls/notifications';
+import { listNotificationsCall } from '@/lib/api/endpoints/notifications';
 import { handle } from '@/lib/api/handle';
 import { resource } from '@/lib/api/resource';
 import { listNotifications } from '@/lib/notifications/list';

@@ -1,4 +1,4 @@
-import { listRegionsCall } from '@/lib/api/calls/places';
+import { listRegionsCall } from '@/lib/api/endpoints/places';
 import { handle } from '@/lib/api/handle';
 import { resource } from '@/lib/api/resource';
 import { invalidInput } from '@/lib/parse-input';

@@ -1,8 +1,8 @@
-import { listSearchesCall, saveSearchCall } from '@/lib/api/calls/searches';
+import { listSearchesCall, saveSearchCall } from '@/lib/api/endpoints/searches';
 import { handle } from '@/lib/api/handle';
 import { resource } from '@/lib/api/resource';
-import { listSearches, type SavedSearch } from '@/lib/searches/list-searches';
-import { saveSearch } from '@/lib/searches/save-search';
+import { listSearches, type SavedSearch } from '@/lib/saved-searches/list-searches';
+import { saveSearch } from '@/lib/saved-searches/save-search';
 
 function toWire({ createdAt, ...search }: SavedSearch) {
   return { ...search, createdAt: createdAt.toISOString() };

@@ -1,6 +1,6 @@
 import { issueToken } from '@/lib/accounts/tokens';
 import { verifyPassword } from '@/lib/accounts/verify-password';
-import { createTokenCall } from '@/lib/api/calls/accounts';
+import { createTokenCall } from '@/lib/api/endpoints/accounts';
 import { handle } from '@/lib/api/handle';
 import { resource } from '@/lib/api/resource';
 import { clientAddress } from '@/lib/http/client-address';

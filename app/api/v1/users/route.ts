@@ -1,5 +1,5 @@
 import { signUp } from '@/lib/accounts/sign-up';
-import { signUpCall } from '@/lib/api/calls/accounts';
+import { signUpCall } from '@/lib/api/endpoints/accounts';
 import { handle } from '@/lib/api/handle';
 import { resource } from '@/lib/api/resource';
 import { clientAddress } from '@/lib/http/client-address';

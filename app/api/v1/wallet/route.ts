@@ -1,4 +1,4 @@
-import { walletCall } from '@/lib/api/calls/wallet';
+import { walletCall } from '@/lib/api/endpoints/wallet';
 import { handle } from '@/lib/api/handle';
 import { resource } from '@/lib/api/resource';
 import { walletOf } from '@/lib/wallet/wallet';

@@ -1,4 +1,4 @@
-import { auctionCall, editAuctionCall } from '@/lib/api/calls/auctions';
+import { auctionCall, editAuctionCall } from '@/lib/api/endpoints/auctions';
 import { handle } from '@/lib/api/handle';
 import { resource } from '@/lib/api/resource';
 import { auctionDetail } from '@/lib/auctions/detail';

@@ -1,4 +1,4 @@
-import { choicesCall, chooseCall } from '@/lib/api/calls/notifications';
+import { choicesCall, chooseCall } from '@/lib/api/endpoints/notifications';
 import { handle } from '@/lib/api/handle';
 import { resource } from '@/lib/api/resource';
 import { chooseNotifications, notificationChoicesOf } from '@/lib/notifications/choices';

@@ -1,4 +1,4 @@
-import { pushKeyCall, subscribeToPushCall, unsubscribeFromPushCall } from '@/lib/api/calls/notifications';
+import { pushKeyCall, subscribeToPushCall, unsubscribeFromPushCall } from '@/lib/api/endpoints/notifications';
 import { handle } from '@/lib/api/handle';
 import { resource } from '@/lib/api/resource';
 import { subscribeToPush } from '@/lib/notifications/subscribe-to-push';

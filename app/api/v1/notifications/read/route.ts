@@ -1,4 +1,4 @@
-import { markReadCall } from '@/lib/api/calls/notifications';
+import { markReadCall } from '@/lib/api/endpoints/notifications';
 import { handle } from '@/lib/api/handle';
 import { resource } from '@/lib/api/resource';
 import { markRead } from '@/lib/notifications/mark-read';

@@ -1,4 +1,4 @@
-import { countUnreadCall } from '@/lib/api/calls/notifications';
+import { countUnreadCall } from '@/lib/api/endpoints/notifications';
 import { handle } from '@/lib/api/handle';
 import { resource } from '@/lib/api/resource';
 import { countUnread } from '@/lib/notifications/count-unread';

@@ -1,4 +1,4 @@
-import { realtimeTicketCall } from '@/lib/api/calls/system';
+import { realtimeTicketCall } from '@/lib/api/endpoints/system';
 import { handle } from '@/lib/api/handle';
 import { resource } from '@/lib/api/resource';
 import { databaseTime } from '@/lib/database-time';

@@ -1,6 +1,6 @@
 import { revokeToken } from '@/lib/accounts/tokens';
 import { bearerToken } from '@/lib/api/caller';
-import { revokeTokenCall } from '@/lib/api/calls/accounts';
+import { revokeTokenCall } from '@/lib/api/endpoints/accounts';
 import { handle } from '@/lib/api/handle';
 import { resource } from '@/lib/api/resource';
 import { refuse } from '@/lib/result';

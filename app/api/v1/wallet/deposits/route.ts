@@ -1,4 +1,4 @@
-import { depositCall } from '@/lib/api/calls/wallet';
+import { depositCall } from '@/lib/api/endpoints/wallet';
 import { handle } from '@/lib/api/handle';
 import { resource } from '@/lib/api/resource';
 import { env } from '@/lib/env';

@@ -1,4 +1,4 @@
-import { listTransactionsCall } from '@/lib/api/calls/wallet';
+import { listTransactionsCall } from '@/lib/api/endpoints/wallet';
 import { handle } from '@/lib/api/handle';
 import { resource } from '@/lib/api/resource';
 import { listTransactions } from '@/lib/wallet/transactions';

@@ -1,4 +1,4 @@
-import { withdrawCall } from '@/lib/api/calls/wallet';
+import { withdrawCall } from '@/lib/api/endpoints/wallet';
 import { handle } from '@/lib/api/handle';
 import { resource } from '@/lib/api/resource';
 import { invalidInput } from '@/lib/parse-input';

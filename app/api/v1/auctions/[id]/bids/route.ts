@@ -1,4 +1,4 @@
-import { listBidsCall, placeBidCall } from '@/lib/api/calls/auctions';
+import { listBidsCall, placeBidCall } from '@/lib/api/endpoints/auctions';
 import { handle } from '@/lib/api/handle';
 import { resource } from '@/lib/api/resource';
 import { listBids } from '@/lib/auctions/bids';

@@ -1,4 +1,4 @@
-import { buyNowCall } from '@/lib/api/calls/auctions';
+import { buyNowCall } from '@/lib/api/endpoints/auctions';
 import { handle } from '@/lib/api/handle';
 import { resource } from '@/lib/api/resource';
 import { buyNow } from '@/lib/bidding/buy-now';

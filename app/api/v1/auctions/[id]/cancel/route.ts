@@ -1,4 +1,4 @@
-import { cancelAuctionCall } from '@/lib/api/calls/auctions';
+import { cancelAuctionCall } from '@/lib/api/endpoints/auctions';
 import { handle } from '@/lib/api/handle';
 import { resource } from '@/lib/api/resource';
 import { cancelAuction } from '@/lib/bidding/cancel-auction';

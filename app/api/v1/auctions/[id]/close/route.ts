@@ -1,4 +1,4 @@
-import { closeAuctionCall } from '@/lib/api/calls/auctions';
+import { closeAuctionCall } from '@/lib/api/endpoints/auctions';
 import { handle } from '@/lib/api/handle';
 import { resource } from '@/lib/api/resource';
 import { closeEarly } from '@/lib/bidding/close-auction';

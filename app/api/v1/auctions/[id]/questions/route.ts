@@ -1,4 +1,4 @@
-import { askQuestionCall, listQuestionsCall } from '@/lib/api/calls/auctions';
+import { askQuestionCall, listQuestionsCall } from '@/lib/api/endpoints/auctions';
 import { handle } from '@/lib/api/handle';
 import { resource } from '@/lib/api/resource';
 import { answerQuestion } from '@/lib/questions/answer';

@@ -1,4 +1,4 @@
-import { writeReviewCall } from '@/lib/api/calls/auctions';
+import { writeReviewCall } from '@/lib/api/endpoints/auctions';
 import { handle } from '@/lib/api/handle';
 import { resource } from '@/lib/api/resource';
 import { writeReview } from '@/lib/reviews/write-review';

@@ -1,4 +1,4 @@
-import { unwatchCall, watchCall } from '@/lib/api/calls/auctions';
+import { unwatchCall, watchCall } from '@/lib/api/endpoints/auctions';
 import { handle } from '@/lib/api/handle';
 import { resource } from '@/lib/api/resource';
 import { unwatchAuction } from '@/lib/watchlist/unwatch';

@@ -1,4 +1,4 @@
-import { testPushCall } from '@/lib/api/calls/notifications';
+import { testPushCall } from '@/lib/api/endpoints/notifications';
 import { handle } from '@/lib/api/handle';
 import { resource } from '@/lib/api/resource';
 import { testPush } from '@/lib/notifications/test-push';

@@ -1,5 +1,5 @@
 import { publicProfile } from '@/lib/accounts/profile';
-import { listReviewsCall } from '@/lib/api/calls/accounts';
+import { listReviewsCall } from '@/lib/api/endpoints/accounts';
 import { handle } from '@/lib/api/handle';
 import { resource } from '@/lib/api/resource';
 import { refuse } from '@/lib/result';
