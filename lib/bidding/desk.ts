@@ -1,3 +1,4 @@
+import { isLockFailure } from '@/db/lock-failure';
 import { isPassingFailure } from '@/db/passing-failure';
 import { isCommitUnknown } from '@/db/transaction';
 import { log } from '@/lib/log';
@@ -6,7 +7,6 @@ import { WALLET_WAIT_MS, WalletHeldError } from '@/lib/wallet/lock-wallets';
 import type { Answer } from './answer';
 import { busy, crowded, Line, type Place } from './line';
 import { AuctionHeldError } from './lock';
-import { isLockFailure } from './lock-failure';
 import type { Request } from './request';
 import { settle } from './settle';
 

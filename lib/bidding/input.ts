@@ -1,15 +1,7 @@
 import { createHash } from 'node:crypto';
-import Big from 'big.js';
 import { z } from 'zod';
-import { MAX_WON } from '@/lib/money';
 import type { Request } from './request';
 import type { Command } from './rules';
-
-/** A positive whole number of won, from JSON (integer) or a form (digits). */
-export const amountSchema = z
-  .union([z.int(), z.string().regex(/^\d{1,12}$/), z.instanceof(Big)], { error: 'amount' })
-  .transform((value) => new Big(value))
-  .refine((amount) => amount.gt(0) && amount.lte(MAX_WON), { error: 'amount' });
 
 export const idempotencyKeySchema = z
   .string()

@@ -1,9 +1,9 @@
 import Big from 'big.js';
 import { sql } from 'drizzle-orm';
+import { isLockFailure } from '@/db/lock-failure';
 import type { Transaction } from '@/db/transaction';
 import { mayOperateSql } from '@/lib/accounts/may-operate';
 import { lockWallets, WALLET_WAIT_MS } from '@/lib/wallet/lock-wallets';
-import { isLockFailure } from './lock-failure';
 import { keyOf, type Request } from './request';
 import type { Auction, Wallet } from './rules';
 import { walletsNeeded } from './wallets-needed';

@@ -1,9 +1,10 @@
 import type Big from 'big.js';
+import { amountSchema } from '@/lib/amount';
 import { idSchema } from '@/lib/id';
 import type { AuctionState, PublicBid } from '@/lib/realtime/protocol';
 import { type Refusal, type Result, refuse } from '@/lib/result';
 import { submit } from './desk';
-import { amountSchema, idempotencyKeySchema, requestFor } from './input';
+import { idempotencyKeySchema, requestFor } from './input';
 
 /**
  * Places a bid and locks its amount in the bidder's wallet.

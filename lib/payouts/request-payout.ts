@@ -1,6 +1,6 @@
 import type Big from 'big.js';
 import { payouts } from '@/db/schema';
-import { amountSchema } from '@/lib/bidding/input';
+import { amountSchema } from '@/lib/amount';
 import { invalidInput, parseInput } from '@/lib/parse-input';
 import type { Result } from '@/lib/result';
 import { moveMoney } from '@/lib/wallet/move-money';

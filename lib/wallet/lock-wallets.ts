@@ -1,7 +1,7 @@
 import Big from 'big.js';
 import { sql } from 'drizzle-orm';
+import { isLockFailure } from '@/db/lock-failure';
 import type { Transaction } from '@/db/transaction';
-import { isLockFailure } from '@/lib/bidding/lock-failure';
 import { isOneHeld, noteHeld } from './held-wallets';
 import type { Holding } from './rules';
 

@@ -1,5 +1,6 @@
 import type Big from 'big.js';
-import { amountSchema, idempotencyKeySchema } from '@/lib/bidding/input';
+import { amountSchema } from '@/lib/amount';
+import { idempotencyKeySchema } from '@/lib/bidding/input';
 import type { Refusal, Result } from '@/lib/result';
 import type { Movement } from './rules';
 import { type MovementRequest, settleMovement } from './settle';
