@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { queryOf } from '@/lib/auctions/input';
-import { idempotencyKeySchema } from '@/lib/bidding/input';
 import { busyInstead } from '@/lib/http/busy-instead';
 import { idSchema } from '@/lib/id';
+import { keyFault } from '@/lib/idempotency';
 import { log } from '@/lib/log';
 import { invalidInput, parseInput } from '@/lib/parse-input';
 import { type Refusal, type Result, refuse } from '@/lib/result';
@@ -73,9 +73,8 @@ async function contextOf<C extends Call>(
   if (call.path.includes('{id}') && !idSchema.safeParse(id).success) return refuse('NOT_FOUND');
 
   const key = request.headers.get('idempotency-key');
-  if (call.idempotent && key !== null && !idempotencyKeySchema.safeParse(key).success) {
-    return invalidInput({ idempotencyKey: 'idempotencyKey' });
-  }
+  const fault = call.idempotent ? keyFault(key ?? undefined) : null;
+  if (fault) return fault;
   const query = call.query ? readQuery(call.query, request) : { ok: true as const, input: undefined };
   if (!query.ok) return query;
   const body = call.body ? await readBody(call.body, request) : { ok: true as const, json: undefined };

@@ -5,9 +5,9 @@ import { log } from '@/lib/log';
 import { HELD_PATIENCE_MS, heldDelayMs } from '@/lib/wallet/held-wallets';
 import { WALLET_WAIT_MS, WalletHeldError } from '@/lib/wallet/lock-wallets';
 import type { Answer } from './answer';
+import type { CommandRequest } from './command-request';
 import { busy, crowded, Line, type Place } from './line';
 import { AuctionHeldError } from './lock';
-import type { Request } from './request';
 import { settle } from './settle';
 
 /** How many commands one transaction takes; it bounds how long the auction's row stays locked. */
@@ -43,7 +43,7 @@ type Batch = {
  *   a row that it needs, or the database stays away, and then nothing happened
  * @throws CommitUnknownError when it cannot be known whether the command took effect
  */
-export function submit(auctionId: string, request: Request): Promise<Answer> {
+export function submit(auctionId: string, request: CommandRequest): Promise<Answer> {
   const line = lines().get(auctionId) ?? new Line();
   lines().set(auctionId, line);
   const answered = line.enter(request);
