@@ -3,7 +3,7 @@ import {
   AUCTION_TOPIC,
   type AuctionMessage,
   auctionMessageSchema,
-  noticeSchema,
+  notificationSchema,
   PERSONAL_TOPIC,
   userChannel,
 } from '@/lib/realtime/protocol';
@@ -148,7 +148,7 @@ export class Hub {
   }
 
   #notify(channel: string, text: string): void {
-    const notification = noticeSchema.safeParse(jsonIn(text));
+    const notification = notificationSchema.safeParse(jsonIn(text));
     if (!notification.success) {
       this.#refuse(channel);
       return;

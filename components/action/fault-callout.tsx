@@ -33,7 +33,7 @@ export function useFaultWords(): (fault: ActionFault, once: boolean) => string {
  * The same as a box in the form; spoken at once, and brought into view where the form is longer than the screen. Where the
  * page is too old, with the way to a new one.
  */
-export function FaultNotice({
+export function FaultCallout({
   fault,
   once,
   reload,

@@ -2,7 +2,7 @@ import { useTranslations } from 'next-intl';
 import { Notice } from '@/components/ui/callout';
 
 /** Pictures and a live preview need a script; whoever has none is told before they write. */
-export function NoScriptNotice() {
+export function NoScriptCallout() {
   const t = useTranslations('sell');
   return (
     <noscript>

@@ -1,12 +1,12 @@
 import { expect, it } from 'vitest';
-import { groupNotices } from './group-notifications';
+import { groupNotifications } from './group-notifications';
 
 function notice(id: string, auctionId: string | null, at: string) {
   return { id, auctionId, createdAt: new Date(at) };
 }
 
-function shape(...notices: Parameters<typeof groupNotices>[0]) {
-  return groupNotices(notices).map(({ day, stacks }) => [
+function shape(...notices: Parameters<typeof groupNotifications>[0]) {
+  return groupNotifications(notices).map(({ day, stacks }) => [
     day,
     ...stacks.map(({ newest, older }) => [newest.id, ...older.map(({ id }) => id)].join('+')),
   ]);

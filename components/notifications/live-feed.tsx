@@ -3,7 +3,7 @@
 import { useLocale, useTranslations } from 'next-intl';
 import { createContext, type ReactNode, use, useEffect, useRef, useState } from 'react';
 import { useRefresh } from '@/components/action/use-refresh';
-import { useNotices } from '@/lib/live/use-notifications';
+import { useNotifications } from '@/lib/live/use-notifications';
 import { sentenceValues } from '@/lib/notifications/sentence-values';
 import { isNotificationKind, paramsOf } from './notification-kind';
 
@@ -39,7 +39,7 @@ export function LiveFeed({
     refreshing.current = setTimeout(refresh, REFRESH_AFTER_MS);
   }
 
-  useNotices(
+  useNotifications(
     socketUrl,
     ({ kind, params }) => {
       refreshSoon();

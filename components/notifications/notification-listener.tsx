@@ -4,13 +4,13 @@ import { usePathname, useRouter } from 'next/navigation';
 import { useLocale, useTranslations } from 'next-intl';
 import { useEffect, useEffectEvent, useRef } from 'react';
 import { toast } from '@/components/ui/toaster';
-import { useNotices } from '@/lib/live/use-notifications';
+import { useNotifications } from '@/lib/live/use-notifications';
 import { sentenceValues } from '@/lib/notifications/sentence-values';
 import type { Notice } from '@/lib/realtime/protocol';
 import { askUnread, markAuctionRead } from './ask';
 import { isNotificationKind, paramsOf } from './notification-kind';
 
-export type NoticeListenerProps = {
+export type NotificationListenerProps = {
   socketUrl: string;
   unread: number;
   onUnread: (count: number) => void;
@@ -28,7 +28,7 @@ const AUCTION_PAGE = /^\/auctions\/(\d+)$/;
  * Hears the person's notices: keeps the number in the header right, tells what cannot wait, and marks as read what is
  * on screen. The number is always the server's: a notice may come twice, and another tab may have read it.
  */
-export function NoticeListener({ socketUrl, unread, onUnread }: NoticeListenerProps) {
+export function NotificationListener({ socketUrl, unread, onUnread }: NotificationListenerProps) {
   const pathname = usePathname();
   const auctionId = AUCTION_PAGE.exec(pathname)?.[1];
   const tell = useTell(pathname);
@@ -45,7 +45,7 @@ export function NoticeListener({ socketUrl, unread, onUnread }: NoticeListenerPr
     if (count !== null && mine === asked.current) onUnread(count);
   });
 
-  useNotices(
+  useNotifications(
     socketUrl,
     (notice) => {
       tell(notice);

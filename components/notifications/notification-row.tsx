@@ -12,7 +12,15 @@ import { KindIcon } from './kind-icon';
  *
  * @param now  the server's clock
  */
-export function NoticeRow({ notice, now, open }: { notice: Notification; now: string; open: CommandAction }) {
+export function NotificationRow({
+  notice,
+  now,
+  open,
+}: {
+  notice: Notification;
+  now: string;
+  open: CommandAction;
+}) {
   const t = useTranslations('notifications');
   const locale = useLocale();
   const values = sentenceValues(notice.params, locale);

@@ -7,7 +7,7 @@ import { draftsOf } from '@/components/listing-form/draft';
 import { Notice } from '@/components/ui/callout';
 
 /** Reminds a seller of the items that they began to write on this device. */
-export function DraftNotice({ sellerId }: { sellerId: string }) {
+export function DraftCallout({ sellerId }: { sellerId: string }) {
   const t = useTranslations('seller.draft');
   const [drafts, setDrafts] = useState<ReturnType<typeof draftsOf>>([]);
   useEffect(() => setDrafts(draftsOf(sellerId)), [sellerId]);

@@ -13,7 +13,7 @@ const SPREAD_MS = 3_000;
  *
  * @param socketUrl  null while nobody is logged in
  */
-export function useNotices(
+export function useNotifications(
   socketUrl: string | null,
   onNotice: (notice: Notice) => void,
   onConnect?: () => void,

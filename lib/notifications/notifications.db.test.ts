@@ -5,13 +5,13 @@ import { testDatabase } from '@/test/database';
 import { makeAuction, makeUsers } from '@/test/market';
 import { listNotifications } from './list';
 import { markRead } from './mark-read';
-import { type NewNotice, notify } from './notify';
+import { type NewNotification, notify } from './notify';
 
 testDatabase();
 
 async function tell(recipientId: string, titles: readonly string[]): Promise<void> {
   const { id: auctionId } = await makeAuction();
-  const notices: NewNotice[] = titles.map((title) => ({
+  const notices: NewNotification[] = titles.map((title) => ({
     recipientId,
     kind: 'WON',
     params: { title },

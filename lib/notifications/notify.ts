@@ -6,7 +6,7 @@ import { PERSONAL_TOPIC } from '@/lib/realtime/protocol';
 export type NotificationKind = (typeof notificationKind.enumValues)[number];
 
 /** Who is told what. The sentence is made when it is shown; `params` holds its facts. */
-export type NewNotice = {
+export type NewNotification = {
   recipientId: string;
   kind: NotificationKind;
   params: NotificationParams;
@@ -19,7 +19,7 @@ export type NewNotice = {
  * Writes notices in the transaction of what they tell about, together with one outbox row, from which the worker
  * announces them to open tabs. What somebody was told already, where once is enough, is passed over.
  */
-export async function notify(tx: Transaction, notices: readonly NewNotice[]): Promise<void> {
+export async function notify(tx: Transaction, notices: readonly NewNotification[]): Promise<void> {
   if (notices.length === 0) return;
   await tx.execute(sql`
     WITH told AS (

@@ -5,7 +5,7 @@ import { idSchema } from '@/lib/id';
 import { type Result, refuse } from '@/lib/result';
 
 /** Marks one of somebody's notices as read. @returns the path of the page that it leads to */
-export async function openNotice({
+export async function openNotification({
   userId,
   noticeId,
 }: {

@@ -44,14 +44,14 @@ export type PublicBid = z.infer<typeof publicBidSchema>;
 export const auctionMessageSchema = auctionStateSchema.extend({ bids: z.array(publicBidSchema) });
 export type AuctionMessage = z.infer<typeof auctionMessageSchema>;
 
-export const noticeSchema = z.object({
+export const notificationSchema = z.object({
   id,
   kind: z.string(),
   params: z.record(z.string(), z.unknown()),
   link: z.string(),
   createdAt: time,
 });
-export type Notice = z.infer<typeof noticeSchema>;
+export type Notice = z.infer<typeof notificationSchema>;
 
 export function auctionTopic(auctionId: string): string {
   return `auction:${auctionId}`;
@@ -113,7 +113,7 @@ export const serverFrameSchema = z.discriminatedUnion('type', [
     state: auctionStateSchema,
     bids: z.array(publicBidSchema),
   }),
-  z.object({ type: z.literal('notice'), topic: z.literal(PERSONAL_TOPIC), notification: noticeSchema }),
+  z.object({ type: z.literal('notice'), topic: z.literal(PERSONAL_TOPIC), notification: notificationSchema }),
   z.object({ type: z.literal('viewers'), topic, count: z.int().min(0) }),
   z.object({ type: z.literal('upstream'), connected: z.boolean() }),
   z.object({ type: z.literal('ping'), serverTime: time.optional() }),

@@ -12,7 +12,7 @@ import { reviewOf } from '@/lib/reviews/review-of';
 const loadReview = cache(reviewOf);
 
 /** For the winner: the form for their review of the seller, or that they have written it. */
-export async function ReviewDesk({ auction }: { auction: AuctionDetail }) {
+export async function ReviewPanel({ auction }: { auction: AuctionDetail }) {
   const [review, t] = await Promise.all([loadReview(auction.id), getTranslations('auction.review')]);
   if (!review) {
     return (

@@ -2,7 +2,7 @@ import { Landmark } from 'lucide-react';
 import Link from 'next/link';
 import { getTranslations } from 'next-intl/server';
 import { claimPayoutAction, closePaymentAction, payPayoutAction } from '@/app/(operators)/admin/actions';
-import { deskTitle } from '@/app/(operators)/admin/admin-title';
+import { adminTitle } from '@/app/(operators)/admin/admin-title';
 import { allowed } from '@/app/(operators)/admin/allowed';
 import { hrefOf, nextHref, type Query, ROWS_SHOWN, readBefore } from '@/app/(operators)/admin/query';
 import { PaymentCases } from '@/components/operators/payment-cases';
@@ -22,7 +22,7 @@ import { isPaidByHand } from '@/lib/payouts/process';
 
 const PATH = '/admin/payouts';
 
-export const generateMetadata = () => deskTitle('payouts');
+export const generateMetadata = () => adminTitle('payouts');
 
 /** Money on its way out, to be paid by hand where nothing sends it; and payments that somebody has to look after. */
 export default async function PayoutsPage({ searchParams }: { searchParams: Promise<Query> }) {

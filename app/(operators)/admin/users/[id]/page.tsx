@@ -2,7 +2,7 @@ import { CircleCheck, TriangleAlert } from 'lucide-react';
 import Link from 'next/link';
 import { getLocale, getTranslations } from 'next-intl/server';
 import { cancelAuctionAction, restoreUserAction, suspendUserAction } from '@/app/(operators)/admin/actions';
-import { deskTitle } from '@/app/(operators)/admin/admin-title';
+import { adminTitle } from '@/app/(operators)/admin/admin-title';
 import { allowed } from '@/app/(operators)/admin/allowed';
 import { ActForm } from '@/components/operators/act-form';
 import { ActTable } from '@/components/operators/act-table';
@@ -23,7 +23,7 @@ import { formatDate, formatDateTime } from '@/lib/format/time';
 import { requireOperator } from '@/lib/operators/require-operator';
 import { type UserFile, userFile } from '@/lib/operators/user-file';
 
-export const generateMetadata = () => deskTitle('users');
+export const generateMetadata = () => adminTitle('users');
 
 /** One user: who they are, what they have and did, and the way to lock them out or let them in again. */
 export default async function UserFilePage({ params }: { params: Promise<{ id: string }> }) {
