@@ -7,8 +7,8 @@ import {
   type AuctionMessage,
   type AuctionState,
   auctionTopic,
-  type Notice,
   userChannel,
+  type WireNotification,
 } from '@/lib/realtime/protocol';
 import { issueTicket } from '@/lib/realtime/ticket';
 import { startFaultProxy } from '@/test/fault-proxy';
@@ -151,11 +151,11 @@ test('while Redis has fallen silent, no page goes on for long with what is no lo
 test("a person's page hears their notices, with a new ticket after each interruption", async () => {
   page.answers['/api/v1/realtime/ticket'] = () => ({ ticket: issueTicket('42', new Date()) });
   const gateway = await gatewayOn(0);
-  const notices: Notice[] = [];
+  const notices: WireNotification[] = [];
   const connected: boolean[] = [];
   const socket = new LiveSocket(`ws://127.0.0.1:${gateway.port}/ws`);
   const leave = socket.subscribe(PERSONAL, {
-    onNotice: (notice) => notices.push(notice),
+    onNotification: (notice) => notices.push(notice),
     onLive: (live) => connected.push(live),
   });
   onTestFinished(leave);

@@ -4,7 +4,7 @@ import { connect } from 'node:net';
 import type { Duplex } from 'node:stream';
 import type { Redis } from 'ioredis';
 import { beforeAll, describe, expect, onTestFinished, test, vi } from 'vitest';
-import { type AuctionMessage, type Notice, userChannel } from '@/lib/realtime/protocol';
+import { type AuctionMessage, userChannel, type WireNotification } from '@/lib/realtime/protocol';
 import { issueTicket } from '@/lib/realtime/ticket';
 import { bid, message } from '@/test/auction-news';
 import { startFaultProxy } from '@/test/fault-proxy';
@@ -71,7 +71,7 @@ async function channelsOf(topics: readonly string[]): Promise<number> {
   return topics.filter((_, index) => Number(counts[2 * index + 1]) > 0).length;
 }
 
-const notice: Notice = {
+const notice: WireNotification = {
   id: '5',
   kind: 'outbid',
   params: { title: '의자' },

@@ -4,7 +4,7 @@ import { CircleAlert } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { useEffect, useRef } from 'react';
 import { Button } from '@/components/ui/button';
-import { Notice } from '@/components/ui/callout';
+import { Callout } from '@/components/ui/callout';
 import type { ActionFault } from './call-action';
 
 /**
@@ -50,10 +50,10 @@ export function FaultCallout({
   return (
     <div ref={box} role="alert" className="scroll-mt-44 scroll-mb-24 empty:hidden">
       {fault ? (
-        <Notice tone="live" icon={<CircleAlert aria-hidden />}>
+        <Callout tone="live" icon={<CircleAlert aria-hidden />}>
           {words(fault, once)}
           {fault.code === 'OUTDATED' ? <ReloadButton reload={reload} /> : null}
-        </Notice>
+        </Callout>
       ) : null}
     </div>
   );

@@ -11,7 +11,7 @@ import {
   useRef,
 } from 'react';
 import { Button } from '@/components/ui/button';
-import { Notice } from '@/components/ui/callout';
+import { Callout } from '@/components/ui/callout';
 import { Card } from '@/components/ui/card';
 import { toast } from '@/components/ui/toaster';
 import { observeServerTime, serverNow } from '@/lib/live/server-clock';
@@ -120,12 +120,12 @@ export function ListingForm({
     >
       <div className="flex min-w-0 flex-col gap-4">
         {draft.restored ? (
-          <Notice role="status">
+          <Callout role="status">
             {t('draft.restored')}
             <Button variant="link" className="ml-2" onClick={startOver}>
               {t('draft.discard')}
             </Button>
-          </Notice>
+          </Callout>
         ) : null}
         <Part title={t('sections.pictures')}>
           <PictureField pictures={pictures} error={errorOf('images')} />

@@ -5,7 +5,7 @@ import { usePathname, useSearchParams } from 'next/navigation';
 import { useTranslations } from 'next-intl';
 import { ReloadButton, useFaultWords } from '@/components/action/fault-callout';
 import { Button } from '@/components/ui/button';
-import { Notice } from '@/components/ui/callout';
+import { Callout } from '@/components/ui/callout';
 import type { ListingRefusal } from './use-send';
 
 /** The end of the form: what keeps it from being sent, and the button that sends it. */
@@ -58,7 +58,7 @@ function RefusalCallout({ refusal }: { refusal: ListingRefusal }) {
   }
   const here = `${usePathname()}${query.size > 0 ? `?${query}` : ''}`;
   return (
-    <Notice tone="live" role="alert">
+    <Callout tone="live" role="alert">
       {words()}
       {refusal.code === 'OUTDATED' ? <ReloadButton reload={() => window.location.reload()} /> : null}
       {refusal.code === 'UNAUTHENTICATED' ? (
@@ -66,6 +66,6 @@ function RefusalCallout({ refusal }: { refusal: ListingRefusal }) {
           {t('login')}
         </Link>
       ) : null}
-    </Notice>
+    </Callout>
   );
 }

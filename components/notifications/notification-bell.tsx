@@ -10,7 +10,7 @@ import type { NotificationListenerProps } from './notification-listener';
 const MOST_SHOWN = 99;
 
 /**
- * The bell in the header with the number of unread notices, which counts on while the page is open.
+ * The bell in the header with the number of unread notifications, which counts on while the page is open.
  *
  * It stands on every page, so what listens comes by itself after the page is there, and to nobody who is not
  * logged in.

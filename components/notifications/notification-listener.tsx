@@ -6,7 +6,7 @@ import { useEffect, useEffectEvent, useRef } from 'react';
 import { toast } from '@/components/ui/toaster';
 import { useNotifications } from '@/lib/live/use-notifications';
 import { sentenceValues } from '@/lib/notifications/sentence-values';
-import type { Notice } from '@/lib/realtime/protocol';
+import type { WireNotification } from '@/lib/realtime/protocol';
 import { askUnread, markAuctionRead } from './ask';
 import { isNotificationKind, paramsOf } from './notification-kind';
 
@@ -19,14 +19,14 @@ export type NotificationListenerProps = {
 /** What calls for action at once is told wherever one is. */
 const TOLD_AT_ONCE = ['OUTBID', 'WON'];
 const TOLD_FOR_MS = 8_000;
-/** Notices come in bursts: the number is asked for once they are through. */
+/** Notifications come in bursts: the number is asked for once they are through. */
 const ASK_AFTER_MS = 200;
 
 const AUCTION_PAGE = /^\/auctions\/(\d+)$/;
 
 /**
- * Hears the person's notices: keeps the number in the header right, tells what cannot wait, and marks as read what is
- * on screen. The number is always the server's: a notice may come twice, and another tab may have read it.
+ * Hears the person's notifications: keeps the number in the header right, tells what cannot wait, and marks as read what is
+ * on screen. The number is always the server's: a notification may come twice, and another tab may have read it.
  */
 export function NotificationListener({ socketUrl, unread, onUnread }: NotificationListenerProps) {
   const pathname = usePathname();
@@ -47,15 +47,15 @@ export function NotificationListener({ socketUrl, unread, onUnread }: Notificati
 
   useNotifications(
     socketUrl,
-    (notice) => {
-      tell(notice);
+    (notification) => {
+      tell(notification);
       clearTimeout(asking.current);
       asking.current = setTimeout(() => void ask(true), ASK_AFTER_MS);
     },
     () => void ask(true),
   );
 
-  // Opening what a notice leads to reads it; so does another tab, of which one learns when one comes back.
+  // Opening what a notification leads to reads it; so does another tab, of which one learns when one comes back.
   // biome-ignore lint/correctness/useExhaustiveDependencies: asked anew for each page
   useEffect(() => {
     if (unread > 0) void ask(false);
@@ -74,7 +74,7 @@ export function NotificationListener({ socketUrl, unread, onUnread }: Notificati
 }
 
 /** Shows a message, once, unless what it is about is on screen. */
-function useTell(pathname: string): (notice: Notice) => void {
+function useTell(pathname: string): (notification: WireNotification) => void {
   const t = useTranslations('notifications');
   const locale = useLocale();
   const router = useRouter();
@@ -88,7 +88,7 @@ function useTell(pathname: string): (notice: Notice) => void {
     const values = sentenceValues(paramsOf(params), locale);
     const show = kind === 'WON' ? toast.success : toast.warning;
     show(t(`sentence.${kind}.title`, values), {
-      id: `notice-${id}`,
+      id: `notification-${id}`,
       description: t(`sentence.${kind}.body`, values),
       duration: TOLD_FOR_MS,
       action: { label: t('open'), onClick: () => router.push(link) },

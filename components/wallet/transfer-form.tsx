@@ -8,7 +8,7 @@ import { ActionForm } from '@/components/action/action-form';
 import { type FormActing, useFormAction } from '@/components/action/use-form-action';
 import { Confirm } from '@/components/ui/alert-dialog';
 import { Button } from '@/components/ui/button';
-import { Notice } from '@/components/ui/callout';
+import { Callout } from '@/components/ui/callout';
 import { Field } from '@/components/ui/field';
 import { MoneyInput } from '@/components/ui/money-input';
 import { toast } from '@/components/ui/toaster';
@@ -92,9 +92,9 @@ export function TransferForm({
   return (
     <ActionForm of={moving} onSend={submit} className="flex flex-col gap-4">
       {answer.outcome === 'done' ? (
-        <Notice tone="brand" role="status">
+        <Callout tone="brand" role="status">
           {t('done', { amount: formatWon(answer.amount, locale) })}
-        </Notice>
+        </Callout>
       ) : null}
       <MoneyNote kind={kind} isDemo={isDemo} />
       <Field label={t('amount')} error={errorOf('amount')}>
@@ -168,12 +168,12 @@ function MoneyNote({ kind, isDemo }: { kind: TransferKind; isDemo: boolean }) {
   const payouts = useTranslations('payouts');
   if (isDemo) {
     return (
-      <Notice tone="amber" icon={<FlaskConical aria-hidden />}>
+      <Callout tone="amber" icon={<FlaskConical aria-hidden />}>
         {kind === 'deposit' ? t('demo') : payouts('demoNote')}
-      </Notice>
+      </Callout>
     );
   }
-  return kind === 'deposit' ? <Notice icon={<CreditCard aria-hidden />}>{payments('toss')}</Notice> : null;
+  return kind === 'deposit' ? <Callout icon={<CreditCard aria-hidden />}>{payments('toss')}</Callout> : null;
 }
 
 /** Which account a filled-in form names. */

@@ -1,5 +1,5 @@
 import { MADE_FOR_HEADER, madeForHere } from '@/lib/accounts/made-for';
-import type { AuctionState, Notice, PublicBid, ServerFrame } from '@/lib/realtime/protocol';
+import type { AuctionState, PublicBid, ServerFrame, WireNotification } from '@/lib/realtime/protocol';
 import { PERSONAL } from './listen';
 import { listenToPage } from './page-events';
 import { reconnectDelay, TRY_LATER } from './reconnect-delay';
@@ -34,7 +34,7 @@ export type TopicListener = {
   onViewers?: (count: number) => void;
   /** The gateway was deaf and hears again; what was said meanwhile may be lost without a trace. */
   onGap?: () => void;
-  onNotice?: (notice: Notice) => void;
+  onNotification?: (notification: WireNotification) => void;
   /** Whether news on the topic reaches this page. Called at once, then at each change. */
   onLive?: (live: boolean) => void;
 };
@@ -185,7 +185,7 @@ export class LiveSocket {
         this.#pass(frame.topic, (to) => to.onViewers?.(frame.count));
         break;
       case 'notice':
-        this.#pass(PERSONAL, (to) => to.onNotice?.(frame.notification));
+        this.#pass(PERSONAL, (to) => to.onNotification?.(frame.notification));
         break;
       case 'error':
         this.#refused(frame.code);

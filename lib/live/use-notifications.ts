@@ -1,5 +1,5 @@
 import { useEffect, useEffectEvent } from 'react';
-import type { Notice } from '@/lib/realtime/protocol';
+import type { WireNotification } from '@/lib/realtime/protocol';
 import { listenAt, PERSONAL } from './listen';
 
 /** Everybody's connection is back at once; their questions need not be. */
@@ -15,17 +15,17 @@ const SPREAD_MS = 3_000;
  */
 export function useNotifications(
   socketUrl: string | null,
-  onNotice: (notice: Notice) => void,
+  onNotification: (notification: WireNotification) => void,
   onConnect?: () => void,
 ): void {
-  const hear = useEffectEvent(onNotice);
+  const hear = useEffectEvent(onNotification);
   const connected = useEffectEvent(() => onConnect?.());
   useEffect(() => {
     if (!socketUrl) return;
     let wasLive = false;
     let again: ReturnType<typeof setTimeout> | undefined;
     const leave = listenAt(socketUrl)(PERSONAL, {
-      onNotice: (notice) => hear(notice),
+      onNotification: (notification) => hear(notification),
       onLive: (live) => {
         clearTimeout(again);
         if (!live) return;

@@ -51,7 +51,7 @@ export const notificationSchema = z.object({
   link: z.string(),
   createdAt: time,
 });
-export type Notice = z.infer<typeof notificationSchema>;
+export type WireNotification = z.infer<typeof notificationSchema>;
 
 export function auctionTopic(auctionId: string): string {
   return `auction:${auctionId}`;

@@ -8,7 +8,7 @@ import { textOf } from '@/lib/form-fields';
 import { markRead } from '@/lib/notifications/mark-read';
 import { openNotification } from '@/lib/notifications/open-notification';
 
-/** Marks the notice in the form's `id` as read and goes where it leads. */
+/** Marks the notification in the form's `id` as read and goes where it leads. */
 export const openNotificationAction = action(async (_previous: null, form: FormData): Promise<void> => {
   const acting = await actingViewer();
   if (!acting.ok) redirect('/login?next=/notifications');
@@ -16,7 +16,7 @@ export const openNotificationAction = action(async (_previous: null, form: FormD
   redirect(opened.ok ? opened.link : '/notifications');
 });
 
-/** Marks all notices as read. */
+/** Marks all notifications as read. */
 export const markAllReadAction = action(async (_previous: null, _form: FormData): Promise<void> => {
   const acting = await actingViewer();
   if (!acting.ok) redirect('/login?next=/notifications');

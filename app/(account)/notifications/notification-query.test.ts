@@ -4,7 +4,7 @@ import { nextHref, readNotificationQuery } from './notification-query';
 
 const cursor = encodeCursor(['2026-11-20T05:00:00.123456Z', '7']);
 
-describe('the address of the notices', () => {
+describe('the address of the notifications', () => {
   it('is read leniently', () => {
     const plain = { unreadOnly: false, cursor: null, shown: 30 };
     expect(readNotificationQuery({})).toEqual(plain);

@@ -1,6 +1,6 @@
 import { positionSchema } from '@/lib/paging/newest-first';
 
-/** What the address of the page asks for: which notices, behind which position, how many. */
+/** What the address of the page asks for: which notifications, behind which position, how many. */
 export type NotificationQuery = { unreadOnly: boolean; cursor: string | null; shown: number };
 
 const STEP = 30;

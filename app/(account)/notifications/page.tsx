@@ -66,7 +66,7 @@ export default async function NotificationsPage({ searchParams }: Props) {
       <LiveFeed socketUrl={realtimeUrl(await headers())} newestId={page.items[0]?.id ?? '0'}>
         {page.items.length > 0 ? (
           <NotificationDays
-            notices={page.items}
+            notifications={page.items}
             now={(await databaseTime()).toISOString()}
             open={openNotificationAction}
           />

@@ -3,7 +3,7 @@ import { ArrowDownToLine, ArrowUpFromLine, CircleCheck, TriangleAlert } from 'lu
 import type { Metadata } from 'next';
 import Link from 'next/link';
 import { getLocale, getTranslations } from 'next-intl/server';
-import { Notice } from '@/components/ui/callout';
+import { Callout } from '@/components/ui/callout';
 import { Card } from '@/components/ui/card';
 import { PageHeader } from '@/components/ui/page-header';
 import { Spinner } from '@/components/ui/spinner';
@@ -114,18 +114,18 @@ async function AddsUp({ addsUp }: { addsUp: boolean }) {
 async function BeingChecked({ orders }: { orders: readonly PaymentOrder[] }) {
   const [t, locale] = await Promise.all([getTranslations('payments.notice'), getLocale()]);
   return orders.map((order) => (
-    <Notice key={order.orderId} tone="amber" icon={<Spinner />} className="mb-3">
+    <Callout key={order.orderId} tone="amber" icon={<Spinner />} className="mb-3">
       {t(underWay(order), { amount: formatWon(order.amount, locale) })}{' '}
       <Link href={depositPath(order.orderId)} className="font-bold underline underline-offset-4">
         {t('look')}
       </Link>
-    </Notice>
+    </Callout>
   ));
 }
 
 async function NoDeposits() {
   const t = await getTranslations('payments.notice');
-  return <Notice className="mb-5">{t('none')}</Notice>;
+  return <Callout className="mb-5">{t('none')}</Callout>;
 }
 
 /** The form itself, when the address asks for it: from an auction that needs more money, or without a script. */

@@ -39,18 +39,18 @@ const browser = {
   },
 };
 
-test('notices are counted, listed and marked as read, one auction’s together', async () => {
+test('notifications are counted, listed and marked as read, one auction’s together', async () => {
   const { id: recipientId, token } = await person();
   const [one, other] = [await makeAuction(), await makeAuction()];
   for (const { id } of [one, one, other]) {
-    const notice = {
+    const notification = {
       recipientId,
       kind: 'ANSWER',
       params: { title: '의자' },
       link: '/',
       auctionId: id,
     } as const;
-    await withTransaction((tx) => notify(tx, [notice]));
+    await withTransaction((tx) => notify(tx, [notification]));
   }
   expect((await ask(countUnreadEndpoint, { token })).answer).toEqual({ count: 3 });
   await ask(markReadEndpoint, { token, body: { auctionId: one.id } });

@@ -22,7 +22,7 @@ import { useAuction } from './live-auction-provider';
 /** Why nothing came of it: what the server said, what the page itself saw, or that no answer came. */
 export type BidFormRefusal = WireRefusal | ActionFault | { code: 'INVALID_AMOUNT' };
 
-type Desk = {
+type BidFormState = {
   actions: AuctionActions;
   /** What stands in the field. */
   amountText: string;
@@ -55,13 +55,13 @@ type Desk = {
   take: (answer: AuctionAnswer) => void;
 };
 
-const BidFormContext = createContext<Desk | null>(null);
+const BidFormContext = createContext<BidFormState | null>(null);
 
 /** What the viewer is about to bid, shared by the panel, the sheet and the bar of the phone. */
-export function useBidForm(): Desk {
-  const desk = useContext(BidFormContext);
-  if (!desk) throw new Error('outside of a BidFormProvider');
-  return desk;
+export function useBidForm(): BidFormState {
+  const bidForm = useContext(BidFormContext);
+  if (!bidForm) throw new Error('outside of a BidFormProvider');
+  return bidForm;
 }
 
 /**
@@ -178,7 +178,7 @@ export function BidFormProvider({
 
   useFreshFrame(auction.isNational ? `${standing}${moved}` : null);
 
-  const desk: Desk = {
+  const bidForm: BidFormState = {
     actions,
     amountText,
     typeAmount: (text) => choose(text, true),
@@ -198,7 +198,7 @@ export function BidFormProvider({
     placed,
     take,
   };
-  return <BidFormContext value={desk}>{children}</BidFormContext>;
+  return <BidFormContext value={bidForm}>{children}</BidFormContext>;
 }
 
 /** How long nothing of one's own happens before the rest of the page follows: a storm must not fetch it each time. */

@@ -7,7 +7,7 @@ import { useLocale, useTranslations } from 'next-intl';
 import type { ReactNode } from 'react';
 import { ActionForm } from '@/components/action/action-form';
 import { Button } from '@/components/ui/button';
-import { Notice } from '@/components/ui/callout';
+import { Callout } from '@/components/ui/callout';
 import { MoneyInput } from '@/components/ui/money-input';
 import { raisedBy } from '@/lib/bidding/bid-amount';
 import { asksOnceMore } from '@/lib/bidding/large-bid';
@@ -138,7 +138,7 @@ export function MoneyNote({ id }: { id: string }) {
   };
   const won = (figure: number) => formatWon(figure, locale);
   return (
-    <Notice id={id} icon={<Lock aria-hidden />}>
+    <Callout id={id} icon={<Lock aria-hidden />}>
       {wanted > spendable
         ? t.rich(locked > 0 ? 'depositNoteLeading' : 'depositNote', {
             ...tags,
@@ -154,7 +154,7 @@ export function MoneyNote({ id }: { id: string }) {
               left: won(spendable - wanted),
             })
           : t.rich('money', { ...tags, spendable: won(spendable), amount: won(wanted) })}
-    </Notice>
+    </Callout>
   );
 }
 
@@ -166,7 +166,7 @@ function AskedByServer() {
   const { state } = useAuction();
   if (askedByServer === null || !asksOnceMore(askedByServer, state.price)) return null;
   return (
-    <Notice tone="amber" role="alert">
+    <Callout tone="amber" role="alert">
       <b>{t('again')}</b>{' '}
       {t.rich('words', {
         words: (chunks) => <b>{chunks}</b>,
@@ -174,6 +174,6 @@ function AskedByServer() {
         price: formatWon(state.price, locale),
         over: formatWon(askedByServer - state.price, locale),
       })}
-    </Notice>
+    </Callout>
   );
 }

@@ -4,7 +4,7 @@ import Link from 'next/link';
 import { usePathname } from 'next/navigation';
 import { useLocale, useTranslations } from 'next-intl';
 import { Button } from '@/components/ui/button';
-import { Notice } from '@/components/ui/callout';
+import { Callout } from '@/components/ui/callout';
 import { canBid } from '@/lib/bidding/bid-amount';
 import { formatWon } from '@/lib/format/money';
 import { Announcer } from './announcer';
@@ -54,7 +54,7 @@ export function BidPanel({ keys }: { keys: ActKeys }) {
 /** The next step would reach the buy-now price: a form could only offer what is refused. */
 function NoBidLeft() {
   const t = useTranslations('bid.form');
-  return <Notice>{t('noneLeft')}</Notice>;
+  return <Callout>{t('noneLeft')}</Callout>;
 }
 
 function VisitorPanel() {
@@ -67,7 +67,7 @@ function VisitorPanel() {
       <Button asChild size="xl" block className="max-md:hidden">
         <Link href={`/login?${next}`}>{t('login')}</Link>
       </Button>
-      <Notice>
+      <Callout>
         {t('loginNote', { amount: formatWon(state.minimumNext, locale) })}{' '}
         <Link
           href={`/signup?${next}`}
@@ -75,7 +75,7 @@ function VisitorPanel() {
         >
           {t('signup')}
         </Link>
-      </Notice>
+      </Callout>
     </>
   );
 }

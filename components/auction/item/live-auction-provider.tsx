@@ -32,7 +32,7 @@ export type LiveAuctionViewer = {
   spendable: number;
 };
 
-type Room = {
+type LiveAuctionState = {
   auction: LiveAuctionItem;
   you: LiveAuctionViewer | null;
   state: AuctionState;
@@ -52,13 +52,13 @@ type Room = {
   apply: (state: AuctionState, bid: PublicBid | null) => void;
 };
 
-const LiveAuctionContext = createContext<Room | null>(null);
+const LiveAuctionContext = createContext<LiveAuctionState | null>(null);
 
 /** The state of the auction that the page is about, kept up to date. */
-export function useAuction(): Room {
-  const room = useContext(LiveAuctionContext);
-  if (!room) throw new Error('outside of an LiveAuctionProvider');
-  return room;
+export function useAuction(): LiveAuctionState {
+  const context = useContext(LiveAuctionContext);
+  if (!context) throw new Error('outside of a LiveAuctionProvider');
+  return context;
 }
 
 /**
@@ -88,7 +88,7 @@ export function LiveAuctionProvider({
     socketUrl,
   });
   const phase = usePhase(state, auction.startTime);
-  const room = useMemo<Room>(() => {
+  const context = useMemo<LiveAuctionState>(() => {
     const ownBid = highestOf(you, bids);
     return {
       auction,
@@ -106,7 +106,7 @@ export function LiveAuctionProvider({
       standing: standingOf(state, you && { ...you, highestBid: ownBid }),
     };
   }, [auction, you, state, bids, viewers, connection, phase, apply]);
-  return <LiveAuctionContext value={room}>{children}</LiveAuctionContext>;
+  return <LiveAuctionContext value={context}>{children}</LiveAuctionContext>;
 }
 
 /** Changes at the start and at the end of the auction, without a clock that renders everything each second. */

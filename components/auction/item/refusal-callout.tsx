@@ -5,7 +5,7 @@ import Link from 'next/link';
 import { usePathname } from 'next/navigation';
 import { useLocale, useTranslations } from 'next-intl';
 import { ReloadButton, useFaultWords } from '@/components/action/fault-callout';
-import { Notice } from '@/components/ui/callout';
+import { Callout } from '@/components/ui/callout';
 import { formatWon } from '@/lib/format/money';
 import { type BidFormRefusal, useBidForm } from './bid-form-provider';
 import { useAuction } from './live-auction-provider';
@@ -20,9 +20,9 @@ export function RefusalCallout() {
   return (
     <div role="alert" className="empty:hidden">
       {shown ? (
-        <Notice tone={refusal ? 'live' : 'amber'} icon={<CircleAlert aria-hidden />}>
+        <Callout tone={refusal ? 'live' : 'amber'} icon={<CircleAlert aria-hidden />}>
           <RefusalAction refusal={shown}>{words(shown)}</RefusalAction>
-        </Notice>
+        </Callout>
       ) : null}
     </div>
   );

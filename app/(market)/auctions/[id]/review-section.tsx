@@ -3,7 +3,7 @@ import { cache } from 'react';
 import { answerReviewAction, writeReviewAction } from '@/app/actions/talk';
 import { ReviewForm } from '@/components/auction/item/review-form';
 import { ReviewEntry } from '@/components/review/review-entry';
-import { Notice } from '@/components/ui/callout';
+import { Callout } from '@/components/ui/callout';
 import { Card } from '@/components/ui/card';
 import { SectionHeader } from '@/components/ui/page-header';
 import type { AuctionDetail } from '@/lib/auctions/types';
@@ -20,11 +20,11 @@ export async function ReviewPanel({ auction }: { auction: AuctionDetail }) {
     );
   }
   return (
-    <Notice tone="brand">
+    <Callout tone="brand">
       <a href="#review" className="font-bold underline-offset-4 hover:underline">
         {t('yours', { rating: review.rating })}
       </a>
-    </Notice>
+    </Callout>
   );
 }
 

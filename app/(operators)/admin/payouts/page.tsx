@@ -8,7 +8,7 @@ import { hrefOf, nextHref, type Query, ROWS_SHOWN, readBefore } from '@/app/(ope
 import { PaymentCases } from '@/components/operators/payment-cases';
 import { PayoutCard } from '@/components/operators/payout-card';
 import { PayoutTable } from '@/components/operators/payout-table';
-import { Notice } from '@/components/ui/callout';
+import { Callout } from '@/components/ui/callout';
 import { Card } from '@/components/ui/card';
 import { Chip, ChipRow } from '@/components/ui/chip';
 import { EmptyState } from '@/components/ui/empty-state';
@@ -63,7 +63,7 @@ export default async function PayoutsPage({ searchParams }: { searchParams: Prom
             </ChipRow>
           </nav>
           {user ? (
-            <Notice className="mb-4">
+            <Callout className="mb-4">
               {t('ofUser')}{' '}
               <Link
                 href={hrefOf(PATH, { ...filter(status), user: undefined })}
@@ -71,7 +71,7 @@ export default async function PayoutsPage({ searchParams }: { searchParams: Prom
               >
                 {t('everybody')}
               </Link>
-            </Notice>
+            </Callout>
           ) : null}
           <Queue
             payouts={page.items}

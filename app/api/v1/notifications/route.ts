@@ -12,9 +12,9 @@ const list = handle(listNotificationsEndpoint, async ({ viewer, query }) => {
     unreadOnly: unread === 'true',
   });
   return {
-    items: page.items.map(({ auctionId: _, picture: __, ...notice }) => ({
-      ...notice,
-      createdAt: notice.createdAt.toISOString(),
+    items: page.items.map(({ auctionId: _, picture: __, ...notification }) => ({
+      ...notification,
+      createdAt: notification.createdAt.toISOString(),
     })),
     nextCursor: page.nextCursor,
   };

@@ -14,7 +14,7 @@ import { FileSection } from '@/components/operators/file-section';
 import { FoldOut } from '@/components/operators/fold-out';
 import { UserPills } from '@/components/operators/pills';
 import { ReportList } from '@/components/operators/report-list';
-import { Notice } from '@/components/ui/callout';
+import { Callout } from '@/components/ui/callout';
 import { Facts } from '@/components/ui/facts';
 import { PageHeader } from '@/components/ui/page-header';
 import { Stat, StatGrid } from '@/components/ui/stat';
@@ -135,9 +135,9 @@ async function StillRunning({ running }: { running: UserFile['running'] }) {
       <h2 id="running" className="mb-3 text-lg font-bold">
         {t('running')} <span className="num text-soft">{running.length}</span>
       </h2>
-      <Notice tone="amber" icon={<TriangleAlert aria-hidden />} className="mb-3">
+      <Callout tone="amber" icon={<TriangleAlert aria-hidden />} className="mb-3">
         {t('runningNote')}
-      </Notice>
+      </Callout>
       <ul className="grid items-start gap-2.5 md:grid-cols-2">
         {running.map((auction) => (
           <li key={auction.id}>
