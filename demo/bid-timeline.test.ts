@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { planCourse } from './bid-timeline';
+import { planBidTimeline } from './bid-timeline';
 import { DAY_MS } from './calendar';
 import { randomFrom } from './random';
 
@@ -34,7 +34,7 @@ const plans = fc
 it('climbs from the start price to the highest bid, on steps, in order of time, nobody against themselves', () => {
   fc.assert(
     fc.property(plans, ({ plan, seed }) => {
-      const bids = planCourse(plan, randomFrom(seed));
+      const bids = planBidTimeline(plan, randomFrom(seed));
       const amounts = bids.map(({ amount }) => amount.toNumber());
       const times = bids.map(({ at }) => at);
       expect(bids).toHaveLength(plan.count);
@@ -58,7 +58,7 @@ it('climbs from the start price to the highest bid, on steps, in order of time, 
 it('is the same each time', () => {
   fc.assert(
     fc.property(plans, ({ plan, seed }) => {
-      expect(planCourse(plan, randomFrom(seed))).toEqual(planCourse(plan, randomFrom(seed)));
+      expect(planBidTimeline(plan, randomFrom(seed))).toEqual(planBidTimeline(plan, randomFrom(seed)));
     }),
   );
 });
@@ -68,7 +68,7 @@ it('refuses more bids than there are steps', () => {
     fc.property(plans, ({ plan, seed }) => {
       fc.pre(plan.count > 1);
       const price = plan.startPrice + (plan.count - 2) * plan.bidUnit;
-      expect(() => planCourse({ ...plan, price }, randomFrom(seed))).toThrow(RangeError);
+      expect(() => planBidTimeline({ ...plan, price }, randomFrom(seed))).toThrow(RangeError);
     }),
   );
 });

@@ -4,7 +4,7 @@ import type { Random } from './random';
 
 export type PlannedBid = { at: number; username: string; amount: Money };
 
-export type CoursePlan = {
+export type BidTimelinePlan = {
   count: number;
   startPrice: number;
   bidUnit: number;
@@ -34,7 +34,7 @@ const RIVALRY = 0.5;
  * @returns the bids in order of time and of amount, from the start price to `price`
  * @throws RangeError when so many bids on those steps do not lead to that price
  */
-export function planCourse(plan: CoursePlan, random: Random): PlannedBid[] {
+export function planBidTimeline(plan: BidTimelinePlan, random: Random): PlannedBid[] {
   if (plan.count === 0) return [];
   const amounts = planAmounts(plan, random);
   const usernames = planBidders(plan, random);
@@ -47,7 +47,7 @@ export function planCourse(plan: CoursePlan, random: Random): PlannedBid[] {
 }
 
 function planAmounts(
-  { count, startPrice, bidUnit, price, lastBidders }: CoursePlan,
+  { count, startPrice, bidUnit, price, lastBidders }: BidTimelinePlan,
   random: Random,
 ): number[] {
   const steps = (price - startPrice) / bidUnit;
@@ -68,7 +68,7 @@ function planAmounts(
   return [startPrice, ...rises.map((rise) => (amount += rise * bidUnit))];
 }
 
-function planBidders({ count, crowd, lastBidders }: CoursePlan, random: Random): string[] {
+function planBidders({ count, crowd, lastBidders }: BidTimelinePlan, random: Random): string[] {
   const known = [...lastBidders].slice(0, count).reverse();
   const free = count - known.length;
   const sequence: string[] = [];
@@ -82,7 +82,7 @@ function planBidders({ count, crowd, lastBidders }: CoursePlan, random: Random):
   return [...sequence, ...known];
 }
 
-function planTimes(plan: CoursePlan, random: Random): number[] {
+function planTimes(plan: BidTimelinePlan, random: Random): number[] {
   const { count, from, until, pace, isNational } = plan;
   const rushing = pace === 'rush' ? Math.max(1, Math.round(count * RUSH_SHARE)) : 0;
   const times = rushTimes(
@@ -116,7 +116,7 @@ function rushTimes(
   return back.map((distance) => until - Math.ceil((distance * scale) / SECOND_MS) * SECOND_MS);
 }
 
-function lastCalmMoment({ from, until }: CoursePlan, random: Random): number {
+function lastCalmMoment({ from, until }: BidTimelinePlan, random: Random): number {
   return until - Math.min((until - from) / 4, random.between(3, 200) * MINUTE_MS);
 }
 

@@ -4,11 +4,11 @@ import { z } from 'zod';
 import { database } from '@/db/client';
 import type { Transaction } from '@/db/transaction';
 import { writeOrRollBack } from '@/db/write-or-roll-back';
+import { RETENTION } from '@/lib/legal/retention';
+import { type Forgetting, roundOf } from '@/lib/retrying/forgetting';
 import type { ErrorCode } from './errors';
-import { RETENTION } from './legal/retention';
 import { invalidInput } from './parse-input';
 import { type Refusal, type Result, refuse } from './result';
-import { type Forgetting, roundOf } from './retrying/forgetting';
 
 export const idempotencyKeySchema = z
   .string()

@@ -21,8 +21,8 @@ const STANDS_FOR = new Map(
   Object.entries(ALIKE).flatMap(([one, others]) => [...others].map((other) => [other, one])),
 );
 
-/** Takes words apart into letters, those that sound alike as one: the database's function of this name, here. */
-export function letters(words: string): string {
+/** Takes words apart into letters, those that sound alike as one. Does what the function `letters` of the database does. */
+export function jamoKey(words: string): string {
   return [...words.normalize('NFD')]
     .map((letter) => STANDS_FOR.get(letter) ?? letter)
     .join('')

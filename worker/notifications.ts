@@ -1,7 +1,7 @@
 import { beginDeliveries, type Channel, deliveriesEnded } from '@/lib/notifications/deliver';
 import { dispatchNotifications } from '@/lib/notifications/dispatch';
 import { remindWatchers } from '@/lib/notifications/ending-soon';
-import { lookForSavedSearches } from '@/lib/saved-searches/notify-matches';
+import { notifyMatches } from '@/lib/saved-searches/notify-matches';
 import type { Loop } from './loop';
 
 type Round = 'done' | 'more waits';
@@ -25,10 +25,10 @@ function sending(waitMs: number, name: string, channel: Channel): Loop {
  * Being told in time, outside of the page. Push and mail go apart, so that a mail server that takes its time keeps
  * no phone waiting.
  */
-export const noticeLoops: readonly Loop[] = [
+export const notificationLoops: readonly Loop[] = [
   every(500, 'dispatch', dispatchNotifications),
   sending(500, 'push', 'PUSH'),
   sending(1_000, 'mail', 'EMAIL'),
   every(10_000, 'reminders', remindWatchers),
-  every(5_000, 'searches', lookForSavedSearches),
+  every(5_000, 'searches', notifyMatches),
 ];

@@ -5,7 +5,7 @@ import { useTranslations } from 'next-intl';
 import type { ReactNode } from 'react';
 import { ActionForm } from '@/components/action/action-form';
 import { type FormAction, useFormAction } from '@/components/action/use-form-action';
-import { Notice } from '@/components/ui/callout';
+import { Callout } from '@/components/ui/callout';
 import { Field } from '@/components/ui/field';
 import { Input } from '@/components/ui/input';
 import { SubmitButton } from '@/components/ui/submit-button';
@@ -50,9 +50,9 @@ export function LogInForm({
         <input type="hidden" name="next" value={returnTo} />
         <div role="alert" className="empty:hidden">
           {summary ? (
-            <Notice tone="live" icon={<CircleAlert aria-hidden />}>
+            <Callout tone="live" icon={<CircleAlert aria-hidden />}>
               {summary}
-            </Notice>
+            </Callout>
           ) : null}
         </div>
         <Field label={t('username')}>

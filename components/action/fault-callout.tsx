@@ -4,7 +4,7 @@ import { CircleAlert } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { useEffect, useRef } from 'react';
 import { Button } from '@/components/ui/button';
-import { Notice } from '@/components/ui/callout';
+import { Callout } from '@/components/ui/callout';
 import type { ActionFault } from './call-action';
 
 /**
@@ -33,7 +33,7 @@ export function useFaultWords(): (fault: ActionFault, once: boolean) => string {
  * The same as a box in the form; spoken at once, and brought into view where the form is longer than the screen. Where the
  * page is too old, with the way to a new one.
  */
-export function FaultNotice({
+export function FaultCallout({
   fault,
   once,
   reload,
@@ -50,10 +50,10 @@ export function FaultNotice({
   return (
     <div ref={box} role="alert" className="scroll-mt-44 scroll-mb-24 empty:hidden">
       {fault ? (
-        <Notice tone="live" icon={<CircleAlert aria-hidden />}>
+        <Callout tone="live" icon={<CircleAlert aria-hidden />}>
           {words(fault, once)}
           {fault.code === 'OUTDATED' ? <ReloadButton reload={reload} /> : null}
-        </Notice>
+        </Callout>
       ) : null}
     </div>
   );

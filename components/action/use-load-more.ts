@@ -10,7 +10,7 @@ export type Part<Item> = { items: Item[]; nextCursor: string | null };
  * @param firstCursor  where what the page shows already ends; null when that is all
  * @param load         the part behind a cursor; null when the server would not give it, to who is logged out for example
  */
-export function useMore<Item>(
+export function useLoadMore<Item>(
   firstCursor: string | null,
   load: CallableAction<[cursor: string], Part<Item> | null>,
 ) {

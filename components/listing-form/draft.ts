@@ -1,9 +1,9 @@
-import { emptyValues, isUntouched, type SellValues } from './listing-values';
+import { emptyValues, isUntouched, type ListingValues } from './listing-values';
 
 /** Pictures that no item uses are swept from the server after a day; a draft must not show what is gone. */
 const PICTURES_KEPT_MS = 22 * 60 * 60 * 1000;
 
-type Draft = { savedAt: number; values: SellValues };
+type Draft = { savedAt: number; values: ListingValues };
 
 /** Whose draft, of which form: a new item's, or that of the copy of an earlier one. One of each a device. */
 export type DraftOf = { sellerId: string; copiedFrom: string | null };
@@ -18,7 +18,7 @@ function keyOf({ sellerId, copiedFrom }: DraftOf): string {
 }
 
 /** Keeps what stands in the form, so that a closed tab loses nothing. */
-export function saveDraft(of: DraftOf, values: SellValues): void {
+export function saveDraft(of: DraftOf, values: ListingValues): void {
   const draft: Draft = { savedAt: Date.now(), values };
   try {
     localStorage.setItem(keyOf(of), JSON.stringify(draft));
@@ -40,7 +40,7 @@ export function discardDraft(of: DraftOf): void {
  *
  * @returns null when there is no draft
  */
-export function loadDraft(of: DraftOf, initial: SellValues): SellValues | null {
+export function loadDraft(of: DraftOf, initial: ListingValues): ListingValues | null {
   try {
     const text = localStorage.getItem(keyOf(of));
     return text === null ? null : readDraft(text, initial, Date.now());
@@ -68,12 +68,12 @@ function keptBy(sellerId: string): (string | null)[] {
   }
 }
 
-export function readDraft(text: string, initial: SellValues, now: number): SellValues | null {
+export function readDraft(text: string, initial: ListingValues, now: number): ListingValues | null {
   const draft = JSON.parse(text) as Partial<Draft> | null;
   if (!draft?.values || typeof draft.savedAt !== 'number') return null;
   const kept = Object.entries(draft.values).filter(
-    ([name, value]) => name in initial && typeof value === typeof initial[name as keyof SellValues],
+    ([name, value]) => name in initial && typeof value === typeof initial[name as keyof ListingValues],
   );
-  const values: SellValues = { ...initial, ...Object.fromEntries(kept) };
+  const values: ListingValues = { ...initial, ...Object.fromEntries(kept) };
   return now - draft.savedAt < PICTURES_KEPT_MS ? values : { ...values, pictures: initial.pictures };
 }

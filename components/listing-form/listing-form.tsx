@@ -11,14 +11,14 @@ import {
   useRef,
 } from 'react';
 import { Button } from '@/components/ui/button';
-import { Notice } from '@/components/ui/callout';
+import { Callout } from '@/components/ui/callout';
 import { Card } from '@/components/ui/card';
 import { toast } from '@/components/ui/toaster';
 import { observeServerTime, serverNow } from '@/lib/live/server-clock';
 import { type CategoryChoice, CategoryField } from './category-field';
 import { ConditionField, KindField, ShippingField } from './choice-fields';
 import type { DraftOf } from './draft';
-import { changesOf, type FieldFaults, faultsOf, type SellValues, toInput } from './listing-values';
+import { changesOf, type FieldFaults, faultsOf, type ListingValues, toInput } from './listing-values';
 import { PictureField } from './picture-field';
 import { Preview } from './preview';
 import { PriceFields } from './price-fields';
@@ -28,36 +28,43 @@ import { SendBar } from './send-bar';
 import { TextFields } from './text-fields';
 import type { UploadFault } from './upload-picture';
 import { useDraft } from './use-draft';
-import { useSellFields } from './use-listing-form';
+import { useListingFields } from './use-listing-form';
 import { MAX_PICTURES, usePictures } from './use-pictures';
 import { type AskPriceHint, usePriceHint } from './use-price-hint';
-import { type SellAction, useSend } from './use-send';
+import { type ListingAction, useSend } from './use-send';
 
-export type SellFormProps = {
-  initial: SellValues;
+export type ListingFormProps = {
+  initial: ListingValues;
   categories: readonly CategoryChoice[];
   /** ISO 8601, when the page was made. */
   serverTime: string;
-  action: SellAction;
+  action: ListingAction;
   askPriceHint: AskPriceHint;
   /** A new item, of which a draft is kept; or one that is listed, and may run already. */
   item: { isNew: true; draft: DraftOf } | { isNew: false; hasStarted: boolean };
 };
 
 /** An item on one page: to be listed, or to be changed before its first bid. */
-export function SellForm({ initial, categories, serverTime, action, askPriceHint, item }: SellFormProps) {
+export function ListingForm({
+  initial,
+  categories,
+  serverTime,
+  action,
+  askPriceHint,
+  item,
+}: ListingFormProps) {
   const t = useTranslations('sell');
   const hasStarted = !item.isNew && item.hasStarted;
-  const form = useSellFields(initial);
+  const form = useListingFields(initial);
   const { values, set, setFaults, errorOf, faults } = form;
   const pictures = usePictures(initial.pictures, useRefusedFile());
-  const current = useMemo<SellValues>(
+  const current = useMemo<ListingValues>(
     () => ({ ...values, pictures: pictures.ready }),
     [values, pictures.ready],
   );
   const resetPictures = pictures.reset;
   const show = useCallback(
-    ({ pictures: shown, ...fields }: SellValues) => {
+    ({ pictures: shown, ...fields }: ListingValues) => {
       set(fields);
       resetPictures(shown);
     },
@@ -113,12 +120,12 @@ export function SellForm({ initial, categories, serverTime, action, askPriceHint
     >
       <div className="flex min-w-0 flex-col gap-4">
         {draft.restored ? (
-          <Notice role="status">
+          <Callout role="status">
             {t('draft.restored')}
             <Button variant="link" className="ml-2" onClick={startOver}>
               {t('draft.discard')}
             </Button>
-          </Notice>
+          </Callout>
         ) : null}
         <Part title={t('sections.pictures')}>
           <PictureField pictures={pictures} error={errorOf('images')} />

@@ -9,7 +9,7 @@ import {
   emptyValues,
   faultsOf,
   isUntouched,
-  type SellValues,
+  type ListingValues,
   scheduleOf,
   toInput,
 } from './listing-values';
@@ -17,7 +17,7 @@ import {
 const NOW = Date.parse('2026-11-21T03:00:00Z');
 const region = { code: '1168064000', path: '서울특별시 강남구 역삼1동' };
 
-const filled: SellValues = {
+const filled: ListingValues = {
   ...emptyValues(region),
   title: '원목 의자',
   category: 'desk-chair',
@@ -97,7 +97,7 @@ describe('a change', () => {
   });
 
   it('sends what was changed alone, and no time that stayed', () => {
-    const before: SellValues = {
+    const before: ListingValues = {
       ...filled,
       duration: 'exact',
       endAt: '2026-11-22T12:00',

@@ -13,7 +13,7 @@ import { fromKoreanInput, toKoreanInput } from './korean-time';
 export const SHORTEST_RUN_MS = 60_000;
 
 /** What stands in the form, as it stands there: amounts and picked times as text. */
-export type SellValues = {
+export type ListingValues = {
   title: string;
   description: string;
   /** Slug of a category, or "" while none is chosen. */
@@ -35,7 +35,7 @@ export type SellValues = {
   pictures: ItemPicture[];
 };
 
-export function emptyValues(region: SellValues['region']): SellValues {
+export function emptyValues(region: ListingValues['region']): ListingValues {
   return {
     title: '',
     description: '',
@@ -56,7 +56,7 @@ export function emptyValues(region: SellValues['region']): SellValues {
 }
 
 /** An item that is listed already, to be changed. */
-export function valuesOf(auction: AuctionDetail): SellValues {
+export function valuesOf(auction: AuctionDetail): ListingValues {
   return {
     title: auction.title,
     description: auction.description,
@@ -77,7 +77,7 @@ export function valuesOf(auction: AuctionDetail): SellValues {
 }
 
 /** An item that is over, to be listed once more: as it was, from now on, for about as long as it ran. */
-export function copyOf(auction: AuctionDetail): SellValues {
+export function copyOf(auction: AuctionDetail): ListingValues {
   return { ...valuesOf(auction), start: 'now', startAt: '', duration: durationAgain(auction), endAt: '' };
 }
 
@@ -86,8 +86,8 @@ export function pathOf(region: readonly RegionStep[]): string {
 }
 
 /** Whether nobody would miss what was changed since the form began. */
-export function isUntouched(values: SellValues, initial: SellValues): boolean {
-  const written = ({ title, description, startPrice, instantPrice, pictures }: SellValues) =>
+export function isUntouched(values: ListingValues, initial: ListingValues): boolean {
+  const written = ({ title, description, startPrice, instantPrice, pictures }: ListingValues) =>
     JSON.stringify([
       title.trim(),
       description.trim(),
@@ -105,7 +105,7 @@ export function isUntouched(values: SellValues, initial: SellValues): boolean {
  * @returns null for what is not picked yet
  */
 export function scheduleOf(
-  values: Pick<SellValues, 'start' | 'startAt' | 'duration' | 'endAt'>,
+  values: Pick<ListingValues, 'start' | 'startAt' | 'duration' | 'endAt'>,
   now: number,
 ): { start: number | null; end: number | null } {
   const start = values.start === 'now' ? now : fromKoreanInput(values.startAt);
@@ -122,7 +122,7 @@ export const UNREADABLE = 'unreadable';
  * What is plainly missing or wrong, so that one need not wait for the server to say so. The server checks all of it
  * again and more; the keys are the same (`errors.fields.*`).
  */
-export function faultsOf(values: SellValues, now: number): FieldFaults {
+export function faultsOf(values: ListingValues, now: number): FieldFaults {
   const faults: FieldFaults = {};
   if (values.title.trim() === '') faults.title = 'required';
   if (values.category === '') faults.category = 'required';
@@ -136,7 +136,7 @@ export function faultsOf(values: SellValues, now: number): FieldFaults {
   return faults;
 }
 
-function priceFaults(values: Pick<SellValues, 'startPrice' | 'instantPrice' | 'bidUnit'>): FieldFaults {
+function priceFaults(values: Pick<ListingValues, 'startPrice' | 'instantPrice' | 'bidUnit'>): FieldFaults {
   const faults: FieldFaults = {};
   const needed = (text: string) => {
     const reading = parseWon(text);
@@ -154,7 +154,7 @@ function priceFaults(values: Pick<SellValues, 'startPrice' | 'instantPrice' | 'b
 }
 
 /** The form as the body of `POST /api/v1/auctions` has it. */
-export function toInput(values: SellValues, now: number) {
+export function toInput(values: ListingValues, now: number) {
   const { start, end } = scheduleOf(values, now);
   return {
     title: values.title,
@@ -177,7 +177,7 @@ export function toInput(values: SellValues, now: number) {
  * What was changed, as the body of `PATCH /api/v1/auctions/:id` has it. A time that stayed is left out: the form knows
  * it to the minute only.
  */
-export function changesOf(before: SellValues, after: SellValues, now: number): Record<string, unknown> {
+export function changesOf(before: ListingValues, after: ListingValues, now: number): Record<string, unknown> {
   const old = toInput(before, now);
   const changes = Object.entries(toInput(after, now)).filter(
     ([name, value]) => JSON.stringify(value) !== JSON.stringify(old[name as keyof typeof old]),

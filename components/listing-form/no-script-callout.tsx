@@ -1,14 +1,14 @@
 import { useTranslations } from 'next-intl';
-import { Notice } from '@/components/ui/callout';
+import { Callout } from '@/components/ui/callout';
 
 /** Pictures and a live preview need a script; whoever has none is told before they write. */
-export function NoScriptNotice() {
+export function NoScriptCallout() {
   const t = useTranslations('sell');
   return (
     <noscript>
-      <Notice tone="amber" className="mb-4">
+      <Callout tone="amber" className="mb-4">
         {t('noScript')}
-      </Notice>
+      </Callout>
     </noscript>
   );
 }

@@ -2,7 +2,7 @@
 
 import { useLocale, useTranslations } from 'next-intl';
 import { Button } from '@/components/ui/button';
-import { Notice } from '@/components/ui/callout';
+import { Callout } from '@/components/ui/callout';
 import { Chip } from '@/components/ui/chip';
 import { Field } from '@/components/ui/field';
 import { MoneyInput } from '@/components/ui/money-input';
@@ -68,7 +68,7 @@ function SuggestedPrices({ form: { set }, hint }: { form: FormPart; hint: PriceH
   const locale = useLocale();
   const won = (amount: number) => formatWon(amount, locale);
   return (
-    <Notice tone="brand" role="status">
+    <Callout tone="brand" role="status">
       <p>
         {t('similar', {
           count: hint.sales,
@@ -87,6 +87,6 @@ function SuggestedPrices({ form: { set }, hint }: { form: FormPart; hint: PriceH
           </Button>
         ) : null}
       </p>
-    </Notice>
+    </Callout>
   );
 }

@@ -5,8 +5,8 @@ import { usePathname, useSearchParams } from 'next/navigation';
 import { useTranslations } from 'next-intl';
 import { ReloadButton, useFaultWords } from '@/components/action/fault-callout';
 import { Button } from '@/components/ui/button';
-import { Notice } from '@/components/ui/callout';
-import type { SellRefusal } from './use-send';
+import { Callout } from '@/components/ui/callout';
+import type { ListingRefusal } from './use-send';
 
 /** The end of the form: what keeps it from being sent, and the button that sends it. */
 export function SendBar({
@@ -20,7 +20,7 @@ export function SendBar({
   /** Pictures are still on their way. */
   uploading: boolean;
   pending: boolean;
-  refusal: SellRefusal | null;
+  refusal: ListingRefusal | null;
   /** How many fields are wrong. */
   faults: number;
 }) {
@@ -32,7 +32,7 @@ export function SendBar({
           {t('faults', { count: faults })}
         </p>
       ) : null}
-      {refusal !== null && refusal.code !== 'INVALID_INPUT' ? <RefusalNotice refusal={refusal} /> : null}
+      {refusal !== null && refusal.code !== 'INVALID_INPUT' ? <RefusalCallout refusal={refusal} /> : null}
       <Button type="submit" size="xl" block loading={pending} disabled={uploading}>
         {uploading ? t('uploading') : label}
       </Button>
@@ -40,7 +40,7 @@ export function SendBar({
   );
 }
 
-function RefusalNotice({ refusal }: { refusal: SellRefusal }) {
+function RefusalCallout({ refusal }: { refusal: ListingRefusal }) {
   const t = useTranslations('sell.submit');
   const errors = useTranslations('errors');
   const query = useSearchParams();
@@ -58,7 +58,7 @@ function RefusalNotice({ refusal }: { refusal: SellRefusal }) {
   }
   const here = `${usePathname()}${query.size > 0 ? `?${query}` : ''}`;
   return (
-    <Notice tone="live" role="alert">
+    <Callout tone="live" role="alert">
       {words()}
       {refusal.code === 'OUTDATED' ? <ReloadButton reload={() => window.location.reload()} /> : null}
       {refusal.code === 'UNAUTHENTICATED' ? (
@@ -66,6 +66,6 @@ function RefusalNotice({ refusal }: { refusal: SellRefusal }) {
           {t('login')}
         </Link>
       ) : null}
-    </Notice>
+    </Callout>
   );
 }

@@ -2,7 +2,7 @@
 
 import { useEffect, useRef, useState } from 'react';
 import { type DraftOf, discardDraft, loadDraft, saveDraft } from './draft';
-import { isUntouched, type SellValues } from './listing-values';
+import { isUntouched, type ListingValues } from './listing-values';
 
 const TYPING_PAUSE_MS = 400;
 
@@ -20,9 +20,9 @@ export function useDraft({
   onRestore,
 }: {
   of: DraftOf | null;
-  current: SellValues;
-  initial: SellValues;
-  onRestore: (values: SellValues) => void;
+  current: ListingValues;
+  initial: ListingValues;
+  onRestore: (values: ListingValues) => void;
 }) {
   const [restored, setRestored] = useState(false);
   const isKept = useRef(false);

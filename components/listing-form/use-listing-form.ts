@@ -2,10 +2,10 @@
 
 import { useTranslations } from 'next-intl';
 import { useCallback, useState } from 'react';
-import { type FieldFaults, type SellValues, UNREADABLE } from './listing-values';
+import { type FieldFaults, type ListingValues, UNREADABLE } from './listing-values';
 
-type Fields = Omit<SellValues, 'pictures'>;
-type FaultName = keyof SellValues | 'startTime' | 'endTime' | 'regionCode' | 'images';
+type Fields = Omit<ListingValues, 'pictures'>;
+type FaultName = keyof ListingValues | 'startTime' | 'endTime' | 'regionCode' | 'images';
 
 /** What a part of the form needs: what stands in it, a way to change it, and what is wrong with it. */
 export type FormPart = {
@@ -16,7 +16,7 @@ export type FormPart = {
 };
 
 /** A change to one of these makes what was said of the others out of date. */
-const FAULTS_OF: Partial<Record<keyof SellValues, readonly FaultName[]>> = {
+const FAULTS_OF: Partial<Record<keyof ListingValues, readonly FaultName[]>> = {
   startPrice: ['startPrice', 'instantPrice'],
   start: ['startTime', 'endTime'],
   startAt: ['startTime', 'endTime'],
@@ -26,14 +26,16 @@ const FAULTS_OF: Partial<Record<keyof SellValues, readonly FaultName[]>> = {
 };
 
 /** The fields of the form except its pictures, and what is wrong with them. */
-export function useSellFields(initial: SellValues) {
+export function useListingFields(initial: ListingValues) {
   const t = useTranslations('errors.fields');
   const [values, setValues] = useState<Fields>(initial);
   const [faults, setFaults] = useState<FieldFaults>({});
 
   const set = useCallback((change: Partial<Fields>) => {
     setValues((before) => ({ ...before, ...change }));
-    const mended = (Object.keys(change) as (keyof SellValues)[]).flatMap((name) => FAULTS_OF[name] ?? [name]);
+    const mended = (Object.keys(change) as (keyof ListingValues)[]).flatMap(
+      (name) => FAULTS_OF[name] ?? [name],
+    );
     setFaults((before) =>
       Object.fromEntries(Object.entries(before).filter(([name]) => !mended.includes(name as FaultName))),
     );

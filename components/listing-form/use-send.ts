@@ -23,11 +23,11 @@ export type Sent = { auctionId: string; before?: boolean };
  * Lists or changes an item; the input is as the JSON API has it. A new item that is sent twice under one key is listed
  * once.
  */
-export type SellAction = CallableAction<[input: unknown, key: string], Listed>;
+export type ListingAction = CallableAction<[input: unknown, key: string], Listed>;
 export type Listed = Result<Sent, RefusalCode>;
 
 /** Also why no answer came: the form stays, to be sent again. */
-export type SellRefusal = { code: RefusalCode } | ActionFault;
+export type ListingRefusal = { code: RefusalCode } | ActionFault;
 
 /**
  * Sends the form and goes on to the item. While it is sent, and until the item is there, it is `pending`.
@@ -40,14 +40,14 @@ export function useSend({
   onSent,
   onInvalid,
 }: {
-  action: SellAction;
+  action: ListingAction;
   onSent: (sent: Sent) => void;
   onInvalid: (fields: Record<string, string>) => void;
 }) {
   const router = useRouter();
   const [pending, startTransition] = useTransition();
   const call = useCall(action);
-  const [refusal, setRefusal] = useState<SellRefusal | null>(null);
+  const [refusal, setRefusal] = useState<ListingRefusal | null>(null);
   const key = useRef<string | null>(null);
 
   function send(input: unknown) {

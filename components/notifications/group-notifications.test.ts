@@ -1,35 +1,35 @@
 import { expect, it } from 'vitest';
-import { groupNotices } from './group-notifications';
+import { groupNotifications } from './group-notifications';
 
-function notice(id: string, auctionId: string | null, at: string) {
+function notification(id: string, auctionId: string | null, at: string) {
   return { id, auctionId, createdAt: new Date(at) };
 }
 
-function shape(...notices: Parameters<typeof groupNotices>[0]) {
-  return groupNotices(notices).map(({ day, stacks }) => [
+function shape(...notifications: Parameters<typeof groupNotifications>[0]) {
+  return groupNotifications(notifications).map(({ day, stacks }) => [
     day,
     ...stacks.map(({ newest, older }) => [newest.id, ...older.map(({ id }) => id)].join('+')),
   ]);
 }
 
 it('parts days at midnight in Korea', () => {
-  expect(shape(notice('2', null, '2026-11-20T15:00:00Z'), notice('1', null, '2026-11-20T14:59:59Z'))).toEqual(
-    [
-      ['2026.11.21', '2'],
-      ['2026.11.20', '1'],
-    ],
-  );
+  expect(
+    shape(notification('2', null, '2026-11-20T15:00:00Z'), notification('1', null, '2026-11-20T14:59:59Z')),
+  ).toEqual([
+    ['2026.11.21', '2'],
+    ['2026.11.20', '1'],
+  ]);
 });
 
 it('stacks those of one auction where the newest stands, day by day', () => {
   expect(
     shape(
-      notice('5', 'a', '2026-11-20T05:00:00Z'),
-      notice('4', 'b', '2026-11-20T04:00:00Z'),
-      notice('3', 'a', '2026-11-20T03:00:00Z'),
-      notice('2', null, '2026-11-20T02:00:00Z'),
-      notice('1', null, '2026-11-20T01:00:00Z'),
-      notice('0', 'a', '2026-11-19T01:00:00Z'),
+      notification('5', 'a', '2026-11-20T05:00:00Z'),
+      notification('4', 'b', '2026-11-20T04:00:00Z'),
+      notification('3', 'a', '2026-11-20T03:00:00Z'),
+      notification('2', null, '2026-11-20T02:00:00Z'),
+      notification('1', null, '2026-11-20T01:00:00Z'),
+      notification('0', 'a', '2026-11-19T01:00:00Z'),
     ),
   ).toEqual([
     ['2026.11.20', '5+3', '4', '2', '1'],

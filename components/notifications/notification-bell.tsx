@@ -5,28 +5,36 @@ import { useTranslations } from 'next-intl';
 import { type ComponentType, useEffect, useState } from 'react';
 import { IconButton } from '@/components/ui/icon-button';
 import { NavLink } from '@/components/ui/nav-link';
-import type { NoticeListenerProps } from './notification-listener';
+import type { NotificationListenerProps } from './notification-listener';
 
 const MOST_SHOWN = 99;
 
 /**
- * The bell in the header with the number of unread notices, which counts on while the page is open.
+ * The bell in the header with the number of unread notifications, which counts on while the page is open.
  *
  * It stands on every page, so what listens comes by itself after the page is there, and to nobody who is not
  * logged in.
  *
  * @param unread  as of `asOf`: a later rendering of the frame knows better than what was heard before
  */
-export function NoticeBell({ unread, asOf, socketUrl }: { unread: number; asOf: string; socketUrl: string }) {
+export function NotificationBell({
+  unread,
+  asOf,
+  socketUrl,
+}: {
+  unread: number;
+  asOf: string;
+  socketUrl: string;
+}) {
   const t = useTranslations('shell.nav');
   const [known, setKnown] = useState({ unread, asOf });
-  const [Listener, setListener] = useState<ComponentType<NoticeListenerProps> | null>(null);
+  const [Listener, setListener] = useState<ComponentType<NotificationListenerProps> | null>(null);
   if (known.asOf < asOf) setKnown({ unread, asOf });
 
   useEffect(() => {
     let here = true;
     import('./notification-listener').then(
-      (module) => here && setListener(() => module.NoticeListener),
+      (module) => here && setListener(() => module.NotificationListener),
       // Not reachable just now: the number is right as of the page, and the next page tries again.
       () => undefined,
     );

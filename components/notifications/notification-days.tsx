@@ -6,12 +6,12 @@ import { cn } from '@/components/ui/cn';
 import { formatDate } from '@/lib/format/time';
 import { TIME_ZONE } from '@/lib/i18n/locale';
 import type { Notification } from '@/lib/notifications/list';
-import { groupNotices } from './group-notifications';
+import { groupNotifications } from './group-notifications';
 import { FeedItem } from './live-feed';
-import { NoticeRow } from './notification-row';
+import { NotificationRow } from './notification-row';
 
 type Props = {
-  notices: readonly Notification[];
+  notifications: readonly Notification[];
   /** The server's clock. */
   now: string;
   open: CommandAction;
@@ -19,13 +19,13 @@ type Props = {
 
 const DAY_MS = 24 * 60 * 60 * 1000;
 
-/** Notices day by day, those of one auction folded under the newest. */
-export function NoticeDays({ notices, now, open }: Props) {
+/** Notifications day by day, those of one auction folded under the newest. */
+export function NotificationDays({ notifications, now, open }: Props) {
   const t = useTranslations('notifications');
   const dayName = useDayName(now);
   return (
     <div className="flex flex-col gap-6">
-      {groupNotices(notices).map(({ day, stacks }) => (
+      {groupNotifications(notifications).map(({ day, stacks }) => (
         <section key={day} aria-labelledby={`day-${day}`}>
           <h2 id={`day-${day}`} className="mb-2 px-1 text-sm font-semibold text-soft">
             {dayName(day, stacks[0]?.newest.createdAt)}
@@ -34,7 +34,7 @@ export function NoticeDays({ notices, now, open }: Props) {
             <ul>
               {stacks.map(({ newest, older }) => (
                 <FeedItem key={newest.id} id={newest.id}>
-                  <NoticeRow notice={newest} now={now} open={open} />
+                  <NotificationRow notification={newest} now={now} open={open} />
                   {older.length > 0 ? (
                     <details className="group/older">
                       <summary
@@ -50,9 +50,9 @@ export function NoticeDays({ notices, now, open }: Props) {
                         />
                       </summary>
                       <ul className="border-t border-line">
-                        {older.map((notice) => (
-                          <FeedItem key={notice.id} id={notice.id}>
-                            <NoticeRow notice={notice} now={now} open={open} />
+                        {older.map((notification) => (
+                          <FeedItem key={notification.id} id={notification.id}>
+                            <NotificationRow notification={notification} now={now} open={open} />
                           </FeedItem>
                         ))}
                       </ul>

@@ -38,7 +38,7 @@ export function kindsOf(side: (typeof SIDE_NAMES)[number]): NotificationKind[] {
     .filter((kind) => SIDES[kind] === side);
 }
 
-/** The facts of a notice as the socket brings them; the gateway has checked that they are an object. */
+/** The facts of a notification as the socket brings them; the gateway has checked that they are an object. */
 export function paramsOf(params: Record<string, unknown>): NotificationParams {
   return { title: '', ...params };
 }

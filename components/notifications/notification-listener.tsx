@@ -4,13 +4,13 @@ import { usePathname, useRouter } from 'next/navigation';
 import { useLocale, useTranslations } from 'next-intl';
 import { useEffect, useEffectEvent, useRef } from 'react';
 import { toast } from '@/components/ui/toaster';
-import { useNotices } from '@/lib/live/use-notifications';
+import { useNotifications } from '@/lib/live/use-notifications';
 import { sentenceValues } from '@/lib/notifications/sentence-values';
-import type { Notice } from '@/lib/realtime/protocol';
+import type { WireNotification } from '@/lib/realtime/protocol';
 import { askUnread, markAuctionRead } from './ask';
 import { isNotificationKind, paramsOf } from './notification-kind';
 
-export type NoticeListenerProps = {
+export type NotificationListenerProps = {
   socketUrl: string;
   unread: number;
   onUnread: (count: number) => void;
@@ -19,16 +19,16 @@ export type NoticeListenerProps = {
 /** What calls for action at once is told wherever one is. */
 const TOLD_AT_ONCE = ['OUTBID', 'WON'];
 const TOLD_FOR_MS = 8_000;
-/** Notices come in bursts: the number is asked for once they are through. */
+/** Notifications come in bursts: the number is asked for once they are through. */
 const ASK_AFTER_MS = 200;
 
 const AUCTION_PAGE = /^\/auctions\/(\d+)$/;
 
 /**
- * Hears the person's notices: keeps the number in the header right, tells what cannot wait, and marks as read what is
- * on screen. The number is always the server's: a notice may come twice, and another tab may have read it.
+ * Hears the person's notifications: keeps the number in the header right, tells what cannot wait, and marks as read what is
+ * on screen. The number is always the server's: a notification may come twice, and another tab may have read it.
  */
-export function NoticeListener({ socketUrl, unread, onUnread }: NoticeListenerProps) {
+export function NotificationListener({ socketUrl, unread, onUnread }: NotificationListenerProps) {
   const pathname = usePathname();
   const auctionId = AUCTION_PAGE.exec(pathname)?.[1];
   const tell = useTell(pathname);
@@ -45,17 +45,17 @@ export function NoticeListener({ socketUrl, unread, onUnread }: NoticeListenerPr
     if (count !== null && mine === asked.current) onUnread(count);
   });
 
-  useNotices(
+  useNotifications(
     socketUrl,
-    (notice) => {
-      tell(notice);
+    (notification) => {
+      tell(notification);
       clearTimeout(asking.current);
       asking.current = setTimeout(() => void ask(true), ASK_AFTER_MS);
     },
     () => void ask(true),
   );
 
-  // Opening what a notice leads to reads it; so does another tab, of which one learns when one comes back.
+  // Opening what a notification leads to reads it; so does another tab, of which one learns when one comes back.
   // biome-ignore lint/correctness/useExhaustiveDependencies: asked anew for each page
   useEffect(() => {
     if (unread > 0) void ask(false);
@@ -74,7 +74,7 @@ export function NoticeListener({ socketUrl, unread, onUnread }: NoticeListenerPr
 }
 
 /** Shows a message, once, unless what it is about is on screen. */
-function useTell(pathname: string): (notice: Notice) => void {
+function useTell(pathname: string): (notification: WireNotification) => void {
   const t = useTranslations('notifications');
   const locale = useLocale();
   const router = useRouter();
@@ -88,7 +88,7 @@ function useTell(pathname: string): (notice: Notice) => void {
     const values = sentenceValues(paramsOf(params), locale);
     const show = kind === 'WON' ? toast.success : toast.warning;
     show(t(`sentence.${kind}.title`, values), {
-      id: `notice-${id}`,
+      id: `notification-${id}`,
       description: t(`sentence.${kind}.body`, values),
       duration: TOLD_FOR_MS,
       action: { label: t('open'), onClick: () => router.push(link) },

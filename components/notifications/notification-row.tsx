@@ -8,44 +8,52 @@ import { sentenceValues } from '@/lib/notifications/sentence-values';
 import { KindIcon } from './kind-icon';
 
 /**
- * One notice. Opening it marks it as read and leads to its page; it is a form, so that it does both without a script.
+ * One notification. Opening it marks it as read and leads to its page; it is a form, so that it does both without a script.
  *
  * @param now  the server's clock
  */
-export function NoticeRow({ notice, now, open }: { notice: Notification; now: string; open: CommandAction }) {
+export function NotificationRow({
+  notification,
+  now,
+  open,
+}: {
+  notification: Notification;
+  now: string;
+  open: CommandAction;
+}) {
   const t = useTranslations('notifications');
   const locale = useLocale();
-  const values = sentenceValues(notice.params, locale);
+  const values = sentenceValues(notification.params, locale);
   return (
     <CommandForm action={open}>
-      <input type="hidden" name="id" value={notice.id} />
+      <input type="hidden" name="id" value={notification.id} />
       <button
         type="submit"
         className={cn(
           'flex w-full items-start gap-3.5 px-4 py-3.5 text-left transition-colors duration-150 hover:bg-sunken focus-visible:-outline-offset-2 md:px-5',
-          !notice.isRead && 'bg-brand-tint/50',
+          !notification.isRead && 'bg-brand-tint/50',
         )}
       >
-        <Face notice={notice} />
+        <Face notification={notification} />
         <span className="min-w-0 flex-1">
           <span className="flex items-baseline gap-2">
-            <span className={cn('min-w-0 flex-1', notice.isRead ? 'font-medium' : 'font-bold')}>
-              {t(`sentence.${notice.kind}.title`, values)}
+            <span className={cn('min-w-0 flex-1', notification.isRead ? 'font-medium' : 'font-bold')}>
+              {t(`sentence.${notification.kind}.title`, values)}
             </span>
             <time
-              dateTime={toIso(notice.createdAt)}
-              title={formatDateTime(notice.createdAt, locale)}
+              dateTime={toIso(notification.createdAt)}
+              title={formatDateTime(notification.createdAt, locale)}
               className="num shrink-0 text-xs text-soft"
             >
-              {formatAgo(notice.createdAt, { now, locale })}
+              {formatAgo(notification.createdAt, { now, locale })}
             </time>
           </span>
           <span className="mt-0.5 line-clamp-2 block text-sm text-soft">
-            {t(`sentence.${notice.kind}.body`, values)}
+            {t(`sentence.${notification.kind}.body`, values)}
           </span>
         </span>
         <span className="flex w-2 shrink-0 self-center">
-          {notice.isRead ? null : (
+          {notification.isRead ? null : (
             <>
               <span className="sr-only">{t('unread')}</span>
               <span aria-hidden className="size-2 rounded-full bg-live" />
@@ -58,7 +66,7 @@ export function NoticeRow({ notice, now, open }: { notice: Notification; now: st
 }
 
 /** The item it is about, with the kind in its corner; the kind alone where there is no picture. */
-function Face({ notice: { kind, picture } }: { notice: Notification }) {
+function Face({ notification: { kind, picture } }: { notification: Notification }) {
   if (!picture) return <KindIcon kind={kind} className="size-12 shrink-0" />;
   return (
     <span aria-hidden className="relative size-12 shrink-0">

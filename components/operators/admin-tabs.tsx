@@ -19,7 +19,7 @@ const PAGES = [
 ] as const;
 
 /** The pages of the desk. */
-export function DeskTabs({ className }: { className?: string }) {
+export function AdminTabs({ className }: { className?: string }) {
   const t = useTranslations('admin');
   const here = usePathname();
   const frame = useRef<HTMLDivElement>(null);

@@ -4,7 +4,7 @@ import { CircleAlert } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { ActionForm } from '@/components/action/action-form';
 import { type FormAction, useFormAction } from '@/components/action/use-form-action';
-import { Notice } from '@/components/ui/callout';
+import { Callout } from '@/components/ui/callout';
 import { Field, FieldGroup } from '@/components/ui/field';
 import { Radio } from '@/components/ui/radio-group';
 import { SubmitButton } from '@/components/ui/submit-button';
@@ -38,11 +38,11 @@ export function ReportForm({ action }: { action: ReportAction }) {
     <ActionForm of={reporting} className="flex flex-col gap-5">
       <div role="alert" className="empty:hidden">
         {refusal && Object.keys(fields).length === 0 ? (
-          <Notice tone="live" icon={<CircleAlert aria-hidden />}>
+          <Callout tone="live" icon={<CircleAlert aria-hidden />}>
             {refusal.code === 'RATE_LIMITED'
               ? errors('RATE_LIMITED', { retryAfterSeconds: refusal.retryAfterSeconds })
               : errors(refusal.code)}
-          </Notice>
+          </Callout>
         ) : null}
       </div>
       <FieldGroup label={t('reason')} error={errorOf('reason')}>

@@ -5,7 +5,7 @@ import Link from 'next/link';
 import { useTranslations } from 'next-intl';
 import { ActionForm } from '@/components/action/action-form';
 import { type FormAction, useFormAction } from '@/components/action/use-form-action';
-import { Notice } from '@/components/ui/callout';
+import { Callout } from '@/components/ui/callout';
 import { cn } from '@/components/ui/cn';
 import { SubmitButton } from '@/components/ui/submit-button';
 import type { Refusal } from '@/lib/result';
@@ -36,7 +36,7 @@ export function SaveSearch({
   const refusal = useRefusalWords(answer);
   if (answer.outcome === 'saved') {
     return (
-      <Notice tone="brand" role="status" icon={<BellRing aria-hidden />} className={className}>
+      <Callout tone="brand" role="status" icon={<BellRing aria-hidden />} className={className}>
         {t('saved')}{' '}
         <Link
           href="/settings/notifications#searches"
@@ -45,7 +45,7 @@ export function SaveSearch({
           {t('manage')}
           <ChevronRight aria-hidden className="size-4" />
         </Link>
-      </Notice>
+      </Callout>
     );
   }
   return (

@@ -1,12 +1,12 @@
 import Big from 'big.js';
 import { useLocale, useTranslations } from 'next-intl';
-import type { Part, SellerFigures } from '@/lib/selling/figures';
-import { type Measure, measured } from '@/lib/selling/metric';
+import type { FiguresSlice, SellerFigures } from '@/lib/selling/figures';
+import { type Metric, metricOf } from '@/lib/selling/metric';
 import { ChartCard } from './chart-card';
 import { NothingSold } from './nothing-sold';
 import { sharesOf } from './shares';
-import { PartTable } from './slice-table';
-import { useMeasureWords } from './use-metric-words';
+import { SliceTable } from './slice-table';
+import { useMetricWords } from './use-metric-words';
 
 /** As many as stand beside the other chart; the table has all. */
 const BARS = 5;
@@ -16,24 +16,26 @@ type Row = { key: string; name: string; percent: number; figure: string; note: s
 
 /** A figure by category, the highest first: of the revenue, where it came from. */
 export function CategoryChart({
-  measure,
+  metric,
   categories,
   whole,
 }: {
-  measure: Measure;
+  metric: Metric;
   categories: SellerFigures['categories'];
-  whole: Part;
+  whole: FiguresSlice;
 }) {
   const t = useTranslations('seller.chart');
   const locale = useLocale();
-  const parts = categories.map(({ category, ...part }) => ({
+  const slices = categories.map(({ category, ...slice }) => ({
     key: category.slug,
     name: locale === 'ko' ? category.nameKo : category.nameEn,
-    part,
+    slice,
   }));
-  const rows = useRows(parts, measure);
-  const title = t(`categories.${measure}`);
-  const table = <PartTable caption={title} partLabel={t('columns.category')} parts={parts} whole={whole} />;
+  const rows = useRows(slices, metric);
+  const title = t(`categories.${metric}`);
+  const table = (
+    <SliceTable caption={title} sliceLabel={t('columns.category')} slices={slices} whole={whole} />
+  );
   return (
     <ChartCard id="categories" title={title} table={table}>
       {rows.length === 0 ? (
@@ -49,25 +51,25 @@ export function CategoryChart({
   );
 }
 
-type CategoryPart = { key: string; name: string; part: Part };
+type CategorySlice = { key: string; name: string; slice: FiguresSlice };
 
-function useRows(parts: readonly CategoryPart[], measure: Measure): Row[] {
+function useRows(slices: readonly CategorySlice[], metric: Metric): Row[] {
   const shareRows = useShareRows();
   const rateRows = useRateRows();
-  return measure === 'revenue' ? shareRows(parts) : rateRows(parts, measure);
+  return metric === 'revenue' ? shareRows(slices) : rateRows(slices, metric);
 }
 
 /** What part of the revenue came from where; those beyond the last bar share it. */
 function useShareRows() {
   const t = useTranslations('seller.chart');
-  const words = useMeasureWords();
-  return (parts: readonly CategoryPart[]): Row[] => {
-    const earning = parts.filter(({ part }) => part.revenue.gt(0));
-    const shares = sharesOf(earning.map(({ part }) => part.revenue));
-    const all = earning.map(({ key, name, part }, index) => ({
+  const words = useMetricWords();
+  return (slices: readonly CategorySlice[]): Row[] => {
+    const earning = slices.filter(({ slice }) => slice.revenue.gt(0));
+    const shares = sharesOf(earning.map(({ slice }) => slice.revenue));
+    const all = earning.map(({ key, name, slice }, index) => ({
       key,
       name,
-      revenue: part.revenue,
+      revenue: slice.revenue,
       share: shares[index] ?? 0,
     }));
     const rest = all.length > BARS ? all.splice(BARS - 1) : [];
@@ -91,19 +93,19 @@ function useShareRows() {
 /** A rate of each category in which there is one to tell, as far as there are bars. */
 function useRateRows() {
   const t = useTranslations('seller.chart');
-  const words = useMeasureWords();
-  return (parts: readonly CategoryPart[], measure: Measure): Row[] => {
-    const known = parts.flatMap(({ part, ...row }) => {
-      const value = measured(part, measure);
-      return value === null ? [] : [{ ...row, part, value }];
+  const words = useMetricWords();
+  return (slices: readonly CategorySlice[], metric: Metric): Row[] => {
+    const known = slices.flatMap(({ slice, ...row }) => {
+      const value = metricOf(slice, metric);
+      return value === null ? [] : [{ ...row, slice, value }];
     });
     const highest = known.toSorted((a, b) => b.value.cmp(a.value)).slice(0, BARS);
-    const full = measure === 'sellThrough' ? new Big(100) : (highest[0]?.value ?? new Big(1));
-    return highest.map(({ part, value, ...row }) => ({
+    const full = metric === 'sellThrough' ? new Big(100) : (highest[0]?.value ?? new Big(1));
+    return highest.map(({ slice, value, ...row }) => ({
       ...row,
       percent: value.times(100).div(full).toNumber(),
-      figure: words.inWords(value, measure),
-      note: t('soldOf', { sold: part.sold, ended: part.ended }),
+      figure: words.inWords(value, metric),
+      note: t('soldOf', { sold: slice.sold, ended: slice.ended }),
     }));
   };
 }

@@ -4,16 +4,16 @@ import Link from 'next/link';
 import { useTranslations } from 'next-intl';
 import { useEffect, useState } from 'react';
 import { draftsOf } from '@/components/listing-form/draft';
-import { Notice } from '@/components/ui/callout';
+import { Callout } from '@/components/ui/callout';
 
 /** Reminds a seller of the items that they began to write on this device. */
-export function DraftNotice({ sellerId }: { sellerId: string }) {
+export function DraftCallout({ sellerId }: { sellerId: string }) {
   const t = useTranslations('seller.draft');
   const [drafts, setDrafts] = useState<ReturnType<typeof draftsOf>>([]);
   useEffect(() => setDrafts(draftsOf(sellerId)), [sellerId]);
   if (drafts.length === 0) return null;
   return (
-    <Notice role="status" className="mb-4">
+    <Callout role="status" className="mb-4">
       <ul className="flex flex-col gap-1">
         {drafts.map(({ copiedFrom, title }) => (
           <li key={copiedFrom ?? 'new'}>
@@ -28,6 +28,6 @@ export function DraftNotice({ sellerId }: { sellerId: string }) {
           </li>
         ))}
       </ul>
-    </Notice>
+    </Callout>
   );
 }

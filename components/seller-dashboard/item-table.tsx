@@ -4,7 +4,7 @@ import { useTranslations } from 'next-intl';
 import type { ReactNode } from 'react';
 import type { CallableAction } from '@/components/action/use-call';
 import { Table, TableBody, TableHead, TableHeader, TableRow } from '@/components/ui/table';
-import type { Shelf } from '@/lib/selling/listing-tabs';
+import type { ListingTab } from '@/lib/selling/listing-tabs';
 import { SoldRow, UnsoldRow, UpcomingRow } from './listing-rows';
 import { LiveRow } from './live-row';
 import { MoreRows } from './more-rows';
@@ -25,7 +25,7 @@ type ColumnName =
 /** `wide`: only where there is room; what it says stands below the item's name on a phone. */
 type Column = { name: ColumnName; numeric?: boolean; wide?: boolean; unseen?: boolean };
 
-const COLUMNS: Record<Shelf, readonly Column[]> = {
+const COLUMNS: Record<ListingTab, readonly Column[]> = {
   LIVE: [
     { name: 'price', numeric: true },
     { name: 'bids', numeric: true, wide: true },
@@ -53,13 +53,13 @@ const COLUMNS: Record<Shelf, readonly Column[]> = {
 };
 
 export type ItemTableProps = {
-  shelf: Shelf;
+  listingTab: ListingTab;
   label: string;
   page: WirePage;
   /** Address of the next page, where no script runs. */
   nextHref: string | null;
   /** The page behind a cursor. */
-  load: CallableAction<[shelf: Shelf, cursor: string], WirePage | null>;
+  load: CallableAction<[listingTab: ListingTab, cursor: string], WirePage | null>;
   acts: SellerActs;
   socketUrl: string;
   /** ISO 8601, when this was read. */
@@ -67,8 +67,8 @@ export type ItemTableProps = {
 };
 
 /** A seller's items of one kind, the rest of them by "more". */
-export function ItemTable({ shelf, label, page, nextHref, load, acts, socketUrl, now }: ItemTableProps) {
-  const columns = COLUMNS[shelf];
+export function ItemTable({ listingTab, label, page, nextHref, load, acts, socketUrl, now }: ItemTableProps) {
+  const columns = COLUMNS[listingTab];
   return (
     <Table label={label}>
       <Head columns={columns} />
@@ -78,15 +78,15 @@ export function ItemTable({ shelf, label, page, nextHref, load, acts, socketUrl,
           key={page.nextCursor}
           page={page}
           nextHref={nextHref}
-          load={(cursor, madeFor) => load(shelf, cursor, madeFor)}
+          load={(cursor, madeFor) => load(listingTab, cursor, madeFor)}
           columns={columns.length + 1}
-          row={(item) => rowOf(shelf, item)}
+          row={(item) => rowOf(listingTab, item)}
         />
       </TableBody>
     </Table>
   );
 
-  function rowOf(kind: Shelf, item: WireItem): ReactNode {
+  function rowOf(kind: ListingTab, item: WireItem): ReactNode {
     switch (kind) {
       case 'LIVE':
         return <LiveRow key={item.id} item={item} now={now} socketUrl={socketUrl} acts={acts} />;

@@ -5,11 +5,11 @@ import type { ReactNode } from 'react';
 import { cn } from '@/components/ui/cn';
 import { Stat, StatGrid } from '@/components/ui/stat';
 import { formatAgo } from '@/lib/format/time';
-import type { Part, SellerFigures } from '@/lib/selling/figures';
-import type { Measure } from '@/lib/selling/metric';
+import type { FiguresSlice, SellerFigures } from '@/lib/selling/figures';
+import type { Metric } from '@/lib/selling/metric';
 import type { SellingPeriod } from '@/lib/selling/period';
 import { changeOf } from './shares';
-import { useMeasureWords } from './use-metric-words';
+import { useMetricWords } from './use-metric-words';
 
 type Note = { note: ReactNode; tone: 'soft' | 'up' | 'down' | 'amber' };
 
@@ -21,25 +21,25 @@ export function KeyFigures({
   figures,
   whole,
   period,
-  measure,
+  metric,
   hrefOf,
 }: {
   figures: SellerFigures;
-  whole: Part;
+  whole: FiguresSlice;
   period: SellingPeriod;
   /** What the charts show. */
-  measure: Measure;
-  hrefOf: (measure: Measure) => string;
+  metric: Metric;
+  hrefOf: (metric: Metric) => string;
 }) {
   const t = useTranslations('seller.figures');
-  const words = useMeasureWords();
+  const words = useMetricWords();
   const { revenue, ended, sold, overStart } = figures;
-  const charted = (one: Measure) => ({
-    label: <ChartLink href={hrefOf(one)} label={t(one)} chosen={one === measure} />,
+  const charted = (one: Metric) => ({
+    label: <ChartLink href={hrefOf(one)} label={t(one)} chosen={one === metric} />,
     value: words.of(whole, one),
     className: cn(
       'relative transition-colors duration-150 hover:border-line-strong',
-      one === measure && 'border-brand ring-1 ring-brand ring-inset hover:border-brand',
+      one === metric && 'border-brand ring-1 ring-brand ring-inset hover:border-brand',
     ),
   });
   return (

@@ -3,7 +3,7 @@
 import { useTranslations } from 'next-intl';
 import type { ReactNode } from 'react';
 import type { CallableAction } from '@/components/action/use-call';
-import { useMore } from '@/components/action/use-load-more';
+import { useLoadMore } from '@/components/action/use-load-more';
 import { Button } from '@/components/ui/button';
 import { TableCell, TableRow } from '@/components/ui/table';
 import type { WireItem, WirePage } from './wire-item';
@@ -24,7 +24,7 @@ export function MoreRows({
 }) {
   const t = useTranslations('seller.items');
   const common = useTranslations('common');
-  const { items, hasMore, failed, pending, more } = useMore(page.nextCursor, load);
+  const { items, hasMore, failed, pending, more } = useLoadMore(page.nextCursor, load);
 
   return (
     <>

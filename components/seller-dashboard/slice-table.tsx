@@ -1,46 +1,46 @@
 import { useTranslations } from 'next-intl';
-import type { Part } from '@/lib/selling/figures';
+import type { FiguresSlice } from '@/lib/selling/figures';
 import { ChartTable } from './chart-card';
-import { useMeasureWords } from './use-metric-words';
+import { useMetricWords } from './use-metric-words';
 
-/** The figures of all parts of a period: what their chart shows, and the others beside it. */
-export function PartTable({
+/** The figures of all slices of a period: what their chart shows, and the others beside it. */
+export function SliceTable({
   caption,
-  partLabel,
-  parts,
+  sliceLabel,
+  slices,
   whole,
 }: {
   caption: string;
-  /** What a part is: a week, a category. */
-  partLabel: string;
-  parts: readonly { key: string; name: string; part: Part }[];
-  whole: Part;
+  /** What a slice is: a week, a category. */
+  sliceLabel: string;
+  slices: readonly { key: string; name: string; slice: FiguresSlice }[];
+  whole: FiguresSlice;
 }) {
   const t = useTranslations('seller.chart');
-  const words = useMeasureWords();
-  const cells = (name: string, part: Part) => [
+  const words = useMetricWords();
+  const cells = (name: string, slice: FiguresSlice) => [
     name,
     <span key="sold" className="whitespace-nowrap">
-      {words.of(part, 'sellThrough')}
-      {part.ended > 0 ? (
+      {words.of(slice, 'sellThrough')}
+      {slice.ended > 0 ? (
         <span className="block text-xs font-normal text-soft">
-          {t('soldOf', { sold: part.sold, ended: part.ended })}
+          {t('soldOf', { sold: slice.sold, ended: slice.ended })}
         </span>
       ) : null}
     </span>,
-    words.of(part, 'overStart'),
-    words.of(part, 'revenue'),
+    words.of(slice, 'overStart'),
+    words.of(slice, 'revenue'),
   ];
   return (
     <ChartTable
       caption={caption}
       columns={[
-        { label: partLabel },
+        { label: sliceLabel },
         { label: t('columns.sellThrough'), numeric: true },
         { label: t('columns.overStart'), numeric: true },
         { label: t('columns.revenue'), numeric: true },
       ]}
-      rows={parts.map(({ key, name, part }) => ({ key, cells: cells(name, part) }))}
+      rows={slices.map(({ key, name, slice }) => ({ key, cells: cells(name, slice) }))}
       total={cells(t('total'), whole)}
     />
   );

@@ -3,14 +3,14 @@ import { Download } from 'lucide-react';
 import { useLocale, useTranslations } from 'next-intl';
 import { Button } from '@/components/ui/button';
 import { cn } from '@/components/ui/cn';
-import type { Part, SellerFigures } from '@/lib/selling/figures';
-import { type Measure, measured } from '@/lib/selling/metric';
+import type { FiguresSlice, SellerFigures } from '@/lib/selling/figures';
+import { type Metric, metricOf } from '@/lib/selling/metric';
 import { type SellingPeriod, stepOf } from '@/lib/selling/period';
 import { ChartCard } from './chart-card';
 import { NothingSold } from './nothing-sold';
-import { PartTable } from './slice-table';
+import { SliceTable } from './slice-table';
 import { stepLabel, stepName } from './step-label';
-import { useMeasureWords } from './use-metric-words';
+import { useMetricWords } from './use-metric-words';
 
 const ZERO = new Big(0);
 const HUNDRED = new Big(100);
@@ -22,30 +22,30 @@ const SHORTEST_PERCENT = 2;
 /** A figure by day, week or month; the present one stands out. Drawn by the server, without a script. */
 export function StepChart({
   period,
-  measure,
+  metric,
   steps,
   whole,
 }: {
   period: SellingPeriod;
-  measure: Measure;
+  metric: Metric;
   steps: SellerFigures['steps'];
-  whole: Part;
+  whole: FiguresSlice;
 }) {
   const t = useTranslations('seller.chart');
   const locale = useLocale();
-  const words = useMeasureWords();
+  const words = useMetricWords();
   const step = stepOf(period);
-  const title = t(`steps.${measure}.${step}`);
-  const values = steps.map((one) => measured(one, measure) ?? ZERO);
+  const title = t(`steps.${metric}.${step}`);
+  const values = steps.map((one) => metricOf(one, metric) ?? ZERO);
   const best = values.reduce((held, value) => (value.gt(held) ? value : held));
   const bestStep = steps[values.indexOf(best)];
-  const heights = values.map((value) => heightOf(value, measure === 'sellThrough' ? HUNDRED : best));
+  const heights = values.map((value) => heightOf(value, metric === 'sellThrough' ? HUNDRED : best));
   const table = (
     <>
-      <PartTable
+      <SliceTable
         caption={title}
-        partLabel={t(`columns.${step}`)}
-        parts={steps.map((one) => ({ key: one.day, name: stepName(one.day, step, locale), part: one }))}
+        sliceLabel={t(`columns.${step}`)}
+        slices={steps.map((one) => ({ key: one.day, name: stepName(one.day, step, locale), slice: one }))}
         whole={whole}
       />
       <Button asChild variant="outline" block className="mt-3">
@@ -64,9 +64,9 @@ export function StepChart({
         <div
           role="img"
           aria-label={t('summary', {
-            total: words.of(whole, measure),
+            total: words.of(whole, metric),
             best: stepName(bestStep.day, step, locale),
-            amount: words.inWords(best, measure),
+            amount: words.inWords(best, metric),
           })}
           className="mt-2 flex flex-1 flex-col justify-end"
         >
@@ -77,7 +77,7 @@ export function StepChart({
                 <Bar
                   key={one.day}
                   percent={heights[index] ?? 0}
-                  amount={words.of(one, measure)}
+                  amount={words.of(one, metric)}
                   amountPercent={Math.max(...heights.slice(-3))}
                   present={index === steps.length - 1}
                   place={index < 2 ? 'start' : index >= steps.length - 2 ? 'end' : 'middle'}

@@ -18,7 +18,7 @@ const noticeVariants = cva(
 );
 
 /** A few words that stay on the page: how money moves, what has just happened. Give it a `role` if it appears later. */
-export function Notice({
+export function Callout({
   tone,
   icon,
   className,

@@ -7,7 +7,7 @@ import { type ComponentType, useEffect, useEffectEvent, useState } from 'react';
  * @param load    the same function at each rendering
  * @param failed  called when it is out of reach; wanting it again tries again
  */
-export function useLater<Props>(
+export function useLazyComponent<Props>(
   load: () => Promise<ComponentType<Props>>,
   { wanted, failed }: { wanted: boolean; failed: () => void },
 ): ComponentType<Props> | null {

@@ -8,7 +8,7 @@ import { ActionForm } from '@/components/action/action-form';
 import { type FormActing, useFormAction } from '@/components/action/use-form-action';
 import { Confirm } from '@/components/ui/alert-dialog';
 import { Button } from '@/components/ui/button';
-import { Notice } from '@/components/ui/callout';
+import { Callout } from '@/components/ui/callout';
 import { Field } from '@/components/ui/field';
 import { MoneyInput } from '@/components/ui/money-input';
 import { toast } from '@/components/ui/toaster';
@@ -17,12 +17,17 @@ import { formatWon, formatWonCompact } from '@/lib/format/money';
 import { parseWon } from '@/lib/format/parse-won';
 import { bankNamed } from '@/lib/payouts/banks';
 import { AccountFields } from './account-fields';
-import { MOVE_FIELDS, type MoveAction, type MoveAnswer, type MoveKind } from './transfer-state';
-import { useMoveErrors } from './use-transfer-errors';
+import {
+  TRANSFER_FIELDS,
+  type TransferAction,
+  type TransferKind,
+  type TransferState,
+} from './transfer-state';
+import { useTransferErrors } from './use-transfer-errors';
 
-export type MoveFormProps = {
-  kind: MoveKind;
-  action: MoveAction;
+export type TransferFormProps = {
+  kind: TransferKind;
+  action: TransferAction;
   /** Whether no real money moves. */
   isDemo: boolean;
   /** Idempotency key of the first attempt. */
@@ -36,7 +41,7 @@ export type MoveFormProps = {
   onDone?: () => void;
 };
 
-const QUICK_AMOUNTS: Record<MoveKind, number[]> = {
+const QUICK_AMOUNTS: Record<TransferKind, number[]> = {
   deposit: [10_000, 50_000, 100_000, 500_000],
   withdraw: [10_000, 50_000, 100_000],
 };
@@ -44,7 +49,7 @@ const QUICK_AMOUNTS: Record<MoveKind, number[]> = {
 const NO_ACCOUNT = { bank: '', accountNumber: '', holder: '' };
 
 /** Brings money in or takes it out: an amount, quick amounts, and a button that carries what it will do. */
-export function MoveForm({
+export function TransferForm({
   kind,
   action,
   isDemo,
@@ -53,10 +58,10 @@ export function MoveForm({
   startAmount = '',
   returnTo,
   onDone,
-}: MoveFormProps) {
+}: TransferFormProps) {
   const t = useTranslations(`wallet.${kind}`);
   const locale = useLocale();
-  const moving: FormActing<MoveAnswer> = useFormAction<MoveAnswer>(
+  const moving: FormActing<TransferState> = useFormAction<TransferState>(
     action,
     { outcome: 'none' },
     {
@@ -68,13 +73,13 @@ export function MoveForm({
         setText('');
         onDone?.();
       },
-      onRestore: (fields) => setText(fields.get(MOVE_FIELDS.amount) ?? ''),
+      onRestore: (fields) => setText(fields.get(TRANSFER_FIELDS.amount) ?? ''),
     },
   );
   const { answer, pending } = moving;
   const [text, setText] = useState(answer.outcome === 'refused' ? answer.amount : startAmount);
   const [asking, setAsking] = useState<FormData | null>(null);
-  const errorOf = useMoveErrors(answer);
+  const errorOf = useTransferErrors(answer);
   const reading = parseWon(text);
   const amount = reading.kind === 'won' ? reading.won : 0;
 
@@ -87,15 +92,15 @@ export function MoveForm({
   return (
     <ActionForm of={moving} onSend={submit} className="flex flex-col gap-4">
       {answer.outcome === 'done' ? (
-        <Notice tone="brand" role="status">
+        <Callout tone="brand" role="status">
           {t('done', { amount: formatWon(answer.amount, locale) })}
-        </Notice>
+        </Callout>
       ) : null}
       <MoneyNote kind={kind} isDemo={isDemo} />
       <Field label={t('amount')} error={errorOf('amount')}>
         <MoneyInput
           size="lg"
-          name={MOVE_FIELDS.amount}
+          name={TRANSFER_FIELDS.amount}
           value={text}
           onValueChange={setText}
           hint={t('hint', { available: formatWon(available, locale) })}
@@ -157,27 +162,27 @@ export function MoveForm({
 }
 
 /** Whether the money is real, and where it is paid. */
-function MoneyNote({ kind, isDemo }: { kind: MoveKind; isDemo: boolean }) {
+function MoneyNote({ kind, isDemo }: { kind: TransferKind; isDemo: boolean }) {
   const t = useTranslations('wallet.deposit');
   const payments = useTranslations('payments.notice');
   const payouts = useTranslations('payouts');
   if (isDemo) {
     return (
-      <Notice tone="amber" icon={<FlaskConical aria-hidden />}>
+      <Callout tone="amber" icon={<FlaskConical aria-hidden />}>
         {kind === 'deposit' ? t('demo') : payouts('demoNote')}
-      </Notice>
+      </Callout>
     );
   }
-  return kind === 'deposit' ? <Notice icon={<CreditCard aria-hidden />}>{payments('toss')}</Notice> : null;
+  return kind === 'deposit' ? <Callout icon={<CreditCard aria-hidden />}>{payments('toss')}</Callout> : null;
 }
 
 /** Which account a filled-in form names. */
 function AccountLine({ form }: { form: FormData }) {
   const t = useTranslations('payouts');
-  const bank = bankNamed(String(form.get(MOVE_FIELDS.bank)));
+  const bank = bankNamed(String(form.get(TRANSFER_FIELDS.bank)));
   return t('confirmAccount', {
     bank: t(`banks.${bank ?? 'other'}`),
-    accountNumber: String(form.get(MOVE_FIELDS.accountNumber)),
-    holder: String(form.get(MOVE_FIELDS.holder)),
+    accountNumber: String(form.get(TRANSFER_FIELDS.accountNumber)),
+    holder: String(form.get(TRANSFER_FIELDS.holder)),
   });
 }

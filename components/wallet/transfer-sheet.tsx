@@ -5,16 +5,16 @@ import { useTranslations } from 'next-intl';
 import { type MouseEvent, type ReactNode, useState } from 'react';
 import { Button, type ButtonProps } from '@/components/ui/button';
 import { Sheet, SheetContent, SheetDescription, SheetTitle } from '@/components/ui/sheet';
-import { MoveForm, type MoveFormProps } from './transfer-form';
+import { TransferForm, type TransferFormProps } from './transfer-form';
 
 /**
  * A button that opens the form in a sheet. It is a link to the page that has the form on it, for where no script runs.
  */
-export function MoveSheet({
+export function TransferSheet({
   icon,
   variant,
   ...form
-}: MoveFormProps & { icon: ReactNode; variant?: ButtonProps['variant'] }) {
+}: TransferFormProps & { icon: ReactNode; variant?: ButtonProps['variant'] }) {
   const t = useTranslations(`wallet.${form.kind}`);
   const [open, setOpen] = useState(false);
 
@@ -36,7 +36,7 @@ export function MoveSheet({
         <SheetContent>
           <SheetTitle>{t('title')}</SheetTitle>
           <SheetDescription className="mb-4">{t('description')}</SheetDescription>
-          <MoveForm {...form} onDone={() => setOpen(false)} />
+          <TransferForm {...form} onDone={() => setOpen(false)} />
         </SheetContent>
       </Sheet>
     </>

@@ -1,10 +1,10 @@
 import type { FormAction } from '@/components/action/use-form-action';
 import type { PayoutAccount } from '@/lib/payouts/input';
 
-export type MoveKind = 'deposit' | 'withdraw';
+export type TransferKind = 'deposit' | 'withdraw';
 
 /** What a form of the wallet posts. */
-export const MOVE_FIELDS = {
+export const TRANSFER_FIELDS = {
   amount: 'amount',
   bank: 'bank',
   accountNumber: 'accountNumber',
@@ -15,7 +15,7 @@ export const MOVE_FIELDS = {
 export type TypedAccount = Record<keyof PayoutAccount, string>;
 
 /** What became of a deposit or withdrawal. */
-export type MoveAnswer =
+export type TransferState =
   | { outcome: 'none' }
   | { outcome: 'done'; amount: number }
   | {
@@ -36,4 +36,4 @@ export type MoveAnswer =
       account: TypedAccount;
     };
 
-export type MoveAction = FormAction<MoveAnswer>;
+export type TransferAction = FormAction<TransferState>;

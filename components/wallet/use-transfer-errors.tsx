@@ -5,10 +5,10 @@ import Link from 'next/link';
 import { useLocale, useTranslations } from 'next-intl';
 import type { ReactNode } from 'react';
 import { formatWon } from '@/lib/format/money';
-import { MOVE_FIELDS, type MoveAnswer } from './transfer-state';
+import { TRANSFER_FIELDS, type TransferState } from './transfer-state';
 
 /** What was wrong with which field of a refused form; what no other field is to blame for stands at the amount. */
-export function useMoveErrors(answer: MoveAnswer): (field: keyof typeof MOVE_FIELDS) => ReactNode {
+export function useTransferErrors(answer: TransferState): (field: keyof typeof TRANSFER_FIELDS) => ReactNode {
   const t = useTranslations('wallet.refusal');
   const errors = useTranslations('errors.fields');
   const locale = useLocale();
@@ -49,5 +49,5 @@ export function useMoveErrors(answer: MoveAnswer): (field: keyof typeof MOVE_FIE
     }
   }
 
-  return (field) => ofField(MOVE_FIELDS[field]) ?? (field === 'amount' ? ofAll() : null);
+  return (field) => ofField(TRANSFER_FIELDS[field]) ?? (field === 'amount' ? ofAll() : null);
 }

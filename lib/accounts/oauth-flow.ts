@@ -7,7 +7,7 @@ import { beginSession } from './session-cookie';
 import { currentViewer } from './viewer';
 
 const VISIT_COOKIE = 'neighborbid.provider-visit';
-const NEWCOMER_COOKIE = 'neighborbid.newcomer';
+const PENDING_SIGN_UP_COOKIE = 'neighborbid.newcomer';
 
 const visitSchema = z.object({
   /** Log in or sign up; add to the account one is logged in to; prove once more that it is one's own. */
@@ -19,7 +19,7 @@ const visitSchema = z.object({
 /** Why somebody was sent to a provider; kept by the browser until they are back. */
 export type ProviderVisit = z.infer<typeof visitSchema>;
 
-const newcomerSchema = z.object({
+const pendingSignUpSchema = z.object({
   provider: z.enum(PROVIDERS),
   providerAccountId: z.string().min(1),
   email: z.string().optional(),
@@ -37,7 +37,7 @@ export async function rememberVisit(visit: ProviderVisit): Promise<void> {
  *
  * @returns the page of this site to go on to
  */
-export async function comeBack(login: ProviderLogin): Promise<string> {
+export async function finishOAuth(login: ProviderLogin): Promise<string> {
   const visit = await openCookie(VISIT_COOKIE, visitSchema);
   await dropCookie(VISIT_COOKIE);
   if (!visit) return '/login?problem=expired';
@@ -65,7 +65,7 @@ async function comeIn(login: ProviderLogin, next: string): Promise<string> {
   }
   if (found.code === 'ALREADY_TAKEN') return withProblem('emailTaken', next);
   if (found.code === 'FORBIDDEN') return withProblem('suspended', next);
-  await sealCookie(NEWCOMER_COOKIE, { ...login, next });
+  await sealCookie(PENDING_SIGN_UP_COOKIE, { ...login, next });
   return '/signup/complete';
 }
 
@@ -75,10 +75,10 @@ function withProblem(problem: string, next: string): string {
 }
 
 /** Somebody whom a provider has proven and who has no account yet; null when there is none, or it was too long ago. */
-export async function newcomer(): Promise<(ProviderLogin & { next: string }) | null> {
-  return openCookie(NEWCOMER_COOKIE, newcomerSchema);
+export async function pendingSignUp(): Promise<(ProviderLogin & { next: string }) | null> {
+  return openCookie(PENDING_SIGN_UP_COOKIE, pendingSignUpSchema);
 }
 
-export async function forgetNewcomer(): Promise<void> {
-  await dropCookie(NEWCOMER_COOKIE);
+export async function forgetPendingSignUp(): Promise<void> {
+  await dropCookie(PENDING_SIGN_UP_COOKIE);
 }

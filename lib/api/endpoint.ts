@@ -3,14 +3,14 @@ import type { Viewer } from '@/lib/accounts/viewer-row';
 import type { ErrorCode } from '@/lib/errors';
 
 /**
- * Who may call: `anyone` (who it is does not matter and is not looked up), `visitor` (logged in or not), `viewer`
- * (only somebody who is logged in).
+ * Whether a caller has to be logged in: `none` (nobody looks up who calls), `optional` (a visitor may call as well),
+ * `required`.
  */
-export type Who = 'anyone' | 'visitor' | 'viewer';
+export type Authentication = 'none' | 'optional' | 'required';
 
-/** One call of the JSON API: what a handler is held to, and what `openapi.json` says of it. */
-export type Call<
-  W extends Who = Who,
+/** One method of one path of the JSON API: its handler is held to this description, and `openapi.json` is made from it. */
+export type Endpoint<
+  L extends Authentication = Authentication,
   B extends z.ZodType = z.ZodType,
   Q extends z.ZodType = z.ZodType,
   A extends z.ZodType = z.ZodType,
@@ -20,7 +20,7 @@ export type Call<
   path: `/api/${string}`;
   summary: string;
   description?: string;
-  who: W;
+  auth: L;
   /** Status of success. */
   status: 200 | 201 | 204;
   /** Takes an `Idempotency-Key`. */
@@ -37,18 +37,18 @@ export type Call<
   cacheSeconds?: number;
 };
 
-export function call<
-  W extends Who,
+export function endpoint<
+  L extends Authentication,
   B extends z.ZodType = z.ZodNever,
   Q extends z.ZodType = z.ZodNever,
   A extends z.ZodType = z.ZodUndefined,
->(description: Call<W, B, Q, A>): Call<W, B, Q, A> {
+>(description: Endpoint<L, B, Q, A>): Endpoint<L, B, Q, A> {
   return description;
 }
 
 /** What a handler is given: everything is checked already. */
-export type CallContext<C extends Call> = {
-  viewer: C extends Call<'viewer'> ? Viewer : C extends Call<'visitor'> ? Viewer | null : null;
+export type EndpointContext<C extends Endpoint> = {
+  viewer: C extends Endpoint<'required'> ? Viewer : C extends Endpoint<'optional'> ? Viewer | null : null;
   /** The `{id}` of the path; empty for a path without one. */
   id: string;
   /** Of the right form, and as it came: the functions of `lib` read it themselves. */
@@ -60,6 +60,6 @@ export type CallContext<C extends Call> = {
   request: Request;
 };
 
-export type CallAnswer<C extends Call> = C['answer'] extends z.ZodType | undefined
+export type EndpointAnswer<C extends Endpoint> = C['answer'] extends z.ZodType | undefined
   ? z.input<NonNullable<C['answer']>>
   : undefined;

@@ -1,6 +1,7 @@
 import { useEffect, useEffectEvent } from 'react';
-import type { Notice } from '@/lib/realtime/protocol';
-import { listenAt, PERSONAL } from './listen';
+import type { WireNotification } from '@/lib/realtime/protocol';
+import { PERSONAL_TOPIC } from '@/lib/realtime/topics';
+import { listenAt } from './listen';
 
 /** Everybody's connection is back at once; their questions need not be. */
 const SPREAD_MS = 3_000;
@@ -13,19 +14,19 @@ const SPREAD_MS = 3_000;
  *
  * @param socketUrl  null while nobody is logged in
  */
-export function useNotices(
+export function useNotifications(
   socketUrl: string | null,
-  onNotice: (notice: Notice) => void,
+  onNotification: (notification: WireNotification) => void,
   onConnect?: () => void,
 ): void {
-  const hear = useEffectEvent(onNotice);
+  const hear = useEffectEvent(onNotification);
   const connected = useEffectEvent(() => onConnect?.());
   useEffect(() => {
     if (!socketUrl) return;
     let wasLive = false;
     let again: ReturnType<typeof setTimeout> | undefined;
-    const leave = listenAt(socketUrl)(PERSONAL, {
-      onNotice: (notice) => hear(notice),
+    const leave = listenAt(socketUrl)(PERSONAL_TOPIC, {
+      onNotification: (notification) => hear(notification),
       onLive: (live) => {
         clearTimeout(again);
         if (!live) return;

@@ -4,8 +4,8 @@ import { notifications } from '@/db/schema';
 import { idSchema } from '@/lib/id';
 import { type Result, refuse } from '@/lib/result';
 
-/** Marks one of somebody's notices as read. @returns the path of the page that it leads to */
-export async function openNotice({
+/** Marks one of somebody's notifications as read. @returns the path of the page that it leads to */
+export async function openNotification({
   userId,
   noticeId,
 }: {
@@ -13,10 +13,10 @@ export async function openNotice({
   noticeId: string;
 }): Promise<Result<{ link: string }, 'NOT_FOUND'>> {
   if (!idSchema.safeParse(noticeId).success) return refuse('NOT_FOUND');
-  const [notice] = await database()
+  const [notification] = await database()
     .update(notifications)
     .set({ isRead: true })
     .where(and(eq(notifications.id, noticeId), eq(notifications.recipientId, userId)))
     .returning({ link: notifications.link });
-  return notice ? { ok: true, link: notice.link } : refuse('NOT_FOUND');
+  return notification ? { ok: true, link: notification.link } : refuse('NOT_FOUND');
 }

@@ -27,7 +27,7 @@ export type CategoryEntry = {
 };
 
 /** All categories, each behind the one above it, straight from the database. */
-export async function categoryShelf(
+export async function categoryLevel(
   operatorId: string,
 ): Promise<Result<{ entries: CategoryEntry[] }, 'FORBIDDEN'>> {
   return readAsOperator(operatorId, async () => {

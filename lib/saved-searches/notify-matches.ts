@@ -3,7 +3,7 @@ import { database } from '@/db/client';
 import { type Transaction, withTransaction } from '@/db/transaction';
 import { inListSql } from '@/lib/auctions/conditions';
 import { readListQuery } from '@/lib/auctions/input';
-import { type NewNotice, notify } from '@/lib/notifications/notify';
+import { type NewNotification, notify } from '@/lib/notifications/notify';
 import { isOutage } from '@/lib/retrying/is-outage';
 import { RareLog } from '@/lib/retrying/rare-log';
 import { searchPath } from './canonical';
@@ -44,7 +44,7 @@ const rareLog = new RareLog();
  *
  * @returns whether more are due
  */
-export async function lookForSavedSearches(): Promise<'done' | 'more waits'> {
+export async function notifyMatches(): Promise<'done' | 'more waits'> {
   const newest = await newestAuction();
   const taken = await takeDue(newest);
   const waiting = taken.filter((search) => BigInt(search.seen_auction_id) < BigInt(newest));
@@ -98,7 +98,7 @@ async function newestAuction(): Promise<string> {
   return rows[0]?.id ?? '0';
 }
 
-async function newsFor(tx: Transaction, search: DueSearch, newest: string): Promise<NewNotice | null> {
+async function newsFor(tx: Transaction, search: DueSearch, newest: string): Promise<NewNotification | null> {
   const { filter } = readListQuery(new URLSearchParams(search.query));
   const [running, waiting] = await Promise.all([
     inListSql({ ...filter, status: 'ACTIVE' }),

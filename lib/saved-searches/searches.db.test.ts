@@ -8,7 +8,7 @@ import { testDatabase } from '@/test/database';
 import { type AuctionOptions, asOwner, makeAuction, makeUser } from '@/test/market';
 import { forgetSearch } from './forget-search';
 import { listSearches } from './list-searches';
-import { lookForSavedSearches } from './notify-matches';
+import { notifyMatches } from './notify-matches';
 import { MOST_SEARCHES, saveSearch } from './save-search';
 
 const db = testDatabase();
@@ -34,7 +34,7 @@ async function list(title: string, options: AuctionOptions = {}): Promise<string
 /** The next look, whenever it would be. */
 async function look(): Promise<void> {
   await database().execute(sql`UPDATE saved_searches SET next_look_at = clock_timestamp()`);
-  await lookForSavedSearches();
+  await notifyMatches();
 }
 
 async function newsOf(userId: string) {
@@ -125,7 +125,7 @@ describe('the look for news', () => {
     await save(userId, 'q=냉장고');
     await list('냉장고');
     await database().execute(sql`UPDATE saved_searches SET next_look_at = clock_timestamp()`);
-    await Promise.all(Array.from({ length: 6 }, () => lookForSavedSearches()));
+    await Promise.all(Array.from({ length: 6 }, () => notifyMatches()));
     expect(await newsOf(userId)).toMatchObject([{ count: 1 }]);
   });
 
@@ -211,7 +211,7 @@ describe('the look for news', () => {
       { user_id: quiet, minutes: 1 },
       { user_id: told, minutes: 10 },
     ]);
-    await lookForSavedSearches();
+    await notifyMatches();
     expect(await newsOf(told)).toHaveLength(1);
   });
 });

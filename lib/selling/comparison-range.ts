@@ -15,7 +15,7 @@ const LENGTHS: Record<SellingPeriod, { length: SQL; back: SQL }> = {
  * @returns a SELECT of one row: `now`, `begins`, `before_begins`, `before_ends`, and in Korean time `first` and
  *   `local_now`
  */
-export function spanSql(period: SellingPeriod): SQL {
+export function comparisonRangeSql(period: SellingPeriod): SQL {
   const { length, back } = LENGTHS[period];
   return sql`
     SELECT now, local_now, first, first AT TIME ZONE 'Asia/Seoul' AS begins,
@@ -25,7 +25,7 @@ export function spanSql(period: SellingPeriod): SQL {
       FROM (SELECT now() AS now, now() AT TIME ZONE 'Asia/Seoul' AS local_now) AS clock) AS cut`;
 }
 
-/** The beginnings of a period's steps, in Korean time; `span` is a row of `spanSql`. */
+/** The beginnings of a period's steps, in Korean time; `span` is a row of `comparisonRangeSql`. */
 export function stepsSql(period: SellingPeriod): SQL {
   return sql`generate_series(span.first, span.local_now, ${`1 ${stepOf(period)}`}::interval)`;
 }

@@ -8,18 +8,24 @@ import { askQuestion } from '@/lib/questions/ask';
 import { testDatabase } from '@/test/database';
 import { makeAuction, makeUser } from '@/test/market';
 import { sellerFigures } from './figures';
-import { PUBLIC_SHELVES, type PublicShelf, SHELVES, type Shelf, shelfItems } from './listing-tabs';
+import {
+  LISTING_TABS,
+  type ListingTab,
+  listingItems,
+  PUBLIC_LISTING_TABS,
+  type PublicListingTab,
+} from './listing-tabs';
 import { countWaitingQuestions, waitingQuestions } from './waiting-questions';
 
 testDatabase();
 
-/** Every id of a shelf, read in pages of two. */
-async function idsOn(sellerId: string, shelf: Shelf | PublicShelf): Promise<string[]> {
+/** Every id of a listingTab, read in pages of two. */
+async function idsOn(sellerId: string, listingTab: ListingTab | PublicListingTab): Promise<string[]> {
   const ids: string[] = [];
   let cursor: string | null | undefined;
   while (cursor !== null) {
     const after = cursor === undefined ? undefined : positionSchema.parse(cursor);
-    const page = await shelfItems({ sellerId, shelf, after, limit: 2 });
+    const page = await listingItems({ sellerId, listingTab, after, limit: 2 });
     ids.push(...page.items.map((item) => item.auction.id));
     cursor = page.nextCursor;
   }
@@ -33,7 +39,7 @@ async function sell(sellerId: string, bidder: string): Promise<string> {
   return id;
 }
 
-it('each item lies on one shelf, in the order in which it matters, however it is paged', async () => {
+it('each item lies on one listingTab, in the order in which it matters, however it is paged', async () => {
   const [sellerId, bidder] = [await makeUser(), await makeUser({ balance: 100_000 })];
   const make = async (options: { startsIn?: number; endsIn: number }) =>
     (await makeAuction({ sellerId, ...options })).id;
@@ -56,8 +62,8 @@ it('each item lies on one shelf, in the order in which it matters, however it is
   expect(await idsOn(sellerId, 'SOLD')).toEqual(sold.toReversed());
   expect(await idsOn(sellerId, 'UNSOLD')).toEqual(unsold.toReversed());
   expect(await idsOn(sellerId, 'ON_SALE')).toEqual([b, c, a, f, d, e]);
-  const { shelves } = await sellerFigures({ sellerId, period: '7d' });
-  expect(shelves).toEqual({ LIVE: 3, UPCOMING: 3, SOLD: 3, UNSOLD: 2 });
+  const { tabCounts } = await sellerFigures({ sellerId, period: '7d' });
+  expect(tabCounts).toEqual({ LIVE: 3, UPCOMING: 3, SOLD: 3, UNSOLD: 2 });
 });
 
 it('what has ended by the clock is not offered to anybody, though the worker has not settled it yet', async () => {
@@ -70,17 +76,18 @@ it('shows who leads and who won as everybody sees them', async () => {
   const [sellerId, bidder] = [await makeUser(), await makeUser({ balance: 100_000 })];
   const { id } = await makeAuction({ sellerId, startPrice: 1_000 });
   await placeBid({ auctionId: id, userId: bidder, amount: 1_000 });
-  const [running] = (await shelfItems({ sellerId, shelf: 'LIVE', limit: 5 })).items;
+  const [running] = (await listingItems({ sellerId, listingTab: 'LIVE', limit: 5 })).items;
   expect(running).toMatchObject({ leader: { name: 'p**' }, winner: null });
   await closeEarly({ auctionId: id, userId: sellerId });
-  const [over] = (await shelfItems({ sellerId, shelf: 'SOLD', limit: 5 })).items;
+  const [over] = (await listingItems({ sellerId, listingTab: 'SOLD', limit: 5 })).items;
   expect(over).toMatchObject({ leader: null, winner: running?.leader });
 });
 
 it('gives nothing of one seller to another', async () => {
   const [seller, stranger] = [await makeUser(), await makeUser()];
   await makeAuction({ sellerId: seller });
-  for (const shelf of [...SHELVES, ...PUBLIC_SHELVES]) expect(await idsOn(stranger, shelf)).toEqual([]);
+  for (const listingTab of [...LISTING_TABS, ...PUBLIC_LISTING_TABS])
+    expect(await idsOn(stranger, listingTab)).toEqual([]);
 });
 
 it('the question that waits longest comes first, and an answered one no more', async () => {

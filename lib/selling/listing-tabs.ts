@@ -8,17 +8,17 @@ import { personIn } from '@/lib/pseudonym';
 import type { Person } from '@/lib/realtime/protocol';
 
 /** Where a seller's items lie; each lies on one of them. */
-export const SHELVES = ['LIVE', 'UPCOMING', 'SOLD', 'UNSOLD'] as const;
-export type Shelf = (typeof SHELVES)[number];
+export const LISTING_TABS = ['LIVE', 'UPCOMING', 'SOLD', 'UNSOLD'] as const;
+export type ListingTab = (typeof LISTING_TABS)[number];
 
 /** What anybody may see of it: what can be bid on now or soon, and what was sold. */
-export const PUBLIC_SHELVES = ['ON_SALE', 'SOLD'] as const;
-export type PublicShelf = (typeof PUBLIC_SHELVES)[number];
+export const PUBLIC_LISTING_TABS = ['ON_SALE', 'SOLD'] as const;
+export type PublicListingTab = (typeof PUBLIC_LISTING_TABS)[number];
 
 type Place = { condition: SQL; time: SQL; order: 'soonest' | 'latest' };
 
 /** Which auctions `a` lie there, and by which time they are ordered. */
-const PLACES: Record<Shelf | PublicShelf, Place> = {
+const PLACES: Record<ListingTab | PublicListingTab, Place> = {
   LIVE: { condition: sql`a.status = 'ACTIVE'`, time: sql`a.end_time`, order: 'soonest' },
   UPCOMING: { condition: sql`a.status = 'WAITING'`, time: sql`a.start_time`, order: 'soonest' },
   SOLD: { condition: sql`a.winner_id IS NOT NULL`, time: sql`a.ended_at`, order: 'latest' },
@@ -34,7 +34,7 @@ const PLACES: Record<Shelf | PublicShelf, Place> = {
   },
 };
 
-export type ShelfItem = {
+export type ListingItem = {
   auction: AuctionCard;
   /** Who leads while it runs. */
   leader: Person | null;
@@ -49,20 +49,20 @@ export type ShelfItem = {
  * @param after     the parsed `nextCursor` of the page before
  * @param viewerId  whose saved items are marked; null for a visitor
  */
-export async function shelfItems({
+export async function listingItems({
   sellerId,
-  shelf,
+  listingTab,
   after,
   limit,
   viewerId = null,
 }: {
   sellerId: string;
-  shelf: Shelf | PublicShelf;
+  listingTab: ListingTab | PublicListingTab;
   after?: Position;
   limit: number;
   viewerId?: string | null;
-}): Promise<Page<ShelfItem>> {
-  const { condition, time, order } = PLACES[shelf];
+}): Promise<Page<ListingItem>> {
+  const { condition, time, order } = PLACES[listingTab];
   const direction = order === 'soonest' ? sql`ASC` : sql`DESC`;
   const beyond = order === 'soonest' ? sql`>` : sql`<`;
   const behind = after && sql`AND (${time}, a.id) ${beyond} (${after[0]}::timestamptz, ${after[1]}::bigint)`;
@@ -108,19 +108,20 @@ function personOrNull(auctionId: string, id: string | null, nickname: string | n
 }
 
 /** How many items anybody may see there. One query. */
-export async function publicShelfCounts(sellerId: string): Promise<Record<PublicShelf, number>> {
-  const { rows } = await database().execute<Record<PublicShelf, number>>(
-    sql`SELECT ${countsSql(PUBLIC_SHELVES)} FROM auctions a WHERE a.seller_id = ${sellerId}`,
+export async function publicTabCounts(sellerId: string): Promise<Record<PublicListingTab, number>> {
+  const { rows } = await database().execute<Record<PublicListingTab, number>>(
+    sql`SELECT ${countsSql(PUBLIC_LISTING_TABS)} FROM auctions a WHERE a.seller_id = ${sellerId}`,
   );
   const [row] = rows;
   if (!row) throw new Error('the database counted nothing');
   return row;
 }
 
-/** A column for each shelf that counts the auctions `a` on it. */
-export function countsSql(shelves: readonly (Shelf | PublicShelf)[]): SQL {
-  const columns = shelves.map(
-    (shelf) => sql`count(*) FILTER (WHERE ${PLACES[shelf].condition})::int AS ${sql.identifier(shelf)}`,
+/** A column for each listingTab that counts the auctions `a` on it. */
+export function countsSql(listingTabs: readonly (ListingTab | PublicListingTab)[]): SQL {
+  const columns = listingTabs.map(
+    (listingTab) =>
+      sql`count(*) FILTER (WHERE ${PLACES[listingTab].condition})::int AS ${sql.identifier(listingTab)}`,
   );
   return sql.join(columns, sql`, `);
 }

@@ -1,28 +1,28 @@
 import Big from 'big.js';
 import { z } from 'zod';
-import type { Part } from './figures';
+import type { FiguresSlice } from './figures';
 
 /** What a chart may show of a seller's figures. */
-export const MEASURES = ['revenue', 'sellThrough', 'overStart'] as const;
-export type Measure = (typeof MEASURES)[number];
+export const METRICS = ['revenue', 'sellThrough', 'overStart'] as const;
+export type Metric = (typeof METRICS)[number];
 
 /** For a query, which never refuses. */
-export const measureSchema = z.enum(MEASURES).catch('revenue');
+export const metricSchema = z.enum(METRICS).catch('revenue');
 
 /**
- * A figure of a part of a period: won, whole percent of what came to an end, or times the start price.
+ * A figure of a slice of a period: won, whole percent of what came to an end, or times the start price.
  *
  * @returns null where there is nothing to measure: without an end no rate of sale, without a sale no price
  */
-export function measured(part: Part, measure: Measure): Big | null {
-  switch (measure) {
+export function metricOf(slice: FiguresSlice, metric: Metric): Big | null {
+  switch (metric) {
     case 'revenue':
-      return part.revenue;
+      return slice.revenue;
     case 'sellThrough':
-      return part.ended === 0 ? null : new Big(part.sold).times(100).div(part.ended).round(0);
+      return slice.ended === 0 ? null : new Big(slice.sold).times(100).div(slice.ended).round(0);
     case 'overStart':
-      return part.overStart;
+      return slice.overStart;
     default:
-      return measure satisfies never;
+      return metric satisfies never;
   }
 }

@@ -1,7 +1,7 @@
 import { positionSchema } from '@/lib/paging/newest-first';
 
-/** What the address of the page asks for: which notices, behind which position, how many. */
-export type NoticeQuery = { unreadOnly: boolean; cursor: string | null; shown: number };
+/** What the address of the page asks for: which notifications, behind which position, how many. */
+export type NotificationQuery = { unreadOnly: boolean; cursor: string | null; shown: number };
 
 const STEP = 30;
 /** Beyond it the page starts again behind the last one, so that it stays light. */
@@ -10,7 +10,7 @@ const MOST_ON_A_PAGE = 150;
 type SearchParams = Record<string, string | string[] | undefined>;
 
 /** Reads the address; what makes no sense is as if it was not there. */
-export function readNoticeQuery({ tab, cursor, shown }: SearchParams): NoticeQuery {
+export function readNotificationQuery({ tab, cursor, shown }: SearchParams): NotificationQuery {
   const wanted = typeof shown === 'string' && /^\d{1,3}$/.test(shown) ? Number(shown) : STEP;
   return {
     unreadOnly: tab === 'unread',
@@ -25,7 +25,7 @@ export function readNoticeQuery({ tab, cursor, shown }: SearchParams): NoticeQue
  *
  * @param nextCursor  null when nothing is left
  */
-export function nextHref(query: NoticeQuery, nextCursor: string | null): string | null {
+export function nextHref(query: NotificationQuery, nextCursor: string | null): string | null {
   if (nextCursor === null) return null;
   const grows = query.shown + STEP <= MOST_ON_A_PAGE;
   const params = new URLSearchParams();

@@ -15,7 +15,7 @@ type PageName =
   | 'users';
 
 /** The title of a page of the desk, which nobody else learns. */
-export async function deskTitle(page: PageName): Promise<Metadata> {
+export async function adminTitle(page: PageName): Promise<Metadata> {
   await requireOperator();
   const t = await getTranslations('admin');
   return { title: `${t(`tabs.${page}`)} · ${t('title')}`, robots: { index: false, follow: false } };

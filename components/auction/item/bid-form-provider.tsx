@@ -17,12 +17,12 @@ import {
   NO_ANSWER,
   type WireRefusal,
 } from './bid-answer';
-import { useRoom } from './live-auction-provider';
+import { useAuction } from './live-auction-provider';
 
 /** Why nothing came of it: what the server said, what the page itself saw, or that no answer came. */
-export type DeskRefusal = WireRefusal | ActionFault | { code: 'INVALID_AMOUNT' };
+export type BidFormRefusal = WireRefusal | ActionFault | { code: 'INVALID_AMOUNT' };
 
-type Desk = {
+type BidFormState = {
   actions: AuctionActions;
   /** What stands in the field. */
   amountText: string;
@@ -41,7 +41,7 @@ type Desk = {
   submit: (form: FormData) => void;
   /** The amount that is on its way. */
   sending: number | null;
-  refusal: DeskRefusal | null;
+  refusal: BidFormRefusal | null;
   dismiss: () => void;
   /** The amount that has to be confirmed first. */
   asking: number | null;
@@ -55,13 +55,13 @@ type Desk = {
   take: (answer: AuctionAnswer) => void;
 };
 
-const DeskContext = createContext<Desk | null>(null);
+const BidFormContext = createContext<BidFormState | null>(null);
 
 /** What the viewer is about to bid, shared by the panel, the sheet and the bar of the phone. */
-export function useDesk(): Desk {
-  const desk = useContext(DeskContext);
-  if (!desk) throw new Error('outside of a BidDesk');
-  return desk;
+export function useBidForm(): BidFormState {
+  const bidForm = useContext(BidFormContext);
+  if (!bidForm) throw new Error('outside of a BidFormProvider');
+  return bidForm;
 }
 
 /**
@@ -71,7 +71,7 @@ export function useDesk(): Desk {
  *
  * @param firstKey  idempotency key of the first attempt; made by the server, so that it is there without a script
  */
-export function BidDesk({
+export function BidFormProvider({
   actions,
   firstKey,
   children,
@@ -82,7 +82,7 @@ export function BidDesk({
 }) {
   const t = useTranslations('bid');
   const locale = useLocale();
-  const { auction, state, standing, you, apply } = useRoom();
+  const { auction, state, standing, you, apply } = useAuction();
   const bidding: FormActing<AuctionAnswer> = useFormAction<AuctionAnswer>(actions.placeBid, NO_ANSWER, {
     name: 'bid',
     firstKey,
@@ -98,7 +98,7 @@ export function BidDesk({
   });
   const { pending } = bidding;
   const [lastAnswer, setAnswer] = useState(bidding.answer);
-  const [ownRefusal, setRefusal] = useState<DeskRefusal | null>(refusalOf(bidding.answer));
+  const [ownRefusal, setRefusal] = useState<BidFormRefusal | null>(refusalOf(bidding.answer));
   const refusal = bidding.fault ?? ownRefusal;
   const [draft, setDraft] = useState<Draft | null>(draftAfter(bidding.answer));
   const [asking, setAsking] = useState<number | null>(null);
@@ -178,7 +178,7 @@ export function BidDesk({
 
   useFreshFrame(auction.isNational ? `${standing}${moved}` : null);
 
-  const desk: Desk = {
+  const bidForm: BidFormState = {
     actions,
     amountText,
     typeAmount: (text) => choose(text, true),
@@ -198,7 +198,7 @@ export function BidDesk({
     placed,
     take,
   };
-  return <DeskContext value={desk}>{children}</DeskContext>;
+  return <BidFormContext value={bidForm}>{children}</BidFormContext>;
 }
 
 /** How long nothing of one's own happens before the rest of the page follows: a storm must not fetch it each time. */
@@ -230,7 +230,7 @@ export function ruleOf(
   return { startPrice, bidUnit, instantPrice, minimumNext };
 }
 
-function refusalOf(answer: AuctionAnswer): DeskRefusal | null {
+function refusalOf(answer: AuctionAnswer): BidFormRefusal | null {
   return answer.outcome === 'refused' ? answer.refusal : null;
 }
 

@@ -4,7 +4,7 @@ import Link from 'next/link';
 import { usePathname } from 'next/navigation';
 import { useLocale, useTranslations } from 'next-intl';
 import { Button } from '@/components/ui/button';
-import { Notice } from '@/components/ui/callout';
+import { Callout } from '@/components/ui/callout';
 import { canBid } from '@/lib/bidding/bid-amount';
 import { formatWon } from '@/lib/format/money';
 import { Announcer } from './announcer';
@@ -13,23 +13,23 @@ import { BidForm, MoneyNote } from './bid-form';
 import { ruleOf } from './bid-form-provider';
 import { BuyNow } from './buy-now';
 import { LargeBidDialog } from './large-bid-dialog';
-import { useRoom } from './live-auction-provider';
-import { SellerDesk } from './seller-panel';
+import { useAuction } from './live-auction-provider';
+import { SellerPanel } from './seller-panel';
 import { StatusBox } from './status-box';
 
 /** Idempotency keys of the first attempts, made by the server. */
 export type ActKeys = { buyNow: string; close: string; cancel: string };
 
 /** What the viewer can do now, below the price: bid, buy, log in, or look after their own item. */
-export function DeskPanel({ keys }: { keys: ActKeys }) {
-  const { auction, state, phase, standing } = useRoom();
+export function BidPanel({ keys }: { keys: ActKeys }) {
+  const { auction, state, phase, standing } = useAuction();
   const open = phase === 'running';
   const isBidder = open && standing !== 'seller' && standing !== 'visitor';
   const bids = isBidder && canBid(ruleOf(auction, state));
   return (
     <div className="flex flex-col gap-3">
       <StatusBox />
-      {open && standing === 'visitor' ? <VisitorDesk /> : null}
+      {open && standing === 'visitor' ? <VisitorPanel /> : null}
       {bids ? (
         // On a phone the bar at the bottom takes over, but it needs a script to change the amount.
         <div className="max-md:hidden [@media(scripting:none)]:block">
@@ -43,7 +43,7 @@ export function DeskPanel({ keys }: { keys: ActKeys }) {
           <MoneyNote id="bid-money" />
         </div>
       ) : null}
-      {standing === 'seller' ? <SellerDesk keys={keys} /> : null}
+      {standing === 'seller' ? <SellerPanel keys={keys} /> : null}
       <LargeBidDialog />
       <BidBar />
       <Announcer />
@@ -54,20 +54,20 @@ export function DeskPanel({ keys }: { keys: ActKeys }) {
 /** The next step would reach the buy-now price: a form could only offer what is refused. */
 function NoBidLeft() {
   const t = useTranslations('bid.form');
-  return <Notice>{t('noneLeft')}</Notice>;
+  return <Callout>{t('noneLeft')}</Callout>;
 }
 
-function VisitorDesk() {
+function VisitorPanel() {
   const t = useTranslations('bid.form');
   const locale = useLocale();
   const next = new URLSearchParams({ next: usePathname() });
-  const { state } = useRoom();
+  const { state } = useAuction();
   return (
     <>
       <Button asChild size="xl" block className="max-md:hidden">
         <Link href={`/login?${next}`}>{t('login')}</Link>
       </Button>
-      <Notice>
+      <Callout>
         {t('loginNote', { amount: formatWon(state.minimumNext, locale) })}{' '}
         <Link
           href={`/signup?${next}`}
@@ -75,7 +75,7 @@ function VisitorDesk() {
         >
           {t('signup')}
         </Link>
-      </Notice>
+      </Callout>
     </>
   );
 }

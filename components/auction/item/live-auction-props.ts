@@ -3,10 +3,10 @@ import type { AuctionDetail } from '@/lib/auctions/types';
 import { toWireBid } from '@/lib/auctions/wire';
 import { type Money, toWire, toWireBound } from '@/lib/money';
 import type { AuctionState } from '@/lib/realtime/protocol';
-import type { RoomAuction, RoomViewer } from './live-auction-provider';
+import type { LiveAuctionItem, LiveAuctionViewer } from './live-auction-provider';
 
 /** What the room of an auction needs, fit for a browser: amounts as integers, times as text, nobody's name. */
-export function roomProps(
+export function liveAuctionProps(
   auction: AuctionDetail,
   viewer: { nickname: string; balance: Money } | null,
   bids: readonly AuctionBid[],
@@ -22,7 +22,7 @@ export function roomProps(
       instantPrice: auction.instantPrice && toWire(auction.instantPrice),
       bidderCount: auction.bidderCount,
       similarHref: `/auctions?category=${auction.category.slug}`,
-    } satisfies RoomAuction,
+    } satisfies LiveAuctionItem,
     you: viewerIn(auction, viewer),
     initialState: stateOf(auction),
     initialBids: bids.map(toWireBid),
@@ -32,7 +32,7 @@ export function roomProps(
 function viewerIn(
   auction: AuctionDetail,
   viewer: { nickname: string; balance: Money } | null,
-): RoomViewer | null {
+): LiveAuctionViewer | null {
   if (!auction.you || !viewer) return null;
   return {
     key: auction.you.key,

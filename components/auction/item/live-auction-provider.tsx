@@ -7,7 +7,7 @@ import type { AuctionState, PublicBid } from '@/lib/realtime/protocol';
 import { type Phase, phaseOf, type Standing, standingOf } from './standing';
 
 /** What of an auction does not change while it runs. Amounts in whole won, times in ISO 8601. */
-export type RoomAuction = {
+export type LiveAuctionItem = {
   id: string;
   title: string;
   isNational: boolean;
@@ -22,7 +22,7 @@ export type RoomAuction = {
 };
 
 /** The person who looks. `key` is their pseudonym in this auction. */
-export type RoomViewer = {
+export type LiveAuctionViewer = {
   key: string;
   nickname: string;
   isSeller: boolean;
@@ -32,9 +32,9 @@ export type RoomViewer = {
   spendable: number;
 };
 
-type Room = {
-  auction: RoomAuction;
-  you: RoomViewer | null;
+type LiveAuctionState = {
+  auction: LiveAuctionItem;
+  you: LiveAuctionViewer | null;
   state: AuctionState;
   /** Newest first. */
   bids: readonly PublicBid[];
@@ -52,20 +52,20 @@ type Room = {
   apply: (state: AuctionState, bid: PublicBid | null) => void;
 };
 
-const RoomContext = createContext<Room | null>(null);
+const LiveAuctionContext = createContext<LiveAuctionState | null>(null);
 
 /** The state of the auction that the page is about, kept up to date. */
-export function useRoom(): Room {
-  const room = useContext(RoomContext);
-  if (!room) throw new Error('outside of an AuctionRoom');
-  return room;
+export function useAuction(): LiveAuctionState {
+  const context = useContext(LiveAuctionContext);
+  if (!context) throw new Error('outside of a LiveAuctionProvider');
+  return context;
 }
 
 /**
  * Keeps one auction up to date for everything inside: by the socket where it is national, and otherwise by what each
  * rendering of the page and each answer to an action brings.
  */
-export function AuctionRoom({
+export function LiveAuctionProvider({
   auction,
   you,
   initialState,
@@ -73,8 +73,8 @@ export function AuctionRoom({
   socketUrl,
   children,
 }: {
-  auction: RoomAuction;
-  you: RoomViewer | null;
+  auction: LiveAuctionItem;
+  you: LiveAuctionViewer | null;
   initialState: AuctionState;
   initialBids: readonly PublicBid[];
   socketUrl: string;
@@ -88,7 +88,7 @@ export function AuctionRoom({
     socketUrl,
   });
   const phase = usePhase(state, auction.startTime);
-  const room = useMemo<Room>(() => {
+  const context = useMemo<LiveAuctionState>(() => {
     const ownBid = highestOf(you, bids);
     return {
       auction,
@@ -106,7 +106,7 @@ export function AuctionRoom({
       standing: standingOf(state, you && { ...you, highestBid: ownBid }),
     };
   }, [auction, you, state, bids, viewers, connection, phase, apply]);
-  return <RoomContext value={room}>{children}</RoomContext>;
+  return <LiveAuctionContext value={context}>{children}</LiveAuctionContext>;
 }
 
 /** Changes at the start and at the end of the auction, without a clock that renders everything each second. */
@@ -124,7 +124,7 @@ function usePhase(state: AuctionState, startTime: string): Phase {
   return phaseOf(state, { startTime, now });
 }
 
-function highestOf(you: RoomViewer | null, bids: readonly PublicBid[]): number | null {
+function highestOf(you: LiveAuctionViewer | null, bids: readonly PublicBid[]): number | null {
   const amounts = bids.filter((bid) => bid.bidder.key === you?.key).map((bid) => bid.amount);
   if (you?.highestBid) amounts.push(you.highestBid);
   return amounts.length > 0 ? Math.max(...amounts) : null;

@@ -5,33 +5,33 @@ import Link from 'next/link';
 import { usePathname } from 'next/navigation';
 import { useLocale, useTranslations } from 'next-intl';
 import { ReloadButton, useFaultWords } from '@/components/action/fault-callout';
-import { Notice } from '@/components/ui/callout';
+import { Callout } from '@/components/ui/callout';
 import { formatWon } from '@/lib/format/money';
-import { type DeskRefusal, useDesk } from './bid-form-provider';
-import { useRoom } from './live-auction-provider';
+import { type BidFormRefusal, useBidForm } from './bid-form-provider';
+import { useAuction } from './live-auction-provider';
 
 /** Why a bid was not taken and what to do now; the field holds the amount that would be. Spoken at once. */
-export function RefusalNotice() {
-  const { refusal, overtaken } = useDesk();
-  const { state } = useRoom();
-  const shown: DeskRefusal | null =
+export function RefusalCallout() {
+  const { refusal, overtaken } = useBidForm();
+  const { state } = useAuction();
+  const shown: BidFormRefusal | null =
     refusal ?? (overtaken ? { code: 'BID_TOO_LOW', minimum: state.minimumNext } : null);
   const words = useRefusalWords();
   return (
     <div role="alert" className="empty:hidden">
       {shown ? (
-        <Notice tone={refusal ? 'live' : 'amber'} icon={<CircleAlert aria-hidden />}>
+        <Callout tone={refusal ? 'live' : 'amber'} icon={<CircleAlert aria-hidden />}>
           <RefusalAction refusal={shown}>{words(shown)}</RefusalAction>
-        </Notice>
+        </Callout>
       ) : null}
     </div>
   );
 }
 
-function RefusalAction({ refusal, children }: { refusal: DeskRefusal; children: React.ReactNode }) {
+function RefusalAction({ refusal, children }: { refusal: BidFormRefusal; children: React.ReactNode }) {
   const t = useTranslations('bid.form');
   const here = usePathname();
-  const { spendable, amount, bidding } = useDesk();
+  const { spendable, amount, bidding } = useBidForm();
   const locale = useLocale();
   const linkClasses = 'ml-1 inline-flex font-bold underline underline-offset-4';
   if (refusal.code === 'UNAUTHENTICATED') {
@@ -74,10 +74,10 @@ export function depositHref(missing: number, returnTo: string): string {
 }
 
 /** A refusal in words, with the figures of this auction. */
-export function useRefusalWords(): (refusal: DeskRefusal) => string {
+export function useRefusalWords(): (refusal: BidFormRefusal) => string {
   const t = useTranslations('bid.refusal');
   const locale = useLocale();
-  const { auction, state } = useRoom();
+  const { auction, state } = useAuction();
   const ofFault = useFaultWords();
   const won = (amount: number | undefined) => formatWon(amount ?? state.minimumNext, locale);
 

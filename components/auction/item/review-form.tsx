@@ -4,7 +4,7 @@ import { Star } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { ActionForm } from '@/components/action/action-form';
 import { useFormAction } from '@/components/action/use-form-action';
-import { Notice } from '@/components/ui/callout';
+import { Callout } from '@/components/ui/callout';
 import { Card } from '@/components/ui/card';
 import { Field, FieldGroup } from '@/components/ui/field';
 import { SubmitButton } from '@/components/ui/submit-button';
@@ -23,9 +23,9 @@ export function ReviewForm({ action, sellerName }: { action: TalkAction; sellerN
   const isAboutStars = refused?.field === 'rating';
   if (answer.outcome === 'done') {
     return (
-      <Notice tone="brand" role="status">
+      <Callout tone="brand" role="status">
         {t('done')}
-      </Notice>
+      </Callout>
     );
   }
   return (

@@ -6,15 +6,15 @@ import { useLocale, useTranslations } from 'next-intl';
 import { Button } from '@/components/ui/button';
 import { formatWon } from '@/lib/format/money';
 import { ActButton } from './act-button';
-import { useDesk } from './bid-form-provider';
-import { useRoom } from './live-auction-provider';
+import { useBidForm } from './bid-form-provider';
+import { useAuction } from './live-auction-provider';
 
 /** What the seller can do with a running or coming auction: edit and withdraw before the first bid, close early. */
-export function SellerDesk({ keys }: { keys: { close: string; cancel: string } }) {
+export function SellerPanel({ keys }: { keys: { close: string; cancel: string } }) {
   const t = useTranslations('bid.seller');
   const locale = useLocale();
-  const { auction, state, phase } = useRoom();
-  const { actions } = useDesk();
+  const { auction, state, phase } = useAuction();
+  const { actions } = useBidForm();
   if (phase !== 'running' && phase !== 'upcoming') return null;
   const untouched = state.bidCount === 0;
   const price = formatWon(state.price, locale);

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { logInSchema, signUpSchema } from '@/lib/accounts/input';
-import { call } from '@/lib/api/endpoint';
+import { endpoint } from '@/lib/api/endpoint';
 import { LOCALES } from '@/lib/i18n/locale';
 import { personSchema } from '@/lib/realtime/protocol';
 import { listOf, pageQuerySchema, reputationSchema, rowIdSchema, timeSchema } from './fields';
@@ -16,12 +16,12 @@ const meSchema = z
   })
   .meta({ id: 'Me' });
 
-export const signUpCall = call({
+export const signUpEndpoint = endpoint({
   method: 'POST',
   path: '/api/v1/users',
   summary: 'Sign up',
   description: 'Opens the wallet with the account.',
-  who: 'anyone',
+  auth: 'none',
   status: 201,
   body: signUpSchema,
   example: {
@@ -36,12 +36,12 @@ export const signUpCall = call({
   refusals: ['ALREADY_TAKEN', 'RATE_LIMITED'],
 });
 
-export const createTokenCall = call({
+export const createTokenEndpoint = endpoint({
   method: 'POST',
   path: '/api/v1/tokens',
   summary: 'Log in: get a bearer token',
   description: 'Good for thirty days, or until the sessions of its owner are ended.',
-  who: 'anyone',
+  auth: 'none',
   status: 201,
   body: logInSchema,
   example: { username: 'minji', password: 'correct horse battery' },
@@ -49,20 +49,20 @@ export const createTokenCall = call({
   refusals: ['BAD_CREDENTIALS', 'RATE_LIMITED'],
 });
 
-export const revokeTokenCall = call({
+export const revokeTokenEndpoint = endpoint({
   method: 'DELETE',
   path: '/api/v1/tokens/current',
   summary: 'Log out: end the token that this call is made with',
-  who: 'viewer',
+  auth: 'required',
   status: 204,
   refusals: [],
 });
 
-export const meCall = call({
+export const meEndpoint = endpoint({
   method: 'GET',
   path: '/api/v1/me',
   summary: 'Who am I?',
-  who: 'viewer',
+  auth: 'required',
   status: 200,
   answer: meSchema,
   refusals: [],
@@ -70,11 +70,11 @@ export const meCall = call({
 
 const countSchema = z.int().min(0);
 
-export const profileCall = call({
+export const profileEndpoint = endpoint({
   method: 'GET',
   path: '/api/v1/users/{id}',
   summary: 'What anybody may know of a member',
-  who: 'anyone',
+  auth: 'none',
   status: 200,
   answer: z.object({
     id: rowIdSchema,
@@ -91,11 +91,11 @@ export const profileCall = call({
   refusals: [],
 });
 
-export const listReviewsCall = call({
+export const listReviewsEndpoint = endpoint({
   method: 'GET',
   path: '/api/v1/users/{id}/reviews',
   summary: 'What winners said about a seller, newest first',
-  who: 'anyone',
+  auth: 'none',
   status: 200,
   query: pageQuerySchema,
   answer: listOf(

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { call } from '@/lib/api/endpoint';
+import { endpoint } from '@/lib/api/endpoint';
 import {
   createAuctionSchema,
   editAuctionSchema,
@@ -12,12 +12,12 @@ import { auctionStateSchema, personSchema, publicBidSchema } from '@/lib/realtim
 import { reviewSchema } from '@/lib/reviews/write-review';
 import { amountBodySchema, listOf, pageQuerySchema, rowIdSchema, timeSchema } from './fields';
 
-export const createAuctionCall = call({
+export const createAuctionEndpoint = endpoint({
   method: 'POST',
   path: '/api/v1/auctions',
   summary: 'List an item',
   description: 'The same key lists it once; the answer shows the auction as it stands by then.',
-  who: 'viewer',
+  auth: 'required',
   status: 201,
   idempotent: true,
   body: createAuctionSchema,
@@ -37,33 +37,33 @@ export const createAuctionCall = call({
   refusals: [],
 });
 
-export const listAuctionsCall = call({
+export const listAuctionsEndpoint = endpoint({
   method: 'GET',
   path: '/api/v1/auctions',
   summary: 'Auctions: filtered, sorted, paged',
   description: 'A region includes what lies below it, and national auctions are everywhere.',
-  who: 'visitor',
+  auth: 'optional',
   status: 200,
   query: listAuctionsSchema,
   answer: listOf(wireCardSchema),
   refusals: [],
 });
 
-export const auctionCall = call({
+export const auctionEndpoint = endpoint({
   method: 'GET',
   path: '/api/v1/auctions/{id}',
   summary: 'One auction',
-  who: 'visitor',
+  auth: 'optional',
   status: 200,
   answer: wireAuctionSchema,
   refusals: [],
 });
 
-export const editAuctionCall = call({
+export const editAuctionEndpoint = endpoint({
   method: 'PATCH',
   path: '/api/v1/auctions/{id}',
   summary: 'Change an item before the first bid',
-  who: 'viewer',
+  auth: 'required',
   status: 200,
   body: editAuctionSchema,
   example: { title: '원목 식탁 의자 2개 (가격 내림)', startPrice: 8_000 },
@@ -71,11 +71,11 @@ export const editAuctionCall = call({
   refusals: ['HAS_BIDS', 'AUCTION_ENDED'],
 });
 
-export const listBidsCall = call({
+export const listBidsEndpoint = endpoint({
   method: 'GET',
   path: '/api/v1/auctions/{id}/bids',
   summary: 'The bids of an auction, newest first',
-  who: 'anyone',
+  auth: 'none',
   status: 200,
   query: listBidsSchema,
   answer: listOf(publicBidSchema),
@@ -84,12 +84,12 @@ export const listBidsCall = call({
 
 const changedAuctionSchema = z.object({ ok: z.literal(true), auction: auctionStateSchema });
 
-export const placeBidCall = call({
+export const placeBidEndpoint = endpoint({
   method: 'POST',
   path: '/api/v1/auctions/{id}/bids',
   summary: 'Place a bid',
   description: 'Locks the amount in your wallet for as long as you lead.',
-  who: 'viewer',
+  auth: 'required',
   status: 201,
   idempotent: true,
   body: amountBodySchema,
@@ -106,11 +106,11 @@ export const placeBidCall = call({
   ],
 });
 
-export const buyNowCall = call({
+export const buyNowEndpoint = endpoint({
   method: 'POST',
   path: '/api/v1/auctions/{id}/buy-now',
   summary: 'Buy at the buy-now price',
-  who: 'viewer',
+  auth: 'required',
   status: 201,
   idempotent: true,
   answer: changedAuctionSchema,
@@ -123,52 +123,52 @@ export const buyNowCall = call({
   ],
 });
 
-export const closeAuctionCall = call({
+export const closeAuctionEndpoint = endpoint({
   method: 'POST',
   path: '/api/v1/auctions/{id}/close',
   summary: 'Close my auction early',
   description: 'Sells to the leader, or ends unsold.',
-  who: 'viewer',
+  auth: 'required',
   status: 200,
   idempotent: true,
   answer: changedAuctionSchema,
   refusals: ['AUCTION_NOT_ACTIVE', 'AUCTION_ENDED'],
 });
 
-export const cancelAuctionCall = call({
+export const cancelAuctionEndpoint = endpoint({
   method: 'POST',
   path: '/api/v1/auctions/{id}/cancel',
   summary: 'Cancel my auction before the first bid',
-  who: 'viewer',
+  auth: 'required',
   status: 200,
   idempotent: true,
   answer: changedAuctionSchema,
   refusals: ['HAS_BIDS', 'AUCTION_NOT_ACTIVE', 'AUCTION_ENDED'],
 });
 
-export const watchCall = call({
+export const watchEndpoint = endpoint({
   method: 'PUT',
   path: '/api/v1/auctions/{id}/watch',
   summary: 'Save an auction',
-  who: 'viewer',
+  auth: 'required',
   status: 204,
   refusals: [],
 });
 
-export const unwatchCall = call({
+export const unwatchEndpoint = endpoint({
   method: 'DELETE',
   path: '/api/v1/auctions/{id}/watch',
   summary: 'Take an auction off my saved ones',
-  who: 'viewer',
+  auth: 'required',
   status: 204,
   refusals: [],
 });
 
-export const listQuestionsCall = call({
+export const listQuestionsEndpoint = endpoint({
   method: 'GET',
   path: '/api/v1/auctions/{id}/questions',
   summary: 'Questions with their answers, newest first',
-  who: 'anyone',
+  auth: 'none',
   status: 200,
   query: pageQuerySchema,
   answer: listOf(
@@ -185,12 +185,12 @@ export const listQuestionsCall = call({
 
 const writtenSchema = z.object({ id: rowIdSchema, createdAt: timeSchema });
 
-export const askQuestionCall = call({
+export const askQuestionEndpoint = endpoint({
   method: 'POST',
   path: '/api/v1/auctions/{id}/questions',
   summary: 'Ask the seller, or as the seller answer',
   description: 'With `parentId`, the answer to that question: by the seller alone, and once.',
-  who: 'viewer',
+  auth: 'required',
   status: 201,
   idempotent: true,
   body: questionSchema.extend({ parentId: rowIdSchema.nullish() }),
@@ -199,11 +199,11 @@ export const askQuestionCall = call({
   refusals: ['AUCTION_ENDED', 'ALREADY_TAKEN'],
 });
 
-export const writeReviewCall = call({
+export const writeReviewEndpoint = endpoint({
   method: 'POST',
   path: '/api/v1/auctions/{id}/review',
   summary: 'Review the seller as the winner, once',
-  who: 'viewer',
+  auth: 'required',
   status: 201,
   body: reviewSchema,
   example: { rating: 5, content: '설명 그대로였어요. 고마워요!' },

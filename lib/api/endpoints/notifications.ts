@@ -1,17 +1,17 @@
 import { z } from 'zod';
 import { notificationKind } from '@/db/schema';
-import { call } from '@/lib/api/endpoint';
+import { endpoint } from '@/lib/api/endpoint';
 import { choicesSchema } from '@/lib/notifications/choices';
 import { markReadSchema } from '@/lib/notifications/mark-read';
 import { subscriptionSchema } from '@/lib/notifications/push-subscription';
-import { noticeSchema } from '@/lib/realtime/protocol';
+import { notificationSchema } from '@/lib/realtime/protocol';
 import { listOf, pageQuerySchema } from './fields';
 
-export const listNotificationsCall = call({
+export const listNotificationsEndpoint = endpoint({
   method: 'GET',
   path: '/api/v1/notifications',
   summary: 'What I was told, newest first',
-  who: 'viewer',
+  auth: 'required',
   status: 200,
   query: pageQuerySchema.extend({
     unread: z
@@ -19,26 +19,26 @@ export const listNotificationsCall = call({
       .optional()
       .meta({ description: 'Only what is not read.' }),
   }),
-  answer: listOf(noticeSchema.extend({ isRead: z.boolean() })),
+  answer: listOf(notificationSchema.extend({ isRead: z.boolean() })),
   refusals: [],
 });
 
-export const markReadCall = call({
+export const markReadEndpoint = endpoint({
   method: 'POST',
   path: '/api/v1/notifications/read',
   summary: 'Mark as read: some, those about one auction, or all',
-  who: 'viewer',
+  auth: 'required',
   status: 204,
   body: markReadSchema,
   example: { all: true },
   refusals: [],
 });
 
-export const countUnreadCall = call({
+export const countUnreadEndpoint = endpoint({
   method: 'GET',
   path: '/api/v1/notifications/unread',
   summary: 'How much I have not read',
-  who: 'viewer',
+  auth: 'required',
   status: 200,
   answer: z.object({ count: z.int().min(0) }),
   refusals: [],
@@ -51,22 +51,22 @@ const allChoicesSchema = z.object({
     .meta({ description: 'False where this site can send no mail: then `email` has no effect.' }),
 });
 
-export const choicesCall = call({
+export const choicesEndpoint = endpoint({
   method: 'GET',
   path: '/api/v1/notifications/choices',
   summary: 'What reaches me over which channel, outside of the site',
-  who: 'viewer',
+  auth: 'required',
   status: 200,
   answer: allChoicesSchema,
   refusals: [],
 });
 
-export const chooseCall = call({
+export const chooseEndpoint = endpoint({
   method: 'PUT',
   path: '/api/v1/notifications/choices',
   summary: 'Choose what reaches me over which channel',
   description: 'For the kinds given; the others stay as they are.',
-  who: 'viewer',
+  auth: 'required',
   status: 200,
   body: choicesSchema,
   example: { OUTBID: { push: true, email: false } },
@@ -74,22 +74,22 @@ export const chooseCall = call({
   refusals: [],
 });
 
-export const pushKeyCall = call({
+export const pushKeyEndpoint = endpoint({
   method: 'GET',
   path: '/api/v1/notifications/push',
   summary: 'The `applicationServerKey` for `PushManager.subscribe()`',
-  who: 'anyone',
+  auth: 'none',
   status: 200,
   answer: z.object({ publicKey: z.string().meta({ description: 'P-256, uncompressed, base64url.' }) }),
   refusals: [],
 });
 
-export const subscribeToPushCall = call({
+export const subscribeToPushEndpoint = endpoint({
   method: 'POST',
   path: '/api/v1/notifications/push',
   summary: 'Send pushes to this browser',
   description: 'The body is what `PushSubscription.toJSON()` gives. A person has ten browsers at most.',
-  who: 'viewer',
+  auth: 'required',
   status: 204,
   body: subscriptionSchema,
   example: {
@@ -105,24 +105,24 @@ export const subscribeToPushCall = call({
 
 const endpointSchema = z.object({ endpoint: z.string().max(1000) });
 
-export const unsubscribeFromPushCall = call({
+export const unsubscribeFromPushEndpoint = endpoint({
   method: 'DELETE',
   path: '/api/v1/notifications/push',
   summary: 'Send no more pushes to this browser',
-  who: 'viewer',
+  auth: 'required',
   status: 204,
   body: endpointSchema,
   example: { endpoint: 'https://fcm.googleapis.com/fcm/send/abc' },
   refusals: [],
 });
 
-export const testPushCall = call({
+export const testPushEndpoint = endpoint({
   method: 'POST',
   path: '/api/v1/notifications/push/test',
   summary: 'Send a push to one of my browsers to see that it arrives',
   description:
     'NOT_FOUND: that browser is not subscribed, or no longer. BUSY: its push service did not take it.',
-  who: 'viewer',
+  auth: 'required',
   status: 204,
   body: endpointSchema,
   example: { endpoint: 'https://fcm.googleapis.com/fcm/send/abc' },

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { call } from '@/lib/api/endpoint';
+import { endpoint } from '@/lib/api/endpoint';
 
 const regionSchema = z.object({
   code: z.string(),
@@ -11,13 +11,13 @@ const regionSchema = z.object({
 /** Reference data changes with a release. */
 const CACHE_SECONDS = 3600;
 
-export const listRegionsCall = call({
+export const listRegionsEndpoint = endpoint({
   method: 'GET',
   path: '/api/v1/regions',
   summary: 'Regions: 시/도 › 시/군/구 › 읍/면/동',
   description:
     'The regions right below `parent`, or all 시/도 without one; a level that only repeats its parent (세종) is left out. With `q`, the 동 whose path holds all its words; 제 before a number may be left out. With `level=any` also the 시/도, 시/군/구 and the cities that are divided into 구, whose codes stand for all their 구.',
-  who: 'anyone',
+  auth: 'none',
   status: 200,
   query: z.object({
     parent: z
@@ -35,11 +35,11 @@ export const listRegionsCall = call({
 
 const categorySchema = z.object({ slug: z.string(), nameKo: z.string(), nameEn: z.string() });
 
-export const listCategoriesCall = call({
+export const listCategoriesEndpoint = endpoint({
   method: 'GET',
   path: '/api/v1/categories',
   summary: 'Categories, in two levels',
-  who: 'anyone',
+  auth: 'none',
   status: 200,
   answer: z.object({
     items: z.array(categorySchema.extend({ children: z.array(categorySchema) })),

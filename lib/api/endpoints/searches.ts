@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { call } from '@/lib/api/endpoint';
+import { endpoint } from '@/lib/api/endpoint';
 import { rowIdSchema, timeSchema } from './fields';
 
 const searchSchema = z.object({
@@ -11,22 +11,22 @@ const searchSchema = z.object({
   createdAt: timeSchema,
 });
 
-export const listSearchesCall = call({
+export const listSearchesEndpoint = endpoint({
   method: 'GET',
   path: '/api/v1/searches',
   summary: 'The searches I saved, newest first',
-  who: 'viewer',
+  auth: 'required',
   status: 200,
   answer: z.object({ items: z.array(searchSchema) }),
   refusals: [],
 });
 
-export const saveSearchCall = call({
+export const saveSearchEndpoint = endpoint({
   method: 'POST',
   path: '/api/v1/searches',
   summary: 'Save a search, to be told when a new auction matches',
   description: 'Twenty at most. One that is saved already is answered as it is.',
-  who: 'viewer',
+  auth: 'required',
   status: 201,
   body: z.object({
     query: z.string().max(2000).meta({
@@ -38,11 +38,11 @@ export const saveSearchCall = call({
   refusals: [],
 });
 
-export const forgetSearchCall = call({
+export const forgetSearchEndpoint = endpoint({
   method: 'DELETE',
   path: '/api/v1/searches/{id}',
   summary: 'Delete a saved search',
-  who: 'viewer',
+  auth: 'required',
   status: 204,
   refusals: ['NOT_FOUND'],
 });

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { call } from '@/lib/api/endpoint';
+import { endpoint } from '@/lib/api/endpoint';
 import { payoutAccountSchema } from '@/lib/payouts/input';
 import { ledgerCursorSchema, ledgerTypeSchema } from '@/lib/wallet/transactions';
 import {
@@ -20,21 +20,21 @@ const walletSchema = z
   })
   .meta({ id: 'Wallet' });
 
-export const walletCall = call({
+export const walletEndpoint = endpoint({
   method: 'GET',
   path: '/api/v1/wallet',
   summary: 'My wallet',
-  who: 'viewer',
+  auth: 'required',
   status: 200,
   answer: walletSchema,
   refusals: [],
 });
 
-export const listTransactionsCall = call({
+export const listTransactionsEndpoint = endpoint({
   method: 'GET',
   path: '/api/v1/wallet/transactions',
   summary: 'The ledger of my wallet, newest first',
-  who: 'viewer',
+  auth: 'required',
   status: 200,
   query: z.object({
     type: ledgerTypeSchema.optional(),
@@ -57,12 +57,12 @@ export const listTransactionsCall = call({
   refusals: [],
 });
 
-export const depositCall = call({
+export const depositEndpoint = endpoint({
   method: 'POST',
   path: '/api/v1/wallet/deposits',
   summary: 'Top up',
   description: 'With the demo payment provider only: it makes money out of nothing.',
-  who: 'viewer',
+  auth: 'required',
   status: 201,
   idempotent: true,
   body: amountBodySchema,
@@ -71,13 +71,13 @@ export const depositCall = call({
   refusals: ['BALANCE_LIMIT'],
 });
 
-export const withdrawCall = call({
+export const withdrawEndpoint = endpoint({
   method: 'POST',
   path: '/api/v1/wallet/withdrawals',
   summary: 'Withdraw free money',
   description:
     'With an account it is sent there, and what does not arrive comes back to the wallet. Without one only with the demo payment provider.',
-  who: 'viewer',
+  auth: 'required',
   status: 201,
   idempotent: true,
   body: amountBodySchema.extend({ account: payoutAccountSchema.optional() }),

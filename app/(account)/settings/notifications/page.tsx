@@ -7,7 +7,7 @@ import { ChoiceTable } from '@/components/notifications/choice-table';
 import { PushControl } from '@/components/notifications/push-control';
 import { SavedSearches } from '@/components/saved-searches/saved-searches';
 import { Section } from '@/components/settings/section';
-import { Notice } from '@/components/ui/callout';
+import { Callout } from '@/components/ui/callout';
 import { PageHeader } from '@/components/ui/page-header';
 import { SubmitButton } from '@/components/ui/submit-button';
 import { requireViewer } from '@/lib/accounts/viewer';
@@ -67,16 +67,16 @@ export default async function NotificationSettingsPage({ searchParams }: Props) 
 
 function Done({ children }: { children: string }) {
   return (
-    <Notice tone="brand" role="status" icon={<CircleCheck aria-hidden />}>
+    <Callout tone="brand" role="status" icon={<CircleCheck aria-hidden />}>
       {children}
-    </Notice>
+    </Callout>
   );
 }
 
 async function Forgotten({ query }: { query: string }) {
   const t = await getTranslations('searches');
   return (
-    <Notice role="status" className="mb-3 items-center">
+    <Callout role="status" className="mb-3 items-center">
       <CommandForm
         action={restoreSearchAction}
         className="flex flex-wrap items-center justify-between gap-x-4"
@@ -85,6 +85,6 @@ async function Forgotten({ query }: { query: string }) {
         {t('forgotten')}
         <SubmitButton variant="link">{t('restore')}</SubmitButton>
       </CommandForm>
-    </Notice>
+    </Callout>
   );
 }

@@ -1,6 +1,6 @@
 import { SearchX } from 'lucide-react';
 import { getTranslations } from 'next-intl/server';
-import { deskTitle } from '@/app/(operators)/admin/admin-title';
+import { adminTitle } from '@/app/(operators)/admin/admin-title';
 import { allowed } from '@/app/(operators)/admin/allowed';
 import {
   hrefOf,
@@ -25,7 +25,7 @@ import { ledgerTypeSchema } from '@/lib/wallet/transactions';
 
 const PATH = '/admin/ledger';
 
-export const generateMetadata = () => deskTitle('ledger');
+export const generateMetadata = () => adminTitle('ledger');
 
 /** Everybody's ledgers, to be read only. */
 export default async function LedgerPage({ searchParams }: { searchParams: Promise<Query> }) {

@@ -1,6 +1,6 @@
 import { ScrollText } from 'lucide-react';
 import { getTranslations } from 'next-intl/server';
-import { deskTitle } from '@/app/(operators)/admin/admin-title';
+import { adminTitle } from '@/app/(operators)/admin/admin-title';
 import { allowed } from '@/app/(operators)/admin/allowed';
 import {
   hrefOf,
@@ -25,7 +25,7 @@ import { requireOperator } from '@/lib/operators/require-operator';
 
 const PATH = '/admin/log';
 
-export const generateMetadata = () => deskTitle('log');
+export const generateMetadata = () => adminTitle('log');
 
 /** Everything that operators did. */
 export default async function LogPage({ searchParams }: { searchParams: Promise<Query> }) {

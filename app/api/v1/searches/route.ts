@@ -1,4 +1,4 @@
-import { listSearchesCall, saveSearchCall } from '@/lib/api/endpoints/searches';
+import { listSearchesEndpoint, saveSearchEndpoint } from '@/lib/api/endpoints/searches';
 import { handle } from '@/lib/api/handle';
 import { resource } from '@/lib/api/resource';
 import { listSearches, type SavedSearch } from '@/lib/saved-searches/list-searches';
@@ -8,11 +8,11 @@ function toWire({ createdAt, ...search }: SavedSearch) {
   return { ...search, createdAt: createdAt.toISOString() };
 }
 
-const list = handle(listSearchesCall, async ({ viewer }) => ({
+const list = handle(listSearchesEndpoint, async ({ viewer }) => ({
   items: (await listSearches(viewer.id)).map(toWire),
 }));
 
-const create = handle(saveSearchCall, async ({ viewer, body }) => {
+const create = handle(saveSearchEndpoint, async ({ viewer, body }) => {
   const saved = await saveSearch({ userId: viewer.id, query: body.query, locale: viewer.locale });
   return saved.ok ? toWire(saved.search) : saved;
 });

@@ -5,7 +5,7 @@ import { notFound } from 'next/navigation';
 import { getLocale, getTranslations } from 'next-intl/server';
 import type { ReactNode } from 'react';
 import { Button } from '@/components/ui/button';
-import { Notice } from '@/components/ui/callout';
+import { Callout } from '@/components/ui/callout';
 import { Card } from '@/components/ui/card';
 import { cn } from '@/components/ui/cn';
 import { DepositWatch } from '@/components/wallet/deposit-watch';
@@ -97,7 +97,7 @@ async function ToPay({ order, viewer, returnTo }: { order: PaymentOrder; viewer:
           returnTo={returnTo}
         />
       ) : (
-        <Notice>{notice('none')}</Notice>
+        <Callout>{notice('none')}</Callout>
       )}
       <ToWallet />
     </>
