@@ -2,8 +2,9 @@ import Big from 'big.js';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { LARGEST_WON } from '@/lib/format/parse-won';
+import { type Auction, minimumNext } from './auction';
 import { type BidRule, bidFault, canBid, raisedBy } from './bid-amount';
-import { type Auction, decide, minimumNext } from './rules';
+import { decide } from './rules';
 
 const START = new Date('2026-11-20T09:00:00Z');
 const DURING = new Date('2026-11-20T09:30:00Z');
@@ -93,6 +94,37 @@ function decided(auction: Auction, amount: number): Record<string, unknown> | nu
 }
 
 describe('what the page says of an amount', () => {
+  const rule = { startPrice: 10_000, minimumNext: 10_000, bidUnit: 1_000, instantPrice: 15_000 };
+
+  it.each([
+    [10_200, 10_000],
+    [10_499, 10_000],
+    [10_500, 11_000],
+    [13_999, 14_000],
+    [14_000, null],
+    [14_500, 14_000],
+    [14_999, 14_000],
+  ])('names the nearest step that can be bid: %i → %s', (amount, nearest) => {
+    expect(bidFault(amount, rule)).toEqual(nearest && { code: 'BID_NOT_ON_STEP', nearest });
+  });
+
+  it('names no step where another one that is taken lies nearer', () => {
+    fc.assert(
+      fc.property(questions, ({ auction, amount }) => {
+        const fault = bidFault(amount, ruleOf(auction));
+        if (fault?.code !== 'BID_NOT_ON_STEP') return;
+        const { nearest } = fault;
+        const unit = auction.bidUnit.toNumber();
+        for (const other of [nearest - unit, nearest + unit]) {
+          const [away, otherAway] = [Math.abs(nearest - amount), Math.abs(other - amount)];
+          const isBetter = otherAway < away || (otherAway === away && other > nearest);
+          if (isBetter && other <= LARGEST_WON) expect(decided(auction, other)).not.toBeNull();
+        }
+      }),
+      { numRuns: 2_000 },
+    );
+  });
+
   it('is what the server decides, with the same nearest step', () => {
     fc.assert(
       fc.property(questions, ({ auction, amount }) => {
@@ -111,6 +143,7 @@ describe('what the page says of an amount', () => {
         if (fault?.code === 'BID_NOT_ON_STEP') expect(decided(auction, fault.nearest)).toBeNull();
         if (fault?.code === 'BID_TOO_LOW') expect(decided(auction, fault.minimum)).toBeNull();
       }),
+      { numRuns: 2_000 },
     );
   });
 
@@ -137,6 +170,11 @@ describe('a quick button', () => {
     expect(raisedBy(1, 414_000, rule)).toBe(417_000);
     expect(raisedBy(5, null, rule)).toBe(429_000);
     expect(raisedBy(10, 1, rule)).toBe(444_000);
+  });
+
+  it('raises from the step nearest to what stands there', () => {
+    expect(raisedBy(1, 415_000, rule)).toBe(417_000);
+    expect(raisedBy(1, 416_000, rule)).toBe(420_000);
   });
 
   it('stops at the last step below the buy-now price', () => {

@@ -5,8 +5,8 @@ import type { Transaction } from '@/db/transaction';
 import { mayOperateSql } from '@/lib/accounts/may-operate';
 import { keyName, type RememberedAnswer, rememberedSql } from '@/lib/idempotency';
 import { type LockedWallet, lockWallets, WALLET_WAIT_MS } from '@/lib/wallet/lock-wallets';
+import type { Auction } from './auction';
 import type { CommandRequest } from './command-request';
-import type { Auction } from './rules';
 import { walletsNeeded } from './wallets-needed';
 
 /** How long the auction's row may be waited for: other processes' batches hold it for some milliseconds each. */

@@ -9,10 +9,12 @@ import { testDatabase } from '@/test/database';
 import { holdAuction, holdWallets, whenSomebodyWaits } from '@/test/locks';
 import { auctionRow, holdings, makeAuction, makeOperator, makeUser, makeUsers } from '@/test/market';
 import type { Answer } from './answer';
+import type { Auction } from './auction';
 import { submit } from './desk';
+import type { BiddingState } from './draft';
 import { openAuction } from './open-auction';
 import { placeBid } from './place-bid';
-import { type Auction, type AuctionState, type Command, decide } from './rules';
+import { type Command, decide } from './rules';
 import { walletsNeeded } from './wallets-needed';
 
 const db = testDatabase();
@@ -81,7 +83,7 @@ async function prepare({ instantPrice, led }: Scene) {
     const balance = who === 0 ? 0 : BALANCE - locked;
     return [userId, { id: userId, userId, balance: new Big(balance), locked: new Big(locked) }] as const;
   });
-  const state: AuctionState = { auction, wallets: new Map(wallets) };
+  const state: BiddingState = { auction, wallets: new Map(wallets) };
   const commandOf = (one: Act): Command => {
     switch (one.kind) {
       case 'bid':
@@ -102,7 +104,7 @@ function told(answer: Answer) {
 }
 
 /** What the rules alone say to the same commands. */
-function expected(state: AuctionState, commands: readonly Command[]) {
+function expected(state: BiddingState, commands: readonly Command[]) {
   const decision = decide(state, commands, new Date());
   const answers = decision.outcomes.map((outcome) => {
     if (!outcome.ok) return outcome.code;
@@ -113,7 +115,7 @@ function expected(state: AuctionState, commands: readonly Command[]) {
   return { answers, state: decision.state };
 }
 
-async function expectState({ auction, wallets }: AuctionState): Promise<void> {
+async function expectState({ auction, wallets }: BiddingState): Promise<void> {
   expect(await auctionRow(auction.id)).toMatchObject({
     status: auction.status,
     current_price: auction.currentPrice.toFixed(),

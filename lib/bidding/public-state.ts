@@ -1,7 +1,7 @@
 import { toWire } from '@/lib/money';
 import { personIn } from '@/lib/pseudonym';
 import type { AuctionState, Person } from '@/lib/realtime/protocol';
-import { type Auction, minimumNext } from './rules';
+import { type Auction, minimumNext } from './auction';
 
 /** What the auction costs as everybody sees it: sold for, or highest bid, or start price. */
 export function shownPrice(

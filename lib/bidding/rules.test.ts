@@ -2,15 +2,9 @@ import Big from 'big.js';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { MAX_WON } from '@/lib/money';
-import {
-  type Auction,
-  type AuctionState,
-  type Command,
-  type Decision,
-  decide,
-  minimumNext,
-  type Wallet,
-} from './rules';
+import { type Auction, minimumNext } from './auction';
+import type { BiddingState, Wallet } from './draft';
+import { type Command, type Decision, decide } from './rules';
 
 const SELLER = '1';
 const PEOPLE = ['1', '2', '3', '4', '5'];
@@ -41,7 +35,7 @@ function auction(change: Partial<Auction> = {}): Auction {
   };
 }
 
-function state(change: Partial<Auction> = {}, balances: Record<string, number> = {}): AuctionState {
+function state(change: Partial<Auction> = {}, balances: Record<string, number> = {}): BiddingState {
   const wallets = PEOPLE.map((userId) => ({
     id: `${userId}0`,
     userId,
@@ -62,7 +56,7 @@ function codes(decision: Decision) {
   return decision.outcomes.map((outcome) => (outcome.ok ? 'ok' : outcome.code));
 }
 
-function total({ wallets }: AuctionState): string {
+function total({ wallets }: BiddingState): string {
   return [...wallets.values()]
     .reduce((sum, wallet) => sum.plus(wallet.balance).plus(wallet.locked), new Big(0))
     .toFixed();
@@ -100,7 +94,7 @@ describe('decide, for any interleaving of commands', () => {
     ),
   });
 
-  type Step = { before: AuctionState; decision: Decision; commands: readonly Command[]; now: Date };
+  type Step = { before: BiddingState; decision: Decision; commands: readonly Command[]; now: Date };
 
   /** Plays batches in the order of time and hands each step to `check`. */
   function play(input: typeof market extends fc.Arbitrary<infer T> ? T : never, check: (step: Step) => void) {
@@ -366,7 +360,7 @@ describe('decide', () => {
     expect(decision.state.auction).toMatchObject({ status: 'ENDED', winnerId: '3', leaderId: '2' });
     expect(decision.state.wallets.get('2')).toMatchObject({ balance: new Big(100_000), locked: new Big(0) });
     expect(decision.state.wallets.get(SELLER)?.balance).toEqual(new Big(130_000));
-    expect(decision.notices.map(({ recipientId, kind }) => [recipientId, kind])).toEqual([
+    expect(decision.notifications.map(({ recipientId, kind }) => [recipientId, kind])).toEqual([
       [SELLER, 'NEW_BID'],
       ['2', 'REFUNDED_BY_BUY_NOW'],
       ['3', 'WON'],
@@ -405,9 +399,9 @@ describe('decide', () => {
     expect(codes(decide(before, [{ kind: 'close' }], new Date(END.getTime() - 1)))).toEqual([
       'AUCTION_NOT_ACTIVE',
     ]);
-    const { state: after, notices } = decide(before, [{ kind: 'close' }, { kind: 'close' }], END);
+    const { state: after, notifications } = decide(before, [{ kind: 'close' }, { kind: 'close' }], END);
     expect(after.auction).toMatchObject({ status: 'ENDED', winnerId: null });
-    expect(notices).toEqual([{ recipientId: SELLER, kind: 'UNSOLD', amount: null }]);
+    expect(notifications).toEqual([{ recipientId: SELLER, kind: 'UNSOLD', amount: null }]);
   });
 
   it('gives the leader their money back when an operator cancels', () => {
@@ -422,10 +416,10 @@ describe('decide', () => {
   });
 
   it('tells nobody that they were outbid who leads again at the end', () => {
-    const { notices } = decide(state(), [bid('2', 10_000), bid('3', 11_000), bid('2', 12_000)], DURING);
-    expect(notices.filter(({ kind }) => kind === 'OUTBID').map(({ recipientId }) => recipientId)).toEqual([
-      '3',
-    ]);
+    const { notifications } = decide(state(), [bid('2', 10_000), bid('3', 11_000), bid('2', 12_000)], DURING);
+    expect(
+      notifications.filter(({ kind }) => kind === 'OUTBID').map(({ recipientId }) => recipientId),
+    ).toEqual(['3']);
   });
 
   it('leaves the state it was given as it was', () => {

@@ -1,8 +1,10 @@
 import Big from 'big.js';
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
+import type { Auction } from './auction';
 import type { CommandRequest } from './command-request';
-import { type Auction, type Command, decide, type Wallet } from './rules';
+import type { Wallet } from './draft';
+import { type Command, decide } from './rules';
 import { walletsNeeded } from './wallets-needed';
 
 const SELLER = '1';

@@ -1,5 +1,5 @@
+import { type Auction, minimumNext } from './auction';
 import type { CommandRequest } from './command-request';
-import { type Auction, minimumNext } from './rules';
 
 /**
  * Whose wallets must be locked before a request is decided: every wallet that it may move, and that of whoever gave an

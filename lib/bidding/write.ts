@@ -6,9 +6,10 @@ import { personIn } from '@/lib/pseudonym';
 import type { PublicBid } from '@/lib/realtime/protocol';
 import { type Announcement, announce } from '@/lib/realtime/publish';
 import { auctionTopic, PERSONAL_TOPIC } from '@/lib/realtime/topics';
+import type { Bid } from './draft';
 import type { Locked } from './lock';
 import { publicState } from './public-state';
-import type { Bid, Decision } from './rules';
+import type { Decision } from './rules';
 
 /** What a decision was made on, as far as its rows and its bids show it. */
 export type DecidedOn = Pick<Locked, 'auction' | 'nicknames' | 'now' | 'bidIds' | 'leadingBidId'>;
@@ -63,7 +64,7 @@ export async function writeDecision(
     ), told AS (
       INSERT INTO notifications (recipient_id, kind, params, link, auction_id, created_at)
       SELECT v.recipient_id, v.kind, v.params, ${`/auctions/${auction.id}`}, ${auction.id}, ${at}
-      FROM jsonb_to_recordset(${json(noticeRows(decision))}) AS v (recipient_id bigint, kind notification_kind, params jsonb)
+      FROM jsonb_to_recordset(${json(notificationRows(decision))}) AS v (recipient_id bigint, kind notification_kind, params jsonb)
       WHERE v.kind <> 'NEW_BID' OR (${notToldYet(auction.id)} AND ${canBeReferredTo})
       ON CONFLICT (recipient_id, auction_id, kind) WHERE kind IN ('NEW_BID', 'OUTBID') AND NOT is_read
         DO UPDATE SET params = excluded.params, created_at = excluded.created_at
@@ -112,12 +113,12 @@ function bidIdsByAmount(locked: DecidedOn, bids: readonly Bid[]): Map<string, st
   return ids;
 }
 
-function noticeRows(decision: Decision) {
+function notificationRows(decision: Decision) {
   const { title } = decision.state.auction;
-  return decision.notices.map((notice) => ({
-    recipient_id: notice.recipientId,
-    kind: notice.kind,
-    params: { title, ...(notice.amount ? { amount: notice.amount.toNumber() } : {}) },
+  return decision.notifications.map((notification) => ({
+    recipient_id: notification.recipientId,
+    kind: notification.kind,
+    params: { title, ...(notification.amount ? { amount: notification.amount.toNumber() } : {}) },
   }));
 }
 
