@@ -44,10 +44,10 @@ export type BiddingNotification = {
   amount: Money | null;
 };
 
-/** What an operator did, for the operators' log. */
+/** An entry of the operators' log. */
 export type OperatorAct = { operatorId: string; act: 'CANCEL_AUCTION'; reason: string };
 
-/** The state while commands are folded over it, and what has come of them. The caller's state stays as it was. */
+/** The state while commands are folded over it, and all that they have led to. The caller's state stays as it was. */
 export class Draft {
   auction: Auction;
   readonly wallets: Map<string, Wallet>;
@@ -105,7 +105,7 @@ export class Draft {
     this.notifications.push({ recipientId, kind, amount });
   }
 
-  /** Every accepted command makes exactly one new version. */
+  /** Each accepted command makes exactly one new version. */
   advance(change: Partial<Auction>): Auction {
     this.auction = { ...this.auction, ...change, version: this.auction.version + 1 };
     return this.auction;

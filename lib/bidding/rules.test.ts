@@ -64,7 +64,7 @@ function total({ wallets }: BiddingState): string {
 
 describe('decide, for any interleaving of commands', () => {
   const person = fc.constantFrom(...PEOPLE);
-  // Steps around the interesting values rather than any number: refusals by amount are rare otherwise.
+  // Steps around the interesting values instead of any number, because refusals by amount would be rare otherwise.
   const amount = fc.integer({ min: 0, max: 130 }).map((n) => new Big(n).times(500));
   const command: fc.Arbitrary<Command> = fc.oneof(
     { weight: 12, arbitrary: fc.record({ kind: fc.constant('bid' as const), userId: person, amount }) },
@@ -220,7 +220,7 @@ describe('decide, for any interleaving of commands', () => {
     });
   });
 
-  it('takes no bid before the start, none from the end on, and none once it is over', () => {
+  it('accepts no bid before the start, from the end on, or once the auction is over', () => {
     holds(({ before, decision, now }) => {
       const over = before.auction.status === 'ENDED' || before.auction.status === 'CANCELLED';
       if (now < START || now >= END || over) expect(decision.bids).toEqual([]);
@@ -228,7 +228,7 @@ describe('decide, for any interleaving of commands', () => {
     });
   });
 
-  it('sells once: one payment and one earning of what the winner paid, or neither', () => {
+  it('sells at most once: one payment and one earning of the price, or neither', () => {
     fc.assert(
       fc.property(market, (input) => {
         const sales: string[] = [];
@@ -249,7 +249,7 @@ describe('decide, for any interleaving of commands', () => {
     );
   });
 
-  it('offers amounts that are then accepted', () => {
+  it('proposes amounts that are then accepted', () => {
     fc.assert(
       fc.property(
         fc.integer({ min: 1, max: 90_000 }),
@@ -274,13 +274,13 @@ describe('decide, for any interleaving of commands', () => {
 });
 
 describe('decide', () => {
-  it('takes a first bid at the start price and asks for one step more from then on', () => {
+  it('accepts a first bid at the start price and asks for one step more from then on', () => {
     const { state: after, outcomes } = decide(state(), [bid('2', 10_000), bid('3', 10_000)], DURING);
     expect(outcomes[1]).toMatchObject({ code: 'BID_TOO_LOW', minimum: new Big(11_000) });
     expect(minimumNext(after.auction)).toEqual(new Big(11_000));
   });
 
-  it('takes steps from the start price, not from zero', () => {
+  it('counts steps from the start price, not from zero', () => {
     const before = state({ startPrice: new Big(10_500) });
     expect(codes(decide(before, [bid('2', 11_500)], DURING))).toEqual(['ok']);
     expect(decide(before, [bid('2', 11_000)], DURING).outcomes[0]).toMatchObject({
@@ -314,7 +314,7 @@ describe('decide', () => {
     expect(after.wallets.get('2')).toMatchObject({ balance: new Big(0), locked: new Big(20_000) });
   });
 
-  it('gives the outbid their money back at once, so that they can use it in the same batch', () => {
+  it('refunds an outbid bidder at once, who can use the money in the same batch', () => {
     const decision = decide(
       state({}, { '2': 12_000 }),
       [bid('2', 11_000), bid('3', 12_000), bid('2', 13_000), bid('4', 13_000), bid('2', 12_000)],
@@ -330,7 +330,7 @@ describe('decide', () => {
     expect(codes(decision)).toEqual(['OWN_AUCTION', 'OWN_AUCTION']);
   });
 
-  it('takes no bid and no purchase from whom the seller blocked or an operator suspended', () => {
+  it('accepts no bid and no purchase from people whom the seller blocked or an operator suspended', () => {
     const before = { ...state({ instantPrice: new Big(20_000) }), barred: new Set(['2']) };
     const decision = decide(
       before,
@@ -345,7 +345,7 @@ describe('decide', () => {
     expect(after.auction.status).toBe('ACTIVE');
   });
 
-  it('takes the last millisecond and refuses the end itself', () => {
+  it('accepts a bid in the last millisecond and refuses one at the end itself', () => {
     const before = state();
     expect(codes(decide(before, [bid('2', 10_000)], new Date(END.getTime() - 1)))).toEqual(['ok']);
     expect(codes(decide(before, [bid('2', 10_000)], END))).toEqual(['AUCTION_ENDED']);
@@ -415,7 +415,7 @@ describe('decide', () => {
     expect(after.wallets.get('2')).toMatchObject({ balance: new Big(100_000), locked: new Big(0) });
   });
 
-  it('tells nobody that they were outbid who leads again at the end', () => {
+  it('sends no outbid notification to a bidder who leads again at the end', () => {
     const { notifications } = decide(state(), [bid('2', 10_000), bid('3', 11_000), bid('2', 12_000)], DURING);
     expect(
       notifications.filter(({ kind }) => kind === 'OUTBID').map(({ recipientId }) => recipientId),

@@ -11,7 +11,7 @@ import {
   type OperatorAct,
 } from './draft';
 
-/** What a person, or the clock, asks of one auction. */
+/** A request of a person, or of the clock, to one auction. */
 export type Command =
   | { kind: 'bid'; userId: string; amount: Money }
   | { kind: 'buyNow'; userId: string }
@@ -56,8 +56,8 @@ export function decide(state: BiddingState, commands: readonly Command[], now: D
 }
 
 /**
- * One notification a person and kind, the newest: in a storm nobody wants forty. Who was outbid and leads
- * again at the end was not outbid as far as they need to know.
+ * The newest notification of each kind for each person: in a storm nobody wants forty. A bidder who was outbid and leads
+ * again at the end need not hear of it.
  */
 function worthTelling(
   notifications: readonly BiddingNotification[],
@@ -173,7 +173,7 @@ function closeEarly(draft: Draft, userId: string, now: Date): Outcome {
   return refusalByTime(draft.auction, now) ?? close(draft, now);
 }
 
-/** What the clock asks. Only the database's `now`, read under the lock, decides whether the end has come. */
+/** The clock's command. Only the database's `now`, read under the lock, decides whether the end has come. */
 function closeOnTime(draft: Draft, now: Date): Outcome {
   const { auction } = draft;
   if (isSettled(auction)) return refuse('AUCTION_ENDED');

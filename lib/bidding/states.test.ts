@@ -84,7 +84,7 @@ function allowed(kind: Command['kind']): string {
   return kind === 'closeEarly' || kind === 'cancel' ? SELLER : OTHER;
 }
 
-/** What `decide` makes of one command, in the words of the table. */
+/** The decision on one command, in the words of the table. */
 function decided(state: BiddingState, command: Command, now: Date) {
   const { outcomes, entries, state: after } = decide(state, [command], now);
   const [outcome] = outcomes;
@@ -103,7 +103,7 @@ function decided(state: BiddingState, command: Command, now: Date) {
 
 const KINDS = Object.keys(PERMISSIONS) as Command['kind'][];
 
-describe('the table of states and commands is what the rules decide', () => {
+describe('the table of states and commands agrees with the rules', () => {
   it.each(Object.keys(MOMENTS) as State[])('%s', (state) => {
     for (const moment of MOMENTS[state]) {
       for (const kind of KINDS) {
@@ -118,7 +118,7 @@ describe('the table of states and commands is what the rules decide', () => {
   });
 });
 
-describe('the table of permissions is what the rules decide', () => {
+describe('the table of permissions agrees with the rules', () => {
   const ids = { seller: SELLER, barred: BARRED, other: OTHER, operator: OPERATOR };
 
   it.each(PEOPLE)('%s', (person) => {

@@ -4,11 +4,10 @@ import type { BiddingEntryType } from './draft';
 import type { Command } from './rules';
 
 /*
- * What becomes of an auction: read this before `rules.ts`, which decides. Nothing decides by these tables; a test holds
- * them to `decide`.
+ * The life of an auction in two tables: read them before `rules.ts`. They decide nothing; a test holds them to `decide`.
  */
 
-/** An auction's states, as bids and times make them; the status that is stored may be behind by a moment. */
+/** The state of an auction by its bids and times; the stored status may be a moment behind. */
 export type State = keyof typeof TRANSITIONS;
 
 type Person = 'bidder' | 'buyer' | 'leader' | 'seller';
@@ -93,10 +92,10 @@ export const TRANSITIONS = {
   },
 } as const satisfies Record<string, Record<Command['kind'], Transition>>;
 
-/** People by what an auction knows of them; `barred`: blocked by the seller, or suspended. */
+/** The people of an auction; `barred`: blocked by the seller, or suspended. */
 export const PEOPLE = ['seller', 'barred', 'other', 'operator'] as const;
 
-/** Who is refused where the state would let the command through, and how; null for the commands of the clock. */
+/** The people who are refused although the state allows the command, and how; null for the commands of the clock. */
 export const PERMISSIONS = {
   bid: { seller: 'OWN_AUCTION', barred: 'FORBIDDEN' },
   buyNow: { seller: 'OWN_AUCTION', barred: 'FORBIDDEN' },
