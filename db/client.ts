@@ -1,10 +1,14 @@
 import { drizzle, type NodePgDatabase } from 'drizzle-orm/node-postgres';
 import { Pool, type PoolConfig } from 'pg';
+import { readerOf } from '@/lib/env';
 import { singleton } from '@/lib/singleton';
 import { SESSION_LIMITS, verifySession } from './session';
 import { provesStaleConnections } from './stale-connection';
 
 export type Database = NodePgDatabase<Record<string, never>>;
+
+const readPoolSettings = readerOf('DATABASE_URL', 'DATABASE_POOL_SIZE');
+const readPooler = readerOf('DATABASE_POOLER');
 
 /** Connections kept for questions about the database itself: few are enough, and nothing else may use them up. */
 const QUESTION_CONNECTIONS = 2;
@@ -32,9 +36,7 @@ function pools(): Open {
 }
 
 function open(): Open {
-  const connectionString = process.env.DATABASE_URL;
-  if (!connectionString) throw new Error('DATABASE_URL is not set');
-  const max = Number(process.env.DATABASE_POOL_SIZE ?? 10);
+  const { DATABASE_URL: connectionString, DATABASE_POOL_SIZE: max } = readPoolSettings();
   const reads = createPool({ connectionString, max, onConnect: verifySession });
   const transactions = createPool({ connectionString, max, onConnect: verifySession });
   const questions = createPool({ connectionString, max: QUESTION_CONNECTIONS, onConnect: verifySession });
@@ -95,7 +97,7 @@ function startupParameters(): PoolConfig {
 
 /** Whether a pooler in transaction mode stands in front, which hands each transaction another session. */
 export function behindPooler(): boolean {
-  return process.env.DATABASE_POOLER === 'transaction';
+  return readPooler().DATABASE_POOLER === 'transaction';
 }
 
 /** For reads and single statements. */

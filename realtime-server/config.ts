@@ -12,6 +12,7 @@ const schema = z.object({
   REALTIME_PORT: settingSchemas.REALTIME_PORT,
   APP_URL: settingSchemas.APP_URL,
   SHUTDOWN_WITHIN_MS: settingSchemas.SHUTDOWN_WITHIN_MS,
+  LOG_LEVEL: settingSchemas.LOG_LEVEL,
 
   /**
    * How often Redis is asked for a sign of life; a half-open connection looks alive until something is asked. With the two
@@ -93,7 +94,7 @@ export type GatewayConfig = {
  *
  * @throws EnvError naming every variable at fault, one clause each
  */
-export function readConfig(source: Record<string, string | undefined>): GatewayConfig {
+export function readConfig(source?: Record<string, string | undefined>): GatewayConfig {
   const given = parseSettings(schema, source);
   return {
     redisUrl: given.REDIS_URL,

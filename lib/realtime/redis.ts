@@ -1,9 +1,12 @@
 import { Redis } from 'ioredis';
+import { readerOf } from '@/lib/env';
 import { log } from '@/lib/log';
 import { singleton } from '@/lib/singleton';
 
 /** Longer than a command may take. */
 const SILENT_AFTER_MS = 2_000;
+
+const readUrl = readerOf('REDIS_URL');
 
 const held = singleton('redis', () => ({ client: null as Redis | null }));
 
@@ -19,9 +22,7 @@ export function redis(): Redis {
 }
 
 function connect(): Redis {
-  const url = process.env.REDIS_URL;
-  if (!url) throw new Error('REDIS_URL is not set');
-  const client = new Redis(url, {
+  const client = new Redis(readUrl().REDIS_URL, {
     enableOfflineQueue: false,
     maxRetriesPerRequest: 0,
     commandTimeout: 1_000,
