@@ -62,6 +62,13 @@ describe('who runs the site', () => {
   });
 });
 
+test('a setting that was replaced is refused with the one to use, beside the other faults', () => {
+  expect(() => settings({ REALTIME_TRUST_PROXY: 'true', PORT: 'web' })).toThrow(
+    /PORT: .*; REALTIME_TRUST_PROXY: is no longer read: set TRUST_PROXY/,
+  );
+  expect(settings({ REALTIME_TRUST_PROXY: '' })).not.toHaveProperty('REALTIME_TRUST_PROXY');
+});
+
 describe('the environment of this process', () => {
   afterEach(() => void vi.unstubAllEnvs());
 

@@ -45,7 +45,7 @@ export const settingSchemas = {
     .enum(['true', 'false'])
     .default('false')
     .transform((value) => value === 'true'),
-  /** How many proxies of ours stand in front: they wrote as many entries at the end of X-Forwarded-For. */
+  /** The number of our proxies in front of web and gateway: they wrote as many entries at the end of X-Forwarded-For. */
   TRUST_PROXY: z.coerce.number().int().min(0).max(10).default(0),
   /**
    * Where deposits come from: `demo` makes money out of nothing, `toss` is Toss Payments, `none` takes none. Without it
@@ -131,6 +131,15 @@ export const settingSchemas = {
 
 type SettingName = keyof typeof settingSchemas;
 
+/** Settings of earlier versions, refused by name: to ignore one would change in silence what it decided. */
+export const replacedSettings = {
+  REALTIME_TRUST_PROXY: z
+    .never({
+      error: 'is no longer read: set TRUST_PROXY, the number of proxies in front, for web and gateway',
+    })
+    .optional(),
+};
+
 /** The company that runs the site is named by all of these together. */
 export const BUSINESS_SETTINGS = [
   'BUSINESS_NAME',
@@ -141,7 +150,7 @@ export const BUSINESS_SETTINGS = [
   'BUSINESS_EMAIL',
 ] as const;
 
-const schema = z.object(settingSchemas).superRefine((settings, context) => {
+const schema = z.object({ ...settingSchemas, ...replacedSettings }).superRefine((settings, context) => {
   const fault = (name: string, message: string) =>
     context.addIssue({ code: 'custom', path: [name], message });
   for (const provider of ['KAKAO', 'NAVER', 'GOOGLE'] as const) {
