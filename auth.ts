@@ -1,7 +1,7 @@
 import { headers } from 'next/headers';
 import NextAuth, { AuthError, CredentialsSignin, type User } from 'next-auth';
 import Credentials from 'next-auth/providers/credentials';
-import { comeBack } from '@/lib/accounts/provider-visit';
+import { finishOAuth } from '@/lib/accounts/oauth-flow';
 import { authProviders, isProvider } from '@/lib/accounts/providers';
 import { cameByHttps, SESSION_SECONDS } from '@/lib/accounts/session';
 import { verifyPassword } from '@/lib/accounts/verify-password';
@@ -49,7 +49,7 @@ export const { handlers, signIn, signOut } = NextAuth(async () => ({
       const provider = account?.provider.toUpperCase();
       if (!account || !isProvider(provider)) return true;
       const { providerAccountId } = account;
-      return comeBack({
+      return finishOAuth({
         provider,
         providerAccountId,
         email: user.email ?? undefined,

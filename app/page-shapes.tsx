@@ -3,7 +3,7 @@ import { ItemSkeleton } from '@/components/auction/item/item-skeleton';
 import { ListSkeleton } from '@/components/auction/list-skeleton';
 import { MeSkeleton } from '@/components/me/me-skeleton';
 import { ProfileSkeleton } from '@/components/profile/profile-skeleton';
-import { SellerSkeleton } from '@/components/seller/seller-skeleton';
+import { SellerSkeleton } from '@/components/seller-dashboard/seller-skeleton';
 import type { PageShape } from '@/components/shell/page-content';
 import { WalletSkeleton } from '@/components/wallet/wallet-skeleton';
 

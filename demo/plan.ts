@@ -1,7 +1,7 @@
 import type { Command } from '@/lib/bidding/rules';
 import { type Money, won } from '@/lib/money';
+import { planBidTimeline } from './bid-timeline';
 import { DAY_MS, HOUR_MS, MINUTE_MS, wakingMoment } from './calendar';
-import { planCourse } from './course';
 import type { DemoItem } from './item';
 import type { DemoPerson } from './people';
 import { type Random, randomFrom } from './random';
@@ -13,7 +13,7 @@ export type Listed = { item: DemoItem; auctionId: string; schedule: Schedule };
 export type Member = { person: DemoPerson; userId: string };
 
 /** One thing that somebody, or the clock, does. Times in milliseconds since 1970. */
-export type Happening = { at: number } & (
+export type TimelineEvent = { at: number } & (
   | { kind: 'command'; auctionId: string; command: Command }
   | { kind: 'deposit'; userId: string; amount: Money }
   /** Takes out what is free then, in whole ten thousands. */
@@ -27,7 +27,11 @@ const FIRST_DEPOSITS = [30_000, 50_000, 50_000, 100_000, 200_000, 300_000];
 const RUSH_WITHIN_MINUTES = 60;
 
 /** The whole history of the market, in order of time. */
-export function planHistory(listed: readonly Listed[], members: readonly Member[], now: number): Happening[] {
+export function planHistory(
+  listed: readonly Listed[],
+  members: readonly Member[],
+  now: number,
+): TimelineEvent[] {
   const happenings = [
     ...members.flatMap((member) => deposits(member, now)),
     ...listed.flatMap((one) => auctionHistory(one, members)),
@@ -36,7 +40,7 @@ export function planHistory(listed: readonly Listed[], members: readonly Member[
   return happenings.sort((a, b) => a.at - b.at);
 }
 
-function deposits({ person, userId }: Member, now: number): Happening[] {
+function deposits({ person, userId }: Member, now: number): TimelineEvent[] {
   const random = randomFrom(`deposit ${person.username}`);
   const first = { daysAgo: person.joinedDaysAgo, amount: random.pick(FIRST_DEPOSITS) };
   return (person.isOperator ? [] : (person.deposits ?? [first])).map(({ daysAgo, amount }) => ({
@@ -47,7 +51,7 @@ function deposits({ person, userId }: Member, now: number): Happening[] {
   }));
 }
 
-function auctionHistory({ item, auctionId, schedule }: Listed, members: readonly Member[]): Happening[] {
+function auctionHistory({ item, auctionId, schedule }: Listed, members: readonly Member[]): TimelineEvent[] {
   const { course } = item;
   if (course.state === 'waiting') return [];
   const ids = new Map(members.map(({ person, userId }) => [person.username, userId]));
@@ -56,7 +60,7 @@ function auctionHistory({ item, auctionId, schedule }: Listed, members: readonly
     if (id === undefined) throw new Error(`there is no ${username} in the demo market`);
     return id;
   };
-  const command = (at: number, asked: Command): Happening => ({
+  const command = (at: number, asked: Command): TimelineEvent => ({
     at,
     kind: 'command',
     auctionId,
@@ -75,7 +79,7 @@ function plannedBids(item: DemoItem, { startsAt, biddingUntil }: Schedule, membe
   const random = randomFrom(`course ${item.title}`);
   const rushing =
     course.state === 'sold' || (course.state === 'live' && course.endsInMinutes <= RUSH_WITHIN_MINUTES);
-  return planCourse(
+  return planBidTimeline(
     {
       count: course.bids,
       price: course.price,
@@ -133,8 +137,8 @@ function endingOf({ course, seller }: DemoItem, idOf: (username: string) => stri
 }
 
 /** Whoever sold something takes the money out some days later, once a week at most. */
-function withdrawals(listed: readonly Listed[], members: readonly Member[], now: number): Happening[] {
-  const weeks = new Map<string, Happening>();
+function withdrawals(listed: readonly Listed[], members: readonly Member[], now: number): TimelineEvent[] {
+  const weeks = new Map<string, TimelineEvent>();
   for (const { item, schedule } of listed) {
     const sold = item.course.state === 'sold' || item.course.state === 'boughtNow';
     const member = members.find(({ person }) => person.username === item.seller);

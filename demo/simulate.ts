@@ -9,7 +9,7 @@ import {
 import { type Money, won, ZERO } from '@/lib/money';
 import { decideMovement, type Movement } from '@/lib/wallet/rules';
 import { SECOND_MS } from './calendar';
-import type { Happening } from './plan';
+import type { TimelineEvent } from './plan';
 
 /** What one happening changes, to be written. */
 export type Step =
@@ -33,7 +33,7 @@ const DEPOSIT_AHEAD_MS = 40 * SECOND_MS;
  * @throws when the rules refuse something: the script of the market is wrong then
  */
 export function* simulate(
-  happenings: readonly Happening[],
+  happenings: readonly TimelineEvent[],
   standing: Standing,
   keepsToDeposits: ReadonlySet<string>,
 ): Generator<Step> {

@@ -10,7 +10,7 @@ import type { Listed, Member } from './plan';
 import { randomFrom } from './random';
 import { REVIEW_TEXTS } from './review-texts';
 
-type Notice = {
+type DemoNotification = {
   recipientId: string;
   kind: NotificationKind;
   params: NotificationParams;
@@ -165,6 +165,6 @@ export async function writeWatchers(
   await tx.insert(watchers).values(values);
 }
 
-async function tell(tx: Transaction, notices: readonly Notice[]): Promise<void> {
-  await tx.insert(notifications).values([...notices]);
+async function tell(tx: Transaction, rows: readonly DemoNotification[]): Promise<void> {
+  await tx.insert(notifications).values([...rows]);
 }

@@ -4,8 +4,9 @@ import { connect } from 'node:net';
 import type { Duplex } from 'node:stream';
 import type { Redis } from 'ioredis';
 import { beforeAll, describe, expect, onTestFinished, test, vi } from 'vitest';
-import { type AuctionMessage, type Notice, userChannel } from '@/lib/realtime/protocol';
+import type { AuctionMessage, WireNotification } from '@/lib/realtime/protocol';
 import { issueTicket } from '@/lib/realtime/ticket';
+import { userChannel } from '@/lib/realtime/topics';
 import { bid, message } from '@/test/auction-news';
 import { startFaultProxy } from '@/test/fault-proxy';
 import { testRedis } from '@/test/redis';
@@ -71,7 +72,7 @@ async function channelsOf(topics: readonly string[]): Promise<number> {
   return topics.filter((_, index) => Number(counts[2 * index + 1]) > 0).length;
 }
 
-const notice: Notice = {
+const notice: WireNotification = {
   id: '5',
   kind: 'outbid',
   params: { title: '의자' },

@@ -1,12 +1,6 @@
 import { log } from '@/lib/log';
-import {
-  AUCTION_TOPIC,
-  type AuctionMessage,
-  auctionMessageSchema,
-  noticeSchema,
-  PERSONAL_TOPIC,
-  userChannel,
-} from '@/lib/realtime/protocol';
+import { type AuctionMessage, auctionMessageSchema, notificationSchema } from '@/lib/realtime/protocol';
+import { AUCTION_TOPIC, PERSONAL_TOPIC, userChannel } from '@/lib/realtime/topics';
 import { frameOf } from './frame';
 import type { Metrics } from './metrics';
 import { AuctionTopic, type Watcher } from './topic';
@@ -148,7 +142,7 @@ export class Hub {
   }
 
   #notify(channel: string, text: string): void {
-    const notification = noticeSchema.safeParse(jsonIn(text));
+    const notification = notificationSchema.safeParse(jsonIn(text));
     if (!notification.success) {
       this.#refuse(channel);
       return;

@@ -1,7 +1,7 @@
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect } from 'vitest';
-import type { Call, CallAnswer } from '@/lib/api/call';
+import type { Endpoint, EndpointAnswer } from '@/lib/api/endpoint';
 import { refusalsOf } from '@/lib/api/openapi';
 import { refusalSchema } from '@/lib/api/refusal-examples';
 import { ERROR_STATUS, type ErrorCode } from '@/lib/errors';
@@ -22,18 +22,18 @@ export type Asked = {
 
 export type RefusalJson = { code: ErrorCode; message: string; [fact: string]: unknown };
 
-export type Answered<C extends Call> = {
+export type Answered<C extends Endpoint> = {
   status: number;
   headers: Headers;
   /** Of success; reading it after a refusal throws. */
-  readonly answer: CallAnswer<C>;
+  readonly answer: EndpointAnswer<C>;
   /** Null after success. */
   refusal: RefusalJson | null;
 };
 
-/** The route file that answers a call, as Next finds it. */
-export function routeFile(call: Call): string {
-  return path.join(root, 'app', call.path.replace('{id}', '[id]'), 'route.ts');
+/** The route file that answers an endpoint, as Next finds it. */
+export function routeFile(endpoint: Endpoint): string {
+  return path.join(root, 'app', endpoint.path.replace('{id}', '[id]'), 'route.ts');
 }
 
 /**
@@ -42,39 +42,44 @@ export function routeFile(call: Call): string {
  * Whatever is answered must be what the call's description says: the answer's form and status on success, a
  * refusal among those it names otherwise.
  */
-export async function ask<C extends Call>(call: C, asked: Asked = {}): Promise<Answered<C>> {
-  const route = await import(routeFile(call));
-  const url = new URL(call.path.replace('{id}', asked.id ?? ''), SITE);
+export async function ask<C extends Endpoint>(endpoint: C, asked: Asked = {}): Promise<Answered<C>> {
+  const route = await import(routeFile(endpoint));
+  const url = new URL(endpoint.path.replace('{id}', asked.id ?? ''), SITE);
   url.search = new URLSearchParams(asked.query).toString();
   const headers = new Headers({ host: url.host, 'x-forwarded-for': '192.0.2.1', ...asked.headers });
   if (asked.token) headers.set('authorization', `Bearer ${asked.token}`);
   const body = typeof asked.body === 'string' ? asked.body : JSON.stringify(asked.body);
-  const request = new Request(url, { method: call.method, headers, body });
-  const response: Response = await route[call.method](request, { params: Promise.resolve({ id: asked.id }) });
+  const request = new Request(url, { method: endpoint.method, headers, body });
+  const response: Response = await route[endpoint.method](request, {
+    params: Promise.resolve({ id: asked.id }),
+  });
   const text = await response.text();
   const json: unknown = text === '' ? undefined : JSON.parse(text);
   const { status } = response;
-  const refusal = status >= 400 ? asDescribedRefusal(call, status, json) : null;
-  if (!refusal) expectDescribedAnswer(call, status, json);
+  const refusal = status >= 400 ? asDescribedRefusal(endpoint, status, json) : null;
+  if (!refusal) expectDescribedAnswer(endpoint, status, json);
   return {
     status,
     headers: response.headers,
     refusal,
     get answer() {
-      if (refusal) throw new Error(`${call.method} ${call.path} was refused: ${JSON.stringify(refusal)}`);
-      return json as CallAnswer<C>;
+      if (refusal)
+        throw new Error(`${endpoint.method} ${endpoint.path} was refused: ${JSON.stringify(refusal)}`);
+      return json as EndpointAnswer<C>;
     },
   };
 }
 
-function expectDescribedAnswer(call: Call, status: number, json: unknown): void {
-  expect(status).toBe(call.status);
-  expect(call.answer ? call.answer.parse(json) : undefined).toEqual(json);
+function expectDescribedAnswer(endpoint: Endpoint, status: number, json: unknown): void {
+  expect(status).toBe(endpoint.status);
+  expect(endpoint.answer ? endpoint.answer.parse(json) : undefined).toEqual(json);
 }
 
-function asDescribedRefusal(call: Call, status: number, json: unknown): RefusalJson {
+function asDescribedRefusal(endpoint: Endpoint, status: number, json: unknown): RefusalJson {
   const refusal = json as RefusalJson;
-  expect(refusalsOf(call), `${call.method} ${call.path}: ${JSON.stringify(json)}`).toContain(refusal.code);
+  expect(refusalsOf(endpoint), `${endpoint.method} ${endpoint.path}: ${JSON.stringify(json)}`).toContain(
+    refusal.code,
+  );
   expect(status).toBe(ERROR_STATUS[refusal.code]);
   refusalSchema(refusal.code).strict().parse(json);
   return refusal;

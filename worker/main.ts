@@ -9,7 +9,7 @@ import { closeRedis, redis } from '@/lib/realtime/redis';
 import { clock } from './clock';
 import { serveHealth } from './health';
 import { run } from './loop';
-import { noticeLoops } from './notices';
+import { notificationLoops } from './notifications';
 import { paymentChecks, payoutRuns } from './payments';
 import { outboxRelay } from './relay';
 import { sweepers } from './sweep';
@@ -19,9 +19,15 @@ async function main(): Promise<void> {
   const { WORKER_PORT, SHUTDOWN_WITHIN_MS } = env();
   redis();
   watchOwnRole();
-  const loops = [clock, outboxRelay, paymentChecks, payoutRuns, ...noticeLoops, ...sweepers, timekeeper].map(
-    run,
-  );
+  const loops = [
+    clock,
+    outboxRelay,
+    paymentChecks,
+    payoutRuns,
+    ...notificationLoops,
+    ...sweepers,
+    timekeeper,
+  ].map(run);
   const health = await serveHealth(WORKER_PORT, loops);
   if (!mailIsOn()) log.info('mail is off: SMTP_URL is not set');
   log.info({ port: WORKER_PORT }, 'worker ready');

@@ -20,7 +20,7 @@ function sweep(name: string, everyMs: number, round: () => Promise<Forgetting>):
 /** The walk through the notices that are old enough to be forgotten; it begins again with the worker. */
 let walkedTo: string | null = null;
 
-async function walkThroughNotices(): Promise<Forgetting> {
+async function walkThroughNotifications(): Promise<Forgetting> {
   walkedTo = await forgetOldNotifications(walkedTo);
   return walkedTo === null ? 'done' : 'more waits';
 }
@@ -37,5 +37,5 @@ export const sweepers: readonly Loop[] = [
   sweep('deliveries', 10 * MINUTE_MS, forgetOldDeliveries),
   sweep('witnesses', 60 * MINUTE_MS, forgetOldWitnesses),
   sweep('orders', 60 * MINUTE_MS, forgetAbandonedOrders),
-  sweep('notices', 6 * 60 * MINUTE_MS, walkThroughNotices),
+  sweep('notices', 6 * 60 * MINUTE_MS, walkThroughNotifications),
 ];

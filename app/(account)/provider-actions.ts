@@ -5,7 +5,7 @@ import { redirect } from 'next/navigation';
 import { signIn } from '@/auth';
 import { action } from '@/lib/accounts/action';
 import { disconnectLogin } from '@/lib/accounts/connected-logins';
-import { type ProviderVisit, rememberVisit } from '@/lib/accounts/provider-visit';
+import { type ProviderVisit, rememberVisit } from '@/lib/accounts/oauth-flow';
 import { ASK_AGAIN, configuredProviders, type Provider, providerId } from '@/lib/accounts/providers';
 import { loginPath, safeReturnPath } from '@/lib/accounts/return-path';
 import { actingViewer } from '@/lib/accounts/viewer';

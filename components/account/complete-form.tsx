@@ -4,9 +4,9 @@ import { CircleAlert } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { ActionForm } from '@/components/action/action-form';
 import { useFormAction } from '@/components/action/use-form-action';
+import { Callout } from '@/components/ui/callout';
 import { Field } from '@/components/ui/field';
 import { Input } from '@/components/ui/input';
-import { Notice } from '@/components/ui/notice';
 import { SubmitButton } from '@/components/ui/submit-button';
 import type { Region } from '@/lib/regions/queries';
 import { Consents } from './consents';
@@ -41,9 +41,9 @@ export function CompleteForm({
       <button type="submit" tabIndex={-1} aria-hidden className="sr-only" />
       <div role="alert" className="empty:hidden">
         {summary ? (
-          <Notice tone="live" icon={<CircleAlert aria-hidden />}>
+          <Callout tone="live" icon={<CircleAlert aria-hidden />}>
             {summary}
-          </Notice>
+          </Callout>
         ) : null}
       </div>
       <Field label={t('nickname')} hint={t('signUp.nicknameHint')} error={ofField('nickname')}>

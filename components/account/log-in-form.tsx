@@ -5,9 +5,9 @@ import { useTranslations } from 'next-intl';
 import type { ReactNode } from 'react';
 import { ActionForm } from '@/components/action/action-form';
 import { type FormAction, useFormAction } from '@/components/action/use-form-action';
+import { Callout } from '@/components/ui/callout';
 import { Field } from '@/components/ui/field';
 import { Input } from '@/components/ui/input';
-import { Notice } from '@/components/ui/notice';
 import { SubmitButton } from '@/components/ui/submit-button';
 import { DEMO_LOGINS, DEMO_PASSWORD } from '@/lib/accounts/demo-logins';
 import type { Refusal } from '@/lib/result';
@@ -50,9 +50,9 @@ export function LogInForm({
         <input type="hidden" name="next" value={returnTo} />
         <div role="alert" className="empty:hidden">
           {summary ? (
-            <Notice tone="live" icon={<CircleAlert aria-hidden />}>
+            <Callout tone="live" icon={<CircleAlert aria-hidden />}>
               {summary}
-            </Notice>
+            </Callout>
           ) : null}
         </div>
         <Field label={t('username')}>

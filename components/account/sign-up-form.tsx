@@ -4,9 +4,9 @@ import { CircleAlert } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { ActionForm } from '@/components/action/action-form';
 import { type FormAction, useFormAction } from '@/components/action/use-form-action';
+import { Callout } from '@/components/ui/callout';
 import { Field } from '@/components/ui/field';
 import { Input } from '@/components/ui/input';
-import { Notice } from '@/components/ui/notice';
 import { SubmitButton } from '@/components/ui/submit-button';
 import type { RegionChoices, SignUpValues } from '@/lib/accounts/sign-up-form';
 import type { Region } from '@/lib/regions/queries';
@@ -67,9 +67,9 @@ export function SignUpForm({
       <button type="submit" tabIndex={-1} aria-hidden className="sr-only" />
       <div role="alert" className="empty:hidden">
         {summary ? (
-          <Notice tone="live" icon={<CircleAlert aria-hidden />}>
+          <Callout tone="live" icon={<CircleAlert aria-hidden />}>
             {summary}
-          </Notice>
+          </Callout>
         ) : null}
       </div>
       <Field label={t('username')} hint={t('signUp.usernameHint')} error={ofField('username')}>

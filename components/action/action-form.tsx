@@ -2,7 +2,7 @@
 
 import { type ComponentProps, type FormEvent, useEffect, useRef } from 'react';
 import { KEY_FIELD } from '@/lib/idempotency-key';
-import { FaultNotice } from './fault-notice';
+import { FaultCallout } from './fault-callout';
 import { MadeForField } from './made-for-field';
 import type { FormActing } from './use-form-action';
 
@@ -53,7 +53,7 @@ export function ActionForm({
     <form {...props} ref={ref} action={of.post} onSubmit={submit}>
       <MadeForField />
       {of.postKey === undefined ? null : <input type="hidden" name={KEY_FIELD} value={of.postKey} />}
-      {showsFault ? null : <FaultNotice fault={of.fault} once={of.once} reload={of.reload} />}
+      {showsFault ? null : <FaultCallout fault={of.fault} once={of.once} reload={of.reload} />}
       {children}
     </form>
   );

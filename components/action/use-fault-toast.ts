@@ -3,7 +3,7 @@
 import { useTranslations } from 'next-intl';
 import { toast } from '@/components/ui/toaster';
 import type { ActionFault } from './call-action';
-import { useFaultWords } from './fault-notice';
+import { useFaultWords } from './fault-callout';
 
 /**
  * Says why a press led to no answer as a passing message, for what has no room in the page.

@@ -1,5 +1,5 @@
 import { useTranslations } from 'next-intl';
-import { Notice } from '@/components/ui/notice';
+import { Callout } from '@/components/ui/callout';
 import type { Business } from '@/lib/legal/business';
 
 const FACTS = [
@@ -34,7 +34,7 @@ export function BusinessLine({ business }: { business: Business }) {
 /** The same as a part of a legal text. Where nobody runs the site for real, it says that. */
 export function BusinessFacts({ business, demoMode }: { business: Business | null; demoMode: boolean }) {
   const t = useTranslations('legal.business');
-  if (!business) return <Notice>{t(demoMode ? 'demo' : 'missing')}</Notice>;
+  if (!business) return <Callout>{t(demoMode ? 'demo' : 'missing')}</Callout>;
   return (
     <dl className="grid grid-cols-[auto_minmax(0,1fr)] gap-x-4 gap-y-1.5 [&_dt]:text-soft">
       {FACTS.map((fact) => {
@@ -53,7 +53,7 @@ export function BusinessFacts({ business, demoMode }: { business: Business | nul
 /** Who answers for personal data. */
 export function PrivacyOfficer({ business, demoMode }: { business: Business | null; demoMode: boolean }) {
   const t = useTranslations('legal.business');
-  if (!business) return <Notice>{t(demoMode ? 'demo' : 'missing')}</Notice>;
+  if (!business) return <Callout>{t(demoMode ? 'demo' : 'missing')}</Callout>;
   return (
     <p>{t('officer', { officer: business.privacyOfficer, phone: business.phone, email: business.email })}</p>
   );

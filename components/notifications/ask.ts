@@ -1,7 +1,7 @@
 import { noticeOtherAccount, OTHER_ACCOUNT_STATUS, sendChange } from '@/components/action/send-change';
 import { MADE_FOR_HEADER, madeForHere } from '@/lib/accounts/made-for';
 
-/** How many notices are unread; null when there is no answer, or it would be another account's. */
+/** How many notifications are unread; null when there is no answer, or it would be another account's. */
 export async function askUnread(): Promise<number | null> {
   try {
     const headers = { [MADE_FOR_HEADER]: madeForHere() };

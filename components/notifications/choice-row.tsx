@@ -9,7 +9,7 @@ import type { Channels } from '@/lib/notifications/channels';
 import type { NotificationKind } from '@/lib/notifications/notify';
 
 /**
- * One kind of notice and its channels, as a row of the table. A change is kept at once; without a script, with the
+ * One kind of notification and its channels, as a row of the table. A change is kept at once; without a script, with the
  * form around it.
  *
  * @param mailIsOn  false: the site can send no mail, and the switch for it rests

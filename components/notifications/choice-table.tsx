@@ -1,12 +1,12 @@
 import { MailX } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { type CommandAction, CommandForm } from '@/components/action/command-form';
-import { Notice } from '@/components/ui/notice';
+import { Callout } from '@/components/ui/callout';
 import { SubmitButton } from '@/components/ui/submit-button';
 import type { Channels } from '@/lib/notifications/channels';
 import type { NotificationKind } from '@/lib/notifications/notify';
 import { ChoiceRow } from './choice-row';
-import { kindsOf, SIDE_NAMES } from './notice-kind';
+import { kindsOf, SIDE_NAMES } from './notification-kind';
 
 /** What reaches the viewer over which channel, kind by kind. */
 export function ChoiceTable({
@@ -23,9 +23,9 @@ export function ChoiceTable({
   return (
     <CommandForm action={action}>
       {mailIsOn ? null : (
-        <Notice tone="amber" icon={<MailX aria-hidden />} className="mb-2">
+        <Callout tone="amber" icon={<MailX aria-hidden />} className="mb-2">
           {t('choices.mailOff')}
-        </Notice>
+        </Callout>
       )}
       <table className="w-full border-collapse">
         <caption className="sr-only">{t('choices.heading')}</caption>

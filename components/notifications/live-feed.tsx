@@ -3,18 +3,18 @@
 import { useLocale, useTranslations } from 'next-intl';
 import { createContext, type ReactNode, use, useEffect, useRef, useState } from 'react';
 import { useRefresh } from '@/components/action/use-refresh';
-import { useNotices } from '@/lib/live/use-notices';
+import { useNotifications } from '@/lib/live/use-notifications';
 import { sentenceValues } from '@/lib/notifications/sentence-values';
-import { isNotificationKind, paramsOf } from './notice-kind';
+import { isNotificationKind, paramsOf } from './notification-kind';
 
-/** The newest notice that was there when the page was opened. */
+/** The newest notification that was there when the page was opened. */
 const OpenedAt = createContext('0');
 
 /** They come in bursts; the page is rendered again once they are through. */
 const REFRESH_AFTER_MS = 250;
 
 /**
- * The list of notices that goes on by itself: what comes is rendered by the server like everything else in it, and
+ * The list of notifications that goes on by itself: what comes is rendered by the server like everything else in it, and
  * spoken. After an interruption the list is read again.
  */
 export function LiveFeed({
@@ -39,7 +39,7 @@ export function LiveFeed({
     refreshing.current = setTimeout(refresh, REFRESH_AFTER_MS);
   }
 
-  useNotices(
+  useNotifications(
     socketUrl,
     ({ kind, params }) => {
       refreshSoon();

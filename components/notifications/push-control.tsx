@@ -5,7 +5,7 @@ import { useTranslations } from 'next-intl';
 import { type ReactNode, useEffect, useRef, useState } from 'react';
 import { OTHER_ACCOUNT_STATUS } from '@/components/action/send-change';
 import { Button } from '@/components/ui/button';
-import { Notice } from '@/components/ui/notice';
+import { Callout } from '@/components/ui/callout';
 import { Skeleton } from '@/components/ui/skeleton';
 import { toast } from '@/components/ui/toaster';
 import { type PushState, readPushState, sendTestPush, turnPushOff, turnPushOn } from './push-state';
@@ -112,13 +112,13 @@ export function PushControl({ publicKey }: { publicKey: string }) {
         );
       default:
         return (
-          <Notice
+          <Callout
             tone="amber"
             role="status"
             icon={state === 'install' ? <Smartphone aria-hidden /> : <Info aria-hidden />}
           >
             {t(state)}
-          </Notice>
+          </Callout>
         );
     }
   }

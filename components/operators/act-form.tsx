@@ -6,9 +6,9 @@ import type { ReactNode } from 'react';
 import { ActionForm } from '@/components/action/action-form';
 import { useFormAction } from '@/components/action/use-form-action';
 import type { ButtonProps } from '@/components/ui/button';
+import { Callout } from '@/components/ui/callout';
 import { Field } from '@/components/ui/field';
 import { Input } from '@/components/ui/input';
-import { Notice } from '@/components/ui/notice';
 import { SubmitButton } from '@/components/ui/submit-button';
 import { Textarea } from '@/components/ui/textarea';
 import type { ActAction, ActAnswer } from './act-answer';
@@ -71,9 +71,9 @@ export function ActForm({
     <ActionForm of={acting} emptyAfter={isDone} className="flex flex-col gap-4">
       <div role="alert" className="empty:hidden">
         {summary ? (
-          <Notice tone="live" icon={<CircleAlert aria-hidden />}>
+          <Callout tone="live" icon={<CircleAlert aria-hidden />}>
             {summary}
-          </Notice>
+          </Callout>
         ) : null}
       </div>
       {texts.map(({ name, label, hint, defaultValue, maxLength, inputMode }) => (

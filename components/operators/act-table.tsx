@@ -3,7 +3,7 @@ import { useLocale, useTranslations } from 'next-intl';
 import { formatWon } from '@/lib/format/money';
 import { formatDateTime, toIso } from '@/lib/format/time';
 import { ACTS, type ActName, NO_REASON } from '@/lib/operators/act-names';
-import type { OperatorAct } from '@/lib/operators/acts';
+import type { OperatorAct } from '@/lib/operators/operator-log';
 import { DenseTable, rowLinkClasses } from './dense-table';
 
 /** The operators' log: who did what to what, when, and why. */

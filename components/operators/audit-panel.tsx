@@ -4,8 +4,8 @@ import { CircleCheck, ScanSearch, TriangleAlert } from 'lucide-react';
 import { useLocale, useTranslations } from 'next-intl';
 import { ActionForm } from '@/components/action/action-form';
 import { type FormAction, useFormAction } from '@/components/action/use-form-action';
+import { Callout } from '@/components/ui/callout';
 import { Card } from '@/components/ui/card';
-import { Notice } from '@/components/ui/notice';
 import { SubmitButton } from '@/components/ui/submit-button';
 import type { ErrorCode } from '@/lib/errors';
 import { formatDateTime } from '@/lib/format/time';
@@ -35,9 +35,9 @@ export function AuditPanel({ action }: { action: FormAction<AuditAnswer> }) {
       </ActionForm>
       <div role="status" className="empty:hidden">
         {answer.outcome === 'refused' ? (
-          <Notice tone="amber" icon={<TriangleAlert aria-hidden />}>
+          <Callout tone="amber" icon={<TriangleAlert aria-hidden />}>
             {answer.code === 'BUSY' ? t('tooLong') : errors(answer.code as 'FORBIDDEN')}
-          </Notice>
+          </Callout>
         ) : null}
         {answer.outcome === 'done' ? <Outcome {...answer} /> : null}
       </div>
@@ -51,18 +51,18 @@ function Outcome({ findings, checkedAt, tookMs }: Extract<AuditAnswer, { outcome
   const when = t('checkedAt', { time: formatDateTime(checkedAt, locale), ms: tookMs });
   if (findings.length === 0) {
     return (
-      <Notice tone="brand" icon={<CircleCheck aria-hidden />}>
+      <Callout tone="brand" icon={<CircleCheck aria-hidden />}>
         <b className="block text-base">{t('addsUp')} ✓</b>
         <span className="num whitespace-normal">{when}</span>
-      </Notice>
+      </Callout>
     );
   }
   return (
     <div className="flex flex-col gap-3">
-      <Notice tone="live" icon={<TriangleAlert aria-hidden />}>
+      <Callout tone="live" icon={<TriangleAlert aria-hidden />}>
         <b className="block text-base">{t('faults', { count: findings.length })}</b>
         <span className="num whitespace-normal">{when}</span> {t('faultsNote')}
-      </Notice>
+      </Callout>
       <Card asChild>
         <ul>
           {findings.slice(0, FINDINGS_SHOWN).map((finding) => (

@@ -4,8 +4,8 @@ import { CircleAlert } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { ActionForm } from '@/components/action/action-form';
 import { type FormAction, useFormAction } from '@/components/action/use-form-action';
+import { Callout } from '@/components/ui/callout';
 import { Field, FieldGroup } from '@/components/ui/field';
-import { Notice } from '@/components/ui/notice';
 import { Radio } from '@/components/ui/radio-group';
 import { SubmitButton } from '@/components/ui/submit-button';
 import { Textarea } from '@/components/ui/textarea';
@@ -38,11 +38,11 @@ export function ReportForm({ action }: { action: ReportAction }) {
     <ActionForm of={reporting} className="flex flex-col gap-5">
       <div role="alert" className="empty:hidden">
         {refusal && Object.keys(fields).length === 0 ? (
-          <Notice tone="live" icon={<CircleAlert aria-hidden />}>
+          <Callout tone="live" icon={<CircleAlert aria-hidden />}>
             {refusal.code === 'RATE_LIMITED'
               ? errors('RATE_LIMITED', { retryAfterSeconds: refusal.retryAfterSeconds })
               : errors(refusal.code)}
-          </Notice>
+          </Callout>
         ) : null}
       </div>
       <FieldGroup label={t('reason')} error={errorOf('reason')}>

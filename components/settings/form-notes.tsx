@@ -1,7 +1,7 @@
 'use client';
 
 import { CircleAlert, CircleCheck } from 'lucide-react';
-import { Notice } from '@/components/ui/notice';
+import { Callout } from '@/components/ui/callout';
 
 /** What became of the form, said at its head and spoken: both places are there from the start. */
 export function FormNotes({ fault, done }: { fault: string | null; done: string | null }) {
@@ -9,16 +9,16 @@ export function FormNotes({ fault, done }: { fault: string | null; done: string 
     <>
       <div role="alert" className="empty:hidden">
         {fault ? (
-          <Notice tone="live" icon={<CircleAlert aria-hidden />}>
+          <Callout tone="live" icon={<CircleAlert aria-hidden />}>
             {fault}
-          </Notice>
+          </Callout>
         ) : null}
       </div>
       <div role="status" className="empty:hidden">
         {done ? (
-          <Notice tone="brand" icon={<CircleCheck aria-hidden />}>
+          <Callout tone="brand" icon={<CircleCheck aria-hidden />}>
             {done}
-          </Notice>
+          </Callout>
         ) : null}
       </div>
     </>

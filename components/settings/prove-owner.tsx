@@ -2,7 +2,7 @@ import { CircleCheck } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { ProviderMark } from '@/components/account/provider-buttons';
 import { type CommandAction, CommandForm } from '@/components/action/command-form';
-import { Notice } from '@/components/ui/notice';
+import { Callout } from '@/components/ui/callout';
 import { SubmitButton } from '@/components/ui/submit-button';
 import type { Provider } from '@/lib/accounts/providers';
 
@@ -24,9 +24,9 @@ export function ProveOwner({
   const words = useTranslations('account.providers.names');
   if (proven) {
     return (
-      <Notice tone="brand" icon={<CircleCheck aria-hidden />} role="status">
+      <Callout tone="brand" icon={<CircleCheck aria-hidden />} role="status">
         {t('done')}
-      </Notice>
+      </Callout>
     );
   }
   return (

@@ -2,7 +2,7 @@ import { MapPin, Wallet } from 'lucide-react';
 import Link from 'next/link';
 import { useLocale, useTranslations } from 'next-intl';
 import { getTranslations } from 'next-intl/server';
-import { NoticeBell } from '@/components/notifications/notice-bell';
+import { NotificationBell } from '@/components/notifications/notification-bell';
 import { Avatar } from '@/components/ui/avatar';
 import { Button } from '@/components/ui/button';
 import { cn } from '@/components/ui/cn';
@@ -10,7 +10,7 @@ import { NavLink } from '@/components/ui/nav-link';
 import { databaseTime } from '@/lib/database-time';
 import { formatWon } from '@/lib/format/money';
 import { LogoMark } from './logo';
-import { OfflineNotice } from './offline-notice';
+import { OfflineBar } from './offline-notice';
 import { ProfileMenu } from './profile-menu';
 import { ProfilePanel } from './profile-panel';
 import { SearchBox } from './search-box';
@@ -53,7 +53,7 @@ export function Header({
           {viewer ? <OwnCorner viewer={viewer} actions={actions} socketUrl={socketUrl} /> : <DoorLinks />}
         </nav>
       </div>
-      <OfflineNotice />
+      <OfflineBar />
     </header>
   );
 }
@@ -112,7 +112,11 @@ async function OwnCorner({
   const t = await getTranslations('shell.nav');
   return (
     <>
-      <NoticeBell unread={viewer.unread} asOf={(await databaseTime()).toISOString()} socketUrl={socketUrl} />
+      <NotificationBell
+        unread={viewer.unread}
+        asOf={(await databaseTime()).toISOString()}
+        socketUrl={socketUrl}
+      />
       <ProfileMenu
         label={t('profile', { nickname: viewer.nickname })}
         face={<Avatar name={viewer.nickname} className="size-8 text-sm" />}

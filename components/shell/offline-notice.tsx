@@ -23,7 +23,7 @@ export function useOnline(): boolean {
 }
 
 /** A bar under the header while the device is without a network. */
-export function OfflineNotice() {
+export function OfflineBar() {
   const t = useTranslations('shell');
   const online = useOnline();
   return (

@@ -6,7 +6,7 @@ import { Field, FieldGroup } from '@/components/ui/field';
 import { Input } from '@/components/ui/input';
 import { Select } from '@/components/ui/select';
 import { BANKS } from '@/lib/payouts/banks';
-import { MOVE_FIELDS, type TypedAccount } from './move-answer';
+import { TRANSFER_FIELDS, type TypedAccount } from './transfer-state';
 
 /** Where a withdrawal goes: bank, number and holder of an account. */
 export function AccountFields({
@@ -21,7 +21,7 @@ export function AccountFields({
   // Kept here: React empties the fields of a form whose action has answered, and a refused one is to be mended.
   const [account, setAccount] = useState(typed);
   const keep = (field: keyof TypedAccount) => ({
-    name: MOVE_FIELDS[field],
+    name: TRANSFER_FIELDS[field],
     value: account[field],
     required: true,
     onChange: (event: { currentTarget: { value: string } }) => {

@@ -2,8 +2,8 @@
 
 import { useTranslations } from 'next-intl';
 import type { CallableAction } from '@/components/action/use-call';
+import { type Part, useLoadMore } from '@/components/action/use-load-more';
 import { Button } from '@/components/ui/button';
-import { type Part, useMore } from '@/components/ui/use-more';
 import { LedgerRows } from './ledger';
 import type { WireEntry } from './wire-entry';
 
@@ -24,7 +24,7 @@ export function MoreEntries({
 }) {
   const t = useTranslations('wallet.ledger');
   const common = useTranslations('common');
-  const { items, hasMore, failed, pending, more } = useMore(firstCursor, load);
+  const { items, hasMore, failed, pending, more } = useLoadMore(firstCursor, load);
 
   return (
     <>

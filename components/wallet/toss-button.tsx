@@ -5,7 +5,7 @@ import Script from 'next/script';
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
 import { Button } from '@/components/ui/button';
-import { Notice } from '@/components/ui/notice';
+import { Callout } from '@/components/ui/callout';
 
 /** The part of Toss' SDK that is used here (https://docs.tosspayments.com/sdk/v2/js). */
 type TossPayments = (clientKey: string) => {
@@ -86,12 +86,12 @@ export function TossButton({ clientKey, customerKey, orderId, amount, returnTo }
         strategy="afterInteractive"
       />
       {problem ? (
-        <Notice tone={problem === 'closed' ? 'neutral' : 'live'} role="alert">
+        <Callout tone={problem === 'closed' ? 'neutral' : 'live'} role="alert">
           {t(problem)}
-        </Notice>
+        </Callout>
       ) : null}
       <noscript>
-        <Notice tone="live">{t('noScript')}</Notice>
+        <Callout tone="live">{t('noScript')}</Callout>
       </noscript>
       <Button size="xl" block loading={opening || !(ready || problem)} onClick={pay}>
         <CreditCard aria-hidden />

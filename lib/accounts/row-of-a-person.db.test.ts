@@ -7,7 +7,7 @@ import { createAuction } from '@/lib/auctions/create';
 import { buyNow } from '@/lib/bidding/buy-now';
 import { restoreUser, suspendUser } from '@/lib/operators/suspend-user';
 import { writeReview } from '@/lib/reviews/write-review';
-import { saveSearch } from '@/lib/searches/save-search';
+import { saveSearch } from '@/lib/saved-searches/save-search';
 import { projectRoot } from '@/scripts/project';
 import { testDatabase } from '@/test/database';
 import { hold } from '@/test/locks';

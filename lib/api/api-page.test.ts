@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { ERROR_STATUS } from '@/lib/errors';
-import { CALLS } from './openapi';
+import { ENDPOINTS } from './openapi';
 
 const tables = readFileSync(new URL('../../docs/api.md', import.meta.url), 'utf8')
   .split('\n')
@@ -10,7 +10,7 @@ const tables = readFileSync(new URL('../../docs/api.md', import.meta.url), 'utf8
 
 test('docs/api.md names each call, and no other', () => {
   const named = tables.match(/(GET|POST|PUT|PATCH|DELETE) \/api\/v1\/[\w/{}-]+(?=`)/g) ?? [];
-  const existing = CALLS.map(({ call }) => `${call.method} ${call.path}`);
+  const existing = ENDPOINTS.map(({ endpoint }) => `${endpoint.method} ${endpoint.path}`);
   expect(named.toSorted()).toEqual(existing.toSorted());
 });
 

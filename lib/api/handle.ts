@@ -6,8 +6,8 @@ import { idSchema } from '@/lib/id';
 import { log } from '@/lib/log';
 import { invalidInput, parseInput } from '@/lib/parse-input';
 import { type Refusal, type Result, refuse } from '@/lib/result';
-import type { Call, CallAnswer, CallContext } from './call';
 import { callerOf } from './caller';
+import type { Endpoint, EndpointAnswer, EndpointContext } from './endpoint';
 import { readJson } from './read-json';
 import { refusalResponse } from './refusal-response';
 
@@ -16,7 +16,7 @@ type RouteContext = { params: Promise<{ id?: string } | undefined> };
 
 /** A function as Next expects it of a route, with the method that it answers. */
 export type Handler = {
-  method: Call['method'];
+  method: Endpoint['method'];
   respond: (request: Request, route: RouteContext) => Promise<Response>;
 };
 
@@ -27,16 +27,16 @@ export type Handler = {
  *
  * @param respond  the answer as the call describes it, or why not
  */
-export function handle<C extends Call>(
-  call: C,
-  respond: (context: CallContext<C>) => Promise<CallAnswer<C> | Refusal>,
+export function handle<C extends Endpoint>(
+  endpoint: C,
+  respond: (context: EndpointContext<C>) => Promise<EndpointAnswer<C> | Refusal>,
 ): Handler {
   return {
-    method: call.method,
+    method: endpoint.method,
     respond: async (request, route) => {
       const requestId = randomUUID();
-      const response = await answer(call, respond, request, route).catch((error: unknown) => {
-        log.error({ error, requestId, method: call.method, path: call.path }, 'request failed');
+      const response = await answer(endpoint, respond, request, route).catch((error: unknown) => {
+        log.error({ error, requestId, method: endpoint.method, path: endpoint.path }, 'request failed');
         return Response.json({ requestId }, { status: 500, headers: { 'Cache-Control': 'no-store' } });
       });
       response.headers.set('X-Request-Id', requestId);
@@ -45,40 +45,42 @@ export function handle<C extends Call>(
   };
 }
 
-async function answer<C extends Call>(
-  call: C,
-  respond: (context: CallContext<C>) => Promise<CallAnswer<C> | Refusal>,
+async function answer<C extends Endpoint>(
+  endpoint: C,
+  respond: (context: EndpointContext<C>) => Promise<EndpointAnswer<C> | Refusal>,
   request: Request,
   route: RouteContext,
 ): Promise<Response> {
-  const context = await contextOf(call, request, route).catch(busyInstead);
+  const context = await contextOf(endpoint, request, route).catch(busyInstead);
   if (!context.ok) return refusalResponse(context, request);
   const answered = await respond(context.value).catch(busyInstead);
   if (isRefusal(answered)) return refusalResponse(answered, request);
-  const cacheControl = call.cacheSeconds ? `public, max-age=${call.cacheSeconds}` : 'no-store';
-  const init = { status: call.status, headers: { 'Cache-Control': cacheControl } };
-  return call.status === 204 ? new Response(null, init) : Response.json(answered, init);
+  const cacheControl = endpoint.cacheSeconds ? `public, max-age=${endpoint.cacheSeconds}` : 'no-store';
+  const init = { status: endpoint.status, headers: { 'Cache-Control': cacheControl } };
+  return endpoint.status === 204 ? new Response(null, init) : Response.json(answered, init);
 }
 
-async function contextOf<C extends Call>(
-  call: C,
+async function contextOf<C extends Endpoint>(
+  endpoint: C,
   request: Request,
   route: RouteContext,
-): Promise<Result<{ value: CallContext<C> }>> {
-  const caller = call.who === 'anyone' ? { ok: true as const, viewer: null } : await callerOf(request);
+): Promise<Result<{ value: EndpointContext<C> }>> {
+  const caller = endpoint.auth === 'none' ? { ok: true as const, viewer: null } : await callerOf(request);
   if (!caller.ok) return caller;
-  if (call.who === 'viewer' && !caller.viewer) return refuse('UNAUTHENTICATED');
+  if (endpoint.auth === 'required' && !caller.viewer) return refuse('UNAUTHENTICATED');
 
   const { id = '' } = (await route.params) ?? {};
-  if (call.path.includes('{id}') && !idSchema.safeParse(id).success) return refuse('NOT_FOUND');
+  if (endpoint.path.includes('{id}') && !idSchema.safeParse(id).success) return refuse('NOT_FOUND');
 
   const key = request.headers.get('idempotency-key');
-  if (call.idempotent && key !== null && !idempotencyKeySchema.safeParse(key).success) {
+  if (endpoint.idempotent && key !== null && !idempotencyKeySchema.safeParse(key).success) {
     return invalidInput({ idempotencyKey: 'idempotencyKey' });
   }
-  const query = call.query ? readQuery(call.query, request) : { ok: true as const, input: undefined };
+  const query = endpoint.query ? readQuery(endpoint.query, request) : { ok: true as const, input: undefined };
   if (!query.ok) return query;
-  const body = call.body ? await readBody(call.body, request) : { ok: true as const, json: undefined };
+  const body = endpoint.body
+    ? await readBody(endpoint.body, request)
+    : { ok: true as const, json: undefined };
   if (!body.ok) return body;
 
   const value = {
@@ -90,17 +92,17 @@ async function contextOf<C extends Call>(
     headers: request.headers,
     request,
   };
-  return { ok: true, value: value as CallContext<C> };
+  return { ok: true, value: value as EndpointContext<C> };
 }
 
-function readQuery(schema: NonNullable<Call['query']>, request: Request) {
+function readQuery(schema: NonNullable<Endpoint['query']>, request: Request) {
   const query = queryOf(new URL(request.url).searchParams);
   const withNul = Object.entries(query).find(([, value]) => [value].flat().some((one) => one.includes('\0')));
   if (withNul) return invalidInput({ [withNul[0]]: 'invalid' });
   return parseInput(schema, query);
 }
 
-async function readBody(schema: NonNullable<Call['body']>, request: Request) {
+async function readBody(schema: NonNullable<Endpoint['body']>, request: Request) {
   const read = await readJson(request);
   if (!read.ok) return read;
   const parsed = parseInput(schema, read.json);

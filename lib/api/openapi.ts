@@ -5,33 +5,34 @@ import {
   type ZodOpenApiPathsObject,
   type ZodOpenApiResponsesObject,
 } from 'zod-openapi';
-import * as accounts from '@/lib/api/calls/accounts';
-import * as auctions from '@/lib/api/calls/auctions';
-import { rowIdSchema } from '@/lib/api/calls/fields';
-import * as notifications from '@/lib/api/calls/notifications';
-import * as places from '@/lib/api/calls/places';
-import * as searches from '@/lib/api/calls/searches';
-import * as system from '@/lib/api/calls/system';
-import * as wallet from '@/lib/api/calls/wallet';
+import * as accounts from '@/lib/api/endpoints/accounts';
+import * as auctions from '@/lib/api/endpoints/auctions';
+import { rowIdSchema } from '@/lib/api/endpoints/fields';
+import * as notifications from '@/lib/api/endpoints/notifications';
+import * as places from '@/lib/api/endpoints/places';
+import * as searches from '@/lib/api/endpoints/searches';
+import * as system from '@/lib/api/endpoints/system';
+import * as wallet from '@/lib/api/endpoints/wallet';
 import { wireAuctionSchema, wireCardSchema } from '@/lib/auctions/wire';
 import { ERROR_STATUS, type ErrorCode } from '@/lib/errors';
 import { DEFAULT_LOCALE } from '@/lib/i18n/locale';
 import { auctionStateSchema, publicBidSchema } from '@/lib/realtime/protocol';
-import type { Call, Who } from './call';
+import type { Authentication, Endpoint } from './endpoint';
 import { healthSchema } from './health';
 import { REFUSAL_EXAMPLES, refusalSchema } from './refusal-examples';
 import { refusalJson } from './refusal-json';
 
 const GROUPS = { accounts, wallet, places, auctions, notifications, searches, system };
 
-/** Every call of the API by its name, with the group it stands in. */
-export const CALLS: { name: string; group: string; call: Call }[] = Object.entries(GROUPS).flatMap(
-  ([group, calls]) =>
-    Object.entries(calls).map(([name, call]) => ({
-      name: name.replace(/Call$/, ''),
-      group,
-      call: call as unknown as Call,
-    })),
+/** Every endpoint of the API by its name, with the group it stands in. */
+export const ENDPOINTS: { name: string; group: string; endpoint: Endpoint }[] = Object.entries(
+  GROUPS,
+).flatMap(([group, endpoints]) =>
+  Object.entries(endpoints).map(([name, endpoint]) => ({
+    name: name.replace(/Endpoint$/, ''),
+    group,
+    endpoint: endpoint as unknown as Endpoint,
+  })),
 );
 
 const HEALTH: ZodOpenApiOperationObject = {
@@ -56,11 +57,11 @@ and is decided again.`;
 /** The OpenAPI description of the JSON API, made from the very descriptions its handlers are held to. */
 export async function openApiDocument() {
   const paths: ZodOpenApiPathsObject = { '/api/health': { get: HEALTH } };
-  for (const { name, group, call } of CALLS) {
-    const operation = await operationOf(call);
-    paths[call.path] = {
-      ...paths[call.path],
-      [call.method.toLowerCase()]: { operationId: name, tags: [group], ...operation },
+  for (const { name, group, endpoint } of ENDPOINTS) {
+    const operation = await operationOf(endpoint);
+    paths[endpoint.path] = {
+      ...paths[endpoint.path],
+      [endpoint.method.toLowerCase()]: { operationId: name, tags: [group], ...operation },
     };
   }
   return createDocument({
@@ -89,40 +90,40 @@ export async function openApiDocument() {
   });
 }
 
-async function operationOf(call: Call): Promise<ZodOpenApiOperationObject> {
-  const { summary, description, body, query } = call;
+async function operationOf(endpoint: Endpoint): Promise<ZodOpenApiOperationObject> {
+  const { summary, description, body, query } = endpoint;
   return {
     summary,
     description,
-    security: SECURITY[call.who],
+    security: SECURITY[endpoint.auth],
     requestParams: {
-      ...(call.path.includes('{id}') && { path: z.object({ id: rowIdSchema }) }),
+      ...(endpoint.path.includes('{id}') && { path: z.object({ id: rowIdSchema }) }),
       ...(query && { query: query as z.ZodObject }),
-      ...(call.idempotent && { header: idempotencyHeaderSchema }),
+      ...(endpoint.idempotent && { header: idempotencyHeaderSchema }),
     },
     requestBody: body
-      ? { required: true, content: { 'application/json': { schema: body, example: call.example } } }
+      ? { required: true, content: { 'application/json': { schema: body, example: endpoint.example } } }
       : undefined,
-    responses: await responsesOf(call),
+    responses: await responsesOf(endpoint),
   };
 }
 
 const idempotencyHeaderSchema = z.object({ 'Idempotency-Key': z.string().min(1).max(255).optional() });
 
 const LOGGED_IN: Record<string, string[]>[] = [{ token: [] }, { session: [] }];
-const SECURITY: Record<Who, Record<string, string[]>[]> = {
-  anyone: [],
-  visitor: [{}, ...LOGGED_IN],
-  viewer: LOGGED_IN,
+const SECURITY: Record<Authentication, Record<string, string[]>[]> = {
+  none: [],
+  optional: [{}, ...LOGGED_IN],
+  required: LOGGED_IN,
 };
 
-async function responsesOf(call: Call): Promise<ZodOpenApiResponsesObject> {
+async function responsesOf(endpoint: Endpoint): Promise<ZodOpenApiResponsesObject> {
   const responses: ZodOpenApiResponsesObject = {
-    [call.status]: call.answer
-      ? { description: 'Done.', content: { 'application/json': { schema: call.answer } } }
+    [endpoint.status]: endpoint.answer
+      ? { description: 'Done.', content: { 'application/json': { schema: endpoint.answer } } }
       : { description: 'Done.' },
   };
-  const codes = refusalsOf(call);
+  const codes = refusalsOf(endpoint);
   for (const status of new Set(codes.map((code) => ERROR_STATUS[code]))) {
     responses[`${status}`] = await refusalsWithStatus(codes.filter((code) => ERROR_STATUS[code] === status));
   }
@@ -134,15 +135,15 @@ async function responsesOf(call: Call): Promise<ZodOpenApiResponsesObject> {
 }
 
 /** What a call may answer besides success: its own refusals, and those that its description brings along. */
-export function refusalsOf(call: Call): ErrorCode[] {
-  const codes = new Set([...call.refusals, 'BUSY' as const]);
-  if (call.body || call.query || call.idempotent) codes.add('INVALID_INPUT');
-  if (call.body) codes.add('TOO_LARGE');
-  if (call.who !== 'anyone') codes.add('UNAUTHENTICATED');
-  if (call.who === 'viewer') codes.add('OTHER_ACCOUNT');
-  if (call.who === 'viewer' && call.method !== 'GET') codes.add('FORBIDDEN');
-  if (call.path.includes('{id}')) codes.add('NOT_FOUND');
-  if (call.idempotent) codes.add('IDEMPOTENCY_MISMATCH');
+export function refusalsOf(endpoint: Endpoint): ErrorCode[] {
+  const codes = new Set([...endpoint.refusals, 'BUSY' as const]);
+  if (endpoint.body || endpoint.query || endpoint.idempotent) codes.add('INVALID_INPUT');
+  if (endpoint.body) codes.add('TOO_LARGE');
+  if (endpoint.auth !== 'none') codes.add('UNAUTHENTICATED');
+  if (endpoint.auth === 'required') codes.add('OTHER_ACCOUNT');
+  if (endpoint.auth === 'required' && endpoint.method !== 'GET') codes.add('FORBIDDEN');
+  if (endpoint.path.includes('{id}')) codes.add('NOT_FOUND');
+  if (endpoint.idempotent) codes.add('IDEMPOTENCY_MISMATCH');
   return [...codes];
 }
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { wonSchema } from '@/lib/api/calls/fields';
+import { wonSchema } from '@/lib/api/endpoints/fields';
 import type { ErrorCode } from '@/lib/errors';
 import { won } from '@/lib/money';
 import type { Refusal } from '@/lib/result';

@@ -1,5 +1,5 @@
 import { distance } from 'fastest-levenshtein';
-import { letters } from '@/lib/letters';
+import { jamoKey } from '@/lib/jamo-key';
 import { type Category, categoryTree } from './queries';
 
 /** A word of fewer letters is too easily another one with one letter changed. */
@@ -12,7 +12,7 @@ const FORGIVEN_FROM = 6;
  * @returns slugs
  */
 export async function categoriesNamedLike(word: string): Promise<string[]> {
-  const wanted = letters(word);
+  const wanted = jamoKey(word);
   const tree = await categoryTree();
   return tree.flatMap((branch) => {
     const all = [branch, ...branch.children];
@@ -23,7 +23,7 @@ export async function categoriesNamedLike(word: string): Promise<string[]> {
 }
 
 function isNamed({ nameKo, nameEn }: Category, wanted: string): boolean {
-  const names = letters(`${nameKo} ${nameEn}`);
+  const names = jamoKey(`${nameKo} ${nameEn}`);
   if (names.includes(wanted)) return true;
   return (
     wanted.length >= FORGIVEN_FROM && names.split(/[\s/&,]+/).some((name) => distance(name, wanted) <= 1)

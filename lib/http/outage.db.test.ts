@@ -2,9 +2,9 @@ import { sql } from 'drizzle-orm';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { database } from '@/db/client';
 import { issueToken } from '@/lib/accounts/tokens';
-import { meCall } from '@/lib/api/calls/accounts';
-import { depositCall, walletCall } from '@/lib/api/calls/wallet';
-import { CALLS } from '@/lib/api/openapi';
+import { meEndpoint } from '@/lib/api/endpoints/accounts';
+import { depositEndpoint, walletEndpoint } from '@/lib/api/endpoints/wallet';
+import { ENDPOINTS } from '@/lib/api/openapi';
 import { ask, SITE } from '@/test/api';
 import { testDatabase } from '@/test/database';
 import { makeUser } from '@/test/market';
@@ -22,34 +22,39 @@ async function person(): Promise<string> {
 
 /** What these answer is in the code or, once asked for, in the memory of the process. */
 const WITHOUT_DATABASE = ['openApi', 'pushKey', 'listRegions', 'listCategories'];
-const calls = CALLS.filter(({ name }) => !WITHOUT_DATABASE.includes(name)).map(({ name, call }) => ({
-  name,
-  call,
-  asked: { id: call.path.includes('{id}') ? '1' : '', body: call.example },
-}));
+const endpoints = ENDPOINTS.filter(({ name }) => !WITHOUT_DATABASE.includes(name)).map(
+  ({ name, endpoint }) => ({
+    name,
+    endpoint,
+    asked: { id: endpoint.path.includes('{id}') ? '1' : '', body: endpoint.example },
+  }),
+);
 
 describe('while the database is away', () => {
-  test.each(calls)('$name says so, when to try again, and nothing of bids', async ({ call, asked }) => {
-    const token = await person();
-    const proxy = await db.throughProxy();
-    await proxy.down();
-    const answered = await ask(call, { ...asked, token, headers: { 'accept-language': 'ko' } });
-    expect([answered.status, answered.refusal?.code]).toEqual([503, 'BUSY']);
-    expect(answered.headers.get('retry-after')).toMatch(/^[1-9]\d*$/);
-    expect(answered.refusal?.message).toBe('지금은 처리하지 못했어요. 잠시 후 다시 시도해 주세요.');
-
-    await proxy.up();
-    const again = await ask(call, { ...asked, token });
-    expect(again.status).toBeLessThan(500);
-  });
-
-  test.each(CALLS.filter(({ name }) => WITHOUT_DATABASE.includes(name)))(
-    '$name is answered all the same',
-    async ({ call }) => {
-      expect((await ask(call)).status).toBe(200);
+  test.each(endpoints)(
+    '$name says so, when to try again, and nothing of bids',
+    async ({ endpoint, asked }) => {
+      const token = await person();
       const proxy = await db.throughProxy();
       await proxy.down();
-      expect((await ask(call)).status).toBe(200);
+      const answered = await ask(endpoint, { ...asked, token, headers: { 'accept-language': 'ko' } });
+      expect([answered.status, answered.refusal?.code]).toEqual([503, 'BUSY']);
+      expect(answered.headers.get('retry-after')).toMatch(/^[1-9]\d*$/);
+      expect(answered.refusal?.message).toBe('지금은 처리하지 못했어요. 잠시 후 다시 시도해 주세요.');
+
+      await proxy.up();
+      const again = await ask(endpoint, { ...asked, token });
+      expect(again.status).toBeLessThan(500);
+    },
+  );
+
+  test.each(ENDPOINTS.filter(({ name }) => WITHOUT_DATABASE.includes(name)))(
+    '$name is answered all the same',
+    async ({ endpoint }) => {
+      expect((await ask(endpoint)).status).toBe(200);
+      const proxy = await db.throughProxy();
+      await proxy.down();
+      expect((await ask(endpoint)).status).toBe(200);
     },
   );
 
@@ -70,11 +75,11 @@ describe('while the database is away', () => {
 
 test('a session that the server ends in the middle of a change is a reason to try again, and the change was not made', async () => {
   const token = await person();
-  const before = (await ask(walletCall, { token })).answer;
+  const before = (await ask(walletEndpoint, { token })).answer;
   const owner = db.openPool('owner', 1);
   const locker = await owner.connect();
   await locker.query('BEGIN; LOCK TABLE transactions IN ACCESS EXCLUSIVE MODE');
-  const asked = ask(depositCall, { token, body: { amount: 10_000 } });
+  const asked = ask(depositEndpoint, { token, body: { amount: 10_000 } });
   await expect
     .poll(async () => {
       const { rows } = await locker.query(
@@ -92,7 +97,7 @@ test('a session that the server ends in the middle of a change is a reason to tr
     'BUSY',
     undefined,
   ]);
-  expect((await ask(walletCall, { token })).answer).toEqual(before);
+  expect((await ask(walletEndpoint, { token })).answer).toEqual(before);
 });
 
 test('when nobody knows what became of a deposit, that is what is said, and the same key finds out', async () => {
@@ -101,7 +106,7 @@ test('when nobody knows what became of a deposit, that is what is said, and the 
   await database().execute(sql`SELECT 1`);
   const headers = { 'idempotency-key': 'of this deposit', 'accept-language': 'ko' };
   const cut = proxy.cutAfter('COMMIT').then(() => proxy.down());
-  const answered = await ask(depositCall, { token, body: { amount: 10_000 }, headers });
+  const answered = await ask(depositEndpoint, { token, body: { amount: 10_000 }, headers });
   await cut;
   expect(answered.refusal).toMatchObject({
     code: 'BUSY',
@@ -110,7 +115,7 @@ test('when nobody knows what became of a deposit, that is what is said, and the 
   });
   expect(answered.headers.get('retry-after')).toBe('1');
   await proxy.up();
-  const again = await ask(depositCall, { token, body: { amount: 10_000 }, headers });
+  const again = await ask(depositEndpoint, { token, body: { amount: 10_000 }, headers });
   expect(again.answer.balance).toBe(60_000);
 });
 
@@ -118,7 +123,7 @@ test('a token counts again as soon as the database is back', async () => {
   const token = await person();
   const proxy = await db.throughProxy();
   await proxy.down();
-  expect((await ask(meCall, { token })).status).toBe(503);
+  expect((await ask(meEndpoint, { token })).status).toBe(503);
   await proxy.up();
-  expect((await ask(meCall, { token })).status).toBe(200);
+  expect((await ask(meEndpoint, { token })).status).toBe(200);
 });

@@ -227,7 +227,10 @@ test('the personal topic asks for a ticket of its own at each connection', async
   const live = new LiveSocket('ws://market.kr:3001/ws');
   const isLive: boolean[] = [];
   const notices: string[] = [];
-  live.subscribe('me', { onLive: (value) => isLive.push(value), onNotice: ({ kind }) => notices.push(kind) });
+  live.subscribe('me', {
+    onLive: (value) => isLive.push(value),
+    onNotification: ({ kind }) => notices.push(kind),
+  });
   for (const ticket of ['ticket 1', 'ticket 2']) {
     page.socket().greet();
     await pass();

@@ -55,7 +55,7 @@ async function makeReader({ browsers = 0, locale = 'ko' } = {}): Promise<string>
   return userId;
 }
 
-/** A notice that is old enough to be handed over. */
+/** A notification that is old enough to be handed over. */
 async function tell(recipientId: string, kind: NotificationKind = 'WON', title = '원목 의자'): Promise<void> {
   const { id: auctionId } = await makeAuction();
   const params = { title, amount: 52_000 };

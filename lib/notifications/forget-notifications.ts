@@ -6,7 +6,7 @@ import { RETENTION } from '@/lib/legal/retention';
 const PAGE = 1_000;
 
 /**
- * Deletes notices half a year after they were made, a year when nobody read them, and what is left of their
+ * Deletes notifications half a year after they were made, a year when nobody read them, and what is left of their
  * deliveries. Reviews, payments and all else that they told about stays.
  *
  * Walks through the oldest ones by their id, so that the table needs no index by age: each bid would have to keep it.

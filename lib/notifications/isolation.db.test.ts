@@ -42,17 +42,17 @@ function stopTime(): void {
   onTestFinished(() => now.mockRestore());
 }
 
-test('a notice that cannot be handed over is put off, and the two hundred around it go', async () => {
+test('a notification that cannot be handed over is put off, and the two hundred around it go', async () => {
   const recipientId = await makeUser();
   const { id: auctionId } = await makeAuction();
-  const notices = Array.from({ length: 201 }, () => ({
+  const notifications = Array.from({ length: 201 }, () => ({
     recipientId,
     kind: 'WON' as const,
     params: { title: '의자' },
     link: '/',
     auctionId,
   }));
-  await withTransaction((tx) => notify(tx, notices));
+  await withTransaction((tx) => notify(tx, notifications));
   await database().execute(sql`UPDATE notifications SET created_at = created_at - interval '3 seconds'`);
   const { rows } = await database().execute<{ id: string }>(
     sql`SELECT min(id)::text AS id FROM notifications`,
@@ -110,16 +110,16 @@ test('a delivery whose end cannot be noted leaves the others of its batch noted'
   expect(states.rows).toEqual([{ status: 'SENDING' }, { status: 'FAILED' }, { status: 'FAILED' }]);
 });
 
-test('notices are marked as read in one order, whatever order they are asked for in', async () => {
+test('notifications are marked as read in one order, whatever order they are asked for in', async () => {
   const recipientId = await makeUser();
-  const notices = ['a', 'b', 'c'].map((title) => ({
+  const notifications = ['a', 'b', 'c'].map((title) => ({
     recipientId,
     kind: 'WON' as const,
     params: { title },
     link: '/',
     auctionId: null,
   }));
-  await withTransaction((tx) => notify(tx, notices));
+  await withTransaction((tx) => notify(tx, notifications));
   const { rows } = await database().execute<{ id: string }>(
     sql`SELECT id::text FROM notifications WHERE recipient_id = ${recipientId} ORDER BY id`,
   );

@@ -13,7 +13,7 @@ export const markReadSchema = z.union([
   z.object({ all: z.literal(true) }),
 ]);
 
-/** Marks somebody's notices as read. Ids that are not theirs, or not there, change nothing. */
+/** Marks somebody's notifications as read. Ids that are not theirs, or not there, change nothing. */
 export async function markRead(userId: string, input: unknown): Promise<Result<object, 'INVALID_INPUT'>> {
   const parsed = parseInput(markReadSchema, input);
   if (!parsed.ok) return parsed;

@@ -5,20 +5,20 @@ import { testDatabase } from '@/test/database';
 import { makeAuction, makeUsers } from '@/test/market';
 import { listNotifications } from './list';
 import { markRead } from './mark-read';
-import { type NewNotice, notify } from './notify';
+import { type NewNotification, notify } from './notify';
 
 testDatabase();
 
 async function tell(recipientId: string, titles: readonly string[]): Promise<void> {
   const { id: auctionId } = await makeAuction();
-  const notices: NewNotice[] = titles.map((title) => ({
+  const notifications: NewNotification[] = titles.map((title) => ({
     recipientId,
     kind: 'WON',
     params: { title },
     link: `/auctions/${auctionId}`,
     auctionId,
   }));
-  await withTransaction((tx) => notify(tx, notices));
+  await withTransaction((tx) => notify(tx, notifications));
 }
 
 async function titlesOf(userId: string, unreadOnly = false): Promise<string[]> {
@@ -56,7 +56,7 @@ test.each([{}, { ids: [] }, { ids: ['abc'] }, { ids: ['9223372036854775808'] }, 
   },
 );
 
-test('notices of the very same moment are neither lost nor repeated between pages', async () => {
+test('notifications of the very same moment are neither lost nor repeated between pages', async () => {
   const [userId = ''] = await makeUsers(1);
   const titles = Array.from({ length: 7 }, (_, index) => `소식 ${index}`);
   await tell(userId, titles);
@@ -75,14 +75,14 @@ test('nothing is told by a transaction that is rolled back', async () => {
   const [userId = ''] = await makeUsers(1);
   const { id: auctionId } = await makeAuction();
   const failing = withTransaction(async (tx) => {
-    const notice = {
+    const notification = {
       recipientId: userId,
       kind: 'WON',
       params: { title: '없던 일' },
       link: '/',
       auctionId,
     } as const;
-    await notify(tx, [notice]);
+    await notify(tx, [notification]);
     throw new Error('changed our mind');
   });
   await expect(failing).rejects.toThrow('changed our mind');

@@ -1,12 +1,12 @@
 import { type SQL, sql } from 'drizzle-orm';
 import type { NotificationParams, notificationKind } from '@/db/schema';
 import type { Transaction } from '@/db/transaction';
-import { PERSONAL_TOPIC } from '@/lib/realtime/protocol';
+import { PERSONAL_TOPIC } from '@/lib/realtime/topics';
 
 export type NotificationKind = (typeof notificationKind.enumValues)[number];
 
 /** Who is told what. The sentence is made when it is shown; `params` holds its facts. */
-export type NewNotice = {
+export type NewNotification = {
   recipientId: string;
   kind: NotificationKind;
   params: NotificationParams;
@@ -16,28 +16,28 @@ export type NewNotice = {
 };
 
 /**
- * Writes notices in the transaction of what they tell about, together with one outbox row, from which the worker
+ * Writes notifications in the transaction of what they tell about, together with one outbox row, from which the worker
  * announces them to open tabs. What somebody was told already, where once is enough, is passed over.
  */
-export async function notify(tx: Transaction, notices: readonly NewNotice[]): Promise<void> {
-  if (notices.length === 0) return;
+export async function notify(tx: Transaction, notifications: readonly NewNotification[]): Promise<void> {
+  if (notifications.length === 0) return;
   await tx.execute(sql`
     WITH told AS (
       INSERT INTO notifications (recipient_id, kind, params, link, auction_id, created_at)
       SELECT v."recipientId", v.kind, v.params, v.link, v."auctionId", clock_timestamp()
-      FROM jsonb_to_recordset(${JSON.stringify(notices)}::jsonb) AS v ("recipientId" bigint, kind notification_kind,
+      FROM jsonb_to_recordset(${JSON.stringify(notifications)}::jsonb) AS v ("recipientId" bigint, kind notification_kind,
         params jsonb, link text, "auctionId" bigint)
       ON CONFLICT DO NOTHING
       RETURNING id, recipient_id, kind, params, link, created_at
     )
     INSERT INTO outbox (topic, payload, created_at)
-    SELECT ${PERSONAL_TOPIC}, jsonb_build_object('message', NULL, 'notices', jsonb_agg(${asNotice()} ORDER BY id)),
+    SELECT ${PERSONAL_TOPIC}, jsonb_build_object('message', NULL, 'notices', jsonb_agg(${asNotification()} ORDER BY id)),
       clock_timestamp()
     FROM told HAVING count(*) > 0`);
 }
 
 /** A row as the `Announcement` of `lib/realtime/publish.ts` holds it. */
-function asNotice(): SQL {
+function asNotification(): SQL {
   return sql`jsonb_build_object('userId', recipient_id::text, 'notification', jsonb_build_object(
     'id', id::text, 'kind', kind, 'params', params, 'link', link,
     'createdAt', to_char(created_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')))`;

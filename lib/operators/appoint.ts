@@ -3,7 +3,7 @@ import type { Pool } from 'pg';
 import { users } from '@/db/schema';
 import { type Transaction, withTransaction } from '@/db/transaction';
 import { type Result, refuse } from '@/lib/result';
-import { recordAct } from './acts';
+import { recordAct } from './operator-log';
 
 /**
  * Gives somebody the operator's role, or takes it away. Only a command on the server calls this: nobody at the desk

@@ -5,8 +5,8 @@ import type { AuctionStatus, ItemPicture } from '@/lib/auctions/types';
 import { idSchema } from '@/lib/id';
 import type { Money } from '@/lib/money';
 import { type Result, refuse } from '@/lib/result';
-import { listActs, type OperatorAct } from './acts';
 import { isOperator } from './operator';
+import { listActs, type OperatorAct } from './operator-log';
 import { type FoundReport, findReports } from './report-queue';
 import { type FoundEntry, findEntries } from './search-ledger';
 

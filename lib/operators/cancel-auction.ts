@@ -4,7 +4,7 @@ import { idSchema } from '@/lib/id';
 import { parseInput } from '@/lib/parse-input';
 import type { AuctionState } from '@/lib/realtime/protocol';
 import { type Result, refuse } from '@/lib/result';
-import { reasonSchema } from './acts';
+import { reasonSchema } from './operator-log';
 
 const cancellationSchema = z.object({ reason: reasonSchema });
 

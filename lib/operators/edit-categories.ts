@@ -5,8 +5,8 @@ import { categories } from '@/db/schema';
 import { parseInput } from '@/lib/parse-input';
 import { type Result, refuse } from '@/lib/result';
 import { lineSchema } from '@/lib/text';
-import { reasonSchema, recordAct } from './acts';
 import { actAsOperator, readAsOperator } from './operator';
+import { reasonSchema, recordAct } from './operator-log';
 
 const namesSchema = z.object({ nameKo: lineSchema(40), nameEn: lineSchema(40), reason: reasonSchema });
 const slugSchema = z
@@ -27,7 +27,7 @@ export type CategoryEntry = {
 };
 
 /** All categories, each behind the one above it, straight from the database. */
-export async function categoryShelf(
+export async function categoryLevel(
   operatorId: string,
 ): Promise<Result<{ entries: CategoryEntry[] }, 'FORBIDDEN'>> {
   return readAsOperator(operatorId, async () => {

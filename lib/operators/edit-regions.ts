@@ -6,8 +6,8 @@ import { parseInput } from '@/lib/parse-input';
 import { codeAbove, SHARED_DIGITS } from '@/lib/regions/codes';
 import { type Result, refuse } from '@/lib/result';
 import { lineSchema } from '@/lib/text';
-import { reasonSchema, recordAct } from './acts';
 import { actAsOperator, readAsOperator } from './operator';
+import { reasonSchema, recordAct } from './operator-log';
 
 /** Depth of 읍/면/동, which have nothing below. */
 const NARROWEST = 3;
@@ -27,7 +27,7 @@ export type RegionEntry = {
   auctions: number;
 };
 
-export type RegionShelf = {
+export type RegionLevel = {
   /** From the widest to the one whose children are shown; empty at the top. */
   path: { code: string; name: string; depth: number }[];
   entries: RegionEntry[];
@@ -39,23 +39,23 @@ export type RegionShelf = {
  * @param parent  null for all 시/도
  * @returns NOT_FOUND when there is no such region
  */
-export async function regionShelf({
+export async function regionLevel({
   operatorId,
   parent,
 }: {
   operatorId: string;
   parent: string | null;
-}): Promise<Result<{ shelf: RegionShelf }, 'FORBIDDEN' | 'NOT_FOUND'>> {
+}): Promise<Result<{ level: RegionLevel }, 'FORBIDDEN' | 'NOT_FOUND'>> {
   const read = await readAsOperator(operatorId, async () => {
     const [path, entries] = await Promise.all([parent ? pathOf(parent) : [], entriesBelow(parent)]);
-    return { shelf: { path, entries } };
+    return { level: { path, entries } };
   });
-  if (read.ok && parent !== null && read.shelf.path.length === 0) return refuse('NOT_FOUND');
+  if (read.ok && parent !== null && read.level.path.length === 0) return refuse('NOT_FOUND');
   return read;
 }
 
-async function pathOf(code: string): Promise<RegionShelf['path']> {
-  const { rows } = await database().execute<RegionShelf['path'][number]>(sql`
+async function pathOf(code: string): Promise<RegionLevel['path']> {
+  const { rows } = await database().execute<RegionLevel['path'][number]>(sql`
     WITH RECURSIVE above AS (
       SELECT code, name, depth, parent_code FROM regions WHERE code = ${code}
       UNION ALL

@@ -9,7 +9,7 @@ import { auditLedger } from '@/lib/wallet/audit';
 import { testDatabase } from '@/test/database';
 import { holdings, makeOperator, makePayout, makeUser, only, toldKinds } from '@/test/market';
 import { testRedis } from '@/test/redis';
-import { listActs } from './acts';
+import { listActs } from './operator-log';
 import { overview } from './overview';
 import { claimPayout, payPayout } from './pay-payout';
 import { closePaymentCase, listPaymentCases } from './payment-cases';

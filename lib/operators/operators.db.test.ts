@@ -19,12 +19,12 @@ import {
   only,
 } from '@/test/market';
 import { testRedis } from '@/test/redis';
-import { listActs, type OperatorAct } from './acts';
 import { setOperator } from './appoint';
 import { auctionFile } from './auction-file';
 import { cancelByOperator } from './cancel-auction';
-import { addCategory, categoryShelf, renameCategory } from './edit-categories';
-import { addRegion, regionShelf, renameRegion } from './edit-regions';
+import { addCategory, categoryLevel, renameCategory } from './edit-categories';
+import { addRegion, regionLevel, renameRegion } from './edit-regions';
+import { listActs, type OperatorAct } from './operator-log';
 import { overview } from './overview';
 import { claimPayout, payPayout } from './pay-payout';
 import { closePaymentCase, listPaymentCases } from './payment-cases';
@@ -93,8 +93,8 @@ function everything(
     userFile: () => userFile({ operatorId, userId }),
     auctionFile: () => auctionFile({ operatorId, auctionId }),
     listReportedItems: () => listReportedItems({ operatorId, status: 'OPEN', limit: 10 }),
-    regionShelf: () => regionShelf({ operatorId, parent: null }),
-    categoryShelf: () => categoryShelf(operatorId),
+    regionLevel: () => regionLevel({ operatorId, parent: null }),
+    categoryLevel: () => categoryLevel(operatorId),
     runAudit: () => runAudit({ operatorId }),
     suspendUser: () => suspendUser({ operatorId, userId, reason }),
     restoreUser: () => restoreUser({ operatorId, userId, reason }),
@@ -381,15 +381,15 @@ describe('the audit', () => {
 describe('places and categories', () => {
   test('a corrected name stays corrected when the reference data comes again', async () => {
     const operatorId = await makeOperator();
-    const shelf = await regionShelf({ operatorId, parent: '1168000000' });
-    const [first] = shelf.ok ? shelf.shelf.entries : [];
+    const level = await regionLevel({ operatorId, parent: '1168000000' });
+    const [first] = level.ok ? level.level.entries : [];
     if (!first) throw new Error('no regions');
     const change = { name: '새이름동', reason };
     expect(await renameRegion({ operatorId, code: first.code, change })).toEqual({ ok: true });
     expect(await renameRegion({ operatorId, code: first.code, change })).toEqual({ ok: true });
     await seedReferenceData(openPool('owner', 2));
-    const after = await regionShelf({ operatorId, parent: '1168000000' });
-    expect(after.ok && after.shelf.entries.find(({ code }) => code === first.code)?.name).toBe('새이름동');
+    const after = await regionLevel({ operatorId, parent: '1168000000' });
+    expect(after.ok && after.level.entries.find(({ code }) => code === first.code)?.name).toBe('새이름동');
     expect(await actsOn(first.code)).toMatchObject([
       { act: 'RENAME_REGION', detail: { from: first.name, to: '새이름동' } },
     ]);
@@ -397,24 +397,24 @@ describe('places and categories', () => {
 
   test('people and auctions count for each region above theirs, and auctions for each category', async () => {
     const operatorId = await makeOperator();
-    const shelves = async () => {
+    const levels = async () => {
       const levels = await Promise.all(
-        [null, '1100000000', '1168000000'].map((parent) => regionShelf({ operatorId, parent })),
+        [null, '1100000000', '1168000000'].map((parent) => regionLevel({ operatorId, parent })),
       );
-      const entries = levels.flatMap((level) => (level.ok ? level.shelf.entries : []));
-      const categories = await categoryShelf(operatorId);
+      const entries = levels.flatMap((level) => (level.ok ? level.level.entries : []));
+      const categories = await categoryLevel(operatorId);
       const counts = new Map<string, number[]>();
       for (const { code, users, auctions } of entries) counts.set(code, [users, auctions]);
       for (const { slug, auctions } of categories.ok ? categories.entries : []) counts.set(slug, [auctions]);
       return counts;
     };
-    const before = await shelves();
+    const before = await levels();
     const { id, sellerId } = await makeAuction();
     await database().execute(sql`UPDATE users SET region_code = '1168064000' WHERE id = ${sellerId}`);
     await database().execute(
       sql`UPDATE auctions SET region_code = '1168064000', category = 'phone' WHERE id = ${id}`,
     );
-    const after = await shelves();
+    const after = await levels();
     const grown = (key: string) =>
       after.get(key)?.map((count, index) => count - (before.get(key)?.[index] ?? 0));
     for (const code of ['1100000000', '1168000000', '1168064000'])
@@ -440,8 +440,8 @@ describe('places and categories', () => {
   test('a category is renamed and added, on two levels only', async () => {
     const operatorId = await makeOperator();
     const category = { slug: 'tents', nameKo: '텐트', nameEn: 'Tents', reason };
-    const shelf = await categoryShelf(operatorId);
-    const top = shelf.ok ? shelf.entries.find(({ parent }) => parent === null)?.slug : undefined;
+    const level = await categoryLevel(operatorId);
+    const top = level.ok ? level.entries.find(({ parent }) => parent === null)?.slug : undefined;
     if (!top) throw new Error('no categories');
     expect(await addCategory({ operatorId, parent: top, category })).toEqual({ ok: true });
     expect(await addCategory({ operatorId, parent: top, category })).toMatchObject({ code: 'ALREADY_TAKEN' });
@@ -453,7 +453,7 @@ describe('places and categories', () => {
       await renameCategory({ operatorId, slug: 'tents', change: { ...category, nameKo: '천막' } }),
     ).toEqual({ ok: true });
     expect((await actsOn('tents')).map(({ act }) => act)).toEqual(['RENAME_CATEGORY', 'ADD_CATEGORY']);
-    const after = await categoryShelf(operatorId);
+    const after = await categoryLevel(operatorId);
     expect(after.ok && after.entries.find(({ slug }) => slug === 'tents')).toMatchObject({
       nameKo: '천막',
       parent: top,

@@ -8,8 +8,8 @@ import { bringBack, finishSent, type LockedPayout, lockPayout } from '@/lib/payo
 import { type Refusal, type Result, refuse } from '@/lib/result';
 import { unlessHeld } from '@/lib/wallet/unless-held';
 import { NO_REASON } from './act-names';
-import { reasonSchema, recordAct } from './acts';
 import { actAsOperator } from './operator';
+import { reasonSchema, recordAct } from './operator-log';
 
 type PayRefusal = 'FORBIDDEN' | 'NOT_FOUND' | 'ALREADY_TAKEN';
 

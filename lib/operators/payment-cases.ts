@@ -9,8 +9,8 @@ import type { ProviderName } from '@/lib/payments/configured';
 import { orderIdSchema } from '@/lib/payments/orders';
 import { OPEN_STATUSES } from '@/lib/payments/rules';
 import { type Result, refuse } from '@/lib/result';
-import { reasonSchema, recordAct } from './acts';
 import { actAsOperator, readAsOperator } from './operator';
+import { reasonSchema, recordAct } from './operator-log';
 
 /** More would mean that the provider is away, and these are enough to see it. */
 const SHOWN = 50;

@@ -4,8 +4,8 @@ import { reports } from '@/db/schema';
 import { idSchema } from '@/lib/id';
 import { parseInput } from '@/lib/parse-input';
 import { type Result, refuse } from '@/lib/result';
-import { reasonSchema, recordAct } from './acts';
 import { actAsOperator } from './operator';
+import { reasonSchema, recordAct } from './operator-log';
 
 const resolutionSchema = z.object({ outcome: z.enum(['ACTED', 'DISMISSED']), reason: reasonSchema });
 

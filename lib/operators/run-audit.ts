@@ -5,8 +5,8 @@ import { databaseTime } from '@/lib/database-time';
 import { type Result, refuse } from '@/lib/result';
 import { type AuditFinding, auditLedger } from '@/lib/wallet/audit';
 import { NO_REASON } from './act-names';
-import { recordAct } from './acts';
 import { actAsOperator, isOperator } from './operator';
+import { recordAct } from './operator-log';
 
 /** A page waits no longer; beyond it `npm run audit` is the place. */
 const PATIENCE_MS = 20_000;

@@ -5,8 +5,8 @@ import { idSchema } from '@/lib/id';
 import { parseInput } from '@/lib/parse-input';
 import { type Result, refuse } from '@/lib/result';
 import type { ActName } from './act-names';
-import { reasonSchema, recordAct } from './acts';
 import { actAsOperator } from './operator';
+import { reasonSchema, recordAct } from './operator-log';
 
 type SuspendRefusal = 'FORBIDDEN' | 'NOT_FOUND' | 'INVALID_INPUT' | 'ALREADY_TAKEN';
 

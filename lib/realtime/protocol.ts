@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { PERSONAL_TOPIC } from './topics';
 
 /**
  * What travels between web, Redis, gateway and browser. Both sides parse with these schemas.
@@ -44,26 +45,14 @@ export type PublicBid = z.infer<typeof publicBidSchema>;
 export const auctionMessageSchema = auctionStateSchema.extend({ bids: z.array(publicBidSchema) });
 export type AuctionMessage = z.infer<typeof auctionMessageSchema>;
 
-export const noticeSchema = z.object({
+export const notificationSchema = z.object({
   id,
   kind: z.string(),
   params: z.record(z.string(), z.unknown()),
   link: z.string(),
   createdAt: time,
 });
-export type Notice = z.infer<typeof noticeSchema>;
-
-export function auctionTopic(auctionId: string): string {
-  return `auction:${auctionId}`;
-}
-
-/** Redis channel of one person's notices; browsers know it only as topic `me`. */
-export function userChannel(userId: string): string {
-  return `user:${userId}`;
-}
-
-export const AUCTION_TOPIC = /^auction:([1-9]\d{0,18})$/;
-export const PERSONAL_TOPIC = 'me';
+export type WireNotification = z.infer<typeof notificationSchema>;
 
 const topic = z.string().max(64);
 
@@ -113,7 +102,7 @@ export const serverFrameSchema = z.discriminatedUnion('type', [
     state: auctionStateSchema,
     bids: z.array(publicBidSchema),
   }),
-  z.object({ type: z.literal('notice'), topic: z.literal(PERSONAL_TOPIC), notification: noticeSchema }),
+  z.object({ type: z.literal('notice'), topic: z.literal(PERSONAL_TOPIC), notification: notificationSchema }),
   z.object({ type: z.literal('viewers'), topic, count: z.int().min(0) }),
   z.object({ type: z.literal('upstream'), connected: z.boolean() }),
   z.object({ type: z.literal('ping'), serverTime: time.optional() }),

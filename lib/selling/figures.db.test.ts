@@ -10,7 +10,7 @@ import { answerQuestion } from '@/lib/questions/answer';
 import { askQuestion } from '@/lib/questions/ask';
 import { testDatabase } from '@/test/database';
 import { makeAuction, makeUser } from '@/test/market';
-import { type Part, type SellerFigures, sellerFigures } from './figures';
+import { type FiguresSlice, type SellerFigures, sellerFigures } from './figures';
 import { SELLING_PERIODS, type SellingPeriod } from './period';
 import { type Sale, sales } from './sales';
 
@@ -206,19 +206,19 @@ async function byHand(sellerId: string, period: SellingPeriod, now: Date) {
 }
 
 function readable({ revenue, ended, sold, overStart, steps, categories }: SellerFigures) {
-  const part = (one: Part) => ({
+  const slice = (one: FiguresSlice) => ({
     revenue: one.revenue.toFixed(),
     ended: one.ended,
     sold: one.sold,
     overStart: one.overStart?.toFixed(2) ?? null,
   });
   const whole = (which: 'now' | 'before') =>
-    part({ revenue: revenue[which], ended: ended[which], sold: sold[which], overStart: overStart[which] });
+    slice({ revenue: revenue[which], ended: ended[which], sold: sold[which], overStart: overStart[which] });
   return {
     now: whole('now'),
     before: whole('before'),
-    steps: steps.map(({ day, ...one }) => ({ day, ...part(one) })),
-    categories: Object.fromEntries(categories.map(({ category, ...one }) => [category.slug, part(one)])),
+    steps: steps.map(({ day, ...one }) => ({ day, ...slice(one) })),
+    categories: Object.fromEntries(categories.map(({ category, ...one }) => [category.slug, slice(one)])),
   };
 }
 
@@ -245,10 +245,11 @@ describe.each(SELLING_PERIODS)('the figures of %s', (period) => {
     const sum = (amounts: Big[]) => amounts.reduce((all, one) => all.plus(one), new Big(0)).toFixed();
     expect(sum(figures.steps.map((step) => step.revenue))).toBe(revenue);
     expect(sum(figures.categories.map((one) => one.revenue))).toBe(revenue);
-    for (const parts of [figures.steps, figures.categories]) {
-      const count = (of: (part: Part) => number) => parts.reduce((all, part) => all + of(part), 0);
-      expect(count((part) => part.ended)).toBe(figures.ended.now);
-      expect(count((part) => part.sold)).toBe(figures.sold.now);
+    for (const slices of [figures.steps, figures.categories]) {
+      const count = (of: (slice: FiguresSlice) => number) =>
+        slices.reduce((all, slice) => all + of(slice), 0);
+      expect(count((slice) => slice.ended)).toBe(figures.ended.now);
+      expect(count((slice) => slice.sold)).toBe(figures.sold.now);
     }
     const exported = await soldIn(sellerId, period);
     expect(sum(exported.map((sale) => sale.earned))).toBe(revenue);
@@ -281,7 +282,7 @@ it('counts a sale the moment it is made, and an auction that was cancelled not a
   expect(after).toMatchObject({
     ended: { now: 2, before: 0 },
     sold: { now: 1, before: 0 },
-    shelves: { LIVE: 0, UPCOMING: 0, SOLD: 1, UNSOLD: 2 },
+    tabCounts: { LIVE: 0, UPCOMING: 0, SOLD: 1, UNSOLD: 2 },
   });
   expect(after.revenue.now.toFixed()).toBe('15000');
   // 15000 / 8000 = 1.875

@@ -3,15 +3,15 @@ import { type SQL, sql } from 'drizzle-orm';
 import { database } from '@/db/client';
 import type { CategoryName } from '@/lib/auctions/types';
 import { type Money, won } from '@/lib/money';
+import { comparisonRangeSql, stepsSql } from './comparison-range';
+import { countsSql, LISTING_TABS, type ListingTab } from './listing-tabs';
 import { type SellingPeriod, stepOf } from './period';
-import { countsSql, SHELVES, type Shelf } from './shelves';
-import { spanSql, stepsSql } from './span';
 
-/** Of a period and of the stretch before it, see `spanSql`. */
+/** Of a period and of the stretch before it, see `comparisonRangeSql`. */
 export type Compared<T> = { now: T; before: T };
 
-/** The figures of a part of the period; those of all its parts add up to its own. */
-export type Part = {
+/** The figures of a slice of the period; those of all its slices add up to its own. */
+export type FiguresSlice = {
   revenue: Money;
   ended: number;
   sold: number;
@@ -27,13 +27,13 @@ export type SellerFigures = {
   /** How many times its start price an item went for: the mean of all sales, to two decimals; null without a sale. */
   overStart: Compared<Big | null>;
   /** By day, week or month, oldest first, those without a sale included. `day` is the first: "2026-11-16". */
-  steps: ({ day: string } & Part)[];
+  steps: ({ day: string } & FiguresSlice)[];
   /** By category in which anything came to an end, the largest revenue first. */
-  categories: ({ category: CategoryName } & Part)[];
+  categories: ({ category: CategoryName } & FiguresSlice)[];
   /** Questions without an answer, whenever they were asked. */
   questions: { waiting: number; oldestAt: Date | null };
   /** How many items lie where, of all times. */
-  shelves: Record<Shelf, number>;
+  tabCounts: Record<ListingTab, number>;
   serverTime: Date;
 };
 
@@ -52,7 +52,7 @@ export async function sellerFigures({
 }): Promise<SellerFigures> {
   const step = stepOf(period);
   const { rows } = await database().execute<FiguresRow>(sql`
-    WITH span AS MATERIALIZED (${spanSql(period)}),
+    WITH span AS MATERIALIZED (${comparisonRangeSql(period)}),
     earned AS (
       SELECT t.balance_delta AS amount, a.category, t.created_at >= span.begins AS is_now,
         date_trunc(${step}, t.created_at AT TIME ZONE 'Asia/Seoul') AS step
@@ -69,28 +69,28 @@ export async function sellerFigures({
       SELECT count(*)::int AS waiting, min(q.created_at) AS oldest
       FROM auctions a JOIN comments q ON q.auction_id = a.id AND q.parent_id IS NULL
       WHERE a.seller_id = ${sellerId} AND NOT EXISTS (SELECT FROM comments WHERE parent_id = q.id)),
-    shelves AS (
-      SELECT ${countsSql(SHELVES)}
+    tab_counts AS (
+      SELECT ${countsSql(LISTING_TABS)}
       FROM auctions a WHERE a.seller_id = ${sellerId})
-    SELECT span.now AS server_time, waiting.waiting, waiting.oldest, to_jsonb(shelves) AS shelves,
-      (${partSql(sql`is_now`)}) AS whole,
-      (${partSql(sql`NOT is_now`)}) AS before,
+    SELECT span.now AS server_time, waiting.waiting, waiting.oldest, to_jsonb(tab_counts) AS tab_counts,
+      (${sliceSql(sql`is_now`)}) AS whole,
+      (${sliceSql(sql`NOT is_now`)}) AS before,
       (SELECT json_agg(json_build_object('day', to_char(s.step, 'YYYY-MM-DD'),
-          'part', (${partSql(sql`is_now AND step = s.step`)})) ORDER BY s.step)
+          'slice', (${sliceSql(sql`is_now AND step = s.step`)})) ORDER BY s.step)
         FROM ${stepsSql(period)} AS s (step)) AS steps,
       (SELECT json_agg(json_build_object('slug', c.slug, 'nameKo', c.name_ko, 'nameEn', c.name_en,
-          'part', (${partSql(sql`is_now AND category = c.slug`)})))
+          'slice', (${sliceSql(sql`is_now AND category = c.slug`)})))
         FROM categories c
         WHERE c.slug IN (SELECT category FROM over WHERE is_now UNION SELECT category FROM earned WHERE is_now))
         AS categories
-    FROM span, waiting, shelves`);
+    FROM span, waiting, tab_counts`);
   const [row] = rows;
   if (!row) throw new Error('the database gave no figures');
   return figuresFromRow(row);
 }
 
 /** The figures of what meets a condition on `is_now`, `step` and `category`, as one JSON object. */
-function partSql(condition: SQL): SQL {
+function sliceSql(condition: SQL): SQL {
   return sql`
     SELECT json_build_object('ended', count(*), 'sold', count(final_price),
       'overStart', round(avg(final_price / start_price), 2)::text,
@@ -98,42 +98,42 @@ function partSql(condition: SQL): SQL {
     FROM over WHERE ${condition}`;
 }
 
-type PartRow = { revenue: string; ended: number; sold: number; overStart: string | null };
+type SliceRow = { revenue: string; ended: number; sold: number; overStart: string | null };
 
 type FiguresRow = {
   server_time: string;
   waiting: number;
   oldest: string | null;
-  shelves: Record<Shelf, number>;
-  whole: PartRow;
-  before: PartRow;
-  steps: { day: string; part: PartRow }[];
-  categories: (CategoryName & { part: PartRow })[] | null;
+  tab_counts: Record<ListingTab, number>;
+  whole: SliceRow;
+  before: SliceRow;
+  steps: { day: string; slice: SliceRow }[];
+  categories: (CategoryName & { slice: SliceRow })[] | null;
 };
 
 function figuresFromRow(row: FiguresRow): SellerFigures {
-  const [now, before] = [partFromRow(row.whole), partFromRow(row.before)];
+  const [now, before] = [sliceFromRow(row.whole), sliceFromRow(row.before)];
   return {
     revenue: { now: now.revenue, before: before.revenue },
     ended: { now: now.ended, before: before.ended },
     sold: { now: now.sold, before: before.sold },
     overStart: { now: now.overStart, before: before.overStart },
-    steps: row.steps.map(({ day, part }) => ({ day, ...partFromRow(part) })),
+    steps: row.steps.map(({ day, slice }) => ({ day, ...sliceFromRow(slice) })),
     categories: (row.categories ?? [])
-      .map(({ part, ...category }) => ({ category, ...partFromRow(part) }))
+      .map(({ slice, ...category }) => ({ category, ...sliceFromRow(slice) }))
       .sort((a, b) => b.revenue.cmp(a.revenue) || a.category.slug.localeCompare(b.category.slug)),
     questions: { waiting: row.waiting, oldestAt: row.oldest === null ? null : new Date(row.oldest) },
-    shelves: row.shelves,
+    tabCounts: row.tab_counts,
     serverTime: new Date(row.server_time),
   };
 }
 
-function partFromRow({ revenue, ended, sold, overStart }: PartRow): Part {
+function sliceFromRow({ revenue, ended, sold, overStart }: SliceRow): FiguresSlice {
   return { revenue: won(revenue), ended, sold, overStart: bigOrNull(overStart) };
 }
 
 /** The figures of the period as a whole. */
-export function wholeOf({ revenue, ended, sold, overStart }: SellerFigures): Part {
+export function wholeOf({ revenue, ended, sold, overStart }: SellerFigures): FiguresSlice {
   return { revenue: revenue.now, ended: ended.now, sold: sold.now, overStart: overStart.now };
 }
 

@@ -8,8 +8,8 @@ import { closeEarly } from '@/lib/bidding/close-auction';
 import { placeBid } from '@/lib/bidding/place-bid';
 import { testDatabase } from '@/test/database';
 import { makeAuction, makeUser, pastTheTriggers } from '@/test/market';
+import { listingItems } from './listing-tabs';
 import { relist } from './relist';
-import { shelfItems } from './shelves';
 
 testDatabase();
 
@@ -28,7 +28,7 @@ async function again(item: { auctionId: string; sellerId: string }) {
 }
 
 async function relistedAs(item: { auctionId: string; sellerId: string }) {
-  const { items } = await shelfItems({ sellerId: item.sellerId, shelf: 'UNSOLD', limit: 9 });
+  const { items } = await listingItems({ sellerId: item.sellerId, listingTab: 'UNSOLD', limit: 9 });
   return items.find(({ auction }) => auction.id === item.auctionId)?.relistedAs;
 }
 

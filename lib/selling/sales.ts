@@ -4,8 +4,8 @@ import type { CategoryName } from '@/lib/auctions/types';
 import { type Money, won } from '@/lib/money';
 import { CURSOR_TIME_FORMAT } from '@/lib/paging/cursor';
 import { maskNickname } from '@/lib/pseudonym';
+import { comparisonRangeSql } from './comparison-range';
 import type { SellingPeriod } from './period';
-import { spanSql } from './span';
 
 export type Sale = {
   auctionId: string;
@@ -64,7 +64,7 @@ async function salesPage({
       JOIN users u ON u.id = a.winner_id
       JOIN categories c ON c.slug = a.category
     WHERE w.user_id = ${sellerId}
-      ${period ? sql`AND t.created_at >= (SELECT begins FROM (${spanSql(period)}) AS span)` : undefined}
+      ${period ? sql`AND t.created_at >= (SELECT begins FROM (${comparisonRangeSql(period)}) AS span)` : undefined}
       ${after && sql`AND (t.created_at, t.id) < (${after.sort_key}::timestamptz, ${after.id}::bigint)`}
     ORDER BY t.created_at DESC, t.id DESC LIMIT ${limit}`);
   return rows;

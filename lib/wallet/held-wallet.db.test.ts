@@ -3,7 +3,7 @@ import { beforeAll, expect, it } from 'vitest';
 import { database } from '@/db/client';
 import { withTransaction } from '@/db/transaction';
 import { issueToken } from '@/lib/accounts/tokens';
-import { depositCall, withdrawCall } from '@/lib/api/calls/wallet';
+import { depositEndpoint, withdrawEndpoint } from '@/lib/api/endpoints/wallet';
 import { payPayout } from '@/lib/operators/pay-payout';
 import { reconcilePayments } from '@/lib/payments/reconcile';
 import { startDeposit } from '@/lib/payments/start-deposit';
@@ -57,7 +57,7 @@ it('the JSON API answers 503 with Retry-After, and in words that are not about b
   const id = await makeUser({ balance: 10_000 });
   const token = await issueToken({ id, sessionVersion: 1 });
   await holdWallets(db, id);
-  for (const call of [depositCall, withdrawCall]) {
+  for (const call of [depositEndpoint, withdrawEndpoint]) {
     const { status, headers, refusal } = await ask(call, { token, body: { amount: 1_000 } });
     expect([status, headers.get('retry-after')]).toEqual([503, '1']);
     expect(refusal).toMatchObject({ code: 'BUSY' });

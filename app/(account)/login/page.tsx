@@ -8,7 +8,7 @@ import { providerLogInAction } from '@/app/(account)/provider-actions';
 import { AccountPage } from '@/components/account/account-page';
 import { LogInForm } from '@/components/account/log-in-form';
 import { ProviderButtons } from '@/components/account/provider-buttons';
-import { Notice } from '@/components/ui/notice';
+import { Callout } from '@/components/ui/callout';
 import { configuredProviders } from '@/lib/accounts/providers';
 import { safeReturnPath, withReturnPath } from '@/lib/accounts/return-path';
 import { currentViewer } from '@/lib/accounts/viewer';
@@ -51,9 +51,9 @@ export default async function LogInPage({ searchParams }: Props) {
       }
     >
       {problem ? (
-        <Notice role="alert" tone="live" icon={<CircleAlert aria-hidden />} className="mb-5">
+        <Callout role="alert" tone="live" icon={<CircleAlert aria-hidden />} className="mb-5">
           {words(problem)}
-        </Notice>
+        </Callout>
       ) : null}
       <LogInForm action={logInAction} returnTo={returnTo} demo={env().DEMO_MODE}>
         <ProviderButtons providers={configuredProviders()} action={providerLogInAction} returnTo={returnTo} />

@@ -6,17 +6,17 @@ import { action } from '@/lib/accounts/action';
 import { actingViewer } from '@/lib/accounts/viewer';
 import { textOf } from '@/lib/form-fields';
 import { markRead } from '@/lib/notifications/mark-read';
-import { openNotice } from '@/lib/notifications/open-notice';
+import { openNotification } from '@/lib/notifications/open-notification';
 
-/** Marks the notice in the form's `id` as read and goes where it leads. */
-export const openNoticeAction = action(async (_previous: null, form: FormData): Promise<void> => {
+/** Marks the notification in the form's `id` as read and goes where it leads. */
+export const openNotificationAction = action(async (_previous: null, form: FormData): Promise<void> => {
   const acting = await actingViewer();
   if (!acting.ok) redirect('/login?next=/notifications');
-  const opened = await openNotice({ userId: acting.viewer.id, noticeId: textOf(form, 'id') });
+  const opened = await openNotification({ userId: acting.viewer.id, noticeId: textOf(form, 'id') });
   redirect(opened.ok ? opened.link : '/notifications');
 });
 
-/** Marks all notices as read. */
+/** Marks all notifications as read. */
 export const markAllReadAction = action(async (_previous: null, _form: FormData): Promise<void> => {
   const acting = await actingViewer();
   if (!acting.ok) redirect('/login?next=/notifications');

@@ -5,7 +5,7 @@ import Link from 'next/link';
 import { getTranslations } from 'next-intl/server';
 import { CommandForm } from '@/components/action/command-form';
 import { LiveFeed } from '@/components/notifications/live-feed';
-import { NoticeDays } from '@/components/notifications/notice-days';
+import { NotificationDays } from '@/components/notifications/notification-days';
 import { Button } from '@/components/ui/button';
 import { EmptyState } from '@/components/ui/empty-state';
 import { IconButton } from '@/components/ui/icon-button';
@@ -19,8 +19,8 @@ import { countUnread } from '@/lib/notifications/count-unread';
 import { listNotifications } from '@/lib/notifications/list';
 import { positionSchema } from '@/lib/paging/newest-first';
 import { realtimeUrl } from '@/lib/realtime/public-url';
-import { markAllReadAction, openNoticeAction } from './actions';
-import { type NoticeQuery, nextHref, readNoticeQuery } from './notice-query';
+import { markAllReadAction, openNotificationAction } from './actions';
+import { type NotificationQuery, nextHref, readNotificationQuery } from './notification-query';
 
 type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> };
 
@@ -31,7 +31,7 @@ export async function generateMetadata(): Promise<Metadata> {
 
 /** Everything the viewer was told, and what they have not read. */
 export default async function NotificationsPage({ searchParams }: Props) {
-  const query = readNoticeQuery(await searchParams);
+  const query = readNotificationQuery(await searchParams);
   const viewer = await requireViewer('/notifications');
   const after = query.cursor === null ? undefined : positionSchema.parse(query.cursor);
   const [page, unread, t] = await Promise.all([
@@ -65,10 +65,10 @@ export default async function NotificationsPage({ searchParams }: Props) {
       )}
       <LiveFeed socketUrl={realtimeUrl(await headers())} newestId={page.items[0]?.id ?? '0'}>
         {page.items.length > 0 ? (
-          <NoticeDays
-            notices={page.items}
+          <NotificationDays
+            notifications={page.items}
             now={(await databaseTime()).toISOString()}
-            open={openNoticeAction}
+            open={openNotificationAction}
           />
         ) : (
           <Nothing query={query} />
@@ -100,7 +100,7 @@ async function Actions({ unread }: { unread: number }) {
   );
 }
 
-async function Nothing({ query }: { query: NoticeQuery }) {
+async function Nothing({ query }: { query: NotificationQuery }) {
   const t = await getTranslations('notifications.empty');
   const word = query.unreadOnly ? 'unread' : 'all';
   return (

@@ -1,8 +1,12 @@
 'use server';
 
 import { refresh } from 'next/cache';
-import { type ActAnswer, RELIST_FIELD, type RelistAnswer } from '@/components/seller/act';
-import { toWirePage, type WirePage } from '@/components/seller/wire-item';
+import {
+  type ActAnswer,
+  RELIST_FIELD,
+  type RelistAnswer,
+} from '@/components/seller-dashboard/seller-actions';
+import { toWirePage, type WirePage } from '@/components/seller-dashboard/wire-item';
 import { action } from '@/lib/accounts/action';
 import type { MadeFor } from '@/lib/accounts/made-for';
 import { actingViewer } from '@/lib/accounts/viewer';
@@ -11,8 +15,8 @@ import { cancelAuction } from '@/lib/bidding/cancel-auction';
 import { closeEarly } from '@/lib/bidding/close-auction';
 import { textOf } from '@/lib/form-fields';
 import { positionSchema } from '@/lib/paging/newest-first';
+import { LISTING_TABS, type ListingTab, listingItems } from '@/lib/selling/listing-tabs';
 import { relist } from '@/lib/selling/relist';
-import { SHELVES, type Shelf, shelfItems } from '@/lib/selling/shelves';
 import { ITEMS_SHOWN } from './page-size';
 
 /** Ends one of the viewer's auctions now. */
@@ -48,12 +52,12 @@ export const relistAction = action(
 
 /** The viewer's items behind a cursor; null without a login, and for a text that is not a cursor. */
 export const loadItemsAction = action(
-  async (shelf: Shelf, cursor: string, _madeFor: MadeFor): Promise<WirePage | null> => {
+  async (listingTab: ListingTab, cursor: string, _madeFor: MadeFor): Promise<WirePage | null> => {
     const acting = await actingViewer();
     const after = positionSchema.safeParse(cursor);
-    if (!acting.ok || !after.success || !SHELVES.includes(shelf)) return null;
+    if (!acting.ok || !after.success || !LISTING_TABS.includes(listingTab)) return null;
     return toWirePage(
-      await shelfItems({ sellerId: acting.viewer.id, shelf, after: after.data, limit: ITEMS_SHOWN }),
+      await listingItems({ sellerId: acting.viewer.id, listingTab, after: after.data, limit: ITEMS_SHOWN }),
     );
   },
 );

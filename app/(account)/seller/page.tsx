@@ -4,16 +4,16 @@ import { headers } from 'next/headers';
 import Link from 'next/link';
 import { getTranslations } from 'next-intl/server';
 import { answerQuestionAction } from '@/app/actions/talk';
-import { CategoryChart } from '@/components/seller/category-chart';
-import { DraftNotice } from '@/components/seller/draft-notice';
-import { FirstSale } from '@/components/seller/first-sale';
-import { ItemTable } from '@/components/seller/item-table';
-import { KeyFigures } from '@/components/seller/key-figures';
-import { NothingSold } from '@/components/seller/nothing-sold';
-import { PeriodChips } from '@/components/seller/period-chips';
-import { QuestionsWaiting } from '@/components/seller/questions-waiting';
-import { StepChart } from '@/components/seller/step-chart';
-import { toWirePage } from '@/components/seller/wire-item';
+import { CategoryChart } from '@/components/seller-dashboard/category-chart';
+import { DraftCallout } from '@/components/seller-dashboard/draft-callout';
+import { FirstSale } from '@/components/seller-dashboard/first-sale';
+import { ItemTable } from '@/components/seller-dashboard/item-table';
+import { KeyFigures } from '@/components/seller-dashboard/key-figures';
+import { NothingSold } from '@/components/seller-dashboard/nothing-sold';
+import { PeriodChips } from '@/components/seller-dashboard/period-chips';
+import { QuestionsWaiting } from '@/components/seller-dashboard/questions-waiting';
+import { StepChart } from '@/components/seller-dashboard/step-chart';
+import { toWirePage } from '@/components/seller-dashboard/wire-item';
 import { Button } from '@/components/ui/button';
 import { Card } from '@/components/ui/card';
 import { EmptyState } from '@/components/ui/empty-state';
@@ -24,7 +24,7 @@ import { requireViewer } from '@/lib/accounts/viewer';
 import { positionSchema } from '@/lib/paging/newest-first';
 import { realtimeUrl } from '@/lib/realtime/public-url';
 import { type SellerFigures, sellerFigures, wholeOf } from '@/lib/selling/figures';
-import { shelfItems } from '@/lib/selling/shelves';
+import { listingItems } from '@/lib/selling/listing-tabs';
 import { waitingQuestions } from '@/lib/selling/waiting-questions';
 import { cancelAction, closeEarlyAction, loadItemsAction, relistAction } from './actions';
 import { ITEMS_SHOWN, QUESTIONS_SHOWN } from './page-size';
@@ -45,7 +45,7 @@ export default async function SellerPage({ searchParams }: { searchParams: Promi
     sellerFigures({ sellerId: viewer.id, period: view.period }),
     getTranslations('seller'),
   ]);
-  const isNew = Object.values(figures.shelves).every((count) => count === 0);
+  const isNew = Object.values(figures.tabCounts).every((count) => count === 0);
   const shared = { sellerId: viewer.id, view, figures };
   const whole = wholeOf(figures);
   return (
@@ -58,7 +58,7 @@ export default async function SellerPage({ searchParams }: { searchParams: Promi
           )
         }
       />
-      <DraftNotice sellerId={viewer.id} />
+      <DraftCallout sellerId={viewer.id} />
       {isNew ? (
         <FirstSale />
       ) : (
@@ -67,8 +67,8 @@ export default async function SellerPage({ searchParams }: { searchParams: Promi
             figures={figures}
             whole={whole}
             period={view.period}
-            measure={view.measure}
-            hrefOf={(measure) => sellerHref({ ...view, measure })}
+            metric={view.metric}
+            hrefOf={(metric) => sellerHref({ ...view, metric })}
           />
           {figures.ended.now === 0 ? (
             <Card className="mt-2.5 md:mt-4">
@@ -76,8 +76,8 @@ export default async function SellerPage({ searchParams }: { searchParams: Promi
             </Card>
           ) : (
             <div className="mt-2.5 grid gap-2.5 md:mt-4 md:gap-4 lg:grid-cols-[2fr_1fr]">
-              <StepChart period={view.period} measure={view.measure} steps={figures.steps} whole={whole} />
-              <CategoryChart measure={view.measure} categories={figures.categories} whole={whole} />
+              <StepChart period={view.period} metric={view.metric} steps={figures.steps} whole={whole} />
+              <CategoryChart metric={view.metric} categories={figures.categories} whole={whole} />
             </div>
           )}
           <Live {...shared} />
@@ -94,7 +94,7 @@ type SectionProps = { sellerId: string; view: SellerView; figures: SellerFigures
 async function Live({ sellerId, view, figures }: SectionProps) {
   const after = positionSchema.safeParse(view.live).data;
   const [page, t, requestHeaders] = await Promise.all([
-    shelfItems({ sellerId, shelf: 'LIVE', after, limit: ITEMS_SHOWN }),
+    listingItems({ sellerId, listingTab: 'LIVE', after, limit: ITEMS_SHOWN }),
     getTranslations('seller'),
     headers(),
   ]);
@@ -103,7 +103,7 @@ async function Live({ sellerId, view, figures }: SectionProps) {
       <SectionHeader
         id="live"
         title={t('items.live')}
-        count={figures.shelves.LIVE}
+        count={figures.tabCounts.LIVE}
         actions={
           <Button asChild>
             <Link href="/auctions/new">
@@ -124,7 +124,7 @@ async function Live({ sellerId, view, figures }: SectionProps) {
         </Card>
       ) : (
         <ItemTable
-          shelf="LIVE"
+          listingTab="LIVE"
           label={t('items.live')}
           page={toWirePage(page)}
           nextHref={page.nextCursor && `${sellerHref({ ...view, live: page.nextCursor })}#live`}
@@ -165,18 +165,18 @@ async function Questions({ sellerId, view, figures }: SectionProps) {
   );
 }
 
-const SHELF_OF = { upcoming: 'UPCOMING', sold: 'SOLD', unsold: 'UNSOLD' } as const;
+const LISTING_TAB_OF = { upcoming: 'UPCOMING', sold: 'SOLD', unsold: 'UNSOLD' } as const;
 
 /** What does not run: to come, sold, unsold. Without a choice, the first that has something. */
 async function Others({ sellerId, view, figures }: SectionProps) {
-  const { shelves, serverTime } = figures;
+  const { tabCounts, serverTime } = figures;
   const usual: Tab =
-    (['sold', 'unsold', 'upcoming'] as const).find((one) => shelves[SHELF_OF[one]] > 0) ?? 'sold';
+    (['sold', 'unsold', 'upcoming'] as const).find((one) => tabCounts[LISTING_TAB_OF[one]] > 0) ?? 'sold';
   const tab = view.tab ?? usual;
-  const shelf = SHELF_OF[tab];
+  const listingTab = LISTING_TAB_OF[tab];
   const after = positionSchema.safeParse(view.cursor).data;
   const [page, t] = await Promise.all([
-    shelfItems({ sellerId, shelf, after, limit: ITEMS_SHOWN }),
+    listingItems({ sellerId, listingTab, after, limit: ITEMS_SHOWN }),
     getTranslations('seller.items'),
   ]);
   return (
@@ -185,7 +185,7 @@ async function Others({ sellerId, view, figures }: SectionProps) {
         id="items"
         title={t('title')}
         actions={
-          tab === 'sold' && shelves.SOLD > 0 ? (
+          tab === 'sold' && tabCounts.SOLD > 0 ? (
             <Button asChild variant="ghost" className="-mr-3 text-soft">
               <a href="/seller/sales.csv" download aria-label={t('csvNote')}>
                 <Download aria-hidden />
@@ -199,9 +199,9 @@ async function Others({ sellerId, view, figures }: SectionProps) {
       <TabLinks
         label={t('tabs')}
         links={TABS.map((one) => ({
-          href: sellerHref({ period: view.period, measure: view.measure, tab: one }),
-          label: t(`shelves.${one}`),
-          count: shelves[SHELF_OF[one]],
+          href: sellerHref({ period: view.period, metric: view.metric, tab: one }),
+          label: t(`tabNames.${one}`),
+          count: tabCounts[LISTING_TAB_OF[one]],
           current: one === tab,
         }))}
         className="mb-4"
@@ -210,9 +210,9 @@ async function Others({ sellerId, view, figures }: SectionProps) {
         <EmptyState icon={<PackageOpen />} title={t(`empty.${tab}`)} className="py-10" />
       ) : (
         <ItemTable
-          key={shelf}
-          shelf={shelf}
-          label={t(`shelves.${tab}`)}
+          key={listingTab}
+          listingTab={listingTab}
+          label={t(`tabNames.${tab}`)}
           page={toWirePage(page)}
           nextHref={page.nextCursor && `${sellerHref({ ...view, tab, cursor: page.nextCursor })}#items`}
           load={loadItemsAction}

@@ -1,4 +1,4 @@
-import { type Measure, measureSchema } from '@/lib/selling/measure';
+import { type Metric, metricSchema } from '@/lib/selling/metric';
 import { periodSchema, type SellingPeriod } from '@/lib/selling/period';
 
 /** The tabs of what does not run. */
@@ -11,7 +11,7 @@ export type SellerQuery = Record<string, string | string[] | undefined>;
 export type SellerView = {
   period: SellingPeriod;
   /** What the charts show. */
-  measure: Measure;
+  metric: Metric;
   tab?: Tab | undefined;
   live?: string | undefined;
   cursor?: string | undefined;
@@ -22,7 +22,7 @@ export type SellerView = {
 export function viewOf(query: SellerQuery): SellerView {
   return {
     period: periodSchema.parse(query.period),
-    measure: measureSchema.parse(query.measure),
+    metric: metricSchema.parse(query.measure),
     tab: TABS.find((one) => one === query.tab),
     live: textOf(query.live),
     cursor: textOf(query.cursor),
@@ -31,10 +31,10 @@ export function viewOf(query: SellerQuery): SellerView {
 }
 
 /** The address of a view; what is usual is not mentioned. */
-export function sellerHref({ period, measure, ...rest }: SellerView): string {
+export function sellerHref({ period, metric, ...rest }: SellerView): string {
   const params = new URLSearchParams();
   if (period !== periodSchema.parse(undefined)) params.set('period', period);
-  if (measure !== measureSchema.parse(undefined)) params.set('measure', measure);
+  if (metric !== metricSchema.parse(undefined)) params.set('measure', metric);
   for (const [name, value] of Object.entries(rest)) if (value) params.set(name, value);
   return params.size > 0 ? `/seller?${params}` : '/seller';
 }

@@ -3,7 +3,7 @@
 import { refresh } from 'next/cache';
 import { redirect } from 'next/navigation';
 import type { LedgerPage } from '@/components/wallet/more-entries';
-import { MOVE_FIELDS, type MoveAnswer } from '@/components/wallet/move-answer';
+import { TRANSFER_FIELDS, type TransferState } from '@/components/wallet/transfer-state';
 import { toWireEntry } from '@/components/wallet/wire-entry';
 import { action } from '@/lib/accounts/action';
 import type { MadeFor } from '@/lib/accounts/made-for';
@@ -28,7 +28,7 @@ import { ENTRIES_SHOWN } from './page-size';
  * @param returnTo  where the person came from, to go on there afterwards
  */
 export const depositAction = action(
-  async (returnTo: string | null, _previous: MoveAnswer, form: FormData): Promise<MoveAnswer> => {
+  async (returnTo: string | null, _previous: TransferState, form: FormData): Promise<TransferState> => {
     const acting = await actingViewer();
     if (!acting.ok) return refused(acting, form);
     const started = await startDeposit({ userId: acting.viewer.id, ...movementIn(form) });
@@ -41,15 +41,17 @@ export const depositAction = action(
 );
 
 /** Takes the amount of a form out of the viewer's wallet, to be sent to the account that the form names. */
-export const withdrawAction = action(async (_previous: MoveAnswer, form: FormData): Promise<MoveAnswer> => {
-  const acting = await actingViewer();
-  if (!acting.ok) return refused(acting, form);
-  const movement = movementIn(form);
-  const requested = await requestPayout({ userId: acting.viewer.id, ...movement, ...accountIn(form) });
-  if (!requested.ok) return refused(requested, form);
-  refresh();
-  return { outcome: 'done', amount: Number(movement.amount) };
-});
+export const withdrawAction = action(
+  async (_previous: TransferState, form: FormData): Promise<TransferState> => {
+    const acting = await actingViewer();
+    if (!acting.ok) return refused(acting, form);
+    const movement = movementIn(form);
+    const requested = await requestPayout({ userId: acting.viewer.id, ...movement, ...accountIn(form) });
+    if (!requested.ok) return refused(requested, form);
+    refresh();
+    return { outcome: 'done', amount: Number(movement.amount) };
+  },
+);
 
 /** The viewer's entries behind a cursor; null without a login, and for a text that is not a cursor. */
 export const loadEntriesAction = action(
@@ -69,20 +71,20 @@ export const loadEntriesAction = action(
 
 function movementIn(form: FormData): { amount: number | string; idempotencyKey: string | undefined } {
   return {
-    amount: wonIn(textOf(form, MOVE_FIELDS.amount)) ?? '',
+    amount: wonIn(textOf(form, TRANSFER_FIELDS.amount)) ?? '',
     idempotencyKey: textOf(form, KEY_FIELD) || undefined,
   };
 }
 
 function accountIn(form: FormData) {
   return {
-    bank: textOf(form, MOVE_FIELDS.bank),
-    accountNumber: textOf(form, MOVE_FIELDS.accountNumber),
-    holder: textOf(form, MOVE_FIELDS.holder),
+    bank: textOf(form, TRANSFER_FIELDS.bank),
+    accountNumber: textOf(form, TRANSFER_FIELDS.accountNumber),
+    holder: textOf(form, TRANSFER_FIELDS.holder),
   };
 }
 
-function refused(refusal: Refusal, form: FormData): MoveAnswer {
+function refused(refusal: Refusal, form: FormData): TransferState {
   // An earlier press did arrive, with another amount: the page shows what came of it.
   if (refusal.code === 'IDEMPOTENCY_MISMATCH') refresh();
   const known =
@@ -98,7 +100,7 @@ function refused(refusal: Refusal, form: FormData): MoveAnswer {
     code: known ? refusal.code : 'OTHER',
     available: refusal.code === 'INSUFFICIENT_BALANCE' ? toWire(refusal.available) : null,
     fields: refusal.code === 'INVALID_INPUT' ? refusal.fields : {},
-    amount: textOf(form, MOVE_FIELDS.amount),
+    amount: textOf(form, TRANSFER_FIELDS.amount),
     account: accountIn(form),
   };
 }

@@ -3,15 +3,15 @@ import { ArrowDownToLine, ArrowUpFromLine, CircleCheck, TriangleAlert } from 'lu
 import type { Metadata } from 'next';
 import Link from 'next/link';
 import { getLocale, getTranslations } from 'next-intl/server';
+import { Callout } from '@/components/ui/callout';
 import { Card } from '@/components/ui/card';
-import { Notice } from '@/components/ui/notice';
 import { PageHeader } from '@/components/ui/page-header';
 import { Spinner } from '@/components/ui/spinner';
 import { Locks } from '@/components/wallet/locks';
-import type { MoveKind } from '@/components/wallet/move-answer';
-import { MoveForm } from '@/components/wallet/move-form';
-import { MoveSheet } from '@/components/wallet/move-sheet';
 import { Payouts } from '@/components/wallet/payouts';
+import { TransferForm } from '@/components/wallet/transfer-form';
+import { TransferSheet } from '@/components/wallet/transfer-sheet';
+import type { TransferKind } from '@/components/wallet/transfer-state';
 import { WalletFigures } from '@/components/wallet/wallet-figures';
 import { safeReturnPath } from '@/lib/accounts/return-path';
 import { requireViewer } from '@/lib/accounts/viewer';
@@ -66,7 +66,7 @@ export default async function WalletPage({ searchParams }: { searchParams: Promi
           total={wallet.balance.plus(wallet.lockedBalance)}
         >
           {provider ? (
-            <MoveSheet
+            <TransferSheet
               kind="deposit"
               action={actions.deposit}
               firstKey={randomUUID()}
@@ -74,7 +74,7 @@ export default async function WalletPage({ searchParams }: { searchParams: Promi
               {...shared}
             />
           ) : null}
-          <MoveSheet
+          <TransferSheet
             kind="withdraw"
             action={actions.withdraw}
             firstKey={randomUUID()}
@@ -114,18 +114,18 @@ async function AddsUp({ addsUp }: { addsUp: boolean }) {
 async function BeingChecked({ orders }: { orders: readonly PaymentOrder[] }) {
   const [t, locale] = await Promise.all([getTranslations('payments.notice'), getLocale()]);
   return orders.map((order) => (
-    <Notice key={order.orderId} tone="amber" icon={<Spinner />} className="mb-3">
+    <Callout key={order.orderId} tone="amber" icon={<Spinner />} className="mb-3">
       {t(underWay(order), { amount: formatWon(order.amount, locale) })}{' '}
       <Link href={depositPath(order.orderId)} className="font-bold underline underline-offset-4">
         {t('look')}
       </Link>
-    </Notice>
+    </Callout>
   ));
 }
 
 async function NoDeposits() {
   const t = await getTranslations('payments.notice');
-  return <Notice className="mb-5">{t('none')}</Notice>;
+  return <Callout className="mb-5">{t('none')}</Callout>;
 }
 
 /** The form itself, when the address asks for it: from an auction that needs more money, or without a script. */
@@ -134,9 +134,9 @@ async function FormOnPage({
   wanted,
   ...form
 }: {
-  kind: MoveKind;
+  kind: TransferKind;
   wanted: Query[string];
-} & Omit<React.ComponentProps<typeof MoveForm>, 'kind' | 'firstKey' | 'startAmount'>) {
+} & Omit<React.ComponentProps<typeof TransferForm>, 'kind' | 'firstKey' | 'startAmount'>) {
   const t = await getTranslations(`wallet.${kind}`);
   // As it came: what is no amount says so in the field.
   const [startAmount = ''] = [wanted ?? []].flat();
@@ -144,12 +144,12 @@ async function FormOnPage({
     <Card radius="xl" padding="md" className="mb-5 max-w-120">
       <h2 className="text-lg font-bold">{t('title')}</h2>
       <p className="mt-1 mb-4 text-sm text-soft">{t('description')}</p>
-      <MoveForm kind={kind} firstKey={randomUUID()} startAmount={startAmount} {...form} />
+      <TransferForm kind={kind} firstKey={randomUUID()} startAmount={startAmount} {...form} />
     </Card>
   );
 }
 
-function kindIn(query: Query): MoveKind | null {
+function kindIn(query: Query): TransferKind | null {
   if (query.deposit !== undefined) return 'deposit';
   return query.withdraw !== undefined ? 'withdraw' : null;
 }

@@ -16,7 +16,7 @@ import {
   SortRow,
 } from '@/components/auction/list/list-head';
 import { MoreAuctions } from '@/components/auction/list/more-auctions';
-import { SaveSearch } from '@/components/searches/save-search';
+import { SaveSearch } from '@/components/saved-searches/save-search';
 import { Button } from '@/components/ui/button';
 import { EmptyState } from '@/components/ui/empty-state';
 import { currentViewer } from '@/lib/accounts/viewer';

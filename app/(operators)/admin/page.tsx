@@ -8,13 +8,13 @@ import { databaseTime } from '@/lib/database-time';
 import { formatAgo } from '@/lib/format/time';
 import { overview } from '@/lib/operators/overview';
 import { requireOperator } from '@/lib/operators/require-operator';
+import { adminTitle } from './admin-title';
 import { allowed } from './allowed';
-import { deskTitle } from './desk-title';
 
 /** Older announcements than this mean that Redis or the worker is away. */
 const OUTBOX_LATE_SECONDS = 60;
 
-export const generateMetadata = () => deskTitle('overview');
+export const generateMetadata = () => adminTitle('overview');
 
 /** What there is to do, and whether all is well. */
 export default async function DeskPage() {

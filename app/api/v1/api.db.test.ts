@@ -6,34 +6,43 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { database } from '@/db/client';
 import { issueToken } from '@/lib/accounts/tokens';
 import {
-  createTokenCall,
-  listReviewsCall,
-  meCall,
-  profileCall,
-  revokeTokenCall,
-  signUpCall,
-} from '@/lib/api/calls/accounts';
+  createTokenEndpoint,
+  listReviewsEndpoint,
+  meEndpoint,
+  profileEndpoint,
+  revokeTokenEndpoint,
+  signUpEndpoint,
+} from '@/lib/api/endpoints/accounts';
 import {
-  askQuestionCall,
-  auctionCall,
-  buyNowCall,
-  cancelAuctionCall,
-  closeAuctionCall,
-  createAuctionCall,
-  editAuctionCall,
-  listAuctionsCall,
-  listBidsCall,
-  listQuestionsCall,
-  placeBidCall,
-  unwatchCall,
-  watchCall,
-  writeReviewCall,
-} from '@/lib/api/calls/auctions';
-import { countUnreadCall, listNotificationsCall, markReadCall } from '@/lib/api/calls/notifications';
-import { listCategoriesCall, listRegionsCall } from '@/lib/api/calls/places';
-import { realtimeTicketCall } from '@/lib/api/calls/system';
-import { depositCall, listTransactionsCall, walletCall, withdrawCall } from '@/lib/api/calls/wallet';
-import { CALLS } from '@/lib/api/openapi';
+  askQuestionEndpoint,
+  auctionEndpoint,
+  buyNowEndpoint,
+  cancelAuctionEndpoint,
+  closeAuctionEndpoint,
+  createAuctionEndpoint,
+  editAuctionEndpoint,
+  listAuctionsEndpoint,
+  listBidsEndpoint,
+  listQuestionsEndpoint,
+  placeBidEndpoint,
+  unwatchEndpoint,
+  watchEndpoint,
+  writeReviewEndpoint,
+} from '@/lib/api/endpoints/auctions';
+import {
+  countUnreadEndpoint,
+  listNotificationsEndpoint,
+  markReadEndpoint,
+} from '@/lib/api/endpoints/notifications';
+import { listCategoriesEndpoint, listRegionsEndpoint } from '@/lib/api/endpoints/places';
+import { realtimeTicketEndpoint } from '@/lib/api/endpoints/system';
+import {
+  depositEndpoint,
+  listTransactionsEndpoint,
+  walletEndpoint,
+  withdrawEndpoint,
+} from '@/lib/api/endpoints/wallet';
+import { ENDPOINTS } from '@/lib/api/openapi';
 import { readTicket } from '@/lib/realtime/ticket';
 import { ask, routeFile, SITE } from '@/test/api';
 import { testDatabase } from '@/test/database';
@@ -82,23 +91,23 @@ function newMember(changes: object = {}) {
 
 describe('the way of one item', () => {
   test('from signing up to the review, every answer as it is described', async () => {
-    const signedUp = await ask(signUpCall, { body: newMember() });
+    const signedUp = await ask(signUpEndpoint, { body: newMember() });
     expect(signedUp.answer).toMatchObject({ username: 'newcomer', reputation: { score: null, reviews: 0 } });
     const { token: seller } = (
-      await ask(createTokenCall, { body: { username: 'newcomer', password: 'correct horse' } })
+      await ask(createTokenEndpoint, { body: { username: 'newcomer', password: 'correct horse' } })
     ).answer;
-    const me = (await ask(meCall, { token: seller })).answer;
+    const me = (await ask(meEndpoint, { token: seller })).answer;
     expect(me).toEqual(signedUp.answer);
 
     const buyer = await person();
     const rival = await person(50_000);
-    expect((await ask(depositCall, { token: buyer.token, body: { amount: 30_000 } })).answer).toEqual({
+    expect((await ask(depositEndpoint, { token: buyer.token, body: { amount: 30_000 } })).answer).toEqual({
       balance: 30_000,
       lockedBalance: 0,
       locks: [],
     });
 
-    const listed = (await ask(createAuctionCall, { token: seller, body: item({ instantPrice: 90_000 }) }))
+    const listed = (await ask(createAuctionEndpoint, { token: seller, body: item({ instantPrice: 90_000 }) }))
       .answer;
     const id = listed.id;
     expect(listed).toMatchObject({
@@ -107,79 +116,83 @@ describe('the way of one item', () => {
       minimumNext: 10_000,
       status: 'ACTIVE',
     });
-    const edited = await ask(editAuctionCall, { id, token: seller, body: { title: '원목 식탁 의자' } });
+    const edited = await ask(editAuctionEndpoint, { id, token: seller, body: { title: '원목 식탁 의자' } });
     expect(edited.answer.title).toBe('원목 식탁 의자');
-    expect((await ask(listAuctionsCall, { query: { q: '식탁' } })).answer.items).toMatchObject([{ id }]);
+    expect((await ask(listAuctionsEndpoint, { query: { q: '식탁' } })).answer.items).toMatchObject([{ id }]);
 
-    const question = await ask(askQuestionCall, {
+    const question = await ask(askQuestionEndpoint, {
       id,
       token: buyer.token,
       body: { content: '배송 되나요?' },
     });
-    await ask(askQuestionCall, { id, token: seller, body: { content: '네', parentId: question.answer.id } });
-    expect((await ask(listQuestionsCall, { id })).answer.items).toMatchObject([
+    await ask(askQuestionEndpoint, {
+      id,
+      token: seller,
+      body: { content: '네', parentId: question.answer.id },
+    });
+    expect((await ask(listQuestionsEndpoint, { id })).answer.items).toMatchObject([
       { answer: { content: '네' } },
     ]);
 
-    await ask(watchCall, { id, token: rival.token });
-    await ask(placeBidCall, { id, token: rival.token, body: { amount: 10_000 } });
-    const leading = await ask(placeBidCall, { id, token: buyer.token, body: { amount: 12_000 } });
+    await ask(watchEndpoint, { id, token: rival.token });
+    await ask(placeBidEndpoint, { id, token: rival.token, body: { amount: 10_000 } });
+    const leading = await ask(placeBidEndpoint, { id, token: buyer.token, body: { amount: 12_000 } });
     expect(leading.answer).toMatchObject({
       ok: true,
       bid: { amount: 12_000, bidder: { name: 'p**' } },
       auction: { auctionId: id, price: 12_000, minimumNext: 13_000, bidCount: 2 },
     });
-    expect((await ask(listBidsCall, { id })).answer.items.map(({ amount }) => amount)).toEqual([
+    expect((await ask(listBidsEndpoint, { id })).answer.items.map(({ amount }) => amount)).toEqual([
       12_000, 10_000,
     ]);
-    expect((await ask(walletCall, { token: buyer.token })).answer).toEqual({
+    expect((await ask(walletEndpoint, { token: buyer.token })).answer).toEqual({
       balance: 18_000,
       lockedBalance: 12_000,
       locks: [{ auctionId: id, title: '원목 식탁 의자', amount: 12_000 }],
     });
-    expect((await ask(auctionCall, { id, token: buyer.token })).answer.you).toMatchObject({
+    expect((await ask(auctionEndpoint, { id, token: buyer.token })).answer.you).toMatchObject({
       leading: true,
       locked: 12_000,
     });
-    expect((await ask(auctionCall, { id })).answer.you).toBeUndefined();
-    await ask(unwatchCall, { id, token: rival.token });
+    expect((await ask(auctionEndpoint, { id })).answer.you).toBeUndefined();
+    await ask(unwatchEndpoint, { id, token: rival.token });
 
-    const closed = await ask(closeAuctionCall, { id, token: seller });
+    const closed = await ask(closeAuctionEndpoint, { id, token: seller });
     expect(closed.answer.auction).toMatchObject({ status: 'ENDED', winner: leading.answer.auction.leader });
     const review = { rating: 5, content: '고마워요' };
-    await ask(writeReviewCall, { id, token: buyer.token, body: review });
-    expect((await ask(profileCall, { id: me.id })).answer.reputation).toEqual({ score: 100, reviews: 1 });
-    expect((await ask(listReviewsCall, { id: me.id })).answer.items).toMatchObject([
+    await ask(writeReviewEndpoint, { id, token: buyer.token, body: review });
+    expect((await ask(profileEndpoint, { id: me.id })).answer.reputation).toEqual({ score: 100, reviews: 1 });
+    expect((await ask(listReviewsEndpoint, { id: me.id })).answer.items).toMatchObject([
       { auctionId: id, ...review },
     ]);
 
-    expect((await ask(withdrawCall, { token: seller, body: { amount: 12_000 } })).answer.balance).toBe(0);
-    const entries = (await ask(listTransactionsCall, { token: seller })).answer.items;
+    expect((await ask(withdrawEndpoint, { token: seller, body: { amount: 12_000 } })).answer.balance).toBe(0);
+    const entries = (await ask(listTransactionsEndpoint, { token: seller })).answer.items;
     expect(entries.map(({ type }) => type)).toEqual(['WITHDRAWAL', 'EARNING']);
-    const told = (await ask(listNotificationsCall, { token: buyer.token, query: { unread: 'true' } })).answer
-      .items;
+    const told = (await ask(listNotificationsEndpoint, { token: buyer.token, query: { unread: 'true' } }))
+      .answer.items;
     expect(told.map(({ kind }) => kind)).toEqual(['WON', 'ANSWER']);
-    await ask(markReadCall, { token: buyer.token, body: { all: true } });
-    const unread = await ask(listNotificationsCall, { token: buyer.token, query: { unread: 'true' } });
+    await ask(markReadEndpoint, { token: buyer.token, body: { all: true } });
+    const unread = await ask(listNotificationsEndpoint, { token: buyer.token, query: { unread: 'true' } });
     expect(unread.answer.items).toEqual([]);
 
-    await ask(revokeTokenCall, { token: seller });
-    expect((await ask(meCall, { token: seller })).refusal?.code).toBe('UNAUTHENTICATED');
+    await ask(revokeTokenEndpoint, { token: seller });
+    expect((await ask(meEndpoint, { token: seller })).refusal?.code).toBe('UNAUTHENTICATED');
   });
 
   test('bought at once', async () => {
     const [seller, buyer] = [await person(), await person(90_000)];
     const body = item({ instantPrice: 90_000 });
-    const { id } = (await ask(createAuctionCall, { token: seller.token, body })).answer;
-    const bought = await ask(buyNowCall, { id, token: buyer.token });
+    const { id } = (await ask(createAuctionEndpoint, { token: seller.token, body })).answer;
+    const bought = await ask(buyNowEndpoint, { id, token: buyer.token });
     expect(bought.answer.auction).toMatchObject({ status: 'ENDED', price: 90_000 });
-    expect((await ask(walletCall, { token: seller.token })).answer.balance).toBe(90_000);
+    expect((await ask(walletEndpoint, { token: seller.token })).answer.balance).toBe(90_000);
   });
 
   test('taken back before the first bid', async () => {
     const seller = await person();
-    const { id } = (await ask(createAuctionCall, { token: seller.token, body: item() })).answer;
-    expect((await ask(cancelAuctionCall, { id, token: seller.token })).answer.auction.status).toBe(
+    const { id } = (await ask(createAuctionEndpoint, { token: seller.token, body: item() })).answer;
+    expect((await ask(cancelAuctionEndpoint, { id, token: seller.token })).answer.auction.status).toBe(
       'CANCELLED',
     );
   });
@@ -196,15 +209,15 @@ describe('a bid is refused', () => {
   ] as const)('%s', async (_, options, amount, code, facts) => {
     const { id } = await makeAuction(options);
     const { token } = await person(30_000);
-    const { refusal } = await ask(placeBidCall, { id, token, body: { amount } });
+    const { refusal } = await ask(placeBidEndpoint, { id, token, body: { amount } });
     expect(refusal).toMatchObject({ code, ...facts });
   });
 
   test('on one’s own item', async () => {
     const { id: sellerId, token } = await person(30_000);
     const { id } = await makeAuction({ sellerId, instantPrice: 20_000 });
-    const bid = await ask(placeBidCall, { id, token, body: { amount: 10_000 } });
-    const purchase = await ask(buyNowCall, { id, token });
+    const bid = await ask(placeBidEndpoint, { id, token, body: { amount: 10_000 } });
+    const purchase = await ask(buyNowEndpoint, { id, token });
     expect([bid.refusal?.code, purchase.refusal?.code]).toEqual(['OWN_AUCTION', 'OWN_AUCTION']);
   });
 
@@ -228,52 +241,55 @@ describe('a bid is refused', () => {
   ])('as malformed: %s', async (body) => {
     const { id } = await makeAuction();
     const { token } = await person();
-    expect((await ask(placeBidCall, { id, token, body })).refusal?.code).toBe('INVALID_INPUT');
+    expect((await ask(placeBidEndpoint, { id, token, body })).refusal?.code).toBe('INVALID_INPUT');
   });
 
   test('as too large', async () => {
     const { id } = await makeAuction();
     const { token } = await person();
     const body = JSON.stringify({ amount: 10_000, filling: 'x'.repeat(70_000) });
-    expect((await ask(placeBidCall, { id, token, body })).refusal?.code).toBe('TOO_LARGE');
+    expect((await ask(placeBidEndpoint, { id, token, body })).refusal?.code).toBe('TOO_LARGE');
   });
 });
 
 test('other commands are refused to whom they do not belong, and when it is too late', async () => {
   const [seller, buyer, stranger] = [await person(), await person(50_000), await person(5_000)];
   const { id } = await makeAuction({ sellerId: seller.id, instantPrice: 20_000 });
-  for (const call of [closeAuctionCall, cancelAuctionCall]) {
-    expect((await ask(call, { id, token: stranger.token })).refusal?.code).toBe('FORBIDDEN');
+  for (const endpoint of [closeAuctionEndpoint, cancelAuctionEndpoint]) {
+    expect((await ask(endpoint, { id, token: stranger.token })).refusal?.code).toBe('FORBIDDEN');
   }
-  expect((await ask(editAuctionCall, { id, token: stranger.token, body: {} })).refusal?.code).toBe(
+  expect((await ask(editAuctionEndpoint, { id, token: stranger.token, body: {} })).refusal?.code).toBe(
     'FORBIDDEN',
   );
-  expect((await ask(buyNowCall, { id, token: stranger.token })).refusal).toMatchObject({
+  expect((await ask(buyNowEndpoint, { id, token: stranger.token })).refusal).toMatchObject({
     code: 'INSUFFICIENT_BALANCE',
     available: 5_000,
   });
-  await ask(placeBidCall, { id, token: buyer.token, body: { amount: 19_000 } });
-  expect((await ask(cancelAuctionCall, { id, token: seller.token })).refusal?.code).toBe('HAS_BIDS');
+  await ask(placeBidEndpoint, { id, token: buyer.token, body: { amount: 19_000 } });
+  expect((await ask(cancelAuctionEndpoint, { id, token: seller.token })).refusal?.code).toBe('HAS_BIDS');
   expect(
-    (await ask(editAuctionCall, { id, token: seller.token, body: { title: '의자' } })).refusal?.code,
+    (await ask(editAuctionEndpoint, { id, token: seller.token, body: { title: '의자' } })).refusal?.code,
   ).toBe('HAS_BIDS');
   const plain = await makeAuction();
-  expect((await ask(buyNowCall, { id: plain.id, token: buyer.token })).refusal?.code).toBe(
+  expect((await ask(buyNowEndpoint, { id: plain.id, token: buyer.token })).refusal?.code).toBe(
     'BUY_NOW_UNAVAILABLE',
   );
-  expect((await ask(withdrawCall, { token: stranger.token, body: { amount: 5_001 } })).refusal).toMatchObject(
-    {
-      code: 'INSUFFICIENT_BALANCE',
-      available: 5_000,
-    },
-  );
+  expect(
+    (await ask(withdrawEndpoint, { token: stranger.token, body: { amount: 5_001 } })).refusal,
+  ).toMatchObject({
+    code: 'INSUFFICIENT_BALANCE',
+    available: 5_000,
+  });
   const account = { bank: 'KAKAO', accountNumber: '3333-01-234567', holder: '김하늘' };
   const payout = (change: object) =>
-    ask(withdrawCall, { token: stranger.token, body: { amount: 1_000, account: { ...account, ...change } } });
+    ask(withdrawEndpoint, {
+      token: stranger.token,
+      body: { amount: 1_000, account: { ...account, ...change } },
+    });
   expect((await payout({ bank: '?' })).refusal).toMatchObject({ fields: { 'account.bank': 'bank' } });
   expect((await payout({})).answer.balance).toBe(4_000);
   const most = 999_999_999_999;
-  expect((await ask(depositCall, { token: stranger.token, body: { amount: most } })).refusal?.code).toBe(
+  expect((await ask(depositEndpoint, { token: stranger.token, body: { amount: most } })).refusal?.code).toBe(
     'BALANCE_LIMIT',
   );
 });
@@ -285,53 +301,55 @@ describe('Idempotency-Key', () => {
     const buyer = await person(10_000);
     const { id } = await makeAuction();
     const asked = { id, token: buyer.token, headers: key, body: { amount: 10_000 } };
-    const first = await ask(placeBidCall, asked);
-    const again = await ask(placeBidCall, asked);
+    const first = await ask(placeBidEndpoint, asked);
+    const again = await ask(placeBidEndpoint, asked);
     expect([again.status, again.answer]).toEqual([201, first.answer]);
-    const other = await ask(placeBidCall, { ...asked, body: { amount: 11_000 } });
+    const other = await ask(placeBidEndpoint, { ...asked, body: { amount: 11_000 } });
     expect([other.status, other.refusal?.code]).toEqual([422, 'IDEMPOTENCY_MISMATCH']);
   });
 
   test('a bid that was refused changed nothing, so its key may be used for it again', async () => {
     const { id } = await makeAuction();
     const poor = { id, token: (await person()).token, headers: key, body: { amount: 12_000 } };
-    expect((await ask(placeBidCall, poor)).refusal?.code).toBe('INSUFFICIENT_BALANCE');
-    await ask(depositCall, { token: poor.token, body: { amount: 50_000 } });
-    const later = await ask(placeBidCall, poor);
+    expect((await ask(placeBidEndpoint, poor)).refusal?.code).toBe('INSUFFICIENT_BALANCE');
+    await ask(depositEndpoint, { token: poor.token, body: { amount: 50_000 } });
+    const later = await ask(placeBidEndpoint, poor);
     expect([later.status, later.answer.bid.amount]).toEqual([201, 12_000]);
   });
 
   test('fifty deposits with one key at the same moment put the money in once', async () => {
     const { token } = await person();
     const answers = await Promise.all(
-      Array.from({ length: 50 }, () => ask(depositCall, { token, headers: key, body: { amount: 1_000 } })),
+      Array.from({ length: 50 }, () =>
+        ask(depositEndpoint, { token, headers: key, body: { amount: 1_000 } }),
+      ),
     );
     expect(new Set(answers.map(({ answer }) => answer.balance))).toEqual(new Set([1_000]));
-    expect((await ask(walletCall, { token })).answer.balance).toBe(1_000);
+    expect((await ask(walletEndpoint, { token })).answer.balance).toBe(1_000);
   });
 
   test('an item that is sent twice is listed once, and another one under its key not at all', async () => {
     const { token } = await person();
     const asked = { token, headers: key, body: item() };
-    const [first, again] = [await ask(createAuctionCall, asked), await ask(createAuctionCall, asked)];
+    const [first, again] = [await ask(createAuctionEndpoint, asked), await ask(createAuctionEndpoint, asked)];
     expect([again.status, again.answer.id]).toEqual([201, first.answer.id]);
-    const other = await ask(createAuctionCall, { ...asked, body: item({ title: '다른 의자' }) });
+    const other = await ask(createAuctionEndpoint, { ...asked, body: item({ title: '다른 의자' }) });
     expect([other.status, other.refusal?.code]).toEqual([422, 'IDEMPOTENCY_MISMATCH']);
   });
 
   test('a question that is sent twice is asked once', async () => {
     const { id } = await makeAuction();
     const asked = { id, token: (await person()).token, headers: key, body: { content: '배송 되나요?' } };
-    const [first, again] = [await ask(askQuestionCall, asked), await ask(askQuestionCall, asked)];
+    const [first, again] = [await ask(askQuestionEndpoint, asked), await ask(askQuestionEndpoint, asked)];
     expect([again.status, again.answer]).toEqual([201, first.answer]);
-    const other = await ask(askQuestionCall, { ...asked, body: { content: '직거래 되나요?' } });
+    const other = await ask(askQuestionEndpoint, { ...asked, body: { content: '직거래 되나요?' } });
     expect([other.status, other.refusal?.code]).toEqual([422, 'IDEMPOTENCY_MISMATCH']);
   });
 
   test.each(['', 'x'.repeat(256)])('has 1 to 255 characters: %j', async (value) => {
     const { token } = await person();
     const asked = { token, headers: { 'idempotency-key': value }, body: { amount: 1_000 } };
-    expect((await ask(depositCall, asked)).refusal).toMatchObject({
+    expect((await ask(depositEndpoint, asked)).refusal).toMatchObject({
       code: 'INVALID_INPUT',
       fields: { idempotencyKey: 'idempotencyKey' },
     });
@@ -355,13 +373,13 @@ describe('who calls', () => {
   test('a session may read, and may change when a page of this site asks', async () => {
     const { id } = await person();
     const cookie = await cookieOf(id);
-    expect((await ask(meCall, { headers: { cookie } })).answer.id).toBe(id);
+    expect((await ask(meEndpoint, { headers: { cookie } })).answer.id).toBe(id);
     for (const origin of [undefined, 'null', 'https://evil.test']) {
       const headers: Record<string, string> = origin ? { cookie, origin } : { cookie };
-      expect((await ask(depositCall, { headers, body: { amount: 1 } })).refusal?.code).toBe('FORBIDDEN');
+      expect((await ask(depositEndpoint, { headers, body: { amount: 1 } })).refusal?.code).toBe('FORBIDDEN');
     }
     const headers = { cookie, origin: SITE, 'x-made-for': id };
-    const deposited = await ask(depositCall, { headers, body: { amount: 1 } });
+    const deposited = await ask(depositEndpoint, { headers, body: { amount: 1 } });
     expect(deposited.answer.balance).toBe(1);
   });
 
@@ -371,17 +389,18 @@ describe('who calls', () => {
     const pages: Record<string, string>[] = [{ 'x-made-for': other.id }, { 'x-made-for': '' }, {}];
     for (const madeFor of pages) {
       const headers = { ...session, ...madeFor };
-      const answered = await ask(depositCall, { headers, body: { amount: 1 } });
+      const answered = await ask(depositEndpoint, { headers, body: { amount: 1 } });
       expect(answered.status).toBe(409);
       expect(answered.refusal).toMatchObject({ code: 'OTHER_ACCOUNT' });
     }
-    expect((await ask(walletCall, { headers: session })).answer.balance).toBe(0);
+    expect((await ask(walletEndpoint, { headers: session })).answer.balance).toBe(0);
   });
 
   test('a page that was made for another account is told so, and reads nothing', async () => {
     const [{ id }, other] = await Promise.all([person(), person()]);
     const cookie = await cookieOf(id);
-    const read = (madeFor: string) => ask(countUnreadCall, { headers: { cookie, 'x-made-for': madeFor } });
+    const read = (madeFor: string) =>
+      ask(countUnreadEndpoint, { headers: { cookie, 'x-made-for': madeFor } });
     expect((await read(id)).answer.count).toBe(0);
     for (const madeFor of [other.id, '']) {
       expect((await read(madeFor)).refusal).toMatchObject({ code: 'OTHER_ACCOUNT' });
@@ -391,39 +410,45 @@ describe('who calls', () => {
   test('a token needs no origin', async () => {
     const { token } = await person();
     const headers = { origin: 'https://partner.test' };
-    expect((await ask(depositCall, { token, headers, body: { amount: 1 } })).status).toBe(201);
+    expect((await ask(depositEndpoint, { token, headers, body: { amount: 1 } })).status).toBe(201);
   });
 
   test.each(['Bearer', 'Bearer nonsense', 'Basic bWluamk6eA==', 'nonsense'])(
     'an authorization that does not hold is refused even where none is needed: %s',
     async (authorization) => {
-      const answered = await ask(listAuctionsCall, { headers: { authorization } });
+      const answered = await ask(listAuctionsEndpoint, { headers: { authorization } });
       expect(answered.refusal?.code).toBe('UNAUTHENTICATED');
       expect(answered.headers.get('www-authenticate')).toBe('Bearer');
     },
   );
 
-  const forViewers = CALLS.filter(({ call }) => call.who === 'viewer').map(({ name, call }) => ({
-    name,
-    call,
-  }));
-  test.each(forViewers)('$name is not for visitors', async ({ call }) => {
-    expect((await ask(call, { id: '1', body: call.body && {} })).refusal?.code).toBe('UNAUTHENTICATED');
+  const forViewers = ENDPOINTS.filter(({ endpoint }) => endpoint.auth === 'required').map(
+    ({ name, endpoint }) => ({
+      name,
+      endpoint,
+    }),
+  );
+  test.each(forViewers)('$name is not for visitors', async ({ endpoint }) => {
+    expect((await ask(endpoint, { id: '1', body: endpoint.body && {} })).refusal?.code).toBe(
+      'UNAUTHENTICATED',
+    );
   });
 
   test('a ticket is the caller’s own, with the address of the socket', async () => {
     const { id, token } = await person();
-    const { answer } = await ask(realtimeTicketCall, { token });
+    const { answer } = await ask(realtimeTicketEndpoint, { token });
     expect(readTicket(answer.ticket, new Date())?.userId).toBe(id);
     expect(answer.url).toBe('ws://site.test:3001/ws');
   });
 });
 
 describe('what does not exist', () => {
-  const withId = CALLS.filter(({ call }) => call.path.includes('{id}')).map(({ name, call }) => ({
-    name,
-    call,
-  }));
+  const withId = ENDPOINTS.filter(({ endpoint }) => endpoint.path.includes('{id}')).map(
+    ({ name, endpoint }) => ({
+      name,
+      endpoint,
+    }),
+  );
   const bodies: Record<string, object> = {
     placeBid: { amount: 1_000 },
     askQuestion: { content: '?' },
@@ -431,7 +456,7 @@ describe('what does not exist', () => {
     editAuction: {},
   };
 
-  test.each(withId)('$name of it is not found, whatever the id looks like', async ({ name, call }) => {
+  test.each(withId)('$name of it is not found, whatever the id looks like', async ({ name, endpoint }) => {
     const { token } = await person();
     const ids = [
       NOWHERE,
@@ -447,13 +472,13 @@ describe('what does not exist', () => {
       '１',
     ];
     for (const id of name === 'unwatch' ? ids.slice(2) : ids) {
-      expect((await ask(call, { id, token, body: bodies[name] })).refusal?.code, id).toBe('NOT_FOUND');
+      expect((await ask(endpoint, { id, token, body: bodies[name] })).refusal?.code, id).toBe('NOT_FOUND');
     }
   });
 
   test('taking nothing off the saved ones is no mistake', async () => {
     const { token } = await person();
-    expect((await ask(unwatchCall, { id: NOWHERE, token })).status).toBe(204);
+    expect((await ask(unwatchEndpoint, { id: NOWHERE, token })).status).toBe(204);
   });
 
   test('is answered as JSON on any path', async () => {
@@ -465,51 +490,53 @@ describe('what does not exist', () => {
 
 describe('a query', () => {
   const faulty: [string, Parameters<typeof ask>[0], Record<string, string>][] = [
-    ['region', listAuctionsCall, { region: 'abc' }],
-    ['minPrice', listAuctionsCall, { minPrice: 'abc' }],
-    ['maxPrice', listAuctionsCall, { minPrice: '2', maxPrice: '1' }],
-    ['condition', listAuctionsCall, { condition: 'OLD' }],
-    ['kind', listAuctionsCall, { kind: 'both' }],
-    ['status', listAuctionsCall, { status: 'active' }],
-    ['sort', listAuctionsCall, { sort: 'random' }],
-    ['cursor', listAuctionsCall, { cursor: 'zzz' }],
-    ['limit', listAuctionsCall, { limit: '101' }],
-    ['q', listAuctionsCall, { q: 'a\u0000b' }],
-    ['parent', listRegionsCall, { parent: 'abc' }],
-    ['parent', listRegionsCall, { parent: '9900000000' }],
-    ['limit', listReviewsCall, { limit: '-1' }],
-    ['cursor', listBidsCall, { cursor: 'zzz' }],
-    ['cursor', listQuestionsCall, { cursor: 'W10' }],
-    ['type', listTransactionsCall, { type: 'GIFT' }],
-    ['unread', listNotificationsCall, { unread: 'maybe' }],
+    ['region', listAuctionsEndpoint, { region: 'abc' }],
+    ['minPrice', listAuctionsEndpoint, { minPrice: 'abc' }],
+    ['maxPrice', listAuctionsEndpoint, { minPrice: '2', maxPrice: '1' }],
+    ['condition', listAuctionsEndpoint, { condition: 'OLD' }],
+    ['kind', listAuctionsEndpoint, { kind: 'both' }],
+    ['status', listAuctionsEndpoint, { status: 'active' }],
+    ['sort', listAuctionsEndpoint, { sort: 'random' }],
+    ['cursor', listAuctionsEndpoint, { cursor: 'zzz' }],
+    ['limit', listAuctionsEndpoint, { limit: '101' }],
+    ['q', listAuctionsEndpoint, { q: 'a\u0000b' }],
+    ['parent', listRegionsEndpoint, { parent: 'abc' }],
+    ['parent', listRegionsEndpoint, { parent: '9900000000' }],
+    ['limit', listReviewsEndpoint, { limit: '-1' }],
+    ['cursor', listBidsEndpoint, { cursor: 'zzz' }],
+    ['cursor', listQuestionsEndpoint, { cursor: 'W10' }],
+    ['type', listTransactionsEndpoint, { type: 'GIFT' }],
+    ['unread', listNotificationsEndpoint, { unread: 'maybe' }],
   ];
 
-  test.each(faulty)('with a faulty %s is refused by that name', async (field, call, query) => {
+  test.each(faulty)('with a faulty %s is refused by that name', async (field, endpoint, query) => {
     const { id } = await makeAuction();
     const { token } = await person();
-    const { refusal } = await ask(call, { id, token, query });
+    const { refusal } = await ask(endpoint, { id, token, query });
     expect(refusal).toMatchObject({ code: 'INVALID_INPUT', fields: { [field]: expect.any(String) } });
   });
 
   test('that asks for a category nobody has finds nothing', async () => {
-    expect((await ask(listAuctionsCall, { query: { category: 'no-such-thing' } })).answer.items).toEqual([]);
+    expect((await ask(listAuctionsEndpoint, { query: { category: 'no-such-thing' } })).answer.items).toEqual(
+      [],
+    );
   });
 });
 
 test('reference data is public, and may be kept for a while', async () => {
-  const regions = await ask(listRegionsCall, { query: { q: '모라1동' } });
+  const regions = await ask(listRegionsEndpoint, { query: { q: '모라1동' } });
   expect(regions.answer.items).toMatchObject([{ code: '2653059100', path: '부산광역시 사상구 모라제1동' }]);
   expect(regions.headers.get('cache-control')).toBe('public, max-age=3600');
-  const categories = await ask(listCategoriesCall);
+  const categories = await ask(listCategoriesEndpoint);
   expect(categories.answer.items[0]).toMatchObject({
     slug: 'digital',
     children: [{ slug: 'phone' }, {}, {}, {}, {}, {}, {}],
   });
-  expect((await ask(listAuctionsCall)).headers.get('cache-control')).toBe('no-store');
+  expect((await ask(listAuctionsEndpoint)).headers.get('cache-control')).toBe('no-store');
 });
 
 test('signing up is refused with every field at fault, and when names are taken', async () => {
-  const empty = await ask(signUpCall, { body: {} });
+  const empty = await ask(signUpEndpoint, { body: {} });
   expect(Object.keys(empty.refusal?.fields ?? {})).toEqual([
     'username',
     'email',
@@ -518,10 +545,10 @@ test('signing up is refused with every field at fault, and when names are taken'
     'regionCode',
     'consents',
   ]);
-  await ask(signUpCall, {
+  await ask(signUpEndpoint, {
     body: newMember({ username: 'first', email: 'first@example.test', nickname: '첫째' }),
   });
-  const taken = await ask(signUpCall, {
+  const taken = await ask(signUpEndpoint, {
     body: newMember({ username: 'FIRST', email: 'b@example.test', nickname: '둘째' }),
   });
   expect(taken.refusal).toMatchObject({ code: 'ALREADY_TAKEN', fields: { username: 'usernameTaken' } });
@@ -530,15 +557,16 @@ test('signing up is refused with every field at fault, and when names are taken'
 test('too many wrong passwords are refused for a while, which is said', async () => {
   const body = { username: 'victim', password: 'wrong' };
   for (let attempt = 0; attempt < 10; attempt += 1) {
-    expect((await ask(createTokenCall, { body })).refusal?.code).toBe('BAD_CREDENTIALS');
+    expect((await ask(createTokenEndpoint, { body })).refusal?.code).toBe('BAD_CREDENTIALS');
   }
-  const limited = await ask(createTokenCall, { body });
+  const limited = await ask(createTokenEndpoint, { body });
   expect(limited.refusal?.code).toBe('RATE_LIMITED');
   expect(limited.headers.get('retry-after')).toBe(String(limited.refusal?.retryAfterSeconds));
 });
 
 test('a refusal speaks the caller’s language', async () => {
-  const speak = async (headers: Record<string, string>) => (await ask(meCall, { headers })).refusal?.message;
+  const speak = async (headers: Record<string, string>) =>
+    (await ask(meEndpoint, { headers })).refusal?.message;
   expect(await speak({})).toBe('로그인이 필요해요.');
   expect(await speak({ 'accept-language': 'en-GB, ko;q=0.5' })).toMatch(/log in/i);
   expect(await speak({ 'accept-language': 'en', cookie: 'NEXT_LOCALE=ko' })).toBe('로그인이 필요해요.');
@@ -563,7 +591,7 @@ test('a fault of ours shows a request id and nothing else', async () => {
 });
 
 describe('the description', () => {
-  const described = CALLS.map(({ call }) => `${call.method} ${call.path}`).sort();
+  const described = ENDPOINTS.map(({ endpoint }) => `${endpoint.method} ${endpoint.path}`).sort();
 
   test('names every call of version 1', () => {
     expect(described).toEqual(
@@ -615,10 +643,12 @@ describe('the description', () => {
     const files = readdirSync(import.meta.dirname, { recursive: true, encoding: 'utf8' })
       .filter((file) => path.basename(file) === 'route.ts' && !/openapi|path\]/.test(file))
       .map((file) => path.join(import.meta.dirname, file));
-    expect(new Set(CALLS.map(({ call }) => routeFile(call)))).toEqual(new Set(files));
+    expect(new Set(ENDPOINTS.map(({ endpoint }) => routeFile(endpoint)))).toEqual(new Set(files));
     for (const file of files) {
       const route = await import(file);
-      const methods = CALLS.filter(({ call }) => routeFile(call) === file).map(({ call }) => call.method);
+      const methods = ENDPOINTS.filter(({ endpoint }) => routeFile(endpoint) === file).map(
+        ({ endpoint }) => endpoint.method,
+      );
       for (const method of ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'] as const) {
         if (methods.includes(method)) continue;
         const response: Response = await route[method](new Request(SITE, { method }), {});
@@ -638,7 +668,7 @@ describe('the description', () => {
     ).flatMap(([url, methods]) =>
       Object.entries(methods).map(([method, { responses }]) => ({ url, method, responses })),
     );
-    expect(operations).toHaveLength(CALLS.length + 1);
+    expect(operations).toHaveLength(ENDPOINTS.length + 1);
     const bid = operations.find(({ url, method }) => url.endsWith('/bids') && method === 'post');
     expect(Object.keys(bid?.responses ?? {})).toEqual([
       '201',
@@ -660,22 +690,21 @@ describe('the description', () => {
 test('an account that is locked out loses its tokens at once', async () => {
   const { id, token } = await person();
   await database().execute(sql`UPDATE users SET session_version = session_version + 1 WHERE id = ${id}`);
-  expect((await ask(meCall, { token })).refusal?.code).toBe('UNAUTHENTICATED');
+  expect((await ask(meEndpoint, { token })).refusal?.code).toBe('UNAUTHENTICATED');
 });
 
-test.each(CALLS.filter(({ call }) => call.body).map(({ name, call }) => ({ name, call })))(
-  'the example of $name is one that would be taken',
-  ({ call }) => {
-    expect(call.body?.safeParse(call.example).error).toBeUndefined();
-  },
-);
+test.each(
+  ENDPOINTS.filter(({ endpoint }) => endpoint.body).map(({ name, endpoint }) => ({ name, endpoint })),
+)('the example of $name is one that would be taken', ({ endpoint }) => {
+  expect(endpoint.body?.safeParse(endpoint.example).error).toBeUndefined();
+});
 
 test('while the database is out of reach, whoever only reads is asked to try again', async () => {
   const { token } = await person();
   const owner = openPool('owner', 1);
   await owner.query('BEGIN; LOCK TABLE users IN ACCESS EXCLUSIVE MODE');
   try {
-    const answered = await ask(meCall, { token });
+    const answered = await ask(meEndpoint, { token });
     expect([answered.refusal?.code, answered.headers.get('retry-after')]).toEqual(['BUSY', '1']);
   } finally {
     await owner.query('ROLLBACK');

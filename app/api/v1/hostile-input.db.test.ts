@@ -1,16 +1,21 @@
 import { expect, test } from 'vitest';
 import { issueToken } from '@/lib/accounts/tokens';
-import type { Call } from '@/lib/api/call';
-import { askQuestionCall, unwatchCall, watchCall, writeReviewCall } from '@/lib/api/calls/auctions';
+import type { Endpoint } from '@/lib/api/endpoint';
 import {
-  chooseCall,
-  listNotificationsCall,
-  markReadCall,
-  subscribeToPushCall,
-  testPushCall,
-  unsubscribeFromPushCall,
-} from '@/lib/api/calls/notifications';
-import { forgetSearchCall, saveSearchCall } from '@/lib/api/calls/searches';
+  askQuestionEndpoint,
+  unwatchEndpoint,
+  watchEndpoint,
+  writeReviewEndpoint,
+} from '@/lib/api/endpoints/auctions';
+import {
+  chooseEndpoint,
+  listNotificationsEndpoint,
+  markReadEndpoint,
+  subscribeToPushEndpoint,
+  testPushEndpoint,
+  unsubscribeFromPushEndpoint,
+} from '@/lib/api/endpoints/notifications';
+import { forgetSearchEndpoint, saveSearchEndpoint } from '@/lib/api/endpoints/searches';
 import { closeEarly } from '@/lib/bidding/close-auction';
 import { placeBid } from '@/lib/bidding/place-bid';
 import { listReviews } from '@/lib/reviews/list';
@@ -35,18 +40,18 @@ async function wonBy(userId: string): Promise<{ id: string; sellerId: string }> 
   return { id, sellerId };
 }
 
-const calls: readonly Call[] = [
-  watchCall,
-  unwatchCall,
-  askQuestionCall,
-  writeReviewCall,
-  markReadCall,
-  chooseCall,
-  subscribeToPushCall,
-  unsubscribeFromPushCall,
-  testPushCall,
-  saveSearchCall,
-  forgetSearchCall,
+const endpoints: readonly Endpoint[] = [
+  watchEndpoint,
+  unwatchEndpoint,
+  askQuestionEndpoint,
+  writeReviewEndpoint,
+  markReadEndpoint,
+  chooseEndpoint,
+  subscribeToPushEndpoint,
+  unsubscribeFromPushEndpoint,
+  testPushEndpoint,
+  saveSearchEndpoint,
+  forgetSearchEndpoint,
 ];
 
 const tooMuch = '가'.repeat(60_000);
@@ -68,20 +73,20 @@ const bodies: readonly unknown[] = [
 
 const ids = ['', '0', '-1', '1e3', '1;--', '%00', '9'.repeat(40), '👍'];
 
-test.each(calls.map((call) => [`${call.method} ${call.path}`, call] as const))(
+test.each(endpoints.map((endpoint) => [`${endpoint.method} ${endpoint.path}`, endpoint] as const))(
   '%s answers whatever comes with a refusal that it describes, and asks a stranger who they are',
-  async (_, call) => {
+  async (_, endpoint) => {
     const { token } = await person();
     const { id } = await makeAuction();
-    // `ask` itself fails on an answer that the call does not describe, so on each 500.
+    // `ask` itself fails on an answer that the endpoint does not describe, so on each 500.
     for (const body of bodies) {
-      expect((await ask(call, { id, token, body })).status).toBeLessThan(500);
-      expect((await ask(call, { id, body })).refusal).toMatchObject({ code: 'UNAUTHENTICATED' });
+      expect((await ask(endpoint, { id, token, body })).status).toBeLessThan(500);
+      expect((await ask(endpoint, { id, body })).refusal).toMatchObject({ code: 'UNAUTHENTICATED' });
     }
-    if (!call.path.includes('{id}')) return;
+    if (!endpoint.path.includes('{id}')) return;
     for (const wrong of ids) {
       const body = { content: '좋아요', rating: 5 };
-      expect((await ask(call, { id: wrong, token, body })).refusal).toMatchObject({ code: 'NOT_FOUND' });
+      expect((await ask(endpoint, { id: wrong, token, body })).refusal).toMatchObject({ code: 'NOT_FOUND' });
     }
   },
 );
@@ -95,7 +100,7 @@ test('a list of notices refuses an address that makes no sense', async () => {
     { unread: '👍' },
   ];
   for (const query of queries) {
-    expect((await ask(listNotificationsCall, { token, query })).refusal).toMatchObject({
+    expect((await ask(listNotificationsEndpoint, { token, query })).refusal).toMatchObject({
       code: 'INVALID_INPUT',
     });
   }
@@ -106,9 +111,9 @@ test('markup and emoji in a review are kept as what they are: text', async () =>
   const { id, sellerId } = await wonBy(winner.id);
   const content = '<img src=x onerror=alert(1)> &amp; 👨‍👩‍👧‍👦 최고예요';
   const body = { rating: 5, content: `  ${content}\u0007\n` };
-  expect((await ask(writeReviewCall, { id, token: winner.token, body })).status).toBe(201);
+  expect((await ask(writeReviewEndpoint, { id, token: winner.token, body })).status).toBe(201);
   expect((await listReviews({ sellerId, limit: 1 })).items[0]?.content).toBe(content);
-  expect((await ask(writeReviewCall, { id, token: winner.token, body })).refusal).toMatchObject({
+  expect((await ask(writeReviewEndpoint, { id, token: winner.token, body })).refusal).toMatchObject({
     code: 'ALREADY_TAKEN',
   });
 });

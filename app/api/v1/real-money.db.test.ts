@@ -2,7 +2,7 @@ import { sql } from 'drizzle-orm';
 import { expect, test } from 'vitest';
 import { database } from '@/db/client';
 import { issueToken } from '@/lib/accounts/tokens';
-import { depositCall, walletCall, withdrawCall } from '@/lib/api/calls/wallet';
+import { depositEndpoint, walletEndpoint, withdrawEndpoint } from '@/lib/api/endpoints/wallet';
 import { orderIdFor } from '@/lib/payments/order-id';
 import { startDeposit } from '@/lib/payments/start-deposit';
 import { processPayouts } from '@/lib/payouts/process';
@@ -28,18 +28,18 @@ async function person(balance: number) {
 
 test('makes no money out of nothing', async () => {
   const { id, token } = await person(0);
-  const refused = await ask(depositCall, { token, body: { amount: 10_000 } });
+  const refused = await ask(depositEndpoint, { token, body: { amount: 10_000 } });
   expect(refused.refusal?.code).toBe('FORBIDDEN');
   expect(await startDeposit({ userId: id, amount: 10_000 })).toEqual({ ok: false, code: 'FORBIDDEN' });
-  expect((await ask(walletCall, { token })).answer.balance).toBe(0);
+  expect((await ask(walletEndpoint, { token })).answer.balance).toBe(0);
 });
 
 test('lets money go to an account only, and waits for somebody to send it', async () => {
   const { id, token } = await person(50_000);
-  const nowhere = await ask(withdrawCall, { token, body: { amount: 10_000 } });
+  const nowhere = await ask(withdrawEndpoint, { token, body: { amount: 10_000 } });
   expect(nowhere.refusal).toMatchObject({ code: 'INVALID_INPUT', fields: { account: 'required' } });
-  expect((await ask(walletCall, { token })).answer.balance).toBe(50_000);
-  const somewhere = await ask(withdrawCall, { token, body: { amount: 10_000, account } });
+  expect((await ask(walletEndpoint, { token })).answer.balance).toBe(50_000);
+  const somewhere = await ask(withdrawEndpoint, { token, body: { amount: 10_000, account } });
   expect(somewhere.answer.balance).toBe(40_000);
   await processPayouts();
   // Nor does a worker make it up that was started with the demo's settings.
@@ -52,15 +52,17 @@ test('answers what it accepted while money was made up, asked again with the sam
   const { id, token } = await person(0);
   const headers = { 'idempotency-key': 'before' };
   await deposit({ userId: id, amount: 10_000, idempotencyKey: 'before' });
-  expect((await ask(depositCall, { token, headers, body: { amount: 10_000 } })).answer.balance).toBe(10_000);
+  expect((await ask(depositEndpoint, { token, headers, body: { amount: 10_000 } })).answer.balance).toBe(
+    10_000,
+  );
   const out = { 'idempotency-key': 'out' };
   await withdraw({ userId: id, amount: 4_000, idempotencyKey: 'out' });
-  const again = await ask(withdrawCall, { token, headers: out, body: { amount: 4_000 } });
+  const again = await ask(withdrawEndpoint, { token, headers: out, body: { amount: 4_000 } });
   expect(again.answer.balance).toBe(6_000);
   const orderId = orderIdFor(id, 'order');
   await database().execute(sql`INSERT INTO payment_orders (order_id, user_id, provider, amount)
     VALUES (${orderId}, ${id}, 'DEMO', 10000)`);
   const started = await startDeposit({ userId: id, amount: 10_000, idempotencyKey: 'order' });
   expect(started).toMatchObject({ ok: true, order: { orderId, status: 'CREATED' } });
-  expect((await ask(walletCall, { token })).answer.balance).toBe(6_000);
+  expect((await ask(walletEndpoint, { token })).answer.balance).toBe(6_000);
 });

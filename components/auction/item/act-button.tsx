@@ -8,9 +8,9 @@ import type { ConfirmProps } from '@/components/ui/alert-dialog';
 import { Button, type ButtonProps } from '@/components/ui/button';
 import { toast } from '@/components/ui/toaster';
 import { type AuctionAction, type AuctionAnswer, NO_ANSWER } from './bid-answer';
-import { useDesk } from './bid-desk';
+import { useBidForm } from './bid-form-provider';
 import { LazyConfirm, preloadConfirm } from './lazy-confirm';
-import { useRefusalWords } from './refusal-notice';
+import { useRefusalWords } from './refusal-callout';
 
 /**
  * Something done to the whole auction (buying, closing, withdrawing) that cannot be taken back: asked once more in a
@@ -44,7 +44,7 @@ export function ActButton({
   const id = useId();
   const words = useRefusalWords();
   const tell = useFaultToast();
-  const { take } = useDesk();
+  const { take } = useBidForm();
   const acting = useFormAction<AuctionAnswer>(action, NO_ANSWER, {
     name,
     firstKey,

@@ -4,13 +4,13 @@ import { useLocale, useTranslations } from 'next-intl';
 import { useEffect, useRef, useState } from 'react';
 import { formatWon } from '@/lib/format/money';
 import { CalmVoice } from './calm-voice';
-import { useRoom } from './room';
+import { useAuction } from './live-auction-provider';
 
 /** Tells those who listen: the price now and then, being outbid at once. */
 export function Announcer() {
   const t = useTranslations('auction.panel');
   const locale = useLocale();
-  const { state, standing } = useRoom();
+  const { state, standing } = useAuction();
   const price = formatWon(state.price, locale);
   const words = useCalm(t('announcePrice', { price, bids: state.bidCount }));
 

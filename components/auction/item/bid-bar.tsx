@@ -7,20 +7,20 @@ import { useRef, useState } from 'react';
 import { ActionForm } from '@/components/action/action-form';
 import { Button } from '@/components/ui/button';
 import { toast } from '@/components/ui/toaster';
-import { useLater } from '@/components/ui/use-later';
+import { useLazyComponent } from '@/components/ui/use-lazy-component';
 import { canBid } from '@/lib/bidding/bid-amount';
 import { formatWon } from '@/lib/format/money';
 import { BID_FIELDS } from './bid-answer';
-import { ruleOf, useDesk } from './bid-desk';
 import { BidButton, BidFields } from './bid-form';
-import { RefusalNotice } from './refusal-notice';
-import { useRoom } from './room';
+import { ruleOf, useBidForm } from './bid-form-provider';
+import { useAuction } from './live-auction-provider';
+import { RefusalCallout } from './refusal-callout';
 
 const loadSheet = () => import('./change-sheet').then((module) => module.ChangeSheet);
 
 /** On a phone the bid stays under the thumb: one press bids the amount on the button, another opens the sheet. */
 export function BidBar() {
-  const { auction, state, phase, standing } = useRoom();
+  const { auction, state, phase, standing } = useAuction();
   if (phase !== 'running' || standing === 'seller') return null;
   if (standing !== 'visitor' && !canBid(ruleOf(auction, state))) return null;
   return (
@@ -41,12 +41,12 @@ function VisitorBar() {
 }
 
 function BidderBar() {
-  const { bidding, submit, amountText } = useDesk();
+  const { bidding, submit, amountText } = useBidForm();
   return (
     <ActionForm of={bidding} onSend={submit} showsFault className="flex flex-col gap-2">
       {/* Without a script the form above says it already. */}
       <div className="[@media(scripting:none)]:hidden">
-        <RefusalNotice />
+        <RefusalCallout />
       </div>
       <MoneyLine />
       <input type="hidden" name={BID_FIELDS.amount} value={amountText} />
@@ -64,8 +64,8 @@ function MoneyLine() {
   const t = useTranslations('bid.form');
   const locale = useLocale();
   const words = useTranslations('auction.status');
-  const { state, standing, ownBid } = useRoom();
-  const { amount, spendable } = useDesk();
+  const { state, standing, ownBid } = useAuction();
+  const { amount, spendable } = useBidForm();
   if (spendable === null) return null;
   const won = (figure: number) => formatWon(figure, locale);
   const wanted = amount ?? state.minimumNext;
@@ -90,12 +90,12 @@ function MoneyLine() {
 /** Opens the sheet, which is fetched when it is asked for. It closes by itself once a bid has gone through. */
 function ChangeButton() {
   const t = useTranslations('bid.form');
-  const { placed } = useDesk();
+  const { placed } = useBidForm();
   const button = useRef<HTMLButtonElement>(null);
   const [openedAt, setOpenedAt] = useState<number | null>(null);
   const [wanted, setWanted] = useState(false);
   const common = useTranslations('common');
-  const ChangeSheet = useLater(loadSheet, {
+  const ChangeSheet = useLazyComponent(loadSheet, {
     wanted,
     failed: () => {
       setWanted(false);

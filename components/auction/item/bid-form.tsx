@@ -7,16 +7,16 @@ import { useLocale, useTranslations } from 'next-intl';
 import type { ReactNode } from 'react';
 import { ActionForm } from '@/components/action/action-form';
 import { Button } from '@/components/ui/button';
+import { Callout } from '@/components/ui/callout';
 import { MoneyInput } from '@/components/ui/money-input';
-import { Notice } from '@/components/ui/notice';
 import { raisedBy } from '@/lib/bidding/bid-amount';
 import { asksOnceMore } from '@/lib/bidding/large-bid';
 import { amountInWords } from '@/lib/format/amount-in-words';
 import { formatWon, groupDigits } from '@/lib/format/money';
 import { BID_FIELDS } from './bid-answer';
-import { ruleOf, useDesk } from './bid-desk';
-import { depositHref, RefusalNotice } from './refusal-notice';
-import { useRoom } from './room';
+import { ruleOf, useBidForm } from './bid-form-provider';
+import { useAuction } from './live-auction-provider';
+import { depositHref, RefusalCallout } from './refusal-callout';
 
 const QUICK_STEPS = [1, 5, 10];
 
@@ -28,8 +28,8 @@ const QUICK_STEPS = [1, 5, 10];
 export function BidForm({ noteId }: { noteId: string }) {
   const t = useTranslations('bid.form');
   const locale = useLocale();
-  const { auction, state } = useRoom();
-  const { amount, amountText, typeAmount, chooseAmount, bidding, submit, refusal } = useDesk();
+  const { auction, state } = useAuction();
+  const { amount, amountText, typeAmount, chooseAmount, bidding, submit, refusal } = useBidForm();
   const rule = ruleOf(auction, state);
   return (
     <ActionForm
@@ -39,7 +39,7 @@ export function BidForm({ noteId }: { noteId: string }) {
       aria-label={t('label')}
       className="flex flex-col gap-3"
     >
-      <RefusalNotice />
+      <RefusalCallout />
       <AskedByServer />
       <MoneyInput
         size="lg"
@@ -75,8 +75,8 @@ export function BidForm({ noteId }: { noteId: string }) {
 
 /** What every form of a bid posts beside the amount. */
 export function BidFields() {
-  const { askedByServer } = useDesk();
-  const { state } = useRoom();
+  const { askedByServer } = useBidForm();
+  const { state } = useAuction();
   return (
     <>
       <input type="hidden" name={BID_FIELDS.seenPrice} value={state.price} />
@@ -92,8 +92,8 @@ export function BidButton({ size, className }: { size: 'lg' | 'xl'; className?: 
   const t = useTranslations('bid.form');
   const locale = useLocale();
   const here = usePathname();
-  const { auction, standing } = useRoom();
-  const { amount, sending, spendable } = useDesk();
+  const { auction, standing } = useAuction();
+  const { amount, sending, spendable } = useBidForm();
   const missing = amount === null || spendable === null ? 0 : amount - spendable;
   if (missing > 0) {
     return (
@@ -127,8 +127,8 @@ export function BidButton({ size, className }: { size: 'lg' | 'xl'; className?: 
 export function MoneyNote({ id }: { id: string }) {
   const t = useTranslations('bid.form');
   const locale = useLocale();
-  const { state, standing } = useRoom();
-  const { amount, spendable } = useDesk();
+  const { state, standing } = useAuction();
+  const { amount, spendable } = useBidForm();
   if (spendable === null) return null;
   const locked = standing === 'leading' ? state.price : 0;
   const wanted = amount ?? state.minimumNext;
@@ -138,7 +138,7 @@ export function MoneyNote({ id }: { id: string }) {
   };
   const won = (figure: number) => formatWon(figure, locale);
   return (
-    <Notice id={id} icon={<Lock aria-hidden />}>
+    <Callout id={id} icon={<Lock aria-hidden />}>
       {wanted > spendable
         ? t.rich(locked > 0 ? 'depositNoteLeading' : 'depositNote', {
             ...tags,
@@ -154,7 +154,7 @@ export function MoneyNote({ id }: { id: string }) {
               left: won(spendable - wanted),
             })
           : t.rich('money', { ...tags, spendable: won(spendable), amount: won(wanted) })}
-    </Notice>
+    </Callout>
   );
 }
 
@@ -162,11 +162,11 @@ export function MoneyNote({ id }: { id: string }) {
 function AskedByServer() {
   const t = useTranslations('bid.confirm');
   const locale = useLocale();
-  const { askedByServer } = useDesk();
-  const { state } = useRoom();
+  const { askedByServer } = useBidForm();
+  const { state } = useAuction();
   if (askedByServer === null || !asksOnceMore(askedByServer, state.price)) return null;
   return (
-    <Notice tone="amber" role="alert">
+    <Callout tone="amber" role="alert">
       <b>{t('again')}</b>{' '}
       {t.rich('words', {
         words: (chunks) => <b>{chunks}</b>,
@@ -174,6 +174,6 @@ function AskedByServer() {
         price: formatWon(state.price, locale),
         over: formatWon(askedByServer - state.price, locale),
       })}
-    </Notice>
+    </Callout>
   );
 }

@@ -14,8 +14,8 @@ import { formatAgo, toIso } from '@/lib/format/time';
 import { useServerNow } from '@/lib/live/server-clock';
 import type { PublicBid } from '@/lib/realtime/protocol';
 import { BlockButton, type Blocking } from './block-button';
+import { useAuction } from './live-auction-provider';
 import { PriceChart } from './price-chart';
-import { useRoom } from './room';
 
 const SHOWN_AT_ONCE = 5;
 
@@ -34,7 +34,7 @@ export function BidHistory({
 }) {
   const t = useTranslations('auction.history');
   const locale = useLocale();
-  const { auction, state, bids, boughtNow } = useRoom();
+  const { auction, state, bids, boughtNow } = useAuction();
   const now = useServerNow(state.serverTime);
   // Those that were there when the page came do not slide in.
   const [known] = useState(() => new Set(bids.map((bid) => bid.id)));
@@ -121,7 +121,7 @@ function BidRow({
 }) {
   const t = useTranslations('auction.history');
   const locale = useLocale();
-  const { state, you } = useRoom();
+  const { state, you } = useAuction();
   const isOwn = bid.bidder.key === you?.key;
   const highest = bid.amount === state.price;
   const won = highest && state.winner?.key === bid.bidder.key;

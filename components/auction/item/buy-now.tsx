@@ -8,17 +8,17 @@ import { Button } from '@/components/ui/button';
 import { amountInWords } from '@/lib/format/amount-in-words';
 import { formatWon } from '@/lib/format/money';
 import { ActButton } from './act-button';
-import { useDesk } from './bid-desk';
-import { depositHref } from './refusal-notice';
-import { useRoom } from './room';
+import { useBidForm } from './bid-form-provider';
+import { useAuction } from './live-auction-provider';
+import { depositHref } from './refusal-callout';
 
 /** Ends the auction at the buy-now price; only there while bidding is still below it. */
 export function BuyNow({ firstKey }: { firstKey: string }) {
   const t = useTranslations('bid.buyNow');
   const locale = useLocale();
   const here = usePathname();
-  const { auction, state, phase, standing } = useRoom();
-  const { actions, spendable } = useDesk();
+  const { auction, state, phase, standing } = useAuction();
+  const { actions, spendable } = useBidForm();
   const price = auction.instantPrice;
   const open = price !== null && phase === 'running' && state.price < price && standing !== 'seller';
   if (!open) return null;

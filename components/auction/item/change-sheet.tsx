@@ -5,7 +5,7 @@ import type { RefObject } from 'react';
 import { Sheet, SheetContent, SheetDescription, SheetTitle } from '@/components/ui/sheet';
 import { formatWon } from '@/lib/format/money';
 import { BidForm, MoneyNote } from './bid-form';
-import { useRoom } from './room';
+import { useAuction } from './live-auction-provider';
 
 /** The whole form of a bid in a sheet that rises from the bottom of a phone. */
 export function ChangeSheet({
@@ -20,7 +20,7 @@ export function ChangeSheet({
 }) {
   const t = useTranslations('bid.form');
   const locale = useLocale();
-  const { auction, state } = useRoom();
+  const { auction, state } = useAuction();
   const won = (figure: number) => formatWon(figure, locale);
   return (
     <Sheet open={open} onOpenChange={onOpenChange}>

@@ -8,7 +8,7 @@ import { ItemMorph } from '@/components/auction/item-morph';
 import { cn } from '@/components/ui/cn';
 import { IconButton } from '@/components/ui/icon-button';
 import { toast } from '@/components/ui/toaster';
-import { useLater } from '@/components/ui/use-later';
+import { useLazyComponent } from '@/components/ui/use-lazy-component';
 import type { ItemPicture } from '@/lib/auctions/types';
 
 const loadZoom = () => import('./gallery-zoom').then((module) => module.GalleryZoom);
@@ -38,7 +38,7 @@ export function Gallery({
   const [zoomed, setZoomed] = useState(false);
   const total = images.length;
   const words = useTranslations('common');
-  const GalleryZoom = useLater(loadZoom, {
+  const GalleryZoom = useLazyComponent(loadZoom, {
     wanted: zoomed,
     failed: () => {
       setZoomed(false);

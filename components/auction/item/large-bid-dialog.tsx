@@ -3,16 +3,16 @@
 import { useLocale, useTranslations } from 'next-intl';
 import { amountInWords } from '@/lib/format/amount-in-words';
 import { formatWon } from '@/lib/format/money';
-import { useDesk } from './bid-desk';
+import { useBidForm } from './bid-form-provider';
 import { LazyConfirm } from './lazy-confirm';
-import { useRoom } from './room';
+import { useAuction } from './live-auction-provider';
 
 /** Asks once more before a bid that is far above the price, with the amount in words. */
 export function LargeBidDialog() {
   const t = useTranslations('bid.confirm');
   const locale = useLocale();
-  const { asking, confirm, stopAsking } = useDesk();
-  const { auction, state } = useRoom();
+  const { asking, confirm, stopAsking } = useBidForm();
+  const { auction, state } = useAuction();
   const wanted = asking ?? state.minimumNext;
   const amount = formatWon(wanted, locale);
   return (

@@ -4,7 +4,7 @@ import { useTranslations } from 'next-intl';
 import { useEffect, useRef } from 'react';
 import type { ConfirmProps } from '@/components/ui/alert-dialog';
 import { toast } from '@/components/ui/toaster';
-import { useLater } from '@/components/ui/use-later';
+import { useLazyComponent } from '@/components/ui/use-lazy-component';
 
 const loadConfirm = () => import('@/components/ui/alert-dialog').then((module) => module.Confirm);
 
@@ -25,7 +25,7 @@ export function LazyConfirm({
 }: Omit<ConfirmProps, 'trigger' | 'open' | 'onOpenChange'> & { open: boolean; onClose: () => void }) {
   const t = useTranslations('common');
   const askedFrom = useRef<Element | null>(null);
-  const Confirm = useLater(loadConfirm, {
+  const Confirm = useLazyComponent(loadConfirm, {
     wanted: open,
     failed: () => {
       onClose();

@@ -9,12 +9,12 @@ import { Progress } from '@/components/ui/progress';
 import { formatWon } from '@/lib/format/money';
 import { formatMoment, formatTimeLeft } from '@/lib/format/time';
 import { useServerNow } from '@/lib/live/server-clock';
-import { useRoom } from './room';
+import { useAuction } from './live-auction-provider';
 import { ENDING_SOON_MS, type Phase } from './standing';
 
 /** The three answers: what the price is, how long is left, and how sure both are. */
 export function PricePanel() {
-  const { auction, phase } = useRoom();
+  const { auction, phase } = useAuction();
   return (
     <div className="flex flex-col gap-4">
       <div className="flex flex-wrap items-center justify-between gap-x-3 gap-y-1">
@@ -36,7 +36,7 @@ export function PricePanel() {
 
 function KindPill() {
   const t = useTranslations('auction');
-  const { auction, phase } = useRoom();
+  const { auction, phase } = useAuction();
   if (phase === 'sold' || phase === 'unsold' || phase === 'cancelled') {
     return <Pill tone={phase === 'sold' ? 'won' : 'neutral'}>{t(`state.${phase}`)}</Pill>;
   }
@@ -58,7 +58,7 @@ function KindPill() {
 
 function Viewers() {
   const t = useTranslations('auction.panel');
-  const { viewers } = useRoom();
+  const { viewers } = useAuction();
   // One viewer is oneself, which is no news.
   if (viewers === null || viewers < 2) return null;
   return (
@@ -74,7 +74,7 @@ const CONNECTION_TONES = { live: 'text-brand', connecting: 'text-soft', stale: '
 /** Says what is known of the connection: nothing where none is kept. */
 function Connection() {
   const t = useTranslations('auction.panel');
-  const { phase, connection } = useRoom();
+  const { phase, connection } = useAuction();
   if (connection === 'http' || phase === 'sold' || phase === 'unsold' || phase === 'cancelled') return null;
   return (
     <span
@@ -99,7 +99,7 @@ const PRICE_NAME: Record<Phase, 'startPrice' | 'current' | 'winningBid' | 'lastP
 function CurrentPrice() {
   const t = useTranslations('auction.panel');
   const locale = useLocale();
-  const { auction, state, phase, bidderCount, boughtNow } = useRoom();
+  const { auction, state, phase, bidderCount, boughtNow } = useAuction();
   const startPrice = formatWon(auction.startPrice, locale);
   const over = phase === 'sold' || phase === 'unsold' || phase === 'cancelled';
   const isLive = auction.isNational && !over && phase !== 'upcoming';
@@ -134,7 +134,7 @@ function priceSize(price: number): string {
 function Clock() {
   const t = useTranslations('auction.panel');
   const locale = useLocale();
-  const { auction, state, phase } = useRoom();
+  const { auction, state, phase } = useAuction();
   const now = useServerNow(state.serverTime);
   if (phase === 'sold' || phase === 'unsold' || phase === 'cancelled') {
     return (
@@ -171,7 +171,7 @@ function Clock() {
 /** Drains during the last ten minutes. Before that a live auction shows it full; a calm one only keeps its place. */
 function LastTenMinutes() {
   const t = useTranslations('auction.panel');
-  const { auction, state } = useRoom();
+  const { auction, state } = useAuction();
   const left = Date.parse(state.endTime) - useServerNow(state.serverTime);
   return (
     <div className={cn(!auction.isNational && left > ENDING_SOON_MS && 'invisible')}>

@@ -4,9 +4,9 @@ import { Star } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { ActionForm } from '@/components/action/action-form';
 import { useFormAction } from '@/components/action/use-form-action';
+import { Callout } from '@/components/ui/callout';
 import { Card } from '@/components/ui/card';
 import { Field, FieldGroup } from '@/components/ui/field';
-import { Notice } from '@/components/ui/notice';
 import { SubmitButton } from '@/components/ui/submit-button';
 import { Textarea } from '@/components/ui/textarea';
 import { type TalkAction, type TalkAnswer, useTalkError } from './talk-form';
@@ -23,9 +23,9 @@ export function ReviewForm({ action, sellerName }: { action: TalkAction; sellerN
   const isAboutStars = refused?.field === 'rating';
   if (answer.outcome === 'done') {
     return (
-      <Notice tone="brand" role="status">
+      <Callout tone="brand" role="status">
         {t('done')}
-      </Notice>
+      </Callout>
     );
   }
   return (

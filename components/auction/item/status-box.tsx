@@ -7,8 +7,8 @@ import { Spinner } from '@/components/ui/spinner';
 import { formatWon } from '@/lib/format/money';
 import { formatMoment } from '@/lib/format/time';
 import { useServerNow } from '@/lib/live/server-clock';
-import { useDesk } from './bid-desk';
-import { useRoom } from './room';
+import { useBidForm } from './bid-form-provider';
+import { useAuction } from './live-auction-provider';
 
 type Status = {
   tone: 'brand' | 'live' | 'amber' | 'neutral';
@@ -28,7 +28,7 @@ const TONES = {
 export function StatusBox() {
   const t = useTranslations('auction.status');
   const locale = useLocale();
-  const { sending } = useDesk();
+  const { sending } = useBidForm();
   const status = useStatus();
 
   if (sending !== null) {
@@ -67,7 +67,7 @@ export function StatusBox() {
 function useStatus(): Status | null {
   const t = useTranslations('auction.status');
   const locale = useLocale();
-  const { auction, state, phase, standing, ownBid } = useRoom();
+  const { auction, state, phase, standing, ownBid } = useAuction();
   const now = useServerNow(state.serverTime);
   const price = formatWon(state.price, locale);
   const own = ownBid === null ? null : formatWon(ownBid, locale);

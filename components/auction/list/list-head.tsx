@@ -1,9 +1,9 @@
 import { Info, MapPin, SpellCheck, X } from 'lucide-react';
 import Link from 'next/link';
 import { useLocale, useTranslations } from 'next-intl';
+import { Callout } from '@/components/ui/callout';
 import { Chip, ChipRow } from '@/components/ui/chip';
 import { cn } from '@/components/ui/cn';
-import { Notice } from '@/components/ui/notice';
 import { type ListQuery, listHref } from '@/lib/auctions/list-query';
 import type { ListCounts, ListSort } from '@/lib/auctions/types';
 import type { Category, CategoryBranch } from '@/lib/categories/queries';
@@ -174,9 +174,9 @@ const NAMED = [
 export function SimilarNotice({ q, only }: { q: string; only: boolean }) {
   const t = useTranslations('list.similar');
   return (
-    <Notice role="status" icon={<SpellCheck aria-hidden />}>
+    <Callout role="status" icon={<SpellCheck aria-hidden />}>
       {only ? t('only', { q }) : t('some', { q })}
-    </Notice>
+    </Callout>
   );
 }
 
@@ -184,9 +184,9 @@ export function SimilarNotice({ q, only }: { q: string; only: boolean }) {
 export function NoPlaceNotice() {
   const t = useTranslations('list');
   return (
-    <Notice tone="amber" role="status" icon={<MapPin aria-hidden />}>
+    <Callout tone="amber" role="status" icon={<MapPin aria-hidden />}>
       {t('needsRegion')}
-    </Notice>
+    </Callout>
   );
 }
 
@@ -196,8 +196,8 @@ export function IgnoredNotice({ ignored }: { ignored: readonly string[] }) {
   const names = NAMED.filter((name) => ignored.includes(name)).map((name) => t(name));
   if (names.length === 0) return null;
   return (
-    <Notice tone="amber" role="status" icon={<Info aria-hidden />}>
+    <Callout tone="amber" role="status" icon={<Info aria-hidden />}>
       {t('title')} · {t('names', { names: names.join(', ') })}
-    </Notice>
+    </Callout>
   );
 }

@@ -2,15 +2,15 @@
 
 import { redirect } from 'next/navigation';
 import { getLocale } from 'next-intl/server';
-import type { SaveSearchAnswer } from '@/components/searches/save-search';
+import type { SaveSearchAnswer } from '@/components/saved-searches/save-search';
 import { action } from '@/lib/accounts/action';
 import { loginPath } from '@/lib/accounts/return-path';
 import { actingViewer } from '@/lib/accounts/viewer';
 import { isTicked, textOf } from '@/lib/form-fields';
 import { chooseNotifications, notificationChoicesOf } from '@/lib/notifications/choices';
 import { mailIsOn } from '@/lib/notifications/mail';
-import { forgetSearch } from '@/lib/searches/forget-search';
-import { saveSearch } from '@/lib/searches/save-search';
+import { forgetSearch } from '@/lib/saved-searches/forget-search';
+import { saveSearch } from '@/lib/saved-searches/save-search';
 
 const PAGE = '/settings/notifications';
 

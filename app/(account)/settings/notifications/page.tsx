@@ -5,17 +5,17 @@ import { getTranslations } from 'next-intl/server';
 import { CommandForm } from '@/components/action/command-form';
 import { ChoiceTable } from '@/components/notifications/choice-table';
 import { PushControl } from '@/components/notifications/push-control';
-import { SavedSearches } from '@/components/searches/saved-searches';
+import { SavedSearches } from '@/components/saved-searches/saved-searches';
 import { Section } from '@/components/settings/section';
-import { Notice } from '@/components/ui/notice';
+import { Callout } from '@/components/ui/callout';
 import { PageHeader } from '@/components/ui/page-header';
 import { SubmitButton } from '@/components/ui/submit-button';
 import { requireViewer } from '@/lib/accounts/viewer';
 import { notificationChoicesOf } from '@/lib/notifications/choices';
 import { mailIsOn } from '@/lib/notifications/mail';
 import { vapidKeys } from '@/lib/notifications/vapid';
-import { searchPath } from '@/lib/searches/canonical';
-import { listSearches } from '@/lib/searches/list-searches';
+import { searchPath } from '@/lib/saved-searches/canonical';
+import { listSearches } from '@/lib/saved-searches/list-searches';
 import { chooseNotificationsAction, forgetSearchAction, restoreSearchAction } from './actions';
 
 type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> };
@@ -67,16 +67,16 @@ export default async function NotificationSettingsPage({ searchParams }: Props) 
 
 function Done({ children }: { children: string }) {
   return (
-    <Notice tone="brand" role="status" icon={<CircleCheck aria-hidden />}>
+    <Callout tone="brand" role="status" icon={<CircleCheck aria-hidden />}>
       {children}
-    </Notice>
+    </Callout>
   );
 }
 
 async function Forgotten({ query }: { query: string }) {
   const t = await getTranslations('searches');
   return (
-    <Notice role="status" className="mb-3 items-center">
+    <Callout role="status" className="mb-3 items-center">
       <CommandForm
         action={restoreSearchAction}
         className="flex flex-wrap items-center justify-between gap-x-4"
@@ -85,6 +85,6 @@ async function Forgotten({ query }: { query: string }) {
         {t('forgotten')}
         <SubmitButton variant="link">{t('restore')}</SubmitButton>
       </CommandForm>
-    </Notice>
+    </Callout>
   );
 }

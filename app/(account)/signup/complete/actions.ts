@@ -5,7 +5,7 @@ import { redirect } from 'next/navigation';
 import { getLocale } from 'next-intl/server';
 import type { SignUpState } from '@/components/account/sign-up-form';
 import { action } from '@/lib/accounts/action';
-import { forgetNewcomer, newcomer } from '@/lib/accounts/provider-visit';
+import { forgetPendingSignUp, pendingSignUp } from '@/lib/accounts/oauth-flow';
 import { safeReturnPath } from '@/lib/accounts/return-path';
 import { beginSession } from '@/lib/accounts/session-cookie';
 import { readSignUpForm } from '@/lib/accounts/sign-up-form';
@@ -24,7 +24,7 @@ export const completeSignUpAction = action(
     if (textOf(form, 'intent') === 'regions') return { values, regions, refusal: null };
     const requestHeaders = await headers();
     if (!isSameOrigin(requestHeaders)) return { values, regions, refusal: refuse('FORBIDDEN') };
-    const login = await newcomer();
+    const login = await pendingSignUp();
     if (!login) redirect('/login?problem=expired');
     const { email, nickname, regionCode, terms, privacy, age14, marketing } = values;
     const input = {
@@ -36,7 +36,7 @@ export const completeSignUpAction = action(
     };
     const signedUp = await signUpWithProvider(login, input, clientAddress(requestHeaders));
     if (!signedUp.ok) return { values, regions, refusal: signedUp };
-    await forgetNewcomer();
+    await forgetPendingSignUp();
     await beginSession({ id: signedUp.user.id, sessionVersion: 1 });
     redirect(safeReturnPath(login.next));
   },

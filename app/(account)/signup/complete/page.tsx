@@ -3,7 +3,7 @@ import { redirect } from 'next/navigation';
 import { getTranslations } from 'next-intl/server';
 import { AccountPage } from '@/components/account/account-page';
 import { CompleteForm } from '@/components/account/complete-form';
-import { newcomer } from '@/lib/accounts/provider-visit';
+import { pendingSignUp } from '@/lib/accounts/oauth-flow';
 import { currentViewer } from '@/lib/accounts/viewer';
 import { childRegions } from '@/lib/regions/queries';
 import { completeSignUpAction } from './actions';
@@ -16,7 +16,7 @@ export async function generateMetadata(): Promise<Metadata> {
 /** The rest of a sign-up that began at a provider. */
 export default async function CompleteSignUpPage() {
   if (await currentViewer()) redirect('/');
-  const login = await newcomer();
+  const login = await pendingSignUp();
   if (!login) redirect('/login?problem=expired');
   const [t, provinces] = await Promise.all([getTranslations('account'), childRegions(null)]);
   return (

@@ -4,16 +4,16 @@ import { headers } from 'next/headers';
 import { notFound } from 'next/navigation';
 import { getLocale, getTranslations } from 'next-intl/server';
 import { RecentlySeen } from '@/app/(market)/recently-seen';
-import { BidDesk } from '@/components/auction/item/bid-desk';
+import { BidFormProvider } from '@/components/auction/item/bid-form-provider';
 import { BidHistory } from '@/components/auction/item/bid-history';
-import { DeskPanel } from '@/components/auction/item/desk-panel';
+import { BidPanel } from '@/components/auction/item/bid-panel';
 import { Gallery } from '@/components/auction/item/gallery';
 import { ItemFacts } from '@/components/auction/item/item-facts';
 import { ItemLayout } from '@/components/auction/item/item-layout';
+import { liveAuctionProps } from '@/components/auction/item/live-auction-props';
+import { LiveAuctionProvider } from '@/components/auction/item/live-auction-provider';
 import { PricePanel } from '@/components/auction/item/price-panel';
 import { RememberSeen } from '@/components/auction/item/remember-seen';
-import { AuctionRoom } from '@/components/auction/item/room';
-import { roomProps } from '@/components/auction/item/room-props';
 import { SellerCard } from '@/components/auction/item/seller-card';
 import { ShareButton } from '@/components/auction/item/share-button';
 import { WatchButton } from '@/components/auction/watch-button';
@@ -32,7 +32,7 @@ import { blockPersonAction } from './block-actions';
 import { loadAuction } from './load-auction';
 import { OtherItems } from './other-items';
 import { QuestionSection } from './question-section';
-import { ReviewDesk, ReviewSection } from './review-section';
+import { ReviewPanel, ReviewSection } from './review-section';
 
 type Props = { params: Promise<{ id: string }> };
 
@@ -75,15 +75,15 @@ export default async function AuctionPage({ params }: Props) {
   ]);
   const subject = { id: auction.id, isNational: auction.isNational };
   return (
-    <AuctionRoom
-      {...roomProps(
+    <LiveAuctionProvider
+      {...liveAuctionProps(
         auction,
         viewer && wallet && { nickname: viewer.nickname, balance: wallet.balance },
         bids?.items ?? [],
       )}
       socketUrl={realtimeUrl(requestHeaders)}
     >
-      <BidDesk
+      <BidFormProvider
         firstKey={randomUUID()}
         actions={{
           placeBid: placeBidAction.bind(null, subject),
@@ -112,8 +112,8 @@ export default async function AuctionPage({ params }: Props) {
           below={<Below auction={auction} viewerId={viewer?.id ?? null} />}
         />
         <RememberSeen auctionId={auction.id} />
-      </BidDesk>
-    </AuctionRoom>
+      </BidFormProvider>
+    </LiveAuctionProvider>
   );
 }
 
@@ -145,8 +145,8 @@ function Panel({ auction }: { auction: AuctionDetail }) {
   return (
     <div className="flex flex-col gap-5">
       <PricePanel />
-      <DeskPanel keys={{ buyNow: randomUUID(), close: randomUUID(), cancel: randomUUID() }} />
-      {auction.you?.won ? <ReviewDesk auction={auction} /> : null}
+      <BidPanel keys={{ buyNow: randomUUID(), close: randomUUID(), cancel: randomUUID() }} />
+      {auction.you?.won ? <ReviewPanel auction={auction} /> : null}
       <SellerCard seller={auction.seller} />
     </div>
   );

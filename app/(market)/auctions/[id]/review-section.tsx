@@ -3,8 +3,8 @@ import { cache } from 'react';
 import { answerReviewAction, writeReviewAction } from '@/app/actions/talk';
 import { ReviewForm } from '@/components/auction/item/review-form';
 import { ReviewEntry } from '@/components/review/review-entry';
+import { Callout } from '@/components/ui/callout';
 import { Card } from '@/components/ui/card';
-import { Notice } from '@/components/ui/notice';
 import { SectionHeader } from '@/components/ui/page-header';
 import type { AuctionDetail } from '@/lib/auctions/types';
 import { reviewOf } from '@/lib/reviews/review-of';
@@ -12,7 +12,7 @@ import { reviewOf } from '@/lib/reviews/review-of';
 const loadReview = cache(reviewOf);
 
 /** For the winner: the form for their review of the seller, or that they have written it. */
-export async function ReviewDesk({ auction }: { auction: AuctionDetail }) {
+export async function ReviewPanel({ auction }: { auction: AuctionDetail }) {
   const [review, t] = await Promise.all([loadReview(auction.id), getTranslations('auction.review')]);
   if (!review) {
     return (
@@ -20,11 +20,11 @@ export async function ReviewDesk({ auction }: { auction: AuctionDetail }) {
     );
   }
   return (
-    <Notice tone="brand">
+    <Callout tone="brand">
       <a href="#review" className="font-bold underline-offset-4 hover:underline">
         {t('yours', { rating: review.rating })}
       </a>
-    </Notice>
+    </Callout>
   );
 }
 

@@ -1,8 +1,8 @@
 'use server';
 
 import { z } from 'zod';
-import type { PriceHint } from '@/components/sell/use-price-hint';
-import type { Listed } from '@/components/sell/use-send';
+import type { PriceHint } from '@/components/listing-form/use-price-hint';
+import type { Listed } from '@/components/listing-form/use-send';
 import { action } from '@/lib/accounts/action';
 import type { MadeFor } from '@/lib/accounts/made-for';
 import { actingViewer } from '@/lib/accounts/viewer';

@@ -1,4 +1,4 @@
-import type { CategoryChoice } from '@/components/sell/category-field';
+import type { CategoryChoice } from '@/components/listing-form/category-field';
 import { categoryTree } from '@/lib/categories/queries';
 import type { Locale } from '@/lib/i18n/locale';
 

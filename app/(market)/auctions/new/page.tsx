@@ -1,9 +1,9 @@
 import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
 import { getLocale, getTranslations } from 'next-intl/server';
-import { NoScriptNotice } from '@/components/sell/no-script-notice';
-import { SellForm } from '@/components/sell/sell-form';
-import { copyOf, emptyValues, pathOf } from '@/components/sell/sell-values';
+import { ListingForm } from '@/components/listing-form/listing-form';
+import { copyOf, emptyValues, pathOf } from '@/components/listing-form/listing-values';
+import { NoScriptCallout } from '@/components/listing-form/no-script-callout';
 import { PageHeader } from '@/components/ui/page-header';
 import { requireViewer } from '@/lib/accounts/viewer';
 import { databaseTime } from '@/lib/database-time';
@@ -37,8 +37,8 @@ export default async function NewAuctionPage({
   return (
     <div className="container-page py-6">
       <PageHeader title={t('title')} description={t(original ? 'leadAgain' : 'lead')} />
-      <NoScriptNotice />
-      <SellForm
+      <NoScriptCallout />
+      <ListingForm
         key={again}
         item={{ isNew: true, draft: { sellerId: viewer.id, copiedFrom: original?.id ?? null } }}
         initial={original ? copyOf(original) : emptyValues({ code: viewer.regionCode, path: pathOf(region) })}

@@ -20,7 +20,7 @@ import { positionSchema } from '@/lib/paging/newest-first';
 import { regionPath } from '@/lib/regions/queries';
 import { listReviews } from '@/lib/reviews/list';
 import { ratingSpread } from '@/lib/reviews/spread';
-import { publicShelfCounts, shelfItems } from '@/lib/selling/shelves';
+import { listingItems, publicTabCounts } from '@/lib/selling/listing-tabs';
 import { loadProfile } from './load-profile';
 
 type Query = Record<string, string | string[] | undefined>;
@@ -31,7 +31,7 @@ const REVIEWS_SHOWN = 10;
 
 const TABS = ['onSale', 'sold'] as const;
 type Tab = (typeof TABS)[number];
-const SHELF_OF = { onSale: 'ON_SALE', sold: 'SOLD' } as const;
+const LISTING_TAB_OF = { onSale: 'ON_SALE', sold: 'SOLD' } as const;
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
   const profile = await loadProfile((await params).id);
@@ -71,14 +71,14 @@ export default async function ProfilePage({ params, searchParams }: Props) {
 type SectionProps = { profile: Profile; viewer: Viewer | null; query: Query };
 
 async function Items({ profile, viewer, query }: SectionProps) {
-  const counts = await publicShelfCounts(profile.id);
+  const counts = await publicTabCounts(profile.id);
   // Without a choice, what one could bid on, if there is any.
   const usual: Tab = counts.ON_SALE === 0 && counts.SOLD > 0 ? 'sold' : 'onSale';
   const tab = TABS.find((one) => one === query.tab) ?? usual;
   const [page, t] = await Promise.all([
-    shelfItems({
+    listingItems({
       sellerId: profile.id,
-      shelf: SHELF_OF[tab],
+      listingTab: LISTING_TAB_OF[tab],
       after: positionSchema.safeParse(query.cursor).data,
       limit: ITEMS_SHOWN,
       viewerId: viewer?.id ?? null,
@@ -97,7 +97,7 @@ async function Items({ profile, viewer, query }: SectionProps) {
         links={TABS.map((one) => ({
           href: `${here}?tab=${one}`,
           label: t(one),
-          count: counts[SHELF_OF[one]],
+          count: counts[LISTING_TAB_OF[one]],
           current: one === tab,
         }))}
         className="mb-4"

@@ -1,7 +1,7 @@
 import { SearchX } from 'lucide-react';
 import { getTranslations } from 'next-intl/server';
+import { adminTitle } from '@/app/(operators)/admin/admin-title';
 import { allowed } from '@/app/(operators)/admin/allowed';
-import { deskTitle } from '@/app/(operators)/admin/desk-title';
 import {
   hrefOf,
   nextHref,
@@ -25,7 +25,7 @@ import { auctionFilterSchema, searchAuctions } from '@/lib/operators/search-auct
 
 const PATH = '/admin/auctions';
 
-export const generateMetadata = () => deskTitle('auctions');
+export const generateMetadata = () => adminTitle('auctions');
 
 /** All auctions, by title or number, state and seller. */
 export default async function AuctionsPage({ searchParams }: { searchParams: Promise<Query> }) {

@@ -1,14 +1,14 @@
 import { Check } from 'lucide-react';
 import { getTranslations } from 'next-intl/server';
 import { runAuditAction } from '@/app/(operators)/admin/actions';
-import { deskTitle } from '@/app/(operators)/admin/desk-title';
+import { adminTitle } from '@/app/(operators)/admin/admin-title';
 import { AuditPanel } from '@/components/operators/audit-panel';
 import { Card } from '@/components/ui/card';
 import { PageHeader } from '@/components/ui/page-header';
 import { requireOperator } from '@/lib/operators/require-operator';
 import { AUDIT_RULES } from '@/lib/wallet/audit-sql';
 
-export const generateMetadata = () => deskTitle('audit');
+export const generateMetadata = () => adminTitle('audit');
 
 /** What must hold of the books, and whether it does. */
 export default async function AuditPage() {

@@ -1,22 +1,22 @@
 import { getTranslations } from 'next-intl/server';
 import { addCategoryAction, renameCategoryAction } from '@/app/(operators)/admin/actions';
+import { adminTitle } from '@/app/(operators)/admin/admin-title';
 import { allowed } from '@/app/(operators)/admin/allowed';
-import { deskTitle } from '@/app/(operators)/admin/desk-title';
 import { ActForm, type TextField } from '@/components/operators/act-form';
 import { FoldOut } from '@/components/operators/fold-out';
 import { PageHeader } from '@/components/ui/page-header';
-import { type CategoryEntry, categoryShelf } from '@/lib/operators/edit-categories';
+import { type CategoryEntry, categoryLevel } from '@/lib/operators/edit-categories';
 import { requireOperator } from '@/lib/operators/require-operator';
 
 const NAME_MAX = 40;
 
-export const generateMetadata = () => deskTitle('categories');
+export const generateMetadata = () => adminTitle('categories');
 
 /** Both levels of categories, to correct names and add what is missing. */
 export default async function CategoriesPage() {
   const operator = await requireOperator();
   const [{ entries }, t] = await Promise.all([
-    categoryShelf(operator.id).then(allowed),
+    categoryLevel(operator.id).then(allowed),
     getTranslations('admin.categories'),
   ]);
   const names = (entry?: CategoryEntry): TextField[] => [

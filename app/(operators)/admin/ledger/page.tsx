@@ -1,7 +1,7 @@
 import { SearchX } from 'lucide-react';
 import { getTranslations } from 'next-intl/server';
+import { adminTitle } from '@/app/(operators)/admin/admin-title';
 import { allowed } from '@/app/(operators)/admin/allowed';
-import { deskTitle } from '@/app/(operators)/admin/desk-title';
 import {
   hrefOf,
   nextHref,
@@ -25,7 +25,7 @@ import { ledgerTypeSchema } from '@/lib/wallet/transactions';
 
 const PATH = '/admin/ledger';
 
-export const generateMetadata = () => deskTitle('ledger');
+export const generateMetadata = () => adminTitle('ledger');
 
 /** Everybody's ledgers, to be read only. */
 export default async function LedgerPage({ searchParams }: { searchParams: Promise<Query> }) {

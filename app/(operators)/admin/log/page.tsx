@@ -1,7 +1,7 @@
 import { ScrollText } from 'lucide-react';
 import { getTranslations } from 'next-intl/server';
+import { adminTitle } from '@/app/(operators)/admin/admin-title';
 import { allowed } from '@/app/(operators)/admin/allowed';
-import { deskTitle } from '@/app/(operators)/admin/desk-title';
 import {
   hrefOf,
   nextHref,
@@ -20,12 +20,12 @@ import { LoadMore } from '@/components/ui/load-more';
 import { PageHeader } from '@/components/ui/page-header';
 import { Select } from '@/components/ui/select';
 import { ACTS, SUBJECT_TYPES } from '@/lib/operators/act-names';
-import { actFilterSchema, listActs } from '@/lib/operators/acts';
+import { actFilterSchema, listActs } from '@/lib/operators/operator-log';
 import { requireOperator } from '@/lib/operators/require-operator';
 
 const PATH = '/admin/log';
 
-export const generateMetadata = () => deskTitle('log');
+export const generateMetadata = () => adminTitle('log');
 
 /** Everything that operators did. */
 export default async function LogPage({ searchParams }: { searchParams: Promise<Query> }) {

@@ -2,17 +2,17 @@ import { Landmark } from 'lucide-react';
 import Link from 'next/link';
 import { getTranslations } from 'next-intl/server';
 import { claimPayoutAction, closePaymentAction, payPayoutAction } from '@/app/(operators)/admin/actions';
+import { adminTitle } from '@/app/(operators)/admin/admin-title';
 import { allowed } from '@/app/(operators)/admin/allowed';
-import { deskTitle } from '@/app/(operators)/admin/desk-title';
 import { hrefOf, nextHref, type Query, ROWS_SHOWN, readBefore } from '@/app/(operators)/admin/query';
 import { PaymentCases } from '@/components/operators/payment-cases';
 import { PayoutCard } from '@/components/operators/payout-card';
 import { PayoutTable } from '@/components/operators/payout-table';
+import { Callout } from '@/components/ui/callout';
 import { Card } from '@/components/ui/card';
 import { Chip, ChipRow } from '@/components/ui/chip';
 import { EmptyState } from '@/components/ui/empty-state';
 import { LoadMore } from '@/components/ui/load-more';
-import { Notice } from '@/components/ui/notice';
 import { PageHeader } from '@/components/ui/page-header';
 import { idSchema } from '@/lib/id';
 import { listPaymentCases } from '@/lib/operators/payment-cases';
@@ -22,7 +22,7 @@ import { isPaidByHand } from '@/lib/payouts/process';
 
 const PATH = '/admin/payouts';
 
-export const generateMetadata = () => deskTitle('payouts');
+export const generateMetadata = () => adminTitle('payouts');
 
 /** Money on its way out, to be paid by hand where nothing sends it; and payments that somebody has to look after. */
 export default async function PayoutsPage({ searchParams }: { searchParams: Promise<Query> }) {
@@ -63,7 +63,7 @@ export default async function PayoutsPage({ searchParams }: { searchParams: Prom
             </ChipRow>
           </nav>
           {user ? (
-            <Notice className="mb-4">
+            <Callout className="mb-4">
               {t('ofUser')}{' '}
               <Link
                 href={hrefOf(PATH, { ...filter(status), user: undefined })}
@@ -71,7 +71,7 @@ export default async function PayoutsPage({ searchParams }: { searchParams: Prom
               >
                 {t('everybody')}
               </Link>
-            </Notice>
+            </Callout>
           ) : null}
           <Queue
             payouts={page.items}

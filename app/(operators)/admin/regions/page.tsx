@@ -2,8 +2,8 @@ import { ChevronRight } from 'lucide-react';
 import Link from 'next/link';
 import { getTranslations } from 'next-intl/server';
 import { addRegionAction, renameRegionAction } from '@/app/(operators)/admin/actions';
+import { adminTitle } from '@/app/(operators)/admin/admin-title';
 import { allowed } from '@/app/(operators)/admin/allowed';
-import { deskTitle } from '@/app/(operators)/admin/desk-title';
 import { hrefOf, type Query } from '@/app/(operators)/admin/query';
 import { ActForm } from '@/components/operators/act-form';
 import { DenseTable, leadLinkClasses, rowLinkClasses } from '@/components/operators/dense-table';
@@ -11,24 +11,24 @@ import { FoldOut } from '@/components/operators/fold-out';
 import { Card } from '@/components/ui/card';
 import { EmptyState } from '@/components/ui/empty-state';
 import { PageHeader } from '@/components/ui/page-header';
-import { regionCodeSchema, regionShelf } from '@/lib/operators/edit-regions';
+import { regionCodeSchema, regionLevel } from '@/lib/operators/edit-regions';
 import { requireOperator } from '@/lib/operators/require-operator';
 
 const PATH = '/admin/regions';
 const NARROWEST = 3;
 const NAME_MAX = 40;
 
-export const generateMetadata = () => deskTitle('regions');
+export const generateMetadata = () => adminTitle('regions');
 
 /** 시/도 › 시/군/구 › 읍/면/동, one level at a time, to correct names and add what is missing. */
 export default async function RegionsPage({ searchParams }: { searchParams: Promise<Query> }) {
   const [operator, query] = await Promise.all([requireOperator(), searchParams]);
   const parent = regionCodeSchema.safeParse(query.parent).data ?? null;
-  const [{ shelf }, t] = await Promise.all([
-    regionShelf({ operatorId: operator.id, parent }).then(allowed),
+  const [{ level }, t] = await Promise.all([
+    regionLevel({ operatorId: operator.id, parent }).then(allowed),
     getTranslations('admin.regions'),
   ]);
-  const here = shelf.path.at(-1);
+  const here = level.path.at(-1);
   return (
     <>
       <PageHeader title={t('title')} description={t('lead')} />
@@ -36,7 +36,7 @@ export default async function RegionsPage({ searchParams }: { searchParams: Prom
         <Link href={PATH} className={rowLinkClasses} aria-current={here ? undefined : 'page'}>
           {t('top')}
         </Link>
-        {shelf.path.map(({ code, name }) => (
+        {level.path.map(({ code, name }) => (
           <span key={code} className="inline-flex items-center gap-1">
             <ChevronRight aria-hidden className="size-4 text-soft" />
             <Link
@@ -78,14 +78,14 @@ export default async function RegionsPage({ searchParams }: { searchParams: Prom
           ) : null}
         </div>
       ) : null}
-      {shelf.entries.length === 0 ? (
+      {level.entries.length === 0 ? (
         <Card>
           <EmptyState title={t('narrowest')} />
         </Card>
       ) : (
         <DenseTable
           label={t('title')}
-          rows={shelf.entries.map((entry) => ({ ...entry, id: entry.code }))}
+          rows={level.entries.map((entry) => ({ ...entry, id: entry.code }))}
           columns={[
             {
               header: t('name'),

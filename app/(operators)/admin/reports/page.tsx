@@ -1,8 +1,8 @@
 import { Inbox } from 'lucide-react';
 import Link from 'next/link';
 import { getLocale, getTranslations } from 'next-intl/server';
+import { adminTitle } from '@/app/(operators)/admin/admin-title';
 import { allowed } from '@/app/(operators)/admin/allowed';
-import { deskTitle } from '@/app/(operators)/admin/desk-title';
 import { hrefOf, nextHref, type Query, ROWS_SHOWN } from '@/app/(operators)/admin/query';
 import { DenseTable, leadLinkClasses, rowLinkClasses } from '@/components/operators/dense-table';
 import { AuctionStatusPill } from '@/components/operators/pills';
@@ -18,7 +18,7 @@ import { requireOperator } from '@/lib/operators/require-operator';
 
 const PATH = '/admin/reports';
 
-export const generateMetadata = () => deskTitle('reports');
+export const generateMetadata = () => adminTitle('reports');
 
 /** Reported items, one line each; what is open first, the oldest at the top. */
 export default async function ReportsPage({ searchParams }: { searchParams: Promise<Query> }) {

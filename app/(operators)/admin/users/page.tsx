@@ -1,8 +1,8 @@
 import { SearchX } from 'lucide-react';
 import Link from 'next/link';
 import { getTranslations } from 'next-intl/server';
+import { adminTitle } from '@/app/(operators)/admin/admin-title';
 import { allowed } from '@/app/(operators)/admin/allowed';
-import { deskTitle } from '@/app/(operators)/admin/desk-title';
 import {
   hrefOf,
   nextHref,
@@ -27,7 +27,7 @@ import { searchUsers, USER_STATES, userFilterSchema } from '@/lib/operators/sear
 
 const PATH = '/admin/users';
 
-export const generateMetadata = () => deskTitle('users');
+export const generateMetadata = () => adminTitle('users');
 
 /** All users, by name, address or number, and by state. */
 export default async function UsersPage({ searchParams }: { searchParams: Promise<Query> }) {

@@ -1,4 +1,4 @@
-import { createAuctionCall, listAuctionsCall } from '@/lib/api/calls/auctions';
+import { createAuctionEndpoint, listAuctionsEndpoint } from '@/lib/api/endpoints/auctions';
 import { handle } from '@/lib/api/handle';
 import { resource } from '@/lib/api/resource';
 import { createAuction } from '@/lib/auctions/create';
@@ -7,14 +7,14 @@ import { listAuctions } from '@/lib/auctions/list';
 import { toWireAuction, toWireCard } from '@/lib/auctions/wire';
 import { invalidInput } from '@/lib/parse-input';
 
-const list = handle(listAuctionsCall, async ({ viewer, query }) => {
+const list = handle(listAuctionsEndpoint, async ({ viewer, query }) => {
   const from = nearestFrom(query, viewer);
   if (query.sort === 'nearest' && !from && !query.cursor) return invalidInput({ sort: 'needsRegion' });
   const { items, nextCursor } = await listAuctions({ ...query, from }, viewer?.id);
   return { items: items.map(toWireCard), nextCursor };
 });
 
-const create = handle(createAuctionCall, async ({ viewer, body, idempotencyKey }) => {
+const create = handle(createAuctionEndpoint, async ({ viewer, body, idempotencyKey }) => {
   const created = await createAuction({ sellerId: viewer.id, input: body, idempotencyKey });
   return created.ok ? toWireAuction(created.auction) : created;
 });

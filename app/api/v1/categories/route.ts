@@ -1,8 +1,8 @@
-import { listCategoriesCall } from '@/lib/api/calls/places';
+import { listCategoriesEndpoint } from '@/lib/api/endpoints/places';
 import { handle } from '@/lib/api/handle';
 import { resource } from '@/lib/api/resource';
 import { categoryTree } from '@/lib/categories/queries';
 
-const list = handle(listCategoriesCall, async () => ({ items: await categoryTree(), nextCursor: null }));
+const list = handle(listCategoriesEndpoint, async () => ({ items: await categoryTree(), nextCursor: null }));
 
 export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = resource(list);

@@ -1,7 +1,7 @@
-import { meCall } from '@/lib/api/calls/accounts';
+import { meEndpoint } from '@/lib/api/endpoints/accounts';
 import { handle } from '@/lib/api/handle';
 import { resource } from '@/lib/api/resource';
 
-const show = handle(meCall, async ({ viewer }) => viewer);
+const show = handle(meEndpoint, async ({ viewer }) => viewer);
 
 export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = resource(show);

@@ -1,9 +1,9 @@
-import { listNotificationsCall } from '@/lib/api/calls/notifications';
+import { listNotificationsEndpoint } from '@/lib/api/endpoints/notifications';
 import { handle } from '@/lib/api/handle';
 import { resource } from '@/lib/api/resource';
 import { listNotifications } from '@/lib/notifications/list';
 
-const list = handle(listNotificationsCall, async ({ viewer, query }) => {
+const list = handle(listNotificationsEndpoint, async ({ viewer, query }) => {
   const { cursor, limit, unread } = query;
   const page = await listNotifications({
     userId: viewer.id,
@@ -12,9 +12,9 @@ const list = handle(listNotificationsCall, async ({ viewer, query }) => {
     unreadOnly: unread === 'true',
   });
   return {
-    items: page.items.map(({ auctionId: _, picture: __, ...notice }) => ({
-      ...notice,
-      createdAt: notice.createdAt.toISOString(),
+    items: page.items.map(({ auctionId: _, picture: __, ...notification }) => ({
+      ...notification,
+      createdAt: notification.createdAt.toISOString(),
     })),
     nextCursor: page.nextCursor,
   };

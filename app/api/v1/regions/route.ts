@@ -1,10 +1,10 @@
-import { listRegionsCall } from '@/lib/api/calls/places';
+import { listRegionsEndpoint } from '@/lib/api/endpoints/places';
 import { handle } from '@/lib/api/handle';
 import { resource } from '@/lib/api/resource';
 import { invalidInput } from '@/lib/parse-input';
 import { childRegions, searchRegions } from '@/lib/regions/queries';
 
-const list = handle(listRegionsCall, async ({ query }) => {
+const list = handle(listRegionsEndpoint, async ({ query }) => {
   if (query.q !== undefined) return { items: await searchRegions(query.q, query), nextCursor: null };
   const items = await childRegions(query.parent ?? null);
   return items ? { items, nextCursor: null } : invalidInput({ parent: 'unknownRegion' });

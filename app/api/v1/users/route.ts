@@ -1,10 +1,10 @@
 import { signUp } from '@/lib/accounts/sign-up';
-import { signUpCall } from '@/lib/api/calls/accounts';
+import { signUpEndpoint } from '@/lib/api/endpoints/accounts';
 import { handle } from '@/lib/api/handle';
 import { resource } from '@/lib/api/resource';
 import { clientAddress } from '@/lib/http/client-address';
 
-const create = handle(signUpCall, async ({ body, headers }) => {
+const create = handle(signUpEndpoint, async ({ body, headers }) => {
   const signedUp = await signUp(body, clientAddress(headers));
   if (!signedUp.ok) return signedUp;
   const { id, username, nickname, regionCode, locale } = signedUp.user;

@@ -1,9 +1,9 @@
-import { walletCall } from '@/lib/api/calls/wallet';
+import { walletEndpoint } from '@/lib/api/endpoints/wallet';
 import { handle } from '@/lib/api/handle';
 import { resource } from '@/lib/api/resource';
 import { walletOf } from '@/lib/wallet/wallet';
 import { toWireWallet } from '@/lib/wallet/wire';
 
-const show = handle(walletCall, async ({ viewer }) => toWireWallet(await walletOf(viewer.id)));
+const show = handle(walletEndpoint, async ({ viewer }) => toWireWallet(await walletOf(viewer.id)));
 
 export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = resource(show);

@@ -5,9 +5,9 @@ import { notFound } from 'next/navigation';
 import { getLocale, getTranslations } from 'next-intl/server';
 import type { ReactNode } from 'react';
 import { Button } from '@/components/ui/button';
+import { Callout } from '@/components/ui/callout';
 import { Card } from '@/components/ui/card';
 import { cn } from '@/components/ui/cn';
-import { Notice } from '@/components/ui/notice';
 import { DepositWatch } from '@/components/wallet/deposit-watch';
 import { TossButton } from '@/components/wallet/toss-button';
 import { safeReturnPath } from '@/lib/accounts/return-path';
@@ -97,7 +97,7 @@ async function ToPay({ order, viewer, returnTo }: { order: PaymentOrder; viewer:
           returnTo={returnTo}
         />
       ) : (
-        <Notice>{notice('none')}</Notice>
+        <Callout>{notice('none')}</Callout>
       )}
       <ToWallet />
     </>

@@ -1,6 +1,6 @@
 'use server';
 
-import type { Listed } from '@/components/sell/use-send';
+import type { Listed } from '@/components/listing-form/use-send';
 import { action } from '@/lib/accounts/action';
 import type { MadeFor } from '@/lib/accounts/made-for';
 import { actingViewer } from '@/lib/accounts/viewer';

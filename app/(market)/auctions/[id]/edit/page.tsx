@@ -4,9 +4,9 @@ import { notFound } from 'next/navigation';
 import { getLocale, getTranslations } from 'next-intl/server';
 import { suggestPriceAction } from '@/app/(market)/auctions/new/actions';
 import { categoryChoices } from '@/app/(market)/auctions/new/category-choices';
-import { NoScriptNotice } from '@/components/sell/no-script-notice';
-import { SellForm } from '@/components/sell/sell-form';
-import { valuesOf } from '@/components/sell/sell-values';
+import { ListingForm } from '@/components/listing-form/listing-form';
+import { valuesOf } from '@/components/listing-form/listing-values';
+import { NoScriptCallout } from '@/components/listing-form/no-script-callout';
 import { Button } from '@/components/ui/button';
 import { EmptyState } from '@/components/ui/empty-state';
 import { PageHeader } from '@/components/ui/page-header';
@@ -34,8 +34,8 @@ export default async function EditAuctionPage({ params }: Props) {
       <PageHeader title={t('editTitle')} description={t('editLead')} />
       {canChange(auction) ? (
         <>
-          <NoScriptNotice />
-          <SellForm
+          <NoScriptCallout />
+          <ListingForm
             item={{ isNew: false, hasStarted: auction.startTime <= auction.serverTime }}
             initial={valuesOf(auction)}
             categories={await categoryChoices(locale)}

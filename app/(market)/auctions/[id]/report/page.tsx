@@ -6,8 +6,8 @@ import { getLocale, getTranslations } from 'next-intl/server';
 import { loadAuction } from '@/app/(market)/auctions/[id]/load-auction';
 import { ReportForm } from '@/components/reports/report-form';
 import { Button } from '@/components/ui/button';
+import { Callout } from '@/components/ui/callout';
 import { Card } from '@/components/ui/card';
-import { Notice } from '@/components/ui/notice';
 import { requireViewer } from '@/lib/accounts/viewer';
 import { formatDateTime } from '@/lib/format/time';
 import { reportOf } from '@/lib/reports/report-auction';
@@ -43,13 +43,13 @@ export default async function ReportPage({ params }: Props) {
       <Card radius="xl" className="p-5 md:p-7">
         {made ? (
           <div className="flex flex-col gap-5">
-            <Notice tone="brand" role="status" icon={<CircleCheck aria-hidden />}>
+            <Callout tone="brand" role="status" icon={<CircleCheck aria-hidden />}>
               <b className="block">{t(`received.${made.status}`)}</b>
               {t('receivedNote', {
                 reason: t(`reasons.${made.reason}`),
                 time: formatDateTime(made.createdAt, locale),
               })}
-            </Notice>
+            </Callout>
             <Button asChild variant="outline" size="lg">
               <Link href={`/auctions/${id}`}>{t('back')}</Link>
             </Button>

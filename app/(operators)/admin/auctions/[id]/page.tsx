@@ -2,8 +2,8 @@ import { ExternalLink } from 'lucide-react';
 import Link from 'next/link';
 import { getLocale, getTranslations } from 'next-intl/server';
 import { cancelAuctionAction, resolveReportsAction } from '@/app/(operators)/admin/actions';
+import { adminTitle } from '@/app/(operators)/admin/admin-title';
 import { allowed } from '@/app/(operators)/admin/allowed';
-import { deskTitle } from '@/app/(operators)/admin/desk-title';
 import { ActTable } from '@/components/operators/act-table';
 import { AuctionFacts } from '@/components/operators/auction-facts';
 import { BidTable } from '@/components/operators/bid-table';
@@ -17,7 +17,7 @@ import { PageHeader } from '@/components/ui/page-header';
 import { auctionFile } from '@/lib/operators/auction-file';
 import { requireOperator } from '@/lib/operators/require-operator';
 
-export const generateMetadata = () => deskTitle('auctions');
+export const generateMetadata = () => adminTitle('auctions');
 
 /** One auction: what was reported, what it is, and what an operator can do about it. */
 export default async function AuctionFilePage({ params }: { params: Promise<{ id: string }> }) {

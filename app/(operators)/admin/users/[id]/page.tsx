@@ -2,8 +2,8 @@ import { CircleCheck, TriangleAlert } from 'lucide-react';
 import Link from 'next/link';
 import { getLocale, getTranslations } from 'next-intl/server';
 import { cancelAuctionAction, restoreUserAction, suspendUserAction } from '@/app/(operators)/admin/actions';
+import { adminTitle } from '@/app/(operators)/admin/admin-title';
 import { allowed } from '@/app/(operators)/admin/allowed';
-import { deskTitle } from '@/app/(operators)/admin/desk-title';
 import { ActForm } from '@/components/operators/act-form';
 import { ActTable } from '@/components/operators/act-table';
 import { AuctionTable } from '@/components/operators/auction-table';
@@ -14,8 +14,8 @@ import { FileSection } from '@/components/operators/file-section';
 import { FoldOut } from '@/components/operators/fold-out';
 import { UserPills } from '@/components/operators/pills';
 import { ReportList } from '@/components/operators/report-list';
+import { Callout } from '@/components/ui/callout';
 import { Facts } from '@/components/ui/facts';
-import { Notice } from '@/components/ui/notice';
 import { PageHeader } from '@/components/ui/page-header';
 import { Stat, StatGrid } from '@/components/ui/stat';
 import { formatWon } from '@/lib/format/money';
@@ -23,7 +23,7 @@ import { formatDate, formatDateTime } from '@/lib/format/time';
 import { requireOperator } from '@/lib/operators/require-operator';
 import { type UserFile, userFile } from '@/lib/operators/user-file';
 
-export const generateMetadata = () => deskTitle('users');
+export const generateMetadata = () => adminTitle('users');
 
 /** One user: who they are, what they have and did, and the way to lock them out or let them in again. */
 export default async function UserFilePage({ params }: { params: Promise<{ id: string }> }) {
@@ -135,9 +135,9 @@ async function StillRunning({ running }: { running: UserFile['running'] }) {
       <h2 id="running" className="mb-3 text-lg font-bold">
         {t('running')} <span className="num text-soft">{running.length}</span>
       </h2>
-      <Notice tone="amber" icon={<TriangleAlert aria-hidden />} className="mb-3">
+      <Callout tone="amber" icon={<TriangleAlert aria-hidden />} className="mb-3">
         {t('runningNote')}
-      </Notice>
+      </Callout>
       <ul className="grid items-start gap-2.5 md:grid-cols-2">
         {running.map((auction) => (
           <li key={auction.id}>

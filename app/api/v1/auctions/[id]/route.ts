@@ -1,4 +1,4 @@
-import { auctionCall, editAuctionCall } from '@/lib/api/calls/auctions';
+import { auctionEndpoint, editAuctionEndpoint } from '@/lib/api/endpoints/auctions';
 import { handle } from '@/lib/api/handle';
 import { resource } from '@/lib/api/resource';
 import { auctionDetail } from '@/lib/auctions/detail';
@@ -6,12 +6,12 @@ import { editAuction } from '@/lib/auctions/edit';
 import { toWireAuction } from '@/lib/auctions/wire';
 import { refuse } from '@/lib/result';
 
-const show = handle(auctionCall, async ({ viewer, id }) => {
+const show = handle(auctionEndpoint, async ({ viewer, id }) => {
   const auction = await auctionDetail(id, viewer?.id);
   return auction ? toWireAuction(auction) : refuse('NOT_FOUND');
 });
 
-const edit = handle(editAuctionCall, async ({ viewer, id, body }) => {
+const edit = handle(editAuctionEndpoint, async ({ viewer, id, body }) => {
   const edited = await editAuction({ auctionId: id, sellerId: viewer.id, input: body });
   return edited.ok ? toWireAuction(edited.auction) : edited;
 });

@@ -1,4 +1,4 @@
-import { choicesCall, chooseCall } from '@/lib/api/calls/notifications';
+import { choicesEndpoint, chooseEndpoint } from '@/lib/api/endpoints/notifications';
 import { handle } from '@/lib/api/handle';
 import { resource } from '@/lib/api/resource';
 import { chooseNotifications, notificationChoicesOf } from '@/lib/notifications/choices';
@@ -8,9 +8,9 @@ async function choicesOf(userId: string) {
   return { choices: await notificationChoicesOf(userId), mailIsOn: mailIsOn() };
 }
 
-const read = handle(choicesCall, ({ viewer }) => choicesOf(viewer.id));
+const read = handle(choicesEndpoint, ({ viewer }) => choicesOf(viewer.id));
 
-const replace = handle(chooseCall, async ({ viewer, body }) => {
+const replace = handle(chooseEndpoint, async ({ viewer, body }) => {
   const chosen = await chooseNotifications(viewer.id, body);
   return chosen.ok ? choicesOf(viewer.id) : chosen;
 });

@@ -1,18 +1,22 @@
-import { pushKeyCall, subscribeToPushCall, unsubscribeFromPushCall } from '@/lib/api/calls/notifications';
+import {
+  pushKeyEndpoint,
+  subscribeToPushEndpoint,
+  unsubscribeFromPushEndpoint,
+} from '@/lib/api/endpoints/notifications';
 import { handle } from '@/lib/api/handle';
 import { resource } from '@/lib/api/resource';
 import { subscribeToPush } from '@/lib/notifications/subscribe-to-push';
 import { unsubscribeFromPush } from '@/lib/notifications/unsubscribe-from-push';
 import { vapidKeys } from '@/lib/notifications/vapid';
 
-const key = handle(pushKeyCall, async () => ({ publicKey: vapidKeys().publicKey }));
+const key = handle(pushKeyEndpoint, async () => ({ publicKey: vapidKeys().publicKey }));
 
-const subscribe = handle(subscribeToPushCall, async ({ viewer, body }) => {
+const subscribe = handle(subscribeToPushEndpoint, async ({ viewer, body }) => {
   const subscribed = await subscribeToPush(viewer.id, body);
   return subscribed.ok ? undefined : subscribed;
 });
 
-const unsubscribe = handle(unsubscribeFromPushCall, async ({ viewer, body }) => {
+const unsubscribe = handle(unsubscribeFromPushEndpoint, async ({ viewer, body }) => {
   await unsubscribeFromPush(viewer.id, body.endpoint);
   return undefined;
 });

@@ -1,8 +1,8 @@
-import { countUnreadCall } from '@/lib/api/calls/notifications';
+import { countUnreadEndpoint } from '@/lib/api/endpoints/notifications';
 import { handle } from '@/lib/api/handle';
 import { resource } from '@/lib/api/resource';
 import { countUnread } from '@/lib/notifications/count-unread';
 
-const read = handle(countUnreadCall, async ({ viewer }) => ({ count: await countUnread(viewer.id) }));
+const read = handle(countUnreadEndpoint, async ({ viewer }) => ({ count: await countUnread(viewer.id) }));
 
 export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = resource(read);

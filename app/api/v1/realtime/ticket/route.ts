@@ -1,11 +1,11 @@
-import { realtimeTicketCall } from '@/lib/api/calls/system';
+import { realtimeTicketEndpoint } from '@/lib/api/endpoints/system';
 import { handle } from '@/lib/api/handle';
 import { resource } from '@/lib/api/resource';
 import { databaseTime } from '@/lib/database-time';
 import { realtimeUrl } from '@/lib/realtime/public-url';
 import { issueTicket } from '@/lib/realtime/ticket';
 
-const create = handle(realtimeTicketCall, async ({ viewer, headers }) => ({
+const create = handle(realtimeTicketEndpoint, async ({ viewer, headers }) => ({
   ticket: issueTicket(viewer.id, await databaseTime()),
   url: realtimeUrl(headers),
 }));

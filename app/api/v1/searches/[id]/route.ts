@@ -1,9 +1,9 @@
-import { forgetSearchCall } from '@/lib/api/calls/searches';
+import { forgetSearchEndpoint } from '@/lib/api/endpoints/searches';
 import { handle } from '@/lib/api/handle';
 import { resource } from '@/lib/api/resource';
-import { forgetSearch } from '@/lib/searches/forget-search';
+import { forgetSearch } from '@/lib/saved-searches/forget-search';
 
-const remove = handle(forgetSearchCall, async ({ viewer, id }) => {
+const remove = handle(forgetSearchEndpoint, async ({ viewer, id }) => {
   const forgotten = await forgetSearch({ userId: viewer.id, searchId: id });
   return forgotten.ok ? undefined : forgotten;
 });

@@ -1,11 +1,11 @@
 import { revokeToken } from '@/lib/accounts/tokens';
 import { bearerToken } from '@/lib/api/caller';
-import { revokeTokenCall } from '@/lib/api/calls/accounts';
+import { revokeTokenEndpoint } from '@/lib/api/endpoints/accounts';
 import { handle } from '@/lib/api/handle';
 import { resource } from '@/lib/api/resource';
 import { refuse } from '@/lib/result';
 
-const revoke = handle(revokeTokenCall, async ({ headers }) => {
+const revoke = handle(revokeTokenEndpoint, async ({ headers }) => {
   const token = bearerToken(headers);
   // A session of the web is ended by its own logout.
   if (!token) return refuse('UNAUTHENTICATED');

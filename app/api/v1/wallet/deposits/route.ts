@@ -1,4 +1,4 @@
-import { depositCall } from '@/lib/api/calls/wallet';
+import { depositEndpoint } from '@/lib/api/endpoints/wallet';
 import { handle } from '@/lib/api/handle';
 import { resource } from '@/lib/api/resource';
 import { env } from '@/lib/env';
@@ -6,7 +6,7 @@ import { refuse } from '@/lib/result';
 import { deposit } from '@/lib/wallet/deposit';
 import { toWireWallet } from '@/lib/wallet/wire';
 
-const create = handle(depositCall, async ({ viewer, body, idempotencyKey }) => {
+const create = handle(depositEndpoint, async ({ viewer, body, idempotencyKey }) => {
   const refusal = env().PAYMENT_PROVIDER === 'demo' ? null : refuse('FORBIDDEN');
   const deposited = await deposit({ userId: viewer.id, amount: body.amount, idempotencyKey, refusal });
   return deposited.ok ? toWireWallet(deposited.wallet) : deposited;

@@ -1,10 +1,10 @@
-import { listTransactionsCall } from '@/lib/api/calls/wallet';
+import { listTransactionsEndpoint } from '@/lib/api/endpoints/wallet';
 import { handle } from '@/lib/api/handle';
 import { resource } from '@/lib/api/resource';
 import { listTransactions } from '@/lib/wallet/transactions';
 import { toWireEntry } from '@/lib/wallet/wire';
 
-const list = handle(listTransactionsCall, async ({ viewer, query }) => {
+const list = handle(listTransactionsEndpoint, async ({ viewer, query }) => {
   const { type, cursor, limit } = query;
   const page = await listTransactions({ userId: viewer.id, type, after: cursor, limit });
   return { items: page.items.map(toWireEntry), nextCursor: page.nextCursor };

@@ -1,4 +1,4 @@
-import { withdrawCall } from '@/lib/api/calls/wallet';
+import { withdrawEndpoint } from '@/lib/api/endpoints/wallet';
 import { handle } from '@/lib/api/handle';
 import { resource } from '@/lib/api/resource';
 import { invalidInput } from '@/lib/parse-input';
@@ -7,7 +7,7 @@ import { requestPayout } from '@/lib/payouts/request-payout';
 import { toWireWallet } from '@/lib/wallet/wire';
 import { withdraw } from '@/lib/wallet/withdraw';
 
-const create = handle(withdrawCall, async ({ viewer, body, idempotencyKey }) => {
+const create = handle(withdrawEndpoint, async ({ viewer, body, idempotencyKey }) => {
   const movement = { userId: viewer.id, amount: body.amount, idempotencyKey };
   // Where nobody makes the money up, it has to be sent somewhere.
   const refusal = isPaidByHand() ? invalidInput({ account: 'required' }) : null;

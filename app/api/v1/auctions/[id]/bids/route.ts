@@ -1,4 +1,4 @@
-import { listBidsCall, placeBidCall } from '@/lib/api/calls/auctions';
+import { listBidsEndpoint, placeBidEndpoint } from '@/lib/api/endpoints/auctions';
 import { handle } from '@/lib/api/handle';
 import { resource } from '@/lib/api/resource';
 import { listBids } from '@/lib/auctions/bids';
@@ -6,12 +6,12 @@ import { toWireBid } from '@/lib/auctions/wire';
 import { placeBid } from '@/lib/bidding/place-bid';
 import { refuse } from '@/lib/result';
 
-const list = handle(listBidsCall, async ({ id, query }) => {
+const list = handle(listBidsEndpoint, async ({ id, query }) => {
   const page = await listBids({ auctionId: id, ...query });
   return page ? { items: page.items.map(toWireBid), nextCursor: page.nextCursor } : refuse('NOT_FOUND');
 });
 
-const create = handle(placeBidCall, ({ viewer, id, body, idempotencyKey }) =>
+const create = handle(placeBidEndpoint, ({ viewer, id, body, idempotencyKey }) =>
   placeBid({ auctionId: id, userId: viewer.id, amount: body.amount, idempotencyKey }),
 );
 

@@ -1,9 +1,9 @@
-import { buyNowCall } from '@/lib/api/calls/auctions';
+import { buyNowEndpoint } from '@/lib/api/endpoints/auctions';
 import { handle } from '@/lib/api/handle';
 import { resource } from '@/lib/api/resource';
 import { buyNow } from '@/lib/bidding/buy-now';
 
-const create = handle(buyNowCall, ({ viewer, id, idempotencyKey }) =>
+const create = handle(buyNowEndpoint, ({ viewer, id, idempotencyKey }) =>
   buyNow({ auctionId: id, userId: viewer.id, idempotencyKey }),
 );
 

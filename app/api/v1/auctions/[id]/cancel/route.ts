@@ -1,9 +1,9 @@
-import { cancelAuctionCall } from '@/lib/api/calls/auctions';
+import { cancelAuctionEndpoint } from '@/lib/api/endpoints/auctions';
 import { handle } from '@/lib/api/handle';
 import { resource } from '@/lib/api/resource';
 import { cancelAuction } from '@/lib/bidding/cancel-auction';
 
-const create = handle(cancelAuctionCall, ({ viewer, id, idempotencyKey }) =>
+const create = handle(cancelAuctionEndpoint, ({ viewer, id, idempotencyKey }) =>
   cancelAuction({ auctionId: id, userId: viewer.id, idempotencyKey }),
 );
 

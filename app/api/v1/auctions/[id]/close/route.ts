@@ -1,9 +1,9 @@
-import { closeAuctionCall } from '@/lib/api/calls/auctions';
+import { closeAuctionEndpoint } from '@/lib/api/endpoints/auctions';
 import { handle } from '@/lib/api/handle';
 import { resource } from '@/lib/api/resource';
 import { closeEarly } from '@/lib/bidding/close-auction';
 
-const create = handle(closeAuctionCall, ({ viewer, id, idempotencyKey }) =>
+const create = handle(closeAuctionEndpoint, ({ viewer, id, idempotencyKey }) =>
   closeEarly({ auctionId: id, userId: viewer.id, idempotencyKey }),
 );
 

@@ -1,4 +1,4 @@
-import { askQuestionCall, listQuestionsCall } from '@/lib/api/calls/auctions';
+import { askQuestionEndpoint, listQuestionsEndpoint } from '@/lib/api/endpoints/auctions';
 import { handle } from '@/lib/api/handle';
 import { resource } from '@/lib/api/resource';
 import { answerQuestion } from '@/lib/questions/answer';
@@ -7,12 +7,12 @@ import { listQuestions } from '@/lib/questions/list';
 import { toWireQuestion } from '@/lib/questions/wire';
 import { refuse } from '@/lib/result';
 
-const list = handle(listQuestionsCall, async ({ id, query }) => {
+const list = handle(listQuestionsEndpoint, async ({ id, query }) => {
   const page = await listQuestions({ auctionId: id, after: query.cursor, limit: query.limit });
   return page ? { items: page.items.map(toWireQuestion), nextCursor: page.nextCursor } : refuse('NOT_FOUND');
 });
 
-const create = handle(askQuestionCall, async ({ viewer, id, body, idempotencyKey }) => {
+const create = handle(askQuestionEndpoint, async ({ viewer, id, body, idempotencyKey }) => {
   const { content, parentId } = body;
   const about = { auctionId: id, userId: viewer.id, content, idempotencyKey };
   const written = parentId

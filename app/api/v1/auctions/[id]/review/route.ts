@@ -1,9 +1,9 @@
-import { writeReviewCall } from '@/lib/api/calls/auctions';
+import { writeReviewEndpoint } from '@/lib/api/endpoints/auctions';
 import { handle } from '@/lib/api/handle';
 import { resource } from '@/lib/api/resource';
 import { writeReview } from '@/lib/reviews/write-review';
 
-const create = handle(writeReviewCall, async ({ viewer, id, body }) => {
+const create = handle(writeReviewEndpoint, async ({ viewer, id, body }) => {
   const written = await writeReview({ auctionId: id, userId: viewer.id, review: body });
   return written.ok ? { id: written.id, createdAt: written.createdAt.toISOString() } : written;
 });

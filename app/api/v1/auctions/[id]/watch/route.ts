@@ -1,15 +1,15 @@
-import { unwatchCall, watchCall } from '@/lib/api/calls/auctions';
+import { unwatchEndpoint, watchEndpoint } from '@/lib/api/endpoints/auctions';
 import { handle } from '@/lib/api/handle';
 import { resource } from '@/lib/api/resource';
 import { unwatchAuction } from '@/lib/watchlist/unwatch';
 import { watchAuction } from '@/lib/watchlist/watch';
 
-const watch = handle(watchCall, async ({ viewer, id }) => {
+const watch = handle(watchEndpoint, async ({ viewer, id }) => {
   const watched = await watchAuction({ auctionId: id, userId: viewer.id });
   return watched.ok ? undefined : watched;
 });
 
-const unwatch = handle(unwatchCall, async ({ viewer, id }) => {
+const unwatch = handle(unwatchEndpoint, async ({ viewer, id }) => {
   const unwatched = await unwatchAuction({ auctionId: id, userId: viewer.id });
   return unwatched.ok ? undefined : unwatched;
 });

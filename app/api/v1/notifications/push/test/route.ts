@@ -1,9 +1,9 @@
-import { testPushCall } from '@/lib/api/calls/notifications';
+import { testPushEndpoint } from '@/lib/api/endpoints/notifications';
 import { handle } from '@/lib/api/handle';
 import { resource } from '@/lib/api/resource';
 import { testPush } from '@/lib/notifications/test-push';
 
-const send = handle(testPushCall, async ({ viewer, body }) => {
+const send = handle(testPushEndpoint, async ({ viewer, body }) => {
   const tested = await testPush({ userId: viewer.id, endpoint: body.endpoint, locale: viewer.locale });
   return tested.ok ? undefined : tested;
 });

@@ -1,12 +1,12 @@
 import { publicProfile } from '@/lib/accounts/profile';
-import { listReviewsCall } from '@/lib/api/calls/accounts';
+import { listReviewsEndpoint } from '@/lib/api/endpoints/accounts';
 import { handle } from '@/lib/api/handle';
 import { resource } from '@/lib/api/resource';
 import { refuse } from '@/lib/result';
 import { listReviews } from '@/lib/reviews/list';
 import { toWireReview } from '@/lib/reviews/wire';
 
-const list = handle(listReviewsCall, async ({ id, query }) => {
+const list = handle(listReviewsEndpoint, async ({ id, query }) => {
   if (!(await publicProfile(id))) return refuse('NOT_FOUND');
   const { items, nextCursor } = await listReviews({ sellerId: id, after: query.cursor, limit: query.limit });
   return { items: items.map(toWireReview), nextCursor };

@@ -1,0 +1,69 @@
+'use client';
+
+import { CircleAlert } from 'lucide-react';
+import { useTranslations } from 'next-intl';
+import { useEffect, useRef } from 'react';
+import { Button } from '@/components/ui/button';
+import { Callout } from '@/components/ui/callout';
+import type { ActionFault } from './call-action';
+
+/**
+ * What became of a press that led to no answer, in words.
+ *
+ * @param once  whether pressing again counts once
+ */
+export function useFaultWords(): (fault: ActionFault, once: boolean) => string {
+  const t = useTranslations('action');
+  return (fault, once) => {
+    switch (fault.code) {
+      case 'UNREACHABLE':
+        if (fault.earlier) return t('unanswered');
+        return t(once ? 'unreachableOnce' : 'unreachable');
+      case 'OUTDATED':
+        return t('outdated');
+      case 'OTHER_ACCOUNT':
+        return t('otherAccount', { nickname: fault.nickname });
+      default:
+        return fault satisfies never;
+    }
+  };
+}
+
+/**
+ * The same as a box in the form; spoken at once, and brought into view where the form is longer than the screen. Where the
+ * page is too old, with the way to a new one.
+ */
+export function FaultCallout({
+  fault,
+  once,
+  reload,
+}: {
+  fault: ActionFault | null;
+  once: boolean;
+  reload: () => void;
+}) {
+  const words = useFaultWords();
+  const box = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    if (fault) box.current?.scrollIntoView({ block: 'nearest' });
+  }, [fault]);
+  return (
+    <div ref={box} role="alert" className="scroll-mt-44 scroll-mb-24 empty:hidden">
+      {fault ? (
+        <Callout tone="live" icon={<CircleAlert aria-hidden />}>
+          {words(fault, once)}
+          {fault.code === 'OUTDATED' ? <ReloadButton reload={reload} /> : null}
+        </Callout>
+      ) : null}
+    </div>
+  );
+}
+
+export function ReloadButton({ reload }: { reload: () => void }) {
+  const t = useTranslations('action');
+  return (
+    <Button variant="link" onClick={reload} className="ml-1 font-bold">
+      {t('reload')}
+    </Button>
+  );
+}

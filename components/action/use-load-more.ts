@@ -1,0 +1,39 @@
+import { type MouseEvent, useState, useTransition } from 'react';
+import { type CallableAction, useCall } from './use-call';
+
+/** A part of a list, and where the next begins; null where this was the last. */
+export type Part<Item> = { items: Item[]; nextCursor: string | null };
+
+/**
+ * The rest of a list, appended in place by a link that leads to the next page where no script runs.
+ *
+ * @param firstCursor  where what the page shows already ends; null when that is all
+ * @param load         the part behind a cursor; null when the server would not give it, to who is logged out for example
+ */
+export function useLoadMore<Item>(
+  firstCursor: string | null,
+  load: CallableAction<[cursor: string], Part<Item> | null>,
+) {
+  const [loaded, setLoaded] = useState<Part<Item>>({ items: [], nextCursor: firstCursor });
+  const [failed, setFailed] = useState(false);
+  const [pending, startTransition] = useTransition();
+  const ask = useCall(load);
+
+  function more(event: MouseEvent) {
+    if (event.metaKey || event.ctrlKey || event.shiftKey) return;
+    event.preventDefault();
+    const { nextCursor } = loaded;
+    if (pending || !nextCursor) return;
+    setFailed(false);
+    startTransition(async () => {
+      const asked = await ask(nextCursor);
+      const next = asked.ok ? asked.answer : null;
+      startTransition(() => {
+        if (!next) setFailed(true);
+        else setLoaded((held) => ({ items: [...held.items, ...next.items], nextCursor: next.nextCursor }));
+      });
+    });
+  }
+
+  return { items: loaded.items, hasMore: loaded.nextCursor !== null, failed, pending, more };
+}

@@ -1,0 +1,81 @@
+'use client';
+
+import Link from 'next/link';
+import { usePathname } from 'next/navigation';
+import { useLocale, useTranslations } from 'next-intl';
+import { Button } from '@/components/ui/button';
+import { Callout } from '@/components/ui/callout';
+import { canBid } from '@/lib/bidding/bid-amount';
+import { formatWon } from '@/lib/format/money';
+import { Announcer } from './announcer';
+import { BidBar } from './bid-bar';
+import { BidForm, MoneyNote } from './bid-form';
+import { ruleOf } from './bid-form-provider';
+import { BuyNow } from './buy-now';
+import { LargeBidDialog } from './large-bid-dialog';
+import { useAuction } from './live-auction-provider';
+import { SellerPanel } from './seller-panel';
+import { StatusBox } from './status-box';
+
+/** Idempotency keys of the first attempts, made by the server. */
+export type ActKeys = { buyNow: string; close: string; cancel: string };
+
+/** What the viewer can do now, below the price: bid, buy, log in, or look after their own item. */
+export function BidPanel({ keys }: { keys: ActKeys }) {
+  const { auction, state, phase, standing } = useAuction();
+  const open = phase === 'running';
+  const isBidder = open && standing !== 'seller' && standing !== 'visitor';
+  const bids = isBidder && canBid(ruleOf(auction, state));
+  return (
+    <div className="flex flex-col gap-3">
+      <StatusBox />
+      {open && standing === 'visitor' ? <VisitorPanel /> : null}
+      {bids ? (
+        // On a phone the bar at the bottom takes over, but it needs a script to change the amount.
+        <div className="max-md:hidden [@media(scripting:none)]:block">
+          <BidForm noteId="bid-money" />
+        </div>
+      ) : null}
+      {isBidder && !bids ? <NoBidLeft /> : null}
+      <BuyNow firstKey={keys.buyNow} />
+      {bids ? (
+        <div className="max-md:hidden [@media(scripting:none)]:block">
+          <MoneyNote id="bid-money" />
+        </div>
+      ) : null}
+      {standing === 'seller' ? <SellerPanel keys={keys} /> : null}
+      <LargeBidDialog />
+      <BidBar />
+      <Announcer />
+    </div>
+  );
+}
+
+/** The next step would reach the buy-now price: a form could only offer what is refused. */
+function NoBidLeft() {
+  const t = useTranslations('bid.form');
+  return <Callout>{t('noneLeft')}</Callout>;
+}
+
+function VisitorPanel() {
+  const t = useTranslations('bid.form');
+  const locale = useLocale();
+  const next = new URLSearchParams({ next: usePathname() });
+  const { state } = useAuction();
+  return (
+    <>
+      <Button asChild size="xl" block className="max-md:hidden">
+        <Link href={`/login?${next}`}>{t('login')}</Link>
+      </Button>
+      <Callout>
+        {t('loginNote', { amount: formatWon(state.minimumNext, locale) })}{' '}
+        <Link
+          href={`/signup?${next}`}
+          className="font-bold whitespace-nowrap text-brand underline underline-offset-4"
+        >
+          {t('signup')}
+        </Link>
+      </Callout>
+    </>
+  );
+}

@@ -1,0 +1,131 @@
+'use client';
+
+import { createContext, type ReactNode, useContext, useEffect, useMemo, useState } from 'react';
+import { serverNow } from '@/lib/live/server-clock';
+import { type LiveConnection, useLiveAuction } from '@/lib/live/use-live-auction';
+import type { AuctionState, PublicBid } from '@/lib/realtime/protocol';
+import { type Phase, phaseOf, type Standing, standingOf } from './standing';
+
+/** What of an auction does not change while it runs. Amounts in whole won, times in ISO 8601. */
+export type LiveAuctionItem = {
+  id: string;
+  title: string;
+  isNational: boolean;
+  startTime: string;
+  startPrice: number;
+  bidUnit: number;
+  instantPrice: number | null;
+  /** How many people had bid when the page was made. */
+  bidderCount: number;
+  /** Where items like this one are listed. */
+  similarHref: string;
+};
+
+/** The person who looks. `key` is their pseudonym in this auction. */
+export type LiveAuctionViewer = {
+  key: string;
+  nickname: string;
+  isSeller: boolean;
+  /** Their highest bid here when the page was made. */
+  highestBid: number | null;
+  /** What they could bid here: free money and what their own bid here holds. */
+  spendable: number;
+};
+
+type LiveAuctionState = {
+  auction: LiveAuctionItem;
+  you: LiveAuctionViewer | null;
+  state: AuctionState;
+  /** Newest first. */
+  bids: readonly PublicBid[];
+  bidderCount: number;
+  /** Null where nobody counts them. */
+  viewers: number | null;
+  connection: LiveConnection;
+  phase: Phase;
+  standing: Standing;
+  /** It went at its buy-now price, to somebody who need not have bid. */
+  boughtNow: boolean;
+  /** The viewer's highest bid, those of this minute included. */
+  ownBid: number | null;
+  /** Takes over what an answer to an action tells. */
+  apply: (state: AuctionState, bid: PublicBid | null) => void;
+};
+
+const LiveAuctionContext = createContext<LiveAuctionState | null>(null);
+
+/** The state of the auction that the page is about, kept up to date. */
+export function useAuction(): LiveAuctionState {
+  const context = useContext(LiveAuctionContext);
+  if (!context) throw new Error('outside of a LiveAuctionProvider');
+  return context;
+}
+
+/**
+ * Keeps one auction up to date for everything inside: by the socket where it is national, and otherwise by what each
+ * rendering of the page and each answer to an action brings.
+ */
+export function LiveAuctionProvider({
+  auction,
+  you,
+  initialState,
+  initialBids,
+  socketUrl,
+  children,
+}: {
+  auction: LiveAuctionItem;
+  you: LiveAuctionViewer | null;
+  initialState: AuctionState;
+  initialBids: readonly PublicBid[];
+  socketUrl: string;
+  children: ReactNode;
+}) {
+  const { state, bids, viewers, connection, apply } = useLiveAuction({
+    auctionId: auction.id,
+    isNational: auction.isNational,
+    initialState,
+    initialBids,
+    socketUrl,
+  });
+  const phase = usePhase(state, auction.startTime);
+  const context = useMemo<LiveAuctionState>(() => {
+    const ownBid = highestOf(you, bids);
+    return {
+      auction,
+      you,
+      state,
+      bids,
+      viewers,
+      connection,
+      phase,
+      apply,
+      ownBid,
+      // No bid can reach the buy-now price.
+      boughtNow: state.winner !== null && state.price === auction.instantPrice,
+      bidderCount: Math.max(auction.bidderCount, new Set(bids.map((bid) => bid.bidder.key)).size),
+      standing: standingOf(state, you && { ...you, highestBid: ownBid }),
+    };
+  }, [auction, you, state, bids, viewers, connection, phase, apply]);
+  return <LiveAuctionContext value={context}>{children}</LiveAuctionContext>;
+}
+
+/** Changes at the start and at the end of the auction, without a clock that renders everything each second. */
+function usePhase(state: AuctionState, startTime: string): Phase {
+  const [now, setNow] = useState(() => Date.parse(state.serverTime));
+  useEffect(() => {
+    const clock = serverNow();
+    setNow(clock);
+    const next = [Date.parse(startTime), Date.parse(state.endTime)].find((moment) => moment > clock);
+    // A longer wait than a timer can hold would fire at once; nobody keeps a page open for 24 days.
+    if (next === undefined || next - clock > 2 ** 31 - 1) return;
+    const timer = setTimeout(() => setNow(serverNow()), next - clock);
+    return () => clearTimeout(timer);
+  }, [startTime, state.endTime]);
+  return phaseOf(state, { startTime, now });
+}
+
+function highestOf(you: LiveAuctionViewer | null, bids: readonly PublicBid[]): number | null {
+  const amounts = bids.filter((bid) => bid.bidder.key === you?.key).map((bid) => bid.amount);
+  if (you?.highestBid) amounts.push(you.highestBid);
+  return amounts.length > 0 ? Math.max(...amounts) : null;
+}

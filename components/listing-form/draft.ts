@@ -1,0 +1,79 @@
+import { emptyValues, isUntouched, type ListingValues } from './listing-values';
+
+/** Pictures that no item uses are swept from the server after a day; a draft must not show what is gone. */
+const PICTURES_KEPT_MS = 22 * 60 * 60 * 1000;
+
+type Draft = { savedAt: number; values: ListingValues };
+
+/** Whose draft, of which form: a new item's, or that of the copy of an earlier one. One of each a device. */
+export type DraftOf = { sellerId: string; copiedFrom: string | null };
+
+/** The number changes when the form's values change their shape. */
+function prefixOf(sellerId: string): string {
+  return `neighborbid:sell-draft:1:${sellerId}`;
+}
+
+function keyOf({ sellerId, copiedFrom }: DraftOf): string {
+  return copiedFrom === null ? prefixOf(sellerId) : `${prefixOf(sellerId)}:${copiedFrom}`;
+}
+
+/** Keeps what stands in the form, so that a closed tab loses nothing. */
+export function saveDraft(of: DraftOf, values: ListingValues): void {
+  const draft: Draft = { savedAt: Date.now(), values };
+  try {
+    localStorage.setItem(keyOf(of), JSON.stringify(draft));
+  } catch {
+    // A browser that keeps nothing (private, full) leaves the form as it is: unsaved.
+  }
+}
+
+export function discardDraft(of: DraftOf): void {
+  try {
+    localStorage.removeItem(keyOf(of));
+  } catch {
+    // Nothing was kept, so there is nothing to remove.
+  }
+}
+
+/**
+ * What was kept, in the shape of `initial`: whatever is missing or of another kind is as in `initial`.
+ *
+ * @returns null when there is no draft
+ */
+export function loadDraft(of: DraftOf, initial: ListingValues): ListingValues | null {
+  try {
+    const text = localStorage.getItem(keyOf(of));
+    return text === null ? null : readDraft(text, initial, Date.now());
+  } catch {
+    return null;
+  }
+}
+
+/** All that somebody began to write on this device, the new item first. */
+export function draftsOf(sellerId: string): { copiedFrom: string | null; title: string }[] {
+  const blank = emptyValues({ code: '', path: '' });
+  return keptBy(sellerId).flatMap((copiedFrom) => {
+    const draft = loadDraft({ sellerId, copiedFrom }, blank);
+    return draft && !isUntouched(draft, blank) ? [{ copiedFrom, title: draft.title.trim() }] : [];
+  });
+}
+
+function keptBy(sellerId: string): (string | null)[] {
+  const prefix = `${prefixOf(sellerId)}:`;
+  try {
+    const copies = Object.keys(localStorage).filter((key) => key.startsWith(prefix));
+    return [null, ...copies.map((key) => key.slice(prefix.length)).sort()];
+  } catch {
+    return [];
+  }
+}
+
+export function readDraft(text: string, initial: ListingValues, now: number): ListingValues | null {
+  const draft = JSON.parse(text) as Partial<Draft> | null;
+  if (!draft?.values || typeof draft.savedAt !== 'number') return null;
+  const kept = Object.entries(draft.values).filter(
+    ([name, value]) => name in initial && typeof value === typeof initial[name as keyof ListingValues],
+  );
+  const values: ListingValues = { ...initial, ...Object.fromEntries(kept) };
+  return now - draft.savedAt < PICTURES_KEPT_MS ? values : { ...values, pictures: initial.pictures };
+}

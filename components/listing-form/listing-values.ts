@@ -1,0 +1,190 @@
+import { DURATIONS_MS, type Duration, durationAgain, USUAL_DURATION } from '@/lib/auctions/durations';
+import type {
+  AuctionDetail,
+  ItemCondition,
+  ItemPicture,
+  RegionStep,
+  ShippingPayer,
+} from '@/lib/auctions/types';
+import { parseWon, wonIn } from '@/lib/format/parse-won';
+import { fromKoreanInput, toKoreanInput } from './korean-time';
+
+/** Who lists an item by hand wants it to be seen; only the API takes shorter runs. */
+export const SHORTEST_RUN_MS = 60_000;
+
+/** What stands in the form, as it stands there: amounts and picked times as text. */
+export type ListingValues = {
+  title: string;
+  description: string;
+  /** Slug of a category, or "" while none is chosen. */
+  category: string;
+  condition: ItemCondition | '';
+  shippingPayer: ShippingPayer;
+  isNational: boolean;
+  startPrice: string;
+  /** "" for an item that cannot be bought at once. */
+  instantPrice: string;
+  bidUnit: string;
+  start: 'now' | 'later';
+  /** By the Korean clock, for `later`. */
+  startAt: string;
+  duration: Duration | 'exact';
+  /** By the Korean clock, for `exact`. */
+  endAt: string;
+  region: { code: string; path: string };
+  pictures: ItemPicture[];
+};
+
+export function emptyValues(region: ListingValues['region']): ListingValues {
+  return {
+    title: '',
+    description: '',
+    category: '',
+    condition: '',
+    shippingPayer: 'BUYER',
+    isNational: false,
+    startPrice: '',
+    instantPrice: '',
+    bidUnit: '1000',
+    start: 'now',
+    startAt: '',
+    duration: USUAL_DURATION,
+    endAt: '',
+    region,
+    pictures: [],
+  };
+}
+
+/** An item that is listed already, to be changed. */
+export function valuesOf(auction: AuctionDetail): ListingValues {
+  return {
+    title: auction.title,
+    description: auction.description,
+    category: auction.category.slug,
+    condition: auction.condition,
+    shippingPayer: auction.shippingPayer,
+    isNational: auction.isNational,
+    startPrice: auction.startPrice.toFixed(),
+    instantPrice: auction.instantPrice?.toFixed() ?? '',
+    bidUnit: auction.bidUnit.toFixed(),
+    start: 'later',
+    startAt: toKoreanInput(auction.startTime.getTime()),
+    duration: 'exact',
+    endAt: toKoreanInput(auction.endTime.getTime()),
+    region: { code: auction.regionCode, path: pathOf(auction.region) },
+    pictures: auction.images,
+  };
+}
+
+/** An item that is over, to be listed once more: as it was, from now on, for about as long as it ran. */
+export function copyOf(auction: AuctionDetail): ListingValues {
+  return { ...valuesOf(auction), start: 'now', startAt: '', duration: durationAgain(auction), endAt: '' };
+}
+
+export function pathOf(region: readonly RegionStep[]): string {
+  return region.map((step) => step.name).join(' ');
+}
+
+/** Whether nobody would miss what was changed since the form began. */
+export function isUntouched(values: ListingValues, initial: ListingValues): boolean {
+  const written = ({ title, description, startPrice, instantPrice, pictures }: ListingValues) =>
+    JSON.stringify([
+      title.trim(),
+      description.trim(),
+      parseWon(startPrice),
+      parseWon(instantPrice),
+      pictures.map((picture) => picture.key),
+    ]);
+  return written(values) === written(initial);
+}
+
+/**
+ * When the auction begins and ends.
+ *
+ * @param now  milliseconds by the server's clock
+ * @returns null for what is not picked yet
+ */
+export function scheduleOf(
+  values: Pick<ListingValues, 'start' | 'startAt' | 'duration' | 'endAt'>,
+  now: number,
+): { start: number | null; end: number | null } {
+  const start = values.start === 'now' ? now : fromKoreanInput(values.startAt);
+  if (values.duration === 'exact') return { start, end: fromKoreanInput(values.endAt) };
+  return { start, end: start === null ? null : start + DURATIONS_MS[values.duration] };
+}
+
+export type FieldFaults = Partial<Record<string, string>>;
+
+/** An amount that cannot be read: the field itself says why. */
+export const UNREADABLE = 'unreadable';
+
+/**
+ * What is plainly missing or wrong, so that one need not wait for the server to say so. The server checks all of it
+ * again and more; the keys are the same (`errors.fields.*`).
+ */
+export function faultsOf(values: ListingValues, now: number): FieldFaults {
+  const faults: FieldFaults = {};
+  if (values.title.trim() === '') faults.title = 'required';
+  if (values.category === '') faults.category = 'required';
+  if (values.condition === '') faults.condition = 'required';
+  Object.assign(faults, priceFaults(values));
+  const { start, end } = scheduleOf(values, now);
+  if (start === null) faults.startTime = 'required';
+  if (end === null) faults.endTime = 'required';
+  else if (end <= now) faults.endTime = 'inThePast';
+  else if (start !== null && end - start < SHORTEST_RUN_MS) faults.endTime = 'afterStart';
+  return faults;
+}
+
+function priceFaults(values: Pick<ListingValues, 'startPrice' | 'instantPrice' | 'bidUnit'>): FieldFaults {
+  const faults: FieldFaults = {};
+  const needed = (text: string) => {
+    const reading = parseWon(text);
+    if (reading.kind === 'empty') return 'required';
+    if (reading.kind === 'fault') return UNREADABLE;
+    return reading.won === 0 ? 'tooLow' : undefined;
+  };
+  faults.startPrice = needed(values.startPrice);
+  faults.bidUnit = needed(values.bidUnit);
+  const buyNow = parseWon(values.instantPrice);
+  const start = wonIn(values.startPrice) ?? 0;
+  if (buyNow.kind === 'fault') faults.instantPrice = UNREADABLE;
+  if (buyNow.kind === 'won' && buyNow.won <= start) faults.instantPrice = 'aboveStartPrice';
+  return Object.fromEntries(Object.entries(faults).filter(([, fault]) => fault !== undefined));
+}
+
+/** The form as the body of `POST /api/v1/auctions` has it. */
+export function toInput(values: ListingValues, now: number) {
+  const { start, end } = scheduleOf(values, now);
+  return {
+    title: values.title,
+    description: values.description,
+    startPrice: wonIn(values.startPrice),
+    instantPrice: wonIn(values.instantPrice),
+    bidUnit: wonIn(values.bidUnit),
+    startTime: values.start === 'now' ? null : isoOrNull(start),
+    endTime: isoOrNull(end),
+    regionCode: values.region.code,
+    category: values.category,
+    isNational: values.isNational,
+    condition: values.condition,
+    shippingPayer: values.shippingPayer,
+    images: values.pictures.map((picture) => picture.key),
+  };
+}
+
+/**
+ * What was changed, as the body of `PATCH /api/v1/auctions/:id` has it. A time that stayed is left out: the form knows
+ * it to the minute only.
+ */
+export function changesOf(before: ListingValues, after: ListingValues, now: number): Record<string, unknown> {
+  const old = toInput(before, now);
+  const changes = Object.entries(toInput(after, now)).filter(
+    ([name, value]) => JSON.stringify(value) !== JSON.stringify(old[name as keyof typeof old]),
+  );
+  return Object.fromEntries(changes);
+}
+
+function isoOrNull(ms: number | null): string | null {
+  return ms === null ? null : new Date(ms).toISOString();
+}

@@ -1,0 +1,52 @@
+'use client';
+
+import { useTranslations } from 'next-intl';
+import { useCallback, useState } from 'react';
+import { type FieldFaults, type ListingValues, UNREADABLE } from './listing-values';
+
+type Fields = Omit<ListingValues, 'pictures'>;
+type FaultName = keyof ListingValues | 'startTime' | 'endTime' | 'regionCode' | 'images';
+
+/** What a part of the form needs: what stands in it, a way to change it, and what is wrong with it. */
+export type FormPart = {
+  values: Fields;
+  set: (change: Partial<Fields>) => void;
+  /** In words, or undefined. */
+  errorOf: (field: FaultName) => string | undefined;
+};
+
+/** A change to one of these makes what was said of the others out of date. */
+const FAULTS_OF: Partial<Record<keyof ListingValues, readonly FaultName[]>> = {
+  startPrice: ['startPrice', 'instantPrice'],
+  start: ['startTime', 'endTime'],
+  startAt: ['startTime', 'endTime'],
+  duration: ['endTime'],
+  endAt: ['endTime'],
+  region: ['regionCode'],
+};
+
+/** The fields of the form except its pictures, and what is wrong with them. */
+export function useListingFields(initial: ListingValues) {
+  const t = useTranslations('errors.fields');
+  const [values, setValues] = useState<Fields>(initial);
+  const [faults, setFaults] = useState<FieldFaults>({});
+
+  const set = useCallback((change: Partial<Fields>) => {
+    setValues((before) => ({ ...before, ...change }));
+    const mended = (Object.keys(change) as (keyof ListingValues)[]).flatMap(
+      (name) => FAULTS_OF[name] ?? [name],
+    );
+    setFaults((before) =>
+      Object.fromEntries(Object.entries(before).filter(([name]) => !mended.includes(name as FaultName))),
+    );
+  }, []);
+
+  function errorOf(field: FaultName): string | undefined {
+    const fault = faults[field];
+    if (fault === undefined || fault === UNREADABLE) return undefined;
+    // A key that this build has no words for still says that something is wrong.
+    return t.has(fault as 'invalid') ? t(fault as 'invalid') : t('invalid');
+  }
+
+  return { values, set, setFaults, faults, errorOf };
+}

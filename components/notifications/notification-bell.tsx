@@ -1,0 +1,71 @@
+'use client';
+
+import { Bell } from 'lucide-react';
+import { useTranslations } from 'next-intl';
+import { type ComponentType, useEffect, useState } from 'react';
+import { IconButton } from '@/components/ui/icon-button';
+import { NavLink } from '@/components/ui/nav-link';
+import type { NotificationListenerProps } from './notification-listener';
+
+const MOST_SHOWN = 99;
+
+/**
+ * The bell in the header with the number of unread notifications, which counts on while the page is open.
+ *
+ * It stands on every page, so what listens comes by itself after the page is there, and to nobody who is not
+ * logged in.
+ *
+ * @param unread  as of `asOf`: a later rendering of the frame knows better than what was heard before
+ */
+export function NotificationBell({
+  unread,
+  asOf,
+  socketUrl,
+}: {
+  unread: number;
+  asOf: string;
+  socketUrl: string;
+}) {
+  const t = useTranslations('shell.nav');
+  const [known, setKnown] = useState({ unread, asOf });
+  const [Listener, setListener] = useState<ComponentType<NotificationListenerProps> | null>(null);
+  if (known.asOf < asOf) setKnown({ unread, asOf });
+
+  useEffect(() => {
+    let here = true;
+    import('./notification-listener').then(
+      (module) => here && setListener(() => module.NotificationListener),
+      // Not reachable just now: the number is right as of the page, and the next page tries again.
+      () => undefined,
+    );
+    return () => {
+      here = false;
+    };
+  }, []);
+
+  const count = known.unread;
+  return (
+    <>
+      <IconButton asChild label={count > 0 ? t('notificationsUnread', { count }) : t('notifications')}>
+        <NavLink href="/notifications">
+          <Bell aria-hidden strokeWidth={1.8} />
+          {count > 0 ? (
+            <span
+              aria-hidden
+              className="num absolute top-0.5 left-6 inline-flex h-5 min-w-5 items-center justify-center rounded-full border-2 border-paper bg-live px-1 text-xs leading-none font-bold text-live-ink"
+            >
+              {count > MOST_SHOWN ? `${MOST_SHOWN}+` : count}
+            </span>
+          ) : null}
+        </NavLink>
+      </IconButton>
+      {Listener ? (
+        <Listener
+          socketUrl={socketUrl}
+          unread={count}
+          onUnread={(now) => setKnown((before) => ({ ...before, unread: now }))}
+        />
+      ) : null}
+    </>
+  );
+}

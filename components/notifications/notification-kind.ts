@@ -1,0 +1,44 @@
+import type { NotificationKind } from '@/lib/notifications/notify';
+import type { NotificationParams } from '@/lib/notifications/sentence-values';
+
+/**
+ * The kinds by the side of the market on which one is told: the order in which they are chosen. The type sees to it
+ * that none is forgotten.
+ */
+const SIDES: Record<NotificationKind, 'buying' | 'selling' | 'following' | 'money'> = {
+  OUTBID: 'buying',
+  WON: 'buying',
+  REFUNDED_BY_BUY_NOW: 'buying',
+  AUCTION_CANCELLED: 'buying',
+  ANSWER: 'buying',
+  REVIEW_ANSWER: 'buying',
+  NEW_BID: 'selling',
+  SOLD: 'selling',
+  UNSOLD: 'selling',
+  QUESTION: 'selling',
+  REVIEW: 'selling',
+  ENDING_SOON: 'following',
+  SAVED_SEARCH: 'following',
+  DEPOSIT_DONE: 'money',
+  DEPOSIT_FAILED: 'money',
+  DEPOSIT_CANCELLED: 'money',
+  PAYOUT_SENT: 'money',
+  PAYOUT_RETURNED: 'money',
+};
+
+export const SIDE_NAMES = ['buying', 'selling', 'following', 'money'] as const;
+
+export function isNotificationKind(kind: string): kind is NotificationKind {
+  return Object.hasOwn(SIDES, kind);
+}
+
+export function kindsOf(side: (typeof SIDE_NAMES)[number]): NotificationKind[] {
+  return Object.keys(SIDES)
+    .filter(isNotificationKind)
+    .filter((kind) => SIDES[kind] === side);
+}
+
+/** The facts of a notification as the socket brings them; the gateway has checked that they are an object. */
+export function paramsOf(params: Record<string, unknown>): NotificationParams {
+  return { title: '', ...params };
+}

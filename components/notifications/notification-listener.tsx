@@ -1,0 +1,97 @@
+'use client';
+
+import { usePathname, useRouter } from 'next/navigation';
+import { useLocale, useTranslations } from 'next-intl';
+import { useEffect, useEffectEvent, useRef } from 'react';
+import { toast } from '@/components/ui/toaster';
+import { useNotifications } from '@/lib/live/use-notifications';
+import { sentenceValues } from '@/lib/notifications/sentence-values';
+import type { WireNotification } from '@/lib/realtime/protocol';
+import { askUnread, markAuctionRead } from './ask';
+import { isNotificationKind, paramsOf } from './notification-kind';
+
+export type NotificationListenerProps = {
+  socketUrl: string;
+  unread: number;
+  onUnread: (count: number) => void;
+};
+
+/** What calls for action at once is told wherever one is. */
+const TOLD_AT_ONCE = ['OUTBID', 'WON'];
+const TOLD_FOR_MS = 8_000;
+/** Notifications come in bursts: the number is asked for once they are through. */
+const ASK_AFTER_MS = 200;
+
+const AUCTION_PAGE = /^\/auctions\/(\d+)$/;
+
+/**
+ * Hears the person's notifications: keeps the number in the header right, tells what cannot wait, and marks as read what is
+ * on screen. The number is always the server's: a notification may come twice, and another tab may have read it.
+ */
+export function NotificationListener({ socketUrl, unread, onUnread }: NotificationListenerProps) {
+  const pathname = usePathname();
+  const auctionId = AUCTION_PAGE.exec(pathname)?.[1];
+  const tell = useTell(pathname);
+  const asked = useRef(0);
+  const asking = useRef<ReturnType<typeof setTimeout>>(undefined);
+
+  const ask = useEffectEvent(async (mayHaveNew: boolean) => {
+    asked.current += 1;
+    const mine = asked.current;
+    const onScreen = auctionId !== undefined && document.visibilityState === 'visible';
+    if (onScreen && (mayHaveNew || unread > 0)) await markAuctionRead(auctionId);
+    const count = await askUnread();
+    // A later question has the later answer.
+    if (count !== null && mine === asked.current) onUnread(count);
+  });
+
+  useNotifications(
+    socketUrl,
+    (notification) => {
+      tell(notification);
+      clearTimeout(asking.current);
+      asking.current = setTimeout(() => void ask(true), ASK_AFTER_MS);
+    },
+    () => void ask(true),
+  );
+
+  // Opening what a notification leads to reads it; so does another tab, of which one learns when one comes back.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: asked anew for each page
+  useEffect(() => {
+    if (unread > 0) void ask(false);
+  }, [pathname]);
+
+  useEffect(() => {
+    const look = () => document.visibilityState === 'visible' && void ask(true);
+    document.addEventListener('visibilitychange', look);
+    return () => {
+      document.removeEventListener('visibilitychange', look);
+      clearTimeout(asking.current);
+    };
+  }, []);
+
+  return null;
+}
+
+/** Shows a message, once, unless what it is about is on screen. */
+function useTell(pathname: string): (notification: WireNotification) => void {
+  const t = useTranslations('notifications');
+  const locale = useLocale();
+  const router = useRouter();
+  const told = useRef(new Set<string>());
+  return ({ id, kind, params, link, createdAt }) => {
+    const key = `${id} ${createdAt}`;
+    const isOnScreen = link.split('#')[0] === pathname || pathname === '/notifications';
+    if (told.current.has(key) || isOnScreen) return;
+    told.current.add(key);
+    if (!isNotificationKind(kind) || !TOLD_AT_ONCE.includes(kind)) return;
+    const values = sentenceValues(paramsOf(params), locale);
+    const show = kind === 'WON' ? toast.success : toast.warning;
+    show(t(`sentence.${kind}.title`, values), {
+      id: `notification-${id}`,
+      description: t(`sentence.${kind}.body`, values),
+      duration: TOLD_FOR_MS,
+      action: { label: t('open'), onClick: () => router.push(link) },
+    });
+  };
+}

@@ -1,0 +1,74 @@
+'use client';
+
+import { BellPlus, BellRing, ChevronRight } from 'lucide-react';
+import Link from 'next/link';
+import { useTranslations } from 'next-intl';
+import { ActionForm } from '@/components/action/action-form';
+import { type FormAction, useFormAction } from '@/components/action/use-form-action';
+import { Callout } from '@/components/ui/callout';
+import { cn } from '@/components/ui/cn';
+import { SubmitButton } from '@/components/ui/submit-button';
+import type { Refusal } from '@/lib/result';
+
+/** What became of saving a search. */
+export type SaveSearchAnswer = { outcome: 'none' | 'saved' } | { outcome: 'refused'; refusal: Refusal };
+
+export type SaveSearchAction = FormAction<SaveSearchAnswer>;
+
+/**
+ * Saves the conditions of a list, to be told when something new matches. A form, so that it works without a script;
+ * the action leads a visitor to the login and back.
+ *
+ * @param query  the list's URL query
+ */
+export function SaveSearch({
+  query,
+  action,
+  className,
+}: {
+  query: string;
+  action: SaveSearchAction;
+  className?: string;
+}) {
+  const t = useTranslations('searches');
+  const saving = useFormAction<SaveSearchAnswer>(action, { outcome: 'none' });
+  const { answer } = saving;
+  const refusal = useRefusalWords(answer);
+  if (answer.outcome === 'saved') {
+    return (
+      <Callout tone="brand" role="status" icon={<BellRing aria-hidden />} className={className}>
+        {t('saved')}{' '}
+        <Link
+          href="/settings/notifications#searches"
+          className="inline-flex items-center font-bold underline underline-offset-4"
+        >
+          {t('manage')}
+          <ChevronRight aria-hidden className="size-4" />
+        </Link>
+      </Callout>
+    );
+  }
+  return (
+    <ActionForm of={saving} className={cn('flex flex-col items-start gap-2', className)}>
+      <input type="hidden" name="query" value={query} />
+      <SubmitButton variant="outline">
+        <BellPlus aria-hidden />
+        {t('save')}
+      </SubmitButton>
+      {refusal ? (
+        <p role="alert" className="text-sm text-live-deep">
+          {refusal}
+        </p>
+      ) : null}
+    </ActionForm>
+  );
+}
+
+function useRefusalWords(answer: SaveSearchAnswer): string | null {
+  const t = useTranslations('errors');
+  if (answer.outcome !== 'refused') return null;
+  const { refusal } = answer;
+  if (!('fields' in refusal)) return t('INVALID_INPUT');
+  const key = `fields.${Object.values(refusal.fields)[0]}` as 'fields.emptySearch';
+  return t.has(key) ? t(key) : t('INVALID_INPUT');
+}

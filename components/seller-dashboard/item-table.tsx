@@ -1,0 +1,119 @@
+'use client';
+
+import { useTranslations } from 'next-intl';
+import type { ReactNode } from 'react';
+import type { CallableAction } from '@/components/action/use-call';
+import { Table, TableBody, TableHead, TableHeader, TableRow } from '@/components/ui/table';
+import type { ListingTab } from '@/lib/selling/listing-tabs';
+import { SoldRow, UnsoldRow, UpcomingRow } from './listing-rows';
+import { LiveRow } from './live-row';
+import { MoreRows } from './more-rows';
+import type { SellerActs } from './seller-actions';
+import type { WireItem, WirePage } from './wire-item';
+
+type ColumnName =
+  | 'price'
+  | 'startPrice'
+  | 'finalPrice'
+  | 'bids'
+  | 'left'
+  | 'kind'
+  | 'starts'
+  | 'buyer'
+  | 'ended'
+  | 'actions';
+/** `wide`: only where there is room; what it says stands below the item's name on a phone. */
+type Column = { name: ColumnName; numeric?: boolean; wide?: boolean; unseen?: boolean };
+
+const COLUMNS: Record<ListingTab, readonly Column[]> = {
+  LIVE: [
+    { name: 'price', numeric: true },
+    { name: 'bids', numeric: true, wide: true },
+    { name: 'left', numeric: true, wide: true },
+    { name: 'kind', wide: true },
+    { name: 'actions', unseen: true },
+  ],
+  UPCOMING: [
+    { name: 'startPrice', numeric: true },
+    { name: 'starts', numeric: true, wide: true },
+    { name: 'kind', wide: true },
+    { name: 'actions', unseen: true },
+  ],
+  SOLD: [
+    { name: 'finalPrice', numeric: true },
+    { name: 'buyer', wide: true },
+    { name: 'ended', numeric: true, wide: true },
+    { name: 'actions', unseen: true },
+  ],
+  UNSOLD: [
+    { name: 'startPrice', numeric: true, wide: true },
+    { name: 'ended', numeric: true, wide: true },
+    { name: 'actions', unseen: true },
+  ],
+};
+
+export type ItemTableProps = {
+  listingTab: ListingTab;
+  label: string;
+  page: WirePage;
+  /** Address of the next page, where no script runs. */
+  nextHref: string | null;
+  /** The page behind a cursor. */
+  load: CallableAction<[listingTab: ListingTab, cursor: string], WirePage | null>;
+  acts: SellerActs;
+  socketUrl: string;
+  /** ISO 8601, when this was read. */
+  now: string;
+};
+
+/** A seller's items of one kind, the rest of them by "more". */
+export function ItemTable({ listingTab, label, page, nextHref, load, acts, socketUrl, now }: ItemTableProps) {
+  const columns = COLUMNS[listingTab];
+  return (
+    <Table label={label}>
+      <Head columns={columns} />
+      <TableBody>
+        <MoreRows
+          // What was loaded belongs to the end of this page; a page that ends elsewhere begins anew.
+          key={page.nextCursor}
+          page={page}
+          nextHref={nextHref}
+          load={(cursor, madeFor) => load(listingTab, cursor, madeFor)}
+          columns={columns.length + 1}
+          row={(item) => rowOf(listingTab, item)}
+        />
+      </TableBody>
+    </Table>
+  );
+
+  function rowOf(kind: ListingTab, item: WireItem): ReactNode {
+    switch (kind) {
+      case 'LIVE':
+        return <LiveRow key={item.id} item={item} now={now} socketUrl={socketUrl} acts={acts} />;
+      case 'UPCOMING':
+        return <UpcomingRow key={item.id} item={item} now={now} acts={acts} />;
+      case 'SOLD':
+        return <SoldRow key={item.id} item={item} now={now} />;
+      case 'UNSOLD':
+        return <UnsoldRow key={item.id} item={item} now={now} relist={acts.relist} />;
+      default:
+        return kind satisfies never;
+    }
+  }
+}
+
+function Head({ columns }: { columns: readonly Column[] }) {
+  const t = useTranslations('seller.items.columns');
+  return (
+    <TableHead>
+      <TableRow>
+        <TableHeader>{t('item')}</TableHeader>
+        {columns.map(({ name, numeric, wide, unseen }) => (
+          <TableHeader key={name} numeric={numeric} className={wide ? 'max-md:hidden' : undefined}>
+            {unseen ? <span className="sr-only">{t(name)}</span> : t(name)}
+          </TableHeader>
+        ))}
+      </TableRow>
+    </TableHead>
+  );
+}

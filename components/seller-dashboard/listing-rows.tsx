@@ -1,0 +1,126 @@
+'use client';
+
+import { CopyPlus } from 'lucide-react';
+import Link from 'next/link';
+import { useLocale, useTranslations } from 'next-intl';
+import { useState } from 'react';
+import { IconButton } from '@/components/ui/icon-button';
+import { Pill } from '@/components/ui/pill';
+import { TableCell, TableRow } from '@/components/ui/table';
+import { formatWon } from '@/lib/format/money';
+import { formatAgo, formatMoment, toIso } from '@/lib/format/time';
+import { useServerNow } from '@/lib/live/server-clock';
+import type { AuctionState } from '@/lib/realtime/protocol';
+import { ItemCell, KindCell } from './item-cells';
+import { RelistCell } from './relist-cell';
+import { RowMenu } from './row-menu';
+import type { Relist, SellerActs } from './seller-actions';
+import { useRefreshOnce } from './use-refresh-once';
+import type { WireItem } from './wire-item';
+
+/** The worker opens an auction to the tick; a moment later it runs for everybody. */
+const OPENED_WITHIN_MS = 1_500;
+
+type RowProps = { item: WireItem; now: string };
+
+/** An auction that has not begun. */
+export function UpcomingRow({ item, now, acts }: RowProps & { acts: SellerActs }) {
+  const t = useTranslations('seller.items');
+  const locale = useLocale();
+  const [gone, setGone] = useState(false);
+  useRefreshOnce(useServerNow(now) > Date.parse(item.startTime) + OPENED_WITHIN_MS);
+  const time = formatMoment(item.startTime, { now, locale });
+  const state: AuctionState = {
+    auctionId: item.id,
+    version: item.version,
+    price: item.price,
+    minimumNext: item.price,
+    bidCount: item.bidCount,
+    leader: null,
+    status: item.status,
+    endTime: item.endTime,
+    winner: null,
+    serverTime: now,
+  };
+  if (gone) return null;
+  return (
+    <TableRow>
+      <ItemCell item={item}>
+        <span className="md:hidden">{t('starts', { time })}</span>
+      </ItemCell>
+      <TableCell numeric className="font-bold">
+        {formatWon(item.startPrice, locale)}
+      </TableCell>
+      <TableCell numeric className="max-md:hidden">
+        <time dateTime={toIso(item.startTime)}>{time}</time>
+      </TableCell>
+      <KindCell isNational={item.isNational} />
+      <TableCell className="w-12 py-0 pr-1! pl-0 text-right md:pr-2!">
+        <RowMenu title={item.title} state={state} acts={acts} onDone={() => setGone(true)} />
+      </TableCell>
+    </TableRow>
+  );
+}
+
+/** A sale: for how much, to whom. */
+export function SoldRow({ item, now }: RowProps) {
+  const t = useTranslations('seller.items');
+  const locale = useLocale();
+  const time = formatAgo(item.endTime, { now, locale });
+  const name = item.winner?.name ?? '';
+  const times = (item.price / item.startPrice).toFixed(2);
+  // No bid can reach the buy-now price.
+  const boughtNow = item.price === item.instantPrice;
+  return (
+    <TableRow>
+      <ItemCell item={item}>
+        <span className="md:hidden">{t('soldTo', { name, time })}</span>
+        <span className="max-md:hidden">
+          {boughtNow ? t('boughtNow', { times }) : t('bidsTimes', { bids: item.bidCount, times })}
+        </span>
+      </ItemCell>
+      <TableCell numeric className="font-bold">
+        {formatWon(item.price, locale)}
+      </TableCell>
+      <TableCell className="whitespace-nowrap max-md:hidden">{name}</TableCell>
+      <TableCell numeric className="max-md:hidden">
+        <time dateTime={toIso(item.endTime)}>{time}</time>
+      </TableCell>
+      <TableCell className="w-12 py-0 pr-1! pl-0 text-right md:pr-2!">
+        <IconButton asChild label={t('relist.similar', { title: item.title })} className="text-soft">
+          <Link href={`/auctions/new?from=${item.id}`}>
+            <CopyPlus aria-hidden />
+          </Link>
+        </IconButton>
+      </TableCell>
+    </TableRow>
+  );
+}
+
+/** What found nobody or was taken back, with the ways to list it once more. */
+export function UnsoldRow({ item, now, relist }: RowProps & { relist: Relist }) {
+  const t = useTranslations('seller.items');
+  const locale = useLocale();
+  const time = formatAgo(item.endTime, { now, locale });
+  return (
+    <TableRow>
+      <ItemCell item={item}>
+        <span className="md:hidden">
+          {t(item.status === 'CANCELLED' ? 'cancelled' : 'unsold')} · {formatWon(item.startPrice, locale)}
+        </span>
+        <Pill size="sm" className="max-md:hidden">
+          {t(item.status === 'CANCELLED' ? 'cancelled' : 'unsold')}
+        </Pill>
+      </ItemCell>
+      <TableCell numeric className="max-md:hidden">
+        {formatWon(item.startPrice, locale)}
+      </TableCell>
+      <TableCell numeric className="max-md:hidden">
+        <time dateTime={toIso(item.endTime)}>{time}</time>
+      </TableCell>
+      <TableCell className="text-right">
+        <RelistCell item={item} relist={relist} />
+      </TableCell>
+    </TableRow>
+  );
+}

@@ -1,0 +1,96 @@
+'use client';
+
+import { useLocale, useTranslations } from 'next-intl';
+import { TickingPrice } from '@/components/auction/ticking-price';
+import { LAST_HOUR_MS } from '@/components/auction/time-left';
+import { cn } from '@/components/ui/cn';
+import { TableCell, TableRow } from '@/components/ui/table';
+import { formatWon } from '@/lib/format/money';
+import { formatTimeLeft } from '@/lib/format/time';
+import { useServerNow } from '@/lib/live/server-clock';
+import { useLiveAuction } from '@/lib/live/use-live-auction';
+import { ItemCell, KindCell } from './item-cells';
+import { RowMenu } from './row-menu';
+import type { SellerActs } from './seller-actions';
+import { useRefreshOnce } from './use-refresh-once';
+import type { WireItem } from './wire-item';
+
+/** A running auction: its price ticks where it is national, and is asked for when the page is looked at otherwise. */
+export function LiveRow({
+  item,
+  now,
+  socketUrl,
+  acts,
+}: {
+  item: WireItem;
+  now: string;
+  socketUrl: string;
+  acts: SellerActs;
+}) {
+  const t = useTranslations('seller.items');
+  const locale = useLocale();
+  const { state, apply } = useLiveAuction({
+    auctionId: item.id,
+    isNational: item.isNational,
+    initialState: stateOf(item, now),
+    socketUrl,
+  });
+  const over = state.status === 'ENDED' || state.status === 'CANCELLED';
+  // An auction that is over counts among the sales now.
+  useRefreshOnce(over);
+  const left = <Left until={state.endTime} now={now} over={over} />;
+  return (
+    <TableRow>
+      <ItemCell item={item}>
+        <span className="md:hidden">
+          {t('factsShort', { bids: state.bidCount, watchers: item.watchCount })}
+        </span>
+        <span className="max-md:hidden">
+          {t('facts', { price: formatWon(item.startPrice, locale), watchers: item.watchCount })}
+        </span>
+      </ItemCell>
+      <TableCell numeric>
+        <TickingPrice amount={state.price} size="sm" />
+        <span className="block text-xs md:hidden">{left}</span>
+      </TableCell>
+      <TableCell numeric className="max-md:hidden">
+        {state.bidCount}
+      </TableCell>
+      <TableCell numeric className="max-md:hidden">
+        {left}
+      </TableCell>
+      <KindCell isNational={item.isNational} />
+      <TableCell className="w-12 py-0 pr-1! pl-0 text-right md:pr-2!">
+        {over ? null : <RowMenu title={item.title} state={state} acts={acts} onDone={apply} />}
+      </TableCell>
+    </TableRow>
+  );
+}
+
+function Left({ until, now, over }: { until: string; now: string; over: boolean }) {
+  const t = useTranslations('seller.items');
+  const locale = useLocale();
+  const left = Date.parse(until) - useServerNow(now);
+  if (over) return <span className="text-soft">{t('over')}</span>;
+  if (left <= 0) return <span className="text-amber">{t('closing')}</span>;
+  return (
+    <span className={cn(left < LAST_HOUR_MS && 'font-semibold text-amber')}>
+      {formatTimeLeft(left, locale)}
+    </span>
+  );
+}
+
+function stateOf(item: WireItem, serverTime: string) {
+  return {
+    auctionId: item.id,
+    version: item.version,
+    price: item.price,
+    minimumNext: item.price,
+    bidCount: item.bidCount,
+    leader: item.leader,
+    status: item.status,
+    endTime: item.endTime,
+    winner: item.winner,
+    serverTime,
+  };
+}

@@ -1,0 +1,66 @@
+'use client';
+
+import { RotateCw } from 'lucide-react';
+import Link from 'next/link';
+import { useRouter } from 'next/navigation';
+import { useTranslations } from 'next-intl';
+import { useEffect } from 'react';
+import { ActionForm } from '@/components/action/action-form';
+import { useFaultToast } from '@/components/action/use-fault-toast';
+import { useFormAction } from '@/components/action/use-form-action';
+import { Button } from '@/components/ui/button';
+import { SubmitButton } from '@/components/ui/submit-button';
+import { toast } from '@/components/ui/toaster';
+import { RELIST_FIELD, type Relist, type RelistAnswer } from './seller-actions';
+import type { WireItem } from './wire-item';
+
+/**
+ * The ways to list once more what did not sell: at once and as it was, or from a copy that is changed first. What is
+ * listed again already leads there.
+ */
+export function RelistCell({ item, relist }: { item: WireItem; relist: Relist }) {
+  const t = useTranslations('seller.items.relist');
+  const durations = useTranslations('sell.schedule.durations');
+  const router = useRouter();
+  const tell = useFaultToast();
+  const relisting = useFormAction<RelistAnswer | null>(relist, null, { onFault: (fault) => tell(fault) });
+  const { answer } = relisting;
+
+  useEffect(() => {
+    if (!answer) return;
+    if (!answer.ok) {
+      toast.error(t('failed'));
+      return;
+    }
+    const { auctionId, duration } = answer;
+    toast.success(t('done', { duration: durations(duration) }), {
+      action: { label: t('see'), onClick: () => router.push(`/auctions/${auctionId}`) },
+    });
+  }, [answer, t, durations, router]);
+
+  if (item.relistedAs !== null) {
+    return (
+      <Button asChild variant="link">
+        <Link href={`/auctions/${item.relistedAs}`} aria-label={t('listedNamed', { title: item.title })}>
+          {t('listed')}
+        </Link>
+      </Button>
+    );
+  }
+  return (
+    <div className="flex flex-col items-end md:flex-row-reverse md:items-center md:justify-start md:gap-1">
+      <ActionForm of={relisting} showsFault>
+        <input type="hidden" name={RELIST_FIELD} value={item.id} />
+        <SubmitButton variant="outline" aria-label={t('againNamed', { title: item.title })}>
+          <RotateCw aria-hidden />
+          {t('again')}
+        </SubmitButton>
+      </ActionForm>
+      <Button asChild variant="ghost" className="text-soft">
+        <Link href={`/auctions/new?from=${item.id}`} aria-label={t('editNamed', { title: item.title })}>
+          {t('edit')}
+        </Link>
+      </Button>
+    </div>
+  );
+}

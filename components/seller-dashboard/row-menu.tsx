@@ -1,0 +1,149 @@
+'use client';
+
+import { CircleStop, EllipsisVertical, Pencil, Trash2 } from 'lucide-react';
+import Link from 'next/link';
+import { useLocale, useTranslations } from 'next-intl';
+import { useState } from 'react';
+import { useCall } from '@/components/action/use-call';
+import { useFaultToast } from '@/components/action/use-fault-toast';
+import { Confirm } from '@/components/ui/alert-dialog';
+import {
+  DropdownMenu,
+  DropdownMenuContent,
+  DropdownMenuItem,
+  DropdownMenuTrigger,
+} from '@/components/ui/dropdown-menu';
+import { IconButton } from '@/components/ui/icon-button';
+import { toast } from '@/components/ui/toaster';
+import { formatWon } from '@/lib/format/money';
+import type { AuctionState } from '@/lib/realtime/protocol';
+import type { ActAnswer, SellerActs } from './seller-actions';
+
+/** What cannot be taken back. */
+type Asked = 'closeEarly' | 'cancel';
+
+/**
+ * What a seller can do with a running or coming auction. What cannot be taken back is asked once more. Without a
+ * script the item's own page does all of it.
+ *
+ * @param onDone  given the auction as it is afterwards
+ */
+export function RowMenu({
+  title,
+  state,
+  acts,
+  onDone,
+}: {
+  title: string;
+  state: AuctionState;
+  acts: SellerActs;
+  onDone: (state: AuctionState) => void;
+}) {
+  const t = useTranslations('seller.act');
+  const words = useTranslations('bid.seller');
+  const [asked, setAsked] = useState<Asked | null>(null);
+  const untouched = state.bidCount === 0;
+  return (
+    <>
+      <DropdownMenu>
+        <DropdownMenuTrigger asChild>
+          <IconButton label={t('menu', { title })} className="text-soft [@media(scripting:none)]:hidden">
+            <EllipsisVertical aria-hidden />
+          </IconButton>
+        </DropdownMenuTrigger>
+        <DropdownMenuContent>
+          {untouched ? (
+            <DropdownMenuItem asChild>
+              <Link href={`/auctions/${state.auctionId}/edit`}>
+                <Pencil aria-hidden />
+                {t('edit')}
+              </Link>
+            </DropdownMenuItem>
+          ) : null}
+          {state.status === 'ACTIVE' ? (
+            <DropdownMenuItem onSelect={() => setAsked('closeEarly')}>
+              <CircleStop aria-hidden />
+              {words('close')}
+            </DropdownMenuItem>
+          ) : null}
+          {untouched ? (
+            <DropdownMenuItem tone="danger" onSelect={() => setAsked('cancel')}>
+              <Trash2 aria-hidden />
+              {words('cancel')}
+            </DropdownMenuItem>
+          ) : null}
+        </DropdownMenuContent>
+      </DropdownMenu>
+      <Question asked={asked} onAnswered={() => setAsked(null)} state={state} acts={acts} onDone={onDone} />
+    </>
+  );
+}
+
+function Question({
+  asked,
+  onAnswered,
+  state,
+  acts,
+  onDone,
+}: {
+  asked: Asked | null;
+  onAnswered: () => void;
+  state: AuctionState;
+  acts: SellerActs;
+  onDone: (state: AuctionState) => void;
+}) {
+  const t = useTranslations('bid.seller');
+  const locale = useLocale();
+  const failure = useFailureWords();
+  const tell = useFaultToast();
+  const calls = { closeEarly: useCall(acts.closeEarly), cancel: useCall(acts.cancel) };
+
+  async function run(act: Asked) {
+    const called = await calls[act](state.auctionId);
+    if (!called.ok) {
+      tell(called.fault);
+      return;
+    }
+    const { answer } = called;
+    if (!answer.ok) {
+      toast.error(failure(answer.code));
+      return;
+    }
+    toast.success(t(act === 'cancel' ? 'cancelled' : 'closed'));
+    onDone(answer.auction);
+  }
+
+  const sale = state.leader && { name: state.leader.name, amount: formatWon(state.price, locale) };
+  return (
+    <>
+      <Confirm
+        open={asked === 'closeEarly'}
+        onOpenChange={onAnswered}
+        title={t('closeTitle')}
+        description={sale ? t('closeBody', sale) : t('closeNoBids')}
+        confirmLabel={t('closeYes')}
+        cancelLabel={t('keep')}
+        tone={sale ? 'brand' : 'danger'}
+        onConfirm={() => run('closeEarly')}
+      />
+      <Confirm
+        open={asked === 'cancel'}
+        onOpenChange={onAnswered}
+        title={t('cancelTitle')}
+        description={t('cancelBody')}
+        confirmLabel={t('cancelYes')}
+        cancelLabel={t('keep')}
+        tone="danger"
+        onConfirm={() => run('cancel')}
+      />
+    </>
+  );
+}
+
+function useFailureWords() {
+  const t = useTranslations('seller.act.failed');
+  return (code: Exclude<ActAnswer, { ok: true }>['code']): string => {
+    if (code === 'AUCTION_ENDED' || code === 'HAS_BIDS' || code === 'UNAUTHENTICATED') return t(code);
+    return t('OTHER');
+  };
+}

@@ -1,0 +1,31 @@
+import type Big from 'big.js';
+import { useLocale, useTranslations } from 'next-intl';
+import { formatWon } from '@/lib/format/money';
+import type { FiguresSlice } from '@/lib/selling/figures';
+import { type Metric, metricOf } from '@/lib/selling/metric';
+
+/** How figures are written: "642,000원", "82%", "1.64배", and a dash where there is nothing to measure. */
+export function useMetricWords() {
+  const t = useTranslations('seller.figures');
+  const locale = useLocale();
+
+  function inWords(value: Big | null, metric: Metric): string {
+    if (value === null) return t('none');
+    switch (metric) {
+      case 'revenue':
+        return formatWon(value, locale);
+      case 'sellThrough':
+        return t('percent', { percent: value.toFixed(0) });
+      case 'overStart':
+        return t('times', { times: value.toFixed(2) });
+      default:
+        return metric satisfies never;
+    }
+  }
+
+  return {
+    inWords,
+    /** The same of a slice of a period. */
+    of: (slice: FiguresSlice, metric: Metric) => inWords(metricOf(slice, metric), metric),
+  };
+}

@@ -1,0 +1,188 @@
+'use client';
+
+import { CreditCard, FlaskConical } from 'lucide-react';
+import Link from 'next/link';
+import { useLocale, useTranslations } from 'next-intl';
+import { useState } from 'react';
+import { ActionForm } from '@/components/action/action-form';
+import { type FormActing, useFormAction } from '@/components/action/use-form-action';
+import { Confirm } from '@/components/ui/alert-dialog';
+import { Button } from '@/components/ui/button';
+import { Callout } from '@/components/ui/callout';
+import { Field } from '@/components/ui/field';
+import { MoneyInput } from '@/components/ui/money-input';
+import { toast } from '@/components/ui/toaster';
+import { amountInWords } from '@/lib/format/amount-in-words';
+import { formatWon, formatWonCompact } from '@/lib/format/money';
+import { parseWon } from '@/lib/format/parse-won';
+import { bankNamed } from '@/lib/payouts/banks';
+import { AccountFields } from './account-fields';
+import {
+  TRANSFER_FIELDS,
+  type TransferAction,
+  type TransferKind,
+  type TransferState,
+} from './transfer-state';
+import { useTransferErrors } from './use-transfer-errors';
+
+export type TransferFormProps = {
+  kind: TransferKind;
+  action: TransferAction;
+  /** Whether no real money moves. */
+  isDemo: boolean;
+  /** Idempotency key of the first attempt. */
+  firstKey: string;
+  /** Whole won that can be spent now. */
+  available: number;
+  /** What stands in the field at first. */
+  startAmount?: string;
+  /** Where to go on afterwards; a path of this site. */
+  returnTo?: string | null;
+  onDone?: () => void;
+};
+
+const QUICK_AMOUNTS: Record<TransferKind, number[]> = {
+  deposit: [10_000, 50_000, 100_000, 500_000],
+  withdraw: [10_000, 50_000, 100_000],
+};
+
+const NO_ACCOUNT = { bank: '', accountNumber: '', holder: '' };
+
+/** Brings money in or takes it out: an amount, quick amounts, and a button that carries what it will do. */
+export function TransferForm({
+  kind,
+  action,
+  isDemo,
+  firstKey,
+  available,
+  startAmount = '',
+  returnTo,
+  onDone,
+}: TransferFormProps) {
+  const t = useTranslations(`wallet.${kind}`);
+  const locale = useLocale();
+  const moving: FormActing<TransferState> = useFormAction<TransferState>(
+    action,
+    { outcome: 'none' },
+    {
+      name: kind,
+      firstKey,
+      onAnswer: (given) => {
+        if (given.outcome !== 'done') return;
+        toast.success(t('done', { amount: formatWon(given.amount, locale) }));
+        setText('');
+        onDone?.();
+      },
+      onRestore: (fields) => setText(fields.get(TRANSFER_FIELDS.amount) ?? ''),
+    },
+  );
+  const { answer, pending } = moving;
+  const [text, setText] = useState(answer.outcome === 'refused' ? answer.amount : startAmount);
+  const [asking, setAsking] = useState<FormData | null>(null);
+  const errorOf = useTransferErrors(answer);
+  const reading = parseWon(text);
+  const amount = reading.kind === 'won' ? reading.won : 0;
+
+  function submit(form: FormData) {
+    // What leaves the wallet is asked about first; what comes in is not.
+    if (kind === 'deposit' || amount === 0) void moving.send(form);
+    else setAsking(form);
+  }
+
+  return (
+    <ActionForm of={moving} onSend={submit} className="flex flex-col gap-4">
+      {answer.outcome === 'done' ? (
+        <Callout tone="brand" role="status">
+          {t('done', { amount: formatWon(answer.amount, locale) })}
+        </Callout>
+      ) : null}
+      <MoneyNote kind={kind} isDemo={isDemo} />
+      <Field label={t('amount')} error={errorOf('amount')}>
+        <MoneyInput
+          size="lg"
+          name={TRANSFER_FIELDS.amount}
+          value={text}
+          onValueChange={setText}
+          hint={t('hint', { available: formatWon(available, locale) })}
+          required
+        />
+      </Field>
+      <div className="flex flex-wrap gap-2 [@media(scripting:none)]:hidden">
+        {QUICK_AMOUNTS[kind].map((quick) => (
+          <Button
+            key={quick}
+            variant="outline"
+            className="num flex-1 px-2"
+            aria-label={t('add', { amount: formatWon(quick, locale) })}
+            disabled={reading.kind === 'fault'}
+            onClick={() => setText(String(amount + quick))}
+          >
+            +{formatWonCompact(quick, locale)}
+          </Button>
+        ))}
+        {kind === 'withdraw' ? (
+          <Button variant="outline" className="flex-1 px-2" onClick={() => setText(String(available))}>
+            {t('all')}
+          </Button>
+        ) : null}
+      </div>
+      {kind === 'withdraw' ? (
+        <AccountFields typed={answer.outcome === 'refused' ? answer.account : NO_ACCOUNT} errorOf={errorOf} />
+      ) : null}
+      <Button type="submit" size="xl" block loading={pending}>
+        <span className="num">
+          {amount > 0 ? t('submit', { amount: formatWon(amount, locale) }) : t('submitPlain')}
+        </span>
+      </Button>
+      {returnTo && answer.outcome === 'done' ? (
+        <Button asChild variant="outline" size="lg" block>
+          <Link href={returnTo}>{t('back')}</Link>
+        </Button>
+      ) : null}
+      {asking ? (
+        <Confirm
+          open
+          onOpenChange={(open) => open || setAsking(null)}
+          title={t('confirmTitle', { amount: formatWon(amount, locale) })}
+          description={
+            <>
+              <AccountLine form={asking} />{' '}
+              {t('confirmBody', {
+                inWords: amountInWords(amount, locale),
+                left: formatWon(Math.max(0, available - amount), locale),
+              })}
+            </>
+          }
+          confirmLabel={t('submit', { amount: formatWon(amount, locale) })}
+          onConfirm={() => moving.send(asking)}
+        />
+      ) : null}
+    </ActionForm>
+  );
+}
+
+/** Whether the money is real, and where it is paid. */
+function MoneyNote({ kind, isDemo }: { kind: TransferKind; isDemo: boolean }) {
+  const t = useTranslations('wallet.deposit');
+  const payments = useTranslations('payments.notice');
+  const payouts = useTranslations('payouts');
+  if (isDemo) {
+    return (
+      <Callout tone="amber" icon={<FlaskConical aria-hidden />}>
+        {kind === 'deposit' ? t('demo') : payouts('demoNote')}
+      </Callout>
+    );
+  }
+  return kind === 'deposit' ? <Callout icon={<CreditCard aria-hidden />}>{payments('toss')}</Callout> : null;
+}
+
+/** Which account a filled-in form names. */
+function AccountLine({ form }: { form: FormData }) {
+  const t = useTranslations('payouts');
+  const bank = bankNamed(String(form.get(TRANSFER_FIELDS.bank)));
+  return t('confirmAccount', {
+    bank: t(`banks.${bank ?? 'other'}`),
+    accountNumber: String(form.get(TRANSFER_FIELDS.accountNumber)),
+    holder: String(form.get(TRANSFER_FIELDS.holder)),
+  });
+}

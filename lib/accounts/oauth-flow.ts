@@ -1,0 +1,84 @@
+import { z } from 'zod';
+import { connectLogin, type ProviderLogin, userBehind } from './connected-logins';
+import { PROVIDERS } from './providers';
+import { safeReturnPath, withReturnPath } from './return-path';
+import { dropCookie, openCookie, sealCookie } from './sealed-cookie';
+import { beginSession } from './session-cookie';
+import { currentViewer } from './viewer';
+
+const VISIT_COOKIE = 'neighborbid.provider-visit';
+const PENDING_SIGN_UP_COOKIE = 'neighborbid.newcomer';
+
+const visitSchema = z.object({
+  /** Log in or sign up; add to the account one is logged in to; prove once more that it is one's own. */
+  purpose: z.enum(['login', 'connect', 'prove']),
+  /** Who set out, for the last two. */
+  userId: z.string().optional(),
+  next: z.string(),
+});
+/** Why somebody was sent to a provider; kept by the browser until they are back. */
+export type ProviderVisit = z.infer<typeof visitSchema>;
+
+const pendingSignUpSchema = z.object({
+  provider: z.enum(PROVIDERS),
+  providerAccountId: z.string().min(1),
+  email: z.string().optional(),
+  name: z.string().optional(),
+  next: z.string(),
+});
+
+/** Before the browser leaves for a provider. */
+export async function rememberVisit(visit: ProviderVisit): Promise<void> {
+  await sealCookie(VISIT_COOKIE, visit);
+}
+
+/**
+ * Somebody is back from a provider, which says who they are there. Decides what that means here.
+ *
+ * @returns the page of this site to go on to
+ */
+export async function finishOAuth(login: ProviderLogin): Promise<string> {
+  const visit = await openCookie(VISIT_COOKIE, visitSchema);
+  await dropCookie(VISIT_COOKIE);
+  if (!visit) return '/login?problem=expired';
+  if (visit.purpose === 'login') return comeIn(login, safeReturnPath(visit.next));
+  const viewer = await currentViewer();
+  // Somebody else has logged in meanwhile, in another tab: nothing of theirs is changed.
+  if (!viewer || viewer.id !== visit.userId) return '/login?problem=expired';
+  if (visit.purpose === 'connect') {
+    const connected = await connectLogin(viewer.id, login);
+    return connected.ok
+      ? `/settings?connected=${login.provider}#logins`
+      : '/settings?problem=loginTaken#logins';
+  }
+  const found = await userBehind(login);
+  if (!found.ok || found.user.id !== viewer.id) return '/settings?problem=otherLogin#logins';
+  await beginSession(found.user);
+  return safeReturnPath(visit.next);
+}
+
+async function comeIn(login: ProviderLogin, next: string): Promise<string> {
+  const found = await userBehind(login);
+  if (found.ok) {
+    await beginSession(found.user);
+    return next;
+  }
+  if (found.code === 'ALREADY_TAKEN') return withProblem('emailTaken', next);
+  if (found.code === 'FORBIDDEN') return withProblem('suspended', next);
+  await sealCookie(PENDING_SIGN_UP_COOKIE, { ...login, next });
+  return '/signup/complete';
+}
+
+function withProblem(problem: string, next: string): string {
+  const path = withReturnPath('/login', next);
+  return `${path}${path.includes('?') ? '&' : '?'}problem=${problem}`;
+}
+
+/** Somebody whom a provider has proven and who has no account yet; null when there is none, or it was too long ago. */
+export async function pendingSignUp(): Promise<(ProviderLogin & { next: string }) | null> {
+  return openCookie(PENDING_SIGN_UP_COOKIE, pendingSignUpSchema);
+}
+
+export async function forgetPendingSignUp(): Promise<void> {
+  await dropCookie(PENDING_SIGN_UP_COOKIE);
+}

@@ -1,0 +1,212 @@
+import { z } from 'zod';
+import { endpoint } from '@/lib/api/endpoint';
+import {
+  createAuctionSchema,
+  editAuctionSchema,
+  listAuctionsSchema,
+  listBidsSchema,
+} from '@/lib/auctions/input';
+import { wireAuctionSchema, wireCardSchema } from '@/lib/auctions/wire';
+import { questionSchema } from '@/lib/questions/input';
+import { auctionStateSchema, personSchema, publicBidSchema } from '@/lib/realtime/protocol';
+import { reviewSchema } from '@/lib/reviews/write-review';
+import { amountBodySchema, listOf, pageQuerySchema, rowIdSchema, timeSchema } from './fields';
+
+export const createAuctionEndpoint = endpoint({
+  method: 'POST',
+  path: '/api/v1/auctions',
+  summary: 'List an item',
+  description: 'The same key lists it once; the answer shows the auction as it stands by then.',
+  auth: 'required',
+  status: 201,
+  idempotent: true,
+  body: createAuctionSchema,
+  example: {
+    title: '원목 식탁 의자 2개',
+    description: '2년 썼어요. 다리에 작은 흠집이 있어요.',
+    startPrice: 10_000,
+    instantPrice: 60_000,
+    bidUnit: 1_000,
+    endTime: '2026-12-01T12:00:00Z',
+    category: 'desk-chair',
+    isNational: false,
+    condition: 'USED_A',
+    shippingPayer: 'BUYER',
+  },
+  answer: wireAuctionSchema,
+  refusals: [],
+});
+
+export const listAuctionsEndpoint = endpoint({
+  method: 'GET',
+  path: '/api/v1/auctions',
+  summary: 'Auctions: filtered, sorted, paged',
+  description: 'A region includes what lies below it, and national auctions are everywhere.',
+  auth: 'optional',
+  status: 200,
+  query: listAuctionsSchema,
+  answer: listOf(wireCardSchema),
+  refusals: [],
+});
+
+export const auctionEndpoint = endpoint({
+  method: 'GET',
+  path: '/api/v1/auctions/{id}',
+  summary: 'One auction',
+  auth: 'optional',
+  status: 200,
+  answer: wireAuctionSchema,
+  refusals: [],
+});
+
+export const editAuctionEndpoint = endpoint({
+  method: 'PATCH',
+  path: '/api/v1/auctions/{id}',
+  summary: 'Change an item before the first bid',
+  auth: 'required',
+  status: 200,
+  body: editAuctionSchema,
+  example: { title: '원목 식탁 의자 2개 (가격 내림)', startPrice: 8_000 },
+  answer: wireAuctionSchema,
+  refusals: ['HAS_BIDS', 'AUCTION_ENDED'],
+});
+
+export const listBidsEndpoint = endpoint({
+  method: 'GET',
+  path: '/api/v1/auctions/{id}/bids',
+  summary: 'The bids of an auction, newest first',
+  auth: 'none',
+  status: 200,
+  query: listBidsSchema,
+  answer: listOf(publicBidSchema),
+  refusals: [],
+});
+
+const changedAuctionSchema = z.object({ ok: z.literal(true), auction: auctionStateSchema });
+
+export const placeBidEndpoint = endpoint({
+  method: 'POST',
+  path: '/api/v1/auctions/{id}/bids',
+  summary: 'Place a bid',
+  description: 'Locks the amount in your wallet for as long as you lead.',
+  auth: 'required',
+  status: 201,
+  idempotent: true,
+  body: amountBodySchema,
+  example: { amount: 55_000 },
+  answer: changedAuctionSchema.extend({ bid: publicBidSchema }),
+  refusals: [
+    'INSUFFICIENT_BALANCE',
+    'OWN_AUCTION',
+    'BID_TOO_LOW',
+    'BID_NOT_ON_STEP',
+    'ABOVE_BUY_NOW',
+    'AUCTION_NOT_ACTIVE',
+    'AUCTION_ENDED',
+  ],
+});
+
+export const buyNowEndpoint = endpoint({
+  method: 'POST',
+  path: '/api/v1/auctions/{id}/buy-now',
+  summary: 'Buy at the buy-now price',
+  auth: 'required',
+  status: 201,
+  idempotent: true,
+  answer: changedAuctionSchema,
+  refusals: [
+    'INSUFFICIENT_BALANCE',
+    'OWN_AUCTION',
+    'BUY_NOW_UNAVAILABLE',
+    'AUCTION_NOT_ACTIVE',
+    'AUCTION_ENDED',
+  ],
+});
+
+export const closeAuctionEndpoint = endpoint({
+  method: 'POST',
+  path: '/api/v1/auctions/{id}/close',
+  summary: 'Close my auction early',
+  description: 'Sells to the leader, or ends unsold.',
+  auth: 'required',
+  status: 200,
+  idempotent: true,
+  answer: changedAuctionSchema,
+  refusals: ['AUCTION_NOT_ACTIVE', 'AUCTION_ENDED'],
+});
+
+export const cancelAuctionEndpoint = endpoint({
+  method: 'POST',
+  path: '/api/v1/auctions/{id}/cancel',
+  summary: 'Cancel my auction before the first bid',
+  auth: 'required',
+  status: 200,
+  idempotent: true,
+  answer: changedAuctionSchema,
+  refusals: ['HAS_BIDS', 'AUCTION_NOT_ACTIVE', 'AUCTION_ENDED'],
+});
+
+export const watchEndpoint = endpoint({
+  method: 'PUT',
+  path: '/api/v1/auctions/{id}/watch',
+  summary: 'Save an auction',
+  auth: 'required',
+  status: 204,
+  refusals: [],
+});
+
+export const unwatchEndpoint = endpoint({
+  method: 'DELETE',
+  path: '/api/v1/auctions/{id}/watch',
+  summary: 'Take an auction off my saved ones',
+  auth: 'required',
+  status: 204,
+  refusals: [],
+});
+
+export const listQuestionsEndpoint = endpoint({
+  method: 'GET',
+  path: '/api/v1/auctions/{id}/questions',
+  summary: 'Questions with their answers, newest first',
+  auth: 'none',
+  status: 200,
+  query: pageQuerySchema,
+  answer: listOf(
+    z.object({
+      id: rowIdSchema,
+      writer: personSchema,
+      content: z.string(),
+      createdAt: timeSchema,
+      answer: z.object({ id: rowIdSchema, content: z.string(), createdAt: timeSchema }).nullable(),
+    }),
+  ),
+  refusals: [],
+});
+
+const writtenSchema = z.object({ id: rowIdSchema, createdAt: timeSchema });
+
+export const askQuestionEndpoint = endpoint({
+  method: 'POST',
+  path: '/api/v1/auctions/{id}/questions',
+  summary: 'Ask the seller, or as the seller answer',
+  description: 'With `parentId`, the answer to that question: by the seller alone, and once.',
+  auth: 'required',
+  status: 201,
+  idempotent: true,
+  body: questionSchema.extend({ parentId: rowIdSchema.nullish() }),
+  example: { content: '높이가 얼마나 되나요?' },
+  answer: writtenSchema,
+  refusals: ['AUCTION_ENDED', 'ALREADY_TAKEN'],
+});
+
+export const writeReviewEndpoint = endpoint({
+  method: 'POST',
+  path: '/api/v1/auctions/{id}/review',
+  summary: 'Review the seller as the winner, once',
+  auth: 'required',
+  status: 201,
+  body: reviewSchema,
+  example: { rating: 5, content: '설명 그대로였어요. 고마워요!' },
+  answer: writtenSchema,
+  refusals: ['ALREADY_TAKEN'],
+});

@@ -1,0 +1,87 @@
+import { z } from 'zod';
+import { endpoint } from '@/lib/api/endpoint';
+import { payoutAccountSchema } from '@/lib/payouts/input';
+import { ledgerCursorSchema, ledgerTypeSchema } from '@/lib/wallet/transactions';
+import {
+  amountBodySchema,
+  limitSchema,
+  listOf,
+  rowIdSchema,
+  timeSchema,
+  wonSchema,
+  wonTotalSchema,
+} from './fields';
+
+const walletSchema = z
+  .object({
+    balance: wonTotalSchema.meta({ description: 'Free to use.' }),
+    lockedBalance: wonTotalSchema.meta({ description: 'Held by the auctions you lead.' }),
+    locks: z.array(z.object({ auctionId: rowIdSchema, title: z.string(), amount: wonSchema })),
+  })
+  .meta({ id: 'Wallet' });
+
+export const walletEndpoint = endpoint({
+  method: 'GET',
+  path: '/api/v1/wallet',
+  summary: 'My wallet',
+  auth: 'required',
+  status: 200,
+  answer: walletSchema,
+  refusals: [],
+});
+
+export const listTransactionsEndpoint = endpoint({
+  method: 'GET',
+  path: '/api/v1/wallet/transactions',
+  summary: 'The ledger of my wallet, newest first',
+  auth: 'required',
+  status: 200,
+  query: z.object({
+    type: ledgerTypeSchema.optional(),
+    cursor: ledgerCursorSchema.optional().meta({ description: '`nextCursor` of the page before.' }),
+    limit: limitSchema,
+  }),
+  answer: listOf(
+    z.object({
+      id: rowIdSchema,
+      type: ledgerTypeSchema,
+      balanceDelta: wonSchema,
+      lockedDelta: wonSchema,
+      balanceAfter: wonTotalSchema,
+      lockedAfter: wonTotalSchema,
+      auctionId: rowIdSchema.nullable(),
+      auctionTitle: z.string().nullable(),
+      createdAt: timeSchema,
+    }),
+  ),
+  refusals: [],
+});
+
+export const depositEndpoint = endpoint({
+  method: 'POST',
+  path: '/api/v1/wallet/deposits',
+  summary: 'Top up',
+  description: 'With the demo payment provider only: it makes money out of nothing.',
+  auth: 'required',
+  status: 201,
+  idempotent: true,
+  body: amountBodySchema,
+  example: { amount: 50_000 },
+  answer: walletSchema,
+  refusals: ['BALANCE_LIMIT'],
+});
+
+export const withdrawEndpoint = endpoint({
+  method: 'POST',
+  path: '/api/v1/wallet/withdrawals',
+  summary: 'Withdraw free money',
+  description:
+    'With an account it is sent there, and what does not arrive comes back to the wallet. Without one only with the demo payment provider.',
+  auth: 'required',
+  status: 201,
+  idempotent: true,
+  body: amountBodySchema.extend({ account: payoutAccountSchema.optional() }),
+  example: { amount: 50_000 },
+  answer: walletSchema,
+  refusals: ['INSUFFICIENT_BALANCE'],
+});

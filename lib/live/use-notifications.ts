@@ -1,0 +1,43 @@
+import { useEffect, useEffectEvent } from 'react';
+import type { WireNotification } from '@/lib/realtime/protocol';
+import { PERSONAL_TOPIC } from '@/lib/realtime/topics';
+import { listenAt } from './listen';
+
+/** Everybody's connection is back at once; their questions need not be. */
+const SPREAD_MS = 3_000;
+
+/**
+ * Hears what the logged-in person is told (outbid, won, a question, …) the moment it happens.
+ *
+ * Nothing that came while the connection was lost is told again: whoever shows a count reads it anew in
+ * `onConnect`, which is called at the first connection and after each interruption.
+ *
+ * @param socketUrl  null while nobody is logged in
+ */
+export function useNotifications(
+  socketUrl: string | null,
+  onNotification: (notification: WireNotification) => void,
+  onConnect?: () => void,
+): void {
+  const hear = useEffectEvent(onNotification);
+  const connected = useEffectEvent(() => onConnect?.());
+  useEffect(() => {
+    if (!socketUrl) return;
+    let wasLive = false;
+    let again: ReturnType<typeof setTimeout> | undefined;
+    const leave = listenAt(socketUrl)(PERSONAL_TOPIC, {
+      onNotification: (notification) => hear(notification),
+      onLive: (live) => {
+        clearTimeout(again);
+        if (!live) return;
+        if (wasLive) again = setTimeout(connected, SPREAD_MS * Math.random());
+        else connected();
+        wasLive = true;
+      },
+    });
+    return () => {
+      clearTimeout(again);
+      leave();
+    };
+  }, [socketUrl]);
+}

@@ -1,0 +1,22 @@
+import { and, eq } from 'drizzle-orm';
+import { database } from '@/db/client';
+import { notifications } from '@/db/schema';
+import { idSchema } from '@/lib/id';
+import { type Result, refuse } from '@/lib/result';
+
+/** Marks one of somebody's notifications as read. @returns the path of the page that it leads to */
+export async function openNotification({
+  userId,
+  noticeId,
+}: {
+  userId: string;
+  noticeId: string;
+}): Promise<Result<{ link: string }, 'NOT_FOUND'>> {
+  if (!idSchema.safeParse(noticeId).success) return refuse('NOT_FOUND');
+  const [notification] = await database()
+    .update(notifications)
+    .set({ isRead: true })
+    .where(and(eq(notifications.id, noticeId), eq(notifications.recipientId, userId)))
+    .returning({ link: notifications.link });
+  return notification ? { ok: true, link: notification.link } : refuse('NOT_FOUND');
+}
