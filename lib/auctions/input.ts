@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { AUCTION_STATUSES } from '@/lib/bidding/auction';
+import { AUCTION_STATUSES } from '@/lib/auction-status';
 import { idSchema } from '@/lib/id';
 import { MAX_WON, toWire, won } from '@/lib/money';
 import { cursorSchema, cursorTimeSchema } from '@/lib/paging/cursor';

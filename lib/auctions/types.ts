@@ -1,4 +1,4 @@
-import type { AuctionStatus } from '@/lib/bidding/auction';
+import type { AuctionStatus } from '@/lib/auction-status';
 import type { Money } from '@/lib/money';
 import type { Person } from '@/lib/realtime/protocol';
 

@@ -1,8 +1,6 @@
+import type { AuctionStatus } from '@/lib/auction-status';
 import type { Money } from '@/lib/money';
 import { type Refusal, refuse } from '@/lib/result';
-
-export const AUCTION_STATUSES = ['WAITING', 'ACTIVE', 'ENDED', 'CANCELLED'] as const;
-export type AuctionStatus = (typeof AUCTION_STATUSES)[number];
 
 export type Auction = {
   id: string;

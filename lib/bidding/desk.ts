@@ -2,6 +2,7 @@ import { isLockFailure } from '@/db/lock-failure';
 import { isPassingFailure } from '@/db/passing-failure';
 import { isCommitUnknown } from '@/db/transaction';
 import { log } from '@/lib/log';
+import { singleton } from '@/lib/singleton';
 import { HELD_PATIENCE_MS, heldDelayMs } from '@/lib/wallet/held-wallets';
 import { WALLET_WAIT_MS, WalletHeldError } from '@/lib/wallet/lock-wallets';
 import type { Answer } from './answer';
@@ -15,14 +16,8 @@ export const BATCH_LIMIT = 128;
 const ATTEMPTS = 3;
 const RETRY_DELAY_MS = 50;
 
-const HELD_OUTSIDE_BUNDLES = Symbol.for('neighborbid.desk');
-
-/** One line for each auction. On `globalThis`: actions and route handlers are bundled apart and must share it. */
-function lines(): Map<string, Line> {
-  const global = globalThis as { [HELD_OUTSIDE_BUNDLES]?: Map<string, Line> };
-  global[HELD_OUTSIDE_BUNDLES] ??= new Map();
-  return global[HELD_OUTSIDE_BUNDLES];
-}
+/** One line for each auction. Actions and route handlers are bundled apart and must share it. */
+const lines = singleton('desk', () => new Map<string, Line>());
 
 type Batch = {
   auctionId: string;
@@ -44,8 +39,8 @@ type Batch = {
  * @throws CommitUnknownError when it cannot be known whether the command took effect
  */
 export function submit(auctionId: string, request: CommandRequest): Promise<Answer> {
-  const line = lines().get(auctionId) ?? new Line();
-  lines().set(auctionId, line);
+  const line = lines.get(auctionId) ?? new Line();
+  lines.set(auctionId, line);
   const answered = line.enter(request);
   void serve(auctionId, line);
   return answered;
@@ -59,7 +54,7 @@ async function serve(auctionId: string, line: Line): Promise<void> {
     await settleBatch({ auctionId, line, places, walletWaitMs: WALLET_WAIT_MS });
   }
   line.isServed = false;
-  if (line.isEmpty) lines().delete(auctionId);
+  if (line.isEmpty) lines.delete(auctionId);
 }
 
 /** Settles a batch in one transaction, with retries where they help. Afterwards each command is answered or set aside. */

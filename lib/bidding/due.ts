@@ -1,6 +1,6 @@
 import { type SQL, sql } from 'drizzle-orm';
 import { database } from '@/db/client';
-import type { AuctionStatus } from './auction';
+import type { AuctionStatus } from '@/lib/auction-status';
 
 export type DueAuction = {
   id: string;

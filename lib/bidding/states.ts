@@ -1,5 +1,5 @@
+import type { AuctionStatus } from '@/lib/auction-status';
 import type { ErrorCode } from '@/lib/errors';
-import type { AuctionStatus } from './auction';
 import type { BiddingEntryType } from './draft';
 import type { Command } from './rules';
 
