@@ -96,15 +96,12 @@ function apply(draft: Draft, command: Command, now: Date): Outcome {
 
 function bid(draft: Draft, userId: string, amount: Money, now: Date): Outcome {
   const { auction } = draft;
-  const closed = refusalByTime(auction, now);
-  if (closed) return closed;
-  if (userId === auction.sellerId) return refuse('OWN_AUCTION');
-  if (draft.barred?.has(userId)) return refuse('FORBIDDEN');
+  const refusal = refusalToBuyer(draft, userId, now);
+  if (refusal) return refusal;
   const fault = bidFault(toWire(amount), bidRuleOf(auction));
   if (fault) return refusalOf(fault);
-  const wallet = draft.wallet(userId);
   const leads = auction.leaderId === userId;
-  const available = leads ? wallet.balance.plus(auction.currentPrice) : wallet.balance;
+  const available = availableTo(draft, userId);
   if (available.lt(amount)) return { ok: false, code: 'INSUFFICIENT_BALANCE', available };
 
   if (auction.leaderId) {
@@ -148,15 +145,12 @@ function refusalOf(fault: BidFault): Refusal {
 
 function buyNow(draft: Draft, userId: string, now: Date): Outcome {
   const { auction } = draft;
-  const closed = refusalByTime(auction, now);
-  if (closed) return closed;
-  if (userId === auction.sellerId) return refuse('OWN_AUCTION');
-  if (draft.barred?.has(userId)) return refuse('FORBIDDEN');
+  const refusal = refusalToBuyer(draft, userId, now);
+  if (refusal) return refusal;
   const price = auction.instantPrice;
   if (!price || auction.currentPrice.gte(price)) return refuse('BUY_NOW_UNAVAILABLE');
-  const wallet = draft.wallet(userId);
   const leads = auction.leaderId === userId;
-  const available = leads ? wallet.balance.plus(auction.currentPrice) : wallet.balance;
+  const available = availableTo(draft, userId);
   if (available.lt(price)) return { ok: false, code: 'INSUFFICIENT_BALANCE', available };
 
   if (auction.leaderId) {
@@ -166,6 +160,20 @@ function buyNow(draft: Draft, userId: string, now: Date): Outcome {
   draft.move(userId, 'PAYMENT', price.neg(), ZERO, null);
   draft.move(auction.sellerId, 'EARNING', price, ZERO, null);
   return sold(draft, userId, price, now);
+}
+
+/** Why somebody can neither bid nor buy. */
+function refusalToBuyer({ auction, barred }: Draft, userId: string, now: Date): Refusal | null {
+  const closed = refusalByTime(auction, now);
+  if (closed) return closed;
+  if (userId === auction.sellerId) return refuse('OWN_AUCTION');
+  return barred?.has(userId) ? refuse('FORBIDDEN') : null;
+}
+
+/** The money that somebody can bid or pay with: a leader's own bid is refunded first. */
+function availableTo(draft: Draft, userId: string): Money {
+  const { balance } = draft.wallet(userId);
+  return draft.auction.leaderId === userId ? balance.plus(draft.auction.currentPrice) : balance;
 }
 
 function closeEarly(draft: Draft, userId: string, now: Date): Outcome {
