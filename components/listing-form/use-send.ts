@@ -14,7 +14,8 @@ type RefusalCode =
   | 'FORBIDDEN'
   | 'NOT_FOUND'
   | 'HAS_BIDS'
-  | 'AUCTION_ENDED';
+  | 'AUCTION_ENDED'
+  | 'BUSY';
 
 /** `before`: an earlier sending, whose answer was lost, had listed the item already, and as it was then. */
 export type Sent = { auctionId: string; before?: boolean };

@@ -8,6 +8,7 @@ import { firstAnswer, keyFault, rememberAnswer, rememberedAnswer } from '@/lib/i
 import { invalidInput, parseInput } from '@/lib/parse-input';
 import { type Result, refuse } from '@/lib/result';
 import { type LockedWallet, lockWallet } from '@/lib/wallet/lock-wallets';
+import { unlessHeld } from '@/lib/wallet/unless-held';
 import { auctionDetail } from './detail';
 import { type CreateAuctionInput, createAuctionSchema, DEFAULT_BID_UNIT } from './input';
 import { lockUnsold } from './relisted';
@@ -24,7 +25,8 @@ import type { AuctionDetail } from './types';
  *                        stands by then; with another, IDEMPOTENCY_MISMATCH
  * @param relists         the auction that the item was copied from; the new one counts as offering it once more if it
  *                        is an unsold one of the same seller's that nothing else offers
- * @returns the auction as its seller sees it; a refusal leaves nothing behind, and its key may be used again
+ * @returns the auction as its seller sees it; a refusal leaves nothing behind, and its key may be used again. BUSY when
+ *   somebody else holds the seller's wallet
  */
 export async function createAuction({
   sellerId,
@@ -41,7 +43,7 @@ export async function createAuction({
   if (!parsed.ok) return parsed;
   const fault = keyFault(idempotencyKey);
   if (fault) return fault;
-  return writeOrRollBack<Created>(async (tx, rollBackWith) => {
+  const listOnce = async (tx: Transaction, rollBackWith: (answer: Created) => never): Promise<Created> => {
     // First the auction, then the wallet: the order in which everybody locks.
     const relistedFrom = relists === undefined ? null : await unsoldAuction(tx, { sellerId, relists });
     const seller = await lockWallet(tx, sellerId);
@@ -59,12 +61,13 @@ export async function createAuction({
     const response = { listedId: listed.auction.id } satisfies Listed;
     if (use) await rememberAnswer(tx, seller, { ...use, response });
     return listed;
-  });
+  };
+  return unlessHeld(() => writeOrRollBack(listOnce));
 }
 
 type Created = Result<
   { auction: AuctionDetail },
-  'INVALID_INPUT' | 'IDEMPOTENCY_MISMATCH' | 'UNAUTHENTICATED'
+  'INVALID_INPUT' | 'IDEMPOTENCY_MISMATCH' | 'UNAUTHENTICATED' | 'BUSY'
 >;
 
 /**
