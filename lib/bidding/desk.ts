@@ -1,3 +1,4 @@
+import { isLockFailure } from '@/db/lock-failure';
 import { isPassingFailure } from '@/db/passing-failure';
 import { isCommitUnknown } from '@/db/transaction';
 import { log } from '@/lib/log';
@@ -5,10 +6,9 @@ import { singleton } from '@/lib/singleton';
 import { HELD_PATIENCE_MS, heldDelayMs } from '@/lib/wallet/held-wallets';
 import { WALLET_WAIT_MS, WalletHeldError } from '@/lib/wallet/lock-wallets';
 import type { Answer } from './answer';
+import type { CommandRequest } from './command-request';
 import { busy, crowded, Line, type Place } from './line';
 import { AuctionHeldError } from './lock';
-import { isLockFailure } from './lock-failure';
-import type { Request } from './request';
 import { settle } from './settle';
 
 /** How many commands one transaction takes; it bounds how long the auction's row stays locked. */
@@ -38,7 +38,7 @@ type Batch = {
  *   a row that it needs, or the database stays away, and then nothing happened
  * @throws CommitUnknownError when it cannot be known whether the command took effect
  */
-export function submit(auctionId: string, request: Request): Promise<Answer> {
+export function submit(auctionId: string, request: CommandRequest): Promise<Answer> {
   const line = lines.get(auctionId) ?? new Line();
   lines.set(auctionId, line);
   const answered = line.enter(request);
