@@ -3,17 +3,18 @@
 import { type ComponentProps, type FormEvent, useEffect, useRef } from 'react';
 import { KEY_FIELD } from '@/lib/idempotency-key';
 import { FaultCallout } from './fault-callout';
+import { focusOnFault } from './focus-on-fault';
 import { MadeForField } from './made-for-field';
-import type { FormActing } from './use-form-action';
+import type { AnyState, FormActing } from './use-form-action';
 
 export type ActionFormProps = Omit<ComponentProps<'form'>, 'action' | 'ref' | 'onSubmit' | 'onReset'> & {
   /** What `useFormAction` returned. */
-  of: FormActing<unknown>;
-  /** In the place of sending at once: for what is checked or asked about first. */
+  of: FormActing<AnyState>;
+  /** Replaces sending at once, for a form that is checked or asked about first. */
   onSend?: (form: FormData) => void;
-  /** Empties the fields after each answer for which this says so. */
-  emptyAfter?: (answer: never) => boolean;
-  /** The form shows by itself that no answer came. */
+  /** Whether the fields are emptied once the action was done. */
+  emptyWhenDone?: boolean;
+  /** Whether the form itself shows that no answer came. */
   showsFault?: boolean;
 };
 
@@ -27,22 +28,22 @@ export type ActionFormProps = Omit<ComponentProps<'form'>, 'action' | 'ref' | 'o
 export function ActionForm({
   of,
   onSend = of.send,
-  emptyAfter,
+  emptyWhenDone = false,
   showsFault = false,
   children,
   ...props
 }: ActionFormProps) {
-  const { answer, ref } = of;
-  const seen = useRef(answer);
+  const { state, ref } = of;
+  const seen = useRef(state);
   useEffect(() => {
-    ref.current?.querySelector<HTMLElement>('[aria-invalid=true]')?.focus();
-    if (seen.current === answer) return;
-    seen.current = answer;
+    focusOnFault(ref.current);
+    if (seen.current === state) return;
+    seen.current = state;
     for (const field of ref.current?.querySelectorAll<HTMLInputElement>('input[type=password]') ?? []) {
       field.value = '';
     }
-    if (emptyAfter?.(answer as never)) ref.current?.reset();
-  }, [answer, emptyAfter, ref]);
+    if (emptyWhenDone && state.outcome === 'done') ref.current?.reset();
+  }, [state, emptyWhenDone, ref]);
 
   function submit(event: FormEvent<HTMLFormElement>) {
     event.preventDefault();

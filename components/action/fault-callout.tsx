@@ -1,10 +1,9 @@
 'use client';
 
-import { CircleAlert } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { useEffect, useRef } from 'react';
 import { Button } from '@/components/ui/button';
-import { Callout } from '@/components/ui/callout';
+import { FormAlert } from '@/components/ui/form-alert';
 import type { ActionFault } from './call-action';
 
 /**
@@ -48,14 +47,14 @@ export function FaultCallout({
     if (fault) box.current?.scrollIntoView({ block: 'nearest' });
   }, [fault]);
   return (
-    <div ref={box} role="alert" className="scroll-mt-44 scroll-mb-24 empty:hidden">
+    <FormAlert ref={box} className="scroll-mt-44 scroll-mb-24">
       {fault ? (
-        <Callout tone="live" icon={<CircleAlert aria-hidden />}>
+        <>
           {words(fault, once)}
           {fault.code === 'OUTDATED' ? <ReloadButton reload={reload} /> : null}
-        </Callout>
+        </>
       ) : null}
-    </div>
+    </FormAlert>
   );
 }
 

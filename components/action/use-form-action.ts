@@ -11,15 +11,17 @@ import {
   useState,
   useTransition,
 } from 'react';
-import { isOtherAccount, MADE_FOR_FIELD, madeForHere, type OtherAccount } from '@/lib/accounts/made-for';
+import { isOtherAccount, MADE_FOR_FIELD, madeForHere } from '@/lib/accounts/made-for';
+import type { ErrorCode } from '@/lib/errors';
 import { KEY_FIELD, newKey } from '@/lib/idempotency-key';
+import type { ActionState, FormAction, FormRefusal } from './action-state';
 import { type ActionFault, callAction } from './call-action';
 import { fieldsToKeep, fillForm, forgetForm, type KeptForm, keepForm, keptForm, slotOf } from './kept-form';
 import { useFaultToast } from './use-fault-toast';
 import { useRefresh } from './use-refresh';
 
-/** The action of a form, what its page bound to it left out. */
-export type FormAction<State> = (previous: State, form: FormData) => Promise<State | OtherAccount>;
+/** What every state of a form has in common. */
+export type AnyState = { outcome: string; refusal?: FormRefusal };
 
 export type FormActionOptions<State> = {
   /** Tells this form from the others of its page, where its place among them does not. */
@@ -36,7 +38,8 @@ export type FormActionOptions<State> = {
 
 /** What a form needs of its action; `ActionForm` takes it whole. */
 export type FormActing<State> = {
-  answer: State;
+  /** The action's last answer. */
+  state: State;
   /** Why the last press led to no answer. */
   fault: ActionFault | null;
   /** Whether pressing again counts once. */
@@ -55,6 +58,14 @@ export type FormActing<State> = {
   postKey: string | undefined;
 };
 
+/** The state of every form before its action has answered. */
+const NOTHING_YET: ActionState = { outcome: 'none', kept: null };
+
+/** The state that an answer leads to. A `CommandForm`'s action answers nothing: it leads elsewhere, or the page shows it. */
+function stateAfter<State>(answer: unknown): State {
+  return (answer === undefined || isOtherAccount(answer) ? NOTHING_YET : answer) as State;
+}
+
 /**
  * The one way to run a server action from a form. A lost connection, a lost or broken answer and a page older than the
  * server are states of the form (`fault`): the page stays, with all that was typed, and shows what became of the press
@@ -63,9 +74,8 @@ export type FormActing<State> = {
  * With `firstKey`, a press after a lost answer carries the same key, so that it counts once, also when the page was
  * loaded again in between; a new key comes with the first answer that says what became of the old one.
  */
-export function useFormAction<State>(
+export function useFormAction<State extends AnyState>(
   action: FormAction<State>,
-  initial: Awaited<State>,
   { name: givenName, firstKey, onAnswer, onFault, onRestore }: FormActionOptions<State> = {},
 ): FormActing<State> {
   const tell = useFaultToast();
@@ -74,8 +84,8 @@ export function useFormAction<State>(
   const id = useId();
   const name = givenName ?? id;
   // Also what the browser posted by itself: without a script, or before there was one.
-  const [posted, post] = useActionState(action as FormAction<State | OtherAccount>, initial);
-  const [answer, setAnswer] = useState<State>(isOtherAccount(posted) ? initial : (posted as State));
+  const [posted, post] = useActionState<unknown, FormData>(action as FormAction<unknown>, NOTHING_YET);
+  const [state, setState] = useState(() => stateAfter<State>(posted));
   const [fault, setFault] = useState<ActionFault | null>(isOtherAccount(posted) ? posted : null);
   const [pending, startTransition] = useTransition();
   const ref = useRef<HTMLFormElement>(null);
@@ -97,7 +107,7 @@ export function useFormAction<State>(
     const madeFor = form.get(MADE_FOR_FIELD) ?? madeForHere();
     const sending = beginSending(slotOf({ madeFor: String(madeFor), path, name }), key, form, ref.current);
     form.set(MADE_FOR_FIELD, madeFor);
-    const called = await callAction(() => action(answer, form)).catch((leadsElsewhere: unknown) => {
+    const called = await callAction(() => action(state, form)).catch((leadsElsewhere: unknown) => {
       sending.settled();
       throw leadsElsewhere;
     });
@@ -110,10 +120,11 @@ export function useFormAction<State>(
         onFault?.(called.fault, form);
         return;
       }
-      if (saysWhatBecameOfTheKey(called.answer)) sending.settled();
+      const answer = stateAfter<State>(called.answer);
+      if (saysWhatBecameOfTheKey(answer)) sending.settled();
       else sending.notDone();
-      setAnswer(called.answer);
-      onAnswer?.(called.answer);
+      setState(answer);
+      onAnswer?.(answer);
     });
   }
 
@@ -142,7 +153,7 @@ export function useFormAction<State>(
   }
 
   return {
-    answer,
+    state,
     fault,
     once: firstKey !== undefined,
     pending,
@@ -185,16 +196,14 @@ function beginSending(
 }
 
 /** Refusals that are decided before anybody looks whether the key was used. */
-const BEFORE_THE_KEY = ['BUSY', 'FORBIDDEN', 'INVALID_INPUT', 'OTHER', 'RATE_LIMITED', 'UNAUTHENTICATED'];
+const BEFORE_THE_KEY: readonly ErrorCode[] = [
+  'BUSY',
+  'FORBIDDEN',
+  'INVALID_INPUT',
+  'RATE_LIMITED',
+  'UNAUTHENTICATED',
+];
 
-function saysWhatBecameOfTheKey(answer: unknown): boolean {
-  const code =
-    codeIn(answer) ??
-    (typeof answer === 'object' && answer && 'refusal' in answer ? codeIn(answer.refusal) : null);
-  return code === null || !BEFORE_THE_KEY.includes(code);
-}
-
-function codeIn(answer: unknown): string | null {
-  const code = typeof answer === 'object' && answer !== null && 'code' in answer ? answer.code : null;
-  return typeof code === 'string' ? code : null;
+function saysWhatBecameOfTheKey({ refusal }: AnyState): boolean {
+  return refusal === undefined || !BEFORE_THE_KEY.includes(refusal.code);
 }

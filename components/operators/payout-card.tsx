@@ -7,16 +7,15 @@ import { Radio } from '@/components/ui/radio-group';
 import { formatWon } from '@/lib/format/money';
 import { formatDateTime, toIso } from '@/lib/format/time';
 import type { FoundPayout } from '@/lib/operators/payout-queue';
-import type { ActAction } from './act-answer';
-import { ActForm } from './act-form';
 import { rowLinkClasses } from './dense-table';
 import { FoldOut } from './fold-out';
+import { OperatorForm, type OperatorFormAction } from './operator-form';
 
 type Actions = {
   /** Takes it in hand from whoever has it as far as the page knows. */
-  claim: ActAction;
+  claim: OperatorFormAction;
   /** Says what became of it. */
-  settle: ActAction;
+  settle: OperatorFormAction;
 };
 
 /** A payout that waits: to whom how much goes, and what this operator can do about it. */
@@ -104,7 +103,7 @@ function Steps({ payout, operatorId, claim, settle }: Actions & { payout: FoundP
     return (
       <>
         <p className="text-sm text-soft">{t('claimNote')}</p>
-        <ActForm key="claim" action={claim} submit={t('claim')} withoutReason />
+        <OperatorForm key="claim" action={claim} submit={t('claim')} withoutReason />
       </>
     );
   }
@@ -112,14 +111,14 @@ function Steps({ payout, operatorId, claim, settle }: Actions & { payout: FoundP
     return (
       <FoldOut key="take over" label={t('takeOver')}>
         <p className="mb-4 text-sm text-soft">{t('takeOverNote', { name: payout.claimedBy.nickname })}</p>
-        <ActForm action={claim} submit={t('takeOver')} variant="danger" withoutReason />
+        <OperatorForm action={claim} submit={t('takeOver')} variant="danger" withoutReason />
       </FoldOut>
     );
   }
   const amount = formatWon(payout.amount, locale);
   return (
     <FoldOut key="settle" label={t('settle')} open>
-      <ActForm action={settle} submit={t('submit')} reasonHint={t('reasonHint')}>
+      <OperatorForm action={settle} submit={t('submit')} reasonHint={t('reasonHint')}>
         <FieldGroup label={t('outcome')}>
           <Radio name="outcome" value="SENT" required description={t('sentNote', { amount })}>
             {t('sent')}
@@ -128,7 +127,7 @@ function Steps({ payout, operatorId, claim, settle }: Actions & { payout: FoundP
             {t('returned')}
           </Radio>
         </FieldGroup>
-      </ActForm>
+      </OperatorForm>
     </FoldOut>
   );
 }

@@ -11,7 +11,7 @@ import { useServerNow } from '@/lib/live/server-clock';
 import { useLiveAuction } from '@/lib/live/use-live-auction';
 import { ItemCell, KindCell } from './item-cells';
 import { RowMenu } from './row-menu';
-import type { SellerActs } from './seller-actions';
+import type { SellerActions } from './seller-actions';
 import { useRefreshOnce } from './use-refresh-once';
 import type { WireItem } from './wire-item';
 
@@ -20,12 +20,12 @@ export function LiveRow({
   item,
   now,
   socketUrl,
-  acts,
+  actions,
 }: {
   item: WireItem;
   now: string;
   socketUrl: string;
-  acts: SellerActs;
+  actions: SellerActions;
 }) {
   const t = useTranslations('seller.items');
   const locale = useLocale();
@@ -61,7 +61,7 @@ export function LiveRow({
       </TableCell>
       <KindCell isNational={item.isNational} />
       <TableCell className="w-12 py-0 pr-1! pl-0 text-right md:pr-2!">
-        {over ? null : <RowMenu title={item.title} state={state} acts={acts} onDone={apply} />}
+        {over ? null : <RowMenu title={item.title} state={state} actions={actions} onDone={apply} />}
       </TableCell>
     </TableRow>
   );

@@ -30,7 +30,7 @@ import { cancelAction, closeEarlyAction, loadItemsAction, relistAction } from '.
 import { ITEMS_SHOWN, QUESTIONS_SHOWN } from './page-size';
 import { type SellerQuery, type SellerView, sellerHref, TABS, type Tab, viewOf } from './view';
 
-const acts = { closeEarly: closeEarlyAction, cancel: cancelAction, relist: relistAction };
+const actions = { closeEarly: closeEarlyAction, cancel: cancelAction, relist: relistAction };
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations('seller');
@@ -129,7 +129,7 @@ async function Live({ sellerId, view, figures }: SectionProps) {
           page={toWirePage(page)}
           nextHref={page.nextCursor && `${sellerHref({ ...view, live: page.nextCursor })}#live`}
           load={loadItemsAction}
-          acts={acts}
+          actions={actions}
           socketUrl={realtimeUrl(requestHeaders)}
           now={figures.serverTime.toISOString()}
         />
@@ -216,7 +216,7 @@ async function Others({ sellerId, view, figures }: SectionProps) {
           page={toWirePage(page)}
           nextHref={page.nextCursor && `${sellerHref({ ...view, tab, cursor: page.nextCursor })}#items`}
           load={loadItemsAction}
-          acts={acts}
+          actions={actions}
           socketUrl=""
           now={serverTime.toISOString()}
         />

@@ -10,11 +10,11 @@ import { toast } from '@/components/ui/toaster';
 import { useLazyComponent } from '@/components/ui/use-lazy-component';
 import { canBid } from '@/lib/bidding/bid-amount';
 import { formatWon } from '@/lib/format/money';
-import { BID_FIELDS } from './bid-answer';
+import { BID_FIELDS } from './auction-actions';
 import { BidButton, BidFields } from './bid-form';
 import { ruleOf, useBidForm } from './bid-form-provider';
+import { BidRefusal } from './bid-refusal';
 import { useAuction } from './live-auction-provider';
-import { RefusalCallout } from './refusal-callout';
 
 const loadSheet = () => import('./change-sheet').then((module) => module.ChangeSheet);
 
@@ -46,7 +46,7 @@ function BidderBar() {
     <ActionForm of={bidding} onSend={submit} showsFault className="flex flex-col gap-2">
       {/* Without a script the form above says it already. */}
       <div className="[@media(scripting:none)]:hidden">
-        <RefusalCallout />
+        <BidRefusal />
       </div>
       <MoneyLine />
       <input type="hidden" name={BID_FIELDS.amount} value={amountText} />

@@ -2,6 +2,7 @@
 
 import { useLocale, useTranslations } from 'next-intl';
 import { createContext, type ReactNode, useContext, useEffect, useRef, useState } from 'react';
+import type { FormRefusal } from '@/components/action/action-state';
 import type { ActionFault } from '@/components/action/call-action';
 import { type FormActing, useFormAction } from '@/components/action/use-form-action';
 import { useRefresh } from '@/components/action/use-refresh';
@@ -10,17 +11,11 @@ import { type BidRule, bidFault } from '@/lib/bidding/bid-amount';
 import { asksOnceMore } from '@/lib/bidding/large-bid';
 import { formatWon } from '@/lib/format/money';
 import { wonIn } from '@/lib/format/parse-won';
-import {
-  type AuctionActions,
-  type AuctionAnswer,
-  BID_FIELDS,
-  NO_ANSWER,
-  type WireRefusal,
-} from './bid-answer';
+import { type AuctionActionState, type AuctionActions, BID_FIELDS } from './auction-actions';
 import { useAuction } from './live-auction-provider';
 
 /** Why nothing came of it: what the server said, what the page itself saw, or that no answer came. */
-export type BidFormRefusal = WireRefusal | ActionFault | { code: 'INVALID_AMOUNT' };
+export type BidFormRefusal = FormRefusal | ActionFault | { code: 'INVALID_AMOUNT' };
 
 type BidFormState = {
   actions: AuctionActions;
@@ -37,7 +32,7 @@ type BidFormState = {
   /** What the viewer could bid here; null for a visitor. */
   spendable: number | null;
   /** For every form that bids. */
-  bidding: FormActing<AuctionAnswer>;
+  bidding: FormActing<AuctionActionState>;
   submit: (form: FormData) => void;
   /** The amount that is on its way. */
   sending: number | null;
@@ -52,7 +47,7 @@ type BidFormState = {
   /** How many bids went through since the page was opened. */
   placed: number;
   /** Takes over the answer to buying, closing or cancelling. */
-  take: (answer: AuctionAnswer) => void;
+  take: (answer: AuctionActionState) => void;
 };
 
 const BidFormContext = createContext<BidFormState | null>(null);
@@ -83,24 +78,24 @@ export function BidFormProvider({
   const t = useTranslations('bid');
   const locale = useLocale();
   const { auction, state, standing, you, apply } = useAuction();
-  const bidding: FormActing<AuctionAnswer> = useFormAction<AuctionAnswer>(actions.placeBid, NO_ANSWER, {
+  const bidding: FormActing<AuctionActionState> = useFormAction<AuctionActionState>(actions.placeBid, {
     name: 'bid',
     firstKey,
-    onAnswer: (given) => {
-      take(given);
-      setDraft(draftAfter(given));
-      if (given.outcome !== 'done') return;
+    onAnswer: (answer) => {
+      take(answer);
+      setDraft(draftAfter(answer));
+      if (answer.outcome !== 'done') return;
       setPlaced((count) => count + 1);
-      if (given.bid) toast.success(t('form.placedAmount', { amount: formatWon(given.bid.amount, locale) }));
+      if (answer.bid) toast.success(t('form.placedAmount', { amount: formatWon(answer.bid.amount, locale) }));
     },
     onFault: (_fault, form) => keepChosen(form.get(BID_FIELDS.amount)),
     onRestore: (fields) => keepChosen(fields.get(BID_FIELDS.amount)),
   });
   const { pending } = bidding;
-  const [lastAnswer, setAnswer] = useState(bidding.answer);
-  const [ownRefusal, setRefusal] = useState<BidFormRefusal | null>(refusalOf(bidding.answer));
+  const [lastAnswer, setAnswer] = useState(bidding.state);
+  const [ownRefusal, setRefusal] = useState<BidFormRefusal | null>(bidding.state.refusal ?? null);
   const refusal = bidding.fault ?? ownRefusal;
-  const [draft, setDraft] = useState<Draft | null>(draftAfter(bidding.answer));
+  const [draft, setDraft] = useState<Draft | null>(draftAfter(bidding.state));
   const [asking, setAsking] = useState<number | null>(null);
   const [sending, setSending] = useState<number | null>(null);
   const [placed, setPlaced] = useState(0);
@@ -123,9 +118,9 @@ export function BidFormProvider({
     if (!isSame) dismiss();
   }
 
-  function take(answer: AuctionAnswer) {
+  function take(answer: AuctionActionState) {
     setAnswer(answer);
-    setRefusal(refusalOf(answer));
+    setRefusal(answer.refusal ?? null);
     if (answer.outcome !== 'done') return;
     apply(answer.state, answer.bid);
     setMoved((count) => count + 1);
@@ -230,10 +225,6 @@ export function ruleOf(
   return { startPrice, bidUnit, instantPrice, minimumNext };
 }
 
-function refusalOf(answer: AuctionAnswer): BidFormRefusal | null {
-  return answer.outcome === 'refused' ? answer.refusal : null;
-}
-
 /** An amount that somebody typed or chose, and the smallest one that would have been taken at that moment. */
 type Draft = { text: string; isTyped: boolean; minimumThen: number };
 
@@ -248,22 +239,24 @@ function isOvertaken(draft: Draft, minimumNext: number): boolean {
 }
 
 /** What stands in the field after an answer: the amount that would be taken, what was asked or typed, or the minimum. */
-function draftAfter(answer: AuctionAnswer): Draft | null {
+function draftAfter(answer: AuctionActionState): Draft | null {
   const amount = amountAfter(answer);
   if (amount !== null) return draftOf(amount);
-  const typed = answer.outcome === 'refused' ? answer.typed : null;
+  const typed = answer.outcome === 'refused' ? answer.kept.typed : null;
   return typed === null ? null : { text: typed, isTyped: true, minimumThen: 0 };
 }
 
-function amountAfter(answer: AuctionAnswer): number | null {
+function amountAfter(answer: AuctionActionState): number | null {
   if (answer.outcome === 'confirm') return answer.amount;
   if (answer.outcome !== 'refused') return null;
-  return answer.refusal.minimum ?? answer.refusal.nearest ?? answer.amount;
+  const { refusal, kept } = answer;
+  if (refusal.code === 'BID_TOO_LOW') return refusal.minimum;
+  return refusal.code === 'BID_NOT_ON_STEP' ? refusal.nearest : kept.amount;
 }
 
 /** The newer of what the page and what the last answer said. */
-function useSpendable(fromPage: number | null, answer: AuctionAnswer): number | null {
-  const fromAnswer = 'spendable' in answer ? answer.spendable : null;
+function useSpendable(fromPage: number | null, answer: AuctionActionState): number | null {
+  const fromAnswer = answer.spendable ?? null;
   const [seen, setSeen] = useState({ fromPage, fromAnswer, newest: fromAnswer ?? fromPage });
   if (seen.fromPage === fromPage && seen.fromAnswer === fromAnswer) return seen.newest;
   const newest = seen.fromPage === fromPage ? (fromAnswer ?? fromPage) : fromPage;

@@ -13,10 +13,10 @@ import { raisedBy } from '@/lib/bidding/bid-amount';
 import { asksOnceMore } from '@/lib/bidding/large-bid';
 import { amountInWords } from '@/lib/format/amount-in-words';
 import { formatWon, groupDigits } from '@/lib/format/money';
-import { BID_FIELDS } from './bid-answer';
+import { BID_FIELDS } from './auction-actions';
 import { ruleOf, useBidForm } from './bid-form-provider';
+import { BidRefusal, depositHref } from './bid-refusal';
 import { useAuction } from './live-auction-provider';
-import { depositHref, RefusalCallout } from './refusal-callout';
 
 const QUICK_STEPS = [1, 5, 10];
 
@@ -39,7 +39,7 @@ export function BidForm({ noteId }: { noteId: string }) {
       aria-label={t('label')}
       className="flex flex-col gap-3"
     >
-      <RefusalCallout />
+      <BidRefusal />
       <AskedByServer />
       <MoneyInput
         size="lg"

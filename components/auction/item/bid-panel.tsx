@@ -18,10 +18,10 @@ import { SellerPanel } from './seller-panel';
 import { StatusBox } from './status-box';
 
 /** Idempotency keys of the first attempts, made by the server. */
-export type ActKeys = { buyNow: string; close: string; cancel: string };
+export type ActionKeys = { buyNow: string; close: string; cancel: string };
 
 /** What the viewer can do now, below the price: bid, buy, log in, or look after their own item. */
-export function BidPanel({ keys }: { keys: ActKeys }) {
+export function BidPanel({ keys }: { keys: ActionKeys }) {
   const { auction, state, phase, standing } = useAuction();
   const open = phase === 'running';
   const isBidder = open && standing !== 'seller' && standing !== 'visitor';

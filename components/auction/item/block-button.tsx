@@ -4,8 +4,9 @@ import { Ban } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { useEffect, useState } from 'react';
 import { ActionForm } from '@/components/action/action-form';
+import type { ActionState, FormAction } from '@/components/action/action-state';
 import { useFaultToast } from '@/components/action/use-fault-toast';
-import { type FormAction, useFormAction } from '@/components/action/use-form-action';
+import { useFormAction } from '@/components/action/use-form-action';
 import { Button } from '@/components/ui/button';
 import { IconButton } from '@/components/ui/icon-button';
 import { toast } from '@/components/ui/toaster';
@@ -16,8 +17,8 @@ import { LazyConfirm, preloadConfirm } from './lazy-confirm';
 export type Blocking = {
   /** Pseudonyms of those who are blocked already. */
   blocked: string[];
-  /** Blocks whom the form field `person` names; tells whether it could. */
-  block: FormAction<boolean | null>;
+  /** Blocks the person whom the form field `person` names. */
+  block: FormAction<ActionState>;
 };
 
 /** Blocks a bidder or somebody who asked, after a question; without a script the question unfolds in place. */
@@ -25,8 +26,9 @@ export function BlockButton({ person, blocking }: { person: Person; blocking: Bl
   const t = useTranslations('settings.blocks');
   const { key, name } = person;
   const tell = useFaultToast();
-  const acting = useFormAction<boolean | null>(blocking.block, null, {
-    onAnswer: (isBlocked) => (isBlocked ? toast.success(t('done', { name })) : toast.error(t('failed'))),
+  const acting = useFormAction(blocking.block, {
+    onAnswer: ({ outcome }) =>
+      outcome === 'done' ? toast.success(t('done', { name })) : toast.error(t('failed')),
     onFault: (fault) => tell(fault),
   });
   const [scripted, setScripted] = useState(false);

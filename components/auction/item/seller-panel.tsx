@@ -5,7 +5,7 @@ import Link from 'next/link';
 import { useLocale, useTranslations } from 'next-intl';
 import { Button } from '@/components/ui/button';
 import { formatWon } from '@/lib/format/money';
-import { ActButton } from './act-button';
+import { AuctionActionButton } from './auction-action-button';
 import { useBidForm } from './bid-form-provider';
 import { useAuction } from './live-auction-provider';
 
@@ -29,7 +29,7 @@ export function SellerPanel({ keys }: { keys: { close: string; cancel: string } 
         </Button>
       ) : null}
       {phase === 'running' ? (
-        <ActButton
+        <AuctionActionButton
           action={actions.closeEarly}
           name="close"
           firstKey={keys.close}
@@ -48,7 +48,7 @@ export function SellerPanel({ keys }: { keys: { close: string; cancel: string } 
         />
       ) : null}
       {untouched ? (
-        <ActButton
+        <AuctionActionButton
           action={actions.cancel}
           name="cancel"
           firstKey={keys.cancel}

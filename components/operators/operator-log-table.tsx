@@ -7,7 +7,7 @@ import type { OperatorAct } from '@/lib/operators/operator-log';
 import { DenseTable, rowLinkClasses } from './dense-table';
 
 /** The operators' log: who did what to what, when, and why. */
-export function ActTable({ acts, label }: { acts: readonly OperatorAct[]; label: string }) {
+export function OperatorLogTable({ acts, label }: { acts: readonly OperatorAct[]; label: string }) {
   const t = useTranslations('admin.log');
   const locale = useLocale();
   return (
