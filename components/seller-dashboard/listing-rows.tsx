@@ -9,8 +9,8 @@ import { Pill } from '@/components/ui/pill';
 import { TableCell, TableRow } from '@/components/ui/table';
 import { formatWon } from '@/lib/format/money';
 import { formatAgo, formatMoment, toIso } from '@/lib/format/time';
+import { stateOfCard } from '@/lib/live/auction-state';
 import { useServerNow } from '@/lib/live/server-clock';
-import type { AuctionState } from '@/lib/realtime/protocol';
 import { ItemCell, KindCell } from './item-cells';
 import { RelistCell } from './relist-cell';
 import { RowMenu } from './row-menu';
@@ -30,18 +30,6 @@ export function UpcomingRow({ item, now, actions }: RowProps & { actions: Seller
   const [gone, setGone] = useState(false);
   useRefreshOnce(useServerNow(now) > Date.parse(item.startTime) + OPENED_WITHIN_MS);
   const time = formatMoment(item.startTime, { now, locale });
-  const state: AuctionState = {
-    auctionId: item.id,
-    version: item.version,
-    price: item.price,
-    minimumNext: item.price,
-    bidCount: item.bidCount,
-    leader: null,
-    status: item.status,
-    endTime: item.endTime,
-    winner: null,
-    serverTime: now,
-  };
   if (gone) return null;
   return (
     <TableRow>
@@ -56,7 +44,12 @@ export function UpcomingRow({ item, now, actions }: RowProps & { actions: Seller
       </TableCell>
       <KindCell isNational={item.isNational} />
       <TableCell className="w-12 py-0 pr-1! pl-0 text-right md:pr-2!">
-        <RowMenu title={item.title} state={state} actions={actions} onDone={() => setGone(true)} />
+        <RowMenu
+          title={item.title}
+          state={stateOfCard(item, now)}
+          actions={actions}
+          onDone={() => setGone(true)}
+        />
       </TableCell>
     </TableRow>
   );

@@ -7,6 +7,7 @@ import { cn } from '@/components/ui/cn';
 import { TableCell, TableRow } from '@/components/ui/table';
 import { formatWon } from '@/lib/format/money';
 import { formatTimeLeft } from '@/lib/format/time';
+import { stateOfCard } from '@/lib/live/auction-state';
 import { useServerNow } from '@/lib/live/server-clock';
 import { useLiveAuction } from '@/lib/live/use-live-auction';
 import { ItemCell, KindCell } from './item-cells';
@@ -32,7 +33,7 @@ export function LiveRow({
   const { state, apply } = useLiveAuction({
     auctionId: item.id,
     isNational: item.isNational,
-    initialState: stateOf(item, now),
+    initialState: stateOfCard(item, now),
     socketUrl,
   });
   const over = state.status === 'ENDED' || state.status === 'CANCELLED';
@@ -78,19 +79,4 @@ function Left({ until, now, over }: { until: string; now: string; over: boolean 
       {formatTimeLeft(left, locale)}
     </span>
   );
-}
-
-function stateOf(item: WireItem, serverTime: string) {
-  return {
-    auctionId: item.id,
-    version: item.version,
-    price: item.price,
-    minimumNext: item.price,
-    bidCount: item.bidCount,
-    leader: item.leader,
-    status: item.status,
-    endTime: item.endTime,
-    winner: item.winner,
-    serverTime,
-  };
 }
