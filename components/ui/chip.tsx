@@ -1,6 +1,6 @@
+import { Slot } from '@radix-ui/react-slot';
 import type { ComponentProps } from 'react';
 import { cn } from './cn';
-import { Slot } from './slot';
 
 export type ChipProps = ComponentProps<'button'> & {
   /** Whether it is chosen; left out, the chip is a plain button that opens something. */
