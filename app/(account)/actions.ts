@@ -30,7 +30,10 @@ export const logInAction = action(async (_previous: unknown, form: FormData): Pr
   redirect(safeReturnPath(textOf(form, 'next')));
 });
 
-/** Signs up, logs in and goes on; with `intent` "regions" it only fetches the next list of regions. */
+/**
+ * Signs up, logs in and goes where the form's `next` says. With `intent` "regions" it only fetches the next list of
+ * regions.
+ */
 export const signUpAction = action(async (_previous: unknown, form: FormData): Promise<SignUpState> => {
   const values = readSignUpForm(form);
   const kept = { values, regions: await regionChoices(values) };

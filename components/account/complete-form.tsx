@@ -37,7 +37,7 @@ export function CompleteForm({
   const { summary, ofField } = useRefusalMessage()(refusal);
   return (
     <ActionForm of={completing} className="flex flex-col gap-5" noValidate>
-      {/* The first button of a form is what Enter presses: not the one that fetches regions. */}
+      {/* Enter presses the first button of a form: it must not be the one that fetches regions. */}
       <button type="submit" tabIndex={-1} aria-hidden className="sr-only" />
       <FormAlert>{summary}</FormAlert>
       <Field label={t('nickname')} hint={t('signUp.nicknameHint')} error={ofField('nickname')}>

@@ -19,7 +19,7 @@ export type LogInAction = FormAction<LogInState>;
 /**
  * Username and password. Works without a script.
  *
- * @param returnTo  where to go afterwards, a path of this site
+ * @param returnTo  the page to go to afterwards, a path of this site
  * @param demo      whether to offer the accounts of the demo market
  */
 export function LogInForm({

@@ -41,7 +41,7 @@ export const EMPTY_SIGN_UP: SignUpFields = {
  * script choosing a region sends the form, and a password is never sent back.
  *
  * @param provinces  all 시/도
- * @param returnTo   where to go afterwards, a path of this site
+ * @param returnTo   the page to go to afterwards, a path of this site
  */
 export function SignUpForm({
   action,
@@ -60,7 +60,7 @@ export function SignUpForm({
   return (
     <ActionForm of={signingUp} className="flex flex-col gap-5" noValidate>
       <input type="hidden" name="next" value={returnTo} />
-      {/* The first button of a form is what Enter presses: not the one that fetches regions. */}
+      {/* Enter presses the first button of a form: it must not be the one that fetches regions. */}
       <button type="submit" tabIndex={-1} aria-hidden className="sr-only" />
       <FormAlert>{summary}</FormAlert>
       <Field label={t('username')} hint={t('signUp.usernameHint')} error={ofField('username')}>

@@ -8,7 +8,7 @@ import { MadeForField } from './made-for-field';
 import type { AnyState, FormActing } from './use-form-action';
 
 export type ActionFormProps = Omit<ComponentProps<'form'>, 'action' | 'ref' | 'onSubmit' | 'onReset'> & {
-  /** What `useFormAction` returned. */
+  /** The result of `useFormAction`. */
   of: FormActing<AnyState>;
   /** Replaces sending at once, for a form that is checked or asked about first. */
   onSend?: (form: FormData) => void;
@@ -19,11 +19,11 @@ export type ActionFormProps = Omit<ComponentProps<'form'>, 'action' | 'ref' | 'o
 };
 
 /**
- * A form with a server action; every one of the product is this one. The script sends it, because React empties the
- * fields of a form that it sends itself; without a script the browser does.
+ * A form with a server action; the product has no other. The script sends it, because React empties the fields of a
+ * form that it sends itself. Without a script the browser sends it.
  *
- * After a refusal the keyboard stands at the first field at fault. What was typed stays, except for a password once
- * there is an answer.
+ * After a refusal the keyboard stands at the first field at fault. Everything that was typed stays, except a password
+ * once there is an answer.
  */
 export function ActionForm({
   of,
@@ -60,7 +60,7 @@ export function ActionForm({
   );
 }
 
-/** What a form holds, the button that was pressed included. */
+/** The values of a form, with the button that was pressed. */
 function formOf(event: FormEvent<HTMLFormElement>): FormData {
   const form = new FormData(event.currentTarget);
   const { submitter } = event.nativeEvent as SubmitEvent;

@@ -4,8 +4,8 @@ import type { Refusal } from '@/lib/result';
 import { toWireRefusal, type WireRefusal } from '@/lib/wire-refusal';
 
 /**
- * Why an action refused. `use-refusal-message.ts` turns it into a sentence. OTHER_ACCOUNT is no such answer: `action()`
- * gives it before the action runs, and the form shows it as a fault.
+ * Why an action refused. `use-refusal-message.ts` turns it into a sentence. OTHER_ACCOUNT is not among the codes:
+ * `action()` answers it before the action runs, and the form shows it as a fault.
  */
 export type FormRefusal = WireRefusal<Exclude<ErrorCode, 'OTHER_ACCOUNT'>>;
 

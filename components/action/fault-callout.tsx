@@ -7,7 +7,7 @@ import { FormAlert } from '@/components/ui/form-alert';
 import type { ActionFault } from './call-action';
 
 /**
- * What became of a press that led to no answer, in words.
+ * Says in words what became of a press that led to no answer.
  *
  * @param once  whether pressing again counts once
  */
@@ -29,8 +29,8 @@ export function useFaultWords(): (fault: ActionFault, once: boolean) => string {
 }
 
 /**
- * The same as a box in the form; spoken at once, and brought into view where the form is longer than the screen. Where the
- * page is too old, with the way to a new one.
+ * The same words as a box in the form. It is spoken at once, and brought into view where the form is longer than the
+ * screen. If the page is too old, it offers to load the new one.
  */
 export function FaultCallout({
   fault,

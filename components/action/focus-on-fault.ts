@@ -1,6 +1,6 @@
 /**
- * Takes the keyboard to the first field at fault, in the order of the page. Where no control is to blame, an element
- * with `data-fault` stands for it.
+ * Moves the focus to the first field at fault, in the order of the page. Where no single control is at fault, an
+ * element with `data-fault` takes its place.
  *
  * @param centre  for a form longer than the screen: brings the field to the middle of it
  */

@@ -20,23 +20,23 @@ import { fieldsToKeep, fillForm, forgetForm, type KeptForm, keepForm, keptForm, 
 import { useFaultToast } from './use-fault-toast';
 import { useRefresh } from './use-refresh';
 
-/** What every state of a form has in common. */
+/** The part that every state of a form has. */
 export type AnyState = { outcome: string; refusal?: FormRefusal };
 
 export type FormActionOptions<State> = {
-  /** Tells this form from the others of its page, where its place among them does not. */
+  /** Tells this form from the others of its page, where its position among them does not. */
   name?: string;
-  /** For what must not happen twice: the idempotency key of the first attempt, made by the server. */
+  /** The idempotency key of the first attempt, made by the server, for an action that must not happen twice. */
   firstKey?: string;
-  /** What to do once there is an answer. */
+  /** Called once there is an answer. */
   onAnswer?: (answer: State) => void;
-  /** What to do when no answer came. */
+  /** Called when no answer came. */
   onFault?: (fault: ActionFault, form: FormData) => void;
-  /** Takes back what cannot be written into the fields of the form itself. */
+  /** Takes the kept values that cannot be written into the fields of the form itself. */
   onRestore?: (fields: ReadonlyMap<string, string>) => void;
 };
 
-/** What a form needs of its action; `ActionForm` takes it whole. */
+/** Everything that a form needs to run its action; `ActionForm` takes it whole. */
 export type FormActing<State> = {
   /** The action's last answer. */
   state: State;
@@ -52,27 +52,27 @@ export type FormActing<State> = {
   dismissFault: () => void;
   /** For the form element. */
   ref: RefObject<HTMLFormElement | null>;
-  /** For the form's `action`: only where no script runs the browser posts it. */
+  /** For the form's `action`: the browser posts it only where no script runs. */
   post: (form: FormData) => void;
-  /** What stands in the field of the key where no script runs. */
+  /** The key that stands in its field, for where no script runs. */
   postKey: string | undefined;
 };
 
 /** The state of every form before its action has answered. */
 const NOTHING_YET: ActionState = { outcome: 'none', kept: null };
 
-/** The state that an answer leads to. A `CommandForm`'s action answers nothing: it leads elsewhere, or the page shows it. */
+/** The state that an answer leads to. The action of a `CommandForm` has no answer. */
 function stateAfter<State>(answer: unknown): State {
   return (answer === undefined || isOtherAccount(answer) ? NOTHING_YET : answer) as State;
 }
 
 /**
  * The one way to run a server action from a form. A lost connection, a lost or broken answer and a page older than the
- * server are states of the form (`fault`): the page stays, with all that was typed, and shows what became of the press
- * as soon as the site can be reached.
+ * server are faults of the form (`fault`): the page stays, with everything that was typed, and shows the outcome of the
+ * press as soon as the site can be reached.
  *
  * With `firstKey`, a press after a lost answer carries the same key, so that it counts once, also when the page was
- * loaded again in between; a new key comes with the first answer that says what became of the old one.
+ * loaded again in between. The first answer that tells what became of the key brings a new one.
  */
 export function useFormAction<State extends AnyState>(
   action: FormAction<State>,
@@ -83,7 +83,7 @@ export function useFormAction<State extends AnyState>(
   const refresh = useRefresh();
   const id = useId();
   const name = givenName ?? id;
-  // Also what the browser posted by itself: without a script, or before there was one.
+  // Holds the answer also where the browser posted the form by itself: without a script, or before there was one.
   const [posted, post] = useActionState<unknown, FormData>(action as FormAction<unknown>, NOTHING_YET);
   const [state, setState] = useState(() => stateAfter<State>(posted));
   const [fault, setFault] = useState<ActionFault | null>(isOtherAccount(posted) ? posted : null);
@@ -147,7 +147,7 @@ export function useFormAction<State extends AnyState>(
   function reload() {
     const slot = slotOf({ madeFor: madeForHere(), path, name });
     const fields = ref.current ? fieldsToKeep(new FormData(ref.current), ref.current) : [];
-    // What was sent and not answered before stays so, with its key.
+    // A form that was sent before and not answered stays so, with its key.
     keepForm(slot, { key: null, sent: false, at: Date.now(), ...keptForm(slot), fields });
     window.location.reload();
   }
@@ -167,9 +167,9 @@ export function useFormAction<State extends AnyState>(
 }
 
 /**
- * Gives a form its key and keeps both until it is known what became of them.
+ * Gives a form its key, and keeps both until the outcome is known.
  *
- * @param key  the next one that nothing was sent with yet
+ * @param key  the next key, with which nothing was sent yet
  */
 function beginSending(
   slot: string,
@@ -190,12 +190,14 @@ function beginSending(
   }
   return {
     settled,
-    /** This time nothing was done; an earlier time, whose answer was lost, it may have been. */
+    /**
+     * Nothing was done this time. If an earlier answer was lost, the form stays kept: that time it may have been done.
+     */
     notDone: () => (lost ? keepForm(slot, { ...kept, at: lost.at }) : settled()),
   };
 }
 
-/** Refusals that are decided before anybody looks whether the key was used. */
+/** The refusals that the server decides before it looks up the key. */
 const BEFORE_THE_KEY: readonly ErrorCode[] = [
   'BUSY',
   'FORBIDDEN',

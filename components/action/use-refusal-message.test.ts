@@ -38,7 +38,7 @@ test('a sentence carries the figures of its refusal, money as people write it', 
   expect(tooOften.summary).toContain('30초');
 });
 
-test('the words of a form count more than the common ones; what it does not name is its OTHER', async () => {
+test('the words of a form take precedence over the common ones; a code that it does not name is its OTHER', async () => {
   const messages = await loadMessages('ko');
   const busy = refused(REFUSAL_EXAMPLES.BUSY, null).refusal;
   expect((await messageOf(busy, 'ko')).summary).toBe(messages.errors.BUSY);
@@ -46,7 +46,7 @@ test('the words of a form count more than the common ones; what it does not name
   expect((await messageOf(busy, 'ko', 'seller.act.failed')).summary).toBe(messages.seller.act.failed.OTHER);
 });
 
-test('each field at fault has its own sentence, one that this build has no words for as well', async () => {
+test('each field at fault has its own sentence, also with a key that this build has no words for', async () => {
   const { errors } = await loadMessages('ko');
   const fields = { nickname: 'nicknameTaken', email: 'a key of a newer server' };
   const message = await messageOf({ code: 'ALREADY_TAKEN', fields }, 'ko');

@@ -5,7 +5,7 @@ import { formatWon } from '@/lib/format/money';
 import type { Locale } from '@/lib/i18n/locale';
 import type { FormRefusal } from './action-state';
 
-/** The words of a form that says some refusals in its own way; `OTHER` is for every code that it does not name. */
+/** The namespaces of forms with words of their own; `OTHER` is for every code that such a form does not name. */
 export type OwnRefusalWords = 'bid.refusal' | 'seller.act.failed' | 'wallet.refusal';
 
 /** A refusal in words. */
@@ -18,7 +18,7 @@ export type RefusalMessage = {
   ofField: (field: string | undefined) => string | undefined;
 };
 
-/** The part of a translator that is used here: which keys there are depends on the refusal. */
+/** The part of a translator that is used here. Its keys are not known when it compiles: the refusal decides them. */
 type Words = {
   (key: string, figures?: Record<string, string | number>): string;
   has: (key: string) => boolean;
@@ -26,10 +26,10 @@ type Words = {
 
 /**
  * The one way from the code of a refusal to a sentence: `errors.CODE` in `messages/`, with the figures of the refusal,
- * and `errors.fields.KEY` for a field. Whatever a form says besides is built on it.
+ * and `errors.fields.KEY` for a field. Forms with special sentences build them on it.
  *
- * @param own  words of the form that count more than `errors.CODE`
- * @returns a function of the refusal, so that a message that passes by can be made when the answer comes
+ * @param own  the words of the form, which take precedence over `errors.CODE`
+ * @returns a function of the refusal, so that a toast can be made when the answer comes
  */
 export function useRefusalMessage(
   own?: OwnRefusalWords,
@@ -59,7 +59,7 @@ export function refusalMessage(
     ofField: (field) => {
       const key = field === undefined ? undefined : faults[field];
       if (key === undefined) return undefined;
-      // A key that this build has no words for still says that something is wrong.
+      // A newer server may name a key that this build has no words for: the field is still at fault.
       return errors.has(`fields.${key}`) ? errors(`fields.${key}`) : errors('fields.invalid');
     },
   };

@@ -21,14 +21,14 @@ import { TickingPrice } from './ticking-price';
 export type LiveLotProps = {
   card: WireCard;
   categoryName: string;
-  /** ISO 8601, when the card was read. */
+  /** When the card was read, in ISO 8601. */
   serverTime: string;
   socketUrl: string;
-  /** The first of the strip: larger, with the bar and the viewers. */
+  /** Whether it is the first of the strip: larger, with the bar and the viewers. */
   lead: boolean;
 };
 
-/** A national auction that one can watch from the home page: its price ticks as bids come in. */
+/** A national auction on the home page: its price ticks as bids come in. */
 export function LiveLot({ card, categoryName, serverTime, socketUrl, lead }: LiveLotProps) {
   const { state, viewers } = useLiveAuction({
     auctionId: card.id,

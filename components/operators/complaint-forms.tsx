@@ -7,7 +7,7 @@ import type { Money } from '@/lib/money';
 import { FoldOut } from './fold-out';
 import { OperatorForm, type OperatorFormAction } from './operator-form';
 
-/** Settles all open reports of an item at once. */
+/** Resolves all open reports of an item at once. */
 export function SettleReportsForm({ action, count }: { action: OperatorFormAction; count: number }) {
   const t = useTranslations('admin.settle');
   return (
@@ -29,7 +29,7 @@ export function SettleReportsForm({ action, count }: { action: OperatorFormActio
 /**
  * Takes an item off the market.
  *
- * @param refund  how much the leader gets back, and who that is where it is known; null without a bid
+ * @param refund  the amount that the leader gets back, and their name if it is known; null without a bid
  */
 export function CancelAuctionForm({
   action,
@@ -40,7 +40,7 @@ export function CancelAuctionForm({
   action: OperatorFormAction;
   refund: { name: string | null; amount: Money } | null;
   openReports: number;
-  /** Stands on the fold instead of the usual words. */
+  /** Replaces the usual words on the fold. */
   label?: string;
 }) {
   const t = useTranslations('admin.cancel');

@@ -57,7 +57,7 @@ function ActWords({ act: { act, detail } }: { act: OperatorAct }) {
   );
 }
 
-/** What the log keeps besides, in words; null where the act says all. */
+/** The details of an act, in words; null for an act without any. */
 function useDetail(act: string, detail: unknown): string | null {
   const t = useTranslations('admin');
   const locale = useLocale();

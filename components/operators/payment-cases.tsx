@@ -10,7 +10,7 @@ import { OperatorForm, type OperatorFormAction } from './operator-form';
 
 type Close = (id: string) => OperatorFormAction;
 
-/** Payments that somebody may have to look up at the provider; nothing where all is well. */
+/** Payments that an operator may have to look up at the provider; nothing when all is well. */
 export function PaymentCases({
   open,
   cancelled,
@@ -18,7 +18,7 @@ export function PaymentCases({
   comparedUntil,
   close,
 }: Cases & {
-  /** What settles one that was cancelled, or that fits no order. */
+  /** The action that closes a payment that was cancelled or fits no order. */
   close: Close;
 }) {
   const t = useTranslations('admin.payments');

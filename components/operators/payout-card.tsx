@@ -12,13 +12,13 @@ import { FoldOut } from './fold-out';
 import { OperatorForm, type OperatorFormAction } from './operator-form';
 
 type Actions = {
-  /** Takes it in hand from whoever has it as far as the page knows. */
+  /** Assigns it to the operator, in the place of the one who has it as far as the page knows. */
   claim: OperatorFormAction;
-  /** Says what became of it. */
+  /** Records its outcome. */
   settle: OperatorFormAction;
 };
 
-/** A payout that waits: to whom how much goes, and what this operator can do about it. */
+/** A payout that waits: who gets how much, and the actions of this operator. */
 export function PayoutCard({
   payout,
   operatorId,
@@ -27,7 +27,7 @@ export function PayoutCard({
 }: Actions & {
   payout: FoundPayout;
   operatorId: string;
-  /** Operators pay it; else it goes by itself. */
+  /** Whether operators pay it; otherwise it is paid by itself. */
   byHand: boolean;
 }) {
   const t = useTranslations('admin.payouts');
@@ -84,7 +84,7 @@ function PayoutFacts({ payout, isMine }: { payout: FoundPayout; isMine: boolean 
   );
 }
 
-/** The bank and the number: whole for whoever pays it, else its last digits. */
+/** The bank and the account number: whole for the operator who pays it, otherwise its last digits. */
 export function AccountWords({ payout, whole = false }: { payout: FoundPayout; whole?: boolean }) {
   const banks = useTranslations('payouts.banks');
   return (

@@ -12,7 +12,7 @@ import { FormNotes } from './form-notes';
 
 export type DeleteState = ActionState<object, { confirmation: string }>;
 
-/** The last step: the password, where there is one, and the nickname typed by hand. */
+/** The last step before an account is deleted: the password, if there is one, and the nickname typed by hand. */
 export function DeleteForm({
   action,
   username,

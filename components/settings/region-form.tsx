@@ -36,7 +36,7 @@ export function RegionForm({
   const values = kept ?? region;
   return (
     <ActionForm of={saving} className="flex flex-col gap-5" noValidate>
-      {/* The first button of a form is what Enter presses: not the one that fetches regions. */}
+      {/* Enter presses the first button of a form: it must not be the one that fetches regions. */}
       <button type="submit" tabIndex={-1} aria-hidden className="sr-only" />
       <FormNotes fault={summary} done={outcome === 'done' ? t('done') : null} />
       <RegionPicker

@@ -20,7 +20,10 @@ const calloutVariants = cva(
 export type CalloutProps = ComponentProps<'div'> &
   VariantProps<typeof calloutVariants> & { icon?: ReactNode };
 
-/** A few words that stay on the page: how money moves, what has just happened. Give it a `role` if it appears later. */
+/**
+ * A few words that stay on the page, about how money moves or about what has just happened. Needs a `role` if it
+ * appears later.
+ */
 export function Callout({ tone, icon, className, children, ...props }: CalloutProps) {
   return (
     <div className={cn(calloutVariants({ tone }), className)} {...props}>

@@ -3,7 +3,7 @@ import type { ReactNode, Ref } from 'react';
 import { Callout, type CalloutProps } from './callout';
 import { cn } from './cn';
 
-/** Why nothing came of a form. The box is there from the start, so that words that appear in it are spoken. */
+/** Says why a form was not done. The box is there from the start, so that words that appear in it are spoken. */
 export function FormAlert({
   tone = 'live',
   className,

@@ -1,8 +1,7 @@
 /*
- * Of the classes of Tailwind that stand somewhere in this code, which ones set the same property. It is our own, because
- * every page loads it and tailwind-merge, which knows all of Tailwind, adds 6.6 KB
- * (docs/decisions/012-what-every-page-loads.md). A test holds the two against each other for every pair of classes in the
- * code.
+ * Of the classes of Tailwind that stand somewhere in this code, which ones set the same property. It is our own,
+ * because every page loads it and tailwind-merge, which knows all of Tailwind, adds 6.6 KB (docs/decisions/012-what-
+ * every-page-loads.md). A test holds the two against each other for every pair of classes in the code.
  */
 
 const words = (text: string) => text.split(' ');
@@ -19,8 +18,8 @@ const PROPERTIES = new Set(
 );
 
 /**
- * Names that stand for several properties, or share one with other names: here the whole class decides. The first pattern
- * that fits counts.
+ * Names that stand for several properties, or share one with other names: here the whole class decides. The first
+ * pattern that fits counts.
  */
 const SPECIAL: readonly (readonly [RegExp, string])[] = [
   [/^(block|inline|inline-block|flex|inline-flex|grid|inline-grid|table|contents|hidden)$/, 'display'],

@@ -32,7 +32,7 @@ export type TransferFormProps = {
   isDemo: boolean;
   /** The idempotency key of the first attempt. */
   firstKey: string;
-  /** Whole won that can be spent now. */
+  /** The money that can be spent now, in whole won. */
   available: number;
   /** The amount that stands in the field at first. */
   startAmount?: string;

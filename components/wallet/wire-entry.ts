@@ -1,6 +1,6 @@
 import type { LedgerEntry } from '@/lib/wallet/transactions';
 
-/** An entry of the ledger, fit for a browser: amounts of whole won as digits, time in ISO 8601. */
+/** An entry of the ledger as a browser gets it: amounts are digits of whole won, times ISO 8601. */
 export type WireEntry = {
   id: string;
   type: LedgerEntry['type'];

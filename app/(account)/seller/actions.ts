@@ -27,7 +27,7 @@ export const closeEarlyAction = action(
   },
 );
 
-/** Takes one of the viewer's items back before the first bid. */
+/** Withdraws one of the viewer's items before the first bid. */
 export const cancelAction = action(
   async (auctionId: string, _madeFor: MadeFor): Promise<SellerActionState> => {
     return actAsSeller(auctionId, cancelAuction);

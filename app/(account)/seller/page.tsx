@@ -37,7 +37,7 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: t('title') };
 }
 
-/** A seller's business: how it goes, what runs, what waits for them, what was. */
+/** A seller's business: its figures, the auctions that run, the questions that wait, and the auctions that are over. */
 export default async function SellerPage({ searchParams }: { searchParams: Promise<SellerQuery> }) {
   const view = viewOf(await searchParams);
   const viewer = await requireViewer(sellerHref(view));
@@ -167,7 +167,7 @@ async function Questions({ sellerId, view, figures }: SectionProps) {
 
 const LISTING_TAB_OF = { upcoming: 'UPCOMING', sold: 'SOLD', unsold: 'UNSOLD' } as const;
 
-/** What does not run: to come, sold, unsold. Without a choice, the first that has something. */
+/** The auctions that do not run: upcoming, sold, unsold. Without a choice, the first tab that is not empty. */
 async function Others({ sellerId, view, figures }: SectionProps) {
   const { tabCounts, serverTime } = figures;
   const usual: Tab =

@@ -82,7 +82,7 @@ export const changePasswordAction = action(
   },
 );
 
-/** Lets somebody bid again. */
+/** Unblocks a person, so that they can bid again. */
 export const unblockAction = action(async (_previous: unknown, form: FormData): Promise<void> => {
   const acting = await actingViewer();
   if (!acting.ok) redirect(loginPath('/settings'));

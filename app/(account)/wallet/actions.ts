@@ -23,8 +23,8 @@ import { readLedgerFilter } from './ledger-filter';
 import { ENTRIES_SHOWN } from './page-size';
 
 /**
- * Begins to bring the amount of a form into the viewer's wallet. A deposit that is not settled at once has a page of its
- * own, where it is paid and where its state is shown.
+ * Begins to bring the amount of a form into the viewer's wallet. A deposit that is not settled at once has a page of
+ * its own, where it is paid and where its state is shown.
  *
  * @param returnTo  the page that the person came from and goes back to afterwards
  */

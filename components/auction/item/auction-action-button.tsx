@@ -13,8 +13,8 @@ import { useBidRefusalMessage } from './bid-refusal';
 import { LazyConfirm, preloadConfirm } from './lazy-confirm';
 
 /**
- * An action on the whole auction that cannot be undone (buying, closing, withdrawing). A dialog asks for a confirmation.
- * Without a script the same question is a popover with a form that posts.
+ * An action on the whole auction that cannot be undone (buying, closing, withdrawing). A dialog asks for a
+ * confirmation. Without a script the same question is a popover with a form that posts.
  *
  * @param name      tells it from the others of the page
  * @param firstKey  the idempotency key of the first attempt

@@ -18,7 +18,7 @@ import { useAuction } from './live-auction-provider';
 
 const loadSheet = () => import('./change-sheet').then((module) => module.ChangeSheet);
 
-/** On a phone the bid stays under the thumb: one press bids the amount on the button, another opens the sheet. */
+/** The bid bar of a phone, in reach of the thumb: one button bids the amount that it names, another opens the sheet. */
 export function BidBar() {
   const { auction, state, phase, standing } = useAuction();
   if (phase !== 'running' || standing === 'seller') return null;
@@ -44,7 +44,7 @@ function BidderBar() {
   const { bidding, submit, amountText } = useBidForm();
   return (
     <ActionForm of={bidding} onSend={submit} showsFault className="flex flex-col gap-2">
-      {/* Without a script the form above says it already. */}
+      {/* Without a script the form above says so already. */}
       <div className="[@media(scripting:none)]:hidden">
         <BidRefusal />
       </div>
@@ -59,7 +59,7 @@ function BidderBar() {
   );
 }
 
-/** What happens to the money, and what has happened to one's own bid while the status box is out of sight. */
+/** Says what happens to the money, and what has happened to the viewer's bid while the status box is out of sight. */
 function MoneyLine() {
   const t = useTranslations('bid.form');
   const locale = useLocale();
@@ -87,7 +87,7 @@ function MoneyLine() {
   );
 }
 
-/** Opens the sheet, which is fetched when it is asked for. It closes by itself once a bid has gone through. */
+/** Opens the sheet, which is fetched when it is first wanted. The sheet closes by itself once a bid was placed. */
 function ChangeButton() {
   const t = useTranslations('bid.form');
   const { placed } = useBidForm();

@@ -14,45 +14,45 @@ import { wonIn } from '@/lib/format/parse-won';
 import { type AuctionActionState, type AuctionActions, BID_FIELDS } from './auction-actions';
 import { useAuction } from './live-auction-provider';
 
-/** Why nothing came of it: what the server said, what the page itself saw, or that no answer came. */
+/** Why no bid was placed: the server refused, the page itself saw a fault, or no answer came. */
 export type BidFormRefusal = FormRefusal | ActionFault | { code: 'INVALID_AMOUNT' };
 
 type BidFormState = {
   actions: AuctionActions;
-  /** What stands in the field. */
+  /** The text in the field. */
   amountText: string;
-  /** Somebody types. */
+  /** Called when the person types. */
   typeAmount: (text: string) => void;
-  /** Somebody presses a quick button. */
+  /** Called when the person presses a quick button. */
   chooseAmount: (amount: number) => void;
-  /** Somebody else's bid has passed the amount that was chosen. */
+  /** Whether another person's bid has passed the chosen amount. */
   overtaken: boolean;
-  /** What the button carries; null while the field holds no amount. */
+  /** The amount on the button; null while the field holds none. */
   amount: number | null;
-  /** What the viewer could bid here; null for a visitor. */
+  /** The most that the viewer could bid here; null for a visitor. */
   spendable: number | null;
-  /** For every form that bids. */
+  /** The action, for every form that bids. */
   bidding: FormActing<AuctionActionState>;
   submit: (form: FormData) => void;
   /** The amount that is on its way. */
   sending: number | null;
   refusal: BidFormRefusal | null;
   dismiss: () => void;
-  /** The amount that has to be confirmed first. */
+  /** The amount that the person has to confirm first. */
   asking: number | null;
   confirm: () => Promise<void>;
   stopAsking: () => void;
-  /** Was asked by the server, because no script runs here. */
+  /** The amount that the server wants confirmed, because no script runs here. */
   askedByServer: number | null;
-  /** How many bids went through since the page was opened. */
+  /** How many bids were placed since the page was opened. */
   placed: number;
-  /** Takes over the answer to buying, closing or cancelling. */
+  /** Takes over the answer of another action: buying, closing or cancelling. */
   take: (answer: AuctionActionState) => void;
 };
 
 const BidFormContext = createContext<BidFormState | null>(null);
 
-/** What the viewer is about to bid, shared by the panel, the sheet and the bar of the phone. */
+/** The bid that the viewer is about to place, shared by the panel, the sheet and the bar of the phone. */
 export function useBidForm(): BidFormState {
   const bidForm = useContext(BidFormContext);
   if (!bidForm) throw new Error('outside of a BidFormProvider');
@@ -60,11 +60,11 @@ export function useBidForm(): BidFormState {
 }
 
 /**
- * Takes bids. The amount follows the minimum until somebody chooses another one, and then never falls behind it. What
- * somebody types stays as they typed it, even when the minimum passes it: a field that changes under the fingers reads
- * old and new digits as one amount.
+ * Takes bids. The amount follows the minimum until the person chooses another one, and then never falls behind it. A
+ * text that the person types stays as it is, even when the minimum passes it: a field that changes under the fingers
+ * reads old and new digits as one amount.
  *
- * @param firstKey  idempotency key of the first attempt; made by the server, so that it is there without a script
+ * @param firstKey  the idempotency key of the first attempt, made by the server, so that it is there without a script
  */
 export function BidFormProvider({
   actions,
@@ -103,16 +103,16 @@ export function BidFormProvider({
   const spendable = useSpendable(you?.spendable ?? null, lastAnswer);
 
   const rule = ruleOf(auction, state);
-  // The bid may have arrived and be the highest itself: only the server can tell, when it is sent again under its key.
+  // The bid may have arrived and be the highest itself: only the server can tell, once it is sent again with its key.
   const isLost = bidding.fault?.code === 'UNREACHABLE';
-  // Overtaken by somebody else's bid: the amount goes along with the minimum rather than being refused.
+  // When another person's bid overtakes it, the amount follows the minimum instead of being refused.
   const overtaken = draft !== null && !isLost && isOvertaken(draft, state.minimumNext);
   const follows = draft === null || (overtaken && !draft.isTyped);
   const amountText = follows ? String(state.minimumNext) : draft.text;
   const amount = wonIn(amountText);
 
   function choose(text: string, isTyped: boolean) {
-    // The same amount written in another way is no new choice: what was said of it still holds.
+    // The same amount written in another way is no new choice: a refusal of it still holds.
     const isSame = draft !== null && amount !== null && wonIn(text) === amount;
     setDraft({ text, isTyped, minimumThen: isSame ? draft.minimumThen : state.minimumNext });
     if (!isSame) dismiss();
@@ -126,7 +126,7 @@ export function BidFormProvider({
     setMoved((count) => count + 1);
   }
 
-  /** Stays in the field while nobody knows what became of it. */
+  /** Keeps a sent amount in the field while nobody knows what became of it. */
   function keepChosen(sent: unknown) {
     const wanted = wonIn(String(sent ?? ''));
     if (wanted !== null) setDraft(draftOf(wanted));
@@ -196,13 +196,13 @@ export function BidFormProvider({
   return <BidFormContext value={bidForm}>{children}</BidFormContext>;
 }
 
-/** How long nothing of one's own happens before the rest of the page follows: a storm must not fetch it each time. */
+/** The rest of the page follows once the viewer has been quiet for this long: a storm must not fetch it each time. */
 const SETTLED_MS = 2_500;
 
 /**
- * Brings the rest of the page up to date, the wallet in its head above all.
+ * Brings the rest of the page up to date, above all the wallet in its header.
  *
- * @param moment  changes when money of the viewer may have moved; null where each answer brings the page along
+ * @param moment  changes when the viewer's money may have moved; null where each answer brings the page along
  */
 function useFreshFrame(moment: string | null) {
   const refresh = useRefresh({ inBackground: true });
@@ -217,7 +217,7 @@ function useFreshFrame(moment: string | null) {
   }, [moment, refresh]);
 }
 
-/** What a bid on an auction must fit at this moment. */
+/** The rule that a bid on an auction must fit at this moment. */
 export function ruleOf(
   { startPrice, bidUnit, instantPrice }: Omit<BidRule, 'minimumNext'>,
   { minimumNext }: Pick<BidRule, 'minimumNext'>,
@@ -225,10 +225,10 @@ export function ruleOf(
   return { startPrice, bidUnit, instantPrice, minimumNext };
 }
 
-/** An amount that somebody typed or chose, and the smallest one that would have been taken at that moment. */
+/** An amount that the person typed or chose, and the smallest one that would have been taken at that moment. */
 type Draft = { text: string; isTyped: boolean; minimumThen: number };
 
-/** An amount as the page itself puts it in. */
+/** An amount that the page itself puts into the field. */
 function draftOf(amount: number): Draft {
   return { text: String(amount), isTyped: false, minimumThen: amount };
 }
@@ -238,7 +238,9 @@ function isOvertaken(draft: Draft, minimumNext: number): boolean {
   return amount !== null && amount >= draft.minimumThen && amount < minimumNext;
 }
 
-/** What stands in the field after an answer: the amount that would be taken, what was asked or typed, or the minimum. */
+/**
+ * The draft after an answer: the amount that would be taken, the one that was asked or typed, or null for the minimum.
+ */
 function draftAfter(answer: AuctionActionState): Draft | null {
   const amount = amountAfter(answer);
   if (amount !== null) return draftOf(amount);
@@ -254,7 +256,7 @@ function amountAfter(answer: AuctionActionState): number | null {
   return refusal.code === 'BID_NOT_ON_STEP' ? refusal.nearest : kept.amount;
 }
 
-/** The newer of what the page and what the last answer said. */
+/** The spendable amount, of the page or of the last answer, whichever is newer. */
 function useSpendable(fromPage: number | null, answer: AuctionActionState): number | null {
   const fromAnswer = answer.spendable ?? null;
   const [seen, setSeen] = useState({ fromPage, fromAnswer, newest: fromAnswer ?? fromPage });

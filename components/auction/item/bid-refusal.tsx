@@ -10,7 +10,7 @@ import { formatWon } from '@/lib/format/money';
 import { type BidFormRefusal, useBidForm } from './bid-form-provider';
 import { useAuction } from './live-auction-provider';
 
-/** Why a bid was not taken and what to do now. The field holds the amount that would be taken. Spoken at once. */
+/** Says why a bid was refused and what to do now. The field holds the amount that would be taken. Spoken at once. */
 export function BidRefusal() {
   const { refusal, overtaken } = useBidForm();
   const { state } = useAuction();

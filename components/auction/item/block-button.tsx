@@ -13,15 +13,15 @@ import { toast } from '@/components/ui/toaster';
 import type { Person } from '@/lib/realtime/protocol';
 import { LazyConfirm, preloadConfirm } from './lazy-confirm';
 
-/** What a seller may do about the people of their auction. */
+/** What a seller needs to block people of their auction. */
 export type Blocking = {
-  /** Pseudonyms of those who are blocked already. */
+  /** The pseudonyms of the people who are blocked already. */
   blocked: string[];
   /** Blocks the person whom the form field `person` names. */
   block: FormAction<ActionState>;
 };
 
-/** Blocks a bidder or somebody who asked, after a question; without a script the question unfolds in place. */
+/** Blocks a bidder or a person who asked, after a confirmation. Without a script the confirmation unfolds in place. */
 export function BlockButton({ person, blocking }: { person: Person; blocking: Blocking }) {
   const t = useTranslations('settings.blocks');
   const { key, name } = person;

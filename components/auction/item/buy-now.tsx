@@ -12,7 +12,7 @@ import { useBidForm } from './bid-form-provider';
 import { depositHref } from './bid-refusal';
 import { useAuction } from './live-auction-provider';
 
-/** Ends the auction at the buy-now price; only there while bidding is still below it. */
+/** Ends the auction at the buy-now price. It is there only while the bids are below that price. */
 export function BuyNow({ firstKey }: { firstKey: string }) {
   const t = useTranslations('bid.buyNow');
   const locale = useLocale();

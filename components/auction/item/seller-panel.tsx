@@ -9,7 +9,7 @@ import { AuctionActionButton } from './auction-action-button';
 import { useBidForm } from './bid-form-provider';
 import { useAuction } from './live-auction-provider';
 
-/** What the seller can do with a running or coming auction: edit and withdraw before the first bid, close early. */
+/** The seller's actions on a running or upcoming auction: edit and withdraw before the first bid, close early. */
 export function SellerPanel({ keys }: { keys: { close: string; cancel: string } }) {
   const t = useTranslations('bid.seller');
   const locale = useLocale();

@@ -18,10 +18,10 @@ export type TalkAction = FormAction<TalkState>;
 
 const MOST_CHARACTERS = 1_000;
 
-/** @param name  tells the form from others of the page, so that a text that was not answered comes back in the same form */
+/** `name` tells the form from the others of the page, so that a text without an answer comes back in the same form. */
 export type TalkOnce = { name: string; firstKey: string };
 
-/** A few lines to somebody: a question, or the answer to one. */
+/** A form for a few lines: a question, or the answer to one. */
 export function TalkForm({
   action,
   once,

@@ -20,14 +20,14 @@ export const chooseNotificationsAction = action(async (_previous: unknown, form:
   const before = await notificationChoicesOf(acting.viewer.id);
   const choices = Object.entries(before).map(([kind, { email }]) => [
     kind,
-    // Without a mail server that switch rests and says nothing.
+    // Without a mail server the switch for mail is disabled, and its absence says nothing.
     { push: isTicked(form, `${kind}.push`), email: mailIsOn() ? isTicked(form, `${kind}.email`) : email },
   ]);
   await chooseNotifications(acting.viewer.id, Object.fromEntries(choices));
   redirect(`${PAGE}?saved=choices`);
 });
 
-/** Deletes the saved search in the form's `id`; the page then offers to take that back. */
+/** Deletes the saved search in the form's `id`. The page then offers to restore it. */
 export const forgetSearchAction = action(async (_previous: unknown, form: FormData): Promise<void> => {
   const acting = await actingViewer();
   if (!acting.ok) redirect(loginPath(PAGE));
@@ -36,7 +36,7 @@ export const forgetSearchAction = action(async (_previous: unknown, form: FormDa
   redirect(`${PAGE}${query}#searches`);
 });
 
-/** Takes back that a search was deleted. */
+/** Saves a search again that was just deleted. */
 export const restoreSearchAction = action(async (_previous: unknown, form: FormData): Promise<void> => {
   const acting = await actingViewer();
   if (!acting.ok) redirect(loginPath(PAGE));

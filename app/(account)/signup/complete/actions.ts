@@ -17,7 +17,9 @@ import { isSameOrigin } from '@/lib/http/same-origin';
 import { regionChoices } from '@/lib/regions/queries';
 import { refuse } from '@/lib/result';
 
-/** Signs up the person whom a provider has proven, and goes on. With `intent` "regions" it only fetches the next list. */
+/**
+ * Signs up the person whom a provider has proven, and goes on. With `intent` "regions" it only fetches the next list.
+ */
 export const completeSignUpAction = action(
   async (_previous: unknown, form: FormData): Promise<SignUpState> => {
     const values = readSignUpForm(form);
