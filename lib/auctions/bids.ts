@@ -2,10 +2,9 @@ import { sql } from 'drizzle-orm';
 import { database } from '@/db/client';
 import { idSchema } from '@/lib/id';
 import { type Money, won } from '@/lib/money';
-import { encodeCursor } from '@/lib/paging/cursor';
+import { type Page, pageOf } from '@/lib/paging/page';
 import { personIn } from '@/lib/pseudonym';
 import type { Person } from '@/lib/realtime/protocol';
-import type { Page } from './types';
 
 export type AuctionBid = { id: string; bidder: Person; amount: Money; version: number; createdAt: Date };
 
@@ -37,10 +36,7 @@ export async function listBids({
     ORDER BY b.amount DESC`);
   if (rows.length === 0) return null;
   const bids = rows.flatMap((row) => (row.id === null ? [] : [bidFromRow(auctionId, row)]));
-  const items = bids.slice(0, limit);
-  const last = items.at(-1);
-  const nextCursor = last && bids.length > items.length ? encodeCursor([last.amount.toFixed()]) : null;
-  return { items, nextCursor };
+  return pageOf(bids, { limit, keys: ({ amount }) => [amount.toFixed()], toItem: (bid) => bid });
 }
 
 /** Changes of a price that are drawn in a chart of a few hundred pixels. */

@@ -5,13 +5,13 @@ import { database, databasePool } from '@/db/client';
 import { buyNow } from '@/lib/bidding/buy-now';
 import { closeEarly } from '@/lib/bidding/close-auction';
 import { placeBid } from '@/lib/bidding/place-bid';
+import { type TimePosition, timePositionSchema } from '@/lib/paging/by-time';
 import { writeReview } from '@/lib/reviews/write-review';
 import { testDatabase } from '@/test/database';
 import { makeAuction, makeUser, makeUsers } from '@/test/market';
 import { earlierPrices, listBids } from './bids';
 import { auctionDetail } from './detail';
 import { homePage } from './home';
-import { myBidsSchema } from './input';
 import { myBidCounts, myBids } from './my-bids';
 import { toWireAuction, toWireBid, wireAuctionSchema } from './wire';
 
@@ -179,12 +179,12 @@ describe('my bids', () => {
     ]);
 
     const paged: string[] = [];
-    let query: Record<string, string> = { limit: '2' };
+    let after: TimePosition | undefined;
     for (;;) {
-      const page = await myBids({ userId: me, ...myBidsSchema.parse(query) });
+      const page = await myBids({ userId: me, after, limit: 2 });
       paged.push(...page.items.map((item) => item.auction.id));
       if (!page.nextCursor) break;
-      query = { limit: '2', cursor: page.nextCursor };
+      after = timePositionSchema.parse(page.nextCursor);
     }
     expect(paged).toEqual(whole.items.map((item) => item.auction.id));
 

@@ -1,7 +1,9 @@
 import { z } from 'zod';
 import { idSchema } from '@/lib/id';
 import { MAX_WON, toWire, won } from '@/lib/money';
-import { cursorSchema, cursorTimeSchema } from '@/lib/paging/cursor';
+import { cursorTimeSchema } from '@/lib/paging/by-time';
+import { cursorSchema } from '@/lib/paging/cursor';
+import { limitSchema } from '@/lib/paging/limit';
 import { lineSchema, paragraphsSchema } from '@/lib/text';
 import { AUCTION_KINDS, AUCTION_STATUSES, ITEM_CONDITIONS, LIST_SORTS, SHIPPING_PAYERS } from './types';
 
@@ -75,12 +77,6 @@ const priceBoundSchema = z
   .regex(/^\d{1,12}$/, { error: 'wholeWon', abort: true })
   .transform((digits) => won(digits));
 
-const limitSchema = z
-  .string()
-  .regex(/^([1-9]\d?|100)$/, { error: 'limit' })
-  .transform(Number)
-  .default(24);
-
 /** A list may end with what similar words found; the cursor says in which part of it the page ended. */
 const listPartSchema = z.enum(['exact', 'similar']);
 const countSchema = z.string().regex(/^\d{1,9}$/);
@@ -132,12 +128,6 @@ export type ListFilter = z.output<typeof listAuctionsSchema>;
 /** The query of a list that is only paged: bids by amount. */
 export const listBidsSchema = z.object({
   cursor: cursorSchema(z.tuple([z.string().regex(/^\d{1,12}$/)])).optional(),
-  limit: limitSchema,
-});
-
-/** The query of somebody's own bids: by when they last acted, and the auction. */
-export const myBidsSchema = z.object({
-  cursor: cursorSchema(z.tuple([cursorTimeSchema, idSchema])).optional(),
   limit: limitSchema,
 });
 

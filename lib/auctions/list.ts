@@ -1,5 +1,6 @@
 import { type SQL, sql } from 'drizzle-orm';
-import { CURSOR_TIME_FORMAT, encodeCursor } from '@/lib/paging/cursor';
+import { cursorTimeSql } from '@/lib/paging/by-time';
+import { pageOf } from '@/lib/paging/page';
 import { type Point, regionPoint } from '@/lib/regions/queries';
 import { selectCards, shownPriceSql } from './card';
 import { allOf, filterConditions, type ListScope, placesOf } from './conditions';
@@ -34,14 +35,12 @@ export async function listAuctions(filter: ListRequest, viewerId: string | null 
         ORDER BY similar_words, value ${direction}, id ${direction} LIMIT ${filter.limit + 1}) AS chosen`,
     viewerId,
   );
-  const shown = rows.slice(0, filter.limit);
-  const last = shown.at(-1);
-  return {
-    items: shown.map((row) => row.card),
-    // One more than asked tells whether there is a next page.
-    nextCursor: last && rows.length > shown.length ? cursorAt(order, last) : null,
-    similar: shareOfSimilar(shown),
-  };
+  const page = pageOf(rows, {
+    limit: filter.limit,
+    keys: (row) => cursorKeys(order, row),
+    toItem: (row) => row.card,
+  });
+  return { ...page, similar: shareOfSimilar(rows.slice(0, filter.limit)) };
 }
 
 function shareOfSimilar(rows: readonly ListRow[]): ListPage['similar'] {
@@ -144,7 +143,7 @@ const ORDERS: Record<ListSort, { value: SQL; key: SQL; direction: SQL }> = {
   recent: { value: sql`0`, key: sql`''`, direction: sql`DESC` },
   ending: {
     value: sql`a.end_time`,
-    key: sql`to_char(value AT TIME ZONE 'UTC', ${sql.raw(`'${CURSOR_TIME_FORMAT}'`)})`,
+    key: cursorTimeSql(sql`value`),
     direction: sql`ASC`,
   },
   price_asc: { value: shownPriceSql, key: sql`value::text`, direction: sql`ASC` },
@@ -153,10 +152,11 @@ const ORDERS: Record<ListSort, { value: SQL; key: SQL; direction: SQL }> = {
   nearest: { value: sql`far.metres`, key: sql`value::text`, direction: sql`ASC` },
 };
 
-function cursorAt({ sort, from }: Order, row: ListRow): string {
+/** The keys of a row, as `listAuctionsSchema` reads them. */
+function cursorKeys({ sort, from }: Order, row: ListRow): string[] {
   const part = row.similar_words ? 'similar' : 'exact';
-  if (sort === 'recent') return encodeCursor([sort, part, row.id]);
-  return encodeCursor([sort, part, row.id, row.sort_key, ...(sort === 'nearest' ? [from.code] : [])]);
+  if (sort === 'recent') return [sort, part, row.id];
+  return [sort, part, row.id, row.sort_key, ...(sort === 'nearest' ? [from.code] : [])];
 }
 
 /** The rows that come after the cursor's in its order. */

@@ -1,50 +1,49 @@
-import { type SQL, sql } from 'drizzle-orm';
+import { and, type SQL, sql } from 'drizzle-orm';
 import { database } from '@/db/client';
 import { type Money, won, ZERO } from '@/lib/money';
-import { CURSOR_TIME_FORMAT, encodeCursor } from '@/lib/paging/cursor';
+import { byTime, type TimePosition, timePosition } from '@/lib/paging/by-time';
+import { type Page, pageOf } from '@/lib/paging/page';
 import { selectCards } from './card';
-import { BID_STANDINGS, type BidStanding, type MyBid, type Page } from './types';
+import { BID_STANDINGS, type BidStanding, type MyBid } from './types';
+
+const { at, order, behind } = byTime({ time: sql`mine.acted_at`, id: sql`mine.id`, first: 'newest' });
 
 /**
  * The auctions somebody bid on or bought, the one they acted on last first: one query.
  *
  * @param standings  only those that stand like one of these; all when left out
  * @param unreviewed only those without a review: of what they won, where theirs is still to come
- * @param cursor     from `myBidsSchema`
+ * @param after      the parsed `nextCursor` of the page before
  */
 export async function myBids({
   userId,
   standings = BID_STANDINGS,
   unreviewed = false,
-  cursor,
+  after,
   limit = 24,
 }: {
   userId: string;
   standings?: readonly BidStanding[];
   unreviewed?: boolean;
-  cursor?: readonly [actedAt: string, auctionId: string];
+  after?: TimePosition;
   limit?: number;
 }): Promise<Page<MyBid>> {
+  const isWanted = unreviewed
+    ? sql`NOT EXISTS (SELECT FROM reviews v WHERE v.auction_id = mine.id)`
+    : undefined;
   const rows = await selectCards<MyBidRow>(
     sql`
-      SELECT mine.id, mine.highest, mine.acted_at, a.current_price, a.bid_unit,
-        to_char(mine.acted_at AT TIME ZONE 'UTC', ${sql.raw(`'${CURSOR_TIME_FORMAT}'`)}) AS sort_key,
-        mine.standing,
+      SELECT mine.id, mine.highest, mine.acted_at, a.current_price, a.bid_unit, ${at} AS at, mine.standing,
         EXISTS (SELECT FROM reviews v WHERE v.auction_id = a.id AND v.reviewer_id = ${userId}) AS reviewed,
-        row_number() OVER (ORDER BY mine.acted_at DESC, mine.id DESC) AS place
+        row_number() OVER (ORDER BY ${order}) AS place
       FROM (
-        SELECT * FROM (${mineSql(userId)}) AS all_mine
-        WHERE standing = ANY(${sql.param(standings)}::text[])
-          ${unreviewed ? sql`AND NOT EXISTS (SELECT FROM reviews v WHERE v.auction_id = all_mine.id)` : sql``}
-          ${cursor ? sql`AND (acted_at, id) < (${cursor[0]}::timestamptz, ${cursor[1]}::bigint)` : sql``}
-        ORDER BY acted_at DESC, id DESC LIMIT ${limit + 1}) AS mine
+        SELECT * FROM (${mineSql(userId)}) AS mine
+        WHERE ${and(sql`standing = ANY(${sql.param(standings)}::text[])`, isWanted, behind(after))}
+        ORDER BY ${order} LIMIT ${limit + 1}) AS mine
       JOIN auctions a ON a.id = mine.id`,
     userId,
   );
-  const items = rows.slice(0, limit);
-  const last = items.at(-1);
-  const nextCursor = last && rows.length > items.length ? encodeCursor([last.sort_key, last.id]) : null;
-  return { items: items.map(myBidFromRow), nextCursor };
+  return pageOf(rows, { limit, keys: timePosition, toItem: myBidFromRow });
 }
 
 /** How many auctions somebody bid on or bought, by how they stand there. */
@@ -83,7 +82,7 @@ type MyBidRow = {
   acted_at: string;
   current_price: string;
   bid_unit: string;
-  sort_key: string;
+  at: string;
   standing: BidStanding;
   reviewed: boolean;
 };

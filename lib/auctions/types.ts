@@ -1,4 +1,5 @@
 import type { Money } from '@/lib/money';
+import type { Page } from '@/lib/paging/page';
 import type { Person } from '@/lib/realtime/protocol';
 
 /**
@@ -113,9 +114,6 @@ export type AuctionDetail = {
   /** Null for a visitor. */
   you: AuctionViewer | null;
 };
-
-/** One page of a list; `nextCursor` is null on the last one. */
-export type Page<T> = { items: T[]; nextCursor: string | null };
 
 /**
  * `similar`: how much of it was found by words like those asked for, because those themselves found little or nothing.

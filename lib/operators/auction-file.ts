@@ -8,7 +8,7 @@ import { type Result, refuse } from '@/lib/result';
 import { isOperator } from './operator';
 import { listActs, type OperatorAct } from './operator-log';
 import { type FoundReport, findReports } from './report-queue';
-import { type FoundEntry, findEntries } from './search-ledger';
+import { type FoundEntry, selectEntries } from './search-ledger';
 
 const BIDS_SHOWN = 10;
 const ENTRIES_SHOWN = 10;
@@ -64,7 +64,7 @@ export async function auctionFile({
     picturesOf(auctionId),
     newestBids(auctionId),
     findReports({ auction: auctionId, limit: REPORTS_SHOWN }),
-    findEntries({ auction: auctionId, limit: ENTRIES_SHOWN }),
+    selectEntries({ auction: auctionId, limit: ENTRIES_SHOWN }),
     listActs({ operatorId, subjectType: 'auction', subject: auctionId, limit: ACTS_SHOWN }),
   ]);
   const file = {

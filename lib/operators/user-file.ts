@@ -10,8 +10,8 @@ import { type WalletView, walletOf } from '@/lib/wallet/wallet';
 import { isOperator } from './operator';
 import { listActs, type OperatorAct } from './operator-log';
 import { type FoundReport, findReports } from './report-queue';
-import { type FoundAuction, findAuctions } from './search-auctions';
-import { type FoundEntry, findEntries } from './search-ledger';
+import { type FoundAuction, selectAuctions } from './search-auctions';
+import { type FoundEntry, selectEntries } from './search-ledger';
 import type { FoundUser } from './search-users';
 
 /** Of each kind; all of it is a search away. */
@@ -56,10 +56,10 @@ export async function userFile({
     await Promise.all([
       walletOf(userId),
       entriesAddUp(userId),
-      findEntries({ user: userId, limit: SHOWN }),
-      findAuctions({ seller: userId, status: 'ACTIVE', limit: RUNNING_SHOWN }),
-      findAuctions({ seller: userId, status: 'WAITING', limit: RUNNING_SHOWN }),
-      findAuctions({ seller: userId, limit: SHOWN }),
+      selectEntries({ user: userId, limit: SHOWN }),
+      selectAuctions({ seller: userId, status: 'ACTIVE', limit: RUNNING_SHOWN }),
+      selectAuctions({ seller: userId, status: 'WAITING', limit: RUNNING_SHOWN }),
+      selectAuctions({ seller: userId, limit: SHOWN }),
       newestBids(userId),
       findReports({ reporter: userId, limit: SHOWN }),
       findReports({ seller: userId, limit: SHOWN }),

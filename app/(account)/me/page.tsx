@@ -15,11 +15,11 @@ import { EmptyState } from '@/components/ui/empty-state';
 import { LoadMore } from '@/components/ui/load-more';
 import { TabLinks } from '@/components/ui/tab-links';
 import { requireViewer, type Viewer } from '@/lib/accounts/viewer';
-import { myBidsSchema } from '@/lib/auctions/input';
 import { myBidCounts, myBids } from '@/lib/auctions/my-bids';
 import type { BidStanding, MyBid } from '@/lib/auctions/types';
 import { toWireCard } from '@/lib/auctions/wire';
 import { databaseTime } from '@/lib/database-time';
+import { timePositionSchema } from '@/lib/paging/by-time';
 import { regionPath } from '@/lib/regions/queries';
 import { countWaitingQuestions } from '@/lib/selling/waiting-questions';
 import { countSaved } from '@/lib/watchlist/count-saved';
@@ -124,11 +124,10 @@ async function Bids({
   cursor: Query[string];
   now: string;
 }) {
-  const position = myBidsSchema.safeParse(typeof cursor === 'string' ? { cursor } : {});
   const page = await myBids({
     userId,
     standings: STANDINGS[tab],
-    cursor: position.success ? position.data.cursor : undefined,
+    after: timePositionSchema.safeParse(cursor).data,
   });
   if (page.items.length === 0) return <NoBids tab={tab} />;
   const next = page.nextCursor && `/me?${new URLSearchParams({ tab, cursor: page.nextCursor })}`;

@@ -1,4 +1,4 @@
-import { positionSchema } from '@/lib/paging/newest-first';
+import { timePositionSchema } from '@/lib/paging/by-time';
 
 /** What the address of the page asks for: which notifications, behind which position, how many. */
 export type NotificationQuery = { unreadOnly: boolean; cursor: string | null; shown: number };
@@ -14,7 +14,7 @@ export function readNotificationQuery({ tab, cursor, shown }: SearchParams): Not
   const wanted = typeof shown === 'string' && /^\d{1,3}$/.test(shown) ? Number(shown) : STEP;
   return {
     unreadOnly: tab === 'unread',
-    cursor: typeof cursor === 'string' && positionSchema.safeParse(cursor).success ? cursor : null,
+    cursor: typeof cursor === 'string' && timePositionSchema.safeParse(cursor).success ? cursor : null,
     shown: Math.min(Math.max(STEP, wanted), MOST_ON_A_PAGE),
   };
 }

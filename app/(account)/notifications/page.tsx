@@ -17,7 +17,7 @@ import { requireViewer } from '@/lib/accounts/viewer';
 import { databaseTime } from '@/lib/database-time';
 import { countUnread } from '@/lib/notifications/count-unread';
 import { listNotifications } from '@/lib/notifications/list';
-import { positionSchema } from '@/lib/paging/newest-first';
+import { timePositionSchema } from '@/lib/paging/by-time';
 import { realtimeUrl } from '@/lib/realtime/public-url';
 import { markAllReadAction, openNotificationAction } from './actions';
 import { type NotificationQuery, nextHref, readNotificationQuery } from './notification-query';
@@ -33,7 +33,7 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function NotificationsPage({ searchParams }: Props) {
   const query = readNotificationQuery(await searchParams);
   const viewer = await requireViewer('/notifications');
-  const after = query.cursor === null ? undefined : positionSchema.parse(query.cursor);
+  const after = query.cursor === null ? undefined : timePositionSchema.parse(query.cursor);
   const [page, unread, t] = await Promise.all([
     listNotifications({ userId: viewer.id, unreadOnly: query.unreadOnly, after, limit: query.shown }),
     countUnread(viewer.id),

@@ -6,7 +6,6 @@ import {
   RELIST_FIELD,
   type RelistAnswer,
 } from '@/components/seller-dashboard/seller-actions';
-import { toWirePage, type WirePage } from '@/components/seller-dashboard/wire-item';
 import { action } from '@/lib/accounts/action';
 import type { MadeFor } from '@/lib/accounts/made-for';
 import { actingViewer } from '@/lib/accounts/viewer';
@@ -14,9 +13,11 @@ import { durationAgain } from '@/lib/auctions/durations';
 import { cancelAuction } from '@/lib/bidding/cancel-auction';
 import { closeEarly } from '@/lib/bidding/close-auction';
 import { textOf } from '@/lib/form-fields';
-import { positionSchema } from '@/lib/paging/newest-first';
+import { timePositionSchema } from '@/lib/paging/by-time';
+import { mapPage, type Page } from '@/lib/paging/page';
 import { LISTING_TABS, type ListingTab, listingItems } from '@/lib/selling/listing-tabs';
 import { relist } from '@/lib/selling/relist';
+import { toWireItem, type WireItem } from '@/lib/selling/wire';
 import { ITEMS_SHOWN } from './page-size';
 
 /** Ends one of the viewer's auctions now. */
@@ -52,12 +53,12 @@ export const relistAction = action(
 
 /** The viewer's items behind a cursor; null without a login, and for a text that is not a cursor. */
 export const loadItemsAction = action(
-  async (listingTab: ListingTab, cursor: string, _madeFor: MadeFor): Promise<WirePage | null> => {
+  async (listingTab: ListingTab, cursor: string, _madeFor: MadeFor): Promise<Page<WireItem> | null> => {
     const acting = await actingViewer();
-    const after = positionSchema.safeParse(cursor);
+    const after = timePositionSchema.safeParse(cursor);
     if (!acting.ok || !after.success || !LISTING_TABS.includes(listingTab)) return null;
-    return toWirePage(
-      await listingItems({ sellerId: acting.viewer.id, listingTab, after: after.data, limit: ITEMS_SHOWN }),
-    );
+    const sellerId = acting.viewer.id;
+    const page = await listingItems({ sellerId, listingTab, after: after.data, limit: ITEMS_SHOWN });
+    return mapPage(page, toWireItem);
   },
 );

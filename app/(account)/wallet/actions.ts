@@ -2,9 +2,8 @@
 
 import { refresh } from 'next/cache';
 import { redirect } from 'next/navigation';
-import type { LedgerPage } from '@/components/wallet/more-entries';
 import { TRANSFER_FIELDS, type TransferState } from '@/components/wallet/transfer-state';
-import { toWireEntry } from '@/components/wallet/wire-entry';
+import { toWireEntry, type WireEntry } from '@/components/wallet/wire-entry';
 import { action } from '@/lib/accounts/action';
 import type { MadeFor } from '@/lib/accounts/made-for';
 import { safeReturnPath, withReturnPath } from '@/lib/accounts/return-path';
@@ -13,11 +12,13 @@ import { textOf } from '@/lib/form-fields';
 import { wonIn } from '@/lib/format/parse-won';
 import { KEY_FIELD } from '@/lib/idempotency-key';
 import { toWire } from '@/lib/money';
+import { idPositionSchema } from '@/lib/paging/by-id';
+import { mapPage, type Page } from '@/lib/paging/page';
 import { depositPath } from '@/lib/payments/orders';
 import { startDeposit } from '@/lib/payments/start-deposit';
 import { requestPayout } from '@/lib/payouts/request-payout';
 import type { Refusal } from '@/lib/result';
-import { type LedgerFilter, ledgerCursorSchema, listTransactions } from '@/lib/wallet/transactions';
+import { type LedgerFilter, listTransactions } from '@/lib/wallet/transactions';
 import { readLedgerFilter } from './ledger-filter';
 import { ENTRIES_SHOWN } from './page-size';
 
@@ -55,9 +56,9 @@ export const withdrawAction = action(
 
 /** The viewer's entries behind a cursor; null without a login, and for a text that is not a cursor. */
 export const loadEntriesAction = action(
-  async (filter: LedgerFilter, cursor: string, _madeFor: MadeFor): Promise<LedgerPage | null> => {
+  async (filter: LedgerFilter, cursor: string, _madeFor: MadeFor): Promise<Page<WireEntry> | null> => {
     const acting = await actingViewer();
-    const after = ledgerCursorSchema.safeParse(cursor);
+    const after = idPositionSchema.safeParse(cursor);
     if (!acting.ok || !after.success) return null;
     const page = await listTransactions({
       userId: acting.viewer.id,
@@ -65,7 +66,7 @@ export const loadEntriesAction = action(
       after: after.data,
       limit: ENTRIES_SHOWN,
     });
-    return { items: page.items.map(toWireEntry), nextCursor: page.nextCursor };
+    return mapPage(page, toWireEntry);
   },
 );
 

@@ -18,10 +18,11 @@ import { requireViewer } from '@/lib/accounts/viewer';
 import { databaseTime } from '@/lib/database-time';
 import { formatWon } from '@/lib/format/money';
 import { toWireBound } from '@/lib/money';
+import { idPositionSchema } from '@/lib/paging/by-id';
 import { activeProvider } from '@/lib/payments/configured';
 import { depositPath, openOrders, type PaymentOrder, underWay } from '@/lib/payments/orders';
 import { listPayouts } from '@/lib/payouts/list';
-import { entriesAddUp, ledgerCursorSchema } from '@/lib/wallet/transactions';
+import { entriesAddUp } from '@/lib/wallet/transactions';
 import { walletOf } from '@/lib/wallet/wallet';
 import { depositAction, withdrawAction } from './actions';
 import { readLedgerFilter } from './ledger-filter';
@@ -89,7 +90,7 @@ export default async function WalletPage({ searchParams }: { searchParams: Promi
       <LedgerSection
         userId={viewer.id}
         filter={readLedgerFilter(query)}
-        after={ledgerCursorSchema.safeParse(query.cursor).data}
+        after={idPositionSchema.safeParse(query.cursor).data}
       />
     </div>
   );

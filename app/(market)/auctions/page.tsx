@@ -28,9 +28,10 @@ import {
   listSearch,
   withoutConditions,
 } from '@/lib/auctions/list-query';
-import { type AuctionCard as Auction, type Count, LIST_SORTS, type Page } from '@/lib/auctions/types';
+import { type AuctionCard as Auction, type Count, LIST_SORTS } from '@/lib/auctions/types';
 import { toWireCard } from '@/lib/auctions/wire';
 import { databaseTime } from '@/lib/database-time';
+import type { Page } from '@/lib/paging/page';
 import { readList } from './read-list';
 
 type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> };

@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import { idSchema } from '@/lib/id';
+import { type IdPosition, idPositionSchema } from '@/lib/paging/by-id';
 
 export type Query = Record<string, string | string[] | undefined>;
 
@@ -16,9 +17,10 @@ export function readFilter<S extends z.ZodObject>(schema: S, query: Query): Part
   return filter as Partial<z.output<S>>;
 }
 
-/** Where a page begins, in lists that are paged by id. */
-export function readBefore(query: Query): string | undefined {
-  return idSchema.safeParse(query.cursor).data;
+/** Where a page begins, in lists that are paged by id. A plain id, as addresses used to hold it, is read as well. */
+export function readPosition({ cursor }: Query): IdPosition | undefined {
+  const id = idSchema.safeParse(cursor).data;
+  return id === undefined ? idPositionSchema.safeParse(cursor).data : [id];
 }
 
 /** The same list further on; null after its last page. */

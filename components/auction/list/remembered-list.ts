@@ -1,7 +1,8 @@
 import type { WireCard } from '@/lib/auctions/wire';
+import type { Page } from '@/lib/paging/page';
 
 /** What was loaded behind the part of a list that the server rendered. */
-export type Loaded = { items: WireCard[]; nextCursor: string | null };
+export type Loaded = Page<WireCard>;
 
 /** The place of a list: its query, and where the rendered part ends. */
 type Place = string;

@@ -7,8 +7,8 @@ import {
   nextHref,
   type Query,
   ROWS_SHOWN,
-  readBefore,
   readFilter,
+  readPosition,
 } from '@/app/(operators)/admin/query';
 import { AuctionTable } from '@/components/operators/auction-table';
 import { SearchForm } from '@/components/operators/search-form';
@@ -35,7 +35,7 @@ export default async function AuctionsPage({ searchParams }: { searchParams: Pro
     searchAuctions({
       operatorId: operator.id,
       ...filter,
-      before: readBefore(query),
+      after: readPosition(query),
       limit: ROWS_SHOWN,
     }).then(allowed),
     getTranslations('admin.auctions'),

@@ -7,8 +7,8 @@ import {
   nextHref,
   type Query,
   ROWS_SHOWN,
-  readBefore,
   readFilter,
+  readPosition,
 } from '@/app/(operators)/admin/query';
 import { EntryTable } from '@/components/operators/entry-table';
 import { SearchForm } from '@/components/operators/search-form';
@@ -32,7 +32,7 @@ export default async function LedgerPage({ searchParams }: { searchParams: Promi
   const [operator, query] = await Promise.all([requireOperator(), searchParams]);
   const filter = readFilter(ledgerSearchSchema, query);
   const [page, t, words] = await Promise.all([
-    searchLedger({ operatorId: operator.id, ...filter, before: readBefore(query), limit: ROWS_SHOWN }).then(
+    searchLedger({ operatorId: operator.id, ...filter, after: readPosition(query), limit: ROWS_SHOWN }).then(
       allowed,
     ),
     getTranslations('admin.ledger'),

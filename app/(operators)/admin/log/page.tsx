@@ -7,8 +7,8 @@ import {
   nextHref,
   type Query,
   ROWS_SHOWN,
-  readBefore,
   readFilter,
+  readPosition,
 } from '@/app/(operators)/admin/query';
 import { ActTable } from '@/components/operators/act-table';
 import { SearchForm } from '@/components/operators/search-form';
@@ -32,7 +32,7 @@ export default async function LogPage({ searchParams }: { searchParams: Promise<
   const [operator, query] = await Promise.all([requireOperator(), searchParams]);
   const filter = readFilter(actFilterSchema, query);
   const [page, t] = await Promise.all([
-    listActs({ operatorId: operator.id, ...filter, before: readBefore(query), limit: ROWS_SHOWN }).then(
+    listActs({ operatorId: operator.id, ...filter, after: readPosition(query), limit: ROWS_SHOWN }).then(
       allowed,
     ),
     getTranslations('admin.log'),

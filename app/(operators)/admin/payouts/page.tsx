@@ -4,7 +4,7 @@ import { getTranslations } from 'next-intl/server';
 import { claimPayoutAction, closePaymentAction, payPayoutAction } from '@/app/(operators)/admin/actions';
 import { adminTitle } from '@/app/(operators)/admin/admin-title';
 import { allowed } from '@/app/(operators)/admin/allowed';
-import { hrefOf, nextHref, type Query, ROWS_SHOWN, readBefore } from '@/app/(operators)/admin/query';
+import { hrefOf, nextHref, type Query, ROWS_SHOWN, readPosition } from '@/app/(operators)/admin/query';
 import { PaymentCases } from '@/components/operators/payment-cases';
 import { PayoutCard } from '@/components/operators/payout-card';
 import { PayoutTable } from '@/components/operators/payout-table';
@@ -34,7 +34,7 @@ export default async function PayoutsPage({ searchParams }: { searchParams: Prom
       operatorId: operator.id,
       status,
       user,
-      after: readBefore(query),
+      after: readPosition(query),
       limit: ROWS_SHOWN,
     }).then(allowed),
     listPaymentCases(operator.id).then(allowed),

@@ -13,8 +13,9 @@ import { LoadMore } from '@/components/ui/load-more';
 import { PageHeader } from '@/components/ui/page-header';
 import { Pill } from '@/components/ui/pill';
 import { formatDateTime, toIso } from '@/lib/format/time';
-import { listReportedItems, QUEUES, queueCursorSchema } from '@/lib/operators/report-queue';
+import { listReportedItems, QUEUES } from '@/lib/operators/report-queue';
 import { requireOperator } from '@/lib/operators/require-operator';
+import { timePositionSchema } from '@/lib/paging/by-time';
 
 const PATH = '/admin/reports';
 
@@ -28,7 +29,7 @@ export default async function ReportsPage({ searchParams }: { searchParams: Prom
     listReportedItems({
       operatorId: operator.id,
       status,
-      after: queueCursorSchema.safeParse(query.cursor).data,
+      after: timePositionSchema.safeParse(query.cursor).data,
       limit: ROWS_SHOWN,
     }).then(allowed),
     getTranslations('admin.reports'),

@@ -8,8 +8,8 @@ import {
   nextHref,
   type Query,
   ROWS_SHOWN,
-  readBefore,
   readFilter,
+  readPosition,
 } from '@/app/(operators)/admin/query';
 import { DenseTable, leadLinkClasses } from '@/components/operators/dense-table';
 import { UserPills } from '@/components/operators/pills';
@@ -34,7 +34,7 @@ export default async function UsersPage({ searchParams }: { searchParams: Promis
   const [operator, query] = await Promise.all([requireOperator(), searchParams]);
   const filter = readFilter(userFilterSchema, query);
   const [page, t] = await Promise.all([
-    searchUsers({ operatorId: operator.id, ...filter, before: readBefore(query), limit: ROWS_SHOWN }).then(
+    searchUsers({ operatorId: operator.id, ...filter, after: readPosition(query), limit: ROWS_SHOWN }).then(
       allowed,
     ),
     getTranslations('admin.users'),
