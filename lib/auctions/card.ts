@@ -1,7 +1,36 @@
 import { type SQL, sql } from 'drizzle-orm';
 import { database } from '@/db/client';
-import { won } from '@/lib/money';
-import type { AuctionCard } from './types';
+import type { Category } from '@/lib/categories/queries';
+import type { ItemPicture } from '@/lib/item-picture';
+import { type Money, won } from '@/lib/money';
+import type { AuctionStatus } from '@/lib/realtime/protocol';
+import type { ItemCondition } from './item-terms';
+
+export type AuctionCard = {
+  id: string;
+  title: string;
+  /** What was paid when sold, else the highest bid, else the start price. */
+  price: Money;
+  startPrice: Money;
+  instantPrice: Money | null;
+  bidCount: number;
+  status: AuctionStatus;
+  startTime: Date;
+  /** When it ends, or when it did end. */
+  endTime: Date;
+  isNational: boolean;
+  condition: ItemCondition;
+  category: Category;
+  /** Name of the narrowest region, the 동. */
+  regionName: string;
+  /** The first picture. */
+  image: ItemPicture | null;
+  watchCount: number;
+  /** Whether the viewer saved it; false for a visitor. */
+  watching: boolean;
+  sold: boolean;
+  version: number;
+};
 
 /** What an auction `a` costs as everybody sees it: sold for, else the highest bid, else the start price. */
 export const shownPriceSql = sql`a.price`;

@@ -3,8 +3,24 @@ import { database } from '@/db/client';
 import { categoryTree } from '@/lib/categories/queries';
 import { allOf, inCategory, inConditions, placesOf, priceConditions } from './conditions';
 import type { ListFilter } from './input';
-import { AUCTION_KINDS, type Count, ITEM_CONDITIONS, LISTED_STATUSES, type ListCounts } from './types';
+import type { ItemCondition } from './item-terms';
+import { ITEM_CONDITIONS } from './item-terms';
+import type { AuctionKind } from './list-query';
+import { AUCTION_KINDS, LISTED_STATUSES } from './list-query';
 import { holdsSimilarWords, holdsWords, wordsOf } from './words';
+
+/** How many there are; with `more`, at least so many. */
+export type Count = { found: number; more: boolean };
+
+/** What each choice of a filter would find, everything else as it is. */
+export type ListCounts = {
+  all: Count;
+  /** By slug, children counted with their parents. */
+  categories: Record<string, Count>;
+  conditions: Record<ItemCondition, Count>;
+  kinds: Record<AuctionKind | 'all', Count>;
+  statuses: Record<(typeof LISTED_STATUSES)[number], Count>;
+};
 
 /** A region, or what words find, is not counted beyond so many: what was counted is "at least". */
 const MOST_COUNTED = 3_000;

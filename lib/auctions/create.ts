@@ -9,11 +9,10 @@ import { rememberAnswer, rememberedAnswer } from '@/lib/idempotency/remembered';
 import { invalidInput, parseInput } from '@/lib/parse-input';
 import { type Result, refuse } from '@/lib/result';
 import { lockWallet } from '@/lib/wallet/lock-wallets';
-import { auctionDetail } from './detail';
+import { type AuctionDetail, auctionDetail } from './detail';
 import { type CreateAuctionInput, createAuctionSchema, DEFAULT_BID_UNIT } from './input';
 import { lockUnsold } from './relisted';
 import { scheduleFaults } from './schedule';
-import type { AuctionDetail } from './types';
 
 /**
  * Lists an item: the auction with its pictures, all or nothing.

@@ -1,11 +1,68 @@
 import { sql } from 'drizzle-orm';
 import { database } from '@/db/client';
 import type { Transaction } from '@/db/transaction';
+import type { Category } from '@/lib/categories/queries';
 import { idSchema } from '@/lib/id';
-import { won, ZERO } from '@/lib/money';
+import type { ItemPicture } from '@/lib/item-picture';
+import { type Money, won, ZERO } from '@/lib/money';
 import { personIn, pseudonymKey } from '@/lib/pseudonym';
+import type { AuctionStatus, Person } from '@/lib/realtime/protocol';
+import type { RegionStep } from '@/lib/regions/queries';
+import type { Reputation } from '@/lib/reputation';
 import { shownPriceSql } from './card';
-import type { AuctionDetail, AuctionViewer, ItemPicture, RegionStep } from './types';
+import type { ItemCondition, ShippingPayer } from './item-terms';
+
+/** How the viewer stands to an auction. */
+export type AuctionViewer = {
+  /** Their own pseudonym in this auction, to recognise themselves among `Person`s. */
+  key: string;
+  isSeller: boolean;
+  leading: boolean;
+  /** Won that this auction holds in their wallet right now; zero unless leading. */
+  locked: Money;
+  watching: boolean;
+  /** Their highest bid here; null when they never bid. */
+  highestBid: Money | null;
+  /** They won it, by bid or by buying now. */
+  won: boolean;
+};
+
+export type AuctionDetail = {
+  id: string;
+  title: string;
+  description: string;
+  price: Money;
+  startPrice: Money;
+  /** Smallest amount a next bid may have. */
+  minimumNext: Money;
+  instantPrice: Money | null;
+  bidUnit: Money;
+  bidCount: number;
+  bidderCount: number;
+  leader: Person | null;
+  winner: Person | null;
+  status: AuctionStatus;
+  startTime: Date;
+  /** When it ends, or when it did end: buying now and closing early come before the planned end. */
+  endTime: Date;
+  endedAt: Date | null;
+  createdAt: Date;
+  isNational: boolean;
+  condition: ItemCondition;
+  shippingPayer: ShippingPayer;
+  category: Category & { parent: Category | null };
+  regionCode: string;
+  /** From the widest to the narrowest; a level named like its parent (세종) appears once, by the narrower code. */
+  region: RegionStep[];
+  seller: { id: string; nickname: string; regionName: string; reputation: Reputation };
+  images: ItemPicture[];
+  watchCount: number;
+  version: number;
+  /** The database's clock when this was read. */
+  serverTime: Date;
+  /** Null for a visitor. */
+  you: AuctionViewer | null;
+};
 
 /**
  * Everything about one auction, in one query.

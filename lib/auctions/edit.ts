@@ -8,10 +8,9 @@ import { invalidInput, parseInput } from '@/lib/parse-input';
 import { type Announcement, announce } from '@/lib/realtime/publish';
 import { auctionTopic } from '@/lib/realtime/topics';
 import { type Refusal, type Result, refuse } from '@/lib/result';
-import { auctionDetail } from './detail';
+import { type AuctionDetail, auctionDetail } from './detail';
 import { type EditAuctionInput, editAuctionSchema } from './input';
 import { scheduleFaults } from './schedule';
-import type { AuctionDetail } from './types';
 
 type EditRefusal = 'INVALID_INPUT' | 'NOT_FOUND' | 'FORBIDDEN' | 'HAS_BIDS' | 'AUCTION_ENDED';
 

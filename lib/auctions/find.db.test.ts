@@ -8,8 +8,9 @@ import { makeUsers } from '@/test/market';
 import { countAuctions } from './counts';
 import { findAuctions } from './find';
 import { type ListFilter, listAuctionsSchema } from './input';
+import { ITEM_CONDITIONS } from './item-terms';
 import { listAuctions } from './list';
-import { AUCTION_KINDS, ITEM_CONDITIONS, LIST_SORTS, LISTED_STATUSES } from './types';
+import { AUCTION_KINDS, LIST_SORTS, LISTED_STATUSES } from './list-query';
 
 // The auctions here have bids that nobody placed, so that many share a number of them.
 testDatabase({ audit: false });

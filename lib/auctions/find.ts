@@ -1,7 +1,6 @@
-import { countAuctions } from './counts';
+import { countAuctions, type ListCounts } from './counts';
 import type { ListFilter } from './input';
-import { listAuctions } from './list';
-import type { ListCounts, ListPage } from './types';
+import { type ListPage, listAuctions } from './list';
 
 /** Who looks, as far as a list depends on it. */
 type Looker = { id: string; regionCode: string } | null;

@@ -1,13 +1,24 @@
 import { sql } from 'drizzle-orm';
 import { database } from '@/db/client';
-import { runningSql, selectCards } from './card';
-import type { AuctionCard, HomePage, RegionStep } from './types';
+import type { RegionStep } from '@/lib/regions/queries';
+import { type AuctionCard, runningSql, selectCards } from './card';
 
 const LIVE_SHOWN = 3;
 const ENDING_SHOWN = 8;
 const NEWEST_SHOWN = 8;
 /** Fewer new items than this do not make a section: the circle is drawn wider. */
 const ENOUGH_NEW = 4;
+
+export type HomePage = {
+  /** National auctions that run, the busiest first. */
+  live: AuctionCard[];
+  liveCount: number;
+  /** Running local auctions near the viewer (anywhere for a visitor), the nearest and soonest first. */
+  endingSoon: AuctionCard[];
+  /** The newest running local auctions of `region`, the narrowest around the viewer that has some. */
+  newest: { region: RegionStep | null; items: AuctionCard[] };
+  serverTime: Date;
+};
 
 type Section = 'live' | 'ending' | 'newest';
 /** `circle`: 0 the viewer's own 동, 1 their 시/군/구, 2 their 시/도, 3 anywhere. */

@@ -4,8 +4,10 @@ import { MAX_WON, toWire, won } from '@/lib/money';
 import { cursorTimeSchema } from '@/lib/paging/by-time';
 import { cursorSchema } from '@/lib/paging/cursor';
 import { limitSchema } from '@/lib/paging/limit';
+import { auctionStatusSchema } from '@/lib/realtime/protocol';
 import { lineSchema, paragraphsSchema } from '@/lib/text';
-import { AUCTION_KINDS, AUCTION_STATUSES, ITEM_CONDITIONS, LIST_SORTS, SHIPPING_PAYERS } from './types';
+import { ITEM_CONDITIONS, SHIPPING_PAYERS } from './item-terms';
+import { AUCTION_KINDS, LIST_SORTS } from './list-query';
 
 export const MAX_IMAGES = 8;
 export const DEFAULT_BID_UNIT = won(1_000);
@@ -107,7 +109,7 @@ export const listAuctionsSchema = z
       .optional(),
     kind: z.enum(AUCTION_KINDS).optional(),
     /** Absent or ACTIVE: what can be bid on now. */
-    status: z.enum(AUCTION_STATUSES).default('ACTIVE'),
+    status: auctionStatusSchema.default('ACTIVE'),
     sort: z.enum(LIST_SORTS).default('recent').meta({
       description:
         '`nearest` is measured from where you live, for a visitor from `region`; with neither it is refused.',

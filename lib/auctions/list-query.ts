@@ -1,5 +1,15 @@
 import { wonIn } from '@/lib/format/parse-won';
 
+/** The order of a list. */
+export const LIST_SORTS = ['recent', 'ending', 'price_asc', 'price_desc', 'most_bids', 'nearest'] as const;
+export type ListSort = (typeof LIST_SORTS)[number];
+
+export const AUCTION_KINDS = ['local', 'national'] as const;
+export type AuctionKind = (typeof AUCTION_KINDS)[number];
+
+/** The states that the list offers; cancelled auctions are listed for a caller who names that state. */
+export const LISTED_STATUSES = ['ACTIVE', 'WAITING', 'ENDED'] as const;
+
 /** The conditions of a list as they stand in its address: each once or, where several count, as a list. */
 export type ListQuery = Readonly<Record<string, string | readonly string[]>>;
 

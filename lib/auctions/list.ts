@@ -1,11 +1,11 @@
 import { type SQL, sql } from 'drizzle-orm';
 import { cursorTimeSql } from '@/lib/paging/by-time';
-import { pageOf } from '@/lib/paging/page';
+import { type Page, pageOf } from '@/lib/paging/page';
 import { type Point, regionPoint } from '@/lib/regions/queries';
-import { selectCards, shownPriceSql } from './card';
+import { type AuctionCard, selectCards, shownPriceSql } from './card';
 import { allOf, filterConditions, type ListScope, placesOf } from './conditions';
 import type { ListCursor, ListFilter } from './input';
-import type { ListPage, ListSort } from './types';
+import type { ListSort } from './list-query';
 import { holdsSimilarWords, holdsWords, wordsOf } from './words';
 
 /** `from`: the region that `nearest` is measured from; without one the newest come first. */
@@ -13,6 +13,11 @@ type ListRequest = ListFilter & ListScope & { from?: string | null };
 
 /** Words that find fewer than this are looked for again less strictly. */
 const FEW = 3;
+
+/**
+ * `similar`: how much of it was found by words like those asked for, because those themselves found little or nothing.
+ */
+export type ListPage = Page<AuctionCard> & { similar: 'none' | 'some' | 'all' };
 
 /**
  * Lists auctions: one query, paged by the sort keys of the last row.

@@ -3,8 +3,24 @@ import { database } from '@/db/client';
 import { type Money, won, ZERO } from '@/lib/money';
 import { byTime, type TimePosition, timePosition } from '@/lib/paging/by-time';
 import { type Page, pageOf } from '@/lib/paging/page';
-import { selectCards } from './card';
-import { BID_STANDINGS, type BidStanding, type MyBid } from './types';
+import { type AuctionCard, selectCards } from './card';
+
+export const BID_STANDINGS = ['LEADING', 'OUTBID', 'WON', 'LOST', 'CANCELLED'] as const;
+export type BidStanding = (typeof BID_STANDINGS)[number];
+
+export type MyBid = {
+  auction: AuctionCard;
+  standing: BidStanding;
+  /** Null when they bought at once without ever bidding. */
+  highestBid: Money | null;
+  /** Smallest amount that would lead again, while the auction runs. */
+  minimumNext: Money;
+  /** Won that this auction holds in their wallet right now. */
+  locked: Money;
+  /** Their last bid, or the moment they bought. */
+  lastActedAt: Date;
+  reviewed: boolean;
+};
 
 const { at, order, behind } = byTime({ time: sql`mine.acted_at`, id: sql`mine.id`, first: 'newest' });
 

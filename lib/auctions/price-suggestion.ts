@@ -1,12 +1,15 @@
 import { sql } from 'drizzle-orm';
 import { database } from '@/db/client';
-import { won } from '@/lib/money';
-import type { ItemCondition, PriceSuggestion } from './types';
+import { type Money, won } from '@/lib/money';
+import type { ItemCondition } from './item-terms';
 
 /** Fewer sales say too little, and would give single prices away. */
 const LEAST_SALES = 5;
 /** What things went for longer ago says little about today. */
 const CONSIDERED_DAYS = 180;
+
+/** What similar things went for: settled sales of the same category and condition. */
+export type PriceSuggestion = { median: Money; lowerQuartile: Money; upperQuartile: Money; sales: number };
 
 /**
  * What similar goods went for: the median and the middle half of the settled sales of the same category (its

@@ -1,7 +1,7 @@
 import { and, eq } from 'drizzle-orm';
 import { database } from '@/db/client';
 import { auctionImages, type NotificationParams, notifications } from '@/db/schema';
-import type { ItemPicture } from '@/lib/auctions/types';
+import type { ItemPicture } from '@/lib/item-picture';
 import { byTime, type TimePosition, timePosition } from '@/lib/paging/by-time';
 import { type Page, pageOf } from '@/lib/paging/page';
 import type { NotificationKind } from './notify';

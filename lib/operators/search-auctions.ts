@@ -2,11 +2,11 @@ import { and, eq, ilike, or, sql } from 'drizzle-orm';
 import { z } from 'zod';
 import { database } from '@/db/client';
 import { auctions, reports, users } from '@/db/schema';
-import { AUCTION_STATUSES, type AuctionStatus } from '@/lib/auctions/types';
 import { idSchema } from '@/lib/id';
 import { type Money, won } from '@/lib/money';
 import { byId, type IdPosition, idPosition } from '@/lib/paging/by-id';
 import { type Page, pageOf } from '@/lib/paging/page';
+import { type AuctionStatus, auctionStatusSchema } from '@/lib/realtime/protocol';
 import type { Result } from '@/lib/result';
 import { containing } from '@/lib/sql-like';
 import { lineSchema } from '@/lib/text';
@@ -15,7 +15,7 @@ import { readAsOperator } from './operator';
 export const auctionFilterSchema = z.object({
   /** Part of a title, or a whole id. */
   q: lineSchema(100).optional(),
-  status: z.enum(AUCTION_STATUSES).optional(),
+  status: auctionStatusSchema.optional(),
   seller: idSchema.optional(),
 });
 export type AuctionFilter = z.output<typeof auctionFilterSchema>;

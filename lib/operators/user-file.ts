@@ -1,9 +1,10 @@
 import { desc, eq, sql } from 'drizzle-orm';
 import { database } from '@/db/client';
 import { auctions, bids, regions, users } from '@/db/schema';
-import type { AuctionStatus } from '@/lib/auctions/types';
 import { idSchema } from '@/lib/id';
 import type { Money } from '@/lib/money';
+import type { AuctionStatus } from '@/lib/realtime/protocol';
+import type { Reputation } from '@/lib/reputation';
 import { type Result, refuse } from '@/lib/result';
 import { entriesAddUp } from '@/lib/wallet/transactions';
 import { type WalletView, walletOf } from '@/lib/wallet/wallet';
@@ -29,7 +30,7 @@ export type PlacedBid = {
 
 /** Everything that an operator needs to know of somebody, the newest of each kind first. */
 export type UserFile = {
-  user: FoundUser & { reputation: { score: number | null; reviews: number } };
+  user: FoundUser & { reputation: Reputation };
   wallet: WalletView & { addsUp: boolean };
   ledger: FoundEntry[];
   /** Auctions that wait or run, for when their seller is suspended. */

@@ -15,6 +15,7 @@ export const personSchema = z.object({ key: z.string(), name: z.string() });
 export type Person = z.infer<typeof personSchema>;
 
 export const auctionStatusSchema = z.enum(['WAITING', 'ACTIVE', 'ENDED', 'CANCELLED']);
+export type AuctionStatus = z.infer<typeof auctionStatusSchema>;
 
 /** The whole public state of an auction, so that one message repairs everything. */
 export const auctionStateSchema = z.object({

@@ -1,7 +1,6 @@
 import { and, type SQL, sql } from 'drizzle-orm';
 import { database } from '@/db/client';
-import { runningSql, selectCards } from '@/lib/auctions/card';
-import type { AuctionCard } from '@/lib/auctions/types';
+import { type AuctionCard, runningSql, selectCards } from '@/lib/auctions/card';
 import { byTime, type TimePosition, timePosition } from '@/lib/paging/by-time';
 import type { First } from '@/lib/paging/direction';
 import { type Page, pageOf } from '@/lib/paging/page';

@@ -1,6 +1,6 @@
 import { and, sql } from 'drizzle-orm';
 import { database } from '@/db/client';
-import type { CategoryName } from '@/lib/auctions/types';
+import type { Category } from '@/lib/categories/queries';
 import { type Money, won } from '@/lib/money';
 import { byTime, type TimePosition, timePosition, timePositionSchema } from '@/lib/paging/by-time';
 import { EXPORT_PAGE, everyItem } from '@/lib/paging/every-item';
@@ -12,7 +12,7 @@ import type { SellingPeriod } from './period';
 export type Sale = {
   auctionId: string;
   title: string;
-  category: CategoryName;
+  category: Category;
   isNational: boolean;
   startPrice: Money;
   /** What the ledger credited. */

@@ -1,6 +1,6 @@
 import { database } from '@/db/client';
 import { uploads } from '@/db/schema';
-import type { ItemPicture } from '@/lib/auctions/types';
+import type { ItemPicture } from '@/lib/item-picture';
 import { consume } from '@/lib/rate-limit';
 import type { Refusal, Result } from '@/lib/result';
 import { type ImageRefusal, processImage } from './process-image';

@@ -19,9 +19,10 @@ import { Input } from '@/components/ui/input';
 import { LoadMore } from '@/components/ui/load-more';
 import { PageHeader } from '@/components/ui/page-header';
 import { Select } from '@/components/ui/select';
-import { AUCTION_STATUSES } from '@/lib/auctions/types';
 import { requireOperator } from '@/lib/operators/require-operator';
 import { auctionFilterSchema, searchAuctions } from '@/lib/operators/search-auctions';
+
+import { auctionStatusSchema } from '@/lib/realtime/protocol';
 
 const PATH = '/admin/auctions';
 
@@ -56,7 +57,7 @@ export default async function AuctionsPage({ searchParams }: { searchParams: Pro
         <Field label={t('status')}>
           <Select name="status" defaultValue={filter.status ?? ''}>
             <option value="">{t('anyStatus')}</option>
-            {AUCTION_STATUSES.map((status) => (
+            {auctionStatusSchema.options.map((status) => (
               <option key={status} value={status}>
                 {states(status)}
               </option>
