@@ -1,5 +1,6 @@
 import { pipeline, Readable } from 'node:stream';
 import { stringify } from 'csv-stringify';
+import { koreanClock } from '@/lib/korean-clock';
 
 export type CsvRow<Key extends string> = Record<Key, string | number | bigint | null>;
 
@@ -20,7 +21,7 @@ export function csvStream<Key extends string>(
     columns: [...columns],
     record_delimiter: 'windows',
     escape_formulas: true,
-    // A negative amount begins like a formula, and is none.
+    // A negative amount begins like a formula without being one.
     cast: {
       number: (value) => ({ value: String(value), escape_formulas: false }),
       bigint: (value) => ({ value: String(value), escape_formulas: false }),
@@ -31,11 +32,9 @@ export function csvStream<Key extends string>(
   return Readable.toWeb(csv) as ReadableStream;
 }
 
-const KST_OFFSET_MS = 9 * 60 * 60 * 1000;
-
-/** A time in Korea as spreadsheets take it for one: "2026-11-20 18:00:05". */
+/** A time in Korea in a form that spreadsheets recognise: "2026-11-20 18:00:05". */
 export function csvTime(at: Date): string {
-  return new Date(at.getTime() + KST_OFFSET_MS).toISOString().slice(0, 19).replace('T', ' ');
+  return koreanClock(at.getTime()).slice(0, 19).replace('T', ' ');
 }
 
 /** A download: `name` is the file's, in ASCII. */

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import { queryOf } from '@/lib/auctions/input';
 import { idempotencyKeySchema } from '@/lib/bidding/input';
 import { busyInstead } from '@/lib/http/busy-instead';
+import { queryOf } from '@/lib/http/query';
 import { idSchema } from '@/lib/id';
 import { log } from '@/lib/log';
 import { invalidInput, parseInput } from '@/lib/parse-input';

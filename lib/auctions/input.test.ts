@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import { queryOf } from '@/lib/http/query';
 import { encodeCursor } from '@/lib/paging/cursor';
 import { parseInput } from '@/lib/parse-input';
-import { createAuctionSchema, editAuctionSchema, listAuctionsSchema, queryOf, readListQuery } from './input';
+import { createAuctionSchema, editAuctionSchema, listAuctionsSchema, readListQuery } from './input';
 
 const item = {
   title: '원목 의자',

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { queryOf, type SearchParams } from '@/lib/http/query';
 import { idSchema } from '@/lib/id';
 import { MAX_WON, toWire, won } from '@/lib/money';
 import { cursorTimeSchema } from '@/lib/paging/by-time';
@@ -133,34 +134,15 @@ export const listBidsSchema = z.object({
   limit: limitSchema,
 });
 
-type SearchParams = URLSearchParams | Record<string, string | string[] | undefined>;
-
-/**
- * A URL's query as an object for the schemas above. A field that a form sent empty was not filled in: it is left out.
- * One that is repeated becomes an array, which only fields that allow it accept.
- */
-export function queryOf(params: SearchParams): Record<string, string | string[]> {
-  const entries = params instanceof URLSearchParams ? grouped(params) : Object.entries(params);
-  // Made of entries, because an assignment to `__proto__` would change what the object is.
-  return Object.fromEntries(
-    entries.flatMap(([name, value]) => {
-      const given = [value ?? []].flat().filter((one) => one.trim() !== '');
-      const [only] = given;
-      return only === undefined ? [] : [[name, given.length === 1 ? only : given]];
-    }),
-  );
-}
-
-function grouped(params: URLSearchParams): [string, string[]][] {
-  return [...new Set(params.keys())].map((name) => [name, params.getAll(name)]);
-}
-
 /**
  * For pages, which never refuse: what cannot be read is left out and named.
  *
  * @returns a filter, and the names of the parameters it ignores, so that the page can say so
  */
-export function readListQuery(params: SearchParams): { filter: ListFilter; ignored: string[] } {
+export function readListQuery(params: URLSearchParams | SearchParams): {
+  filter: ListFilter;
+  ignored: string[];
+} {
   const query = queryOf(params);
   const ignored: string[] = [];
   for (;;) {

@@ -18,13 +18,12 @@ import { requireViewer, type Viewer } from '@/lib/accounts/viewer';
 import { type BidStanding, type MyBid, myBidCounts, myBids } from '@/lib/auctions/my-bids';
 import { toWireCard } from '@/lib/auctions/wire';
 import { databaseTime } from '@/lib/database-time';
+import type { SearchParams } from '@/lib/http/query';
 import { timePositionSchema } from '@/lib/paging/by-time';
 import { regionPath } from '@/lib/regions/queries';
 import { countWaitingQuestions } from '@/lib/selling/waiting-questions';
 import { countSaved } from '@/lib/watchlist/count-saved';
 import { savedAuctions } from '@/lib/watchlist/saved';
-
-type Query = Record<string, string | string[] | undefined>;
 
 const TABS = ['leading', 'outbid', 'won', 'lost', 'saved'] as const;
 type Tab = (typeof TABS)[number];
@@ -47,7 +46,7 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 /** The viewer's own side of the market: their bids by how they stand, what they saved, what waits for them. */
-export default async function MePage({ searchParams }: { searchParams: Promise<Query> }) {
+export default async function MePage({ searchParams }: { searchParams: Promise<SearchParams> }) {
   const query = await searchParams;
   const viewer = await requireViewer('/me');
   const [counts, saved, outbid, unreviewed, questions, t] = await Promise.all([
@@ -120,7 +119,7 @@ async function Bids({
 }: {
   userId: string;
   tab: Exclude<Tab, 'saved'>;
-  cursor: Query[string];
+  cursor: SearchParams[string];
   now: string;
 }) {
   const page = await myBids({
@@ -174,7 +173,7 @@ async function Saved({
 }: {
   userId: string;
   count: number;
-  shown: Query[string];
+  shown: SearchParams[string];
   now: string;
 }) {
   const t = await getTranslations('me.empty');

@@ -15,6 +15,7 @@ import { SubmitButton } from '@/components/ui/submit-button';
 import { TabLinks } from '@/components/ui/tab-links';
 import { requireViewer } from '@/lib/accounts/viewer';
 import { databaseTime } from '@/lib/database-time';
+import type { SearchParams } from '@/lib/http/query';
 import { countUnread } from '@/lib/notifications/count-unread';
 import { listNotifications } from '@/lib/notifications/list';
 import { timePositionSchema } from '@/lib/paging/by-time';
@@ -22,7 +23,7 @@ import { realtimeUrl } from '@/lib/realtime/public-url';
 import { markAllReadAction, openNotificationAction } from './actions';
 import { type NotificationQuery, nextHref, readNotificationQuery } from './notification-query';
 
-type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> };
+type Props = { searchParams: Promise<SearchParams> };
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations('notifications');

@@ -20,6 +20,7 @@ import { LoadMore } from '@/components/ui/load-more';
 import { PageHeader, SectionHeader } from '@/components/ui/page-header';
 import { TabLinks } from '@/components/ui/tab-links';
 import { requireViewer } from '@/lib/accounts/viewer';
+import type { SearchParams } from '@/lib/http/query';
 import { timePositionSchema } from '@/lib/paging/by-time';
 import { mapPage } from '@/lib/paging/page';
 import { realtimeUrl } from '@/lib/realtime/public-url';
@@ -29,7 +30,7 @@ import { waitingQuestions } from '@/lib/selling/waiting-questions';
 import { toWireItem } from '@/lib/selling/wire';
 import { cancelAction, closeEarlyAction, loadItemsAction, relistAction } from './actions';
 import { ITEMS_SHOWN, QUESTIONS_SHOWN } from './page-size';
-import { type SellerQuery, type SellerView, sellerHref, TABS, type Tab, viewOf } from './view';
+import { type SellerView, sellerHref, TABS, type Tab, viewOf } from './view';
 
 const acts = { closeEarly: closeEarlyAction, cancel: cancelAction, relist: relistAction };
 
@@ -39,7 +40,7 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 /** A seller's business: how it goes, what runs, what waits for them, what was. */
-export default async function SellerPage({ searchParams }: { searchParams: Promise<SellerQuery> }) {
+export default async function SellerPage({ searchParams }: { searchParams: Promise<SearchParams> }) {
   const view = viewOf(await searchParams);
   const viewer = await requireViewer(sellerHref(view));
   const [figures, t] = await Promise.all([

@@ -17,6 +17,7 @@ import { safeReturnPath } from '@/lib/accounts/return-path';
 import { requireViewer } from '@/lib/accounts/viewer';
 import { databaseTime } from '@/lib/database-time';
 import { formatWon } from '@/lib/format/money';
+import type { SearchParams } from '@/lib/http/query';
 import { toWireBound } from '@/lib/money';
 import { idPositionSchema } from '@/lib/paging/by-id';
 import { activeProvider } from '@/lib/payments/configured';
@@ -29,15 +30,13 @@ import { readLedgerFilter } from './ledger-filter';
 import { LedgerSection } from './ledger-section';
 import { PAYOUTS_SHOWN } from './page-size';
 
-type Query = Record<string, string | string[] | undefined>;
-
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations('wallet');
   return { title: t('title') };
 }
 
 /** The viewer's money: what it is, what holds it, what comes and goes, and every entry that led to it. */
-export default async function WalletPage({ searchParams }: { searchParams: Promise<Query> }) {
+export default async function WalletPage({ searchParams }: { searchParams: Promise<SearchParams> }) {
   const query = await searchParams;
   const viewer = await requireViewer(`/wallet${searchOf(query)}`);
   const [wallet, addsUp, open, payouts, t] = await Promise.all([
@@ -136,7 +135,7 @@ async function FormOnPage({
   ...form
 }: {
   kind: TransferKind;
-  wanted: Query[string];
+  wanted: SearchParams[string];
 } & Omit<React.ComponentProps<typeof TransferForm>, 'kind' | 'firstKey' | 'startAmount'>) {
   const t = await getTranslations(`wallet.${kind}`);
   // As it came: what is no amount says so in the field.
@@ -150,13 +149,13 @@ async function FormOnPage({
   );
 }
 
-function kindIn(query: Query): TransferKind | null {
+function kindIn(query: SearchParams): TransferKind | null {
   if (query.deposit !== undefined) return 'deposit';
   return query.withdraw !== undefined ? 'withdraw' : null;
 }
 
 /** The query as it came, so that the login leads back to the same view. */
-function searchOf(query: Query): string {
+function searchOf(query: SearchParams): string {
   const params = new URLSearchParams();
   for (const [name, value] of Object.entries(query)) {
     for (const one of [value ?? []].flat()) params.append(name, one);

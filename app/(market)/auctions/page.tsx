@@ -33,10 +33,11 @@ import {
 } from '@/lib/auctions/list-query';
 import { toWireCard } from '@/lib/auctions/wire';
 import { databaseTime } from '@/lib/database-time';
+import type { SearchParams } from '@/lib/http/query';
 import type { Page } from '@/lib/paging/page';
 import { readList } from './read-list';
 
-type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> };
+type Props = { searchParams: Promise<SearchParams> };
 
 export async function generateMetadata({ searchParams }: Props): Promise<Metadata> {
   const [{ query }, t] = await Promise.all([readList(await searchParams), getTranslations('list')]);

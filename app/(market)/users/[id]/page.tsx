@@ -16,6 +16,7 @@ import type { Profile } from '@/lib/accounts/profile';
 import { currentViewer, type Viewer } from '@/lib/accounts/viewer';
 import { toWireCard } from '@/lib/auctions/wire';
 import { databaseTime } from '@/lib/database-time';
+import type { SearchParams } from '@/lib/http/query';
 import { timePositionSchema } from '@/lib/paging/by-time';
 import { regionPath } from '@/lib/regions/queries';
 import { listReviews } from '@/lib/reviews/list';
@@ -23,8 +24,7 @@ import { ratingSpread } from '@/lib/reviews/spread';
 import { listingItems, publicTabCounts } from '@/lib/selling/listing-tabs';
 import { loadProfile } from './load-profile';
 
-type Query = Record<string, string | string[] | undefined>;
-type Props = { params: Promise<{ id: string }>; searchParams: Promise<Query> };
+type Props = { params: Promise<{ id: string }>; searchParams: Promise<SearchParams> };
 
 const ITEMS_SHOWN = 12;
 const REVIEWS_SHOWN = 10;
@@ -68,7 +68,7 @@ export default async function ProfilePage({ params, searchParams }: Props) {
   );
 }
 
-type SectionProps = { profile: Profile; viewer: Viewer | null; query: Query };
+type SectionProps = { profile: Profile; viewer: Viewer | null; query: SearchParams };
 
 async function Items({ profile, viewer, query }: SectionProps) {
   const counts = await publicTabCounts(profile.id);

@@ -2,14 +2,7 @@ import { SearchX } from 'lucide-react';
 import { getTranslations } from 'next-intl/server';
 import { adminTitle } from '@/app/(operators)/admin/admin-title';
 import { allowed } from '@/app/(operators)/admin/allowed';
-import {
-  hrefOf,
-  nextHref,
-  type Query,
-  ROWS_SHOWN,
-  readFilter,
-  readPosition,
-} from '@/app/(operators)/admin/query';
+import { nextHref, ROWS_SHOWN, readPosition } from '@/app/(operators)/admin/query';
 import { AuctionTable } from '@/components/operators/auction-table';
 import { SearchForm } from '@/components/operators/search-form';
 import { Card } from '@/components/ui/card';
@@ -19,6 +12,7 @@ import { Input } from '@/components/ui/input';
 import { LoadMore } from '@/components/ui/load-more';
 import { PageHeader } from '@/components/ui/page-header';
 import { Select } from '@/components/ui/select';
+import { hrefOf, readFields, type SearchParams } from '@/lib/http/query';
 import { requireOperator } from '@/lib/operators/require-operator';
 import { auctionFilterSchema, searchAuctions } from '@/lib/operators/search-auctions';
 
@@ -29,9 +23,9 @@ const PATH = '/admin/auctions';
 export const generateMetadata = () => adminTitle('auctions');
 
 /** All auctions, by title or number, state and seller. */
-export default async function AuctionsPage({ searchParams }: { searchParams: Promise<Query> }) {
+export default async function AuctionsPage({ searchParams }: { searchParams: Promise<SearchParams> }) {
   const [operator, query] = await Promise.all([requireOperator(), searchParams]);
-  const filter = readFilter(auctionFilterSchema, query);
+  const filter = readFields(auctionFilterSchema, query);
   const [page, t, states] = await Promise.all([
     searchAuctions({
       operatorId: operator.id,

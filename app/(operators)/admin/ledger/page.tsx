@@ -2,14 +2,7 @@ import { SearchX } from 'lucide-react';
 import { getTranslations } from 'next-intl/server';
 import { adminTitle } from '@/app/(operators)/admin/admin-title';
 import { allowed } from '@/app/(operators)/admin/allowed';
-import {
-  hrefOf,
-  nextHref,
-  type Query,
-  ROWS_SHOWN,
-  readFilter,
-  readPosition,
-} from '@/app/(operators)/admin/query';
+import { nextHref, ROWS_SHOWN, readPosition } from '@/app/(operators)/admin/query';
 import { EntryTable } from '@/components/operators/entry-table';
 import { SearchForm } from '@/components/operators/search-form';
 import { Card } from '@/components/ui/card';
@@ -19,6 +12,7 @@ import { Input } from '@/components/ui/input';
 import { LoadMore } from '@/components/ui/load-more';
 import { PageHeader } from '@/components/ui/page-header';
 import { Select } from '@/components/ui/select';
+import { hrefOf, readFields, type SearchParams } from '@/lib/http/query';
 import { requireOperator } from '@/lib/operators/require-operator';
 import { ledgerSearchSchema, searchLedger } from '@/lib/operators/search-ledger';
 import { ledgerTypeSchema } from '@/lib/wallet/transactions';
@@ -28,9 +22,9 @@ const PATH = '/admin/ledger';
 export const generateMetadata = () => adminTitle('ledger');
 
 /** Everybody's ledgers, to be read only. */
-export default async function LedgerPage({ searchParams }: { searchParams: Promise<Query> }) {
+export default async function LedgerPage({ searchParams }: { searchParams: Promise<SearchParams> }) {
   const [operator, query] = await Promise.all([requireOperator(), searchParams]);
-  const filter = readFilter(ledgerSearchSchema, query);
+  const filter = readFields(ledgerSearchSchema, query);
   const [page, t, words] = await Promise.all([
     searchLedger({ operatorId: operator.id, ...filter, after: readPosition(query), limit: ROWS_SHOWN }).then(
       allowed,

@@ -2,14 +2,7 @@ import { ScrollText } from 'lucide-react';
 import { getTranslations } from 'next-intl/server';
 import { adminTitle } from '@/app/(operators)/admin/admin-title';
 import { allowed } from '@/app/(operators)/admin/allowed';
-import {
-  hrefOf,
-  nextHref,
-  type Query,
-  ROWS_SHOWN,
-  readFilter,
-  readPosition,
-} from '@/app/(operators)/admin/query';
+import { nextHref, ROWS_SHOWN, readPosition } from '@/app/(operators)/admin/query';
 import { ActTable } from '@/components/operators/act-table';
 import { SearchForm } from '@/components/operators/search-form';
 import { Card } from '@/components/ui/card';
@@ -19,6 +12,7 @@ import { Input } from '@/components/ui/input';
 import { LoadMore } from '@/components/ui/load-more';
 import { PageHeader } from '@/components/ui/page-header';
 import { Select } from '@/components/ui/select';
+import { hrefOf, readFields, type SearchParams } from '@/lib/http/query';
 import { ACTS, SUBJECT_TYPES } from '@/lib/operators/act-names';
 import { actFilterSchema, listActs } from '@/lib/operators/operator-log';
 import { requireOperator } from '@/lib/operators/require-operator';
@@ -28,9 +22,9 @@ const PATH = '/admin/log';
 export const generateMetadata = () => adminTitle('log');
 
 /** Everything that operators did. */
-export default async function LogPage({ searchParams }: { searchParams: Promise<Query> }) {
+export default async function LogPage({ searchParams }: { searchParams: Promise<SearchParams> }) {
   const [operator, query] = await Promise.all([requireOperator(), searchParams]);
-  const filter = readFilter(actFilterSchema, query);
+  const filter = readFields(actFilterSchema, query);
   const [page, t] = await Promise.all([
     listActs({ operatorId: operator.id, ...filter, after: readPosition(query), limit: ROWS_SHOWN }).then(
       allowed,

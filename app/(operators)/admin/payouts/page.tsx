@@ -4,7 +4,7 @@ import { getTranslations } from 'next-intl/server';
 import { claimPayoutAction, closePaymentAction, payPayoutAction } from '@/app/(operators)/admin/actions';
 import { adminTitle } from '@/app/(operators)/admin/admin-title';
 import { allowed } from '@/app/(operators)/admin/allowed';
-import { hrefOf, nextHref, type Query, ROWS_SHOWN, readPosition } from '@/app/(operators)/admin/query';
+import { nextHref, ROWS_SHOWN, readPosition } from '@/app/(operators)/admin/query';
 import { PaymentCases } from '@/components/operators/payment-cases';
 import { PayoutCard } from '@/components/operators/payout-card';
 import { PayoutTable } from '@/components/operators/payout-table';
@@ -14,6 +14,7 @@ import { Chip, ChipRow } from '@/components/ui/chip';
 import { EmptyState } from '@/components/ui/empty-state';
 import { LoadMore } from '@/components/ui/load-more';
 import { PageHeader } from '@/components/ui/page-header';
+import { hrefOf, type SearchParams } from '@/lib/http/query';
 import { idSchema } from '@/lib/id';
 import { listPaymentCases } from '@/lib/operators/payment-cases';
 import { type FoundPayout, listPayoutQueue, PAYOUT_STATES } from '@/lib/operators/payout-queue';
@@ -25,7 +26,7 @@ const PATH = '/admin/payouts';
 export const generateMetadata = () => adminTitle('payouts');
 
 /** Money on its way out, to be paid by hand where nothing sends it; and payments that somebody has to look after. */
-export default async function PayoutsPage({ searchParams }: { searchParams: Promise<Query> }) {
+export default async function PayoutsPage({ searchParams }: { searchParams: Promise<SearchParams> }) {
   const [operator, query] = await Promise.all([requireOperator(), searchParams]);
   const status = PAYOUT_STATES.find((one) => one === query.status) ?? 'REQUESTED';
   const user = idSchema.safeParse(query.user).data;

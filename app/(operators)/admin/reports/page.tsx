@@ -3,7 +3,7 @@ import Link from 'next/link';
 import { getLocale, getTranslations } from 'next-intl/server';
 import { adminTitle } from '@/app/(operators)/admin/admin-title';
 import { allowed } from '@/app/(operators)/admin/allowed';
-import { hrefOf, nextHref, type Query, ROWS_SHOWN } from '@/app/(operators)/admin/query';
+import { nextHref, ROWS_SHOWN } from '@/app/(operators)/admin/query';
 import { DenseTable, leadLinkClasses, rowLinkClasses } from '@/components/operators/dense-table';
 import { AuctionStatusPill } from '@/components/operators/pills';
 import { Card } from '@/components/ui/card';
@@ -13,6 +13,7 @@ import { LoadMore } from '@/components/ui/load-more';
 import { PageHeader } from '@/components/ui/page-header';
 import { Pill } from '@/components/ui/pill';
 import { formatDateTime, toIso } from '@/lib/format/time';
+import { hrefOf, type SearchParams } from '@/lib/http/query';
 import { listReportedItems, QUEUES } from '@/lib/operators/report-queue';
 import { requireOperator } from '@/lib/operators/require-operator';
 import { timePositionSchema } from '@/lib/paging/by-time';
@@ -22,7 +23,7 @@ const PATH = '/admin/reports';
 export const generateMetadata = () => adminTitle('reports');
 
 /** Reported items, one line each; what is open first, the oldest at the top. */
-export default async function ReportsPage({ searchParams }: { searchParams: Promise<Query> }) {
+export default async function ReportsPage({ searchParams }: { searchParams: Promise<SearchParams> }) {
   const [operator, query] = await Promise.all([requireOperator(), searchParams]);
   const status = QUEUES.find((one) => one === query.status) ?? 'OPEN';
   const [page, t, states, reasons, locale] = await Promise.all([

@@ -3,14 +3,7 @@ import Link from 'next/link';
 import { getTranslations } from 'next-intl/server';
 import { adminTitle } from '@/app/(operators)/admin/admin-title';
 import { allowed } from '@/app/(operators)/admin/allowed';
-import {
-  hrefOf,
-  nextHref,
-  type Query,
-  ROWS_SHOWN,
-  readFilter,
-  readPosition,
-} from '@/app/(operators)/admin/query';
+import { nextHref, ROWS_SHOWN, readPosition } from '@/app/(operators)/admin/query';
 import { DenseTable, leadLinkClasses } from '@/components/operators/dense-table';
 import { UserPills } from '@/components/operators/pills';
 import { SearchForm } from '@/components/operators/search-form';
@@ -22,6 +15,7 @@ import { LoadMore } from '@/components/ui/load-more';
 import { PageHeader } from '@/components/ui/page-header';
 import { Select } from '@/components/ui/select';
 import { formatDate, toIso } from '@/lib/format/time';
+import { hrefOf, readFields, type SearchParams } from '@/lib/http/query';
 import { requireOperator } from '@/lib/operators/require-operator';
 import { searchUsers, USER_STATES, userFilterSchema } from '@/lib/operators/search-users';
 
@@ -30,9 +24,9 @@ const PATH = '/admin/users';
 export const generateMetadata = () => adminTitle('users');
 
 /** All users, by name, address or number, and by state. */
-export default async function UsersPage({ searchParams }: { searchParams: Promise<Query> }) {
+export default async function UsersPage({ searchParams }: { searchParams: Promise<SearchParams> }) {
   const [operator, query] = await Promise.all([requireOperator(), searchParams]);
-  const filter = readFilter(userFilterSchema, query);
+  const filter = readFields(userFilterSchema, query);
   const [page, t] = await Promise.all([
     searchUsers({ operatorId: operator.id, ...filter, after: readPosition(query), limit: ROWS_SHOWN }).then(
       allowed,
