@@ -1,4 +1,4 @@
-import { hrefOf, type SearchParams } from '@/lib/http/query';
+import type { SearchParams } from '@/lib/http/query';
 import { idSchema } from '@/lib/id';
 import { type IdPosition, idPositionSchema } from '@/lib/paging/by-id';
 
@@ -9,9 +9,4 @@ export const ROWS_SHOWN = 30;
 export function readPosition({ cursor }: SearchParams): IdPosition | undefined {
   const id = idSchema.safeParse(cursor).data;
   return id === undefined ? idPositionSchema.safeParse(cursor).data : [id];
-}
-
-/** The same list further on; null after its last page. */
-export function nextHref(path: string, filter: object, cursor: string | null): string | null {
-  return cursor === null ? null : hrefOf(path, { ...filter, cursor });
 }

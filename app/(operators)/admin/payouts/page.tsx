@@ -4,13 +4,13 @@ import { getTranslations } from 'next-intl/server';
 import { claimPayoutAction, closePaymentAction, payPayoutAction } from '@/app/(operators)/admin/actions';
 import { adminTitle } from '@/app/(operators)/admin/admin-title';
 import { allowed } from '@/app/(operators)/admin/allowed';
-import { nextHref, ROWS_SHOWN, readPosition } from '@/app/(operators)/admin/query';
+import { ROWS_SHOWN, readPosition } from '@/app/(operators)/admin/query';
 import { PaymentCases } from '@/components/operators/payment-cases';
 import { PayoutCard } from '@/components/operators/payout-card';
 import { PayoutTable } from '@/components/operators/payout-table';
+import { StateChips } from '@/components/operators/state-chips';
 import { Callout } from '@/components/ui/callout';
 import { Card } from '@/components/ui/card';
-import { Chip, ChipRow } from '@/components/ui/chip';
 import { EmptyState } from '@/components/ui/empty-state';
 import { LoadMore } from '@/components/ui/load-more';
 import { PageHeader } from '@/components/ui/page-header';
@@ -52,17 +52,13 @@ export default async function PayoutsPage({ searchParams }: { searchParams: Prom
       <div className="flex flex-col gap-7">
         <PaymentCases {...cases} close={(orderId) => closePaymentAction.bind(null, orderId)} />
         <div>
-          <nav aria-label={t('state')} className="mb-4">
-            <ChipRow bleed>
-              {PAYOUT_STATES.map((one) => (
-                <Chip key={one} asChild selected={one === status}>
-                  <Link href={hrefOf(PATH, filter(one))} scroll={false}>
-                    {t(`states.${one}`)}
-                  </Link>
-                </Chip>
-              ))}
-            </ChipRow>
-          </nav>
+          <StateChips
+            label={t('state')}
+            states={PAYOUT_STATES}
+            current={status}
+            nameOf={(state) => t(`states.${state}`)}
+            hrefOf={(state) => hrefOf(PATH, filter(state))}
+          />
           {user ? (
             <Callout className="mb-4">
               {t('ofUser')}{' '}
@@ -82,7 +78,7 @@ export default async function PayoutsPage({ searchParams }: { searchParams: Prom
           />
         </div>
       </div>
-      <LoadMore href={nextHref(PATH, filter(status), page.nextCursor)} />
+      <LoadMore href={page.nextCursor && hrefOf(PATH, { ...filter(status), cursor: page.nextCursor })} />
     </>
   );
 }

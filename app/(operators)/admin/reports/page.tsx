@@ -3,11 +3,11 @@ import Link from 'next/link';
 import { getLocale, getTranslations } from 'next-intl/server';
 import { adminTitle } from '@/app/(operators)/admin/admin-title';
 import { allowed } from '@/app/(operators)/admin/allowed';
-import { nextHref, ROWS_SHOWN } from '@/app/(operators)/admin/query';
+import { ROWS_SHOWN } from '@/app/(operators)/admin/query';
 import { DenseTable, leadLinkClasses, rowLinkClasses } from '@/components/operators/dense-table';
 import { AuctionStatusPill } from '@/components/operators/pills';
+import { StateChips } from '@/components/operators/state-chips';
 import { Card } from '@/components/ui/card';
-import { Chip, ChipRow } from '@/components/ui/chip';
 import { EmptyState } from '@/components/ui/empty-state';
 import { LoadMore } from '@/components/ui/load-more';
 import { PageHeader } from '@/components/ui/page-header';
@@ -41,17 +41,13 @@ export default async function ReportsPage({ searchParams }: { searchParams: Prom
   return (
     <>
       <PageHeader title={t('title')} description={t('lead')} />
-      <nav aria-label={t('state')} className="mb-4">
-        <ChipRow bleed>
-          {QUEUES.map((one) => (
-            <Chip key={one} asChild selected={one === status}>
-              <Link href={hrefOf(PATH, { status: one === 'OPEN' ? undefined : one })} scroll={false}>
-                {states(one)}
-              </Link>
-            </Chip>
-          ))}
-        </ChipRow>
-      </nav>
+      <StateChips
+        label={t('state')}
+        states={QUEUES}
+        current={status}
+        nameOf={states}
+        hrefOf={(state) => hrefOf(PATH, filterOf(state))}
+      />
       {page.items.length === 0 ? (
         <Card>
           <EmptyState
@@ -107,7 +103,12 @@ export default async function ReportsPage({ searchParams }: { searchParams: Prom
           ]}
         />
       )}
-      <LoadMore href={nextHref(PATH, { status: status === 'OPEN' ? undefined : status }, page.nextCursor)} />
+      <LoadMore href={page.nextCursor && hrefOf(PATH, { ...filterOf(status), cursor: page.nextCursor })} />
     </>
   );
+}
+
+/** The state that is shown without a choice is not named in the address. */
+function filterOf(state: (typeof QUEUES)[number]) {
+  return { status: state === 'OPEN' ? undefined : state };
 }
