@@ -379,7 +379,7 @@ describe('limits', () => {
   test('connections are counted by address', async () => {
     const { port } = await gatewayWith({
       REALTIME_CONNECTIONS_PER_ADDRESS: '2',
-      REALTIME_TRUST_PROXY: 'true',
+      TRUST_PROXY: '1',
     });
     const url = `ws://127.0.0.1:${port}/ws`;
     const headers = { origin: 'http://127.0.0.1:3000', 'x-forwarded-for': '203.0.113.9' };
