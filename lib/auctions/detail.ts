@@ -7,6 +7,7 @@ import type { ItemPicture } from '@/lib/item-picture';
 import { type Money, won, ZERO } from '@/lib/money';
 import { personIn, pseudonymKey } from '@/lib/pseudonym';
 import type { AuctionStatus, Person } from '@/lib/realtime/protocol';
+import { regionPathSql } from '@/lib/regions/path-sql';
 import type { RegionStep } from '@/lib/regions/queries';
 import type { Reputation } from '@/lib/reputation';
 import { shownPriceSql } from './card';
@@ -91,11 +92,8 @@ export async function auctionDetail(
       (SELECT count(*)::int FROM watchers w WHERE w.auction_id = a.id) AS watch_count,
       (SELECT json_agg(json_build_object('key', i.key, 'width', i.width, 'height', i.height, 'blur', i.blur)
         ORDER BY i.position) FROM auction_images i WHERE i.auction_id = a.id) AS images,
-      (WITH RECURSIVE above AS (
-          SELECT code, name, parent_code, depth FROM regions WHERE code = a.region_code
-          UNION ALL
-          SELECT r.code, r.name, r.parent_code, r.depth FROM regions r JOIN above ON r.code = above.parent_code)
-        SELECT json_agg(json_build_object('code', code, 'name', name) ORDER BY depth) FROM above) AS region,
+      (SELECT json_agg(json_build_object('code', code, 'name', name) ORDER BY depth)
+        FROM (${regionPathSql(sql`a.region_code`)}) AS path) AS region,
       EXISTS (SELECT FROM watchers w WHERE w.auction_id = a.id AND w.user_id = ${viewerId}::bigint) AS watching,
       (SELECT max(b.amount) FROM bids b WHERE b.auction_id = a.id AND b.bidder_id = ${viewerId}::bigint) AS highest_bid
     FROM auctions a

@@ -1,5 +1,7 @@
 import { sql } from 'drizzle-orm';
 import { database } from '@/db/client';
+import { codesInside } from '@/lib/regions/codes';
+import { regionPathSql } from '@/lib/regions/path-sql';
 import type { RegionStep } from '@/lib/regions/queries';
 import { type AuctionCard, runningSql, selectCards } from './card';
 
@@ -64,20 +66,11 @@ const anywhereSql = sql`
 
 /** Each circle gives as many new items as are shown, so that the circle can be chosen afterwards. */
 function aroundSql(regionCode: string) {
+  const [own, district, province] = ([3, 2, 1] as const).map((level) => isInsideSql(regionCode, level));
   return sql`
-    (WITH RECURSIVE above AS (
-      SELECT code, parent_code, depth FROM regions WHERE code = ${regionCode}
-      UNION ALL
-      SELECT r.code, r.parent_code, r.depth FROM regions r JOIN above ON r.code = above.parent_code),
-    inside AS (
-      SELECT code, 3 - depth AS circle FROM above
-      UNION ALL
-      SELECT r.code, inside.circle FROM regions r JOIN inside ON r.parent_code = inside.code),
-    around AS (SELECT code, min(circle) AS circle FROM inside GROUP BY code),
-    near AS (
-      SELECT a.id, a.end_time, around.circle FROM auctions a JOIN around ON around.code = a.region_code
-      -- The array makes the planner look the regions up in the index instead of reading the whole market.
-      WHERE a.region_code = ANY(ARRAY(SELECT code FROM around)) AND ${runningSql} AND NOT a.is_national)
+    (WITH near AS (
+      SELECT a.id, a.end_time, CASE WHEN ${own} THEN 0 WHEN ${district} THEN 1 ELSE 2 END AS circle
+      FROM auctions a WHERE ${runningSql} AND NOT a.is_national AND ${province})
     (SELECT id, 'ending', circle FROM near ORDER BY circle, end_time, id LIMIT ${ENDING_SHOWN})
     UNION ALL
     (SELECT id, 'newest', circle FROM (
@@ -85,18 +78,20 @@ function aroundSql(regionCode: string) {
       WHERE rank <= ${NEWEST_SHOWN} LIMIT ${3 * NEWEST_SHOWN}))`;
 }
 
+/** Whether an auction `a` is in the region of this level that a code lies in. */
+function isInsideSql(code: string, level: 1 | 2 | 3) {
+  const { first, last } = codesInside(code, level);
+  return sql`a.region_code BETWEEN ${first} AND ${last}`;
+}
+
 type Facts = { liveCount: number; serverTime: Date; circles: Circle[] };
 
 async function readFacts(regionCode: string | null): Promise<Facts> {
   const { rows } = await database().execute<{ live: number; now: string; circles: Circle[] | null }>(sql`
-    WITH RECURSIVE above AS (
-      SELECT code, name, parent_code, depth FROM regions WHERE code = ${regionCode}
-      UNION ALL
-      SELECT r.code, r.name, r.parent_code, r.depth FROM regions r JOIN above ON r.code = above.parent_code)
     SELECT clock_timestamp() AS now,
       (SELECT count(*)::int FROM auctions a WHERE ${runningSql} AND a.is_national) AS live,
       (SELECT json_agg(json_build_object('code', code, 'name', name, 'circle', 3 - depth)
-        ORDER BY depth DESC) FROM above) AS circles`);
+        ORDER BY depth DESC) FROM (${regionPathSql(regionCode)}) AS path) AS circles`);
   const [row] = rows;
   if (!row) throw new Error('the database gave no time');
   return { liveCount: row.live, serverTime: new Date(row.now), circles: row.circles ?? [] };
