@@ -16,7 +16,7 @@ export type AuctionCard = {
   bidCount: number;
   status: AuctionStatus;
   startTime: Date;
-  /** When it ends, or when it did end. */
+  /** When it ends, or when it ended. */
   endTime: Date;
   isNational: boolean;
   condition: ItemCondition;
@@ -32,10 +32,10 @@ export type AuctionCard = {
   version: number;
 };
 
-/** What an auction `a` costs as everybody sees it: sold for, else the highest bid, else the start price. */
+/** The price of an auction `a` that everybody sees: what it was sold for, else the highest bid, else the start price. */
 export const shownPriceSql = sql`a.price`;
 
-/** An auction `a` that can be bid on, as far as a list can know: the look that decides is taken under the lock. */
+/** An auction `a` that can be bid on, as far as a list can know: only a check under the lock is final. */
 export const runningSql = sql`a.status = 'ACTIVE' AND a.end_time > now()`;
 
 /**

@@ -13,16 +13,16 @@ import type { Reputation } from '@/lib/reputation';
 import { shownPriceSql } from './card';
 import type { ItemCondition, ShippingPayer } from './item-terms';
 
-/** How the viewer stands to an auction. */
+/** The relation of the viewer to an auction. */
 export type AuctionViewer = {
   /** Their own pseudonym in this auction, to recognise themselves among `Person`s. */
   key: string;
   isSeller: boolean;
   leading: boolean;
-  /** Won that this auction holds in their wallet right now; zero unless leading. */
+  /** Won of their wallet that this auction holds now; zero unless they lead. */
   locked: Money;
   watching: boolean;
-  /** Their highest bid here; null when they never bid. */
+  /** Their highest bid here; null if they never bid. */
   highestBid: Money | null;
   /** They won it, by bid or by buying now. */
   won: boolean;
@@ -34,7 +34,7 @@ export type AuctionDetail = {
   description: string;
   price: Money;
   startPrice: Money;
-  /** Smallest amount a next bid may have. */
+  /** The smallest amount that the next bid may have. */
   minimumNext: Money;
   instantPrice: Money | null;
   bidUnit: Money;
@@ -44,7 +44,7 @@ export type AuctionDetail = {
   winner: Person | null;
   status: AuctionStatus;
   startTime: Date;
-  /** When it ends, or when it did end: buying now and closing early come before the planned end. */
+  /** When it ends, or when it ended: buying now and closing early come before the planned end. */
   endTime: Date;
   endedAt: Date | null;
   createdAt: Date;
@@ -53,7 +53,7 @@ export type AuctionDetail = {
   shippingPayer: ShippingPayer;
   category: Category & { parent: Category | null };
   regionCode: string;
-  /** From the widest to the narrowest; a level named like its parent (세종) appears once, by the narrower code. */
+  /** From the widest to the narrowest; a level with the name of its parent (세종) appears once, with the narrower code. */
   region: RegionStep[];
   seller: { id: string; nickname: string; regionName: string; reputation: Reputation };
   images: ItemPicture[];
@@ -68,9 +68,9 @@ export type AuctionDetail = {
 /**
  * Everything about one auction, in one query.
  *
- * @param id        as it stands in a URL; what is no id at all is simply not found
- * @param viewerId  whose relation to the auction is told as `you`; null for a visitor
- * @param db        the transaction that has just written it, to read its own work
+ * @param id        as it stands in a URL; text that is not an id names no auction
+ * @param viewerId  the person whose relation to the auction is `you`; null for a visitor
+ * @param db        a transaction that has just written the auction, to read its own changes
  * @returns null when there is no such auction
  */
 export async function auctionDetail(

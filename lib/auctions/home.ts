@@ -8,16 +8,16 @@ import { type AuctionCard, runningSql, selectCards } from './card';
 const LIVE_SHOWN = 3;
 const ENDING_SHOWN = 8;
 const NEWEST_SHOWN = 8;
-/** Fewer new items than this do not make a section: the circle is drawn wider. */
+/** With fewer new items than this the section takes a wider circle. */
 const ENOUGH_NEW = 4;
 
 export type HomePage = {
-  /** National auctions that run, the busiest first. */
+  /** Running national auctions, the auction with the most bids first. */
   live: AuctionCard[];
   liveCount: number;
-  /** Running local auctions near the viewer (anywhere for a visitor), the nearest and soonest first. */
+  /** Running local auctions near the viewer (anywhere for a visitor), the nearest first, then the soonest end. */
   endingSoon: AuctionCard[];
-  /** The newest running local auctions of `region`, the narrowest around the viewer that has some. */
+  /** The newest running local auctions of `region`, which is the narrowest region around the viewer with enough of them. */
   newest: { region: RegionStep | null; items: AuctionCard[] };
   serverTime: Date;
 };
@@ -28,7 +28,7 @@ type Placed = { id: string; section: Section; circle: number };
 type Circle = RegionStep & { circle: number };
 
 /**
- * What the home page shows: two queries, whoever looks.
+ * The content of the home page: two queries for any viewer.
  *
  * "Near" widens from the viewer's own 동 to its 시/군/구 and its 시/도; for a visitor it is the whole country.
  */
@@ -47,7 +47,7 @@ export async function homePage(viewer: { id: string; regionCode: string } | null
   };
 }
 
-/** The chosen auctions of all sections, in order. */
+/** The auctions of all sections, in order. */
 function homeSql(regionCode: string | null) {
   return sql`
     SELECT id, section, circle, row_number() OVER () AS place FROM (
@@ -64,7 +64,7 @@ const anywhereSql = sql`
   (SELECT a.id, 'newest', 3 FROM auctions a
     WHERE ${runningSql} AND NOT a.is_national ORDER BY a.id DESC LIMIT ${NEWEST_SHOWN})`;
 
-/** Each circle gives as many new items as are shown, so that the circle can be chosen afterwards. */
+/** Selects as many new items of each circle as are shown, so that the circle can be chosen afterwards. */
 function aroundSql(regionCode: string) {
   const [own, district, province] = ([3, 2, 1] as const).map((level) => isInsideSql(regionCode, level));
   return sql`
@@ -78,7 +78,7 @@ function aroundSql(regionCode: string) {
       WHERE rank <= ${NEWEST_SHOWN} LIMIT ${3 * NEWEST_SHOWN}))`;
 }
 
-/** Whether an auction `a` is in the region of this level that a code lies in. */
+/** Whether an auction `a` is in the region of this level that contains a code. */
 function isInsideSql(code: string, level: 1 | 2 | 3) {
   const { first, last } = codesInside(code, level);
   return sql`a.region_code BETWEEN ${first} AND ${last}`;
@@ -97,7 +97,7 @@ async function readFacts(regionCode: string | null): Promise<Facts> {
   return { liveCount: row.live, serverTime: new Date(row.now), circles: row.circles ?? [] };
 }
 
-/** The newest items of the narrowest circle that holds enough of them, or of the widest there is. */
+/** The newest items of the narrowest circle that holds enough of them, or else of the widest circle. */
 function newestAround(
   rows: readonly (Placed & { card: AuctionCard })[],
   circles: readonly Circle[],

@@ -26,7 +26,7 @@ const timeSchema = z.iso
   .datetime({ offset: true, error: (issue) => (issue.input === undefined ? 'required' : 'time') })
   .transform((value) => new Date(value));
 
-/** A stored picture, as the upload answered it. */
+/** The key of a stored picture, from the answer to its upload. */
 export const imageKeySchema = z.string().regex(/^[0-9a-f]{32}$/);
 
 export const regionCodeSchema = z.string().regex(/^\d{10}$/, { error: 'unknownRegion' });
@@ -55,8 +55,8 @@ const item = z.object({
 });
 
 /**
- * What a seller says of an item. Whether category, region and pictures exist, and whether the times lie ahead, only
- * the database can tell: `createAuction` does.
+ * An item as its seller describes it. Only the database knows whether category, region and pictures exist and whether the
+ * times lie ahead: `createAuction` checks that.
  */
 export const createAuctionSchema = item.superRefine(
   ({ startPrice, instantPrice, startTime, endTime }, context) => {
@@ -70,17 +70,17 @@ export const createAuctionSchema = item.superRefine(
 );
 export type CreateAuctionInput = z.output<typeof createAuctionSchema>;
 
-/** What a seller changes before the first bid: whatever is present. `instantPrice: null` takes buy-now away. */
+/** The fields that a seller changes before the first bid. `instantPrice: null` removes buy-now. */
 export const editAuctionSchema = item.partial();
 export type EditAuctionInput = z.output<typeof editAuctionSchema>;
 
-/** What fails here ends here: the comparison of both ends must never see what is no amount. */
+/** A failure aborts the whole check: the comparison of both bounds must only see amounts. */
 const priceBoundSchema = z
   .string()
   .regex(/^\d{1,12}$/, { error: 'wholeWon', abort: true })
   .transform((digits) => won(digits));
 
-/** A list may end with what similar words found; the cursor says in which part of it the page ended. */
+/** A list may end with matches of similar words; the cursor says in which part of the list the page ended. */
 const listPartSchema = z.enum(['exact', 'similar']);
 const countSchema = z.string().regex(/^\d{1,9}$/);
 
@@ -90,13 +90,13 @@ const listCursorSchema = cursorSchema(
     z.tuple([z.literal('ending'), listPartSchema, idSchema, cursorTimeSchema]),
     z.tuple([z.enum(['price_asc', 'price_desc']), listPartSchema, idSchema, z.string().regex(/^\d{1,12}$/)]),
     z.tuple([z.literal('most_bids'), listPartSchema, idSchema, countSchema]),
-    // Metres, and from where they were measured.
+    // Metres, and the region from which they were measured.
     z.tuple([z.literal('nearest'), listPartSchema, idSchema, countSchema, regionCodeSchema]),
   ]),
 );
 export type ListCursor = z.output<typeof listCursorSchema>;
 
-/** The query of a list, as `queryOf` hands it over. */
+/** The query of a list, as `queryOf` returns it. */
 export const listAuctionsSchema = z
   .object({
     region: regionCodeSchema.optional(),
@@ -104,12 +104,12 @@ export const listAuctionsSchema = z
     q: lineSchema(100).optional(),
     minPrice: priceBoundSchema.optional(),
     maxPrice: priceBoundSchema.optional(),
-    /** Given several times, any of them will do. */
+    /** Given several times, any of the values may match. */
     condition: z
       .union([z.enum(ITEM_CONDITIONS).transform((one) => [one]), z.array(z.enum(ITEM_CONDITIONS)).max(5)])
       .optional(),
     kind: z.enum(AUCTION_KINDS).optional(),
-    /** Absent or ACTIVE: what can be bid on now. */
+    /** Absent or ACTIVE: auctions that can be bid on now. */
     status: auctionStatusSchema.default('ACTIVE'),
     sort: z.enum(LIST_SORTS).default('recent').meta({
       description:
@@ -128,16 +128,16 @@ export const listAuctionsSchema = z
   });
 export type ListFilter = z.output<typeof listAuctionsSchema>;
 
-/** The query of a list that is only paged: bids by amount. */
+/** The query of a list of bids, which is paged by amount. */
 export const listBidsSchema = z.object({
   cursor: cursorSchema(z.tuple([z.string().regex(/^\d{1,12}$/)])).optional(),
   limit: limitSchema,
 });
 
 /**
- * For pages, which never refuse: what cannot be read is left out and named.
+ * Reads the query for a page, which never refuses: parameters that cannot be read are left out and named.
  *
- * @returns a filter, and the names of the parameters it ignores, so that the page can say so
+ * @returns a filter, and the names of the ignored parameters, so that the page can tell the visitor
  */
 export function readListQuery(params: URLSearchParams | SearchParams): {
   filter: ListFilter;

@@ -11,11 +11,11 @@ export type BidStanding = (typeof BID_STANDINGS)[number];
 export type MyBid = {
   auction: AuctionCard;
   standing: BidStanding;
-  /** Null when they bought at once without ever bidding. */
+  /** Null if they bought now without ever bidding. */
   highestBid: Money | null;
   /** Smallest amount that would lead again, while the auction runs. */
   minimumNext: Money;
-  /** Won that this auction holds in their wallet right now. */
+  /** Won of their wallet that this auction holds now. */
   locked: Money;
   /** Their last bid, or the moment they bought. */
   lastActedAt: Date;
@@ -25,10 +25,10 @@ export type MyBid = {
 const { at, order, behind } = byTime({ time: sql`mine.acted_at`, id: sql`mine.id`, first: 'newest' });
 
 /**
- * The auctions somebody bid on or bought, the one they acted on last first: one query.
+ * The auctions that a person bid on or bought, the auction of their latest act first: one query.
  *
- * @param standings  only those that stand like one of these; all when left out
- * @param unreviewed only those without a review: of what they won, where theirs is still to come
+ * @param standings  only auctions with one of these standings; all if left out
+ * @param unreviewed only auctions without a review; of the won ones, those that the person has not reviewed yet
  * @param after      the parsed `nextCursor` of the page before
  */
 export async function myBids({
@@ -62,7 +62,7 @@ export async function myBids({
   return pageOf(rows, { limit, keys: timePosition, toItem: myBidFromRow });
 }
 
-/** How many auctions somebody bid on or bought, by how they stand there. */
+/** The number of auctions that a person bid on or bought, by standing. */
 export async function myBidCounts(userId: string): Promise<Record<BidStanding, number>> {
   const { rows } = await database().execute<{ standing: BidStanding; count: number }>(sql`
     SELECT standing, count(*)::int AS count FROM (${mineSql(userId)}) AS mine GROUP BY standing`);
@@ -71,7 +71,7 @@ export async function myBidCounts(userId: string): Promise<Record<BidStanding, n
   return counts as Record<BidStanding, number>;
 }
 
-/** Each auction that somebody bid on or bought, with their highest bid, their last act and how they stand. */
+/** Each auction that a person bid on or bought, with their highest bid, their latest act and their standing. */
 function mineSql(userId: string): SQL {
   return sql`
     SELECT acts.id, max(acts.highest) AS highest, max(acts.acted_at) AS acted_at,
@@ -86,7 +86,7 @@ function mineSql(userId: string): SQL {
         SELECT auction_id AS id, max(amount) AS highest, max(created_at) AS acted_at
         FROM bids WHERE bidder_id = ${userId} GROUP BY auction_id
         UNION ALL
-        -- Buying at once needs no bid.
+        -- Buying now needs no bid.
         SELECT id, NULL, ended_at FROM auctions WHERE winner_id = ${userId}) AS acts
       JOIN auctions a ON a.id = acts.id
     GROUP BY acts.id, a.id`;
