@@ -1,12 +1,9 @@
+import type { AuctionDetail } from '@/lib/auctions/detail';
 import { DURATIONS_MS, type Duration, durationAgain, USUAL_DURATION } from '@/lib/auctions/durations';
-import type {
-  AuctionDetail,
-  ItemCondition,
-  ItemPicture,
-  RegionStep,
-  ShippingPayer,
-} from '@/lib/auctions/types';
+import type { ItemCondition, ShippingPayer } from '@/lib/auctions/item-terms';
 import { parseWon, wonIn } from '@/lib/format/parse-won';
+import type { ItemPicture } from '@/lib/item-picture';
+import type { RegionStep } from '@/lib/regions/queries';
 import { fromKoreanInput, toKoreanInput } from './korean-time';
 
 /** Who lists an item by hand wants it to be seen; only the API takes shorter runs. */
