@@ -6,7 +6,7 @@ import { MAX_WON, toWire, toWireBound, toWireTotal } from './money';
 
 const totals = fc.bigInt({ min: 0n, max: 10n ** 18n - 1n }).map((total) => new Big(String(total)));
 
-it('an amount at the wire is exact or an error, never rounded', () => {
+it('an amount on the wire is exact or an error, never rounded', () => {
   expect(toWire(MAX_WON)).toBe(999_999_999_999);
   expect(toWire(MAX_WON)).toBe(LARGEST_WON);
   expect(toWire(new Big('-9007199254740991'))).toBe(Number.MIN_SAFE_INTEGER);

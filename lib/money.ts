@@ -27,7 +27,7 @@ export function won(value: string | number | Big): Big {
  * The integer that stands for an amount at the wire. Amounts are far below 2^53; a sum of amounts may not be, and goes
  * through `toWireTotal`.
  *
- * @throws RangeError rather than rounding
+ * @throws RangeError instead of rounding
  */
 export function toWire(amount: Big): number {
   if (amount.abs().gt(LARGEST_EXACT))

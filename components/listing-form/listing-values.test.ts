@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { AuctionDetail } from '@/lib/auctions/types';
+import type { AuctionDetail } from '@/lib/auctions/detail';
 import { won, ZERO } from '@/lib/money';
 import { readDraft } from './draft';
 import { fromKoreanInput, toKoreanInput } from './korean-time';
@@ -7,9 +7,9 @@ import {
   changesOf,
   copyOf,
   emptyValues,
-  faultsOf,
   isUntouched,
   type ListingValues,
+  listingFaults,
   scheduleOf,
   toInput,
 } from './listing-values';
@@ -56,11 +56,11 @@ describe('the schedule', () => {
 
 describe('what is missing or wrong', () => {
   it('is nothing in a form that is filled in', () => {
-    expect(faultsOf(filled, NOW)).toEqual({});
+    expect(listingFaults(filled, NOW)).toEqual({});
   });
 
   it('is named field by field in an empty one', () => {
-    expect(faultsOf(emptyValues(region), NOW)).toEqual({
+    expect(listingFaults(emptyValues(region), NOW)).toEqual({
       title: 'required',
       category: 'required',
       condition: 'required',
@@ -86,7 +86,7 @@ describe('what is missing or wrong', () => {
       { endTime: 'afterStart' },
     ],
   ] as const)('%j is', (change, faults) => {
-    expect(faultsOf({ ...filled, ...change }, NOW)).toEqual(faults);
+    expect(listingFaults({ ...filled, ...change }, NOW)).toEqual(faults);
   });
 });
 
@@ -188,7 +188,7 @@ describe('an item that is listed once more', () => {
 
   it('is as it was, begins at once and runs for about as long', () => {
     const values = copyOf(over);
-    expect(faultsOf(values, NOW)).toEqual({});
+    expect(listingFaults(values, NOW)).toEqual({});
     expect(toInput(values, NOW)).toEqual({
       title: '원목 의자',
       description: '튼튼해요',

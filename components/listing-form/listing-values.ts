@@ -1,12 +1,9 @@
+import type { AuctionDetail } from '@/lib/auctions/detail';
 import { DURATIONS_MS, type Duration, durationAgain, USUAL_DURATION } from '@/lib/auctions/durations';
-import type {
-  AuctionDetail,
-  ItemCondition,
-  ItemPicture,
-  RegionStep,
-  ShippingPayer,
-} from '@/lib/auctions/types';
+import type { ItemCondition, ShippingPayer } from '@/lib/auctions/item-terms';
 import { parseWon, wonIn } from '@/lib/format/parse-won';
+import type { ItemPicture } from '@/lib/item-picture';
+import type { RegionStep } from '@/lib/regions/queries';
 import { fromKoreanInput, toKoreanInput } from './korean-time';
 
 /** Who lists an item by hand wants it to be seen; only the API takes shorter runs. */
@@ -119,10 +116,10 @@ export type FieldFaults = Partial<Record<string, string>>;
 export const UNREADABLE = 'unreadable';
 
 /**
- * What is plainly missing or wrong, so that one need not wait for the server to say so. The server checks all of it
- * again and more; the keys are the same (`errors.fields.*`).
+ * The fields that are plainly missing or wrong, so that nobody has to wait for the server to say so. The server checks
+ * all of it again and more; the keys are the same (`errors.fields.*`).
  */
-export function faultsOf(values: ListingValues, now: number): FieldFaults {
+export function listingFaults(values: ListingValues, now: number): FieldFaults {
   const faults: FieldFaults = {};
   if (values.title.trim() === '') faults.title = 'required';
   if (values.category === '') faults.category = 'required';

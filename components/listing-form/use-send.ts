@@ -5,7 +5,7 @@ import { useRef, useState, useTransition } from 'react';
 import type { ActionFault } from '@/components/action/call-action';
 import { type CallableAction, useCall } from '@/components/action/use-call';
 import { newKey } from '@/lib/idempotency-key';
-import type { Result } from '@/lib/result';
+import type { Refusal, Result } from '@/lib/result';
 
 type RefusalCode =
   | 'INVALID_INPUT'
@@ -28,7 +28,7 @@ export type ListingAction = CallableAction<[input: unknown, key: string], Listed
 export type Listed = Result<Sent, RefusalCode>;
 
 /** Also why no answer came: the form stays, to be sent again. */
-export type ListingRefusal = { code: RefusalCode } | ActionFault;
+export type ListingRefusal = Refusal<RefusalCode> | ActionFault;
 
 /**
  * Sends the form and goes on to the item. While it is sent, and until the item is there, it is `pending`.
