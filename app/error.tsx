@@ -3,7 +3,7 @@
 import { CloudAlert, WifiOff } from 'lucide-react';
 import Link from 'next/link';
 import { useTranslations } from 'next-intl';
-import { useOnline } from '@/components/shell/offline-notice';
+import { useOnline } from '@/components/shell/offline-bar';
 import { ProblemPage } from '@/components/shell/problem-page';
 import { Button } from '@/components/ui/button';
 

@@ -6,8 +6,8 @@ import { SectionHeader } from '@/components/ui/page-header';
 import type { MyBid, Page } from '@/lib/auctions/types';
 
 /**
- * What waits for the viewer: auctions where they were outbid, sellers whom they have not reviewed, and how many
- * questions about their own items they have not answered. The first of each; the tabs below have them all.
+ * The open tasks of the viewer: auctions in which they were outbid, sellers whom they have not reviewed, and the number of
+ * unanswered questions about their own items. The first of each; the tabs below contain all.
  */
 export function ToDo({
   outbid,

@@ -22,7 +22,7 @@ export type ReportState = {
 
 export type ReportAction = FormAction<ReportState>;
 
-/** What is wrong with an item: one of five reasons, and a few words. Works without a script. */
+/** A report about an item: one of five reasons, and a few words. Works without a script. */
 export function ReportForm({ action }: { action: ReportAction }) {
   const t = useTranslations('reports');
   const errors = useTranslations('errors');

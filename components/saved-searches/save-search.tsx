@@ -10,14 +10,14 @@ import { cn } from '@/components/ui/cn';
 import { SubmitButton } from '@/components/ui/submit-button';
 import type { Refusal } from '@/lib/result';
 
-/** What became of saving a search. */
+/** The result of saving a search. */
 export type SaveSearchAnswer = { outcome: 'none' | 'saved' } | { outcome: 'refused'; refusal: Refusal };
 
 export type SaveSearchAction = FormAction<SaveSearchAnswer>;
 
 /**
- * Saves the conditions of a list, to be told when something new matches. A form, so that it works without a script;
- * the action leads a visitor to the login and back.
+ * Saves the conditions of a list, so that the person is notified of new matches. It is a form, so that it works without a
+ * script; the action leads a visitor to the login and back.
  *
  * @param query  the list's URL query
  */

@@ -15,7 +15,7 @@ import type { SellerActs } from './seller-actions';
 import { useRefreshOnce } from './use-refresh-once';
 import type { WireItem } from './wire-item';
 
-/** A running auction: its price ticks where it is national, and is asked for when the page is looked at otherwise. */
+/** A running auction: its price is live if it is national, and is requested when the person looks at the page otherwise. */
 export function LiveRow({
   item,
   now,
@@ -36,7 +36,7 @@ export function LiveRow({
     socketUrl,
   });
   const over = state.status === 'ENDED' || state.status === 'CANCELLED';
-  // An auction that is over counts among the sales now.
+  // An auction that has ended now belongs to the sales.
   useRefreshOnce(over);
   const left = <Left until={state.endTime} now={now} over={over} />;
   return (

@@ -8,7 +8,7 @@ import { Button } from '@/components/ui/button';
 import { TableCell, TableRow } from '@/components/ui/table';
 import type { WireItem, WirePage } from './wire-item';
 
-/** The rows of a table, and the rest of them appended in place; the link leads there where no script runs. */
+/** The rows of a table; further rows are appended in place, and without a script the link opens the next page. */
 export function MoreRows({
   page,
   nextHref,

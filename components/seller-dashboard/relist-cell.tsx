@@ -15,8 +15,8 @@ import { RELIST_FIELD, type Relist, type RelistAnswer } from './seller-actions';
 import type { WireItem } from './wire-item';
 
 /**
- * The ways to list once more what did not sell: at once and as it was, or from a copy that is changed first. What is
- * listed again already leads there.
+ * The ways to relist an item: at once and unchanged, or from a copy that is changed first. An item that is already relisted
+ * has a link to its new auction.
  */
 export function RelistCell({ item, relist }: { item: WireItem; relist: Relist }) {
   const t = useTranslations('seller.items.relist');

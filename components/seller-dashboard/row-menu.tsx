@@ -19,14 +19,14 @@ import { formatWon } from '@/lib/format/money';
 import type { AuctionState } from '@/lib/realtime/protocol';
 import type { ActAnswer, SellerActs } from './seller-actions';
 
-/** What cannot be taken back. */
+/** The acts that cannot be undone. */
 type Asked = 'closeEarly' | 'cancel';
 
 /**
- * What a seller can do with a running or coming auction. What cannot be taken back is asked once more. Without a
- * script the item's own page does all of it.
+ * The acts of a seller on a running or coming auction. An act that cannot be undone needs a confirmation. Without a
+ * script the item's own page offers all of them.
  *
- * @param onDone  given the auction as it is afterwards
+ * @param onDone  called with the auction as it is afterwards
  */
 export function RowMenu({
   title,

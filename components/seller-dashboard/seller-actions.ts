@@ -4,20 +4,20 @@ import type { Duration } from '@/lib/auctions/durations';
 import type { ErrorCode } from '@/lib/errors';
 import type { AuctionState } from '@/lib/realtime/protocol';
 
-/** What became of something that a seller did to one of their auctions. */
+/** The result of a seller's act on one of their auctions. */
 export type ActAnswer = { ok: true; auction: AuctionState } | { ok: false; code: ErrorCode };
 
-/** Given the auction's id. */
+/** Called with the auction's id. */
 export type Act = CallableAction<[auctionId: string], ActAnswer>;
 
-/** What became of an item that was to be offered once more; `duration` is how long it runs now. */
+/** The result of relisting an item; `duration` is how long it runs now. */
 export type RelistAnswer =
   | { ok: true; auctionId: string; duration: Duration }
   | { ok: false; code: ErrorCode };
 
 /**
- * The action of a form that names the auction in the field `RELIST_FIELD`. Not bound to it: a component that binds an
- * action in its own rendering never gets to its answer where no script runs.
+ * The action of a form that names the auction in the field `RELIST_FIELD`. It is not bound to the auction: a component that
+ * binds an action during its own rendering never gets the action's answer without a script.
  */
 export type Relist = FormAction<RelistAnswer | null>;
 export const RELIST_FIELD = 'auctionId';
