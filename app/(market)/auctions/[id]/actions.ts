@@ -18,14 +18,14 @@ import type { Result } from '@/lib/result';
 import { refused, spendableOn } from './answers';
 
 /**
- * Bound to a form by the page, and sent by the browser like the form itself; `isNational` only says how the page is
- * brought up to date afterwards.
+ * Bound to a form by the page, and sent by the browser like the form itself; `isNational` only decides how the page is
+ * refreshed afterwards.
  */
 const subjectSchema = z.object({ id: z.string(), isNational: z.boolean() });
 type Subject = z.infer<typeof subjectSchema>;
 
 /**
- * Places the bid that a form holds. Where no script could ask, an amount far above the price comes back to be
+ * Places the bid of a form. Without a script that could ask, an amount far above the price is returned to be
  * confirmed first.
  */
 export const placeBidAction = action(
@@ -36,7 +36,7 @@ export const placeBidAction = action(
     if (amount !== null && seenPrice !== null && confirmed !== amount && asksOnceMore(amount, seenPrice)) {
       return { outcome: 'confirm', amount };
     }
-    // What is no amount goes the same way as a wrong amount: the door refuses both.
+    // A text that is no amount takes the same way as a wrong amount: `placeBid` refuses both.
     return act(subject, form, amount, (asked) => placeBid({ ...asked, amount: amount ?? '' }));
   },
 );
@@ -55,7 +55,7 @@ export const closeEarlyAction = action(
   },
 );
 
-/** Takes the seller's own item back before the first bid. */
+/** Cancels the seller's own auction before the first bid. */
 export const cancelAction = action(
   async (subject: Subject, _previous: AuctionAnswer, form: FormData): Promise<AuctionAnswer> => {
     return act(subject, form, null, cancelAuction);
@@ -74,7 +74,7 @@ async function act(
   const acting = await actingViewer();
   if (!acting.ok) return refused(acting, { amount, typed, spendable: null });
   const userId = acting.viewer.id;
-  // What is no subject has the id of nothing.
+  // A subject that cannot be parsed gets an id that no auction has.
   const { id: auctionId, isNational } = subjectSchema.safeParse(subject).data ?? {
     id: '',
     isNational: false,
@@ -82,7 +82,7 @@ async function act(
   const idempotencyKey = textOf(form, KEY_FIELD) || undefined;
   const result = await command({ auctionId, userId, idempotencyKey });
   const spendable = await spendableOn(auctionId, userId);
-  // A national auction brings itself up to date; rendering the page for each bid of a storm would be waste.
+  // The page of a national auction updates itself; rendering it for each bid of a storm would be waste.
   if (!isNational) refresh();
   if (!result.ok) return refused(result, { amount, typed, spendable });
   return {

@@ -7,7 +7,7 @@ import { blockPerson } from '@/lib/blocks/block-person';
 import { textOf } from '@/lib/form-fields';
 
 /**
- * Blocks somebody who bid or asked in the seller's own auction.
+ * Blocks a person who bid or asked in the seller's own auction.
  *
  * @param form  field `person`: their pseudonym there
  * @returns whether they are blocked now

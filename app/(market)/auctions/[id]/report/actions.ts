@@ -7,7 +7,7 @@ import { actingViewer } from '@/lib/accounts/viewer';
 import { textOf } from '@/lib/form-fields';
 import { reportAuction } from '@/lib/reports/report-auction';
 
-/** Hands the report that a form holds to the operators; the page then says that it was received. */
+/** Passes the report of a form to the operators; the page then says that it was received. */
 export const reportAuctionAction = action(
   async (auctionId: string, _before: ReportState, form: FormData): Promise<ReportState> => {
     const given = { reason: textOf(form, 'reason'), detail: textOf(form, 'detail') };
