@@ -1,7 +1,7 @@
 import path from 'node:path';
 import type { NextConfig } from 'next';
 import createNextIntlPlugin from 'next-intl/plugin';
-import { brotliHeaders, brotliRewrites, compressStatic } from './lib/http/brotli';
+import { brotliHeaders, brotliRewrites, compressStatic } from '@/lib/http/brotli';
 
 const withNextIntl = createNextIntlPlugin({
   requestConfig: './lib/i18n/request.ts',

@@ -1,6 +1,6 @@
 import { defineConfig } from '@playwright/test';
-import { findFreePort } from './scripts/embedded/ports';
-import { findBrowser } from './test/browser';
+import { findFreePort } from '@/scripts/embedded/ports';
+import { findBrowser } from '@/test/browser';
 
 // Chosen once: this file is read again in each worker, which inherits the environment.
 process.env.E2E_PORT ??= String(await findFreePort());

@@ -1,11 +1,14 @@
 import { drizzle, type NodePgDatabase } from 'drizzle-orm/node-postgres';
 import { Pool, type PoolConfig } from 'pg';
+import { readerOf } from '@/lib/env';
+import { singleton } from '@/lib/singleton';
 import { SESSION_LIMITS, verifySession } from './session';
 import { provesStaleConnections } from './stale-connection';
 
 export type Database = NodePgDatabase<Record<string, never>>;
 
-const HELD_OUTSIDE_BUNDLES = Symbol.for('neighborbid.database');
+const readPoolSettings = readerOf('DATABASE_URL', 'DATABASE_POOL_SIZE');
+const readPooler = readerOf('DATABASE_POOLER');
 
 /** Connections kept for questions about the database itself: few are enough, and nothing else may use them up. */
 const QUESTION_CONNECTIONS = 2;
@@ -18,29 +21,27 @@ type Pools = {
   /** The fate of a lost COMMIT, and health. Both are asked when the other pools are exhausted. */
   questions: Pool;
 };
-type Holder = Pools & { database: Database; retired: Promise<unknown>[] };
+type Open = Pools & { database: Database };
 
-/**
- * The connection pools of this process, made at first use from `DATABASE_URL`.
- *
- * They hang on `globalThis`: Next bundles pages, actions and route handlers apart, and a module
- * variable would exist once in each.
- */
-function holder(): Holder {
-  const global = globalThis as { [HELD_OUTSIDE_BUNDLES]?: Holder };
-  global[HELD_OUTSIDE_BUNDLES] ??= open();
-  return global[HELD_OUTSIDE_BUNDLES];
+const held = singleton('database', () => ({
+  open: null as Open | null,
+  /** Pools that were replaced and end as their connections come back. */
+  retired: [] as Promise<unknown>[],
+}));
+
+/** The connection pools of this process, made at first use from `DATABASE_URL`. */
+function pools(): Open {
+  held.open ??= open();
+  return held.open;
 }
 
-function open(retired: Promise<unknown>[] = []): Holder {
-  const connectionString = process.env.DATABASE_URL;
-  if (!connectionString) throw new Error('DATABASE_URL is not set');
-  const max = Number(process.env.DATABASE_POOL_SIZE ?? 10);
+function open(): Open {
+  const { DATABASE_URL: connectionString, DATABASE_POOL_SIZE: max } = readPoolSettings();
   const reads = createPool({ connectionString, max, onConnect: verifySession });
   const transactions = createPool({ connectionString, max, onConnect: verifySession });
   const questions = createPool({ connectionString, max: QUESTION_CONNECTIONS, onConnect: verifySession });
   for (const pool of [reads, transactions]) pool.on('release', (error) => replaceIfStale(pool, error));
-  return { reads, transactions, questions, database: drizzle(reads), retired };
+  return { reads, transactions, questions, database: drizzle(reads) };
 }
 
 /**
@@ -50,11 +51,10 @@ function open(retired: Promise<unknown>[] = []): Holder {
  */
 function replaceIfStale(pool: Pool, error: unknown): void {
   if (!provesStaleConnections(error)) return;
-  const global = globalThis as { [HELD_OUTSIDE_BUNDLES]?: Holder };
-  const held = global[HELD_OUTSIDE_BUNDLES];
-  if (!held || (held.reads !== pool && held.transactions !== pool)) return;
-  global[HELD_OUTSIDE_BUNDLES] = open(held.retired);
-  held.retired.push(endPools(held));
+  const stale = held.open;
+  if (!stale || (stale.reads !== pool && stale.transactions !== pool)) return;
+  held.open = open();
+  held.retired.push(endPools(stale));
 }
 
 function endPools({ reads, transactions, questions }: Pools): Promise<unknown> {
@@ -97,27 +97,27 @@ function startupParameters(): PoolConfig {
 
 /** Whether a pooler in transaction mode stands in front, which hands each transaction another session. */
 export function behindPooler(): boolean {
-  return process.env.DATABASE_POOLER === 'transaction';
+  return readPooler().DATABASE_POOLER === 'transaction';
 }
 
 /** For reads and single statements. */
 export function databasePool(): Pool {
-  return holder().reads;
+  return pools().reads;
 }
 
 /** For `withTransaction` alone. */
 export function transactionPool(): Pool {
-  return holder().transactions;
+  return pools().transactions;
 }
 
 /** For what is asked about the database itself, when the other pools may be exhausted. */
 export function questionPool(): Pool {
-  return holder().questions;
+  return pools().questions;
 }
 
 /** Query builder for reads and single statements; what changes money goes through `withTransaction`. */
 export function database(): Database {
-  return holder().database;
+  return pools().database;
 }
 
 /**
@@ -131,8 +131,8 @@ export function statementName(name: string): string | undefined {
 
 /** Closes the pools at shutdown. A later use opens new ones. */
 export async function closeDatabase(): Promise<void> {
-  const global = globalThis as { [HELD_OUTSIDE_BUNDLES]?: Holder };
-  const held = global[HELD_OUTSIDE_BUNDLES];
-  global[HELD_OUTSIDE_BUNDLES] = undefined;
-  if (held) await Promise.all([endPools(held), ...held.retired]);
+  const { open: last, retired } = held;
+  held.open = null;
+  held.retired = [];
+  await Promise.all([last && endPools(last), ...retired]);
 }

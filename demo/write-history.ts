@@ -1,7 +1,6 @@
 import { sql } from 'drizzle-orm';
 import type { Transaction } from '@/db/transaction';
-import type { Locked } from '@/lib/bidding/lock';
-import { writeDecision } from '@/lib/bidding/write';
+import { type DecidedOn, writeDecision } from '@/lib/bidding/write';
 import { newOrderId } from '@/lib/payments/order-id';
 import { discard } from '@/lib/realtime/outbox';
 import type { Step } from './simulate';
@@ -40,18 +39,14 @@ export async function writeHistory(tx: Transaction, steps: Iterable<Step>, onBid
 }
 
 /** The state that the transaction would have read at the time of the step. */
-function asLocked({ before, at }: DecisionStep, bidIds: string[], leadingBidId: string | null): Locked {
+function asLocked({ before, at }: DecisionStep, bidIds: string[], leadingBidId: string | null): DecidedOn {
   return {
     auction: before.auction,
-    wallets: new Map(before.wallets),
-    barred: new Set(),
-    notOperators: new Set(),
     now: at,
     bidIds,
     leadingBidId,
-    // These serve announcements and answers, and the history has none.
+    // For announcements, and the history has none.
     nicknames: new Map(),
-    remembered: new Map(),
   };
 }
 

@@ -25,7 +25,7 @@ const providerUrl = z
   .refine(isPrivateChannel, 'must be an https:// URL, or http:// on this machine')
   .transform((url) => url.replace(/\/+$/, ''));
 
-/** What each setting must be. A process that needs only some of them takes its pick (`parseSettings`). */
+/** Every setting of the product. A process that needs only some of them picks those (`readerOf`, `parseSettings`). */
 export const settingSchemas = {
   DATABASE_URL: postgresUrl,
   REDIS_URL: redisUrl,
@@ -45,7 +45,7 @@ export const settingSchemas = {
     .enum(['true', 'false'])
     .default('false')
     .transform((value) => value === 'true'),
-  /** How many proxies of ours stand in front: they wrote as many entries at the end of X-Forwarded-For. */
+  /** The number of our proxies in front of web and gateway: they wrote as many entries at the end of X-Forwarded-For. */
   TRUST_PROXY: z.coerce.number().int().min(0).max(10).default(0),
   /**
    * Where deposits come from: `demo` makes money out of nothing, `toss` is Toss Payments, `none` takes none. Without it
@@ -123,9 +123,24 @@ export const settingSchemas = {
   /** A process that is asked to end is gone after this long, whatever hangs; below the 10 s that Docker waits. */
   SHUTDOWN_WITHIN_MS: z.coerce.number().int().min(100).max(600_000).default(7_000),
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),
+  /** The process as its log lines name it. */
+  PROCESS_NAME: z.string().default('web'),
+  /** The folder of the web process' build. */
+  NEXT_DIST_DIR: z.string().default('.next'),
 };
 
-/** Who runs the site is known by all of these together. */
+type SettingName = keyof typeof settingSchemas;
+
+/** Settings of earlier versions, refused by name: to ignore one would change in silence what it decided. */
+export const replacedSettings = {
+  REALTIME_TRUST_PROXY: z
+    .never({
+      error: 'is no longer read: set TRUST_PROXY, the number of proxies in front, for web and gateway',
+    })
+    .optional(),
+};
+
+/** The company that runs the site is named by all of these together. */
 export const BUSINESS_SETTINGS = [
   'BUSINESS_NAME',
   'BUSINESS_REPRESENTATIVE',
@@ -135,7 +150,7 @@ export const BUSINESS_SETTINGS = [
   'BUSINESS_EMAIL',
 ] as const;
 
-const schema = z.object(settingSchemas).superRefine((settings, context) => {
+const schema = z.object({ ...settingSchemas, ...replacedSettings }).superRefine((settings, context) => {
   const fault = (name: string, message: string) =>
     context.addIssue({ code: 'custom', path: [name], message });
   for (const provider of ['KAKAO', 'NAVER', 'GOOGLE'] as const) {
@@ -159,11 +174,11 @@ const schema = z.object(settingSchemas).superRefine((settings, context) => {
   }
 });
 
-type Settings = z.infer<typeof schema>;
+type Settings = z.infer<z.ZodObject<typeof settingSchemas>>;
 
 export type Env = Settings & Required<Pick<Settings, 'UPLOAD_DIR' | 'PAYMENT_PROVIDER'>>;
 
-/** A setting is missing or wrong; `message` names the variable and says what it must be. */
+/** Some settings are missing or wrong; `message` names each variable and says what it must be. */
 export class EnvError extends Error {
   override name = 'EnvError';
 }
@@ -171,11 +186,12 @@ export class EnvError extends Error {
 /**
  * Checks the settings named in a schema, all at once.
  *
+ * @param source  by default the environment of this process as it is now
  * @throws EnvError naming every variable at fault, one clause each
  */
 export function parseSettings<S extends z.ZodType>(
   schema: S,
-  source: Record<string, string | undefined>,
+  source: Record<string, string | undefined> = process.env,
 ): z.infer<S> {
   const parsed = schema.safeParse(withoutEmpty(source));
   if (parsed.success) return parsed.data;
@@ -197,7 +213,7 @@ export function parseEnv(source: Record<string, string | undefined>): Env {
   };
 }
 
-/** What is allowed and still probably a mistake, a sentence each: for the log of a process that starts. */
+/** Settings that are allowed and still probably a mistake, a sentence each: for the log of a process that starts. */
 export function doubtfulSettings(settings: Env): string[] {
   const doubts: string[] = [];
   if (settings.DEMO_MODE) return doubts;
@@ -219,15 +235,42 @@ export function doubtfulSettings(settings: Env): string[] {
 
 let parsedEnv: Env | undefined;
 
-/** The settings of this process, parsed at first use: a build needs none of them. */
+/** All settings of a process that uses the database, parsed at first use: a build needs none of them. */
 export function env(): Env {
   parsedEnv ??= parseEnv(process.env);
   return parsedEnv;
 }
 
-const secretSchema = z.object({ AUTH_SECRET: settingSchemas.AUTH_SECRET });
+/**
+ * For code that also runs where the other settings are not set: in the gateway, in a command, in a build.
+ *
+ * @returns a function that reads the settings of these names from the environment as it is at each call
+ * @throws EnvError from that function, naming every variable at fault, one clause each
+ */
+export function readerOf<Name extends SettingName>(...names: Name[]): () => Pick<Settings, Name> {
+  const schemas = Object.fromEntries(names.map((name) => [name, settingSchemas[name]]));
+  const picked = z.object(schemas) as unknown as z.ZodType<Pick<Settings, Name>>;
+  // To read all of the environment would cost more than the check, and some of these are read for each bid.
+  return () => parseSettings(picked, Object.fromEntries(names.map((name) => [name, process.env[name]])));
+}
 
-/** The secret alone, for what also runs in the gateway, which has no database. */
+const readSecret = readerOf('AUTH_SECRET');
+
+/** The secret alone: the gateway needs it too, and has no database. */
 export function authSecret(): string {
-  return parseSettings(secretSchema, process.env).AUTH_SECRET;
+  return readSecret().AUTH_SECRET;
+}
+
+/**
+ * For the log, which is needed to report wrong settings: a wrong level is `info` here, and named when the process
+ * checks its settings.
+ */
+export function logSettings() {
+  const { LOG_LEVEL, PROCESS_NAME } = settingSchemas;
+  return parseSettings(z.object({ LOG_LEVEL: LOG_LEVEL.catch('info'), PROCESS_NAME }));
+}
+
+/** False in tests and with hot reload. Next writes the value into its bundles. */
+export function isProduction(): boolean {
+  return process.env.NODE_ENV === 'production';
 }

@@ -1,16 +1,10 @@
 import { beforeEach, expect, onTestFinished, test, vi } from 'vitest';
 import { WebSocket } from 'ws';
-import { PERSONAL } from '@/lib/live/listen';
 import { LiveAuction } from '@/lib/live/live-auction';
 import { LiveSocket, liveSocket } from '@/lib/live/socket';
-import {
-  type AuctionMessage,
-  type AuctionState,
-  auctionTopic,
-  userChannel,
-  type WireNotification,
-} from '@/lib/realtime/protocol';
+import type { AuctionMessage, AuctionState, WireNotification } from '@/lib/realtime/protocol';
 import { issueTicket } from '@/lib/realtime/ticket';
+import { auctionTopic, PERSONAL_TOPIC, userChannel } from '@/lib/realtime/topics';
 import { startFaultProxy } from '@/test/fault-proxy';
 import { openPage, type TestPage } from '@/test/page';
 import { testRedis } from '@/test/redis';
@@ -154,7 +148,7 @@ test("a person's page hears their notices, with a new ticket after each interrup
   const notices: WireNotification[] = [];
   const connected: boolean[] = [];
   const socket = new LiveSocket(`ws://127.0.0.1:${gateway.port}/ws`);
-  const leave = socket.subscribe(PERSONAL, {
+  const leave = socket.subscribe(PERSONAL_TOPIC, {
     onNotification: (notice) => notices.push(notice),
     onLive: (live) => connected.push(live),
   });

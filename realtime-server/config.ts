@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { parseSettings, settingSchemas } from '@/lib/env';
+import { parseSettings, replacedSettings, settingSchemas } from '@/lib/env';
 
 const milliseconds = z.coerce.number().int().min(1).max(3_600_000);
 const bytes = z.coerce.number().int().min(256).max(1_073_741_824);
@@ -12,6 +12,9 @@ const schema = z.object({
   REALTIME_PORT: settingSchemas.REALTIME_PORT,
   APP_URL: settingSchemas.APP_URL,
   SHUTDOWN_WITHIN_MS: settingSchemas.SHUTDOWN_WITHIN_MS,
+  LOG_LEVEL: settingSchemas.LOG_LEVEL,
+  TRUST_PROXY: settingSchemas.TRUST_PROXY,
+  ...replacedSettings,
 
   /**
    * How often Redis is asked for a sign of life; a half-open connection looks alive until something is asked. With the two
@@ -50,11 +53,6 @@ const schema = z.object({
   REALTIME_CONNECTIONS: count.default(20_000),
   /** Many phones share one address at a mobile carrier; an IPv6 address counts with its whole /64. */
   REALTIME_CONNECTIONS_PER_ADDRESS: count.default(500),
-  /** `true` behind a reverse proxy: the address is then the last one of `X-Forwarded-For`. */
-  REALTIME_TRUST_PROXY: z
-    .enum(['true', 'false'])
-    .default('false')
-    .transform((value) => value === 'true'),
 
   /** At the end, how long browsers have to answer the closing before they are cut off. */
   REALTIME_CLOSE_WITHIN_MS: milliseconds.default(3_000),
@@ -82,7 +80,7 @@ export type GatewayConfig = {
   topics: number;
   connections: number;
   connectionsPerAddress: number;
-  trustProxy: boolean;
+  trustedProxies: number;
   closeWithinMs: number;
   /** After how long the whole process is gone. */
   shutdownWithinMs: number;
@@ -93,7 +91,7 @@ export type GatewayConfig = {
  *
  * @throws EnvError naming every variable at fault, one clause each
  */
-export function readConfig(source: Record<string, string | undefined>): GatewayConfig {
+export function readConfig(source?: Record<string, string | undefined>): GatewayConfig {
   const given = parseSettings(schema, source);
   return {
     redisUrl: given.REDIS_URL,
@@ -115,7 +113,7 @@ export function readConfig(source: Record<string, string | undefined>): GatewayC
     topics: given.REALTIME_TOPICS,
     connections: given.REALTIME_CONNECTIONS,
     connectionsPerAddress: given.REALTIME_CONNECTIONS_PER_ADDRESS,
-    trustProxy: given.REALTIME_TRUST_PROXY,
+    trustedProxies: given.TRUST_PROXY,
     closeWithinMs: given.REALTIME_CLOSE_WITHIN_MS,
     shutdownWithinMs: given.SHUTDOWN_WITHIN_MS,
   };

@@ -2,13 +2,8 @@ import { randomUUID } from 'node:crypto';
 import type { Duplex } from 'node:stream';
 import type { RawData, WebSocket } from 'ws';
 import { log } from '@/lib/log';
-import {
-  AUCTION_TOPIC,
-  type ClientFrame,
-  clientFrameSchema,
-  PERSONAL_TOPIC,
-  type SocketErrorCode,
-} from '@/lib/realtime/protocol';
+import { type ClientFrame, clientFrameSchema, type SocketErrorCode } from '@/lib/realtime/protocol';
+import { AUCTION_TOPIC, PERSONAL_TOPIC } from '@/lib/realtime/topics';
 import { Allowance } from './allowance';
 import type { GatewayConfig } from './config';
 import { type Frame, frameOf } from './frame';

@@ -4,8 +4,9 @@ import { connect } from 'node:net';
 import type { Duplex } from 'node:stream';
 import type { Redis } from 'ioredis';
 import { beforeAll, describe, expect, onTestFinished, test, vi } from 'vitest';
-import { type AuctionMessage, userChannel, type WireNotification } from '@/lib/realtime/protocol';
+import type { AuctionMessage, WireNotification } from '@/lib/realtime/protocol';
 import { issueTicket } from '@/lib/realtime/ticket';
+import { userChannel } from '@/lib/realtime/topics';
 import { bid, message } from '@/test/auction-news';
 import { startFaultProxy } from '@/test/fault-proxy';
 import { testRedis } from '@/test/redis';
@@ -378,7 +379,7 @@ describe('limits', () => {
   test('connections are counted by address', async () => {
     const { port } = await gatewayWith({
       REALTIME_CONNECTIONS_PER_ADDRESS: '2',
-      REALTIME_TRUST_PROXY: 'true',
+      TRUST_PROXY: '1',
     });
     const url = `ws://127.0.0.1:${port}/ws`;
     const headers = { origin: 'http://127.0.0.1:3000', 'x-forwarded-for': '203.0.113.9' };

@@ -1,12 +1,6 @@
 import { log } from '@/lib/log';
-import {
-  AUCTION_TOPIC,
-  type AuctionMessage,
-  auctionMessageSchema,
-  notificationSchema,
-  PERSONAL_TOPIC,
-  userChannel,
-} from '@/lib/realtime/protocol';
+import { type AuctionMessage, auctionMessageSchema, notificationSchema } from '@/lib/realtime/protocol';
+import { AUCTION_TOPIC, PERSONAL_TOPIC, userChannel } from '@/lib/realtime/topics';
 import { frameOf } from './frame';
 import type { Metrics } from './metrics';
 import { AuctionTopic, type Watcher } from './topic';

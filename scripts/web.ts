@@ -1,4 +1,4 @@
-import './attach';
+import './use-running-services';
 import { spawn } from 'node:child_process';
 import { EnvError, parseEnv } from '@/lib/env';
 import { nextArgs, productionEnv } from '@/scripts/start/plans';

@@ -1,10 +1,15 @@
 import { sql } from 'drizzle-orm';
 import pg from 'pg';
 import { database } from '@/db/client';
+import { deposit as depositWith } from '@/lib/payments/deposit';
 import { requestPayout } from '@/lib/payouts/request-payout';
-import { deposit } from '@/lib/wallet/deposit';
 
 let made = 0;
+
+/** Brings made-up money in, whatever provider of payments the test's settings name. */
+export function deposit(input: Parameters<typeof depositWith>[0]) {
+  return depositWith(input, 'DEMO');
+}
 
 /** A person with a wallet, and with `balance` won in it from a deposit. */
 export async function makeUser({ balance = 0 }: { balance?: number } = {}): Promise<string> {

@@ -3,7 +3,7 @@ import { sql } from 'drizzle-orm';
 import { expect, test } from 'vitest';
 import { database } from '@/db/client';
 import { forgetExpiredTokens } from '@/lib/accounts/tokens';
-import { forgetOldKeys } from '@/lib/bidding/forget-keys';
+import { forgetOldKeys } from '@/lib/idempotency';
 import { forgetOldDeliveries } from '@/lib/notifications/forget-deliveries';
 import { forgetOldNotifications } from '@/lib/notifications/forget-notifications';
 import { forgetAbandonedOrders } from '@/lib/payments/forget-abandoned';

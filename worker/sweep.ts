@@ -1,6 +1,6 @@
 import { forgetExpiredTokens } from '@/lib/accounts/tokens';
 import { forgetOldUploads } from '@/lib/auctions/images/sweep';
-import { forgetOldKeys } from '@/lib/bidding/forget-keys';
+import { forgetOldKeys } from '@/lib/idempotency';
 import { forgetOldDeliveries } from '@/lib/notifications/forget-deliveries';
 import { forgetOldNotifications } from '@/lib/notifications/forget-notifications';
 import { forgetAbandonedOrders } from '@/lib/payments/forget-abandoned';

@@ -3,15 +3,11 @@ import { afterEach, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { createPool, database } from '@/db/client';
 import { CommitUnknownError, withTransaction } from '@/db/transaction';
 import { flushAnnounced } from '@/lib/realtime/outbox';
-import {
-  type AuctionMessage,
-  auctionMessageSchema,
-  auctionTopic,
-  userChannel,
-} from '@/lib/realtime/protocol';
+import { type AuctionMessage, auctionMessageSchema } from '@/lib/realtime/protocol';
 import { publish } from '@/lib/realtime/publish';
 import { closeRedis, redis, redisReady } from '@/lib/realtime/redis';
 import { relayOutbox } from '@/lib/realtime/relay';
+import { auctionTopic, userChannel } from '@/lib/realtime/topics';
 import { testDatabase } from '@/test/database';
 import { startFaultProxy } from '@/test/fault-proxy';
 import { auctionRow, makeAuction, makeUser, makeUsers } from '@/test/market';

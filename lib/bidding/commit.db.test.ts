@@ -3,12 +3,12 @@ import { afterEach, describe, expect, it, onTestFinished } from 'vitest';
 import { database } from '@/db/client';
 import { CommitUnknownError } from '@/db/transaction';
 import { flushAnnounced } from '@/lib/realtime/outbox';
-import { auctionTopic, userChannel } from '@/lib/realtime/protocol';
 import { closeRedis, redis, redisReady } from '@/lib/realtime/redis';
+import { auctionTopic, userChannel } from '@/lib/realtime/topics';
 import { codeOf } from '@/test/answers';
 import { testDatabase } from '@/test/database';
 import { hold, holdAuction, whenSomebodyWaits } from '@/test/locks';
-import { auctionRow, makeAuction, makeUsers } from '@/test/market';
+import { auctionRow, deposit, makeAuction, makeUsers } from '@/test/market';
 import { testRedis } from '@/test/redis';
 import { openAuction } from './open-auction';
 import { placeBid } from './place-bid';
@@ -73,7 +73,6 @@ it('announces nothing before the commit has come back, not even to the people co
 it('sends no COMMIT where everything was refused, and none for an answer that is given again', async () => {
   const [poor, rich] = (await makeUsers(2)) as [string, string];
   const { id, sellerId } = await makeAuction();
-  const { deposit } = await import('@/lib/wallet/deposit');
   await deposit({ userId: rich, amount: 50_000 });
   const accepted = { auctionId: id, userId: rich, amount: 10_000, idempotencyKey: 'accepted' };
   const first = await placeBid(accepted);

@@ -1,13 +1,14 @@
+import { isLockFailure } from '@/db/lock-failure';
 import { isPassingFailure } from '@/db/passing-failure';
 import { isCommitUnknown } from '@/db/transaction';
 import { log } from '@/lib/log';
+import { singleton } from '@/lib/singleton';
 import { HELD_PATIENCE_MS, heldDelayMs } from '@/lib/wallet/held-wallets';
 import { WALLET_WAIT_MS, WalletHeldError } from '@/lib/wallet/lock-wallets';
 import type { Answer } from './answer';
+import type { CommandRequest } from './command-request';
 import { busy, crowded, Line, type Place } from './line';
 import { AuctionHeldError } from './lock';
-import { isLockFailure } from './lock-failure';
-import type { Request } from './request';
 import { settle } from './settle';
 
 /** How many commands one transaction takes; it bounds how long the auction's row stays locked. */
@@ -15,14 +16,8 @@ export const BATCH_LIMIT = 128;
 const ATTEMPTS = 3;
 const RETRY_DELAY_MS = 50;
 
-const HELD_OUTSIDE_BUNDLES = Symbol.for('neighborbid.desk');
-
-/** A line an auction. On `globalThis`: actions and route handlers are bundled apart and must meet here. */
-function lines(): Map<string, Line> {
-  const global = globalThis as { [HELD_OUTSIDE_BUNDLES]?: Map<string, Line> };
-  global[HELD_OUTSIDE_BUNDLES] ??= new Map();
-  return global[HELD_OUTSIDE_BUNDLES];
-}
+/** One line for each auction. Actions and route handlers must meet here. */
+const lines = singleton('desk', () => new Map<string, Line>());
 
 type Batch = {
   auctionId: string;
@@ -43,9 +38,9 @@ type Batch = {
  *   a row that it needs, or the database stays away, and then nothing happened
  * @throws CommitUnknownError when it cannot be known whether the command took effect
  */
-export function submit(auctionId: string, request: Request): Promise<Answer> {
-  const line = lines().get(auctionId) ?? new Line();
-  lines().set(auctionId, line);
+export function submit(auctionId: string, request: CommandRequest): Promise<Answer> {
+  const line = lines.get(auctionId) ?? new Line();
+  lines.set(auctionId, line);
   const answered = line.enter(request);
   void serve(auctionId, line);
   return answered;
@@ -59,7 +54,7 @@ async function serve(auctionId: string, line: Line): Promise<void> {
     await settleBatch({ auctionId, line, places, walletWaitMs: WALLET_WAIT_MS });
   }
   line.isServed = false;
-  if (line.isEmpty) lines().delete(auctionId);
+  if (line.isEmpty) lines.delete(auctionId);
 }
 
 /** Settles a batch in one transaction, again where that may help; afterwards each of its commands has left the batch. */

@@ -3,13 +3,13 @@ import { sql } from 'drizzle-orm';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { database } from '@/db/client';
 import { cancelByOperator } from '@/lib/operators/cancel-auction';
-import { deposit } from '@/lib/wallet/deposit';
 import { WalletHeldError } from '@/lib/wallet/lock-wallets';
 import { codeOf, tally } from '@/test/answers';
 import { testDatabase } from '@/test/database';
 import { hold, holdAuction, holdWallets, whenSomebodyWaits } from '@/test/locks';
 import {
   auctionRow,
+  deposit,
   holdings,
   makeAuction,
   makeOperator,

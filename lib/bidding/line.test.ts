@@ -1,16 +1,16 @@
 import Big from 'big.js';
 import { expect, it } from 'vitest';
+import type { CommandRequest } from './command-request';
 import { CALLERS_LIMIT, CROWD_LIMIT, Line, PERSON_LIMIT, RESERVED_LIMIT } from './line';
-import type { Request } from './request';
 import type { Command } from './rules';
 
 const BUSY = { ok: false, code: 'BUSY', reason: 'BIDS', retryAfterSeconds: 1 };
 
-function bid(userId: string, amount = 10_000): Request {
+function bid(userId: string, amount = 10_000): CommandRequest {
   return { command: { kind: 'bid', userId, amount: new Big(amount) } };
 }
 
-function keyed(request: Request, userId: string, key: string, requestHash = 'same'): Request {
+function keyed(request: CommandRequest, userId: string, key: string, requestHash = 'same'): CommandRequest {
   return { ...request, idempotency: { userId, key, requestHash } };
 }
 

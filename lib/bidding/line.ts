@@ -1,6 +1,7 @@
+import { isSameRequest, type KeyUse, keyName } from '@/lib/idempotency';
 import { refuse } from '@/lib/result';
 import type { Answer } from './answer';
-import { keyOf, type Request } from './request';
+import type { CommandRequest } from './command-request';
 import type { Command } from './rules';
 
 /** How many bids and purchases of one auction may be unanswered; beyond that the answer is BUSY at once. */
@@ -17,7 +18,7 @@ const RETRY_AFTER_SECONDS = 1;
 
 /** A command and whoever waits for its answer. */
 export type Place = {
-  readonly request: Request;
+  readonly request: CommandRequest;
   /** By `performance.now()`. */
   readonly deadline: number;
   readonly answered: Promise<Answer>;
@@ -60,13 +61,14 @@ export class Line {
    * @returns the answer, once there is one: BUSY at once where there is no room, and the same answer for a request that
    *   repeats an unanswered one under its idempotency key
    */
-  enter(request: Request): Promise<Answer> {
-    const same = request.idempotency && this.byKey.get(keyOf(request.idempotency));
-    if (same) return this.join(same, request);
+  enter(request: CommandRequest): Promise<Answer> {
+    const { idempotency } = request;
+    const same = idempotency && this.byKey.get(keyName(idempotency));
+    if (same) return this.join(same, idempotency);
     if (!this.hasRoomFor(request.command)) return Promise.resolve(crowded());
     const place = this.placeOf(request);
     this.count(request, 1);
-    if (request.idempotency) this.byKey.set(keyOf(request.idempotency), place);
+    if (idempotency) this.byKey.set(keyName(idempotency), place);
     this.wait(place, roomOf(request.command) === 'clock' ? 0 : this.waiting.length);
     return place.answered;
   }
@@ -110,10 +112,9 @@ export class Line {
     return crowd + reserved + clock === 0;
   }
 
-  private join(place: Place, { idempotency }: Request): Promise<Answer> {
-    if (place.request.idempotency?.requestHash !== idempotency?.requestHash) {
-      return Promise.resolve(refuse('IDEMPOTENCY_MISMATCH'));
-    }
+  private join(place: Place, use: KeyUse): Promise<Answer> {
+    const earlier = place.request.idempotency;
+    if (earlier && !isSameRequest(use, earlier)) return Promise.resolve(refuse('IDEMPOTENCY_MISMATCH'));
     if (place.callers >= CALLERS_LIMIT) return Promise.resolve(crowded());
     place.callers += 1;
     return place.answered;
@@ -132,7 +133,7 @@ export class Line {
     }
   }
 
-  private placeOf(request: Request): Place {
+  private placeOf(request: CommandRequest): Place {
     let resolve: Place['resolve'] = () => undefined;
     let reject: Place['reject'] = () => undefined;
     const answered = new Promise<Answer>((whenAnswered, whenBroken) => {
@@ -154,10 +155,10 @@ export class Line {
 
   private leave({ request }: Place): void {
     this.count(request, -1);
-    if (request.idempotency) this.byKey.delete(keyOf(request.idempotency));
+    if (request.idempotency) this.byKey.delete(keyName(request.idempotency));
   }
 
-  private count({ command }: Request, change: 1 | -1): void {
+  private count({ command }: CommandRequest, change: 1 | -1): void {
     this.byRoom[roomOf(command)] += change;
     const person = personOf(command);
     if (person === null) return;

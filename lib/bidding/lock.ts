@@ -1,11 +1,12 @@
 import Big from 'big.js';
 import { sql } from 'drizzle-orm';
+import { isLockFailure } from '@/db/lock-failure';
 import type { Transaction } from '@/db/transaction';
 import { mayOperateSql } from '@/lib/accounts/may-operate';
-import { lockWallets, WALLET_WAIT_MS } from '@/lib/wallet/lock-wallets';
-import { isLockFailure } from './lock-failure';
-import { keyOf, type Request } from './request';
-import type { Auction, Wallet } from './rules';
+import { keyName, type RememberedAnswer, rememberedSql } from '@/lib/idempotency';
+import { type LockedWallet, lockWallets, WALLET_WAIT_MS } from '@/lib/wallet/lock-wallets';
+import type { CommandRequest } from './command-request';
+import type { Auction } from './rules';
 import { walletsNeeded } from './wallets-needed';
 
 /** How long the auction's row may be waited for: other processes' batches hold it for some milliseconds each. */
@@ -14,7 +15,7 @@ const AUCTION_WAIT_MS = 1_000;
 export type Locked = {
   auction: Auction;
   /** Those that the requests may move. */
-  wallets: Map<string, Wallet>;
+  wallets: Map<string, LockedWallet>;
   nicknames: Map<string, string>;
   /** Who may not bid here: blocked by the seller, or suspended. */
   barred: Set<string>;
@@ -25,7 +26,8 @@ export type Locked = {
   bidIds: string[];
   /** The standing highest bid's id. */
   leadingBidId: string | null;
-  remembered: Map<string, { requestHash: string; response: unknown }>;
+  /** What was answered before under the requests' keys, by `keyName`. */
+  remembered: Map<string, RememberedAnswer>;
 };
 
 /** The auction's own row is held: none of its commands can be settled now. */
@@ -52,8 +54,8 @@ export async function lock(
     auctionId,
     requests,
     walletWaitMs,
-  }: { auctionId: string; requests: readonly Request[]; walletWaitMs: number },
-): Promise<{ locked: Locked; ready: readonly Request[] } | null> {
+  }: { auctionId: string; requests: readonly CommandRequest[]; walletWaitMs: number },
+): Promise<{ locked: Locked; ready: readonly CommandRequest[] } | null> {
   const auction = await lockAuction(tx, { auctionId, walletWaitMs });
   if (!auction) return null;
   const wanted = requests.map((request) => ({ request, needs: walletsNeeded(request, auction) }));
@@ -101,7 +103,11 @@ type Facts = Omit<Locked, 'auction' | 'wallets'>;
  */
 async function readFacts(
   tx: Transaction,
-  { auction, requests, bidCount }: { auction: Auction; requests: readonly Request[]; bidCount: number },
+  {
+    auction,
+    requests,
+    bidCount,
+  }: { auction: Auction; requests: readonly CommandRequest[]; bidCount: number },
 ): Promise<Facts> {
   const actors = requests.flatMap(({ command }) => ('userId' in command ? [command.userId] : []));
   const people = [...new Set([...actors, auction.leaderId, auction.winnerId].filter((id) => id !== null))];
@@ -117,11 +123,7 @@ async function readFacts(
           'barred', u.suspended_at IS NOT NULL OR EXISTS (
             SELECT FROM blocks b WHERE b.seller_id = ${auction.sellerId} AND b.blocked_id = u.id)))
         FROM users u WHERE u.id = ANY(${sql.param(people)}::bigint[])) AS people,
-      (SELECT json_agg(json_build_object('userId', k.user_id::text, 'key', k.key,
-          'requestHash', k.request_hash, 'response', k.response))
-        FROM idempotency_keys k
-        JOIN unnest(${sql.param(keys.map((k) => k.userId))}::bigint[], ${sql.param(keys.map((k) => k.key))}::text[])
-          AS asked (user_id, key) USING (user_id, key)) AS remembered,
+      ${rememberedSql(keys)} AS remembered,
       ARRAY(SELECT id::text FROM users WHERE id = ANY(${sql.param(operatorIds)}::bigint[]) AND ${mayOperateSql}) AS operators`);
   const [fact] = facts.rows;
   if (!fact) throw new Error('the database gave no time');
@@ -133,7 +135,7 @@ async function readFacts(
     now: new Date(fact.now),
     bidIds: fact.bid_ids,
     leadingBidId: fact.leading_bid_id,
-    remembered: new Map((fact.remembered ?? []).map((entry) => [keyOf(entry), entry])),
+    remembered: new Map((fact.remembered ?? []).map((entry) => [keyName(entry), entry])),
   };
 }
 
@@ -157,13 +159,12 @@ type AuctionRow = {
   ended_at: string | null;
 };
 type PersonRow = { id: string; nickname: string; barred: boolean };
-type RememberedRow = { userId: string; key: string; requestHash: string; response: unknown };
 type FactsRow = {
   now: string;
   bid_ids: string[];
   leading_bid_id: string | null;
   people: PersonRow[] | null;
-  remembered: RememberedRow[] | null;
+  remembered: RememberedAnswer[] | null;
   operators: string[];
 };
 

@@ -1,7 +1,7 @@
 import Big from 'big.js';
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import type { Request } from './request';
+import type { CommandRequest } from './command-request';
 import { type Auction, type Command, decide, type Wallet } from './rules';
 import { walletsNeeded } from './wallets-needed';
 
@@ -79,7 +79,7 @@ it('names every wallet that any batch can move, whichever of them are held', () 
     fc.property(scene, ({ minutes, commands, held, ...facts }) => {
       const auction = auctionOf(facts);
       const now = new Date(START.getTime() + minutes * 60_000);
-      const wanted = commands.map((one): Request => ({ command: one }));
+      const wanted = commands.map((one): CommandRequest => ({ command: one }));
       // Who needs a held wallet is left out, as the lock does it.
       const ready = wanted.filter((request) =>
         walletsNeeded(request, auction).every((userId) => !held.includes(userId)),

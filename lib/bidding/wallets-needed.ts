@@ -1,4 +1,4 @@
-import type { Request } from './request';
+import type { CommandRequest } from './command-request';
 import { type Auction, minimumNext } from './rules';
 
 /**
@@ -9,7 +9,7 @@ import { type Auction, minimumNext } from './rules';
  * @param auction  as locked; what it rules out for good (its end, a price already passed) moves nothing and needs nobody
  * @returns user ids, perhaps repeated
  */
-export function walletsNeeded({ command, idempotency }: Request, auction: Auction): string[] {
+export function walletsNeeded({ command, idempotency }: CommandRequest, auction: Auction): string[] {
   if (auction.status === 'ENDED' || auction.status === 'CANCELLED') return [];
   const leader = auction.leaderId === null ? [] : [auction.leaderId];
   const keyOwner = idempotency ? [idempotency.userId] : [];

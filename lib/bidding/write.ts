@@ -1,15 +1,17 @@
 import { sql } from 'drizzle-orm';
 import type { Transaction } from '@/db/transaction';
+import { type AnswerToRemember, rememberSql } from '@/lib/idempotency';
 import { ZERO } from '@/lib/money';
 import { personIn } from '@/lib/pseudonym';
-import { auctionTopic, PERSONAL_TOPIC, type PublicBid } from '@/lib/realtime/protocol';
+import type { PublicBid } from '@/lib/realtime/protocol';
 import { type Announcement, announce } from '@/lib/realtime/publish';
+import { auctionTopic, PERSONAL_TOPIC } from '@/lib/realtime/topics';
 import type { Locked } from './lock';
 import { publicState } from './public-state';
 import type { Bid, Decision } from './rules';
 
-/** An answer to be remembered under its idempotency key, as its row. */
-export type RememberedRow = { user_id: string; key: string; request_hash: string; response: string };
+/** What a decision was made on, as far as its rows and its bids show it. */
+export type DecidedOn = Pick<Locked, 'auction' | 'nicknames' | 'now' | 'bidIds' | 'leadingBidId'>;
 
 /**
  * Writes the difference that a decision makes, all of it in one statement: a hot auction's lock is
@@ -17,9 +19,9 @@ export type RememberedRow = { user_id: string; key: string; request_hash: string
  */
 export async function writeDecision(
   tx: Transaction,
-  locked: Locked,
+  locked: DecidedOn,
   decision: Decision,
-  remembered: readonly RememberedRow[],
+  remembered: readonly AnswerToRemember[],
 ): Promise<void> {
   const { auction } = decision.state;
   if (auction.version === locked.auction.version && remembered.length === 0) return;
@@ -68,9 +70,7 @@ export async function writeDecision(
         WHERE notifications.kind = 'OUTBID'
       RETURNING id, recipient_id, kind, params, link, created_at
     ), keys AS (
-      INSERT INTO idempotency_keys (user_id, key, request_hash, response, created_at)
-      SELECT v.user_id, v.key, v.request_hash, v.response::json, ${at}
-      FROM jsonb_to_recordset(${json(remembered)}) AS v (user_id bigint, key text, request_hash text, response text)
+      ${rememberSql(remembered, at)}
     ), acts AS (
       INSERT INTO operator_acts (operator_id, act, subject_type, subject_id, reason, created_at)
       SELECT v.operator_id, v.act, 'auction', ${auction.id}, v.reason, ${at}
@@ -104,7 +104,7 @@ function json(value: unknown) {
 }
 
 /** Amounts are unique within an auction, so an amount names its bid. */
-function bidIdsByAmount(locked: Locked, bids: readonly Bid[]): Map<string, string> {
+function bidIdsByAmount(locked: DecidedOn, bids: readonly Bid[]): Map<string, string> {
   const ids = new Map(bids.map((bid, index) => [bid.amount.toFixed(), bidIdAt(locked, index)]));
   if (locked.leadingBidId && locked.auction.currentPrice.gt(ZERO)) {
     ids.set(locked.auction.currentPrice.toFixed(), locked.leadingBidId);
@@ -136,7 +136,7 @@ function notToldYet(auctionId: string) {
  */
 const canBeReferredTo = sql`EXISTS (SELECT FROM users u WHERE u.id = v.recipient_id FOR KEY SHARE SKIP LOCKED)`;
 
-function announcementBase(locked: Locked, decision: Decision): Announcement['message'] {
+function announcementBase(locked: DecidedOn, decision: Decision): Announcement['message'] {
   const { auction } = decision.state;
   if (!auction.isNational || auction.version === locked.auction.version) return null;
   return {
@@ -146,7 +146,7 @@ function announcementBase(locked: Locked, decision: Decision): Announcement['mes
 }
 
 /** Pairs the bids placed with the ids drawn for them. */
-export function publicBids(locked: Locked, bids: readonly Bid[]): PublicBid[] {
+export function publicBids(locked: DecidedOn, bids: readonly Bid[]): PublicBid[] {
   return bids.map((bid, index) => ({
     id: bidIdAt(locked, index),
     bidder: personIn(locked.auction.id, {
@@ -159,7 +159,7 @@ export function publicBids(locked: Locked, bids: readonly Bid[]): PublicBid[] {
   }));
 }
 
-function bidIdAt(locked: Locked, index: number): string {
+function bidIdAt(locked: DecidedOn, index: number): string {
   const id = locked.bidIds[index];
   if (!id) throw new Error('more bids than ids were drawn');
   return id;

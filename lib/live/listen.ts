@@ -3,9 +3,6 @@ import type { TopicListener } from './socket';
 /** Listens to one topic of the page's socket. @returns the end of it */
 export type Listen = (topic: string, listener: TopicListener) => () => void;
 
-/** The topic of what the logged-in person alone is told. */
-export const PERSONAL = 'me';
-
 const AGAIN_MS = 10_000;
 
 /**

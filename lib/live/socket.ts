@@ -1,6 +1,6 @@
 import { MADE_FOR_HEADER, madeForHere } from '@/lib/accounts/made-for';
 import type { AuctionState, PublicBid, ServerFrame, WireNotification } from '@/lib/realtime/protocol';
-import { PERSONAL } from './listen';
+import { PERSONAL_TOPIC } from '@/lib/realtime/topics';
 import { listenToPage } from './page-events';
 import { reconnectDelay, TRY_LATER } from './reconnect-delay';
 import { observeServerTime } from './server-clock';
@@ -79,7 +79,7 @@ export class LiveSocket {
     topic.listeners.add(listener);
     listener.onLive?.(topic.live);
     // A further listener may know less than the first: asking again brings the newest state.
-    if (name !== PERSONAL) this.#told.delete(name);
+    if (name !== PERSONAL_TOPIC) this.#told.delete(name);
     this.#start();
     this.#syncSoon();
     return () => {
@@ -175,7 +175,7 @@ export class LiveSocket {
         this.#hearUpstream(frame.connected);
         break;
       case 'snapshot':
-        if (frame.topic === PERSONAL) this.#confirmed();
+        if (frame.topic === PERSONAL_TOPIC) this.#confirmed();
         else this.#pass(frame.topic, (to) => to.onState?.(frame.state, []));
         break;
       case 'update':
@@ -185,7 +185,7 @@ export class LiveSocket {
         this.#pass(frame.topic, (to) => to.onViewers?.(frame.count));
         break;
       case 'notice':
-        this.#pass(PERSONAL, (to) => to.onNotification?.(frame.notification));
+        this.#pass(PERSONAL_TOPIC, (to) => to.onNotification?.(frame.notification));
         break;
       case 'error':
         this.#refused(frame.code);
@@ -247,11 +247,11 @@ export class LiveSocket {
     const added = wanted.filter((name) => !this.#told.has(name));
     for (const name of dropped) this.#told.delete(name);
     for (const name of added) this.#told.add(name);
-    if (dropped.includes(PERSONAL)) this.#isPersonal = false;
+    if (dropped.includes(PERSONAL_TOPIC)) this.#isPersonal = false;
     if (dropped.length > 0) this.#say({ type: 'unsubscribe', topics: dropped });
-    const auctions = added.filter((name) => name !== PERSONAL);
+    const auctions = added.filter((name) => name !== PERSONAL_TOPIC);
     if (auctions.length > 0) this.#say({ type: 'subscribe', topics: auctions, since: this.#known(auctions) });
-    if (added.includes(PERSONAL)) void this.#subscribePersonal();
+    if (added.includes(PERSONAL_TOPIC)) void this.#subscribePersonal();
     this.#tellLive();
   }
 
@@ -274,10 +274,10 @@ export class LiveSocket {
       method: 'POST',
       headers: { [MADE_FOR_HEADER]: madeForHere() },
     }).catch(() => null);
-    if (this.#socket !== socket || !this.#told.has(PERSONAL)) return;
+    if (this.#socket !== socket || !this.#told.has(PERSONAL_TOPIC)) return;
     if (answer?.ok) {
       const { ticket } = (await answer.json()) as { ticket: string };
-      this.#say({ type: 'subscribe', topics: [PERSONAL], ticket });
+      this.#say({ type: 'subscribe', topics: [PERSONAL_TOPIC], ticket });
     } else if (answer?.status !== 401) {
       this.#askTicketAgain();
     }
@@ -286,7 +286,7 @@ export class LiveSocket {
   #askTicketAgain(): void {
     clearTimeout(this.#ticketAgain);
     this.#ticketAgain = setTimeout(() => {
-      this.#told.delete(PERSONAL);
+      this.#told.delete(PERSONAL_TOPIC);
       this.#sync();
     }, TICKET_AGAIN_MS);
   }
@@ -294,7 +294,7 @@ export class LiveSocket {
   /** Auctions are live as soon as they are asked for; the personal topic once the gateway has confirmed it. */
   #tellLive(): void {
     for (const [name, topic] of this.#topics) {
-      const live = this.#upstream && this.#told.has(name) && (name !== PERSONAL || this.#isPersonal);
+      const live = this.#upstream && this.#told.has(name) && (name !== PERSONAL_TOPIC || this.#isPersonal);
       if (topic.live === live) continue;
       topic.live = live;
       this.#pass(name, (listener) => listener.onLive?.(live));

@@ -1,6 +1,7 @@
 import { useEffect, useEffectEvent } from 'react';
 import type { WireNotification } from '@/lib/realtime/protocol';
-import { listenAt, PERSONAL } from './listen';
+import { PERSONAL_TOPIC } from '@/lib/realtime/topics';
+import { listenAt } from './listen';
 
 /** Everybody's connection is back at once; their questions need not be. */
 const SPREAD_MS = 3_000;
@@ -24,7 +25,7 @@ export function useNotifications(
     if (!socketUrl) return;
     let wasLive = false;
     let again: ReturnType<typeof setTimeout> | undefined;
-    const leave = listenAt(socketUrl)(PERSONAL, {
+    const leave = listenAt(socketUrl)(PERSONAL_TOPIC, {
       onNotification: (notification) => hear(notification),
       onLive: (live) => {
         clearTimeout(again);

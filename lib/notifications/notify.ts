@@ -1,7 +1,7 @@
 import { type SQL, sql } from 'drizzle-orm';
 import type { NotificationParams, notificationKind } from '@/db/schema';
 import type { Transaction } from '@/db/transaction';
-import { PERSONAL_TOPIC } from '@/lib/realtime/protocol';
+import { PERSONAL_TOPIC } from '@/lib/realtime/topics';
 
 export type NotificationKind = (typeof notificationKind.enumValues)[number];
 

@@ -3,8 +3,9 @@ import { sql } from 'drizzle-orm';
 import { beforeAll, expect, it } from 'vitest';
 import { database } from '@/db/client';
 import { testDatabase } from '@/test/database';
-import { holdings, makeUser } from '@/test/market';
+import { deposit, holdings, makeUser } from '@/test/market';
 import { confirmOrder } from './confirm-order';
+import { deposit as depositWith } from './deposit';
 import { reconcilePayments } from './reconcile';
 import { startDeposit } from './start-deposit';
 
@@ -29,6 +30,36 @@ it('with one key fifty times at once it is one deposit', async () => {
     order: { status: 'PAID' },
   });
   expect(await holdings(userId)).toBe('30000/0');
+});
+
+it('money that comes in at once pays an order of its own, which looks like any other', async () => {
+  const userId = await makeUser();
+  expect(await deposit({ userId, amount: 30_000 })).toMatchObject({ ok: true });
+  const started = await startDeposit({ userId, amount: 40_000 });
+  const { rows } = await database().execute<{ order: string }>(sql`
+    SELECT concat_ws(' ', o.provider, o.status, o.amount, o.payment_key = 'demo-' || o.order_id, o.next_check_at,
+      o.failure_code, t.type, t.balance_delta) AS order
+    FROM payment_orders o JOIN transactions t ON t.id = o.transaction_id WHERE o.user_id = ${userId} ORDER BY o.id`);
+  expect(started).toMatchObject({ ok: true });
+  expect(rows.map(({ order }) => order)).toEqual([
+    'DEMO PAID 30000 t DEPOSIT 30000',
+    'DEMO PAID 40000 t DEPOSIT 40000',
+  ]);
+});
+
+it('nothing comes in at once for an account that has just been closed, and no order stays', async () => {
+  const userId = await makeUser();
+  await database().execute(sql`UPDATE users SET deleted_at = now() WHERE id = ${userId}`);
+  expect(await deposit({ userId, amount: 30_000 })).toEqual({ ok: false, code: 'UNAUTHENTICATED' });
+  const orders = await database().execute(sql`SELECT FROM payment_orders WHERE user_id = ${userId}`);
+  expect([await holdings(userId), orders.rows]).toEqual(['0/0', []]);
+});
+
+it('nothing comes in at once where Toss takes the money', async () => {
+  const userId = await makeUser();
+  expect(await depositWith({ userId, amount: 30_000 }, 'TOSS')).toEqual({ ok: false, code: 'FORBIDDEN' });
+  expect(await depositWith({ userId, amount: 30_000 }, null)).toEqual({ ok: false, code: 'FORBIDDEN' });
+  expect(await holdings(userId)).toBe('0/0');
 });
 
 it('what a process began that died is finished by the worker', async () => {

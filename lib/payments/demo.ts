@@ -1,5 +1,10 @@
 import type { PaymentProvider } from './provider';
 
+/** The name of the payment that the demo makes up for an order. */
+export function demoPaymentKey(orderId: string): string {
+  return `demo-${orderId}`;
+}
+
 /**
  * Money out of nothing, at once: for trying the product out, and marked as such wherever it is offered. It keeps no
  * record: whoever comes with the name of a payment has paid.

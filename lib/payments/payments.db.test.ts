@@ -3,10 +3,9 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { database, databasePool } from '@/db/client';
 import { consume } from '@/lib/rate-limit';
 import { auditLedger } from '@/lib/wallet/audit';
-import { deposit } from '@/lib/wallet/deposit';
 import { withdraw } from '@/lib/wallet/withdraw';
 import { testDatabase } from '@/test/database';
-import { holdings, makeUser, toldKinds } from '@/test/market';
+import { deposit, holdings, makeUser, toldKinds } from '@/test/market';
 import {
   type Bought,
   standing,

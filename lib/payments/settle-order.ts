@@ -1,13 +1,12 @@
 import { eq, sql } from 'drizzle-orm';
-import { paymentOrders, users } from '@/db/schema';
+import { paymentOrders } from '@/db/schema';
 import { type Transaction, withTransaction } from '@/db/transaction';
 import { log } from '@/lib/log';
 import { toWire } from '@/lib/money';
 import { notify } from '@/lib/notifications/notify';
 import { lockWallet } from '@/lib/wallet/lock-wallets';
-import { writeMovement } from '@/lib/wallet/movement';
 import { secondsUntilNextCheck, secondsUntilRecheck } from './check-times';
-import type { OwnFailure } from './failure';
+import { creditOrder, updateOrder } from './credit-order';
 import { depositPath, ORDER_COLUMNS, type OrderRow } from './orders';
 import type { PaymentProvider } from './provider';
 import { type Heard, nextStep, type OrderState } from './rules';
@@ -66,7 +65,7 @@ async function settle(tx: Transaction, orderId: string, heard: Heard): Promise<S
     case 'note cancellation':
       log.error({ orderId }, 'a payment was cancelled after it had been credited');
       await tell(tx, order, 'DEPOSIT_CANCELLED');
-      return { order: await update(tx, orderId, { cancelledAt: sql`clock_timestamp()` }) };
+      return { order: await updateOrder(tx, orderId, { cancelledAt: sql`clock_timestamp()` }) };
     case 'credit':
       return credit(tx, order, next.paymentKey);
     case 'give back':
@@ -75,7 +74,7 @@ async function settle(tx: Transaction, orderId: string, heard: Heard): Promise<S
       return { order: await fail(tx, order, next.code) };
     case 'ask again':
       return {
-        order: await update(tx, orderId, {
+        order: await updateOrder(tx, orderId, {
           status: 'UNKNOWN',
           nextCheckAt: inSeconds(secondsUntilNextCheck(order.attempts)),
         }),
@@ -88,35 +87,18 @@ async function settle(tx: Transaction, orderId: string, heard: Heard): Promise<S
 async function credit(tx: Transaction, order: LockedOrder, paymentKey: string): Promise<Settled> {
   const wallet = await lockWallet(tx, order.userId);
   if (!wallet) throw new Error(`user ${order.userId} has no wallet`);
-  // Nobody could ever use it there. The wallet's lock keeps the account from being closed meanwhile.
-  if (await isClosed(tx, order.userId))
-    return owe(tx, order, { paymentKey, code: 'ACCOUNT_CLOSED' satisfies OwnFailure });
-  const written = await writeMovement(tx, wallet, { type: 'DEPOSIT', amount: order.amount });
-  if (!written.ok) return owe(tx, order, { paymentKey, code: 'BALANCE_LIMIT' satisfies OwnFailure });
-  const { transactionId } = written;
+  const credited = await creditOrder(tx, wallet, { ...order, paymentKey });
+  if (!credited.ok) return owe(tx, order, { paymentKey, code: credited.code });
   // Or had been told otherwise.
   if (wasLeftWaiting(order) || order.status === 'FAILED') await tell(tx, order, 'DEPOSIT_DONE');
-  return {
-    order: await update(tx, order.orderId, {
-      status: 'PAID',
-      paymentKey,
-      transactionId,
-      failureCode: null,
-      nextCheckAt: null,
-    }),
-  };
-}
-
-async function isClosed(tx: Transaction, userId: string): Promise<boolean> {
-  const [owner] = await tx.select({ deletedAt: users.deletedAt }).from(users).where(eq(users.id, userId));
-  return owner?.deletedAt != null;
+  return { order: credited.order };
 }
 
 /** The provider is asked again later whether that stayed so, if anybody ever named a payment for the order. */
 async function fail(tx: Transaction, order: LockedOrder, code: string): Promise<OrderRow> {
   if (wasLeftWaiting(order)) await tell(tx, order, 'DEPOSIT_FAILED');
   const recheck = order.provider === 'TOSS' && order.paymentKey !== null ? secondsUntilRecheck(0) : null;
-  return update(tx, order.orderId, {
+  return updateOrder(tx, order.orderId, {
     status: 'FAILED',
     failureCode: code,
     attempts: 0,
@@ -145,7 +127,7 @@ async function owe(
   order: LockedOrder,
   { paymentKey, code }: { paymentKey: string; code: string },
 ): Promise<Settled> {
-  const updated = await update(tx, order.orderId, {
+  const updated = await updateOrder(tx, order.orderId, {
     status: 'UNKNOWN',
     paymentKey,
     failureCode: code,
@@ -175,18 +157,4 @@ async function lockOrder(tx: Transaction, orderId: string): Promise<LockedOrder>
 
 function inSeconds(seconds: number) {
   return sql`clock_timestamp() + make_interval(secs => ${seconds})`;
-}
-
-async function update(
-  tx: Transaction,
-  orderId: string,
-  change: Parameters<ReturnType<typeof tx.update<typeof paymentOrders>>['set']>[0],
-): Promise<OrderRow> {
-  const [order] = await tx
-    .update(paymentOrders)
-    .set({ ...change, updatedAt: sql`clock_timestamp()` })
-    .where(eq(paymentOrders.orderId, orderId))
-    .returning(ORDER_COLUMNS);
-  if (!order) throw new Error(`there is no order ${orderId}`);
-  return order;
 }

@@ -1,6 +1,7 @@
 import type { Result } from '@/lib/result';
 import { confirmOrder } from './confirm-order';
 import { createOrder, type NewOrder } from './create-order';
+import { demoPaymentKey } from './demo';
 import type { PaymentOrder } from './orders';
 
 /**
@@ -16,7 +17,7 @@ export async function startDeposit(input: NewOrder): Promise<Result<{ order: Pay
     userId: input.userId,
     orderId,
     amount,
-    paymentKey: `demo-${orderId}`,
+    paymentKey: demoPaymentKey(orderId),
     provider: 'DEMO',
   });
 }

@@ -1,7 +1,7 @@
 import { and, eq, inArray, isNull, sql } from 'drizzle-orm';
 import { database } from '@/db/client';
+import { isLockFailure } from '@/db/lock-failure';
 import { paymentOrders } from '@/db/schema';
-import { isLockFailure } from '@/lib/bidding/lock-failure';
 import type { OrderRow } from './orders';
 import type { ConfirmAnswer, PaymentProvider, ProviderOrder } from './provider';
 import { OPEN_STATUSES } from './rules';

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { PERSONAL_TOPIC } from './topics';
 
 /**
  * What travels between web, Redis, gateway and browser. Both sides parse with these schemas.
@@ -52,18 +53,6 @@ export const notificationSchema = z.object({
   createdAt: time,
 });
 export type WireNotification = z.infer<typeof notificationSchema>;
-
-export function auctionTopic(auctionId: string): string {
-  return `auction:${auctionId}`;
-}
-
-/** Redis channel of one person's notices; browsers know it only as topic `me`. */
-export function userChannel(userId: string): string {
-  return `user:${userId}`;
-}
-
-export const AUCTION_TOPIC = /^auction:([1-9]\d{0,18})$/;
-export const PERSONAL_TOPIC = 'me';
 
 const topic = z.string().max(64);
 

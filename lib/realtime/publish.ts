@@ -2,8 +2,9 @@ import { type ChainableCommander, ReplyError } from 'ioredis';
 import { z } from 'zod';
 import { log } from '@/lib/log';
 import { discardAnnounced } from './outbox';
-import { auctionMessageSchema, auctionTopic, notificationSchema, userChannel } from './protocol';
+import { auctionMessageSchema, notificationSchema } from './protocol';
 import { redis } from './redis';
+import { auctionTopic, userChannel } from './topics';
 
 /** What an outbox row holds: the auction's news if it is national, and what its people are told. */
 export const announcementSchema = z.object({

@@ -1,12 +1,14 @@
 import { Redis } from 'ioredis';
+import { readerOf } from '@/lib/env';
 import { log } from '@/lib/log';
-
-const HELD_OUTSIDE_BUNDLES = Symbol.for('neighborbid.redis');
+import { singleton } from '@/lib/singleton';
 
 /** Longer than a command may take. */
 const SILENT_AFTER_MS = 2_000;
 
-type Global = { [HELD_OUTSIDE_BUNDLES]?: Redis };
+const readUrl = readerOf('REDIS_URL');
+
+const held = singleton('redis', () => ({ client: null as Redis | null }));
 
 /**
  * The connection of this process for publishing, made at first use from `REDIS_URL`.
@@ -15,15 +17,12 @@ type Global = { [HELD_OUTSIDE_BUNDLES]?: Redis };
  * holds what it would have said. The connection is retried for ever in the background.
  */
 export function redis(): Redis {
-  const global = globalThis as Global;
-  global[HELD_OUTSIDE_BUNDLES] ??= connect();
-  return global[HELD_OUTSIDE_BUNDLES];
+  held.client ??= connect();
+  return held.client;
 }
 
 function connect(): Redis {
-  const url = process.env.REDIS_URL;
-  if (!url) throw new Error('REDIS_URL is not set');
-  const client = new Redis(url, {
+  const client = new Redis(readUrl().REDIS_URL, {
     enableOfflineQueue: false,
     maxRetriesPerRequest: 0,
     commandTimeout: 1_000,
@@ -65,7 +64,6 @@ export async function redisReady(timeoutMs: number): Promise<boolean> {
 
 /** Ends the connection at shutdown. A later use opens a new one. */
 export function closeRedis(): void {
-  const global = globalThis as Global;
-  global[HELD_OUTSIDE_BUNDLES]?.disconnect();
-  global[HELD_OUTSIDE_BUNDLES] = undefined;
+  held.client?.disconnect();
+  held.client = null;
 }

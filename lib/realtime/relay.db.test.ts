@@ -5,9 +5,9 @@ import { testDatabase } from '@/test/database';
 import { startFaultProxy } from '@/test/fault-proxy';
 import { asOwner } from '@/test/market';
 import { testRedis } from '@/test/redis';
-import { auctionTopic, userChannel } from './protocol';
 import { closeRedis, redisReady } from './redis';
 import { type RelayRound, relayOutbox } from './relay';
+import { auctionTopic, userChannel } from './topics';
 
 testDatabase();
 const valkey = testRedis();

@@ -3,9 +3,9 @@ import { type Transaction, withTransaction } from '@/db/transaction';
 import { log } from '@/lib/log';
 import { RareLog } from '@/lib/retrying/rare-log';
 import { discard } from './outbox';
-import { PERSONAL_TOPIC } from './protocol';
 import { type Announcement, announcementSchema, publishAll, type Taken } from './publish';
 import { redisReady } from './redis';
+import { PERSONAL_TOPIC } from './topics';
 
 /** Rows of one transaction; their locks are held while Redis is told. */
 const BATCH = 200;

@@ -11,9 +11,8 @@ import { codeOf } from '@/test/answers';
 import { ask } from '@/test/api';
 import { testDatabase } from '@/test/database';
 import { holdWallets, whenSomebodyWaits } from '@/test/locks';
-import { holdings, makeOperator, makePayout, makeUser, makeUsers, only } from '@/test/market';
+import { deposit, holdings, makeOperator, makePayout, makeUser, makeUsers, only } from '@/test/market';
 import { testRedis } from '@/test/redis';
-import { deposit } from './deposit';
 import { lockWallet, WALLET_WAIT_MS } from './lock-wallets';
 import { withdraw } from './withdraw';
 

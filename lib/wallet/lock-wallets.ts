@@ -1,7 +1,8 @@
 import Big from 'big.js';
 import { sql } from 'drizzle-orm';
+import { isLockFailure } from '@/db/lock-failure';
 import type { Transaction } from '@/db/transaction';
-import { isLockFailure } from '@/lib/bidding/lock-failure';
+import type { OwnerLock } from '@/lib/idempotency';
 import { isOneHeld, noteHeld } from './held-wallets';
 import type { Holding } from './rules';
 
@@ -18,7 +19,8 @@ export class WalletHeldError extends Error {
   readonly code = '55P03';
 }
 
-export type LockedWallet = Holding & { id: string; userId: string };
+/** A wallet that is locked until the transaction ends. Only this file makes one. */
+export type LockedWallet = Holding & OwnerLock & { id: string };
 
 /**
  * Locks wallets in ascending id for the rest of the transaction, and reads what they hold. The transaction's own
@@ -71,10 +73,12 @@ function heldAmong(userIds: string[], cause: unknown): WalletHeldError {
 type WalletRow = { id: string; user_id: string; balance: string; locked_balance: string };
 
 function walletFromRow(row: WalletRow): LockedWallet {
-  return {
+  const wallet = {
     id: row.id,
     userId: row.user_id,
     balance: new Big(row.balance),
     locked: new Big(row.locked_balance),
   };
+  // The proof exists for the type checker alone.
+  return wallet as typeof wallet & OwnerLock;
 }

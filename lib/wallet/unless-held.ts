@@ -1,4 +1,4 @@
-import { isLockFailure } from '@/lib/bidding/lock-failure';
+import { isLockFailure } from '@/db/lock-failure';
 import type { Refusal } from '@/lib/result';
 import { HELD_PATIENCE_MS, heldDelayMs } from './held-wallets';
 

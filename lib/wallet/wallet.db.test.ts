@@ -6,8 +6,7 @@ import { database } from '@/db/client';
 import { placeBid } from '@/lib/bidding/place-bid';
 import { refuse } from '@/lib/result';
 import { testDatabase } from '@/test/database';
-import { holdings, makeAuction, makeUser, pastTheTriggers } from '@/test/market';
-import { deposit } from './deposit';
+import { deposit, holdings, makeAuction, makeUser, pastTheTriggers } from '@/test/market';
 import {
   entriesAddUp,
   type LedgerFilter,

@@ -56,7 +56,7 @@ export function readSettings(source: Record<string, string | undefined>): StartS
     demoMode: env.DEMO_MODE,
     ports: { PORT, REALTIME_PORT, WORKER_PORT },
     shutdownWithinMs: env.SHUTDOWN_WITHIN_MS,
-    distDir: path.resolve(projectRoot, given.NEXT_DIST_DIR ?? '.next'),
+    distDir: path.resolve(projectRoot, env.NEXT_DIST_DIR),
   };
 }
 

@@ -1,8 +1,7 @@
 import { beforeAll, expect, test } from 'vitest';
 import { placeBid } from '@/lib/bidding/place-bid';
-import { deposit } from '@/lib/wallet/deposit';
 import { testDatabase } from '@/test/database';
-import { endNow, makeAuction, makeUser } from '@/test/market';
+import { deposit, endNow, makeAuction, makeUser } from '@/test/market';
 import { testRedis } from '@/test/redis';
 import type { Attempt } from './traders';
 import { behind, brokenPromises, mistaken, overdue, truthOf } from './verdict';

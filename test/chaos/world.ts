@@ -9,9 +9,9 @@ import { findFreePort } from '@/scripts/embedded/ports';
 import { type PostgresServer, startPostgres } from '@/scripts/embedded/postgres';
 import { startValkey, type ValkeyProcess } from '@/scripts/embedded/valkey';
 import { isRunning } from '@/scripts/process-id';
-import { createEndings } from '@/scripts/start/endings';
 import { processPlans } from '@/scripts/start/plans';
 import { type Supervised, supervise } from '@/scripts/start/processes';
+import { createShutdownStack } from '@/scripts/start/shutdown-stack';
 import { makeRunFolder } from '@/test/run-folder';
 import { startStandby } from '@/test/standby';
 import { type FaultProxy, openFaultProxy } from '@/test/tcp-fault-proxy';
@@ -67,18 +67,18 @@ const LAST_MOMENT_MS = 1_500;
 
 /** Starts all of it; the web application must have been built. */
 export async function openWorld({ authSecret }: { authSecret: string }): Promise<World> {
-  const endings = createEndings();
+  const shutdown = createShutdownStack();
   try {
     const folder = await makeRunFolder('chaos');
-    endings.add(() => rmSync(folder, { recursive: true, force: true }));
-    const { database, databaseWay } = await openDatabase(folder, endings.add);
-    const redis = await openRedis(endings.add);
+    shutdown.add(() => rmSync(folder, { recursive: true, force: true }));
+    const { database, databaseWay } = await openDatabase(folder, shutdown.add);
+    const redis = await openRedis(shutdown.add);
     const [redisWay, gatewayRedisWay] = [await openFaultProxy(redis.url), await openFaultProxy(redis.url)];
-    endings.add(() => Promise.all([redisWay.close(), gatewayRedisWay.close()]));
+    shutdown.add(() => Promise.all([redisWay.close(), gatewayRedisWay.close()]));
 
     const processes: ProductProcess[] = [];
     const supervised: Supervised[] = [];
-    endings.add(() => Promise.all(supervised.map((one) => one.stop())));
+    shutdown.add(() => Promise.all(supervised.map((one) => one.stop())));
     const ports = [];
     for (const copy of COPIES) {
       const own = {
@@ -131,10 +131,10 @@ export async function openWorld({ authSecret }: { authSecret: string }): Promise
       webOrigins: ports.map(({ PORT }) => `http://127.0.0.1:${PORT}`),
       gatewayUrls: ports.map(({ REALTIME_PORT }) => `ws://127.0.0.1:${REALTIME_PORT}/ws`),
       workerOrigins: ports.map(({ WORKER_PORT }) => `http://127.0.0.1:${WORKER_PORT}`),
-      close: () => endings.run(),
+      close: () => shutdown.run(),
     };
   } catch (error) {
-    await endings.run();
+    await shutdown.run();
     throw error;
   }
 }
