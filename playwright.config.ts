@@ -13,7 +13,7 @@ const eitherScreen = [
   'budget',
   'hostile-actions',
   'lost-answers',
-  'notices',
+  'notifications',
   'offline',
   'provider-login',
   'restart',
