@@ -33,11 +33,11 @@ export function useListingFields(initial: ListingValues) {
 
   const set = useCallback((change: Partial<Fields>) => {
     setValues((before) => ({ ...before, ...change }));
-    const mended = (Object.keys(change) as (keyof ListingValues)[]).flatMap(
+    const corrected = (Object.keys(change) as (keyof ListingValues)[]).flatMap(
       (name) => FAULTS_OF[name] ?? [name],
     );
     setFaults((before) =>
-      Object.fromEntries(Object.entries(before).filter(([name]) => !mended.includes(name as FaultName))),
+      Object.fromEntries(Object.entries(before).filter(([name]) => !corrected.includes(name as FaultName))),
     );
   }, []);
 

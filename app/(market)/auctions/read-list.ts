@@ -9,7 +9,7 @@ import { areasBelow, regionPath } from '@/lib/regions/queries';
 type SearchParams = Record<string, string | string[] | undefined>;
 
 export type ReadList = {
-  /** The valid parameters, as they stand in the address. */
+  /** The valid parameters, in the form that they have in the address. */
   query: ListQuery;
   filter: ListFilter;
   /** Names of the parameters that could not be parsed. */
