@@ -4,7 +4,6 @@ import { refresh } from 'next/cache';
 import { redirect } from 'next/navigation';
 import type { LedgerPage } from '@/components/wallet/more-entries';
 import { TRANSFER_FIELDS, type TransferState } from '@/components/wallet/transfer-state';
-import { toWireEntry } from '@/components/wallet/wire-entry';
 import { action } from '@/lib/accounts/action';
 import type { MadeFor } from '@/lib/accounts/made-for';
 import { safeReturnPath, withReturnPath } from '@/lib/accounts/return-path';
@@ -18,6 +17,7 @@ import { startDeposit } from '@/lib/payments/start-deposit';
 import { requestPayout } from '@/lib/payouts/request-payout';
 import type { Refusal } from '@/lib/result';
 import { type LedgerFilter, ledgerCursorSchema, listTransactions } from '@/lib/wallet/transactions';
+import { toWireEntry } from '@/lib/wallet/wire';
 import { readLedgerFilter } from './ledger-filter';
 import { ENTRIES_SHOWN } from './page-size';
 
