@@ -3,7 +3,7 @@ import type { Pool } from 'pg';
 import { createPool } from '@/db/client';
 import { type Transaction, withTransaction } from '@/db/transaction';
 import { DEMO_ITEMS } from '@/demo/items/all';
-import type { ItemPicture } from '@/lib/auctions/types';
+import type { ItemPicture } from '@/lib/item-picture';
 import type { Picture } from './draw-picture';
 import { DEMO_PEOPLE } from './people';
 import { planHistory } from './plan';
@@ -46,7 +46,7 @@ export async function seedDemoMarket({
   const pool = createPool({
     connectionString: databaseUrl,
     max: 1,
-    // The lock is held while pictures are drawn, by this process or by another one that is filling the market.
+    // Long enough for the pictures, or for another process that is filling the market.
     lock_timeout: SEED_PATIENCE_MS,
     statement_timeout: SEED_PATIENCE_MS,
     idle_in_transaction_session_timeout: SEED_PATIENCE_MS,

@@ -91,11 +91,11 @@ describe('a key that the release before this one remembered', () => {
   });
 });
 
-describe('what is written once for a key', () => {
+describe('writing once for a key', () => {
   const request = ['note', 'hello'];
   const written = { ok: true as const, id: '1', createdAt: new Date('2026-11-20T09:00:00Z') };
 
-  it('is written by one of many requests at once, and the others are answered the same', async () => {
+  it('is done by one of many requests at once, and the others get the same answer', async () => {
     const userId = await makeUser();
     let count = 0;
     const asked = { userId, idempotencyKey: 'key', request, lockOwner: lockWallet };
@@ -109,7 +109,7 @@ describe('what is written once for a key', () => {
     expect(answers).toEqual(answers.map(() => written));
   });
 
-  it('leaves nothing behind when it is refused, not even what was written before that', async () => {
+  it('leaves nothing behind when it is refused, not even rows that were written before the refusal', async () => {
     const userId = await makeUser();
     const asked = { userId, idempotencyKey: 'key', request, lockOwner: lockWallet };
     const refused = await writeOnce<'NOT_FOUND'>(asked, async (tx) => {
@@ -125,7 +125,7 @@ describe('what is written once for a key', () => {
   });
 });
 
-it('sends no COMMIT for a refusal, and none for an answer that is given again', async () => {
+it('sends no COMMIT for a refusal, and none for a repeated answer', async () => {
   const userId = await makeUser({ balance: 10_000 });
   const { id: auctionId, sellerId } = await makeAuction();
   const question = { auctionId, userId, content: '배송 되나요?', idempotencyKey: 'question' };
@@ -154,12 +154,12 @@ it('sends no COMMIT for a refusal, and none for an answer that is given again', 
   expect(codeOf(await createAuction({ sellerId, input: nowhere }))).toBe('INVALID_INPUT');
   expect(committed).toBe(false);
 
-  // What is accepted is committed, and finds the trap.
+  // An accepted request is committed, and meets the trap.
   await expect(deposit({ ...moved, idempotencyKey: 'another' })).rejects.toThrow('terminated');
   await cut;
 });
 
-it('keeps an answer to the letter, and tells the keys of two people apart', async () => {
+it('keeps an answer to the letter, and keeps the keys of two people apart', async () => {
   const [one, two] = (await makeUsers(2)) as [string, string];
   const use = { key: '열쇠 "1"', request: 'anything' };
   const response = { z: 1, a: ['\u2028', '💺', null] };

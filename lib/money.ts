@@ -7,7 +7,7 @@ export type Money = Big;
 
 export const ZERO = new Big(0);
 
-/** Largest amount of one movement, price or bid: the largest `numeric(12,0)`. A sum of amounts may be larger. */
+/** Largest amount of one movement, price or bid: the limit of `numeric(12,0)`. A sum of amounts may be more. */
 export const MAX_WON = new Big('999999999999');
 
 const LARGEST_EXACT = new Big(Number.MAX_SAFE_INTEGER);
@@ -15,7 +15,7 @@ const LARGEST_EXACT = new Big(Number.MAX_SAFE_INTEGER);
 /**
  * Whole won from the database or the wire.
  *
- * @throws RangeError when the value is no whole number of won
+ * @throws RangeError when the value is not a whole number of won
  */
 export function won(value: string | number | Big): Big {
   const amount = new Big(value);
@@ -24,7 +24,7 @@ export function won(value: string | number | Big): Big {
 }
 
 /**
- * The integer that stands for an amount on the wire. Amounts are far below 2^53; sums of amounts may not be, and go
+ * The integer that stands for an amount at the wire. Amounts are far below 2^53; a sum of amounts may not be, and goes
  * through `toWireTotal`.
  *
  * @throws RangeError instead of rounding
@@ -35,14 +35,14 @@ export function toWire(amount: Big): number {
   return amount.toNumber();
 }
 
-/** A total on the wire: an integer, or its digits as text where the reader would round a JSON number. */
+/** A total at the wire: an integer, or its digits as text when a reader would round the JSON number. */
 export function toWireTotal(total: Big): number | string {
   return total.abs().gt(LARGEST_EXACT) ? total.toFixed() : total.toNumber();
 }
 
 /**
- * The money in a wallet, as the bound of a field for one amount: exact up to 2^53, and never more than there is. Beyond
- * that the figure still exceeds every amount that may be entered.
+ * The largest amount that a wallet offers to a field: exact up to 2^53, and never more than the wallet holds. Beyond 2^53
+ * the figure still exceeds every amount that may be entered.
  */
 export function toWireBound(total: Big): number {
   return total.gt(LARGEST_EXACT) ? Number.MAX_SAFE_INTEGER : toWire(total);

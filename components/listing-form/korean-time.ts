@@ -1,15 +1,14 @@
-/** Korea has had no daylight saving time since 1988, so its clock is a fixed offset. */
-const KST_OFFSET_MS = 9 * 60 * 60 * 1000;
+import { koreanClock } from '@/lib/korean-clock';
 
 /** A moment as `<input type="datetime-local">` wants it, by the Korean clock: "2026-11-21T18:00". */
 export function toKoreanInput(ms: number): string {
-  return new Date(ms + KST_OFFSET_MS).toISOString().slice(0, 16);
+  return koreanClock(ms).slice(0, 16);
 }
 
 /**
- * The moment that somebody picked, who means the Korean clock whatever their device is set to.
+ * The moment that the person picked, by the Korean clock, whatever their device is set to.
  *
- * @returns milliseconds since the epoch; null while nothing whole is picked
+ * @returns milliseconds since the epoch; null while the value is incomplete
  */
 export function fromKoreanInput(text: string): number | null {
   if (!/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}$/.test(text)) return null;

@@ -3,14 +3,14 @@
 import { useTranslations } from 'next-intl';
 import { AuctionCard } from '@/components/auction/auction-card';
 import { imageUrl } from '@/lib/auctions/images/image-url';
-import type { ItemPicture } from '@/lib/auctions/types';
 import type { WireCard } from '@/lib/auctions/wire';
 import { wonIn } from '@/lib/format/parse-won';
+import type { ItemPicture } from '@/lib/item-picture';
 import { useServerNow } from '@/lib/live/server-clock';
 import { scheduleOf } from './listing-values';
 import type { FormPart } from './use-listing-form';
 
-/** The item as others will see it in lists, while it is being written. Nothing in it can be pressed. */
+/** The item as others will see it in lists, while the seller writes it. Nothing in it can be pressed. */
 export function Preview({
   form: { values },
   cover,

@@ -3,11 +3,12 @@ import Link from 'next/link';
 import { useTranslations } from 'next-intl';
 import { Card } from '@/components/ui/card';
 import { SectionHeader } from '@/components/ui/page-header';
-import type { MyBid, Page } from '@/lib/auctions/types';
+import type { MyBid } from '@/lib/auctions/my-bids';
+import type { Page } from '@/lib/paging/page';
 
 /**
- * What waits for the viewer: auctions where they were outbid, sellers whom they have not reviewed, and how many
- * questions about their own items they have not answered. The first of each; the tabs below have them all.
+ * The open tasks of the viewer: auctions in which they were outbid, sellers whom they have not reviewed, and the number of
+ * unanswered questions about their own items. The first of each; the tabs below contain all.
  */
 export function ToDo({
   outbid,

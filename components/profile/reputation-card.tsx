@@ -2,10 +2,10 @@ import { Sprout } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { Stars } from '@/components/review/stars';
 import { Card } from '@/components/ui/card';
-import type { Reputation } from '@/lib/auctions/types';
+import type { Reputation } from '@/lib/reputation';
 import { RATINGS, type RatingSpread } from '@/lib/reviews/ratings';
 
-/** How winners found a seller: the number, and how the ratings spread. */
+/** A seller's reputation: the score, and the distribution of the ratings. */
 export function ReputationCard({ reputation, spread }: { reputation: Reputation; spread: RatingSpread }) {
   const t = useTranslations('profile.reputation');
   const { score, reviews } = reputation;

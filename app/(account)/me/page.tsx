@@ -15,17 +15,15 @@ import { EmptyState } from '@/components/ui/empty-state';
 import { LoadMore } from '@/components/ui/load-more';
 import { TabLinks } from '@/components/ui/tab-links';
 import { requireViewer, type Viewer } from '@/lib/accounts/viewer';
-import { myBidsSchema } from '@/lib/auctions/input';
-import { myBidCounts, myBids } from '@/lib/auctions/my-bids';
-import type { BidStanding, MyBid } from '@/lib/auctions/types';
+import { type BidStanding, type MyBid, myBidCounts, myBids } from '@/lib/auctions/my-bids';
 import { toWireCard } from '@/lib/auctions/wire';
 import { databaseTime } from '@/lib/database-time';
+import type { SearchParams } from '@/lib/http/query';
+import { timePositionSchema } from '@/lib/paging/by-time';
 import { regionPath } from '@/lib/regions/queries';
 import { countWaitingQuestions } from '@/lib/selling/waiting-questions';
 import { countSaved } from '@/lib/watchlist/count-saved';
 import { savedAuctions } from '@/lib/watchlist/saved';
-
-type Query = Record<string, string | string[] | undefined>;
 
 const TABS = ['leading', 'outbid', 'won', 'lost', 'saved'] as const;
 type Tab = (typeof TABS)[number];
@@ -37,7 +35,9 @@ const STANDINGS: Record<Exclude<Tab, 'saved'>, BidStanding[]> = {
   lost: ['LOST', 'CANCELLED'],
 };
 
-/** The page of saved ones grows by this, so that nothing moves under the reader, up to as many as anybody has. */
+/**
+ * The list of saved items grows by this, so that nothing moves under the reader, up to a number that nobody reaches.
+ */
 const SAVED_STEP = 24;
 const MOST_SAVED_SHOWN = 960;
 const TASKS_SHOWN = 3;
@@ -47,8 +47,8 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: t('title') };
 }
 
-/** The viewer's own side of the market: their bids by how they stand, what they saved, what waits for them. */
-export default async function MePage({ searchParams }: { searchParams: Promise<Query> }) {
+/** The viewer's own side of the market: their bids by state, their saved items, and the matters that wait for them. */
+export default async function MePage({ searchParams }: { searchParams: Promise<SearchParams> }) {
   const query = await searchParams;
   const viewer = await requireViewer('/me');
   const [counts, saved, outbid, unreviewed, questions, t] = await Promise.all([
@@ -66,7 +66,7 @@ export default async function MePage({ searchParams }: { searchParams: Promise<Q
     lost: counts.LOST + counts.CANCELLED,
     saved,
   };
-  // Without a choice, the first tab that has something.
+  // Without a choice, the first tab that is not empty.
   const tab = TABS.find((one) => one === query.tab) ?? TABS.find((one) => sizes[one] > 0) ?? 'leading';
   const now = (await databaseTime()).toISOString();
   return (
@@ -121,14 +121,13 @@ async function Bids({
 }: {
   userId: string;
   tab: Exclude<Tab, 'saved'>;
-  cursor: Query[string];
+  cursor: SearchParams[string];
   now: string;
 }) {
-  const position = myBidsSchema.safeParse(typeof cursor === 'string' ? { cursor } : {});
   const page = await myBids({
     userId,
     standings: STANDINGS[tab],
-    cursor: position.success ? position.data.cursor : undefined,
+    after: timePositionSchema.safeParse(cursor).data,
   });
   if (page.items.length === 0) return <NoBids tab={tab} />;
   const next = page.nextCursor && `/me?${new URLSearchParams({ tab, cursor: page.nextCursor })}`;
@@ -176,7 +175,7 @@ async function Saved({
 }: {
   userId: string;
   count: number;
-  shown: Query[string];
+  shown: SearchParams[string];
   now: string;
 }) {
   const t = await getTranslations('me.empty');

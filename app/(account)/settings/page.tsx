@@ -23,6 +23,7 @@ import { configuredProviders, type Provider } from '@/lib/accounts/providers';
 import { sessionOf } from '@/lib/accounts/session';
 import { requireViewer, type Viewer } from '@/lib/accounts/viewer';
 import { listBlocks } from '@/lib/blocks/list';
+import type { SearchParams } from '@/lib/http/query';
 import { codeAbove } from '@/lib/regions/codes';
 import { childRegions, regionChoices, regionPath } from '@/lib/regions/queries';
 import {
@@ -33,8 +34,7 @@ import {
   unblockAction,
 } from './actions';
 
-type Query = Record<string, string | string[] | undefined>;
-type Props = { searchParams: Promise<Query> };
+type Props = { searchParams: Promise<SearchParams> };
 
 const SECTIONS = [
   'profile',
@@ -52,7 +52,7 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: t('title') };
 }
 
-/** Everything about the viewer's account, one subject a card. */
+/** Everything about the viewer's account, one card per subject. */
 export default async function SettingsPage({ searchParams }: Props) {
   const viewer = await requireViewer('/settings');
   const providers = configuredProviders();
@@ -201,7 +201,7 @@ async function LoginsSection({
 }: {
   viewer: Viewer;
   providers: Provider[];
-  query: Query;
+  query: SearchParams;
 }) {
   const [t, names, connected] = await Promise.all([
     getTranslations('settings.logins'),

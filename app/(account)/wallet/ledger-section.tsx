@@ -10,21 +10,17 @@ import { Input } from '@/components/ui/input';
 import { SectionHeader } from '@/components/ui/page-header';
 import { LedgerRows } from '@/components/wallet/ledger';
 import { MoreEntries } from '@/components/wallet/more-entries';
-import { toWireEntry } from '@/components/wallet/wire-entry';
 import { databaseTime } from '@/lib/database-time';
-import {
-  type LedgerFilter,
-  type LedgerPosition,
-  type LedgerType,
-  listTransactions,
-} from '@/lib/wallet/transactions';
+import type { IdPosition } from '@/lib/paging/by-id';
+import { type LedgerFilter, type LedgerType, listTransactions } from '@/lib/wallet/transactions';
+import { toWireEntry } from '@/lib/wallet/wire';
 import { loadEntriesAction } from './actions';
 import { ledgerQuery } from './ledger-filter';
 import { ENTRIES_SHOWN } from './page-size';
 
 const TYPES: LedgerType[] = ['DEPOSIT', 'BID_LOCK', 'BID_REFUND', 'PAYMENT', 'EARNING', 'WITHDRAWAL'];
 
-/** Every entry that led to what the wallet holds, by kind and by day. */
+/** Every entry of the wallet, by kind and by day. */
 export async function LedgerSection({
   userId,
   filter,
@@ -32,7 +28,7 @@ export async function LedgerSection({
 }: {
   userId: string;
   filter: LedgerFilter;
-  after: LedgerPosition | undefined;
+  after: IdPosition | undefined;
 }) {
   const [page, t] = await Promise.all([
     listTransactions({ userId, ...filter, after, limit: ENTRIES_SHOWN }),
@@ -111,7 +107,7 @@ function TypeChip({
   );
 }
 
-/** From one day to another, both in Korea and both included. */
+/** A period from one day to another, both in Korean time and both included. */
 async function PeriodForm({ filter }: { filter: LedgerFilter }) {
   const t = await getTranslations('wallet.ledger');
   const hasPeriod = filter.from !== undefined || filter.to !== undefined;

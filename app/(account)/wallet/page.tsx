@@ -17,26 +17,28 @@ import { safeReturnPath } from '@/lib/accounts/return-path';
 import { requireViewer } from '@/lib/accounts/viewer';
 import { databaseTime } from '@/lib/database-time';
 import { formatWon } from '@/lib/format/money';
+import type { SearchParams } from '@/lib/http/query';
 import { toWireBound } from '@/lib/money';
+import { idPositionSchema } from '@/lib/paging/by-id';
 import { activeProvider } from '@/lib/payments/configured';
 import { depositPath, openOrders, type PaymentOrder, underWay } from '@/lib/payments/orders';
 import { listPayouts } from '@/lib/payouts/list';
-import { entriesAddUp, ledgerCursorSchema } from '@/lib/wallet/transactions';
+import { entriesAddUp } from '@/lib/wallet/transactions';
 import { walletOf } from '@/lib/wallet/wallet';
 import { depositAction, withdrawAction } from './actions';
 import { readLedgerFilter } from './ledger-filter';
 import { LedgerSection } from './ledger-section';
 import { PAYOUTS_SHOWN } from './page-size';
 
-type Query = Record<string, string | string[] | undefined>;
-
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations('wallet');
   return { title: t('title') };
 }
 
-/** The viewer's money: what it is, what holds it, what comes and goes, and every entry that led to it. */
-export default async function WalletPage({ searchParams }: { searchParams: Promise<Query> }) {
+/**
+ * The viewer's money: its figures, the auctions that hold it, deposits and withdrawals, and every entry of the ledger.
+ */
+export default async function WalletPage({ searchParams }: { searchParams: Promise<SearchParams> }) {
   const query = await searchParams;
   const viewer = await requireViewer(`/wallet${searchOf(query)}`);
   const [wallet, addsUp, open, payouts, t] = await Promise.all([
@@ -89,7 +91,7 @@ export default async function WalletPage({ searchParams }: { searchParams: Promi
       <LedgerSection
         userId={viewer.id}
         filter={readLedgerFilter(query)}
-        after={ledgerCursorSchema.safeParse(query.cursor).data}
+        after={idPositionSchema.safeParse(query.cursor).data}
       />
     </div>
   );
@@ -110,7 +112,7 @@ async function AddsUp({ addsUp }: { addsUp: boolean }) {
   );
 }
 
-/** Payments whose outcome is not known yet, so that nobody pays twice, and those whose money is on its way back. */
+/** Payments whose outcome is not known yet, so that nobody pays twice, and payments whose money is on its way back. */
 async function BeingChecked({ orders }: { orders: readonly PaymentOrder[] }) {
   const [t, locale] = await Promise.all([getTranslations('payments.notice'), getLocale()]);
   return orders.map((order) => (
@@ -128,17 +130,17 @@ async function NoDeposits() {
   return <Callout className="mb-5">{t('none')}</Callout>;
 }
 
-/** The form itself, when the address asks for it: from an auction that needs more money, or without a script. */
+/** The form itself, if the address asks for it: from an auction that needs more money, or without a script. */
 async function FormOnPage({
   kind,
   wanted,
   ...form
 }: {
   kind: TransferKind;
-  wanted: Query[string];
+  wanted: SearchParams[string];
 } & Omit<React.ComponentProps<typeof TransferForm>, 'kind' | 'firstKey' | 'startAmount'>) {
   const t = await getTranslations(`wallet.${kind}`);
-  // As it came: what is no amount says so in the field.
+  // It is shown as it came: the field says if it is no amount.
   const [startAmount = ''] = [wanted ?? []].flat();
   return (
     <Card radius="xl" padding="md" className="mb-5 max-w-120">
@@ -149,13 +151,13 @@ async function FormOnPage({
   );
 }
 
-function kindIn(query: Query): TransferKind | null {
+function kindIn(query: SearchParams): TransferKind | null {
   if (query.deposit !== undefined) return 'deposit';
   return query.withdraw !== undefined ? 'withdraw' : null;
 }
 
 /** The query as it came, so that the login leads back to the same view. */
-function searchOf(query: Query): string {
+function searchOf(query: SearchParams): string {
   const params = new URLSearchParams();
   for (const [name, value] of Object.entries(query)) {
     for (const one of [value ?? []].flat()) params.append(name, one);

@@ -2,7 +2,7 @@ import { SearchX } from 'lucide-react';
 import type { Metadata } from 'next';
 import Link from 'next/link';
 import { getLocale, getTranslations } from 'next-intl/server';
-import { saveSearchAction } from '@/app/(account)/settings/notifications/actions';
+import { saveSearchAction } from '@/app/actions/save-search';
 import { AuctionCard, AuctionGrid } from '@/components/auction/auction-card';
 import { useTotal } from '@/components/auction/list/count-words';
 import { type FilterChoices, FilterPanel } from '@/components/auction/list/filter-panel';
@@ -20,27 +20,31 @@ import { SaveSearch } from '@/components/saved-searches/save-search';
 import { Button } from '@/components/ui/button';
 import { EmptyState } from '@/components/ui/empty-state';
 import { currentViewer } from '@/lib/accounts/viewer';
+import type { AuctionCard as Auction } from '@/lib/auctions/card';
+import type { Count } from '@/lib/auctions/counts';
 import { findAuctions, nearestFrom } from '@/lib/auctions/find';
 import {
   conditionCount,
+  LIST_SORTS,
   type ListQuery,
   listHref,
   listSearch,
   withoutConditions,
 } from '@/lib/auctions/list-query';
-import { type AuctionCard as Auction, type Count, LIST_SORTS, type Page } from '@/lib/auctions/types';
 import { toWireCard } from '@/lib/auctions/wire';
 import { databaseTime } from '@/lib/database-time';
+import type { SearchParams } from '@/lib/http/query';
+import type { Page } from '@/lib/paging/page';
 import { readList } from './read-list';
 
-type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> };
+type Props = { searchParams: Promise<SearchParams> };
 
 export async function generateMetadata({ searchParams }: Props): Promise<Metadata> {
   const [{ query }, t] = await Promise.all([readList(await searchParams), getTranslations('list')]);
   return { title: query.q ? t('titleFor', { q: String(query.q) }) : t('meta') };
 }
 
-/** All auctions, narrowed down by what stands in the address. */
+/** All auctions, filtered by the address. */
 export default async function AuctionsPage({ searchParams }: Props) {
   const [viewer, list, t, locale] = await Promise.all([
     currentViewer(),
@@ -101,13 +105,13 @@ export default async function AuctionsPage({ searchParams }: Props) {
   );
 }
 
-/** Something narrows the list down, beside the state of the auctions: what is saved looks for what comes. */
+/** Whether the list has a condition besides the state of the auctions: a saved search looks for auctions to come. */
 function canBeSaved(query: ListQuery): boolean {
   const { status: _, ...rest } = query;
   return conditionCount(rest) > 0;
 }
 
-/** How many the list holds; said again when a filter changes it. */
+/** The number of results; announced to screen readers when a filter changes it. */
 function Total({ count }: { count: Count }) {
   return (
     <p role="status" className="num text-sm text-soft">
@@ -150,7 +154,7 @@ async function Results({ page, query, loggedIn }: ResultsProps) {
   );
 }
 
-/** Says what to do next: wider, everywhere, or without conditions. */
+/** Offers the next step: a wider region, the whole country, or no conditions. */
 async function NothingFound({
   query,
   regionPath,

@@ -9,15 +9,15 @@ import { cn } from '@/components/ui/cn';
 import { IconButton } from '@/components/ui/icon-button';
 import { toast } from '@/components/ui/toaster';
 import { useLazyComponent } from '@/components/ui/use-lazy-component';
-import type { ItemPicture } from '@/lib/auctions/types';
+import type { ItemPicture } from '@/lib/item-picture';
 
 const loadZoom = () => import('./gallery-zoom').then((module) => module.GalleryZoom);
 
 /**
- * The pictures of an item: one large, swiped sideways, with thumbs below.
+ * The pictures of an item: a large one, swiped sideways, with thumbnails below.
  *
- * The row scrolls and snaps by CSS, so swiping, arrow keys and the thumbs (links to the pictures) work without a
- * script too.
+ * The row scrolls and snaps by CSS, so that swiping, arrow keys and the thumbnails (links to the pictures) work without
+ * a script too.
  */
 export function Gallery({
   auctionId,
@@ -28,7 +28,7 @@ export function Gallery({
   auctionId: string;
   title: string;
   images: ItemPicture[];
-  /** Stands in the upper corner. */
+  /** Tools in the upper corner. */
   tools: ReactNode;
 }) {
   const t = useTranslations('auction.gallery');

@@ -20,8 +20,8 @@ import { WatchButton } from '@/components/auction/watch-button';
 import { WatchCount } from '@/components/auction/watch-count';
 import { currentViewer, type Viewer } from '@/lib/accounts/viewer';
 import { type AuctionBid, earlierPrices, listBids } from '@/lib/auctions/bids';
+import type { AuctionDetail } from '@/lib/auctions/detail';
 import { imageUrl } from '@/lib/auctions/images/image-url';
-import type { AuctionDetail } from '@/lib/auctions/types';
 import { blockedIn } from '@/lib/blocks/block-person';
 import { formatWon } from '@/lib/format/money';
 import { toWire } from '@/lib/money';
@@ -36,7 +36,7 @@ import { ReviewPanel, ReviewSection } from './review-section';
 
 type Props = { params: Promise<{ id: string }> };
 
-/** As many as the room keeps. */
+/** As many as the live auction keeps. */
 const BIDS_SHOWN = 100;
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
@@ -62,7 +62,7 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
   };
 }
 
-/** One auction: its pictures, its price and the desk to bid at, and everything one wants to know before. */
+/** One auction: its pictures, its price, the bid panel, and the facts that a bidder needs beforehand. */
 export default async function AuctionPage({ params }: Props) {
   const { id } = await params;
   const auction = await loadAuction(id);
@@ -152,7 +152,7 @@ function Panel({ auction }: { auction: AuctionDetail }) {
   );
 }
 
-/** @param oldestBid  of those that the room holds, where there are older ones */
+/** @param oldestBid  of the bids that the live auction keeps, if there are older ones */
 async function Rest({
   auction,
   viewer,

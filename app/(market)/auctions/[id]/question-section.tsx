@@ -2,12 +2,12 @@ import { answerQuestionAction, askQuestionAction } from '@/app/actions/talk';
 import type { Blocking } from '@/components/auction/item/block-button';
 import { Questions } from '@/components/auction/item/questions';
 import type { Viewer } from '@/lib/accounts/viewer';
-import type { AuctionDetail } from '@/lib/auctions/types';
+import type { AuctionDetail } from '@/lib/auctions/detail';
 import { listQuestions } from '@/lib/questions/list';
 
 const QUESTIONS_SHOWN = 50;
 
-/** Questions and answers; whoever is logged in may ask until the end, the seller may answer also after it. */
+/** Questions and answers; a person who is logged in may ask until the end, the seller may answer also after it. */
 export async function QuestionSection({
   auction,
   viewer,

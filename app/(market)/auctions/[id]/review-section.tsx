@@ -6,7 +6,7 @@ import { ReviewEntry } from '@/components/review/review-entry';
 import { Callout } from '@/components/ui/callout';
 import { Card } from '@/components/ui/card';
 import { SectionHeader } from '@/components/ui/page-header';
-import type { AuctionDetail } from '@/lib/auctions/types';
+import type { AuctionDetail } from '@/lib/auctions/detail';
 import { reviewOf } from '@/lib/reviews/review-of';
 
 const loadReview = cache(reviewOf);
@@ -28,7 +28,7 @@ export async function ReviewPanel({ auction }: { auction: AuctionDetail }) {
   );
 }
 
-/** For everybody: what the winner said of the seller and the seller to it, which they may do here; nothing before. */
+/** For everybody: the winner's review and the seller's answer, which the seller may write here; nothing before. */
 export async function ReviewSection({ auction }: { auction: AuctionDetail }) {
   const [review, t] = await Promise.all([loadReview(auction.id), getTranslations('profile.review')]);
   if (!review) return null;

@@ -7,6 +7,7 @@ import { NoScriptCallout } from '@/components/listing-form/no-script-callout';
 import { PageHeader } from '@/components/ui/page-header';
 import { requireViewer } from '@/lib/accounts/viewer';
 import { databaseTime } from '@/lib/database-time';
+import type { SearchParams } from '@/lib/http/query';
 import { regionPath } from '@/lib/regions/queries';
 import { itemToRelist } from '@/lib/selling/item-to-relist';
 import { createAuctionAction, suggestPriceAction } from './actions';
@@ -17,12 +18,8 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: t('title') };
 }
 
-/** `from` names an item of the viewer's own, to be listed once more. */
-export default async function NewAuctionPage({
-  searchParams,
-}: {
-  searchParams: Promise<Record<string, string | string[] | undefined>>;
-}) {
+/** `from` names an item of the viewer's own, to be relisted. */
+export default async function NewAuctionPage({ searchParams }: { searchParams: Promise<SearchParams> }) {
   const { from } = await searchParams;
   const again = typeof from === 'string' && from !== '' ? from : null;
   const viewer = await requireViewer(again ? relistPath(again) : '/auctions/new');
@@ -31,7 +28,7 @@ export default async function NewAuctionPage({
     getLocale(),
     again ? itemToRelist({ auctionId: again, sellerId: viewer.id }) : null,
   ]);
-  // Whose item it is, is nobody else's business.
+  // For other people the page does not exist: they must not learn who the seller is.
   if (again && !original) notFound();
   const [categories, region] = await Promise.all([categoryChoices(locale), regionPath(viewer.regionCode)]);
   return (

@@ -16,15 +16,15 @@ import type { Profile } from '@/lib/accounts/profile';
 import { currentViewer, type Viewer } from '@/lib/accounts/viewer';
 import { toWireCard } from '@/lib/auctions/wire';
 import { databaseTime } from '@/lib/database-time';
-import { positionSchema } from '@/lib/paging/newest-first';
+import type { SearchParams } from '@/lib/http/query';
+import { timePositionSchema } from '@/lib/paging/by-time';
 import { regionPath } from '@/lib/regions/queries';
 import { listReviews } from '@/lib/reviews/list';
 import { ratingSpread } from '@/lib/reviews/spread';
 import { listingItems, publicTabCounts } from '@/lib/selling/listing-tabs';
 import { loadProfile } from './load-profile';
 
-type Query = Record<string, string | string[] | undefined>;
-type Props = { params: Promise<{ id: string }>; searchParams: Promise<Query> };
+type Props = { params: Promise<{ id: string }>; searchParams: Promise<SearchParams> };
 
 const ITEMS_SHOWN = 12;
 const REVIEWS_SHOWN = 10;
@@ -40,7 +40,7 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
   return { title: t('title', { name: profile.nickname }) };
 }
 
-/** What anybody may know of a member: how others found them, what they sell and sold. */
+/** The public profile of a member: their reviews, and the items that they sell and sold. */
 export default async function ProfilePage({ params, searchParams }: Props) {
   const [{ id }, query] = await Promise.all([params, searchParams]);
   const profile = await loadProfile(id);
@@ -68,18 +68,18 @@ export default async function ProfilePage({ params, searchParams }: Props) {
   );
 }
 
-type SectionProps = { profile: Profile; viewer: Viewer | null; query: Query };
+type SectionProps = { profile: Profile; viewer: Viewer | null; query: SearchParams };
 
 async function Items({ profile, viewer, query }: SectionProps) {
   const counts = await publicTabCounts(profile.id);
-  // Without a choice, what one could bid on, if there is any.
+  // The default is the items that are open for bids, if there are any.
   const usual: Tab = counts.ON_SALE === 0 && counts.SOLD > 0 ? 'sold' : 'onSale';
   const tab = TABS.find((one) => one === query.tab) ?? usual;
   const [page, t] = await Promise.all([
     listingItems({
       sellerId: profile.id,
       listingTab: LISTING_TAB_OF[tab],
-      after: positionSchema.safeParse(query.cursor).data,
+      after: timePositionSchema.safeParse(query.cursor).data,
       limit: ITEMS_SHOWN,
       viewerId: viewer?.id ?? null,
     }),
@@ -124,7 +124,7 @@ async function Reviews({ profile, viewer, query }: SectionProps) {
   const [page, t] = await Promise.all([
     listReviews({
       sellerId: profile.id,
-      after: positionSchema.safeParse(query.reviews).data,
+      after: timePositionSchema.safeParse(query.reviews).data,
       limit: REVIEWS_SHOWN,
     }),
     getTranslations('profile.reviews'),

@@ -4,13 +4,13 @@ import { getTranslations } from 'next-intl/server';
 import { addRegionAction, renameRegionAction } from '@/app/(operators)/admin/actions';
 import { adminTitle } from '@/app/(operators)/admin/admin-title';
 import { allowed } from '@/app/(operators)/admin/allowed';
-import { hrefOf, type Query } from '@/app/(operators)/admin/query';
-import { ActForm } from '@/components/operators/act-form';
 import { DenseTable, leadLinkClasses, rowLinkClasses } from '@/components/operators/dense-table';
 import { FoldOut } from '@/components/operators/fold-out';
+import { OperatorForm } from '@/components/operators/operator-form';
 import { Card } from '@/components/ui/card';
 import { EmptyState } from '@/components/ui/empty-state';
 import { PageHeader } from '@/components/ui/page-header';
+import { hrefOf, type SearchParams } from '@/lib/http/query';
 import { regionCodeSchema, regionLevel } from '@/lib/operators/edit-regions';
 import { requireOperator } from '@/lib/operators/require-operator';
 
@@ -21,7 +21,7 @@ const NAME_MAX = 40;
 export const generateMetadata = () => adminTitle('regions');
 
 /** 시/도 › 시/군/구 › 읍/면/동, one level at a time, to correct names and add what is missing. */
-export default async function RegionsPage({ searchParams }: { searchParams: Promise<Query> }) {
+export default async function RegionsPage({ searchParams }: { searchParams: Promise<SearchParams> }) {
   const [operator, query] = await Promise.all([requireOperator(), searchParams]);
   const parent = regionCodeSchema.safeParse(query.parent).data ?? null;
   const [{ level }, t] = await Promise.all([
@@ -52,7 +52,7 @@ export default async function RegionsPage({ searchParams }: { searchParams: Prom
       {here ? (
         <div key={here.code} className="mb-5 grid items-start gap-3 md:grid-cols-2">
           <FoldOut label={t('rename', { name: here.name })}>
-            <ActForm
+            <OperatorForm
               action={renameRegionAction.bind(null, here.code)}
               submit={t('save')}
               texts={[{ name: 'name', label: t('name'), defaultValue: here.name, maxLength: NAME_MAX }]}
@@ -60,7 +60,7 @@ export default async function RegionsPage({ searchParams }: { searchParams: Prom
           </FoldOut>
           {here.depth < NARROWEST ? (
             <FoldOut label={t('add', { name: here.name })}>
-              <ActForm
+              <OperatorForm
                 action={addRegionAction.bind(null, here.code)}
                 submit={t('addSubmit')}
                 texts={[

@@ -15,6 +15,7 @@ import { requireViewer, type Viewer } from '@/lib/accounts/viewer';
 import { amountInWords } from '@/lib/format/amount-in-words';
 import { formatWon } from '@/lib/format/money';
 import { formatDateTime } from '@/lib/format/time';
+import type { SearchParams } from '@/lib/http/query';
 import { toWire } from '@/lib/money';
 import { activeProvider, tossWindow } from '@/lib/payments/configured';
 import { depositPath, orderIdSchema, orderOf, type PaymentOrder, underWay } from '@/lib/payments/orders';
@@ -22,7 +23,7 @@ import { walletOf } from '@/lib/wallet/wallet';
 
 type Props = {
   params: Promise<{ orderId: string }>;
-  searchParams: Promise<Record<string, string | string[] | undefined>>;
+  searchParams: Promise<SearchParams>;
 };
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -30,7 +31,7 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: t('title'), referrer: 'no-referrer', robots: { index: false } };
 }
 
-/** One deposit: where it is paid, and what became of the money, in words. */
+/** One deposit: the way to pay it, and what became of the money, in words. */
 export default async function DepositPage({ params, searchParams }: Props) {
   const [{ orderId }, query] = await Promise.all([params, searchParams]);
   const returnTo = safeReturnPath(query.next);
@@ -104,7 +105,7 @@ async function ToPay({ order, viewer, returnTo }: { order: PaymentOrder; viewer:
   );
 }
 
-/** The money may have been taken, or is on its way back: in neither case has anything failed. */
+/** The money may have been taken, or is on its way back. In neither case has the deposit failed. */
 async function Checking({ order }: { order: PaymentOrder }) {
   const t = await getTranslations('payments.deposit');
   const words = underWay(order);
@@ -118,7 +119,7 @@ async function Checking({ order }: { order: PaymentOrder }) {
         body={t(`${words}.body`)}
       />
       <Button asChild size="lg" block>
-        {/* A full load: it works without a script too. */}
+        {/* This loads the page as a whole, so it works without a script too. */}
         <a href={depositPath(order.orderId)}>{t('CHECKING.again')}</a>
       </Button>
       <ToWallet />
@@ -189,7 +190,7 @@ async function Failed({ order, returnTo }: { order: PaymentOrder; returnTo: stri
   );
 }
 
-/** What has happened, read out when it changes. */
+/** Says what has happened; it is read out when it changes. */
 function Head({ icon, tone, title, body }: { icon: ReactNode; tone: string; title: string; body: string }) {
   return (
     <div role="status" className="flex flex-col items-center text-center">
