@@ -14,7 +14,8 @@ type RefusalCode =
   | 'FORBIDDEN'
   | 'NOT_FOUND'
   | 'HAS_BIDS'
-  | 'AUCTION_ENDED';
+  | 'AUCTION_ENDED'
+  | 'BUSY';
 
 /** `before`: an earlier request, whose answer was lost, had already listed the item, with the values of that time. */
 export type Sent = { auctionId: string; before?: boolean };
