@@ -2,6 +2,7 @@ let noteError: (error: unknown) => void = () => undefined;
 
 /** Called by Next once, before the server takes requests. */
 export async function register(): Promise<void> {
+  // biome-ignore lint/style/noProcessEnv: not a setting; Next's compiler replaces it, once for each runtime
   if (process.env.NEXT_RUNTIME !== 'nodejs') return;
   const { forgetClaimedAddresses } = await import('@/lib/http/claimed-address');
   forgetClaimedAddresses();
@@ -14,7 +15,8 @@ export async function register(): Promise<void> {
   const { watchOwnRole } = await import('@/lib/own-role');
   watchOwnRole();
   const [{ doubtfulSettings, env }, { log }] = await Promise.all([import('@/lib/env'), import('@/lib/log')]);
-  // Set for every production server (scripts/start/plans.ts). `next dev` ends by itself, with all its connections.
+  // `next dev` ends by itself, with all its connections.
+  // biome-ignore lint/style/noProcessEnv: not a setting; scripts/start/plans.ts sets it for each production server
   if (process.env.NEXT_MANUAL_SIG_HANDLE) {
     const { endWebInOrder } = await import('@/lib/http/end-of-web');
     endWebInOrder();

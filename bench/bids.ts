@@ -14,11 +14,11 @@ const UNIT = 1_000;
 
 type Way = {
   name: string;
-  /** One bid by this caller, the lowest that is possible now. */
+  /** Places one bid by this caller, the lowest that is possible now. */
   bid: (auctionId: string, userId: string) => Promise<boolean>;
 };
 
-/** `npm run bench -- bids`: bids a second on ONE auction, through the desk and the obvious way, turn by turn. */
+/** `npm run bench -- bids`: bids a second on ONE auction, through the desk and in the obvious way, in turns. */
 export async function benchBids(): Promise<void> {
   const close = await openBenchDatabase();
   try {
@@ -34,7 +34,7 @@ export async function benchBids(): Promise<void> {
       },
       { name: 'one transaction a bid', bid: bidInOneTransactionEach },
     ];
-    // A market that has been open for a while: tables with rows in them, and a planner that knows it.
+    // A market that has been open for a while: its tables have rows, and the planner has statistics.
     for (const way of ways) {
       const { id } = await makeAuction({ startPrice: UNIT, bidUnit: UNIT });
       next = 0;

@@ -10,12 +10,13 @@ import { startPostgres } from '@/scripts/embedded/postgres';
 
 /**
  * A fresh database for one benchmark, migrated, with regions and categories; `DATABASE_URL` points at it.
- * It lies on `BENCH_DATABASE_URL`'s server (an owner's URL) if that is set, else on an embedded one with its
+ * It is on the server of `BENCH_DATABASE_URL` (an owner's URL) if that is set, otherwise on an embedded one with its
  * ordinary settings, fsync included.
  *
- * @param fill  what to put into it, as its owner, without the application's limits on time; counted and vacuumed after
- * @returns what removes it again; `analyze` brings the planner's statistics up to date, as autovacuum does within a minute
- *   or so, by which plans that were made for empty tables are made again
+ * @param fill  writes the rows, as the owner, without the application's limits on time; the tables are analysed and vacuumed
+ *   afterwards
+ * @returns a function that removes the database; `analyze` updates the planner's statistics, as autovacuum does within a
+ *   minute or so, so that plans for empty tables are made again
  */
 export async function openBenchDatabase(
   fill: (owner: pg.Client) => Promise<void> = async () => undefined,

@@ -2,7 +2,7 @@ import { sql } from 'drizzle-orm';
 import { drizzle } from 'drizzle-orm/node-postgres';
 import type pg from 'pg';
 
-/** What is sold in each category, most wanted first. */
+/** The goods of each category, most wanted first. */
 const GOODS: Record<string, string[]> = {
   phone: ['아이폰 15 프로', '갤럭시 S24 울트라', '아이폰 13 미니', '갤럭시 Z 플립'],
   tablet: ['아이패드 에어', '갤럭시탭 S9', '아이패드 미니'],
@@ -71,11 +71,11 @@ const MANNERS = [
 const SELLERS = 2_000;
 
 /**
- * Fills an empty market as it might look: people in every 동, more of them in the first ones; of ten auctions eight run,
- * one in twelve is national, dear things are rare, half of them have bids, all have a picture.
+ * Fills an empty market with realistic proportions: people in every 동, more of them in the first ones; of ten auctions eight
+ * run, one in twelve is national, expensive items are rare, half of them have bids, all have a picture.
  *
- * Whole statements, no bidding: the rows have no bids and no ledger behind them, so the books of such a database say
- * nothing.
+ * It uses bulk statements and no bidding: the rows have neither bids nor ledger entries, and the books of such a database
+ * mean nothing.
  */
 export async function fillMarket(owner: pg.Client, auctions: number): Promise<void> {
   const database = drizzle(owner);

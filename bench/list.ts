@@ -16,9 +16,9 @@ const PAGES = 600;
 const WARM_UP = 60;
 
 /**
- * `npm run bench -- list`: everything that the page of the list asks for, with region, category and price filters of
+ * `npm run bench -- list`: all queries of the page of the list, with region, category and price filters of
  * all widths and all sorts, page after page, in a market of 100,000 auctions and in one of 100; then the same with
- * words, spelt right and wrong. Milliseconds of the service layer, database included.
+ * words, spelt right and wrong. Milliseconds of the functions of `lib`, database included.
  */
 export async function benchList(): Promise<void> {
   const large = await benchMarket(LARGE);
@@ -66,7 +66,7 @@ async function timePages(queries: readonly URLSearchParams[]): Promise<Timed[]> 
 
 let turn = 0;
 
-/** As a logged-in person's page does: the frame of the page, who looks, the auctions, the counts. */
+/** The queries of a logged-in person's page: the frame of the page, the viewer, the auctions, the counts. */
 async function timePage(query: URLSearchParams): Promise<Timed> {
   turn += 1;
   const session = { userId: String(1 + (turn % 1_000)), sessionVersion: 1 };
@@ -81,7 +81,7 @@ async function timePage(query: URLSearchParams): Promise<Timed> {
   return { query, ms, queries: stopCounting() };
 }
 
-/** @returns what ends the counting and says how many there were */
+/** @returns a function that stops the counting and returns the number of queries */
 function countQueries(): () => number {
   const pool = databasePool();
   const ask = pool.query;
@@ -101,7 +101,7 @@ function figuresOf(pages: readonly Timed[]) {
   const rounded = (share: number) => Number(percentile(times, share).toFixed(1));
   return {
     n: pages.length,
-    // A process reads regions and categories anew twice a minute; that is no page's own.
+    // A process reads regions and categories again twice a minute; this read belongs to no page.
     queriesAPage: percentile(
       pages.map(({ queries }) => queries),
       0.5,
@@ -111,7 +111,7 @@ function figuresOf(pages: readonly Timed[]) {
   };
 }
 
-/** Regions of every width, categories of both levels, price ranges narrow and wide, every sort; the same in each run. */
+/** Regions of every width, categories of both levels, narrow and wide price ranges, every sort; the same in each run. */
 async function filteredPages(): Promise<URLSearchParams[]> {
   const draw = drawing(7);
   const regions = await regionsOfEachWidth();
@@ -146,7 +146,7 @@ function pick(values: readonly string[], draw: () => number): string {
   return values[Math.floor(draw() * values.length)] ?? '';
 }
 
-/** Numbers from 0 to 1 that look drawn and are the same in each run (a linear congruential generator). */
+/** Numbers from 0 to 1 that look random and are the same in each run (a linear congruential generator). */
 function drawing(seed: number): () => number {
   let state = seed;
   return () => {

@@ -17,7 +17,7 @@ import { percentile, report } from './figures';
 const BIDDERS = 20;
 const UNIT = 1_000;
 const SECONDS = 8;
-/** What has not come so long after the last answer never will. */
+/** A frame that has not arrived this long after the last answer is lost. */
 const LATEST_MS = 5_000;
 /** Watchers of one auction and bids on it each second: a quiet hour, a busy one, a crowd. */
 const SCENES = [
@@ -27,8 +27,8 @@ const SCENES = [
 ];
 
 /**
- * `npm run bench -- live`: how long after somebody asked for it a bid is on the screens of all who watch: through the
- * desk, the commit, Redis and a gateway of its own process, its 50 ms of gathering included. Bids come at a steady
+ * `npm run bench -- live`: the time from the request of a bid until it is on the screens of all watchers: through the
+ * desk, the commit, Redis and a gateway in a process of its own, its window of 50 ms included. Bids come at a steady
  * rate whether or not the one before has arrived. Everything shares one machine, the watchers too.
  */
 export async function benchLive(): Promise<void> {

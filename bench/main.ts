@@ -3,7 +3,7 @@ import { benchList } from './list';
 import { benchLive } from './live';
 import { benchPage } from './page';
 
-// `npm run bench` runs all benchmarks, `npm run bench -- bids` one. Each prints one JSON line per figure. Timings on a
+// `npm run bench` runs all benchmarks, `npm run bench -- bids` one. Each prints one JSON line for each figure. Timings on a
 // shared machine are noisy: compare figures of one run, and state their ratio.
 
 const benchmarks: Record<string, () => Promise<void>> = {

@@ -1,10 +1,10 @@
 import { databasePool } from '@/db/client';
 
 /**
- * The way one would write a bid at first: a transaction for each, statement by statement, with the
- * same rows as the bidding core leaves behind. It exists to be measured against.
+ * The obvious first design: a transaction for each bid, statement by statement, which leaves behind the
+ * same rows as the bidding core. It exists for comparison only.
  *
- * @returns true: it bids whatever is the minimum once it holds the lock
+ * @returns true: it bids the minimum that it finds when it holds the lock
  */
 export async function bidInOneTransactionEach(auctionId: string, userId: string): Promise<boolean> {
   const client = await databasePool().connect();

@@ -9,7 +9,7 @@ import { findBrowser } from '@/test/browser';
 import { median, report } from './figures';
 
 const RUNS = 5;
-/** A phone of the middle of the market beside this machine. */
+/** A phone of the middle of the market, relative to this machine. */
 const SLOWDOWN = 4;
 const PHONE = {
   viewport: { width: 390, height: 844 },
@@ -19,16 +19,16 @@ const PHONE = {
   locale: 'ko-KR',
   timezoneId: 'Asia/Seoul',
 };
-/** What is painted later than this after the last request is no part of the first look. */
+/** A paint that comes later than this after the last request does not belong to the first view. */
 const SETTLED_MS = 1_000;
 
 type Figures = { lcpMs: number; cls: number; jsBytes: number; requests: number };
 
 /**
- * `npm run bench -- page`: how soon a visitor with a slow phone sees the home page, the list and an item, how much
- * moves while they come, and how many bytes of script they load. Every run is a first visit, with an empty cache.
+ * `npm run bench -- page`: how soon a visitor with a slow phone sees the home page, the list and an item, how far
+ * the layout shifts meanwhile, and how many bytes of script the page loads. Every run is a first visit, with an empty cache.
  *
- * Measures the product at `BENCH_URL`, or one of its own with the demo market.
+ * Measures the product at `BENCH_URL`, or a product of its own with the demo market.
  */
 export async function benchPage(): Promise<void> {
   const product = process.env.BENCH_URL
@@ -37,7 +37,7 @@ export async function benchPage(): Promise<void> {
   const browser = await chromium.launch({ ...(await findBrowser()), args: ['--no-sandbox'] });
   try {
     const pages = { home: '/', list: '/auctions', item: await anItem(product.url) };
-    // The server has everything at hand once it has answered each of them.
+    // After it has answered each page once, the server has everything in memory.
     for (const address of Object.values(pages)) await fetch(product.url + address);
     for (const [name, address] of Object.entries(pages)) {
       const runs: Figures[] = [];
@@ -60,7 +60,7 @@ export async function benchPage(): Promise<void> {
   }
 }
 
-/** One look at a page by somebody who has never been here. */
+/** One view of a page by a first-time visitor. */
 async function firstVisit(browser: Browser, url: string): Promise<Figures> {
   const context = await browser.newContext({ ...PHONE, serviceWorkers: 'block' });
   const page = await context.newPage();
@@ -76,7 +76,7 @@ async function firstVisit(browser: Browser, url: string): Promise<Figures> {
   return { lcpMs: paint.lcp, cls: paint.cls, ...counted };
 }
 
-/** Runs in the page, before anything of it; text, because what tsx makes of a function needs helpers of its own. */
+/** Runs in the page, before the page's own code; it is text, because tsx compiles a function with calls to helpers of its own. */
 const WATCH_PAINT = `
 window.paintFigures = { lcp: 0, cls: 0 };
 const watch = (type, see) =>
@@ -90,7 +90,7 @@ declare global {
   }
 }
 
-/** Counts what the page asks for; of scripts the bytes that came, as they came, compressed. */
+/** Counts the requests of the page; for scripts the transferred bytes, compressed. */
 function countRequests(page: Page): () => Promise<{ jsBytes: number; requests: number }> {
   const sizes: Promise<number>[] = [];
   page.on('requestfinished', (request) => {
@@ -105,7 +105,7 @@ function countRequests(page: Page): () => Promise<{ jsBytes: number; requests: n
   };
 }
 
-/** The page of a national auction that runs: there is no heavier one. */
+/** The page of a running national auction: no other page is heavier. */
 async function anItem(url: string): Promise<string> {
   const answer = await fetch(`${url}/api/v1/auctions?kind=national&status=ACTIVE&limit=1`);
   const { items } = (await answer.json()) as { items: { id: string }[] };
@@ -114,7 +114,7 @@ async function anItem(url: string): Promise<string> {
   return `/auctions/${item.id}`;
 }
 
-/** The product as the browser tests start it. */
+/** The product, started as for the browser tests. */
 async function startProduct(): Promise<{ url: string; stop: () => void }> {
   const [port, realtimePort, workerPort] = await Promise.all([
     findFreePort(),

@@ -1,60 +1,59 @@
 import { drizzle, type NodePgDatabase } from 'drizzle-orm/node-postgres';
 import { Pool, type PoolConfig } from 'pg';
+import { readerOf } from '@/lib/env';
+import { singleton } from '@/lib/singleton';
 import { SESSION_LIMITS, verifySession } from './session';
 import { provesStaleConnections } from './stale-connection';
 
 export type Database = NodePgDatabase<Record<string, never>>;
 
-const HELD_OUTSIDE_BUNDLES = Symbol.for('neighborbid.database');
+const readPoolSettings = readerOf('DATABASE_URL', 'DATABASE_POOL_SIZE');
+const readPooler = readerOf('DATABASE_POOLER');
 
-/** Connections kept for questions about the database itself: few are enough, and nothing else may use them up. */
+/** Connections reserved for questions about the database itself. A few are enough; nothing else may use them up. */
 const QUESTION_CONNECTIONS = 2;
 
 type Pools = {
   /** Reads and single statements. */
   reads: Pool;
-  /** Transactions, which may wait for locks: what waits here must starve no reader. */
+  /** Transactions. They may wait for locks, and must not starve readers meanwhile. */
   transactions: Pool;
   /** The fate of a lost COMMIT, and health. Both are asked when the other pools are exhausted. */
   questions: Pool;
 };
-type Holder = Pools & { database: Database; retired: Promise<unknown>[] };
+type Open = Pools & { database: Database };
 
-/**
- * The connection pools of this process, made at first use from `DATABASE_URL`.
- *
- * They hang on `globalThis`: Next bundles pages, actions and route handlers apart, and a module
- * variable would exist once in each.
- */
-function holder(): Holder {
-  const global = globalThis as { [HELD_OUTSIDE_BUNDLES]?: Holder };
-  global[HELD_OUTSIDE_BUNDLES] ??= open();
-  return global[HELD_OUTSIDE_BUNDLES];
+const held = singleton('database', () => ({
+  open: null as Open | null,
+  /** Pools that were replaced and end as their connections come back. */
+  retired: [] as Promise<unknown>[],
+}));
+
+/** The connection pools of this process, made at first use from `DATABASE_URL`. */
+function pools(): Open {
+  held.open ??= open();
+  return held.open;
 }
 
-function open(retired: Promise<unknown>[] = []): Holder {
-  const connectionString = process.env.DATABASE_URL;
-  if (!connectionString) throw new Error('DATABASE_URL is not set');
-  const max = Number(process.env.DATABASE_POOL_SIZE ?? 10);
+function open(): Open {
+  const { DATABASE_URL: connectionString, DATABASE_POOL_SIZE: max } = readPoolSettings();
   const reads = createPool({ connectionString, max, onConnect: verifySession });
   const transactions = createPool({ connectionString, max, onConnect: verifySession });
   const questions = createPool({ connectionString, max: QUESTION_CONNECTIONS, onConnect: verifySession });
   for (const pool of [reads, transactions]) pool.on('release', (error) => replaceIfStale(pool, error));
-  return { reads, transactions, questions, database: drizzle(reads), retired };
+  return { reads, transactions, questions, database: drizzle(reads) };
 }
 
 /**
- * One connection that fell silent, or that serves a database which takes no writes, speaks for all that were opened
- * with it: each of them would cost its first user the same error. So all are replaced, idle ones at once and those in
- * use when they are released.
+ * Replaces all connections when one of them fell silent or serves a database that takes no writes: each of the others
+ * would cost its first user the same error. Idle ones are closed at once, those in use when they are released.
  */
 function replaceIfStale(pool: Pool, error: unknown): void {
   if (!provesStaleConnections(error)) return;
-  const global = globalThis as { [HELD_OUTSIDE_BUNDLES]?: Holder };
-  const held = global[HELD_OUTSIDE_BUNDLES];
-  if (!held || (held.reads !== pool && held.transactions !== pool)) return;
-  global[HELD_OUTSIDE_BUNDLES] = open(held.retired);
-  held.retired.push(endPools(held));
+  const stale = held.open;
+  if (!stale || (stale.reads !== pool && stale.transactions !== pool)) return;
+  held.open = open();
+  held.retired.push(endPools(stale));
 }
 
 function endPools({ reads, transactions, questions }: Pools): Promise<unknown> {
@@ -62,14 +61,14 @@ function endPools({ reads, transactions, questions }: Pools): Promise<unknown> {
 }
 
 /**
- * A pool with this product's limits: a lock, a statement or a connection that hangs ends in an error, not in silence.
- * The server's own limits come first; `query_timeout` is for a server that cannot be heard any more.
+ * A pool with this product's limits: a lock, a statement or a connection that hangs ends in an error. The server's own
+ * limits come first; `query_timeout` is for a server that does not answer at all.
  */
 export function createPool(config: PoolConfig): Pool {
   const pool = new Pool({
     connectionTimeoutMillis: 5_000,
     idleTimeoutMillis: 30_000,
-    // After a failover by DNS, connections to the old address are gone within this time, whatever they do.
+    // After a failover by DNS, connections to the old address are closed within this time, whatever they do.
     maxLifetimeSeconds: 30 * 60,
     keepAlive: true,
     keepAliveInitialDelayMillis: 10_000,
@@ -78,46 +77,46 @@ export function createPool(config: PoolConfig): Pool {
     ...startupParameters(),
     ...config,
   });
-  // A connection that the server closes must not end the process, idle or in use: the query under way fails, and the next
-  // use reconnects.
+  // A connection that the server closes must not end the process, whether it is idle or in use: the query under way fails,
+  // and the next use reconnects.
   pool.on('error', () => undefined);
   pool.on('connect', (client) => client.on('error', () => undefined));
   return pool;
 }
 
-/** A pooler in transaction mode takes none of these: each transaction sets them for itself (`transaction.ts`). */
+/** A pooler in transaction mode accepts none of these; there each transaction sets its limits (`transaction.ts`). */
 function startupParameters(): PoolConfig {
   if (behindPooler()) return {};
   return {
     ...SESSION_LIMITS,
-    // How alike words must be for a search to take one for the other (lib/auctions/words.ts).
+    // The similarity from which a search takes one word for another (lib/auctions/words.ts).
     options: '-c pg_trgm.strict_word_similarity_threshold=0.45',
   };
 }
 
-/** Whether a pooler in transaction mode stands in front, which hands each transaction another session. */
+/** Whether a pooler in transaction mode stands in front. It gives each transaction another session. */
 export function behindPooler(): boolean {
-  return process.env.DATABASE_POOLER === 'transaction';
+  return readPooler().DATABASE_POOLER === 'transaction';
 }
 
 /** For reads and single statements. */
 export function databasePool(): Pool {
-  return holder().reads;
+  return pools().reads;
 }
 
 /** For `withTransaction` alone. */
 export function transactionPool(): Pool {
-  return holder().transactions;
+  return pools().transactions;
 }
 
-/** For what is asked about the database itself, when the other pools may be exhausted. */
+/** For questions about the database itself, which are asked when the other pools may be exhausted. */
 export function questionPool(): Pool {
-  return holder().questions;
+  return pools().questions;
 }
 
-/** Query builder for reads and single statements; what changes money goes through `withTransaction`. */
+/** Query builder for reads and single statements; every change of money goes through `withTransaction`. */
 export function database(): Database {
-  return holder().database;
+  return pools().database;
 }
 
 /**
@@ -131,8 +130,8 @@ export function statementName(name: string): string | undefined {
 
 /** Closes the pools at shutdown. A later use opens new ones. */
 export async function closeDatabase(): Promise<void> {
-  const global = globalThis as { [HELD_OUTSIDE_BUNDLES]?: Holder };
-  const held = global[HELD_OUTSIDE_BUNDLES];
-  global[HELD_OUTSIDE_BUNDLES] = undefined;
-  if (held) await Promise.all([endPools(held), ...held.retired]);
+  const { open: last, retired } = held;
+  held.open = null;
+  held.retired = [];
+  await Promise.all([last && endPools(last), ...retired]);
 }

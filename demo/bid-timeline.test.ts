@@ -31,7 +31,7 @@ const plans = fc
     },
   }));
 
-it('climbs from the start price to the highest bid, on steps, in order of time, nobody against themselves', () => {
+it('rises from the start price to the highest bid, on steps, in order of time, and nobody outbids themselves', () => {
   fc.assert(
     fc.property(plans, ({ plan, seed }) => {
       const bids = planBidTimeline(plan, randomFrom(seed));

@@ -12,24 +12,24 @@ export type BidTimelinePlan = {
   price: number;
   from: number;
   until: number;
-  /** `rush`: faster and faster towards `until`. `calm`: here and there, the last one a while before. */
+  /** `rush`: faster and faster towards `until`. `calm`: at scattered times, the last bid a while before `until`. */
   pace: 'rush' | 'calm';
   isNational: boolean;
-  /** Usernames of those who may bid; at least two when there are several bids. */
+  /** Usernames of the people who may bid; at least two if there are several bids. */
   crowd: readonly string[];
-  /** Who bid last, the highest first. */
+  /** Usernames of the last bidders, the highest first. */
   lastBidders: readonly string[];
 };
 
-/** How much longer each gap is than the one after it, on the way to the end. */
+/** How much longer each gap is than the next one, on the way to the end. */
 const RUSH_GROWTH = 1.3;
 const RUSH_SHARE = 0.28;
-/** How likely somebody who was outbid is the next to bid. */
+/** The probability that a bidder who was outbid is the next to bid. */
 const RIVALRY = 0.5;
 
 /**
- * Makes up who bids what when: bursts and pauses, rivals who outbid each other in turn, now and then somebody who
- * jumps several steps, and a rush at the end.
+ * Invents the bids with their bidders and times: bursts and pauses, rivals who outbid each other in turn, now and then a
+ * bid that jumps several steps, and a rush at the end.
  *
  * @returns the bids in order of time and of amount, from the start price to `price`
  * @throws RangeError when so many bids on those steps do not lead to that price
@@ -59,7 +59,7 @@ function planAmounts(
   const rises = Array.from({ length: count - 1 }, () => 1);
   while (spare > 0) {
     const jump = Math.min(spare, random.between(1, 1 + Math.ceil(spare / 6)));
-    // Rivals at the end go step by step.
+    // Rivals at the end raise by single steps.
     const lucky = random.between(0, Math.max(0, rises.length - 1 - lastBidders.length));
     rises[lucky] = at(rises, lucky) + jump;
     spare -= jump;
@@ -101,7 +101,7 @@ function planTimes(plan: BidTimelinePlan, random: Random): number[] {
   return spreadOut(times, { from, until: pace === 'rush' ? until - 2 * SECOND_MS : calmUntil });
 }
 
-/** Going back from `until`, with gaps that start at `firstGap` seconds, and not before the `longest` time back. */
+/** Times back from `until`, with gaps that start at `firstGap` seconds, none more than `longest` back. */
 function rushTimes(
   { count, until, firstGap, longest }: { count: number; until: number; firstGap: number; longest: number },
   random: Random,

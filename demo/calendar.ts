@@ -5,7 +5,7 @@ export const MINUTE_MS = 60 * SECOND_MS;
 export const HOUR_MS = 60 * MINUTE_MS;
 export const DAY_MS = 24 * HOUR_MS;
 
-/** Korea keeps one offset all year. */
+/** Korea has the same offset all year. */
 const KST_AHEAD_MS = 9 * HOUR_MS;
 
 const SLEEP_ENDS_HOUR = 7;
@@ -21,7 +21,7 @@ function koreanHour(at: number): number {
   return (at - koreanMidnight(at)) / HOUR_MS;
 }
 
-/** A moment between two others at which people are up, if there is one to be found. */
+/** A moment between two others at which people are awake, if one is found. */
 export function wakingMoment({ from, until }: { from: number; until: number }, random: Random): number {
   let moment = from;
   for (let tries = 0; tries < TRIES; tries += 1) {
@@ -33,8 +33,8 @@ export function wakingMoment({ from, until }: { from: number; until: number }, r
 }
 
 /**
- * The moment that a seller would have chosen near a given one: whole minutes soon, tens of minutes today, and hours,
- * never of the night, later on.
+ * The moment that a seller would choose near a given one: soon, at a whole minute; today, at a multiple of ten minutes; later,
+ * at a whole hour and never at night.
  */
 export function chosenMoment(wanted: number, now: number): number {
   const ahead = wanted - now;

@@ -18,22 +18,22 @@ export type Background = keyof typeof BACKGROUNDS;
 export type Picture = {
   emoji: string;
   background: Background;
-  /** Width of the emoji as a part of the frame's. */
+  /** The width of the emoji as a fraction of the frame's. */
   scale: number;
   /** Degrees, clockwise. */
   turn?: number;
   mirrored?: boolean;
-  /** A smaller one in front, at the lower right. */
+  /** A smaller emoji in front, at the lower right. */
   beside?: string;
 };
 
 const CLEAR = { r: 0, g: 0, b: 0, alpha: 0 };
 const SHADOW = { r: 30, g: 30, b: 20 };
 const SHADOW_OPACITY = 0.24;
-/** Both as parts of the frame's width. */
+/** Both as fractions of the frame's width. */
 const SHADOW_DROP = 0.034;
 const SHADOW_BLUR = 0.032;
-/** A shadow has no detail: it is blurred at this part of its size, for a sixteenth of the time. */
+/** A shadow has no detail: it is blurred at this fraction of its size, in a sixteenth of the time. */
 const SHADOW_SCALE = 0.25;
 
 const assets = path.join(
@@ -48,7 +48,7 @@ type Layer = Pixels & { left: number; top: number };
  * Makes a function that draws pictures of one size.
  *
  * @param size  width and height of the frame in pixels
- * @returns what draws; its answer is an uncompressed PNG, because it is decoded again at once
+ * @returns a function that draws; its result is an uncompressed PNG, because it is decoded again at once
  */
 export function pictureDrawer(size: number): (picture: Picture) => Promise<Buffer> {
   const gradients = new Map<Background, Promise<Buffer>>();
@@ -93,7 +93,7 @@ async function emojiPixels(
       .resize({ width: Math.round(width), kernel: 'lanczos3' }),
   );
   if (turn === 0) return upright;
-  // In a second pipeline: within one, sharp turns the small file and enlarges its jagged edges.
+  // In a second pipeline: within one, sharp rotates the small file and enlarges its jagged edges.
   return pixelsOf(raw(upright).rotate(turn, { background: CLEAR }));
 }
 
@@ -102,7 +102,7 @@ function emojiFile(emoji: string): Promise<Buffer> {
   return readFile(path.join(assets, `${name}.webp`));
 }
 
-/** A blurred stain in the shape of the layer, a little below it. */
+/** A blurred shadow in the shape of the layer, a little below it. */
 async function shadowOf(layer: Layer, size: number): Promise<Layer> {
   const sigma = size * SHADOW_BLUR * SHADOW_SCALE;
   const margin = Math.ceil(sigma * 3);
@@ -142,7 +142,7 @@ async function pixelsOf(image: Sharp): Promise<Pixels> {
   return { data, width: info.width, height: info.height };
 }
 
-/** What of a layer lies within the frame: sharp refuses what is larger than the picture below. */
+/** The part of a layer inside the frame: sharp refuses a layer that is larger than the picture below. */
 async function asOverlay(layer: Layer, size: number) {
   const [left, top] = [Math.max(layer.left, 0), Math.max(layer.top, 0)];
   const width = Math.min(layer.left + layer.width, size) - left;

@@ -2,7 +2,7 @@ import type { ItemCondition, ShippingPayer } from '@/lib/auctions/types';
 import type { ReportReason } from '@/lib/reports/input';
 import type { Picture } from './draw-picture';
 
-/** An auction of the demo market: what its seller wrote, and what became of it. Money in won. */
+/** An auction of the demo market: the listing as its seller wrote it, and its lifecycle. Money in won. */
 export type DemoItem = {
   /** Username. */
   seller: string;
@@ -17,24 +17,24 @@ export type DemoItem = {
   bidUnit?: number;
   instantPrice?: number;
   pictures: readonly Picture[];
-  course: Course;
+  lifecycle: Lifecycle;
   questions?: readonly DemoQuestion[];
   reports?: readonly DemoReport[];
-  /** Usernames, besides those who are drawn. */
+  /** Usernames, besides those chosen at random. */
   savedBy?: readonly string[];
 };
 
-export type Course = Live | Waiting | Sold | BoughtNow | Unsold | Cancelled;
+export type Lifecycle = Live | Waiting | Sold | BoughtNow | Unsold | Cancelled;
 
-/** `price` is the highest bid; it lies on a step at or above `bids` - 1 units over the start price. */
+/** `price` is the highest bid; it is on a step, at least `bids` - 1 steps above the start price. */
 type Bidding = {
   bids: number;
   price: number;
-  /** Usernames of those who bid last, the highest first. The others are drawn. */
+  /** Usernames of the last bidders, the highest first. The others are chosen at random. */
   lastBidders?: readonly string[];
 };
 
-/** Started as long before its end as it lasts or, for what was listed today, as long ago as is said. */
+/** Its start is `lastsHours` before its end or, for an item listed today, `listedMinutesAgo` ago. */
 export type Live = { state: 'live'; endsInMinutes: number } & (
   | { lastsHours: number }
   | { listedMinutesAgo: number }
@@ -52,7 +52,7 @@ type Ended = { daysAgo: number; lastsDays: number };
 
 export type Sold = Ended & { state: 'sold'; closedEarly?: boolean; review?: DemoReview | 'drawn' } & Bidding;
 
-/** Ends by a buy-now; whoever led until then was refunded. */
+/** Ends by a buy-now; the leader until then was refunded. */
 export type BoughtNow = Ended & {
   state: 'boughtNow';
   buyer: string;
@@ -61,7 +61,7 @@ export type BoughtNow = Ended & {
 
 export type Unsold = Ended & { state: 'unsold' };
 
-/** By the seller as long as nobody has bid; by an operator, who says why, at any time. */
+/** Cancelled by the seller before the first bid, or by an operator, with a reason, at any time. */
 export type Cancelled = Ended & { state: 'cancelled' } & (
     | { bids: 0 }
     | (Bidding & { operatorReason: string })
@@ -77,7 +77,7 @@ export type DemoQuestion = {
   answer?: { minutesAgo: number; content: string };
 };
 
-/** A complaint that waits for an operator. */
+/** A report that waits for an operator. */
 export type DemoReport = {
   /** Username. */
   by: string;

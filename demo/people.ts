@@ -1,15 +1,15 @@
-/** Somebody of the demo market. Whoever they remind you of, they are invented. */
+/** A person of the demo market. All are invented. */
 export type DemoPerson = {
   username: string;
   nickname: string;
   regionCode: string;
   joinedDaysAgo: number;
   /**
-   * Deposits written out, in won by days ago, for whom the shown balance matters. Everybody else charges their
+   * Explicit deposits, in won by days ago, for people whose displayed balance matters. Everybody else tops up their
    * wallet when a bid needs it.
    */
   deposits?: readonly { daysAgo: number; amount: number }[];
-  /** Settles complaints and neither buys nor sells. */
+  /** Resolves reports and neither buys nor sells. */
   isOperator?: boolean;
 };
 

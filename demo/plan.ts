@@ -7,21 +7,21 @@ import type { DemoPerson } from './people';
 import { type Random, randomFrom } from './random';
 import type { Schedule } from './schedule';
 
-/** An item once it has its row. */
+/** An item that has its row. */
 export type Listed = { item: DemoItem; auctionId: string; schedule: Schedule };
-/** Somebody once they have their row. */
+/** A person who has their row. */
 export type Member = { person: DemoPerson; userId: string };
 
-/** One thing that somebody, or the clock, does. Times in milliseconds since 1970. */
+/** One act of a person or of the clock. Times in milliseconds since 1970. */
 export type TimelineEvent = { at: number } & (
   | { kind: 'command'; auctionId: string; command: Command }
   | { kind: 'deposit'; userId: string; amount: Money }
-  /** Takes out what is free then, in whole ten thousands. */
+  /** Withdraws the money that is available then, in whole ten thousands. */
   | { kind: 'withdrawal'; userId: string }
 );
 
 const OPERATOR = 'operator';
-/** Left alone unless an item names them: what they hold and where they lead is part of the show. */
+/** Not used unless an item names them: their balances and the auctions that they lead are part of the show. */
 const NAMED_ONLY = ['minji', 'junho', 'showcase', OPERATOR];
 const FIRST_DEPOSITS = [30_000, 50_000, 50_000, 100_000, 200_000, 300_000];
 const RUSH_WITHIN_MINUTES = 60;
@@ -32,12 +32,12 @@ export function planHistory(
   members: readonly Member[],
   now: number,
 ): TimelineEvent[] {
-  const happenings = [
+  const events = [
     ...members.flatMap((member) => deposits(member, now)),
     ...listed.flatMap((one) => auctionHistory(one, members)),
     ...withdrawals(listed, members, now),
   ];
-  return happenings.sort((a, b) => a.at - b.at);
+  return events.sort((a, b) => a.at - b.at);
 }
 
 function deposits({ person, userId }: Member, now: number): TimelineEvent[] {
@@ -52,8 +52,8 @@ function deposits({ person, userId }: Member, now: number): TimelineEvent[] {
 }
 
 function auctionHistory({ item, auctionId, schedule }: Listed, members: readonly Member[]): TimelineEvent[] {
-  const { course } = item;
-  if (course.state === 'waiting') return [];
+  const { lifecycle } = item;
+  if (lifecycle.state === 'waiting') return [];
   const ids = new Map(members.map(({ person, userId }) => [person.username, userId]));
   const idOf = (username: string): string => {
     const id = ids.get(username);
@@ -74,29 +74,30 @@ function auctionHistory({ item, auctionId, schedule }: Listed, members: readonly
 }
 
 function plannedBids(item: DemoItem, { startsAt, biddingUntil }: Schedule, members: readonly Member[]) {
-  const { course } = item;
-  if (!('price' in course)) return [];
-  const random = randomFrom(`course ${item.title}`);
+  const { lifecycle } = item;
+  if (!('price' in lifecycle)) return [];
+  const random = randomFrom(`lifecycle ${item.title}`);
   const rushing =
-    course.state === 'sold' || (course.state === 'live' && course.endsInMinutes <= RUSH_WITHIN_MINUTES);
+    lifecycle.state === 'sold' ||
+    (lifecycle.state === 'live' && lifecycle.endsInMinutes <= RUSH_WITHIN_MINUTES);
   return planBidTimeline(
     {
-      count: course.bids,
-      price: course.price,
+      count: lifecycle.bids,
+      price: lifecycle.price,
       startPrice: item.startPrice,
       bidUnit: item.bidUnit ?? 1_000,
       from: startsAt,
       until: biddingUntil,
       pace: rushing ? 'rush' : 'calm',
       isNational: item.isNational ?? false,
-      crowd: crowdOf(item, course.bids, members, random),
-      lastBidders: course.lastBidders ?? [],
+      crowd: crowdOf(item, lifecycle.bids, members, random),
+      lastBidders: lifecycle.lastBidders ?? [],
     },
     random,
   );
 }
 
-/** Who is interested: anybody in a national item, neighbours first in a local one. */
+/** The people who are interested: anybody in a national item, neighbours first in a local one. */
 function crowdOf(item: DemoItem, bids: number, members: readonly Member[], random: Random): string[] {
   const seller = members.find(({ person }) => person.username === item.seller)?.person;
   const strangers = random
@@ -114,33 +115,33 @@ function crowdOf(item: DemoItem, bids: number, members: readonly Member[], rando
     .map(({ username }) => username);
 }
 
-function endingOf({ course, seller }: DemoItem, idOf: (username: string) => string): Command | null {
-  switch (course.state) {
+function endingOf({ lifecycle, seller }: DemoItem, idOf: (username: string) => string): Command | null {
+  switch (lifecycle.state) {
     case 'live':
     case 'waiting':
       return null;
     case 'sold':
-      return course.closedEarly ? { kind: 'closeEarly', userId: idOf(seller) } : { kind: 'close' };
+      return lifecycle.closedEarly ? { kind: 'closeEarly', userId: idOf(seller) } : { kind: 'close' };
     case 'unsold':
       return { kind: 'close' };
     case 'boughtNow':
-      return { kind: 'buyNow', userId: idOf(course.buyer) };
+      return { kind: 'buyNow', userId: idOf(lifecycle.buyer) };
     case 'cancelled':
-      return 'operatorReason' in course
-        ? { kind: 'cancelByOperator', operatorId: idOf(OPERATOR), reason: course.operatorReason }
+      return 'operatorReason' in lifecycle
+        ? { kind: 'cancelByOperator', operatorId: idOf(OPERATOR), reason: lifecycle.operatorReason }
         : { kind: 'cancel', userId: idOf(seller) };
     default: {
-      const unknown: never = course;
-      throw new Error(`unknown course ${JSON.stringify(unknown)}`);
+      const unknown: never = lifecycle;
+      throw new Error(`unknown lifecycle ${JSON.stringify(unknown)}`);
     }
   }
 }
 
-/** Whoever sold something takes the money out some days later, once a week at most. */
+/** A seller withdraws the money of a sale some days later, once a week at most. */
 function withdrawals(listed: readonly Listed[], members: readonly Member[], now: number): TimelineEvent[] {
   const weeks = new Map<string, TimelineEvent>();
   for (const { item, schedule } of listed) {
-    const sold = item.course.state === 'sold' || item.course.state === 'boughtNow';
+    const sold = item.lifecycle.state === 'sold' || item.lifecycle.state === 'boughtNow';
     const member = members.find(({ person }) => person.username === item.seller);
     if (!sold || !member || member.person.deposits) continue;
     const from = schedule.biddingUntil + 4 * HOUR_MS;

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 
-/** Repeatable chance: the same seed gives the same market, however often and wherever it is made. */
+/** Repeatable randomness: the same seed gives the same market, however often and wherever it is made. */
 export type Random = {
-  /** 0 to below 1. */
+  /** From 0 to below 1. */
   next(): number;
   /** A whole number, both ends included. */
   between(least: number, most: number): number;
@@ -10,7 +10,7 @@ export type Random = {
   shuffled<T>(values: readonly T[]): T[];
 };
 
-/** Mulberry32 by Tommy Ettinger (public domain): enough for stage sets, never for secrets. */
+/** Mulberry32 by Tommy Ettinger (public domain): enough for a demo, never for secrets. */
 export function randomFrom(seed: string): Random {
   let state = createHash('sha256').update(seed).digest().readUInt32LE(0);
   const next = () => {

@@ -1,6 +1,6 @@
 import type { DemoReview } from './item';
 
-/** Words of buyers that fit many things; each is used once. */
+/** Texts of buyers that fit many items; each is used once. */
 export const REVIEW_TEXTS: readonly DemoReview[] = [
   {
     rating: 5,

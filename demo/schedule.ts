@@ -2,19 +2,19 @@ import { chosenMoment, DAY_MS, HOUR_MS, koreanMidnight, MINUTE_MS, wakingMoment 
 import type { DemoItem } from './item';
 import { type Random, randomFrom } from './random';
 
-/** When what happened to an item, in milliseconds since 1970. */
+/** The times of an item, in milliseconds since 1970. */
 export type Schedule = {
   listedAt: number;
   startsAt: number;
   endsAt: number;
-  /** Up to when people could bid: the end, an earlier one that somebody brought about, or now. */
+  /** The time until which people could bid: the end, an earlier end that a person caused, or now. */
   biddingUntil: number;
 };
 
 /** Sellers let their auctions end when people are home. */
 const ENDING_HOURS = [12, 13, 18, 19, 20, 20.5, 21, 21, 21.5, 22, 22.5];
 
-/** The items with their times, oldest first, as their ids should rise. */
+/** The items with their times, oldest first, which is the order of their ids. */
 export function scheduled(items: readonly DemoItem[], now: number): { item: DemoItem; schedule: Schedule }[] {
   return items
     .map((item) => ({ item, schedule: scheduleOf(item, now, randomFrom(`schedule ${item.title}`)) }))
@@ -22,25 +22,26 @@ export function scheduled(items: readonly DemoItem[], now: number): { item: Demo
 }
 
 /** Turns "ends in 14 minutes" and "sold 3 days ago" into times. */
-function scheduleOf({ course }: DemoItem, now: number, random: Random): Schedule {
-  switch (course.state) {
+function scheduleOf({ lifecycle }: DemoItem, now: number, random: Random): Schedule {
+  switch (lifecycle.state) {
     case 'live': {
-      const endsAt = chosenMoment(now + course.endsInMinutes * MINUTE_MS, now);
+      const endsAt = chosenMoment(now + lifecycle.endsInMinutes * MINUTE_MS, now);
       const startsAt =
-        'lastsHours' in course
-          ? endsAt - course.lastsHours * HOUR_MS
-          : now - course.listedMinutesAgo * MINUTE_MS;
+        'lastsHours' in lifecycle
+          ? endsAt - lifecycle.lastsHours * HOUR_MS
+          : now - lifecycle.listedMinutesAgo * MINUTE_MS;
       return { listedAt: startsAt, startsAt, endsAt, biddingUntil: now };
     }
     case 'waiting': {
-      const startsAt = chosenMoment(now + course.startsInMinutes * MINUTE_MS, now);
-      const endsAt = startsAt + course.lastsHours * HOUR_MS;
-      return { listedAt: now - course.listedHoursAgo * HOUR_MS, startsAt, endsAt, biddingUntil: startsAt };
+      const startsAt = chosenMoment(now + lifecycle.startsInMinutes * MINUTE_MS, now);
+      const endsAt = startsAt + lifecycle.lastsHours * HOUR_MS;
+      return { listedAt: now - lifecycle.listedHoursAgo * HOUR_MS, startsAt, endsAt, biddingUntil: startsAt };
     }
     default: {
-      const endsAt = koreanMidnight(now - course.daysAgo * DAY_MS) + random.pick(ENDING_HOURS) * HOUR_MS;
-      const startsAt = endsAt - course.lastsDays * DAY_MS;
-      const endsByClock = course.state === 'unsold' || (course.state === 'sold' && !course.closedEarly);
+      const endsAt = koreanMidnight(now - lifecycle.daysAgo * DAY_MS) + random.pick(ENDING_HOURS) * HOUR_MS;
+      const startsAt = endsAt - lifecycle.lastsDays * DAY_MS;
+      const endsByClock =
+        lifecycle.state === 'unsold' || (lifecycle.state === 'sold' && !lifecycle.closedEarly);
       const biddingUntil = endsByClock ? endsAt : lateIn({ from: startsAt, until: endsAt }, random);
       return { listedAt: startsAt, startsAt, endsAt, biddingUntil };
     }

@@ -13,11 +13,11 @@ import { testDatabase } from '@/test/database';
 import { seedDemoMarket } from './seed-demo-market';
 
 const database = testDatabase();
-/** Of two seeds at once, one finds the market begun; which one is the database's choice. */
+/** Of two seeds at once, one finds the market begun; the database decides which one. */
 const runs: { done: number; total: number }[][] = [[], []];
 let uploadDir: string;
 
-/** Small pictures: what is on them is not the question here. */
+/** Small pictures: these tests do not look at their content. */
 function seed(onProgress: (done: number, total: number) => void) {
   return seedDemoMarket({ databaseUrl: database.ownerDatabaseUrl, uploadDir, pictureSize: 64, onProgress });
 }
@@ -53,25 +53,25 @@ it('shows auctions of both kinds in every state', async () => {
   expect(count('bought', 'local')).toBeGreaterThan(0);
 });
 
-it('keeps books that add up', async () => {
+it('has books that add up', async () => {
   expect(await auditLedger(databasePool())).toEqual([]);
 });
 
-it('writes each ledger in order of time, and nothing that lies ahead', async () => {
+it('writes each ledger in order of time, and no entry in the future', async () => {
   const disorder = await rows(`
     SELECT id FROM (SELECT id, created_at, lag(created_at) OVER (PARTITION BY wallet_id ORDER BY id) AS before
       FROM transactions) AS entries WHERE created_at < before OR created_at > now()`);
   expect(disorder).toEqual([]);
 });
 
-it('tells nobody anything anew', async () => {
+it('announces and delivers nothing', async () => {
   const [left] = await rows(`
     SELECT (SELECT count(*)::int FROM outbox) AS announcements,
       (SELECT count(*)::int FROM notifications WHERE dispatched_at IS NULL) AS deliveries`);
   expect(left).toEqual({ announcements: 0, deliveries: 0 });
 });
 
-it('lets everybody in who is shown on the login page, the one operator among them', async () => {
+it('lets all people log in who are listed on the login page, the one operator among them', async () => {
   for (const { username, nickname } of DEMO_LOGINS) {
     expect(await verifyPassword({ username, password: DEMO_PASSWORD }, '192.0.2.1')).toMatchObject({
       ok: true,
@@ -82,7 +82,7 @@ it('lets everybody in who is shown on the login page, the one operator among the
   expect(operators).toEqual([{ username: 'operator' }]);
 });
 
-it('leaves complaints for the operator to settle, none by the seller and two about one item', async () => {
+it('leaves reports for the operator to resolve, none by the seller and two about one item', async () => {
   const queue = await rows<{ reports: number; by_seller: boolean }>(`
     SELECT count(*)::int AS reports, bool_or(r.reporter_id = a.seller_id) AS by_seller
     FROM reports r JOIN auctions a ON a.id = r.auction_id
@@ -94,7 +94,7 @@ it('leaves complaints for the operator to settle, none by the seller and two abo
   ]);
 });
 
-it('shows nothing that could not have been listed through the front door', async () => {
+it('contains no item that the form would not accept', async () => {
   const items = await rows<{ title: string; region_code: string } & Record<string, unknown>>(`
     SELECT title, description, category, condition, region_code, start_price::bigint::int AS "startPrice",
       instant_price::bigint::int AS "instantPrice", bid_unit::bigint::int AS "bidUnit",
@@ -106,7 +106,7 @@ it('shows nothing that could not have been listed through the front door', async
   for (const { region_code: regionCode, ...item } of items) {
     const parsed = createAuctionSchema.safeParse({ ...item, regionCode });
     expect(parsed.error?.issues ?? [], item.title).toEqual([]);
-    // Nothing of it had to be tidied up either.
+    // No text had to be cleaned either.
     expect(parsed.data).toMatchObject({ title: item.title, description: item.description });
     expect(parsed.data?.images?.length, item.title).toBeGreaterThan(0);
   }
@@ -124,7 +124,7 @@ it('has every picture on disk', async () => {
   }
 });
 
-it('rates sellers by their reviews alone, each of them by the one who paid', async () => {
+it('rates sellers by their reviews alone, each written by the buyer who paid', async () => {
   const wrong = await rows(`
     SELECT u.username FROM users u LEFT JOIN reviews r ON r.seller_id = u.id GROUP BY u.id
     HAVING u.review_count <> count(r.id) OR u.reputation_score IS DISTINCT FROM round(avg(r.rating) * 20)`);
@@ -147,7 +147,7 @@ it('counts its steps up to the last one', () => {
   expect(progress.at(-1)?.done).toBe(progress.at(-1)?.total);
 });
 
-it('leaves a market alone that somebody has begun', async () => {
+it('does nothing in a market that has users', async () => {
   const onProgress = vi.fn();
   const before = await rows('SELECT count(*) FROM users');
   await seed(onProgress);

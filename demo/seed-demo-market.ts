@@ -14,15 +14,15 @@ import { insertAuctions, insertMembers, insertPictures } from './write-market';
 import { writeReports } from './write-reports';
 import { writeQuestions, writeReviews, writeWatchers } from './write-talk';
 
-/** Any number that nothing else in this database locks. */
+/** Any number that no other code locks in this database. */
 const SEED_LOCK = 4_820_117;
 const SEED_PATIENCE_MS = 600_000;
-/** The emoji are 256 pixels wide: larger pictures take longer and show no more. */
+/** The emoji are 256 pixels wide: larger pictures take longer and show no more detail. */
 const PICTURE_SIZE = 800;
 
 /**
  * Fills an empty database with a believable market: people, items, pictures, and a history of bids that runs up to
- * this moment, made by the product's own rules. Does nothing when there is any user.
+ * this moment, made by the product's own rules. Does nothing if there is any user.
  *
  * All rows appear in one transaction or not at all; the pictures are on disk before. It can be run again after a
  * crash, and by several processes at once.
@@ -46,7 +46,7 @@ export async function seedDemoMarket({
   const pool = createPool({
     connectionString: databaseUrl,
     max: 1,
-    // As long as the pictures take, or another process that is filling the market.
+    // The lock is held while pictures are drawn, by this process or by another one that is filling the market.
     lock_timeout: SEED_PATIENCE_MS,
     statement_timeout: SEED_PATIENCE_MS,
     idle_in_transaction_session_timeout: SEED_PATIENCE_MS,
@@ -61,7 +61,7 @@ export async function seedDemoMarket({
       done += 1;
       onProgress(done, total);
     };
-    // Side by side: drawing keeps the processors busy, and the history mostly waits for the database.
+    // In parallel: drawing keeps the processors busy, and the history mostly waits for the database.
     const stored = storePictures(pictures, { uploadDir, size: pictureSize, onStored: onStep });
     const pools = { transactions: pool, questions: pool };
     await Promise.all([stored, withTransaction((tx) => writeMarket(tx, stored, onStep), pools)]);
@@ -76,7 +76,7 @@ async function hasUsers(database: Pool): Promise<boolean> {
 }
 
 function bidCount(): number {
-  return DEMO_ITEMS.reduce((count, { course }) => count + ('bids' in course ? course.bids : 0), 0);
+  return DEMO_ITEMS.reduce((count, { lifecycle }) => count + ('bids' in lifecycle ? lifecycle.bids : 0), 0);
 }
 
 async function writeMarket(
@@ -95,7 +95,7 @@ async function writeMarket(
   const history = planHistory(listed, members, now);
   const scripted = new Set(members.filter(({ person }) => person.deposits).map(({ userId }) => userId));
   await writeHistory(tx, simulate(history, { auctions, wallets }, scripted), onBid);
-  // The simulation has brought `auctions` up to this moment: winners are known.
+  // The simulation has brought `auctions` up to this moment: the winners are known.
   await writeReviews(tx, listed, auctions, now);
   await keepQuiet(tx);
   await insertPictures(tx, listed, await stored);

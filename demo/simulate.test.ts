@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { DEMO_ITEMS } from '@/demo/items/all';
-import type { Auction, Wallet } from '@/lib/bidding/rules';
+import type { Auction } from '@/lib/bidding/auction';
+import type { Wallet } from '@/lib/bidding/draft';
 import { won, ZERO } from '@/lib/money';
 import { DAY_MS, HOUR_MS, MINUTE_MS } from './calendar';
 import { DEMO_PEOPLE } from './people';
@@ -24,7 +25,7 @@ function marketAt(now: number) {
         bidUnit: won(item.bidUnit ?? 1_000),
         startTime: new Date(schedule.startsAt),
         endTime: new Date(schedule.endsAt),
-        status: item.course.state === 'waiting' ? 'WAITING' : 'ACTIVE',
+        status: item.lifecycle.state === 'waiting' ? 'WAITING' : 'ACTIVE',
       }),
     ]),
   );
@@ -42,7 +43,7 @@ describe.each(hours)('a market made at %i:17 UTC', (hour) => {
   const now = Date.UTC(2026, 10, 21, hour, 17);
   const { listed, auctions, wallets, steps } = marketAt(now);
 
-  it('has a past and a future that fit', () => {
+  it('has a consistent past and future', () => {
     steps.forEach(({ at }, index) => {
       expect(at.getTime()).toBeLessThanOrEqual(now);
       expect(at.getTime()).toBeGreaterThanOrEqual(steps[index - 1]?.at.getTime() ?? 0);
@@ -60,7 +61,7 @@ describe.each(hours)('a market made at %i:17 UTC', (hour) => {
     }
   });
 
-  it('ends something within a quarter of an hour, and something tomorrow', () => {
+  it('has an auction that ends within a quarter of an hour, and one that ends tomorrow', () => {
     const ends = listed
       .filter(({ auctionId }) => auctions.get(auctionId)?.status === 'ACTIVE')
       .map(({ schedule }) => schedule.endsAt - now);

@@ -1,63 +1,58 @@
-import {
-  type Auction,
-  type AuctionState,
-  type Command,
-  type Decision,
-  decide,
-  type Wallet,
-} from '@/lib/bidding/rules';
+import type { Auction } from '@/lib/bidding/auction';
+import type { BiddingState, Wallet } from '@/lib/bidding/draft';
+import { type Command, type Decision, decide } from '@/lib/bidding/rules';
 import { type Money, won, ZERO } from '@/lib/money';
 import { decideMovement, type Movement } from '@/lib/wallet/rules';
 import { SECOND_MS } from './calendar';
 import type { TimelineEvent } from './plan';
 
-/** What one happening changes, to be written. */
+/** The changes of one event, to be written. */
 export type Step =
-  | { kind: 'decision'; at: Date; before: AuctionState; decision: Decision }
+  | { kind: 'decision'; at: Date; before: BiddingState; decision: Decision }
   | { kind: 'movement'; at: Date; type: Movement['type']; balanceDelta: Money; after: Wallet };
 
-/** Where everything stands; changed as the history runs. Auctions by id, wallets by user. */
+/** The present state of the market; changed as the history runs. Auctions by id, wallets by user. */
 export type Standing = { auctions: Map<string, Auction>; wallets: Map<string, Wallet> };
 
 const SMALLEST_WITHDRAWAL = won(50_000);
 const WITHDRAWN_IN = won(10_000);
-/** Between opening one's wallet and the bid that it was for. */
+/** The time between a deposit and the bid that it was for. */
 const DEPOSIT_AHEAD_MS = 40 * SECOND_MS;
 
 /**
- * Runs a history through the product's own rules, so that ledger, locks and notices come out as they would have.
+ * Runs a history through the product's own rules, so that ledger, locks and notifications are as the product would write them.
  *
- * Who lacks money for a bid charges their wallet right before it, except where `keepsToDeposits` says no.
+ * A person who lacks money for a bid tops up their wallet right before it, unless they are in `keepsToDeposits`.
  *
- * @param happenings  in order of time: wallets are shared between auctions, so the order is one for all of them
- * @throws when the rules refuse something: the script of the market is wrong then
+ * @param events  in order of time: wallets are shared between auctions; the order is therefore one for all of them
+ * @throws when the rules refuse an event: the script of the market is wrong then
  */
 export function* simulate(
-  happenings: readonly TimelineEvent[],
+  events: readonly TimelineEvent[],
   standing: Standing,
   keepsToDeposits: ReadonlySet<string>,
 ): Generator<Step> {
   let latest = 0;
-  for (const happening of happenings) {
-    const at = new Date(happening.at);
-    if (happening.kind === 'deposit') {
-      yield move(standing, happening.userId, { type: 'DEPOSIT', amount: happening.amount }, at);
-    } else if (happening.kind === 'withdrawal') {
-      const { balance } = walletOf(standing, happening.userId);
+  for (const event of events) {
+    const at = new Date(event.at);
+    if (event.kind === 'deposit') {
+      yield move(standing, event.userId, { type: 'DEPOSIT', amount: event.amount }, at);
+    } else if (event.kind === 'withdrawal') {
+      const { balance } = walletOf(standing, event.userId);
       const amount = balance.minus(balance.mod(WITHDRAWN_IN));
       if (amount.gte(SMALLEST_WITHDRAWAL)) {
-        yield move(standing, happening.userId, { type: 'WITHDRAWAL', amount }, at);
+        yield move(standing, event.userId, { type: 'WITHDRAWAL', amount }, at);
       }
     } else {
-      const { auctionId, command } = happening;
+      const { auctionId, command } = event;
       const short = shortage(standing, auctionId, command);
       if (short && !keepsToDeposits.has(short.userId)) {
-        const before = new Date(Math.max(latest, happening.at - DEPOSIT_AHEAD_MS));
+        const before = new Date(Math.max(latest, event.at - DEPOSIT_AHEAD_MS));
         yield move(standing, short.userId, { type: 'DEPOSIT', amount: roundSum(short.amount) }, before);
       }
       yield settle(standing, auctionId, command, at);
     }
-    latest = happening.at;
+    latest = event.at;
   }
 }
 
@@ -88,7 +83,7 @@ function move(standing: Standing, userId: string, movement: Movement, at: Date):
   return { kind: 'movement', at, type: movement.type, balanceDelta: decision.balanceDelta, after };
 }
 
-/** How much the actor lacks for a command, if anything. */
+/** The amount that the actor lacks for a command; null if none. */
 function shortage(standing: Standing, auctionId: string, command: Command) {
   const auction = auctionOf(standing, auctionId);
   const needed =
@@ -99,7 +94,7 @@ function shortage(standing: Standing, auctionId: string, command: Command) {
   return available.lt(needed) ? { userId: command.userId, amount: needed.minus(available) } : null;
 }
 
-/** People charge round sums, larger ones for dearer things. */
+/** People top up round sums, larger ones for more expensive items. */
 function roundSum(needed: Money): Money {
   const sums = [30_000, 50_000, 100_000, 200_000, 300_000, 500_000, 1_000_000, 2_000_000, 3_000_000].map(
     (sum) => won(sum),
@@ -119,7 +114,7 @@ function walletOf({ wallets }: Standing, userId: string): Wallet {
   return wallet;
 }
 
-/** An auction as it is listed, before anything has happened to it. */
+/** An auction as it is listed, before any event. */
 export function untouched(
   listing: Pick<
     Auction,
@@ -136,7 +131,7 @@ export function untouched(
 ): Auction {
   return {
     ...listing,
-    // Only national auctions are announced, and nothing of this is news to anybody.
+    // Only national auctions are announced, and no event of this history is news.
     isNational: false,
     currentPrice: ZERO,
     leaderId: null,

@@ -4,7 +4,7 @@ import { LocalDisk, putImage } from '@/lib/auctions/images/storage';
 import type { ItemPicture } from '@/lib/auctions/types';
 import { type Picture, pictureDrawer } from './draw-picture';
 
-/** More would only wait: sharp spreads each picture over the processors itself. */
+/** More in parallel would only wait: sharp spreads each picture over the processors itself. */
 const AT_ONCE = 2;
 
 /** Each different picture of the market once. */
@@ -18,7 +18,7 @@ export function distinctPictures(items: readonly { pictures: readonly Picture[] 
  * A key follows from the pixels, so that after a crash the same files are written again and none is left over.
  *
  * @param size  width and height in pixels
- * @returns finds the stored picture again
+ * @returns a function that finds the stored picture
  */
 export async function storePictures(
   pictures: readonly Picture[],

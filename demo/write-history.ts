@@ -1,14 +1,13 @@
 import { sql } from 'drizzle-orm';
 import type { Transaction } from '@/db/transaction';
-import type { Locked } from '@/lib/bidding/lock';
-import { writeDecision } from '@/lib/bidding/write';
+import { type DecidedOn, writeDecision } from '@/lib/bidding/write';
 import { newOrderId } from '@/lib/payments/order-id';
 import { discard } from '@/lib/realtime/outbox';
 import type { Step } from './simulate';
 
-/** How many bid ids are drawn at a time. */
+/** The number of bid ids that are drawn at a time. */
 const IDS_AT_ONCE = 500;
-/** What people were told more recently than this is still new to them. */
+/** Notifications younger than this are still unread. */
 const UNREAD_HOURS = 3;
 
 type DecisionStep = Extract<Step, { kind: 'decision' }>;
@@ -39,19 +38,15 @@ export async function writeHistory(tx: Transaction, steps: Iterable<Step>, onBid
   }
 }
 
-/** What the transaction would have read at the time of the step. */
-function asLocked({ before, at }: DecisionStep, bidIds: string[], leadingBidId: string | null): Locked {
+/** The state that the transaction would have read at the time of the step. */
+function asLocked({ before, at }: DecisionStep, bidIds: string[], leadingBidId: string | null): DecidedOn {
   return {
     auction: before.auction,
-    wallets: new Map(before.wallets),
-    barred: new Set(),
-    notOperators: new Set(),
     now: at,
     bidIds,
     leadingBidId,
-    // For announcements and answers, of which there are none.
+    // For announcements, and the history has none.
     nicknames: new Map(),
-    remembered: new Map(),
   };
 }
 
@@ -80,13 +75,13 @@ async function drawBidIds(tx: Transaction): Promise<string[]> {
   return rows.map((row) => row.id);
 }
 
-/** It is history: what was told counts as delivered, all but the latest as read, and nothing is announced. */
+/** The market is history: all notifications count as delivered, all except the latest as read, and nothing is announced. */
 export async function keepQuiet(tx: Transaction): Promise<void> {
   await tx.execute(sql`
     UPDATE notifications SET dispatched_at = created_at,
       is_read = created_at < clock_timestamp() - make_interval(hours => ${UNREAD_HOURS})`);
-  // The market was empty before: whatever is to be announced comes from this history. National auctions count as
-  // announced as they stand.
+  // The market was empty before: every row of the outbox comes from this history. National auctions count as
+  // announced in their present version.
   await tx.execute(sql`
     INSERT INTO outbox (topic, payload, created_at)
     SELECT 'auction:' || id, jsonb_build_object('message', jsonb_build_object('version', version)), clock_timestamp()

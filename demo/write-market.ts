@@ -4,7 +4,8 @@ import type { Transaction } from '@/db/transaction';
 import { DEMO_PASSWORD } from '@/lib/accounts/demo-logins';
 import { hashPassword } from '@/lib/accounts/password';
 import type { ItemPicture } from '@/lib/auctions/types';
-import type { Auction, Wallet } from '@/lib/bidding/rules';
+import type { Auction } from '@/lib/bidding/auction';
+import type { Wallet } from '@/lib/bidding/draft';
 import { won, ZERO } from '@/lib/money';
 import { DAY_MS } from './calendar';
 import type { Picture } from './draw-picture';
@@ -14,7 +15,7 @@ import type { Listed, Member } from './plan';
 import { type Schedule, scheduled } from './schedule';
 import { untouched } from './simulate';
 
-/** Every third person agreed to advertising. */
+/** Every third person consented to advertising. */
 const MARKETING_OF = 3;
 
 /**
@@ -101,7 +102,7 @@ function auctionRow(item: DemoItem, schedule: Schedule, seller: Member) {
     bidUnit: won(item.bidUnit ?? 1_000),
     startTime: new Date(schedule.startsAt),
     endTime: new Date(schedule.endsAt),
-    status: item.course.state === 'waiting' ? ('WAITING' as const) : ('ACTIVE' as const),
+    status: item.lifecycle.state === 'waiting' ? ('WAITING' as const) : ('ACTIVE' as const),
     regionCode: seller.person.regionCode,
     category: item.category,
     isNational: item.isNational ?? false,
@@ -111,7 +112,7 @@ function auctionRow(item: DemoItem, schedule: Schedule, seller: Member) {
   };
 }
 
-/** Puts stored pictures to their items. */
+/** Assigns stored pictures to their items. */
 export async function insertPictures(
   tx: Transaction,
   listed: readonly Listed[],
@@ -126,7 +127,7 @@ export async function insertPictures(
     );
 }
 
-/** Rows come back in the order in which they went in. */
+/** Rows are returned in the order of their insertion. */
 function paired<A, B, C>(sent: readonly A[], returned: readonly B[], join: (a: A, b: B) => C): C[] {
   return sent.map((one, index) => {
     const row = returned[index];

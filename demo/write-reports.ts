@@ -3,7 +3,7 @@ import type { Transaction } from '@/db/transaction';
 import { MINUTE_MS } from './calendar';
 import type { Listed, Member } from './plan';
 
-/** Writes the complaints that wait at the operators' desk. */
+/** Writes the reports that wait on the admin pages. */
 export async function writeReports(
   tx: Transaction,
   listed: readonly Listed[],

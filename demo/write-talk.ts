@@ -1,6 +1,6 @@
 import { comments, type NotificationParams, notifications, reviews, watchers } from '@/db/schema';
 import type { Transaction } from '@/db/transaction';
-import type { Auction } from '@/lib/bidding/rules';
+import type { Auction } from '@/lib/bidding/auction';
 import type { NotificationKind } from '@/lib/notifications/notify';
 import { maskNickname } from '@/lib/pseudonym';
 import { updateReputation } from '@/lib/reviews/write-review';
@@ -19,10 +19,10 @@ type DemoNotification = {
   createdAt: Date;
 };
 
-/** Most people who save an item, by kind. */
+/** The largest number of people who save an item, by kind. */
 const SAVED_AT_MOST = { national: 24, local: 7 };
 
-/** Writes the questions about items and the sellers' answers, and tells who would have been told. */
+/** Writes the questions about items and the sellers' answers, with their notifications. */
 export async function writeQuestions(
   tx: Transaction,
   listed: readonly Listed[],
@@ -86,7 +86,7 @@ export async function writeQuestions(
   ]);
 }
 
-/** Writes what winners said of their sellers, some days after the end, and the reputation that follows from it. */
+/** Writes the winners' reviews of their sellers, some days after the end, and the reputation that follows from them. */
 export async function writeReviews(
   tx: Transaction,
   listed: readonly Listed[],
@@ -134,14 +134,14 @@ export async function writeReviews(
   );
 }
 
-/** @param texts  those not used yet; a drawn one is taken out */
+/** @param texts  the unused ones; a chosen one is removed */
 function reviewOf({ item }: Listed, texts: DemoReview[]): DemoReview | undefined {
-  const { course } = item;
-  if (course.state !== 'sold' && course.state !== 'boughtNow') return undefined;
-  return course.review === 'drawn' ? texts.shift() : course.review;
+  const { lifecycle } = item;
+  if (lifecycle.state !== 'sold' && lifecycle.state !== 'boughtNow') return undefined;
+  return lifecycle.review === 'drawn' ? texts.shift() : lifecycle.review;
 }
 
-/** Saves items: where it was written out, and by a few people more. */
+/** Saves items: for the people that the item names, and for a few more. */
 export async function writeWatchers(
   tx: Transaction,
   listed: readonly Listed[],
@@ -149,7 +149,7 @@ export async function writeWatchers(
   now: number,
 ): Promise<void> {
   const values = listed.flatMap(({ item, auctionId, schedule }) => {
-    if (item.course.state !== 'live' && item.course.state !== 'waiting') return [];
+    if (item.lifecycle.state !== 'live' && item.lifecycle.state !== 'waiting') return [];
     const random = randomFrom(`watchers ${item.title}`);
     const most = item.isNational ? SAVED_AT_MOST.national : SAVED_AT_MOST.local;
     const drawn = random

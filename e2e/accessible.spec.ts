@@ -3,17 +3,17 @@ import { DEMO_PASSWORD } from '@/lib/accounts/demo-logins';
 import { accessibilityFaults } from './faults';
 import { logIn, makeItem, makeSomeone, post } from './people';
 
-// Every screen, as those see it who see it most: buyers on a phone, in Korean; sellers and operators at a desk, in English;
-// visitors on both. Its colours by day and by night.
+// Every screen, as the people who use it most see it: buyers on a phone, in Korean; sellers and operators on a desktop, in
+// English; visitors on both. All in light and in dark colours.
 
 test.use({
-  // Nothing here needs a service worker or finer pixels.
+  // No test here needs a service worker or a high pixel density.
   serviceWorkers: 'block',
   deviceScaleFactor: 1,
 });
 test.slow();
 
-/** What axe finds on the pages, one line for each element at fault. Two tabs share them: one loads while the other is read. */
+/** The faults that axe finds on the pages, one line for each element. Two tabs share the list: one loads while the other is checked. */
 async function faultsOn(page: Page, paths: readonly string[]): Promise<string[]> {
   const isPhone = test.info().project.name === 'phone';
   const { baseURL: url = '' } = test.info().project.use;
@@ -21,7 +21,7 @@ async function faultsOn(page: Page, paths: readonly string[]): Promise<string[]>
   const left = [...paths];
   const found: string[] = [];
   const readAll = async (tab: Page) => {
-    // Pictures have their alternative text whether they arrive or not.
+    // Pictures have their alternative text whether they load or not.
     await tab.route('**/images/**', (route) => route.abort());
     for (let path = left.shift(); path !== undefined; path = left.shift()) {
       found.push(...(await faultsAt(tab, path)));
@@ -34,7 +34,7 @@ async function faultsOn(page: Page, paths: readonly string[]): Promise<string[]>
 async function faultsAt(page: Page, path: string): Promise<string[]> {
   await page.emulateMedia({ colorScheme: 'light' });
   const answer = await page.goto(path);
-  // The page itself, not a login or a missing page in its place.
+  // The check is on the page itself, not on a login or a missing page in its place.
   expect([answer?.status(), new URL(page.url()).pathname]).toEqual([
     path === '/nowhere' ? 404 : 200,
     path.replace(/\?.*/, ''),
@@ -50,7 +50,7 @@ async function faultsAt(page: Page, path: string): Promise<string[]> {
 
 type Card = { id: string; isNational: boolean; sold: boolean };
 
-/** One item in each state that looks different. */
+/** One item in each state that has a look of its own. */
 async function itemsInEveryState(request: APIRequestContext): Promise<string[]> {
   const those = async (query: string) => {
     const answer = await request.get(`/api/v1/auctions?limit=100&${query}`);
@@ -80,7 +80,7 @@ async function demoToken(request: APIRequestContext, username: string): Promise<
   return token;
 }
 
-test('axe finds nothing on what a visitor sees', async ({ page, request }) => {
+test('axe finds no fault on the pages of a visitor', async ({ page, request }) => {
   const paths = [
     '/',
     '/auctions',
@@ -101,7 +101,7 @@ test('axe finds nothing on what a visitor sees', async ({ page, request }) => {
   expect(await faultsOn(page, paths)).toEqual([]);
 });
 
-test('axe finds nothing on what a buyer sees', { tag: '@phone' }, async ({ page, request }) => {
+test('axe finds no fault on the pages of a buyer', { tag: '@phone' }, async ({ page, request }) => {
   await logIn(page, { username: 'minji', password: DEMO_PASSWORD });
   const items = await itemsInEveryState(request);
   const paths = [
@@ -122,13 +122,16 @@ test('axe finds nothing on what a buyer sees', { tag: '@phone' }, async ({ page,
   expect(await faultsOn(page, paths)).toEqual([]);
 });
 
-test('axe finds nothing where there is nothing yet', { tag: '@phone' }, async ({ page, request }) => {
+test('axe finds no fault on the pages of a new account, which are empty', { tag: '@phone' }, async ({
+  page,
+  request,
+}) => {
   await logIn(page, await makeSomeone(request));
   const paths = ['/me', '/me?tab=saved', '/notifications', '/wallet', '/seller'];
   expect(await faultsOn(page, paths)).toEqual([]);
 });
 
-test('axe finds nothing on what a seller sees', { tag: '@desktop' }, async ({ page, request }) => {
+test('axe finds no fault on the pages of a seller', { tag: '@desktop' }, async ({ page, request }) => {
   const token = await demoToken(request, 'showcase');
   const seller = { username: 'showcase', password: DEMO_PASSWORD, nickname: '', token };
   const { id } = await makeItem(request, seller, { isNational: false });
@@ -137,7 +140,7 @@ test('axe finds nothing on what a seller sees', { tag: '@desktop' }, async ({ pa
   expect(await faultsOn(page, paths)).toEqual([]);
 });
 
-test('axe finds nothing on the operators’ desk', { tag: '@desktop' }, async ({ page, request }) => {
+test('axe finds no fault on the admin pages', { tag: '@desktop' }, async ({ page, request }) => {
   await logIn(page, { username: 'operator', password: DEMO_PASSWORD });
   const [item] = await itemsInEveryState(request);
   const paths = [

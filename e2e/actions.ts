@@ -5,7 +5,7 @@ import { projectRoot } from '@/scripts/project';
 
 export type Action = { id: string; name: string; path: string };
 
-/** All server actions of the build, each with a page that it may be called on. */
+/** All server actions of the build, each with the address of a page that may call it. */
 export function allActions(): Action[] {
   const file = path.join(
     projectRoot,
@@ -21,12 +21,12 @@ export function allActions(): Action[] {
     const route = page.replace(/^app|\/page$/g, '').replace(/\/\(\w+\)/g, '');
     return { id, name, path: route.replace(/\[\w+\]/g, '1') || '/' };
   });
-  // Who has logged out is nobody to the actions after it.
+  // The action that logs out goes last: the actions after it would have no account.
   const isLast = ({ name }: Action) => Number(name === 'logoutAction');
   return actions.toSorted((one, other) => isLast(one) - isLast(other));
 }
 
-/** For whom the product makes the pages of this session: the account's id, or nothing for a visitor. */
+/** The account for which the product makes the pages of this session: its id, or an empty text for a visitor. */
 export async function madeForOf(request: APIRequestContext): Promise<string> {
   const page = await (await request.get('/')).text();
   const [, madeFor] = /data-made-for="(\d*)"/.exec(page) ?? [];

@@ -5,7 +5,7 @@ import { scriptGate, slowDown } from './waking';
 const bidField = (page: Page): Locator =>
   page.getByLabel('입찰 금액', { exact: true }).filter({ visible: true });
 
-/** The page has come to life: it carries the amount on its button. */
+/** The page is hydrated: the bid button carries the amount. */
 async function expectBid(page: Page, amount: string) {
   await expect(
     page.getByRole('button', { name: `${amount} 입찰하기` }).filter({ visible: true }),
@@ -13,7 +13,7 @@ async function expectBid(page: Page, amount: string) {
 }
 
 for (const rate of [1, 4, 8]) {
-  test(`keys that are pressed while the page wakes up stand there as they were, on a processor ${rate} times slower`, {
+  test(`keys that are pressed while the page hydrates stay in the field, on a processor ${rate} times slower`, {
     tag: '@desktop',
   }, async ({ page, request }) => {
     test.slow();
@@ -22,7 +22,7 @@ for (const rate of [1, 4, 8]) {
     await slowDown(page, rate);
     const gate = await scriptGate(page);
     const field = bidField(page);
-    // How many of the keys come before the scripts; the others come while the page wakes up.
+    // The number of keys that come before the scripts; the others come during hydration.
     for (const early of [0, 2, 5]) {
       gate.close();
       await page.goto(`/auctions/${item.id}`, { waitUntil: 'commit' });
@@ -37,7 +37,7 @@ for (const rate of [1, 4, 8]) {
     }
   });
 
-  test(`an amount that is put in while the page wakes up stands there alone, on a processor ${rate} times slower`, {
+  test(`an amount that is filled in while the page hydrates replaces the suggested one, on a processor ${rate} times slower`, {
     tag: '@desktop',
   }, async ({ page, request }) => {
     test.slow();
@@ -58,10 +58,9 @@ for (const rate of [1, 4, 8]) {
   });
 }
 
-test('who opens the sheet and presses on the suggested amount writes over it', { tag: '@phone' }, async ({
-  page,
-  request,
-}) => {
+test('a person who opens the sheet and presses on the suggested amount overwrites it by typing', {
+  tag: '@phone',
+}, async ({ page, request }) => {
   const item = await makeItem(request, await makeSomeone(request), { isNational: false });
   await logIn(page, await makeSomeone(request, { balance: 100_000 }), `/auctions/${item.id}`);
   await page.getByRole('button', { name: '금액 바꾸기' }).click();
@@ -70,14 +69,14 @@ test('who opens the sheet and presses on the suggested amount writes over it', {
   await field.click();
   await page.keyboard.type('25000');
   await expect(field).toHaveValue('25,000');
-  // What somebody has typed themselves they can mend: a press puts the caret where it falls.
+  // An amount that the person typed can be corrected: a press puts the caret where it lands.
   await field.press('End');
   await field.click({ position: { x: 2, y: 10 } });
   await page.keyboard.type('1');
   await expect(field).toHaveValue('125,000');
 });
 
-test('a price that moves under the fingers leaves what is typed alone, and is replaced by the next key otherwise', {
+test('a price that changes leaves a typed amount alone, and a suggested amount is replaced by the next key', {
   tag: '@desktop',
 }, async ({ page, request }) => {
   const [seller, bidder, rival] = await Promise.all([
@@ -103,7 +102,7 @@ test('a price that moves under the fingers leaves what is typed alone, and is re
   await expect(field).toHaveValue('120,000');
 });
 
-test('an amount is understood as people write it, and anything else says why in its field', {
+test('an amount is understood as people write it, and for any other text the field says why it is not', {
   tag: '@desktop',
 }, async ({ page, request }) => {
   const { item } = await openItem(page, request, { balance: 900_000 });
@@ -147,7 +146,7 @@ test('an amount is understood as people write it, and anything else says why in 
   expect(await untouched.json()).toMatchObject({ bidCount: 0 });
 });
 
-test('digits fall into groups as they are typed and taken away; who clicks into a suggested amount writes over it', {
+test('digits are grouped while they are typed and deleted; a click into a suggested amount selects it, and typing overwrites it', {
   tag: '@desktop',
 }, async ({ page, request }) => {
   const someone = await makeSomeone(request);
@@ -163,7 +162,7 @@ test('digits fall into groups as they are typed and taken away; who clicks into 
   await field.press('ArrowLeft');
   await page.keyboard.type('8');
   await expect(field).toHaveValue('12,348,567');
-  // Over the separator, and on.
+  // The caret passes the separator and goes on.
   for (let press = 0; press < 5; press += 1) await field.press('Backspace');
   await expect(field).toHaveValue('567');
   await expect(field).toHaveAccessibleDescription(/오백육십칠 원/);
@@ -171,7 +170,7 @@ test('digits fall into groups as they are typed and taken away; who clicks into 
   await expect(field).toHaveValue('10,567');
 });
 
-test('a syllable that is being written is left to the keyboard, and its Enter sends nothing', {
+test('a syllable in composition is left to the input method, and its Enter does not send the form', {
   tag: '@desktop',
 }, async ({ page, request }) => {
   const { item } = await openItem(page, request);
@@ -202,7 +201,7 @@ test('a syllable that is being written is left to the keyboard, and its Enter se
   expect(await placed.json()).toMatchObject({ bidCount: 1, price: 25_000 });
 });
 
-test('without JavaScript the server understands the same amounts, and gives the same reasons', {
+test('without JavaScript the server understands the same amounts and gives the same reasons', {
   tag: '@desktop',
 }, async ({ browser, page, request }) => {
   const [seller, bidder] = await Promise.all([
@@ -255,7 +254,7 @@ test('without JavaScript the server understands the same amounts, and gives the 
   await still.close();
 });
 
-test('the prices of a listing and of the filters are read like every other amount', {
+test('the prices of a listing and of the filters are parsed like every other amount', {
   tag: '@desktop',
 }, async ({ page, browser, request }) => {
   const seller = await makeSomeone(request);

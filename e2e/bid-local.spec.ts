@@ -1,11 +1,11 @@
 import { expect, test } from '@playwright/test';
 import { anotherBrowser, logIn, logInByForm, makeItem, makeSomeone, openItem, post } from './people';
 
-test('a local auction needs no socket: the page is right when it is acted on and when one comes back to it', async ({
+test('a local auction needs no socket: the page is right after an act and when the person comes back to it', async ({
   page,
   request,
 }) => {
-  // Personal notices have a socket of their own; of the auction nothing is asked there.
+  // Personal notifications have a socket of their own; it is not asked about the auction.
   const asked: string[] = [];
   const [seller, bidder, rival] = await Promise.all([
     makeSomeone(request),
@@ -33,23 +33,23 @@ test('a local auction needs no socket: the page is right when it is acted on and
   expect(asked).toEqual([]);
 });
 
-test('a visitor who looks at a local auction opens no socket at all', { tag: '@phone' }, async ({
-  page,
-  request,
-}) => {
+test('a visitor of a local auction opens no socket at all', { tag: '@phone' }, async ({ page, request }) => {
   const sockets: string[] = [];
   page.on('websocket', (socket) => sockets.push(socket.url()));
   const item = await makeItem(request, await makeSomeone(request), { isNational: false });
   await page.goto(`/auctions/${item.id}`);
   await expect(page.getByRole('heading', { level: 1, name: item.title })).toBeVisible();
-  // Whoever comes back to the page gets the newest state by plain HTTP, which also shows that the script runs.
+  // A person who comes back to the page gets the newest state by plain HTTP, which also shows that the script runs.
   const refreshed = page.waitForRequest(new RegExp(`/api/v1/auctions/${item.id}$`));
   await page.evaluate(() => setInterval(() => window.dispatchEvent(new Event('focus')), 100));
   await refreshed;
   expect(sockets).toEqual([]);
 });
 
-test('a bid that comes too late is told so, with the next amount filled in', async ({ page, request }) => {
+test('a bid that comes too late is refused with the reason, and the next amount is filled in', async ({
+  page,
+  request,
+}) => {
   const [seller, bidder, rival] = await Promise.all([
     makeSomeone(request),
     makeSomeone(request, { balance: 100_000 }),
@@ -73,7 +73,7 @@ test('a bid that comes too late is told so, with the next amount filled in', asy
   ).toBeVisible();
 });
 
-test('a bid far above the price is asked about once more, with the amount in words', async ({
+test('a bid far above the price needs a confirmation, which shows the amount in words', async ({
   page,
   request,
 }) => {
@@ -96,7 +96,11 @@ test('a bid far above the price is asked about once more, with the amount in wor
   expect(await placed.json()).toMatchObject({ bidCount: 1, price: 50_000 });
 });
 
-test('without JavaScript one can look, log in and bid', async ({ browser, page: like, request }) => {
+test('without JavaScript a person can look at an item, log in and bid', async ({
+  browser,
+  page: like,
+  request,
+}) => {
   const [seller, bidder] = await Promise.all([
     makeSomeone(request),
     makeSomeone(request, { balance: 100_000 }),
@@ -119,11 +123,9 @@ test('without JavaScript one can look, log in and bid', async ({ browser, page: 
   await context.close();
 });
 
-test('of two people at home, the one who comes back sees what happened', { tag: '@phone' }, async ({
-  page,
-  browser,
-  request,
-}) => {
+test('of two people with the page open, the one who comes back to it sees the other’s bid', {
+  tag: '@phone',
+}, async ({ page, browser, request }) => {
   const [seller, one, other] = await Promise.all([
     makeSomeone(request),
     makeSomeone(request, { balance: 100_000 }),

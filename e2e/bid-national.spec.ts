@@ -1,7 +1,7 @@
 import { expect, test } from '@playwright/test';
 import { anotherBrowser, logIn, makeItem, makeSomeone, openItem } from './people';
 
-test('two people bid live: each sees the other within a second, and who was outbid is told', async ({
+test('two people bid live: each sees the other’s bid within a second, and the bidder who is outbid is notified', async ({
   page,
   browser,
   request,
@@ -34,7 +34,7 @@ test('two people bid live: each sees the other within a second, and who was outb
       .filter({ visible: true })
       .first(),
   ).toBeVisible();
-  // Told at once to those who listen, and not when it is the price's turn.
+  // A screen reader announces it at once, and not only at the price's next turn.
   await expect(page.locator('[aria-live=assertive]').filter({ hasText: '11,000원' })).not.toBeEmpty();
   await expect(second.page.getByText('현재 최고 입찰 중').filter({ visible: true }).first()).toBeVisible();
   await second.context.close();
@@ -42,7 +42,7 @@ test('two people bid live: each sees the other within a second, and who was outb
 
 test('a double click places one bid', { tag: '@phone' }, async ({ page, request }) => {
   const { item } = await openItem(page, request, { isNational: true });
-  // The answer is held back: what one sees of the bid until then must not wait for it.
+  // The answer is held back: the page must display the bid without waiting for it.
   const held: (() => void)[] = [];
   await page.route(`**/auctions/${item.id}`, async (route) => {
     if (route.request().method() === 'POST') await new Promise<void>((letGo) => held.push(letGo));
@@ -59,7 +59,7 @@ test('a double click places one bid', { tag: '@phone' }, async ({ page, request 
   expect(await response.json()).toMatchObject({ bidCount: 1, price: 10_000 });
 });
 
-test('the end comes to everybody who watches, and the winner is told', { tag: '@phone' }, async ({
+test('the end reaches everybody who watches, and the winner is notified', { tag: '@phone' }, async ({
   page,
   request,
 }) => {

@@ -2,7 +2,7 @@ import { expect, type Page, test } from '@playwright/test';
 import { logIn, makeItem, makeSomeone } from './people';
 
 const BUDGET_BYTES = 170_000;
-/** Below a tenth of what counts as good: a line that wraps differently, no more. */
+/** Below a tenth of the limit that counts as good: it allows a line that wraps differently, no more. */
 const MOST_MOVED = 0.01;
 
 test('the page of a live item loads at most 170 KB of compressed script, for a visitor and for a bidder', async ({
@@ -33,13 +33,16 @@ test('the page of a live item loads at most 170 KB of compressed script, for a v
     expect(bytes, loaded.map(({ url, bytes }) => `${bytes} ${url}`).join('\n')).toBeLessThanOrEqual(
       BUDGET_BYTES,
     );
-    // Something is wrong with the measure when there is hardly anything.
+    // With hardly any bytes the measurement itself would be wrong.
     expect(bytes).toBeGreaterThan(BUDGET_BYTES / 2);
     await context.close();
   }
 });
 
-test('nothing moves while the home page, the list or an item comes', async ({ page, request }) => {
+test('the layout does not shift while the home page, the list or an item loads', async ({
+  page,
+  request,
+}) => {
   const item = await makeItem(request, await makeSomeone(request), { isNational: false });
   await page.addInitScript(() => {
     window.shifts = [];
@@ -48,7 +51,7 @@ test('nothing moves while the home page, the list or an item comes', async ({ pa
         window.shifts.push((entry as PerformanceEntry & { value: number }).value);
     }).observe({ type: 'layout-shift', buffered: true });
   });
-  // The item twice: once it has been seen, the home page and the next item show it again.
+  // The item is opened twice: after the first visit, the home page and the next item list it as recently viewed.
   for (const path of ['/', '/auctions', `/auctions/${item.id}`, '/']) {
     await page.goto(path, { waitUntil: 'networkidle' });
     await page.evaluate(() => document.fonts.ready);
@@ -63,7 +66,7 @@ declare global {
   }
 }
 
-/** What each script of a page weighs as it comes, compressed by the server. */
+/** The compressed size of each script of a page, as transferred. */
 function watchScripts(page: Page): () => Promise<{ url: string; bytes: number }[]> {
   const scripts: Promise<{ url: string; bytes: number }>[] = [];
   page.on('requestfinished', (request) => {

@@ -3,11 +3,15 @@ import { readFileSync } from 'node:fs';
 import { projectRoot } from '@/scripts/project';
 import { folderNote } from '@/test/run-folder';
 
-/** After the last browser test: what all of them moved must add up in the books of the product they ran on. */
+/** After the last browser test: the books of the product that the tests used must add up. */
 export default function checkBooks(): void {
-  execFileSync(process.execPath, ['--import', 'tsx', '--import', './scripts/attach.ts', 'scripts/audit.ts'], {
-    cwd: projectRoot,
-    env: { ...process.env, DATA_DIR: readFileSync(folderNote(process.env.E2E_PORT ?? ''), 'utf8') },
-    stdio: 'inherit',
-  });
+  execFileSync(
+    process.execPath,
+    ['--import', 'tsx', '--import', './scripts/use-running-services.ts', 'scripts/audit.ts'],
+    {
+      cwd: projectRoot,
+      env: { ...process.env, DATA_DIR: readFileSync(folderNote(process.env.E2E_PORT ?? ''), 'utf8') },
+      stdio: 'inherit',
+    },
+  );
 }

@@ -2,11 +2,11 @@ import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 
 /**
- * What axe finds on the page as it stands, one line for each element at fault.
+ * The faults that axe finds on the page in its present state, one line for each element.
  *
- * Motion is turned off and what is under way waited for: half faded in, every text is too pale.
+ * Motion is turned off and running animations are waited for: half faded in, every text is too pale.
  *
- * @param rules  of axe, where not all of them are asked
+ * @param rules  of axe, if not all of them are checked
  */
 export async function accessibilityFaults(page: Page, rules: string[] = []): Promise<string[]> {
   await page.emulateMedia({ reducedMotion: 'reduce' });

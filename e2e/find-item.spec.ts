@@ -2,10 +2,10 @@ import { expect, type Page, test } from '@playwright/test';
 import { makeItem, makeSomeone } from './people';
 import { scriptGate, slowDown } from './waking';
 
-/** More than one page of the list shows. */
+/** More items than one page of the list shows. */
 const ITEMS = 27;
 
-test('a buyer finds an item by place, words that are misspelt, price and order, and comes back to where they were', async ({
+test('a buyer finds an item by place, misspelt words, price and order, and comes back to the same place in the list', async ({
   page,
   request,
   browser,
@@ -65,7 +65,7 @@ test('a buyer finds an item by place, words that are misspelt, price and order, 
   await page.goBack();
   await expectToBeBack(page, address, tag);
 
-  // The same after the whole page was left.
+  // It is the same after the whole page was left.
   await page.goto('/credits');
   await page.goBack();
   await expectToBeBack(page, address, tag);
@@ -78,7 +78,7 @@ test('a buyer finds an item by place, words that are misspelt, price and order, 
   await plain.close();
 });
 
-test('what is chosen while the page wakes up stands, and takes effect', { tag: '@desktop' }, async ({
+test('a choice that is made while the page hydrates stays, and takes effect', { tag: '@desktop' }, async ({
   page,
 }) => {
   test.slow();
@@ -114,7 +114,7 @@ test('what is chosen while the page wakes up stands, and takes effect', { tag: '
     await expect(used).toBeChecked();
   }
 
-  // Nothing was chosen: the address stays as it is, also when it is loaded again and come back to.
+  // No choice was made: the address stays the same, also after a reload and on the way back.
   await page.goto('/auctions?minPrice=1.5만&utm_source=somewhere');
   await expect(lowest).toHaveValue('15,000');
   await page.getByRole('button', { name: /검색/ }).first().waitFor();

@@ -4,8 +4,8 @@ import { MADE_FOR_FIELD } from '@/lib/accounts/made-for';
 import { allActions, madeForOf } from './actions';
 import { logIn, makeSomeone } from './people';
 
-// Every server action, called past its form: whoever can open the page can send anything in the place of the form, of
-// what it was given before and of what the page bound to it.
+// Every server action is called without its form: a person who can open the page can send anything instead of the form, of
+// the state that it got before and of the arguments that the page bound to it.
 
 const NO_ID = '9223372036854775808';
 const ARGUMENTS = [
@@ -45,7 +45,7 @@ const FIELDS = [
   ...['person', 'confirmation', 'query', 'id', 'bank', 'accountNumber', 'holder', 'auctionId'],
 ];
 
-/** A form as React sends it behind the arguments that were bound before it. */
+/** A form as React sends it, behind the bound arguments. */
 function formBehind(lead: readonly unknown[], value: string | File | null, madeFor: string): FormData {
   const form = new FormData();
   form.append(`_1_${MADE_FOR_FIELD}`, madeFor);
@@ -54,7 +54,7 @@ function formBehind(lead: readonly unknown[], value: string | File | null, madeF
   return form;
 }
 
-/** @param madeFor  of whoever sends it: for anybody else nothing is done at all, see `two-accounts.spec.ts` */
+/** @param madeFor  the account of the sender: for another account the action does nothing, see `two-accounts.spec.ts` */
 function bodiesFor(madeFor: string) {
   return [
     ...ARGUMENTS.map((list) => ({
@@ -67,7 +67,7 @@ function bodiesFor(madeFor: string) {
   ];
 }
 
-/** The actions that answered with a failure of the server's, with what they were sent. */
+/** The actions that failed on the server, with the input that they got. */
 async function failuresOf(request: APIRequestContext): Promise<string[]> {
   const { baseURL: origin = '' } = test.info().project.use;
   const bodies = bodiesFor(await madeForOf(request));
@@ -86,7 +86,7 @@ async function failuresOf(request: APIRequestContext): Promise<string[]> {
   return failures;
 }
 
-test('no action fails, whatever it is sent and whoever sends it', async ({ page, request }) => {
+test('no action fails, whatever input it gets and whoever sends it', async ({ page, request }) => {
   test.slow();
   expect(allActions().map(({ name }) => name)).toContain('placeBidAction');
   expect(await failuresOf(request)).toEqual([]);
@@ -94,7 +94,7 @@ test('no action fails, whatever it is sent and whoever sends it', async ({ page,
   expect(await failuresOf(page.request)).toEqual([]);
 });
 
-test('no operator’s action fails either', async ({ page }) => {
+test('no action of the admin pages fails either', async ({ page }) => {
   test.slow();
   await logIn(page, { username: 'operator', password: DEMO_PASSWORD });
   expect(await failuresOf(page.request)).toEqual([]);

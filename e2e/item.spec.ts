@@ -3,7 +3,7 @@ import sharp from 'sharp';
 import { accessibilityFaults } from './faults';
 import { anotherBrowser, type Item, logIn, makeItem, makeSomeone, post, type Someone } from './people';
 
-/** What stands on the page for whoever looks; on a phone the same words may also stand in the bar. */
+/** Text on the page that the viewer sees; on a phone the bar may contain the same words too. */
 function shown(page: Page, words: string | RegExp) {
   return page.getByText(words).filter({ visible: true }).first();
 }
@@ -12,7 +12,7 @@ function act(page: Page, name: string | RegExp) {
   return page.getByRole('button', { name }).filter({ visible: true });
 }
 
-/** An item with three pictures, listed by the seller's own browser. */
+/** An item with three pictures, listed in the seller's own browser. */
 async function itemWithPictures(page: Page, seller: Someone): Promise<void> {
   await logIn(page, seller, '/auctions/new');
   const picture = async (background: string, name: string) => ({
@@ -39,7 +39,7 @@ async function itemWithPictures(page: Page, seller: Someone): Promise<void> {
   await expect(page).toHaveURL(/\/auctions\/\d+$/);
 }
 
-/** Moves one finger across the middle of something. */
+/** Moves one finger across the middle of an element. */
 async function swipe(page: Page, selector: string, by: number): Promise<void> {
   const box = await page.locator(selector).boundingBox();
   if (!box) throw new Error(`nothing to swipe at ${selector}`);
@@ -53,15 +53,12 @@ async function swipe(page: Page, selector: string, by: number): Promise<void> {
   await cdp.detach();
 }
 
-test('pictures are looked through with the keyboard or a finger, large as well', async ({
-  page,
-  request,
-}) => {
+test('pictures are browsed with the keyboard or a finger, enlarged ones too', async ({ page, request }) => {
   await itemWithPictures(page, await makeSomeone(request));
   const current = page.getByRole('link', { name: /^사진 \d 보기$/ }).and(page.locator('[aria-current]'));
   await expect(current).toHaveAccessibleName('사진 1 보기');
 
-  // The row is a place of its own for the keyboard.
+  // The keyboard stops at the row of pictures as one element.
   await page.getByRole('list', { name: '상품 사진' }).focus();
   await page.keyboard.press('ArrowRight');
   await expect(current).toHaveAccessibleName('사진 2 보기');
@@ -86,7 +83,7 @@ test('pictures are looked through with the keyboard or a finger, large as well',
   await expect(page.getByRole('button', { name: '사진 크게 보기' }).nth(2)).toBeFocused();
 });
 
-test('whoever looks reads how the auction stands and what they can do: to come, ending, cancelled, unsold, sold', async ({
+test('the page says how the auction stands and what its viewer can do: to come, ending, cancelled, unsold, sold', async ({
   page,
   browser,
   request,
@@ -117,7 +114,7 @@ test('whoever looks reads how the auction stands and what they can do: to come, 
     await noBid(each);
   };
 
-  // A visitor.
+  // As a visitor.
   await look(page, upcoming, /에 시작해요/, '시작하면 바로 입찰할 수 있어요. 찜해 두세요.');
   await expect(page.getByRole('timer')).toHaveText(/^(29|30):\d\d$/);
   await look(page, cancelled, '취소된 경매예요', '비슷한 물건 보기');
@@ -140,17 +137,17 @@ test('whoever looks reads how the auction stands and what they can do: to come, 
     ).toBeVisible();
   }
 
-  // Who bid and lost.
+  // As a bidder who lost.
   await logIn(page, loser);
   await look(page, sold, '이번에는 낙찰받지 못했어요', '묶인 돈은 모두 돌려받았어요');
 
-  // Who won: what it cost, and the review.
+  // As the winner: the price paid, and the review.
   const second = await anotherBrowser(browser, page);
   await logIn(second.page, winner);
   await look(second.page, sold, '축하해요! 낙찰됐어요', '12,000원을 냈어요');
   await expect(second.page.getByRole('button', { name: '후기 남기기' })).toBeVisible();
 
-  // The seller: what came of it, and what to do next.
+  // As the seller: the result, and the next step.
   await second.context.clearCookies();
   await logIn(second.page, seller);
   await look(second.page, sold, '12,000원에 낙찰됐어요', '12,000원이 지갑에 들어왔어요');
@@ -161,7 +158,7 @@ test('whoever looks reads how the auction stands and what they can do: to come, 
   await second.context.close();
 });
 
-test('a question is answered in public; whom the seller blocks asks no more', async ({
+test('a question is answered in public; a person whom the seller has blocked cannot ask again', async ({
   page,
   browser,
   request,
@@ -192,7 +189,7 @@ test('a question is answered in public; whom the seller blocks asks no more', as
   await expect(page.getByLabel('판매자에게 물어보기')).toHaveValue('하나만 더요');
 });
 
-test('an item is shared and reported, and what was looked at comes back until it is cleared', async ({
+test('an item is shared and reported, and recently viewed items are listed until they are cleared', async ({
   page,
   context,
   request,
@@ -215,7 +212,7 @@ test('an item is shared and reported, and what was looked at comes back until it
   const seen = page.getByRole('region', { name: '최근 본 물건' });
   await expect(seen.getByRole('link', { name: first.title })).toBeVisible();
   await page.reload();
-  // By now both have been seen; an item is not shown below itself.
+  // Both have been viewed by now; an item is not listed below itself.
   await expect(seen.getByRole('link', { name: first.title })).toBeVisible();
   await expect(seen.getByRole('link', { name: second.title })).toHaveCount(0);
   await post(request, `/api/v1/auctions/${first.id}/cancel`, {}, seller.token);
@@ -239,7 +236,7 @@ function someItem(request: APIRequestContext, seller: Someone, title: string): P
   return makeItem(request, seller, { isNational: false, title: `${title} ${Date.now().toString(36)}` });
 }
 
-test('of a long auction every bid can be read, and the chart begins where it began', {
+test('every bid of a long auction can be read, and the chart begins at its first bid', {
   tag: '@phone',
 }, async ({ page, request }) => {
   const [seller, ...bidders] = await Promise.all([

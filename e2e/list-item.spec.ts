@@ -44,7 +44,7 @@ function tiles(page: Page) {
   return page.locator('[data-tile]');
 }
 
-/** The stored pictures in their order, once all have arrived. */
+/** The stored pictures in their order, once all have been uploaded. */
 async function keysOf(page: Page, count: number): Promise<string[]> {
   const images = tiles(page).locator('img');
   await expect(images).toHaveCount(count);
@@ -75,7 +75,7 @@ test('a seller lists an item with pictures, and others find it', async ({ page, 
   await expect(page.getByText('HEIC 사진은 올릴 수 없어요')).toBeVisible();
   await expect(tiles(page)).toHaveCount(3);
 
-  // By keyboard, and the focus goes along; then by dragging.
+  // The keyboard moves a picture, and the focus follows; then a drag moves it.
   await page.getByRole('button', { name: '사진 1 뒤로' }).focus();
   await page.keyboard.press('Enter');
   await expect(page.getByRole('button', { name: '사진 2 뒤로' })).toBeFocused();
@@ -109,7 +109,7 @@ test('a seller lists an item with pictures, and others find it', async ({ page, 
   await expect(page.getByRole('link', { name: new RegExp(title) }).first()).toBeVisible();
 });
 
-test('what a seller began to write survives a closed tab, until the item is listed', {
+test('a draft survives a closed tab, until the item is listed', {
   tag: '@phone',
 }, async ({ page, context, request }) => {
   const seller = await makeSomeone(request);
@@ -121,7 +121,7 @@ test('what a seller began to write survives a closed tab, until the item is list
   const price = page.getByLabel('시작가', { exact: true });
   await price.fill('52000');
 
-  // Gone in the middle of a word, and then the tab is closed.
+  // The seller leaves in the middle of a word, and then the tab is closed.
   await page.goto('/seller');
   await page.getByRole('link', { name: `이어서 쓰기: ${title}` }).click();
   await expect(price).toHaveValue('52,000');
@@ -138,7 +138,7 @@ test('what a seller began to write survives a closed tab, until the item is list
   await expect(again.getByLabel('제목', { exact: true })).toHaveValue('');
 });
 
-/** Five things of a kind that hardly anybody sells, sold for 20,000 to 60,000 won. */
+/** Five items of a rarely sold category, sold for 20,000 to 60,000 won. */
 async function sellFive(request: APIRequestContext): Promise<void> {
   const [seller, buyer] = await Promise.all([
     makeSomeone(request),
@@ -188,7 +188,7 @@ test('a seller takes a suggested price, plans the start, and edits until the fir
   await expect(page.getByText('오만 원', { exact: true })).toBeVisible();
   await page.getByText('전국 경매', { exact: true }).click();
   await page.getByText('시간 정하기', { exact: true }).click();
-  // The button is pressed twice before it can say that it was pressed.
+  // The button is pressed twice before it can show that it was pressed.
   await page.getByRole('button', { name: '경매 예약하기' }).dblclick();
   await expect(page).toHaveURL(/\/auctions\/\d+$/);
   const itemUrl = page.url();

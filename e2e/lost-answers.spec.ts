@@ -1,12 +1,12 @@
 import { type BrowserContext, expect, type Locator, type Page, type Route, test } from '@playwright/test';
 import { anotherBrowser, logIn, makeItem, makeSomeone, openItem } from './people';
 
-// What becomes of a form when the network, the server or a deployment comes between the press and its answer. The
+// The fate of a form when the network, the server or a deployment comes between the press and its answer. The
 // request reaches the server unless a test says otherwise.
 
 const ONCE = '다시 눌러도 한 번만 처리돼요';
 
-/** Hands the next call of a server action to `treat`, in the place of the network. */
+/** Hands the next request of a server action to `treat` instead of the network. */
 async function meetNextAction(page: Page, treat: (route: Route) => Promise<void>): Promise<void> {
   let met = false;
   await page.route('**/*', async (route) => {
@@ -16,7 +16,7 @@ async function meetNextAction(page: Page, treat: (route: Route) => Promise<void>
   });
 }
 
-/** The server acts, and nobody hears of it. */
+/** The server acts, and its answer is lost. */
 async function loseAnswer(route: Route): Promise<void> {
   await route.fetch();
   await route.abort('connectionreset');
@@ -26,7 +26,7 @@ function available(page: Page): Locator {
   return page.getByRole('definition').first();
 }
 
-/** Pays 30,000 won in on the wallet's page, and gets no answer. @returns the form, which says so */
+/** Deposits 30,000 won on the wallet's page, and gets no answer. @returns the form, which says that there was none */
 async function depositWithout(page: Page, treat: (route: Route) => Promise<void>): Promise<Locator> {
   const form = page.locator('form').filter({ has: page.getByLabel('충전 금액') });
   await form.getByLabel('충전 금액').fill('30000');
@@ -66,24 +66,24 @@ const noAnswers: [string, (route: Route) => Promise<void>][] = [
 
 for (const [what, treat] of noAnswers) {
   test(`a deposit whose answer ${what}, pressed again, counts once`, async ({ page, request }) => {
-    // So small that the button and the top of the form do not fit together.
+    // The screen is too small for the button and the top of the form together.
     await page.setViewportSize({ width: 320, height: 568 });
     await logIn(page, await makeSomeone(request), '/wallet?deposit=');
     const form = await depositWithout(page, treat);
     await expect(form.getByLabel('충전 금액')).toHaveValue('30,000');
     await form.getByRole('button', { name: '30,000원 충전하기' }).click();
-    // The page brings itself up to date before that; the field is emptied by the answer.
+    // Before that the page refreshes itself; the answer clears the field.
     await expect(form.getByLabel('충전 금액')).toHaveValue('');
     await expect(available(page)).toHaveText('30,000원');
 
-    // The next one is another.
+    // The next deposit is another one.
     await form.getByLabel('충전 금액').fill('30000');
     await form.getByRole('button', { name: '30,000원 충전하기' }).click();
     await expect(available(page)).toHaveText('60,000원');
   });
 }
 
-test('a deposit whose answer was lost counts once, also when the page is loaded again before the second press', async ({
+test('a deposit with a lost answer counts once, also when the page is reloaded before the second press', async ({
   page,
   request,
 }) => {
@@ -99,7 +99,7 @@ test('a deposit whose answer was lost counts once, also when the page is loaded 
   await expect(form.getByLabel('충전 금액')).toHaveValue('');
 });
 
-test('a lost deposit that is sent again with another amount is not done twice, and the page says what happened', async ({
+test('a deposit with a lost answer that is sent again with another amount is not made twice, and the page says what happened', async ({
   page,
   request,
 }) => {
@@ -111,7 +111,7 @@ test('a lost deposit that is sent again with another amount is not done twice, a
   await expect(available(page)).toHaveText('30,000원');
 });
 
-test('a withdrawal whose answer is lost, pressed again, counts once', async ({ page, request }) => {
+test('a withdrawal with a lost answer, pressed again, counts once', async ({ page, request }) => {
   await logIn(page, await makeSomeone(request, { balance: 50_000 }), '/wallet?withdraw=');
   const form = await fillWithdrawal(page, '20000');
   await meetNextAction(page, loseAnswer);
@@ -130,7 +130,7 @@ test('a withdrawal whose answer is lost, pressed again, counts once', async ({ p
   await expect(page.getByRole('region', { name: '출금 현황' }).getByRole('listitem')).toHaveCount(1);
 });
 
-test('a bid whose answer is lost, pressed again, counts once', async ({ page, request }) => {
+test('a bid with a lost answer, pressed again, counts once', async ({ page, request }) => {
   const { item } = await openItem(page, request);
   const button = page.getByRole('button', { name: /10,000원.*입찰/ });
   await meetNextAction(page, loseAnswer);
@@ -143,7 +143,7 @@ test('a bid whose answer is lost, pressed again, counts once', async ({ page, re
   expect(items).toHaveLength(1);
 });
 
-test('a bid without a network leaves the page as it is, and is one bid once the network is back', async ({
+test('a bid without a network leaves the page as it is, and is one bid when the network is back', async ({
   page,
   context,
   request,
@@ -159,7 +159,7 @@ test('a bid without a network leaves the page as it is, and is one bid once the 
   await expect(page.getByText('현재 최고 입찰 중이에요').first()).toBeVisible();
 });
 
-test('a network that goes right after a bid takes nothing of the page away', async ({
+test('the loss of the network right after a bid leaves the page as it is', async ({
   page,
   context,
   request,
@@ -170,7 +170,7 @@ test('a network that goes right after a bid takes nothing of the page away', asy
   await expect(page.getByText('현재 최고 입찰 중이에요').first()).toBeVisible();
   await context.setOffline(true);
   const loads = countLoads(page);
-  // Past the moment when the wallet in the head is brought up to date.
+  // By then the wallet in the header has been refreshed.
   await page.clock.runFor(20_000);
   await expect(page.getByRole('heading', { name: item.title })).toBeVisible();
   expect(loads()).toBe(0);
@@ -180,7 +180,7 @@ test('a network that goes right after a bid takes nothing of the page away', asy
   expect(loads()).toBe(0);
 });
 
-/** How often the browser has begun to load a document since. */
+/** How often the browser has begun to load a document since the call. */
 function countLoads(page: Page): () => number {
   let loads = 0;
   page.on('request', (request) => {
@@ -194,7 +194,7 @@ async function backOnline(page: Page, context: BrowserContext): Promise<void> {
   await expect.poll(() => page.evaluate(() => navigator.onLine)).toBe(true);
 }
 
-test('a page older than the server says so and keeps what was typed, over the loading too', async ({
+test('a page older than the server says that it is and keeps the typed text, also across the reload', async ({
   page,
   request,
 }) => {
@@ -216,7 +216,7 @@ test('a page older than the server says so and keeps what was typed, over the lo
   await expect(available(page)).toHaveText('30,000원');
 });
 
-test('what has no key stays as it was typed without a network, and goes through once it is back', async ({
+test('a form without a key keeps its text without a network, and succeeds when the network is back', async ({
   page,
   context,
   request,
@@ -237,7 +237,7 @@ test('what has no key stays as it was typed without a network, and goes through 
   await expect(page.getByRole('status').filter({ hasText: /신고/ })).toBeVisible();
 });
 
-test('a question and its answer whose answers are lost, pressed again, stand there once', async ({
+test('a question and its answer with lost responses, pressed again, are there once', async ({
   page,
   browser,
   request,
@@ -273,7 +273,7 @@ test('a question and its answer whose answers are lost, pressed again, stand the
   await second.context.close();
 });
 
-test('a form of the settings keeps its fields and its box when the server fails', async ({
+test('a form of the settings keeps its fields and its checkbox when the server fails', async ({
   page,
   request,
 }) => {

@@ -1,13 +1,13 @@
 import { expect, type Page, test } from '@playwright/test';
 import { type Item, logIn, makeItem, makeSomeone, post, type Someone } from './people';
 
-/** The bell in the header, by the number of notices that it says. */
+/** The bell in the header, found by the number of unread notifications that it announces. */
 function bell(page: Page, unread: number) {
   const name = unread === 0 ? '알림' : `알림, 읽지 않은 알림 ${unread}개`;
   return page.getByRole('banner').getByRole('link', { name, exact: true });
 }
 
-/** Resolves once the gateway has confirmed the personal topic: from then on everything is heard. Ask before going there. */
+/** Resolves when the gateway has confirmed the personal topic and the page receives every notification. Call it before the navigation. */
 function personalTopic(page: Page): Promise<void> {
   return new Promise((resolve) => {
     page.on('websocket', (socket) =>
@@ -18,7 +18,7 @@ function personalTopic(page: Page): Promise<void> {
   });
 }
 
-test('who is outbid is told wherever they are, finds it among their notices, and what they have seen is read', async ({
+test('a bidder who is outbid is notified on every page and in the list, and a notification that they have seen is read', async ({
   page,
   request,
 }) => {
@@ -41,7 +41,7 @@ test('who is outbid is told wherever they are, finds it among their notices, and
   await listening;
 
   const messages = page.getByRole('listitem').filter({ hasText: '상위 입찰이 생겼어요' });
-  // A local auction publishes nothing itself: the worker tells of it, from the outbox.
+  // A local auction publishes nothing itself: the worker announces the notification from the outbox.
   await bid(local, 12_000, other);
   await expect(messages.filter({ hasText: '동네 의자에 12,000원 입찰이 들어왔어요.' })).toBeVisible();
   await expect(bell(page, 1)).toBeVisible();
@@ -50,18 +50,18 @@ test('who is outbid is told wherever they are, finds it among their notices, and
   await expect(bell(page, 2)).toBeVisible();
 
   await bell(page, 2).click();
-  const notices = page.getByRole('main').getByRole('button', { name: /상위 입찰이 생겼어요.*읽지 않음/ });
-  await expect(notices).toHaveCount(2);
-  await notices.filter({ hasText: '동네 의자' }).click();
+  const rows = page.getByRole('main').getByRole('button', { name: /상위 입찰이 생겼어요.*읽지 않음/ });
+  await expect(rows).toHaveCount(2);
+  await rows.filter({ hasText: '동네 의자' }).click();
   await expect(page).toHaveURL(`/auctions/${local.id}`);
   await expect(bell(page, 1)).toBeVisible();
 
-  // What happens on the page that one looks at is seen there: no message, and it counts as read.
+  // An event of the page that is open is seen there: no message appears, and the notification counts as read.
   await bid(local, 14_000, one);
   await page.goto(`/auctions/${national.id}`);
   await expect(bell(page, 0)).toBeVisible();
   const marked = () => page.waitForResponse((answer) => answer.url().endsWith('/notifications/read'));
-  // Once when the page has its ear to the gateway, then for what comes.
+  // The page marks as read once when it has subscribed, then for each notification.
   const onArrival = marked();
   await page.goto(`/auctions/${local.id}`);
   await onArrival;
@@ -74,7 +74,7 @@ test('who is outbid is told wherever they are, finds it among their notices, and
   await expect(page.getByText('모두 읽었어요')).toBeVisible();
 });
 
-test('the page of notices goes on by itself; of one auction they lie on one stack; all are read at once', async ({
+test('the page of notifications updates itself, stacks those of one auction, and marks all as read at once', async ({
   page,
   request,
 }) => {
@@ -85,15 +85,15 @@ test('the page of notices goes on by itself; of one auction they lie on one stac
   await ask('높이가 얼마나 되나요?');
   const listening = personalTopic(page);
   await logIn(page, seller, '/notifications');
-  const notices = page.getByRole('main').getByRole('button', { name: /문의가 왔어요/ });
-  await expect(notices).toHaveCount(1);
+  const rows = page.getByRole('main').getByRole('button', { name: /문의가 왔어요/ });
+  await expect(rows).toHaveCount(1);
   await listening;
 
   await ask('배송 되나요?');
   await expect(page.getByText('이 경매의 알림 1개 더 보기')).toBeVisible();
-  await expect(notices.filter({ visible: true })).toHaveCount(1);
+  await expect(rows.filter({ visible: true })).toHaveCount(1);
   await page.getByText('이 경매의 알림 1개 더 보기').click();
-  await expect(notices.filter({ visible: true })).toHaveCount(2);
+  await expect(rows.filter({ visible: true })).toHaveCount(2);
   await expect(bell(page, 2)).toBeVisible();
 
   await page.getByRole('button', { name: '모두 읽음으로 표시' }).click();
@@ -102,7 +102,7 @@ test('the page of notices goes on by itself; of one auction they lie on one stac
   await expect(page.getByText('모두 읽었어요')).toBeVisible();
 });
 
-test('channels are chosen one by one, and kept', async ({ page, request }) => {
+test('channels are chosen one by one, and stored', async ({ page, request }) => {
   await logIn(page, await makeSomeone(request), '/settings/notifications');
   await expect(page.getByText('메일은 꺼져 있어요', { exact: false })).toBeVisible();
   await expect(page.getByRole('switch', { name: '낙찰, 메일' })).toBeDisabled();
@@ -116,7 +116,7 @@ test('channels are chosen one by one, and kept', async ({ page, request }) => {
   await expect(page.getByRole('switch', { name: '낙찰, 푸시' })).toBeChecked();
 });
 
-test('who blocks notifications is told what to do, and nothing is turned on', async ({
+test('a person who blocks notifications reads what to do, and nothing is turned on', async ({
   page,
   request,
   context,
@@ -125,7 +125,7 @@ test('who blocks notifications is told what to do, and nothing is turned on', as
   const browser = await context.newCDPSession(page);
   const { targetInfo } = await browser.send('Target.getTargetInfo');
   await browser.send('Browser.setPermission', {
-    // Without it, the choice would hold for all tests that come after.
+    // Without it, the choice would remain for all later tests.
     browserContextId: targetInfo.browserContextId,
     permission: { name: 'notifications' },
     setting: 'denied',
@@ -137,7 +137,7 @@ test('who blocks notifications is told what to do, and nothing is turned on', as
   await expect(page.getByRole('button', { name: '푸시 알림 켜기' })).toBeHidden();
 });
 
-test('a search is saved, told of, deleted and brought back', async ({ page, request }) => {
+test('a search is saved, brings a notification, is deleted and restored', async ({ page, request }) => {
   const [person, seller] = await Promise.all([makeSomeone(request), makeSomeone(request)]);
   const word = `희귀품${Date.now().toString(36)}`;
   await logIn(page, person, `/auctions?q=${word}`);
@@ -154,7 +154,7 @@ test('a search is saved, told of, deleted and brought back', async ({ page, requ
   await expect(page.getByRole('heading', { level: 2, name: `${word} 팝니다` })).toBeVisible();
 });
 
-test('without JavaScript notices are opened and read, and channels chosen', async ({
+test('without JavaScript notifications are opened and read, and channels chosen', async ({
   browser,
   page: like,
   request,

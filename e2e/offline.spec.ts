@@ -1,16 +1,16 @@
 import { expect, type Page, test } from '@playwright/test';
 import { logIn, makeSomeone } from './people';
 
-/** The service worker is there and answers for this page. */
+/** The service worker is active and controls this page. */
 async function underWorker(page: Page): Promise<void> {
   await page.goto('/');
   await page.evaluate(() => navigator.serviceWorker.ready.then(() => undefined));
-  // The page that brought it is not under it; the next one is.
+  // It does not control the page that registered it; it controls the next one.
   await page.goto('/auctions');
   await expect.poll(() => page.evaluate(() => navigator.serviceWorker.controller !== null)).toBe(true);
 }
 
-test('without a network the site says so in one’s language, and goes on when it is back', async ({
+test('without a network the site says so in the person’s language, and continues when the network is back', async ({
   page,
   context,
   baseURL,
@@ -32,7 +32,7 @@ test('without a network the site says so in one’s language, and goes on when i
   await expect(page.getByLabel('Username', { exact: true })).toBeVisible();
 });
 
-test('what belongs to somebody, and what the API answers, is never kept', async ({ page, request }) => {
+test('personal pages and answers of the API are never cached', async ({ page, request }) => {
   await underWorker(page);
   await logIn(page, await makeSomeone(request, { balance: 50_000 }), '/wallet');
   await page.goto('/me');
@@ -50,7 +50,7 @@ test('what belongs to somebody, and what the API answers, is never kept', async 
   expect(kept.length).toBeGreaterThan(5);
 });
 
-test('it can be installed', async ({ page, request }) => {
+test('the site can be installed', async ({ page, request }) => {
   await page.goto('/');
   const href = await page.locator('link[rel="manifest"]').getAttribute('href');
   const manifest = await (await request.get(href ?? '')).json();
@@ -74,7 +74,11 @@ test('it can be installed', async ({ page, request }) => {
   for (const { url } of manifest.shortcuts) expect((await request.get(url)).status()).toBe(200);
 });
 
-test('a push shows what happened, in a browser that shows anything', async ({ page, context, baseURL }) => {
+test('a push is displayed, in a browser that can display notifications', async ({
+  page,
+  context,
+  baseURL,
+}) => {
   await context.grantPermissions(['notifications'], { origin: baseURL });
   await underWorker(page);
   const browser = await context.newCDPSession(page);
@@ -101,8 +105,8 @@ test('a push shows what happened, in a browser that shows anything', async ({ pa
       notificationId: null,
     }),
   });
-  // A Chromium without a window, as the tests bring it along, has no notifications whatever is allowed: there the
-  // worker is told so when it shows one.
+  // A Chromium without a window, such as the one of the tests, has no notifications whatever is allowed: there the
+  // worker gets an error when it shows one.
   if (await page.evaluate(() => Notification.permission !== 'granted')) {
     await expect.poll(() => faults.join()).toContain("Failed to execute 'showNotification'");
     return;

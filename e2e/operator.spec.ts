@@ -4,7 +4,7 @@ import { anotherBrowser, logIn, makeItem, makeSomeone, post } from './people';
 
 const OPERATOR = { username: 'operator', password: DEMO_PASSWORD };
 
-test('an operator settles a complaint: the item goes, its leader has the money back, the log says so', async ({
+test('an operator resolves a report: the item is cancelled, its leader has the money back, the log records it', async ({
   page,
   browser,
   request,
@@ -24,52 +24,50 @@ test('an operator settles a complaint: the item goes, its leader has the money b
   await page.getByRole('button', { name: '신고하기' }).click();
   await expect(page.getByText('신고를 받았어요. 운영자가 곧 확인할게요.')).toBeVisible();
 
-  const desk = await anotherBrowser(browser, page);
-  await logIn(desk.page, OPERATOR, '/admin/reports');
-  await desk.page.getByRole('link', { name: title }).click();
-  await expect(desk.page.getByText('사진이 다른 글과 같아요.')).toBeVisible();
-  await desk.page.getByText('경매 취소하기', { exact: true }).click();
-  const cancel = desk.page.locator('form').filter({ hasText: '경매 취소하고 환불하기' });
-  await expect(desk.page.getByText('20,000원을 바로 돌려드려요')).toBeVisible();
+  const admin = await anotherBrowser(browser, page);
+  await logIn(admin.page, OPERATOR, '/admin/reports');
+  await admin.page.getByRole('link', { name: title }).click();
+  await expect(admin.page.getByText('사진이 다른 글과 같아요.')).toBeVisible();
+  await admin.page.getByText('경매 취소하기', { exact: true }).click();
+  const cancel = admin.page.locator('form').filter({ hasText: '경매 취소하고 환불하기' });
+  await expect(admin.page.getByText('20,000원을 바로 돌려드려요')).toBeVisible();
   await cancel.getByLabel('사유').fill('사진 도용이 확인되었어요.');
   await cancel.getByRole('button', { name: '경매 취소하고 환불하기' }).click();
-  await expect(desk.page.getByRole('heading', { level: 1 }).getByText('취소')).toBeVisible();
-  await expect(desk.page.getByText('조치함', { exact: true }).first()).toBeVisible();
+  await expect(admin.page.getByRole('heading', { level: 1 }).getByText('취소')).toBeVisible();
+  await expect(admin.page.getByText('조치함', { exact: true }).first()).toBeVisible();
 
   const wallet = await request.get('/api/v1/wallet', {
     headers: { authorization: `Bearer ${leader.token}` },
   });
   expect(await wallet.json()).toMatchObject({ balance: 50_000, lockedBalance: 0 });
 
-  await desk.page.goto(`/admin/log?subjectType=auction&subject=${item.id}`);
-  const log = desk.page.getByRole('table', { name: '운영 기록' });
+  await admin.page.goto(`/admin/log?subjectType=auction&subject=${item.id}`);
+  const log = admin.page.getByRole('table', { name: '운영 기록' });
   await expect(log.getByRole('row').filter({ hasText: '경매 취소' })).toContainText(
     '사진 도용이 확인되었어요.',
   );
   await expect(log.getByRole('row').filter({ hasText: '신고 처리' })).toContainText('조치함 · 1건');
-  await desk.page.goto('/admin/audit');
-  await desk.page.getByRole('button', { name: '지금 점검하기' }).click();
-  await expect(desk.page.getByText('장부가 맞아요 ✓')).toBeVisible();
+  await admin.page.goto('/admin/audit');
+  await admin.page.getByRole('button', { name: '지금 점검하기' }).click();
+  await expect(admin.page.getByText('장부가 맞아요 ✓')).toBeVisible();
 
   await page.reload();
   await expect(page.getByText('신고하신 물건에 조치를 했어요.')).toBeVisible();
-  await desk.context.close();
+  await admin.context.close();
 });
 
-test('whom an operator suspends is logged out at once and stays out', { tag: '@desktop' }, async ({
-  page,
-  browser,
-  request,
-}) => {
+test('a person whom an operator suspends is logged out at once and cannot log in', {
+  tag: '@desktop',
+}, async ({ page, browser, request }) => {
   const someone = await makeSomeone(request);
   await logIn(page, someone, '/wallet');
-  const desk = await anotherBrowser(browser, page);
-  await logIn(desk.page, OPERATOR, `/admin/users?q=${someone.username}`);
-  await desk.page.getByRole('link', { name: someone.nickname }).click();
-  await desk.page.getByText('이용 정지하기', { exact: true }).first().click();
-  await desk.page.getByLabel('사유').fill('여러 번 거래를 어겼어요.');
-  await desk.page.getByRole('button', { name: '이용 정지하기' }).click();
-  await expect(desk.page.getByText('정지 풀기', { exact: true }).first()).toBeVisible();
+  const admin = await anotherBrowser(browser, page);
+  await logIn(admin.page, OPERATOR, `/admin/users?q=${someone.username}`);
+  await admin.page.getByRole('link', { name: someone.nickname }).click();
+  await admin.page.getByText('이용 정지하기', { exact: true }).first().click();
+  await admin.page.getByLabel('사유').fill('여러 번 거래를 어겼어요.');
+  await admin.page.getByRole('button', { name: '이용 정지하기' }).click();
+  await expect(admin.page.getByText('정지 풀기', { exact: true }).first()).toBeVisible();
 
   await page.reload();
   await expect(page).toHaveURL(/\/login/);
@@ -77,10 +75,10 @@ test('whom an operator suspends is logged out at once and stays out', { tag: '@d
   await page.getByLabel('비밀번호', { exact: true }).fill(someone.password);
   await page.getByRole('main').getByRole('button', { name: '로그인' }).first().click();
   await expect(page.getByText('아이디나 비밀번호가 맞지 않아요')).toBeVisible();
-  await desk.context.close();
+  await admin.context.close();
 });
 
-test('for everybody else there is no desk', { tag: '@desktop' }, async ({ page, request }) => {
+test('for everybody else the admin pages do not exist', { tag: '@desktop' }, async ({ page, request }) => {
   const someone = await makeSomeone(request);
   for (const path of ['/admin', '/admin/reports', '/admin/users/1', '/admin/log']) {
     expect((await page.request.get(path)).status(), path).toBe(404);

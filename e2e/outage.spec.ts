@@ -23,7 +23,7 @@ test.describe('while the database is away', { tag: '@desktop' }, () => {
     await way.close();
   });
 
-  test('every page says so with 503 and when to come back, and nobody is logged out', async ({
+  test('every page answers 503 with the time to come back, and nobody is logged out', async ({
     page,
     request,
   }) => {

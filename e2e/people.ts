@@ -11,7 +11,7 @@ import {
 import { decode, encode } from 'next-auth/jwt';
 import { folderNote } from '@/test/run-folder';
 
-/** Somebody with an account of their own: what one test does to it, no other test sees. */
+/** A person with an account of their own: the effects of one test on it are invisible to all other tests. */
 export type Someone = { username: string; password: string; nickname: string; token: string };
 
 const PASSWORD = 'a-password-for-tests';
@@ -20,7 +20,7 @@ let made = 0;
 /** An account made through the JSON API, with `balance` won in its wallet. */
 export async function makeSomeone(request: APIRequestContext, { balance = 0 } = {}): Promise<Someone> {
   made += 1;
-  // Runs share one market when a person runs tests by hand against it, so a counter alone is not enough.
+  // When a person runs tests by hand, runs share one market; a counter alone would not be unique.
   const name = `t${Date.now().toString(36)}${process.pid.toString(36)}${made}`;
   const regionCode = await aNeighbourhood(request);
   const account = { username: name, password: PASSWORD, nickname: name.slice(-12) };
@@ -36,7 +36,7 @@ export async function makeSomeone(request: APIRequestContext, { balance = 0 } = 
   return someone;
 }
 
-/** 역삼1동, by its code. */
+/** The code of 역삼1동. */
 export async function aNeighbourhood(request: APIRequestContext): Promise<string> {
   let parent = '';
   for (const name of ['서울특별시', '강남구', '역삼1동']) {
@@ -81,7 +81,7 @@ export async function makeItem(
   return { id, title };
 }
 
-/** Somebody with money looks at an open item of somebody else. */
+/** A person with money opens the page of another person's running auction. */
 export async function openItem(
   page: Page,
   request: APIRequestContext,
@@ -103,12 +103,12 @@ export async function post(request: APIRequestContext, path: string, data: unkno
   return answer;
 }
 
-/** Of every account until its password is changed or an operator suspends it. */
+/** The session version of every account until its password is changed or an operator suspends it. */
 const FIRST_SESSION_VERSION = 1;
 const SESSION_COOKIE = 'authjs.session-token';
 
 /**
- * Begins a session in the browser with the cookie that a login leaves there, and opens a page. For the form itself see
+ * Begins a session in the browser with the cookie that a login sets, and opens a page. For the form itself see
  * `logInByForm`.
  */
 export async function logIn(
@@ -133,7 +133,7 @@ export async function logIn(
   await page.goto(next);
 }
 
-/** Makes the browser's session one that was begun an hour ago. */
+/** Changes the browser's session to one that began an hour ago. */
 export async function ageSession(page: Page): Promise<void> {
   const cookie = (await page.context().cookies()).find(({ name }) => name === SESSION_COOKIE);
   if (!cookie) throw new Error('nobody is logged in');
@@ -158,7 +158,7 @@ export async function logInByForm(
   await expect(page).not.toHaveURL(/\/login/);
 }
 
-/** What the product under test signs its sessions with. */
+/** The secret with which the product under test signs its sessions. */
 function productSecret(): string {
   const dataDir = readFileSync(folderNote(process.env.E2E_PORT ?? ''), 'utf8');
   return process.env.AUTH_SECRET || readFileSync(path.join(dataDir, 'auth-secret'), 'utf8').trim();

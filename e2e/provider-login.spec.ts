@@ -3,8 +3,8 @@ import { startOAuthServer } from '@/test/oauth-server';
 import { ageSession, logIn, makeSomeone } from './people';
 import { startWebCopy, type WebCopy } from './web-copy';
 
-// A further copy of the web process that knows Kakao, Naver and Google: all three are one server here, which speaks as
-// each of them is documented.
+// A further copy of the web process that knows Kakao, Naver and Google: all three are one server here, which behaves as
+// the documentation of each describes.
 
 const NAMES = { KAKAO: '카카오', NAVER: '네이버', GOOGLE: 'Google' } as const;
 let provider: Awaited<ReturnType<typeof startOAuthServer>>;
@@ -25,10 +25,10 @@ test.beforeAll(async () => {
     NAVER_AUTH_URL: url,
     NAVER_API_URL: url,
     GOOGLE_ISSUER: url,
-    // What a provider does wrong is logged as an error, and here it is done on purpose.
+    // A fault of a provider is logged as an error, and here it is caused on purpose.
     LOG_LEVEL: 'fatal',
   });
-  // The first answers of a fresh process load what it runs on: nobody's test shall wait for that.
+  // The first requests to a fresh process load its modules: no test shall wait for that.
   for (const path of ['/login', '/api/auth/callback/kakao']) await fetch(`${web.origin}${path}`);
 });
 
@@ -39,7 +39,7 @@ test.afterAll(async () => {
 
 let made = 0;
 
-/** Somebody at the provider whom nobody here knows yet. */
+/** A person at the provider who has no account here yet. */
 function stranger(): { id: string; email: string; name: string } {
   made += 1;
   const id = `${Date.now()}${made}`;
@@ -51,7 +51,7 @@ async function comeBy(page: Page, name: string, next = '/wallet'): Promise<void>
   await page.getByRole('button', { name: `${name}로 계속하기` }).click();
 }
 
-/** Fills in what the provider could not say. */
+/** Fills in the fields that the provider did not supply. */
 async function complete(page: Page): Promise<void> {
   await expect(page.getByRole('heading', { name: '거의 다 됐어요' })).toBeVisible();
   await page.getByLabel('시/도').selectOption({ label: '서울특별시' });
@@ -61,7 +61,7 @@ async function complete(page: Page): Promise<void> {
   await page.getByRole('button', { name: '가입하고 시작하기' }).click();
 }
 
-test('a newcomer signs up by each provider, and is known by it from then on', async ({ page }) => {
+test('a new person signs up by each provider, and logs in by it from then on', async ({ page }) => {
   for (const name of Object.values(NAMES)) {
     const account = stranger();
     provider.account = account;
@@ -79,7 +79,7 @@ test('a newcomer signs up by each provider, and is known by it from then on', as
   }
 });
 
-test('what goes wrong on the way lets nobody in, and the login page says so', async ({ page, request }) => {
+test('a fault on the way lets nobody in, and the login page says what it was', async ({ page, request }) => {
   const failed = page.getByText('로그인을 마치지 못했어요.');
   for (const [name, account, fault] of [
     [NAMES.KAKAO, null, null],
@@ -94,7 +94,7 @@ test('what goes wrong on the way lets nobody in, and the login page says so', as
     await expect(failed, `${name}: ${fault}`).toBeVisible();
   }
 
-  // An address that has an account here does not open it.
+  // An e-mail address that has an account here does not open that account.
   const someone = await makeSomeone(request);
   provider.account = { ...stranger(), email: `${someone.username}@example.test` };
   await comeBy(page, NAMES.NAVER);
@@ -103,7 +103,7 @@ test('what goes wrong on the way lets nobody in, and the login page says so', as
   await expect(page).toHaveURL(/\/login/);
 });
 
-test('somebody connects a provider and takes it away again, but never the last way in', async ({
+test('a person connects a provider and disconnects it, but never the last way to log in', async ({
   page,
   request,
 }) => {
@@ -119,7 +119,7 @@ test('somebody connects a provider and takes it away again, but never the last w
   await comeBy(page, NAMES.NAVER, '/settings');
   await expect(page.getByText(`아이디: ${someone.username}`)).toBeVisible();
 
-  // One that is somebody else's stays theirs; who says no at the provider is told.
+  // A connection of another account stays there; a person who declines at the provider is told that nothing changed.
   await page.getByRole('button', { name: '네이버 연결 끊기' }).click();
   await expect(page.getByText('네이버 연결을 끊었어요.')).toBeVisible();
   await page.context().clearCookies();
@@ -131,7 +131,7 @@ test('somebody connects a provider and takes it away again, but never the last w
   await page.getByRole('button', { name: '카카오 연결 끊기' }).click();
   await expect(page.getByText('하나 남은 로그인 방법이라 끊을 수 없어요.')).toBeVisible();
 
-  // Proven again by the provider, a first password is set; then the provider may go. The login a moment ago counts.
+  // The login a moment ago counts as proof by the provider; a first password is set, and the provider may be disconnected.
   await expect(page.getByText('본인 확인을 마쳤어요.')).toBeVisible();
   await ageSession(page);
   await settings();

@@ -2,10 +2,10 @@ import { Agent, type ClientRequest, type IncomingMessage, request } from 'node:h
 import { expect, test } from '@playwright/test';
 import { startWebCopy, type WebCopy } from './web-copy';
 
-// Each starts a process of its own, which takes a while where much else runs.
+// Each test starts a process of its own, which takes a while on a busy machine.
 test.setTimeout(120_000);
 
-/** Longer than any test: what ends by this does not end in order. */
+/** Longer than any test: a process that ends only by this limit does not end in order. */
 const NEVER_MS = '600000';
 
 function answerTo(asking: ClientRequest): Promise<IncomingMessage> {
@@ -20,7 +20,7 @@ function answerTo(asking: ClientRequest): Promise<IncomingMessage> {
 }
 
 /**
- * Asks again and again over one connection, without a pause, until the server says that it closes it.
+ * Sends requests over one connection, without a pause, until the server says that it closes the connection.
  *
  * @returns the statuses of all answers; rejects when a request is not answered
  */
@@ -34,7 +34,7 @@ async function stayBusy(web: WebCopy): Promise<number[]> {
   }
 }
 
-/** Begins a request whose body is still to come; the server has begun with it when this resolves. */
+/** Begins a request whose body is not complete; the server is processing it when this resolves. */
 async function beginSignUp(web: WebCopy, body: string): Promise<ClientRequest> {
   const asking = request(`${web.origin}/api/v1/users`, {
     method: 'POST',
@@ -60,7 +60,7 @@ function isListening(web: WebCopy): Promise<boolean> {
   );
 }
 
-test('a web process that ends is not ready first, and answers those who keep their connections busy', async () => {
+test('a web process that ends reports first that it is not ready, and answers clients that keep their connections busy', async () => {
   const web = await startWebCopy({ SHUTDOWN_DRAIN_MS: '3000', SHUTDOWN_WITHIN_MS: NEVER_MS });
   const busy = Array.from({ length: 8 }, () => stayBusy(web));
   web.terminate();
@@ -82,7 +82,7 @@ test('a web process that ends is not ready first, and answers those who keep the
   expect(await web.ended).toBe(0);
 });
 
-test('what is under way when a web process ends is answered', async () => {
+test('a request that is under way when a web process ends is answered', async () => {
   const web = await startWebCopy({ SHUTDOWN_WITHIN_MS: NEVER_MS });
   const asking = await beginSignUp(web, '{}');
   const answer = answerTo(asking);

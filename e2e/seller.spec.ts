@@ -3,7 +3,7 @@ import { type APIRequestContext, expect, type Locator, type Page, test } from '@
 import { accessibilityFaults } from './faults';
 import { anotherBrowser, type Item, logIn, makeItem, makeSomeone, post, type Someone } from './people';
 
-/** What stands below the name of one of the figures. */
+/** The text below the name of one of the figures. */
 function figure(page: Page, name: string) {
   return page
     .getByRole('region', { name: '기간 요약' })
@@ -74,7 +74,7 @@ test('a seller watches an item, answers a question, closes early, and the figure
   const { status, headers } = await visit(request, '/seller/sales.csv');
   expect([status, headers.location]).toEqual([303, '/login?next=%2Fseller']);
 
-  // The figures choose what the charts show.
+  // The figures select the metric of the charts.
   await page.getByRole('link', { name: '낙찰률', exact: true }).click();
   await expect(page).toHaveURL(/measure=sellThrough/);
   await expect(page.getByRole('heading', { name: '카테고리별 낙찰률' })).toBeVisible();
@@ -90,7 +90,7 @@ async function downloadBy(link: Locator, page: Page): Promise<{ name: string; te
   return { name: download.suggestedFilename(), text: await readFile(await download.path(), 'utf8') };
 }
 
-/** As somebody who is not logged in, without following where that leads. */
+/** Requests an address without a login and without following a redirect. */
 async function visit(request: APIRequestContext, path: string) {
   const response = await request.get(path, { maxRedirects: 0 });
   return { status: response.status(), headers: response.headers() };
@@ -109,10 +109,7 @@ function live(page: Page) {
   return page.getByRole('region', { name: '진행 중', exact: true });
 }
 
-test('what did not sell is listed again with one press, or from a changed copy', async ({
-  page,
-  request,
-}) => {
+test('an unsold item is relisted with one press, or from a changed copy', async ({ page, request }) => {
   const seller = await makeSomeone(request);
   const item = await makeItem(request, seller, { isNational: false, instantPrice: 90_000 });
   await logIn(page, seller, '/seller');
@@ -187,14 +184,14 @@ test('the winner reviews, the seller answers, and everybody reads both', { tag: 
   expect(await accessibilityFaults(page)).toEqual([]);
 });
 
-test('nobody is at an address of nobody', { tag: '@phone' }, async ({ page }) => {
+test('the address of a member who does not exist is a missing page', { tag: '@phone' }, async ({ page }) => {
   for (const id of ['999999999', 'x', '0', '99999999999999999999']) {
     const answer = await page.goto(`/users/${id}`);
     expect(answer?.status()).toBe(404);
   }
 });
 
-test('without a script the dashboard shows its figures, takes an answer and lists again', async ({
+test('without a script the dashboard shows its figures, accepts an answer and relists', async ({
   browser,
   page,
   request,

@@ -1,7 +1,11 @@
 import { expect, test } from '@playwright/test';
 import { anotherBrowser, logIn, makeItem, makeSomeone, post } from './people';
 
-test('a new password ends the other browser, and not this one', async ({ page, browser, request }) => {
+test('a new password ends the session of the other browser, and not of this one', async ({
+  page,
+  browser,
+  request,
+}) => {
   const someone = await makeSomeone(request);
   const other = await anotherBrowser(browser, page);
   await Promise.all([logIn(page, someone, '/settings'), logIn(other.page, someone, '/wallet')]);
@@ -21,7 +25,7 @@ test('a new password ends the other browser, and not this one', async ({ page, b
   await other.context.close();
 });
 
-test('profile, place, language and theme are kept', async ({ page, request }) => {
+test('profile, place, language and theme are stored', async ({ page, request }) => {
   const someone = await makeSomeone(request);
   await logIn(page, someone, '/settings');
   const nickname = `새이름${Date.now().toString(36)}`;
@@ -49,7 +53,7 @@ test('profile, place, language and theme are kept', async ({ page, request }) =>
   await expect(page.getByLabel('Nickname', { exact: true })).toHaveValue(nickname);
 });
 
-test('a seller blocks a bidder, whose bids are then refused, and lets them in again', async ({
+test('a seller blocks a bidder, whose bids are then refused, and unblocks them', async ({
   page,
   request,
 }) => {
@@ -85,7 +89,7 @@ test('a seller blocks a bidder, whose bids are then refused, and lets them in ag
   expect(await tries('bids', { amount: 10_000 })).toBe('201 ok');
 });
 
-test('who leaves is told what is in the way, then goes, and their name with them', async ({
+test('a person who deletes their account reads what prevents it; after that, account and name are gone', async ({
   page,
   request,
 }) => {

@@ -1,7 +1,7 @@
 import { expect, test } from '@playwright/test';
 import { makeItem, makeSomeone } from './people';
 
-test('a visitor signs up at an item, brings money in and places a first bid', async ({ page, request }) => {
+test('a visitor signs up at an item, deposits money and places a first bid', async ({ page, request }) => {
   const seller = await makeSomeone(request);
   const item = await makeItem(request, seller, { isNational: true });
   const name = `new${Date.now().toString(36)}`;
@@ -32,7 +32,7 @@ test('a visitor signs up at an item, brings money in and places a first bid', as
   await expect(page.getByText('현재 최고 입찰 중').filter({ visible: true }).first()).toBeVisible();
 });
 
-test('sign-up tells what is wrong, field by field, and keeps what was typed', async ({ page }) => {
+test('sign-up names the faults, field by field, and keeps the typed text', async ({ page }) => {
   await page.goto('/signup');
   await page.getByLabel('아이디', { exact: true }).fill('Nicht Gut!');
   await page.getByLabel('이메일', { exact: true }).fill('keine-adresse');

@@ -4,10 +4,10 @@ import path from 'node:path';
 import { expect, test } from '@playwright/test';
 import { projectRoot } from '@/scripts/project';
 
-// A product of its own, on a PostgreSQL and a Valkey of its own, in processes of its own.
+// The product runs on a PostgreSQL and a Valkey of its own, in processes of its own.
 test.setTimeout(240_000);
 
-/** The whole list is what `npm run chaos` goes through; these are the ones that met the most on their way. */
+/** `npm run chaos` goes through the whole list; these faults found the most bugs. */
 const FAULTS = [
   'redis-lost-while-cut',
   'database-crash+web-kill',
@@ -17,7 +17,7 @@ const FAULTS = [
   'failover',
 ];
 
-test('all that anybody was told is so, and the market goes on, after crashes, cuts and a failover under load', async () => {
+test('every answer that anybody got holds, and the market goes on, after crashes, cuts and a failover under load', async () => {
   const storm = spawn(
     process.execPath,
     ['--import', 'tsx', path.join('test', 'chaos', 'main.ts'), ...FAULTS, '--seed', '8'],

@@ -4,8 +4,8 @@ import { startTossServer, type TossServer } from '@/test/toss-server';
 import { anotherBrowser, logIn, makeSomeone, type Someone } from './people';
 import { startWebCopy, type WebCopy } from './web-copy';
 
-// A further copy of the web process, beside the product of the other tests and on its database, for which money comes
-// in by Toss. Its payment window is a script of another site: here it is one that agrees, or not, at once.
+// A further copy of the web process, beside the product of the other tests and on its database, whose deposits come
+// from Toss. Its payment window is a script of another site: here it is one that agrees, or not, at once.
 
 const OPERATOR = { username: 'operator', password: DEMO_PASSWORD };
 const SECRET_KEY = 'test_sk_0123456789';
@@ -30,10 +30,10 @@ test.afterAll(async () => {
 });
 
 /**
- * Puts a window in the place of Toss': what it does when it opens.
+ * Replaces Toss' payment window by one that `does` this as soon as it opens.
  *
- * @returns the addresses that it sent the browser back to. Asked of the window, because the browser does not report
- *   what the site's service worker fetches.
+ * @returns the addresses to which it sent the browser back. The window reports them, because the browser does not report
+ *   requests of the site's service worker.
  */
 async function windowThat(page: Page, does: 'agrees' | 'cancels' | 'is closed'): Promise<string[]> {
   const returns: string[] = [];
@@ -70,7 +70,7 @@ function paymentWindow(does: string): void {
   scope.TossPayments = () => ({ payment: () => ({ requestPayment }) });
 }
 
-/** Somebody who wants to bring in 30,000 won and stands before the payment. */
+/** A person who wants to deposit 30,000 won, on the page before the payment. */
 async function goToPay(page: Page, someone: Someone): Promise<void> {
   await logIn(page, someone, '/wallet?deposit=30000');
   await page.goto(`${origin}/wallet?deposit=30000`);
@@ -82,7 +82,7 @@ async function pay(page: Page): Promise<void> {
   await page.getByRole('button', { name: '토스페이먼츠로 결제하기' }).click();
 }
 
-test('money comes in by Toss, once, however often the success address is loaded', async ({
+test('a deposit by Toss is credited once, however often the success address is loaded', async ({
   page,
   request,
 }) => {
@@ -97,7 +97,7 @@ test('money comes in by Toss, once, however often the success address is loaded'
   for (let again = 0; again < 3; again += 1) await page.goto(address);
   await expect(page.getByText('지금 30,000원을 쓸 수 있어요')).toBeVisible();
 
-  // Somebody else who got hold of the address gets nothing.
+  // Another person who got hold of the address gets nothing.
   const stranger = await makeSomeone(request);
   await page.context().clearCookies();
   await logIn(page, stranger);
@@ -105,7 +105,7 @@ test('money comes in by Toss, once, however often the success address is loaded'
   expect(answer?.status()).toBe(404);
 });
 
-test('a refused card is told in words, with what to do', async ({ page, request }) => {
+test('a refused card is explained in words, with what to do', async ({ page, request }) => {
   const someone = await makeSomeone(request);
   await windowThat(page, 'agrees');
   await goToPay(page, someone);
@@ -134,7 +134,7 @@ for (const [does, words] of [
   });
 }
 
-test('while the answer is missing the page says so, and shows the outcome by itself', async ({
+test('while the answer is missing the page says that it waits, and shows the outcome by itself', async ({
   page,
   request,
 }) => {
@@ -146,12 +146,12 @@ test('while the answer is missing the page says so, and shows the outcome by its
   await pay(page);
   await expect(page.getByRole('heading', { name: '결제를 확인하고 있어요' })).toBeVisible();
   const orderId = new URL(page.url()).pathname.split('/').at(-1);
-  // Toss' webhook; nobody need believe it for it to help.
+  // Toss' webhook; it helps although it is not trusted.
   await request.post(`${origin}/api/payments/toss/webhook`, { data: { data: { orderId } } });
   await expect(page.getByRole('heading', { name: '30,000원을 충전했어요' })).toBeVisible();
 });
 
-test('money that goes back is told as such, also in the wallet', async ({ page, request }) => {
+test('a refunded payment is shown as refunded, also in the wallet', async ({ page, request }) => {
   const someone = await makeSomeone(request);
   await windowThat(page, 'agrees');
   await goToPay(page, someone);
@@ -164,7 +164,7 @@ test('money that goes back is told as such, also in the wallet', async ({ page, 
   await expect(page.getByText('결제를 확인하고 있어요')).toHaveCount(0);
 });
 
-test('a payment that is cancelled at Toss after the credit is told to its owner, and stands at the desk', async ({
+test('a payment that is cancelled at Toss after the credit is reported to its owner and listed on the admin pages', async ({
   page,
   browser,
   request,
@@ -177,7 +177,7 @@ test('a payment that is cancelled at Toss after the credit is told to its owner,
   const orderPath = new URL(page.url()).pathname;
   const orderId = orderPath.split('/').at(-1) ?? '';
 
-  // A second tab comes back with the same payment: the same page, the same money.
+  // A second tab returns with the same payment: the same page, the same money.
   const second = await page.context().newPage();
   await second.goto(returns[0] ?? '');
   await expect(second.getByText('지금 30,000원을 쓸 수 있어요')).toBeVisible();
@@ -187,28 +187,28 @@ test('a payment that is cancelled at Toss after the credit is told to its owner,
   await second.goto(`${origin}${orderPath}`);
   await expect(second.getByRole('heading', { name: '이 결제는 나중에 취소되었어요' })).toBeVisible();
 
-  const desk = await anotherBrowser(browser, page);
-  await logIn(desk.page, OPERATOR, '/admin/payouts');
-  await desk.page.goto(`${origin}/admin/payouts`);
-  const open = desk.page.getByRole('row').filter({ hasText: orderId });
+  const admin = await anotherBrowser(browser, page);
+  await logIn(admin.page, OPERATOR, '/admin/payouts');
+  await admin.page.goto(`${origin}/admin/payouts`);
+  const open = admin.page.getByRole('row').filter({ hasText: orderId });
   await expect(open).toContainText(someone.nickname);
-  await desk.page.getByText(`정리했어요: ${orderId}`).click();
-  const form = desk.page.locator('details').filter({ hasText: orderId });
+  await admin.page.getByText(`정리했어요: ${orderId}`).click();
+  const form = admin.page.locator('details').filter({ hasText: orderId });
   await form.getByLabel('사유').fill('회원이 계좌로 돌려주었어요.');
   await form.getByRole('button', { name: '정리한 것으로 남기기' }).click();
   await expect(open).toHaveCount(0);
-  await desk.context.close();
+  await admin.context.close();
 });
 
-test('a withdrawal of real money waits for an operator, who sends it at the bank or says why not', async ({
+test('a withdrawal of real money waits for an operator, who sends it at the bank or gives the reason for not sending it', async ({
   page,
   browser,
   request,
 }) => {
   const someone = await makeSomeone(request, { balance: 50_000 });
   await logIn(page, someone, '/wallet');
-  const desk = await anotherBrowser(browser, page);
-  await logIn(desk.page, OPERATOR, '/admin');
+  const admin = await anotherBrowser(browser, page);
+  await logIn(admin.page, OPERATOR, '/admin');
   const withdraw = async (amount: string) => {
     await page.goto(`${origin}/wallet?withdraw=${amount}`);
     const form = page.locator('form').filter({ has: page.getByLabel('예금주') });
@@ -223,8 +223,8 @@ test('a withdrawal of real money waits for an operator, who sends it at the bank
     await expect(page.getByText('운영자가 확인하고 계좌로 보내 드려요.').first()).toBeVisible();
   };
   const settle = async (amount: string, outcome: string, reason: string) => {
-    await desk.page.goto(`${origin}/admin/payouts`);
-    const card = desk.page
+    await admin.page.goto(`${origin}/admin/payouts`);
+    const card = admin.page
       .getByRole('listitem')
       .filter({ hasText: someone.nickname })
       .filter({ hasText: amount });
@@ -246,9 +246,9 @@ test('a withdrawal of real money waits for an operator, who sends it at the bank
   await expect(payouts.filter({ hasText: '20,000원' })).toContainText('보냈어요');
   await expect(payouts.filter({ hasText: '10,000원' })).toContainText('이유: 예금주 이름이 달라요.');
   await expect(page.getByRole('definition').first()).toHaveText('30,000원');
-  await desk.page.goto(`${origin}/admin/log?act=REFUSE_PAYOUT`);
-  await expect(desk.page.getByRole('row').filter({ hasText: '예금주 이름이 달라요.' }).first()).toContainText(
-    '10,000원',
-  );
-  await desk.context.close();
+  await admin.page.goto(`${origin}/admin/log?act=REFUSE_PAYOUT`);
+  await expect(
+    admin.page.getByRole('row').filter({ hasText: '예금주 이름이 달라요.' }).first(),
+  ).toContainText('10,000원');
+  await admin.context.close();
 });

@@ -3,9 +3,9 @@ import { MADE_FOR_FIELD, MADE_FOR_HEADER } from '@/lib/accounts/made-for';
 import { allActions, madeForOf } from './actions';
 import { logIn, makeItem, makeSomeone, post, type Someone } from './people';
 
-// One browser has one session and many tabs: who logs in in one of them is somebody else in all the others.
+// One browser has one session and many tabs: a login in one tab changes the account of all the others.
 
-/** Logs somebody else in, in another tab of the same browser. */
+/** Logs another person in, in another tab of the same browser. */
 async function logInElsewhere(page: Page, someone: Someone): Promise<void> {
   const tab = await page.context().newPage();
   await logIn(tab, someone, '/');
@@ -28,7 +28,7 @@ async function balanceOf(request: APIRequestContext, { token }: Someone): Promis
   return ((await wallet.json()) as { balance: number }).balance;
 }
 
-test('a tab that shows another account moves nobody’s money, says who is logged in, and shows theirs', async ({
+test('a tab of another account moves nobody’s money, says who is logged in, and shows that account', async ({
   page,
   request,
 }) => {
@@ -39,7 +39,7 @@ test('a tab that shows another account moves nobody’s money, says who is logge
   await logInElsewhere(page, second);
   await deposit.getByRole('button', { name: '30,000원 충전하기' }).click();
   await expect(nowIs(page, second)).toBeVisible();
-  // The page is the other's now; what was typed is still there.
+  // The page is the other account's now; the typed text is still there.
   await expect(page.getByRole('definition').first()).toHaveText('70,000원');
   await expect(deposit.getByLabel('충전 금액')).toHaveValue('30,000');
   expect(await balanceOf(request, first)).toBe(50_000);
@@ -50,7 +50,10 @@ test('a tab that shows another account moves nobody’s money, says who is logge
   expect(await balanceOf(request, first)).toBe(50_000);
 });
 
-test('nor does it withdraw from the other account', async ({ page, request }) => {
+test('a tab of another account does not withdraw from the account that is logged in', async ({
+  page,
+  request,
+}) => {
   const [first, second] = await twoPeople(request);
   await logIn(page, first, '/wallet?withdraw=');
   const withdrawal = page.locator('form').filter({ has: page.getByLabel('예금주') });
@@ -69,7 +72,10 @@ test('nor does it withdraw from the other account', async ({ page, request }) =>
   expect(await balanceOf(request, second)).toBe(70_000);
 });
 
-test('nor does it bid for the other account, or save an item to their list', async ({ page, request }) => {
+test('a tab of another account neither bids nor saves an item for the account that is logged in', async ({
+  page,
+  request,
+}) => {
   const [seller, first, second] = await Promise.all([
     makeSomeone(request),
     makeSomeone(request, { balance: 50_000 }),
@@ -93,7 +99,10 @@ test('nor does it bid for the other account, or save an item to their list', asy
   expect(items).toEqual([]);
 });
 
-test('nor does it change the other account’s settings; what was typed stays', async ({ page, request }) => {
+test('a tab of another account does not change the settings of the account that is logged in; the typed text stays', async ({
+  page,
+  request,
+}) => {
   const [first, second] = await Promise.all([makeSomeone(request), makeSomeone(request)]);
   await logIn(page, first, '/settings');
   const profile = page.locator('#profile');
@@ -106,7 +115,7 @@ test('nor does it change the other account’s settings; what was typed stays', 
   expect(await me.json()).toMatchObject({ nickname: second.nickname });
 });
 
-test('a visitor’s page does nothing for whoever has logged in since', async ({ page, request }) => {
+test('a visitor’s page does nothing for an account that has logged in since', async ({ page, request }) => {
   const someone = await makeSomeone(request);
   await page.goto('/login');
   await page.getByLabel('아이디', { exact: true }).fill('operator');
@@ -120,7 +129,7 @@ test('a visitor’s page does nothing for whoever has logged in since', async ({
   await expect(nowIs(page, someone)).toBeVisible();
 });
 
-test('a page made for somebody who has logged out since says so, and what was typed stays', async ({
+test('a page made for an account that has logged out since says that it is logged out, and the typed text stays', async ({
   page,
   request,
 }) => {
@@ -133,7 +142,7 @@ test('a page made for somebody who has logged out since says so, and what was ty
   await expect(form.getByLabel('충전 금액')).toHaveValue('30,000');
 });
 
-test('a page that learns by itself of another account stays as it is, and says so until it is turned over or closed', async ({
+test('a page that learns by itself of another account stays as it is and says so, until the person reloads it or closes the message', async ({
   page,
   request,
 }) => {
@@ -162,10 +171,7 @@ test('a page that learns by itself of another account stays as it is, and says s
   await expect(page.getByRole('definition').first()).toHaveText('50,000원');
 });
 
-test('news that would refresh a page does not turn it over to the other account', async ({
-  page,
-  request,
-}) => {
+test('news that would refresh a page does not change it to the other account', async ({ page, request }) => {
   const [seller, second] = await Promise.all([makeSomeone(request), makeSomeone(request)]);
   const item = await makeItem(request, seller, { isNational: false });
   await logIn(page, seller, '/notifications');
@@ -173,7 +179,7 @@ test('news that would refresh a page does not turn it over to the other account'
   const madeFor = page.locator('html[data-made-for]');
   const before = await madeFor.getAttribute('data-made-for');
   await logInElsewhere(page, second);
-  // The list looks whether the site can be reached, and then whose page it would refresh.
+  // The list checks whether the site can be reached, and then for which account it would refresh the page.
   const looked = page
     .waitForResponse('**/api/health', { timeout: 30_000 })
     .then(() => page.waitForResponse('**/api/v1/notifications/unread'));
@@ -184,19 +190,19 @@ test('news that would refresh a page does not turn it over to the other account'
   expect(await madeFor.getAttribute('data-made-for')).toBe(before);
 });
 
-/** Somebody comes back to a tab. */
+/** A person comes back to a tab. */
 async function comeBack(page: Page): Promise<void> {
   await page.evaluate(() => document.dispatchEvent(new Event('visibilitychange')));
 }
 
-/** What a request may say of its page, by the name under which it says it. */
+/** What a request says under `name` about the account of its page: another account, a visitor, nothing. */
 function pagesOfOthers(name: string): Record<string, string>[] {
   return [{ [name]: '1' }, { [name]: '' }, {}];
 }
 
 type Body = { multipart?: FormData; data?: string; headers?: Record<string, string> };
 
-/** A form as React sends it behind two arguments. */
+/** A form as React sends it, behind two arguments. */
 function formOf(fields: Record<string, string>): FormData {
   const form = new FormData();
   for (const [field, value] of Object.entries(fields)) form.append(`_1_${field}`, value);
@@ -204,7 +210,7 @@ function formOf(fields: Record<string, string>): FormData {
   return form;
 }
 
-test('every server action refuses a page that was made for another account or does not say for whom', async ({
+test('every server action refuses a page that was made for another account or that names no account', async ({
   page,
   request,
   baseURL,
@@ -234,7 +240,11 @@ test('every server action refuses a page that was made for another account or do
   expect(took).toEqual([]);
 });
 
-test('so does every change that a page asks a route handler for', async ({ page, request, baseURL }) => {
+test('every route handler refuses a change of a page that was made for another account or that names no account', async ({
+  page,
+  request,
+  baseURL,
+}) => {
   await logIn(page, await makeSomeone(request));
   const changes: [method: string, path: string][] = [
     ['POST', '/api/uploads'],

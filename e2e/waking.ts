@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test';
 
-/** Holds the scripts of a page back until a test says that it may wake up. */
+/** Holds the scripts of a page back until a test lets it hydrate. */
 export async function scriptGate(page: Page): Promise<{ close: () => void; open: () => void }> {
   let open = () => {};
   let opened = Promise.resolve();
@@ -18,7 +18,7 @@ export async function scriptGate(page: Page): Promise<{ close: () => void; open:
   };
 }
 
-/** Slows the processor of a page down. */
+/** Slows down the processor of a page. */
 export async function slowDown(page: Page, rate: number) {
   const session = await page.context().newCDPSession(page);
   await session.send('Emulation.setCPUThrottlingRate', { rate });

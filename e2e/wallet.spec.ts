@@ -2,12 +2,12 @@ import { readFile } from 'node:fs/promises';
 import { expect, type Locator, type Page, test } from '@playwright/test';
 import { logIn, makeSomeone, post } from './people';
 
-/** The figure of what can be spent. */
+/** The figure of the available money. */
 function available(page: Page): Locator {
   return page.getByRole('definition').first();
 }
 
-/** The form of a withdrawal that stands open. */
+/** The withdrawal form that is open. */
 async function fillWithdrawal(
   page: Page,
   { amount, accountNumber }: { amount: string; accountNumber: string },
@@ -20,7 +20,7 @@ async function fillWithdrawal(
   await form.getByRole('button', { name: /출금하기$/ }).click();
 }
 
-test('somebody tops up, and the wallet and its entries say so', async ({ page, request }) => {
+test('a deposit appears in the wallet and in its entries', async ({ page, request }) => {
   const someone = await makeSomeone(request);
   await logIn(page, someone, '/wallet');
   await expect(available(page)).toHaveText('0원');
@@ -34,7 +34,7 @@ test('somebody tops up, and the wallet and its entries say so', async ({ page, r
   await expect(page.getByText('내역의 합이 잔액과 맞아요')).toBeVisible();
 });
 
-test('a withdrawal is sent to the account it names; one that the bank does not take comes back', async ({
+test('a withdrawal is sent to the account that it names; one that the bank refuses comes back', async ({
   page,
   request,
 }) => {
@@ -56,7 +56,7 @@ test('a withdrawal is sent to the account it names; one that the bank does not t
 
   await fillWithdrawal(page, { amount: '10000', accountNumber: '3333-01-230000' });
   await question.getByRole('button', { name: /출금하기/ }).click();
-  // It may be back before the page is: only that it was asked for can be waited for.
+  // The money may be back before the page is; only the request can be waited for.
   await expect(page.getByText('10,000원 출금을 요청했어요').first()).toBeVisible();
 
   const payouts = page.getByRole('region', { name: '출금 현황' }).getByRole('listitem');
@@ -70,7 +70,10 @@ test('a withdrawal is sent to the account it names; one that the bank does not t
   await expect(page.getByRole('listitem').filter({ hasText: '출금 반환' })).toContainText('+10,000원');
 });
 
-test('the ledger narrows by kind and day, and its file holds the same', async ({ page, request }) => {
+test('the ledger is filtered by kind and day, and its file holds the same entries', async ({
+  page,
+  request,
+}) => {
   const someone = await makeSomeone(request, { balance: 50_000 });
   await post(request, '/api/v1/wallet/withdrawals', { amount: 7_000 }, someone.token);
   await logIn(page, someone, '/wallet');
@@ -95,7 +98,7 @@ test('the ledger narrows by kind and day, and its file holds the same', async ({
   await expect(entries).toHaveCount(1);
 });
 
-test('without a script money comes in and goes out as well', async ({ browser, page, request }) => {
+test('without a script deposits and withdrawals work too', async ({ browser, page, request }) => {
   const someone = await makeSomeone(request);
   await logIn(page, someone, '/wallet');
   const plain = await browser.newContext({
@@ -113,7 +116,7 @@ test('without a script money comes in and goes out as well', async ({ browser, p
 
   await still.goto('/wallet?withdraw=');
   await fillWithdrawal(still, { amount: '20000', accountNumber: '1' });
-  // What was typed is still there, to be mended.
+  // The typed text is still there, to be corrected.
   await expect(still.getByLabel('예금주')).toHaveValue('김하늘');
   await expect(still.getByLabel('은행')).toHaveValue('KAKAO');
   await expect(still.getByLabel('출금 금액')).toHaveValue('20,000');

@@ -1,7 +1,7 @@
 import { expect, test } from '@playwright/test';
 import { makeItem, makeSomeone, post } from './people';
 
-test('what a visitor presses the heart of is saved once they are logged in, wherever it stands, and told when it is over', async ({
+test('an item whose heart a visitor presses is saved after the login, on every page, and the visitor is notified of its end', async ({
   page,
   request,
 }) => {
@@ -31,7 +31,7 @@ test('what a visitor presses the heart of is saved once they are logged in, wher
   await expect(page).toHaveURL(`/auctions/${item.id}`);
   await expect(heart).toHaveAttribute('aria-pressed', 'false');
   await page.goBack();
-  // The page of before, as it is now: the heart stays off, and pressing it again takes back what was done.
+  // The previous page shows the present state: the heart is off, and a press that fails is undone.
   await expect(heart).toHaveAttribute('aria-pressed', 'false');
 
   await page.route('**/watch', (route) => route.abort());

@@ -9,9 +9,9 @@ import { folderNote } from '@/test/run-folder';
 /** A further copy of the web process, beside the product of the other tests and on its database, with settings of its own. */
 export type WebCopy = {
   origin: string;
-  /** Asks it to end. */
+  /** Asks the process to end. */
   terminate(): void;
-  /** Its exit code, once it has ended; null when it was killed. */
+  /** Its exit code after it has ended; null if it was killed. */
   ended: Promise<number | null>;
   stop(): Promise<void>;
 };

@@ -4,11 +4,11 @@ import { stringify } from 'csv-stringify';
 export type CsvRow<Key extends string> = Record<Key, string | number | bigint | null>;
 
 /**
- * Rows as CSV (RFC 4180), streamed: however many there are, only what the reader has not taken yet is in memory.
+ * Rows as CSV (RFC 4180), streamed: however many there are, only those that the reader has not taken yet are in memory.
  *
- * It begins with a byte order mark, without which Excel takes UTF-8 for the system's own encoding. Text that a
+ * The text begins with a byte order mark, without which Excel mistakes UTF-8 for the encoding of the system. Text that a
  * spreadsheet would run as a formula gets an apostrophe in front (OWASP "CSV Injection"): titles are written by
- * strangers. Numbers stand as they are.
+ * strangers. Numbers stay as they are.
  */
 export function csvStream<Key extends string>(
   rows: AsyncIterable<CsvRow<Key>>,
@@ -20,7 +20,7 @@ export function csvStream<Key extends string>(
     columns: [...columns],
     record_delimiter: 'windows',
     escape_formulas: true,
-    // A negative amount begins like a formula, and is none.
+    // A negative amount begins like a formula without being one.
     cast: {
       number: (value) => ({ value: String(value), escape_formulas: false }),
       bigint: (value) => ({ value: String(value), escape_formulas: false }),
@@ -33,12 +33,12 @@ export function csvStream<Key extends string>(
 
 const KST_OFFSET_MS = 9 * 60 * 60 * 1000;
 
-/** A time in Korea as spreadsheets take it for one: "2026-11-20 18:00:05". */
+/** A time in Korea in a form that spreadsheets recognize: "2026-11-20 18:00:05". */
 export function csvTime(at: Date): string {
   return new Date(at.getTime() + KST_OFFSET_MS).toISOString().slice(0, 19).replace('T', ' ');
 }
 
-/** A download: `name` is the file's, in ASCII. */
+/** A download; `name` is the name of the file, in ASCII. */
 export function csvResponse(csv: ReadableStream, name: string): Response {
   return new Response(csv, {
     headers: {

@@ -1,41 +1,33 @@
 import { databasePool } from '@/db/client';
 import { RemoteClock } from './remote-clock';
+import { singleton } from './singleton';
 
-/** Between two questions the process' own steady clock is right to a millisecond. */
+/** Between two questions the steady clock of the process is right to a millisecond. */
 const ASKED_EVERY_MS = 10_000;
 
-const HELD_OUTSIDE_BUNDLES = Symbol.for('neighborbid.database-time');
-
-type Held = { clock: RemoteClock; askedAt: number; asking: Promise<void> | null };
-
-function held(): Held {
-  const global = globalThis as { [HELD_OUTSIDE_BUNDLES]?: Held };
-  global[HELD_OUTSIDE_BUNDLES] ??= {
-    clock: new RemoteClock(),
-    askedAt: Number.NEGATIVE_INFINITY,
-    asking: null,
-  };
-  return global[HELD_OUTSIDE_BUNDLES];
-}
+const known = singleton('database-time', () => ({
+  clock: new RemoteClock(),
+  askedAt: Number.NEGATIVE_INFINITY,
+  asking: null as Promise<void> | null,
+}));
 
 /**
- * The database's time, for what people are shown and what expires: copies of a process may disagree on the time of day,
- * and each may be wrong. What decides about money reads the clock itself, under its locks.
+ * The database's time, for times that people are shown and for anything that expires: copies of a process may disagree
+ * on the time of day, and each may be wrong. Code that decides about money reads the clock itself, under its locks.
  *
- * Costs a query in ten seconds; between them it is kept.
+ * Costs one query in ten seconds; between two queries the process reckons the time itself.
  *
- * @param maxAgeMs  asks when it last asked longer ago than this
- * @throws when the database does not answer and nothing is known yet
+ * @param maxAgeMs  asks the database when the last answer is older than this
+ * @throws when the database does not answer and has not answered before
  */
 export async function databaseTime(maxAgeMs = ASKED_EVERY_MS): Promise<Date> {
-  const { clock, askedAt } = held();
-  const known = clock.now();
-  if (known === null || clock.mark() - askedAt >= maxAgeMs) {
-    held().asking ??= ask().finally(() => {
-      held().asking = null;
+  const { clock, askedAt } = known;
+  if (clock.now() === null || clock.mark() - askedAt >= maxAgeMs) {
+    known.asking ??= ask().finally(() => {
+      known.asking = null;
     });
-    // A passing failure is no reason to forget what is known.
-    await held().asking?.catch((error: unknown) => {
+    // After a passing failure the last measurement still holds.
+    await known.asking.catch((error: unknown) => {
       if (clock.now() === null) throw error;
     });
   }
@@ -43,8 +35,8 @@ export async function databaseTime(maxAgeMs = ASKED_EVERY_MS): Promise<Date> {
 }
 
 async function ask(): Promise<void> {
-  const { clock } = held();
-  // From the connection on, which a newcomer to the pool has to wait for.
+  const { clock } = known;
+  // The measurement begins with the connection in hand: a new one takes a while to be opened.
   const client = await databasePool().connect();
   let broken: Error | undefined;
   try {
@@ -53,7 +45,7 @@ async function ask(): Promise<void> {
       'SELECT (extract(epoch FROM clock_timestamp()) * 1000)::float8 AS ms',
     );
     clock.learn(rows[0]?.ms ?? Number.NaN, askedAt);
-    held().askedAt = askedAt;
+    known.askedAt = askedAt;
   } catch (error) {
     broken = error instanceof Error ? error : new Error(String(error));
     throw error;

@@ -1,29 +1,28 @@
-import { log } from '@/lib/log';
+import { log } from './log';
+import { singleton } from './singleton';
 
-/** What has to be done before the process may go; the name stands in the log if it fails or never ends. */
+/** A step that has to be done before the process may leave; its name stands in the log if it fails or never ends. */
 export type EndingStep = { name: string; act: () => unknown };
 
-/** A terminal and npm both hand on one Ctrl-C: what follows the first signal within this time is its echo. */
+/** A terminal and npm both pass on one Ctrl-C: a signal within this time after the first is its echo. */
 const ECHO_MS = 1_000;
 
-const HELD_OUTSIDE_BUNDLES = Symbol.for('neighborbid.ending');
+const ending = singleton('ending', () => ({ asked: false }));
 
-type Global = { [HELD_OUTSIDE_BUNDLES]?: boolean };
-
-/** Whether this process has been asked to end: it finishes what it has, and nobody should send it more. */
+/** Whether this process has been asked to end: it finishes the work that it has, and nobody should send it more. */
 export function isEnding(): boolean {
-  return (globalThis as Global)[HELD_OUTSIDE_BUNDLES] === true;
+  return ending.asked;
 }
 
 /**
  * Ends this process in order at SIGTERM and SIGINT: the steps run one after the other, each when the one before is
  * done, and then it leaves with exit code 0. A step that fails is logged, and the others have their turn.
  *
- * A step may wait for somebody who has fallen silent, so the whole is bounded: `withinMs` after the signal the process
- * leaves whatever is still under way, says which step that was, and its exit code is 0 as well, for it did what it was
- * asked to. A second signal ends it at once, with exit code 1.
+ * A step may wait for somebody who has fallen silent, so all of them together are bounded: `withinMs` after the signal
+ * the process abandons the step that is still under way, logs its name and leaves, with exit code 0 as well, because it
+ * did what it was asked to. A second signal ends it at once, with exit code 1.
  *
- * @param withRunner  ends too when the process at the other end of the IPC channel is gone
+ * @param options.withRunner  also end when the process at the other end of the IPC channel is gone
  */
 export function endInOrder(options: {
   withinMs: number;
@@ -39,7 +38,7 @@ export function endInOrder(options: {
       return;
     }
     askedAt = performance.now();
-    (globalThis as Global)[HELD_OUTSIDE_BUNDLES] = true;
+    ending.asked = true;
     log.info({ reason }, 'the process ends');
     setTimeout(() => {
       log.warn({ step: current }, 'the process did not end in order in time; it leaves the rest');

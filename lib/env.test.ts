@@ -1,5 +1,5 @@
-import { describe, expect, test } from 'vitest';
-import { doubtfulSettings, parseEnv } from './env';
+import { afterEach, describe, expect, test, vi } from 'vitest';
+import { doubtfulSettings, EnvError, logSettings, parseEnv, readerOf } from './env';
 
 const needed = {
   DATABASE_URL: 'postgres://a@b/c',
@@ -33,7 +33,7 @@ describe('where deposits come from', () => {
     expect(settings(source).PAYMENT_PROVIDER).toBe(provider);
   });
 
-  test('made-up money in a real market is a warning at each start, and so is none at all', () => {
+  test('made-up money in a real market is a warning at each start, and so is a market without deposits', () => {
     const doubts = (source: object) => doubtfulSettings(settings({ ...business, ...source }));
     expect(doubts({ PAYMENT_PROVIDER: 'demo' })).toEqual([
       expect.stringMatching(/^PAYMENT_PROVIDER is demo/),
@@ -44,8 +44,8 @@ describe('where deposits come from', () => {
   });
 });
 
-describe('who runs the site', () => {
-  test('is all of it or nothing, and each that is missing is named', () => {
+describe('the company that runs the site', () => {
+  test('is named completely or not at all, and each missing setting is reported', () => {
     expect(settings(business)).toMatchObject(business);
     const { BUSINESS_ADDRESS: _, ...rest } = business;
     expect(() => settings({ ...rest, BUSINESS_PHONE: ' ' })).toThrow(
@@ -56,8 +56,46 @@ describe('who runs the site', () => {
     );
   });
 
-  test('is asked for at each start of a real market', () => {
+  test('is requested at each start of a real market', () => {
     const doubts = doubtfulSettings(settings({ PAYMENT_PROVIDER: 'toss', ...toss }));
     expect(doubts).toEqual([expect.stringMatching(/^BUSINESS_NAME is not set/)]);
+  });
+});
+
+test('a setting that was replaced is refused with the one to use, beside the other faults', () => {
+  expect(() => settings({ REALTIME_TRUST_PROXY: 'true', PORT: 'web' })).toThrow(
+    /PORT: .*; REALTIME_TRUST_PROXY: is no longer read: set TRUST_PROXY/,
+  );
+  expect(settings({ REALTIME_TRUST_PROXY: '' })).not.toHaveProperty('REALTIME_TRUST_PROXY');
+});
+
+describe('the environment of this process', () => {
+  afterEach(() => void vi.unstubAllEnvs());
+
+  test('is read when it is asked for, and only for the names that were picked', () => {
+    const read = readerOf('DATABASE_POOL_SIZE', 'DATABASE_POOLER');
+    vi.stubEnv('DATABASE_URL', undefined);
+    expect(read()).toEqual({ DATABASE_POOL_SIZE: 10, DATABASE_POOLER: 'none' });
+    vi.stubEnv('DATABASE_POOL_SIZE', '4');
+    vi.stubEnv('DATABASE_POOLER', '');
+    expect(read()).toEqual({ DATABASE_POOL_SIZE: 4, DATABASE_POOLER: 'none' });
+  });
+
+  test('has all its faults named at once', () => {
+    const read = readerOf('DATABASE_URL', 'DATABASE_POOL_SIZE');
+    vi.stubEnv('DATABASE_URL', undefined);
+    vi.stubEnv('DATABASE_POOL_SIZE', 'many');
+    expect(read).toThrow(EnvError);
+    expect(read).toThrow(/^DATABASE_URL: must be a postgres:\/\/ URL; DATABASE_POOL_SIZE: /);
+  });
+
+  test('gives the log a level that works, and a wrong one is a fault of the process', () => {
+    vi.stubEnv('LOG_LEVEL', 'loud');
+    expect(logSettings().LOG_LEVEL).toBe('info');
+    expect(() => settings({ LOG_LEVEL: 'loud' })).toThrow(/^LOG_LEVEL: /);
+    vi.stubEnv('LOG_LEVEL', '');
+    expect(logSettings()).toEqual({ LOG_LEVEL: 'info', PROCESS_NAME: 'web' });
+    vi.stubEnv('LOG_LEVEL', 'debug');
+    expect(logSettings().LOG_LEVEL).toBe('debug');
   });
 });

@@ -1,15 +1,18 @@
 import type { Pool } from 'pg';
 import { databasePool } from '@/db/client';
 import { log } from './log';
+import { singleton } from './singleton';
 
 const ASKED_AGAIN_AFTER_MS = 5_000;
-const HELD_OUTSIDE_BUNDLES = Symbol.for('neighborbid.own-role');
+
+/** The start of the process writes it, its health reads it. */
+const found = singleton('own-role', () => ({ tooStrong: false }));
 
 type OwnRole = { role: string; tooStrong: 'owner' | 'superuser' | null };
 
 /**
- * As whom this pool connects, and whether that role may do more than the application should: the ledger and the bids
- * are append-only by grant, and grants do not bind a superuser or the owner of the tables.
+ * The role that this pool connects as, and whether that role may do more than the application should: the ledger and
+ * the bids are append-only by grant, and grants do not bind a superuser or the owner of the tables.
  */
 export async function ownRole(pool: Pool): Promise<OwnRole> {
   const { rows } = await pool.query<{ role: string; is_super: boolean; owns: boolean }>(
@@ -20,17 +23,16 @@ export async function ownRole(pool: Pool): Promise<OwnRole> {
             ) AS owns
      FROM pg_roles r WHERE r.rolname = current_user`,
   );
-  const [found] = rows;
-  if (!found) throw new Error('the session has no role');
-  const strength = found.is_super ? 'superuser' : found.owns ? 'owner' : null;
-  return { role: found.role, tooStrong: strength };
+  const [own] = rows;
+  if (!own) throw new Error('the session has no role');
+  return { role: own.role, tooStrong: own.is_super ? 'superuser' : own.owns ? 'owner' : null };
 }
 
 /**
- * Finds out once, at the start of a process, whether it runs as the owner of the tables or a superuser, and says so as
+ * Finds out once, at the start of a process, whether it runs as the owner of the tables or a superuser, and logs that as
  * an error. A database that is away is asked again until it answers; nobody waits for that.
  *
- * @returns to stop asking
+ * @returns a function that stops the asking
  */
 export function watchOwnRole(
   pool: () => Pool = databasePool,
@@ -41,7 +43,7 @@ export function watchOwnRole(
   async function ask(): Promise<void> {
     try {
       const { role, tooStrong } = await ownRole(pool());
-      tellTooStrong(tooStrong !== null);
+      found.tooStrong = tooStrong !== null;
       if (!tooStrong) return;
       const what = tooStrong === 'owner' ? 'owns the tables' : 'is a superuser';
       log.error(
@@ -61,10 +63,5 @@ export function watchOwnRole(
 
 /** Whether this process was found to run as the owner of the tables or a superuser. For its health. */
 export function runsTooStrong(): boolean {
-  return (globalThis as { [HELD_OUTSIDE_BUNDLES]?: boolean })[HELD_OUTSIDE_BUNDLES] ?? false;
-}
-
-/** On `globalThis`, because Next bundles the start of the process and its health apart. */
-function tellTooStrong(tooStrong: boolean): void {
-  (globalThis as { [HELD_OUTSIDE_BUNDLES]?: boolean })[HELD_OUTSIDE_BUNDLES] = tooStrong;
+  return found.tooStrong;
 }

@@ -4,7 +4,7 @@ import { readConfig } from './config';
 
 const least = { REDIS_URL: 'redis://127.0.0.1:6379', AUTH_SECRET: 's'.repeat(32) };
 
-test('Redis and the secret are enough: there is no database to name', () => {
+test('Redis and the secret are enough: no database has to be named', () => {
   const config = readConfig(least);
   expect(config).toMatchObject({ port: 3001, appOrigin: null, updateWindowMs: 50, topicsPerConnection: 50 });
 });
@@ -19,8 +19,19 @@ test.each([
   ['APP_URL', { APP_URL: 'market.kr' }],
   ['REALTIME_PORT', { REALTIME_PORT: '70000' }],
   ['REALTIME_UPDATE_WINDOW_MS', { REALTIME_UPDATE_WINDOW_MS: 'fast' }],
-  ['REALTIME_TRUST_PROXY', { REALTIME_TRUST_PROXY: 'yes' }],
+  ['TRUST_PROXY', { TRUST_PROXY: 'true' }],
+  ['LOG_LEVEL', { LOG_LEVEL: 'loud' }],
 ])('a wrong %s is named', (name, wrong) => {
   expect(() => readConfig({ ...least, ...wrong })).toThrow(EnvError);
   expect(() => readConfig({ ...least, ...wrong })).toThrow(new RegExp(`^${name}: [^;]+$`));
+});
+
+test('the proxies in front are counted by the setting of the web process', () => {
+  expect(readConfig(least).trustedProxies).toBe(0);
+  expect(readConfig({ ...least, TRUST_PROXY: '2' }).trustedProxies).toBe(2);
+});
+
+test.each(['true', 'false'])('the setting that it replaced is refused, with the one to use: %s', (value) => {
+  const old = { ...least, REALTIME_TRUST_PROXY: value };
+  expect(() => readConfig(old)).toThrow(/^REALTIME_TRUST_PROXY: [^;]* TRUST_PROXY, the number of proxies/);
 });

@@ -1,45 +1,33 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { BlockList, isIPv6 } from 'node:net';
 import type { Registry } from 'prom-client';
+import { parseAddress } from '@/lib/network-address';
 import { SOCKET_PATH } from './upgrade';
 
 type State = {
   register: Registry;
-  /** What the gateway cannot do without and does not have. */
+  /** Names the services that the gateway needs and cannot reach. */
   missing: () => string[];
   isClosing: () => boolean;
 };
 
-/** This machine and private networks (RFC 1918, RFC 4193) and what is on the same link. */
-const neighbours = new BlockList();
-for (const [network, bits] of [
-  ['127.0.0.0', 8],
-  ['10.0.0.0', 8],
-  ['172.16.0.0', 12],
-  ['192.168.0.0', 16],
-  ['169.254.0.0', 16],
-] as const) {
-  neighbours.addSubnet(network, bits, 'ipv4');
-}
-neighbours.addAddress('::1', 'ipv6');
-neighbours.addSubnet('fc00::', 7, 'ipv6');
-neighbours.addSubnet('fe80::', 10, 'ipv6');
+/** This machine, private networks (RFC 1918, RFC 4193) and the same link, as ipaddr.js names their ranges. */
+const NEIGHBOURS = ['loopback', 'private', 'uniqueLocal', 'linkLocal'];
 
-/** Whether a request comes straight from a neighbour: what a proxy hands on comes from anybody. */
+/** Whether a request comes straight from a neighbour: a request that a proxy forwards may come from anybody. */
 export function isFromNeighbour(request: {
   headers: IncomingMessage['headers'];
   socket: { remoteAddress?: string | undefined };
 }): boolean {
   const { headers, socket } = request;
   if (headers['x-forwarded-for'] !== undefined || headers.forwarded !== undefined) return false;
-  const address = socket.remoteAddress?.replace(/^::ffff:(?=\d+\.)/i, '');
-  return address !== undefined && neighbours.check(address, isIPv6(address) ? 'ipv6' : 'ipv4');
+  const address = parseAddress(socket.remoteAddress ?? '');
+  return address !== null && NEIGHBOURS.includes(address.range());
 }
 
 /**
- * The gateway's few plain answers. `/metrics` is for neighbours alone: the port is open to everybody, and how many
- * people there are is nobody's business. `/healthz`: this process works, restarting it would not help. `/readyz`: send
- * browsers here; without Redis they would hear nothing new.
+ * The gateway's few answers over plain HTTP. `/metrics` is for neighbours alone: the port is open to everybody, and the
+ * number of visitors is not public. `/healthz`: this process works, and a restart would not help. `/readyz`: send
+ * browsers here; without Redis they would get no updates.
  */
 export function answerHttp(state: State) {
   return async (request: IncomingMessage, response: ServerResponse): Promise<void> => {

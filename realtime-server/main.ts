@@ -16,7 +16,7 @@ async function start(config: GatewayConfig): Promise<Gateway> {
 }
 
 async function main(): Promise<void> {
-  const config = readConfig(process.env);
+  const config = readConfig();
   const gateway = await start(config);
   collectDefaultMetrics({ register: gateway.metrics.register });
   log.info({ port: gateway.port }, 'gateway listens');

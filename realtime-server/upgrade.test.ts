@@ -33,12 +33,12 @@ test.each([
   expect(isAllowedOrigin({ origin, host: 'gateway:3001' }, 'https://market.kr')).toBe(allowed);
 });
 
-function address(remoteAddress: string | undefined, forwarded?: string, trustProxy = false): string | null {
+function address(remoteAddress: string | undefined, forwarded?: string, trustedProxies = 0): string | null {
   const headers = forwarded === undefined ? {} : { 'x-forwarded-for': forwarded };
-  return addressOf({ headers, socket: { remoteAddress } }, trustProxy);
+  return addressOf({ headers, socket: { remoteAddress } }, trustedProxies);
 }
 
-test('an address counts as itself, however the system writes it', () => {
+test('an IPv4 address counts as itself, however the system writes it', () => {
   expect(address('203.0.113.9')).toBe('203.0.113.9');
   expect(address('::ffff:203.0.113.9')).toBe('203.0.113.9');
   expect(address(undefined)).toBeNull();
@@ -52,8 +52,15 @@ test('an IPv6 address counts with its whole /64', () => {
   expect(address('::1')).toBe('0:0:0:0::/64');
 });
 
-test('what a browser says of its address counts only through a trusted proxy, and then only the last', () => {
+test('of X-Forwarded-For only the entry of a trusted proxy counts', () => {
   expect(address('10.0.0.1', '198.51.100.7')).toBe('10.0.0.1');
-  expect(address('10.0.0.1', '1.1.1.1, 198.51.100.7', true)).toBe('198.51.100.7');
-  expect(address('10.0.0.1', undefined, true)).toBe('10.0.0.1');
+  expect(address('10.0.0.1', '1.1.1.1, 198.51.100.7', 1)).toBe('198.51.100.7');
+  expect(address('10.0.0.1', undefined, 1)).toBe('10.0.0.1');
+});
+
+test('behind two proxies visitors do not share the address of the inner one', () => {
+  expect(address('10.0.0.1', '203.0.113.7, 198.51.100.2', 2)).toBe('203.0.113.7');
+  expect(address('10.0.0.1', '203.0.113.8, 198.51.100.2', 2)).toBe('203.0.113.8');
+  const headers = { 'x-forwarded-for': ['203.0.113.9', '198.51.100.2'] as unknown as string };
+  expect(addressOf({ headers, socket: { remoteAddress: '10.0.0.1' } }, 2)).toBe('203.0.113.9');
 });

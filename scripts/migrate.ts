@@ -1,4 +1,4 @@
-import './attach-as-owner';
+import './use-running-services-as-owner';
 import { bringUpToDate, fillEmptyMarket } from '@/scripts/start/migrate-and-seed';
 import { readSettings } from '@/scripts/start/settings';
 import { Failure } from './failure';

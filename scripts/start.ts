@@ -1,6 +1,5 @@
 import { buildIfNeeded } from '@/scripts/start/build';
 import { claimDataFolder, keptSecret, writeServices } from '@/scripts/start/data-folder';
-import { createEndings } from '@/scripts/start/endings';
 import { bringUpToDate, fillEmptyMarket } from '@/scripts/start/migrate-and-seed';
 import { processPlans } from '@/scripts/start/plans';
 import { requireFreePorts } from '@/scripts/start/ports';
@@ -9,34 +8,35 @@ import { supervise } from '@/scripts/start/processes';
 import { provideRedis } from '@/scripts/start/redis';
 import { done, say } from '@/scripts/start/report';
 import { readSettings, type StartSettings } from '@/scripts/start/settings';
+import { createShutdownStack } from '@/scripts/start/shutdown-stack';
 import { welcome } from '@/scripts/start/welcome';
 import { loadDotEnv } from './dotenv';
 import { Failure } from './failure';
 
-// `npm start` and `npm run dev`: everything the product needs, in one terminal. This file is the story; each step is
-// a file under `start/`.
+// `npm start` and `npm run dev`: everything that the product needs, in one terminal. This file is the overview; each step
+// is a file under `start/`.
 
 type NoteChild = (pid: number) => void;
 
 const dev = process.argv.includes('--dev');
-const endings = createEndings();
+const shutdown = createShutdownStack();
 
 async function start(): Promise<void> {
   const startedAt = performance.now();
   loadDotEnv();
   const settings = readSettings(process.env);
   const claim = claimDataFolder(settings.dataDir);
-  endings.add(claim.release);
+  shutdown.add(claim.release);
   await requireFreePorts(settings.ports);
   const authSecret = settings.authSecret ?? keptSecret(settings.dataDir);
 
-  // The build takes no service, and the services no build.
+  // The build needs no service, and the services need no build.
   const [, urls] = await Promise.all([
     buildWeb(settings),
     prepareServices(settings, authSecret, claim.noteChild),
   ]);
 
-  endings.add(writeServices(settings.dataDir, { ...urls, demoMode: settings.demoMode }));
+  shutdown.add(writeServices(settings.dataDir, { ...urls, demoMode: settings.demoMode }));
   const env = {
     ...process.env,
     DATABASE_URL: urls.databaseUrl,
@@ -55,14 +55,14 @@ async function start(): Promise<void> {
 async function buildWeb({ distDir, dataDir, uploadDir }: StartSettings): Promise<void> {
   if (dev) return;
   const startedAt = performance.now();
-  const built = await buildIfNeeded({ distDir, except: [dataDir, uploadDir], signal: endings.signal });
+  const built = await buildIfNeeded({ distDir, except: [dataDir, uploadDir], signal: shutdown.signal });
   done(built ? 'Production build' : 'Production build is up to date', startedAt);
 }
 
 async function prepareServices(settings: StartSettings, authSecret: string, noteChild: NoteChild) {
   const [databaseUrl, redisUrl] = await Promise.all([
-    provideDatabase(settings, endings),
-    provideRedis(settings, endings, noteChild),
+    provideDatabase(settings, shutdown),
+    provideRedis(settings, shutdown, noteChild),
   ]);
   const { appUrl, ownerUrl } = await bringUpToDate({
     databaseUrl,
@@ -88,7 +88,7 @@ async function runProcesses(
     endsWithinMs: settings.shutdownWithinMs,
   });
   const processes = plans.map((plan) => supervise(plan, { onStarted: noteChild, onGivenUp: fail }));
-  endings.add(() => Promise.all(processes.map((process) => process.stop())));
+  shutdown.add(() => Promise.all(processes.map((process) => process.stop())));
   await Promise.all(processes.map((process) => process.ready()));
   done(`${plans.map((plan) => plan.name).join(', ')} ready`, startedAt);
 }
@@ -98,7 +98,7 @@ let leaving = false;
 async function leave(code: number): Promise<void> {
   if (leaving) return;
   leaving = true;
-  await endings.run();
+  await shutdown.run();
   process.exit(code);
 }
 
@@ -119,7 +119,7 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
   });
 }
 process.on('uncaughtException', fail);
-// The terminal may be gone while we still stop what runs.
+// The terminal may be gone while we still stop the processes.
 process.stdout.on('error', () => undefined);
 process.stderr.on('error', () => undefined);
 

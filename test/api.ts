@@ -8,12 +8,12 @@ import { ERROR_STATUS, type ErrorCode } from '@/lib/errors';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 
-/** Where the tests' site is; nothing listens there, the route handlers are called directly. */
+/** The address of the tests' site; no server listens there, the route handlers are called directly. */
 export const SITE = 'http://site.test';
 
 export type Asked = {
   id?: string;
-  /** As JSON, or as it is when it is text. */
+  /** Sent as JSON, or unchanged if it is text. */
   body?: unknown;
   query?: Record<string, string>;
   token?: string;
@@ -25,22 +25,22 @@ export type RefusalJson = { code: ErrorCode; message: string; [fact: string]: un
 export type Answered<C extends Endpoint> = {
   status: number;
   headers: Headers;
-  /** Of success; reading it after a refusal throws. */
+  /** The body of a success; reading it after a refusal throws. */
   readonly answer: EndpointAnswer<C>;
   /** Null after success. */
   refusal: RefusalJson | null;
 };
 
-/** The route file that answers an endpoint, as Next finds it. */
+/** The route file of an endpoint, as Next finds it. */
 export function routeFile(endpoint: Endpoint): string {
   return path.join(root, 'app', endpoint.path.replace('{id}', '[id]'), 'route.ts');
 }
 
 /**
- * Makes a call of the JSON API by its route handler, with a real request.
+ * Sends a request to an endpoint of the JSON API through its route handler.
  *
- * Whatever is answered must be what the call's description says: the answer's form and status on success, a
- * refusal among those it names otherwise.
+ * The answer must be one that the endpoint's description contains: its form and status on success, otherwise a
+ * refusal that it names.
  */
 export async function ask<C extends Endpoint>(endpoint: C, asked: Asked = {}): Promise<Answered<C>> {
   const route = await import(routeFile(endpoint));

@@ -1,6 +1,6 @@
 import type { AuctionMessage, PublicBid } from '@/lib/realtime/protocol';
 
-/** News of an auction at this version, as the web server publishes it. */
+/** The message about an auction at this version, as the web server publishes it. */
 export function message(
   auctionId: string,
   version: number,

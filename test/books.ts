@@ -5,7 +5,7 @@ import { AUDIT_SQL } from '@/lib/wallet/audit-sql';
 import type { TestDatabaseInUse } from './database';
 import { makeAuction, makeUsers } from './market';
 
-/** Does to the books what no code can, looks at them, and takes it back. What is found is told as `1 wallet #`. */
+/** Changes the books as no code can, audits them, and rolls back. A finding is returned as `1 wallet #`. */
 export async function findingsOf(db: TestDatabaseInUse, fault: string): Promise<string[]> {
   const owner = await db.openPool('owner', 1).connect();
   try {
@@ -30,7 +30,7 @@ export async function running() {
   return { id, sellerId, first, second, stranger };
 }
 
-/** The same, closed: the second has paid 12,000 won to the seller. */
+/** The same auction, closed: the second has paid 12,000 won to the seller. */
 export async function sold() {
   const auction = await running();
   await closeEarly({ auctionId: auction.id, userId: auction.sellerId });

@@ -8,13 +8,13 @@ import { projectRoot } from '@/scripts/project';
 export interface Browser {
   /** Absent: the one that Playwright installed for itself. */
   executablePath?: string;
-  /** For its process. */
+  /** The environment of its process. */
   env?: Record<string, string>;
 }
 
 /**
- * Finds a Chromium: the one named by `CHROMIUM_PATH`, Playwright's own, the system's, and where there is none of
- * these the one that the package `@sparticuz/chromium` carries, unpacked once into `node_modules/.cache`.
+ * Finds a Chromium: the one named by `CHROMIUM_PATH`, Playwright's own, the system's, or, if there is none of
+ * these, the one in the package `@sparticuz/chromium`, unpacked once into `node_modules/.cache`.
  */
 export async function findBrowser(): Promise<Browser> {
   const named = process.env.CHROMIUM_PATH;
@@ -43,7 +43,7 @@ async function packaged(): Promise<Browser> {
     if (value !== undefined) env[name] = value;
   }
   if (!existsSync('/etc/fonts/fonts.conf')) env.FONTCONFIG_PATH = path.join(folder, 'fonts');
-  // Its own copies of system libraries only where the system has none: those here are newer.
+  // The package's copies of system libraries are used only where the system has none: the system's are newer.
   if (spawnSync(executablePath, ['--version']).status !== 0) {
     env.LD_LIBRARY_PATH = path.join(folder, 'al2023', 'lib');
   }
@@ -51,8 +51,8 @@ async function packaged(): Promise<Browser> {
 }
 
 /**
- * The package unpacks into the temporary folder and trusts what it finds there. That is a place for everybody, so
- * the temporary folder is one of ours while it does.
+ * The package unpacks into the temporary folder and trusts the files that it finds there. Everybody can write to that folder;
+ * therefore the temporary folder is one of ours during the unpacking.
  */
 async function unpack(packageDir: string, folder: string): Promise<void> {
   const { default: package_, inflate } = await import('@sparticuz/chromium');

@@ -10,7 +10,7 @@ export interface TestDatabase {
   databaseUrl: string;
   /** For the role that owns the tables. */
   ownerDatabaseUrl: string;
-  /** Removes it, ending whoever is still connected. */
+  /** Removes it, and ends its connections. */
   drop(): Promise<void>;
 }
 
@@ -32,9 +32,9 @@ export async function createTestDatabase(): Promise<TestDatabase> {
 export interface TestDatabaseInUse {
   databaseUrl: string;
   ownerDatabaseUrl: string;
-  /** A further pool, closed when the file ends. The application's own pool (`db/client.ts`) needs no call. */
+  /** A further pool, closed when the file ends. The application's own pool (`db/client.ts`) is closed without this. */
   openPool(role: 'application' | 'owner', max?: number): pg.Pool;
-  /** Sends the application through a proxy that breaks as told, for the rest of the test. */
+  /** Connects the application through a proxy that fails on demand, for the rest of the test. */
   throughProxy(): Promise<FaultProxy>;
 }
 
@@ -42,10 +42,10 @@ export interface TestDatabaseInUse {
  * Gives the test file a database of its own: `DATABASE_URL` points at it, so that everything in `lib` uses it;
  * `asOwner` (test/market.ts) finds the owner by `OWNER_DATABASE_URL`.
  *
- * When the file ends, its books must add up and nobody may still be connected.
+ * When the file ends, its books must add up and all connections must be closed.
  *
  * @param audit  false for a file that spoils the books on purpose
- * @returns a handle whose fields may be read once the tests run, not before
+ * @returns a handle whose fields may be read when the tests run, not before
  */
 export function testDatabase({ audit = true } = {}): TestDatabaseInUse {
   let current: TestDatabase | undefined;
@@ -113,7 +113,7 @@ async function expectBooksToAddUp({ databaseUrl }: TestDatabase): Promise<void> 
   }
 }
 
-/** Closed sessions leave the list a moment after their sockets, so this waits; open ones stay and are named. */
+/** A closed session leaves the server's list a moment after its socket, therefore this waits; sessions that are still open are named. */
 async function expectNobodyConnected({ databaseUrl }: TestDatabase): Promise<void> {
   const name = new URL(databaseUrl).pathname.slice(1);
   await vi.waitFor(

@@ -45,7 +45,7 @@ test('a cut before COMMIT leaves nothing', async () => {
   expect(await exists('again')).toBe(true);
 });
 
-test('a server that is down refuses, and answers again once it is up', async () => {
+test('a server that is down refuses, and answers again when it is up', async () => {
   const proxy = await startFaultProxy(redis.url);
   await proxy.down();
   const client = new Redis(proxy.url, { lazyConnect: true, retryStrategy: null });

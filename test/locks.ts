@@ -9,7 +9,7 @@ const dialect = new PgDialect();
 /**
  * Runs a statement in a transaction of the owner's that stays open, so that its row locks are held.
  *
- * @returns lets them go; the end of the test does it otherwise
+ * @returns a function that releases them; otherwise the end of the test does
  */
 export async function hold(db: TestDatabaseInUse, statement: SQL): Promise<() => Promise<void>> {
   const client = await db.openPool('owner', 1).connect();
@@ -39,7 +39,7 @@ export function holdWallets(db: TestDatabaseInUse, ...userIds: string[]) {
   );
 }
 
-/** When somebody waits for a lock in this test's database. */
+/** Resolves when a session waits for a lock in this test's database. */
 export async function whenSomebodyWaits(): Promise<void> {
   await vi.waitFor(
     async () => {

@@ -1,20 +1,20 @@
 import type { AddressInfo } from 'node:net';
 import { SMTPServer } from 'smtp-server';
 
-/** What the server does with the next mail. */
+/** The behaviour of the server with the next mail. */
 export type MailFault =
   /** 550: this mailbox does not exist. */
   | 'no such mailbox'
   /** 451: try again later. */
   | 'busy'
-  /** Takes the mail; the connection breaks before the answer. */
+  /** Accepts the mail; the connection breaks before the answer. */
   | 'answer lost';
 
 export type ReceivedMail = { to: string[]; headers: Record<string, string>; text: string };
 
 export type MailServer = Awaited<ReturnType<typeof startMailServer>>;
 
-/** A real SMTP server on loopback that keeps what it takes, and has the faults that mail servers have. */
+/** A real SMTP server on loopback that keeps the accepted mails, and has the faults of mail servers. */
 export async function startMailServer() {
   const mails: ReceivedMail[] = [];
   const faults: MailFault[] = [];
@@ -39,7 +39,7 @@ export async function startMailServer() {
       });
     },
   });
-  // Of a client that goes away in the middle.
+  // The error of a client that disconnects in the middle.
   server.on('error', () => undefined);
 
   function cut(): void {
@@ -53,13 +53,13 @@ export async function startMailServer() {
   return {
     url: `smtp://127.0.0.1:${port}`,
     mails,
-    /** Met by the mails that come next, in order. */
+    /** The behaviours for the next mails, in order. */
     faults,
     stop: () => new Promise<void>((resolve) => server.close(resolve)),
   };
 }
 
-/** A mail of one plain part, as RFC 5322 and RFC 2047 write it. */
+/** A mail of one plain part, as RFC 5322 and RFC 2047 define it. */
 function parse(raw: string): { headers: Record<string, string>; text: string } {
   const [head = '', body = ''] = raw.split(/\r\n\r\n([\s\S]*)/);
   const headers: Record<string, string> = {};
@@ -76,7 +76,7 @@ function decodeBody(body: string, encoding = '7bit'): string {
   return encoding === 'quoted-printable' ? decodeQuoted(body.replaceAll('=\r\n', '')) : body;
 }
 
-/** "=EC" and the like stand for the bytes of UTF-8. */
+/** Decodes "=EC" and the like, which stand for the bytes of UTF-8. */
 function decodeQuoted(text: string): string {
   return text.replace(/(=[0-9A-F]{2})+/gi, (bytes) =>
     Buffer.from(bytes.replaceAll('=', ''), 'hex').toString(),

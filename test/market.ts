@@ -1,12 +1,17 @@
 import { sql } from 'drizzle-orm';
 import pg from 'pg';
 import { database } from '@/db/client';
+import { deposit as depositWith } from '@/lib/payments/deposit';
 import { requestPayout } from '@/lib/payouts/request-payout';
-import { deposit } from '@/lib/wallet/deposit';
 
 let made = 0;
 
-/** A person with a wallet, and with `balance` won in it that came in by a deposit. */
+/** Brings made-up money in, whatever provider of payments the test's settings name. */
+export function deposit(input: Parameters<typeof depositWith>[0]) {
+  return depositWith(input, 'DEMO');
+}
+
+/** A person with a wallet, and with `balance` won in it from a deposit. */
 export async function makeUser({ balance = 0 }: { balance?: number } = {}): Promise<string> {
   made += 1;
   const name = `person${made}`;
@@ -31,14 +36,14 @@ export async function makeUsers(count: number, options: { balance?: number } = {
   return Promise.all(Array.from({ length: count }, () => makeUser(options)));
 }
 
-/** Somebody who stands at the operators' desk. */
+/** A person with the role of an operator. */
 export async function makeOperator(): Promise<string> {
   const id = await makeUser();
   await asOwner(`UPDATE users SET role = 'OPERATOR' WHERE id = ${id}`);
   return id;
 }
 
-/** Does what the application may not, over a connection of its own. */
+/** Does what the application may not do, over a connection of its own. */
 export async function asOwner(statements: string): Promise<void> {
   const owner = new pg.Client({ connectionString: process.env.OWNER_DATABASE_URL });
   await owner.connect();
@@ -49,12 +54,12 @@ export async function asOwner(statements: string): Promise<void> {
   }
 }
 
-/** The same past every trigger of ours: what no code can do, for tests of who notices. */
+/** The same without our triggers: changes that no code can make, for tests of their detection. */
 export async function pastTheTriggers(statements: string): Promise<void> {
   await asOwner(`BEGIN; SET LOCAL session_replication_role = replica; ${statements}; COMMIT`);
 }
 
-/** A withdrawal of somebody that waits to be sent to 카카오뱅크 3333-01-234567. */
+/** A person's withdrawal that waits to be sent to 카카오뱅크 3333-01-234567. */
 export async function makePayout({ userId, amount }: { userId: string; amount: number }): Promise<string> {
   const account = { bank: 'KAKAO', accountNumber: '3333-01-234567', holder: '김하늘' };
   const answer = await requestPayout({ userId, amount, ...account });
@@ -100,14 +105,14 @@ export async function makeAuction(options: AuctionOptions = {}): Promise<{ id: s
   return { id: only(auctions.rows).id, sellerId };
 }
 
-/** The end of an auction comes now, without waiting for it. */
+/** Moves the end of an auction to now. */
 export async function endNow(id: string): Promise<void> {
   await database().execute(
     sql`UPDATE auctions SET end_time = greatest(start_time + interval '1 ms', clock_timestamp()) WHERE id = ${id}`,
   );
 }
 
-/** The row of an auction as the database holds it. */
+/** The row of an auction in the database. */
 export async function auctionRow(id: string) {
   const rows = await database().execute<{
     status: string;
@@ -122,14 +127,14 @@ export async function auctionRow(id: string) {
   return only(rows.rows);
 }
 
-/** What a wallet holds, as `balance/locked`. */
+/** The amounts of a wallet, as `balance/locked`. */
 export async function holdings(userId: string): Promise<string> {
   const rows = await database().execute<{ text: string }>(sql`
     SELECT balance || '/' || locked_balance AS text FROM wallets WHERE user_id = ${userId}`);
   return only(rows.rows).text;
 }
 
-/** The kinds of what somebody was told, oldest first. */
+/** The kinds of a person's notifications, oldest first. */
 export async function toldKinds(userId: string): Promise<string[]> {
   const rows = await database().execute<{ kind: string }>(
     sql`SELECT kind FROM notifications WHERE recipient_id = ${userId} ORDER BY id`,

@@ -2,10 +2,10 @@ import { createHash, randomBytes } from 'node:crypto';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
-/** Who is logged in at the provider. */
+/** The person who is logged in at the provider. */
 export type ProviderAccount = { id: string; email?: string; name?: string };
 
-/** What goes wrong once, at the next visit. */
+/** A fault that happens once, at the next visit. */
 export type OAuthFault = 'wrong state' | 'wrong nonce' | 'token refused' | 'profile refused';
 
 type Grant = {
@@ -17,7 +17,7 @@ type Grant = {
 
 export interface OAuthServer {
   url: string;
-  /** Who says yes to the next visitor; null says no. */
+  /** The person who agrees at the next visit; null declines. */
   account: ProviderAccount | null;
   misbehave(fault: OAuthFault): void;
   close(): Promise<void>;
@@ -25,8 +25,8 @@ export interface OAuthServer {
 
 /**
  * Stands in for Kakao (OAuth 2.0, its own profile), Naver (the same with quirks) and Google (OpenID Connect with
- * discovery), as far as they are documented. As strict as they are: a code works once, for the address it was made for,
- * with the secret and, but at Naver, which knows no PKCE, the verifier behind the challenge (RFC 7636).
+ * discovery), as far as they are documented. It is as strict as they are: a code works once, for the address it was made for,
+ * with the secret and, except at Naver, which does not support PKCE, the verifier behind the challenge (RFC 7636).
  *
  * Naver writes `expires_in` as text, answers 200 also when it refuses a code, and wraps the profile
  * (https://developers.naver.com/docs/login/api/api.md, https://developers.naver.com/docs/login/profile/profile.md).
@@ -52,7 +52,7 @@ export async function startOAuthServer(port = 0): Promise<OAuthServer> {
     close: () => closed(server),
   };
 
-  /** Whether this is to go wrong now; it does once. */
+  /** Whether this fault is to happen now; it happens once. */
   function goesWrong(here: OAuthFault): boolean {
     if (fault !== here) return false;
     fault = null;
@@ -121,7 +121,7 @@ export async function startOAuthServer(port = 0): Promise<OAuthServer> {
     response.end();
   }
 
-  /** Takes a code for a token, once. */
+  /** Exchanges a code for a token, once. */
   async function redeem(request: IncomingMessage) {
     let body = '';
     for await (const chunk of request) body += chunk;
@@ -153,7 +153,7 @@ export async function startOAuthServer(port = 0): Promise<OAuthServer> {
       access_token: token,
       token_type: 'bearer',
       expires_in: 60,
-      // Nobody checks the signature of what comes over the provider's own channel (OpenID Connect Core, 3.1.3.7).
+      // Nobody checks the signature of a token that comes over the provider's own channel (OpenID Connect Core, 3.1.3.7).
       ...(nonce && { id_token: [{ alg: 'RS256' }, claims].map(encoded).concat('c2ln').join('.') }),
     });
   }

@@ -1,11 +1,11 @@
 import { onTestFinished, vi } from 'vitest';
 import type { ServerFrame } from '@/lib/realtime/protocol';
 
-/** The browser's end of a socket, with the other end in the test's hands. */
+/** The browser's end of a socket; the test controls the other end. */
 export class PageSocket extends EventTarget {
   static readonly OPEN = 1;
   readyState = 0;
-  /** What the page has said and nobody has read yet. */
+  /** The frames that the page has sent and no test has read yet. */
   said: Record<string, unknown>[] = [];
 
   constructor(readonly url: string) {
@@ -20,7 +20,7 @@ export class PageSocket extends EventTarget {
     this.readyState = 3;
   }
 
-  /** What the page has said since this was last asked. */
+  /** The frames that the page has sent since the last call. */
   heard(): Record<string, unknown>[] {
     return this.said.splice(0);
   }
@@ -45,15 +45,15 @@ export interface TestPage {
   sockets: PageSocket[];
   /** The newest socket. */
   socket(): PageSocket;
-  /** The paths that the page has asked for. */
+  /** The paths that the page has requested. */
   asked: string[];
-  /** Answers by path; others fail as if there was no network. */
+  /** Answers by path; other requests fail as if there were no network. */
   answers: Record<string, () => unknown>;
   fire(event: 'online' | 'offline' | 'pagehide' | 'pageshow' | 'focus'): void;
   show(visible: boolean): void;
 }
 
-/** A browser's page as far as the live client touches one. The globals are put back when the test ends. */
+/** A browser's page as far as the live client uses one. The globals are restored when the test ends. */
 export function openPage(): TestPage {
   const window = new EventTarget();
   const documentElement = { getAttribute: () => '' };

@@ -4,8 +4,8 @@ import path from 'node:path';
 import { projectRoot } from '@/scripts/project';
 import { folderNote, makeRunFolder } from './run-folder';
 
-// The server of the browser tests: the product itself, started as anybody would start it, with the demo market in a
-// data folder that is thrown away at the end. Playwright runs this file and ends it with SIGTERM.
+// The server of the browser tests: the product itself, started with `npm start`'s own code and the demo market, in a
+// data folder that is deleted at the end. Playwright runs this file and ends it with SIGTERM.
 
 const dataDir = await makeRunFolder('e2e');
 const note = folderNote(process.env.PORT ?? '');
@@ -19,7 +19,7 @@ const runner = spawn(process.execPath, ['--import', endWithParent, '--import', '
     DATA_DIR: dataDir,
     DEMO_MODE: 'true',
     LOG_LEVEL: 'warn',
-    // Whatever the person's own environment points at, tests stay away from it.
+    // Tests stay away from the services that the person's own environment points at.
     DATABASE_URL: '',
     OWNER_DATABASE_URL: '',
     REDIS_URL: '',

@@ -10,16 +10,16 @@ import {
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
-/** What the service answers to the next push. */
+/** The answer of the service to the next push. */
 export type PushFault =
   | { status: number }
-  /** Takes the push; the connection breaks before the answer. */
+  /** Accepts the push; the connection breaks before the answer. */
   | 'answer lost';
 
 export type ReceivedPush = {
   path: string;
   headers: Record<string, string | undefined>;
-  /** As the browser decrypts it. */
+  /** The message as the browser decrypts it. */
   message: Record<string, unknown>;
 };
 
@@ -28,7 +28,7 @@ type Browser = { keys: ECDH; auth: Buffer };
 export type PushService = Awaited<ReturnType<typeof startPushService>>;
 
 /**
- * A push service on loopback (RFC 8030) with the browsers that are subscribed to it: it checks who sends (RFC 8292)
+ * A push service on loopback (RFC 8030) with its subscribed browsers: it checks the sender (RFC 8292)
  * and reads the message with the browser's own keys (RFC 8291).
  */
 export async function startPushService() {
@@ -56,9 +56,9 @@ export async function startPushService() {
   return {
     host,
     pushes,
-    /** Met by the pushes that come next, in order. */
+    /** The answers to the next pushes, in order. */
     faults,
-    /** A browser that agreed to pushes. @returns what `PushSubscription.toJSON()` gives there */
+    /** A browser that agreed to pushes. @returns the value of `PushSubscription.toJSON()` there */
     subscribe() {
       const keys = createECDH('prime256v1');
       keys.generateKeys();
@@ -94,7 +94,7 @@ function decrypt(body: Buffer, { keys, auth }: Browser): string {
   return padded.subarray(0, padded.lastIndexOf(2)).toString();
 }
 
-/** `vapid t=<JWT>, k=<public key>`: signed by that key, for this service, not for long. */
+/** `vapid t=<JWT>, k=<public key>`: signed by that key, for this service, valid for a short time. */
 function requireSignature(authorization: string, audience: string): void {
   const [, token = '', key = ''] = /^vapid t=(.+), k=(.+)$/.exec(authorization) ?? [];
   const [header = '', claims = '', signature = ''] = token.split('.');

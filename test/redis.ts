@@ -3,7 +3,7 @@ import { afterAll, beforeAll, inject, vi } from 'vitest';
 
 /**
  * Gives the test file an empty Valkey that no other file uses at the same time; `REDIS_URL` points at it. When the
- * file ends, nobody may still be connected.
+ * file ends, all connections must be closed.
  *
  * @returns its URL, and `connect`, which opens a connection that is closed when the file ends
  */

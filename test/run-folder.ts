@@ -4,13 +4,13 @@ import path from 'node:path';
 import { stopLeftBehind } from '@/scripts/embedded/postgres';
 import { isRunning } from '@/scripts/process-id';
 
-/** Where the product of the browser tests notes its data folder, so that a test can start a further process beside it. */
+/** The file in which the product of the browser tests names its data folder, so that a test can start a further process beside it. */
 export function folderNote(port: string): string {
   return path.join(os.tmpdir(), `neighborbid-product-on-${port}`);
 }
 
 /**
- * Makes a temporary folder for this test run, and ends and removes what killed runs left behind.
+ * Makes a temporary folder for this test run, and ends the processes and removes the folders of killed runs.
  *
  * @param kind  a word for the folder's name
  */
@@ -24,7 +24,7 @@ export async function makeRunFolder(kind: string): Promise<string> {
     rmSync(folder, { recursive: true, force: true });
   }
   const folder = mkdtempSync(path.join(os.tmpdir(), `${prefix}${process.pid}-`));
-  // As root, PostgreSQL runs as another account, which must be able to enter.
+  // When we are root, PostgreSQL runs as another account, which must be able to enter.
   chmodSync(folder, 0o755);
   return folder;
 }

@@ -2,7 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { format } from 'node:util';
 import { afterAll, beforeEach, vi } from 'vitest';
 
-// A test that leaves an error on the console behind fails: it is either a fault or an expected refusal, and an
+// A test that leaves an error on the console fails: the error is either a fault or an expected refusal, and an
 // expected refusal is no error.
 beforeEach(() => {
   const spy = vi.spyOn(console, 'error');
@@ -13,13 +13,13 @@ beforeEach(() => {
   };
 });
 
-// So does a file that leaves a timer, a socket, a server or a child process behind.
+// A file that leaves a timer, a socket, a server or a child process behind fails too.
 const watched = /^(Timeout|TCP|Pipe|Process|FSEvent)/;
 // A timer at this point is the runner's own and runs out.
 const before = process.getActiveResourcesInfo().filter((name) => name !== 'Timeout');
 
 afterAll(async () => {
-  // What was closed a moment ago takes a turn or a few of the event loop to be gone.
+  // A handle that was closed a moment ago is gone after a few turns of the event loop.
   const deadline = Date.now() + 2_000;
   let left = leftBehind();
   while (left.length > 0 && Date.now() < deadline) {

@@ -5,7 +5,7 @@ import { type ServerFrame, serverFrameSchema } from '@/lib/realtime/protocol';
 
 type FrameOf<T extends ServerFrame['type']> = Extract<ServerFrame, { type: T }>;
 
-/** How long a frame that must come may take on a busy machine. */
+/** The time limit for an expected frame on a busy machine. */
 const WITHIN_MS = 5_000;
 
 /** A browser's socket to a gateway: keeps every frame, each checked against the protocol. */
@@ -33,7 +33,7 @@ export class TestSocket {
     this.#socket.send(data);
   }
 
-  /** The next unread frame of this type; what comes before it is passed over. */
+  /** The next unread frame of this type; earlier frames of other types are skipped. */
   async next<T extends ServerFrame['type']>(type: T): Promise<FrameOf<T>> {
     const deadline = performance.now() + WITHIN_MS;
     for (;;) {
@@ -51,13 +51,13 @@ export class TestSocket {
     return this.frames.filter((frame): frame is FrameOf<T> => frame.type === type);
   }
 
-  /** Resolves when everything that the gateway had to say to what was said before has come. */
+  /** Resolves when all of the gateway's answers to the frames that were sent so far have arrived. */
   async settled(): Promise<void> {
     this.say({ type: 'ping' });
     await this.next('pong');
   }
 
-  /** Takes nothing more from the network, like a phone in a tunnel. */
+  /** Stops reading from the network, like a phone in a tunnel. */
   pause(): void {
     this.#socket.pause();
   }

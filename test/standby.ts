@@ -3,10 +3,10 @@ import path from 'node:path';
 import { type PostgresServer, startPostgres } from '@/scripts/embedded/postgres';
 
 /**
- * Copies a PostgreSQL as it is now and starts the copy as its standby. The primary is stopped meanwhile, which takes
- * the place of a base backup, and started again at its port.
+ * Copies a PostgreSQL in its present state and starts the copy as its standby. The primary is stopped meanwhile, which
+ * replaces a base backup, and started again at its port.
  *
- * @param link      where the standby reaches its primary: the primary's own URL, or that of a proxy before it
+ * @param link      the address where the standby reaches its primary: the primary's own URL, or that of a proxy before it
  * @param settings  of the primary from now on; values without spaces
  * @returns both
  */
@@ -31,7 +31,7 @@ export async function startStandby(options: {
   return { primary, standby: await startPostgres({ folder: copy }) };
 }
 
-/** As root, PostgreSQL runs as another account, which must own what it reads. */
+/** When we are root, PostgreSQL runs as another account, which must own the files that it reads. */
 function giveToAccount(target: string, like: string): void {
   const { uid, gid } = statSync(like);
   const inside = statSync(target).isDirectory()

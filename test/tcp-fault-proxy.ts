@@ -5,7 +5,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 export interface FaultProxy {
   /** The same URL, through this proxy. */
   url: string;
-  /** How many connections are open through it. */
+  /** The number of open connections through it. */
   connections(): number;
   /** Cuts every open connection; new ones work. */
   cut(): void;
@@ -14,36 +14,36 @@ export interface FaultProxy {
   up(): Promise<void>;
   /** New connections go to this server from now on, as after a failover. */
   redirect(targetUrl: string): void;
-  /** Leads every open connection to the server by a new one, unseen by the client: the server was replaced behind it. */
+  /** Replaces the server's end of every open connection by a new one, invisibly to the client, as if the server had been replaced. */
   replaceServer(): void;
-  /** Lets nothing through in either direction, without cutting: the other side seems to hang. */
+  /** Passes nothing on in either direction, without cutting: the other side seems to hang. */
   block(): void;
   unblock(): void;
   /** Every open connection falls silent for good, as if its server had been unplugged; new ones work. */
   strand(): void;
-  /** From now on each answer of the server arrives so much later. */
+  /** From now on each answer of the server is delayed by this time. */
   delay(ms: number): void;
   /**
    * Arms one cut: the next bytes from a client that contain `pattern` reach the server, which acts on them, but its
-   * answer is lost with the connection. With `'COMMIT'`: the work is durable and the client cannot know.
+   * answer is lost with the connection. With `'COMMIT'`: the transaction is durable and the client cannot know it.
    *
    * @returns when it has happened
    */
   cutAfter(pattern: string): Promise<void>;
   /** Arms one cut: the next bytes from a client that contain `pattern` never reach the server. */
   cutBefore(pattern: string): Promise<void>;
-  /** Cuts everything and listens no more. */
+  /** Cuts every connection and stops listening. */
   close(): Promise<void>;
 }
 
 interface Link {
   client: net.Socket;
   server: net.Socket;
-  /** The end of what the client sent, for patterns that arrive in pieces. */
+  /** The last bytes from the client, for patterns that arrive in pieces. */
   recent: string;
-  /** The server's next answer is to be lost; call this then. */
+  /** Set when the server's next answer is to be lost; called when it is. */
   lost: (() => void) | undefined;
-  /** Resolves when all that the server has answered so far is on its way to the client. */
+  /** Resolves when all answers of the server so far are on their way to the client. */
   answered: Promise<void>;
 }
 
@@ -53,7 +53,7 @@ interface Trap {
   sprung: () => void;
 }
 
-/** A TCP proxy in front of PostgreSQL or Redis that breaks as told. */
+/** A TCP proxy in front of PostgreSQL or Redis that fails on demand. */
 export async function openFaultProxy(targetUrl: string): Promise<FaultProxy> {
   let target = new URL(targetUrl);
   const links = new Set<Link>();
@@ -73,7 +73,7 @@ export async function openFaultProxy(targetUrl: string): Promise<FaultProxy> {
 
   function watch(link: Link, socket: net.Socket): void {
     socket.setNoDelay(true);
-    // The other end's reset is what we are here for.
+    // The other end's reset is the purpose of this proxy.
     socket.on('error', () => undefined);
     socket.on('close', () => sever(link));
     if (blocked) socket.pause();
@@ -110,7 +110,7 @@ export async function openFaultProxy(targetUrl: string): Promise<FaultProxy> {
   function fromServer(link: Link, bytes: Buffer): void {
     if (!link.lost) {
       const due = performance.now() + delayMs;
-      // One after the other, also where the delay changes meanwhile.
+      // One after the other, also if the delay changes meanwhile.
       link.answered = link.answered.then(async () => {
         const leftMs = due - performance.now();
         if (leftMs > 0) await pause(leftMs, undefined, { ref: false });

@@ -18,7 +18,7 @@ declare module 'vitest' {
   }
 }
 
-/** Before the first database test: PostgreSQL with the template. Returns the end. */
+/** Runs before the first database test: starts PostgreSQL with the template. Returns a function that ends it. */
 export async function setup(project: TestProject): Promise<Close> {
   const { template, close } = await openTemplate();
   project.provide('template', template);
@@ -35,7 +35,7 @@ async function openTemplate(): Promise<{ template: Template; close: Close }> {
   const folder = await makeRunFolder('test');
   const server = await startPostgres({
     folder: path.join(folder, 'postgres'),
-    // A killed process loses nothing without fsync, only a power cut would; and hundreds of databases are made.
+    // Without fsync, only a power cut loses data, not a killed process; and hundreds of databases are made.
     settings: { fsync: 'off', full_page_writes: 'off' },
   });
   const template = await createTemplate(server.ownerUrl('postgres'), name);

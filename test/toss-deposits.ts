@@ -26,10 +26,10 @@ export async function startTossDeposits(): Promise<{ toss: TossServer; provider:
   return { toss, provider: tossPayments({ apiUrl: toss.url, secretKey: TOSS_SECRET_KEY }) };
 }
 
-/** People who bring money in by Toss, and the worker that finds out what became of it. */
+/** People who deposit by Toss, and the worker that finds out the outcomes. */
 export function tossDeposits(usual: number, at: () => { toss: TossServer; provider: PaymentProvider }) {
   return {
-    /** Somebody orders and agrees to pay in the window; the browser has not come back yet. */
+    /** A person orders and agrees to pay in the window; the browser has not returned yet. */
     async agree({ userId, amount = usual }: { userId?: string; amount?: number } = {}): Promise<Bought> {
       const owner = userId ?? (await makeUser());
       const created = await createOrder({ userId: owner, amount });
@@ -38,14 +38,14 @@ export function tossDeposits(usual: number, at: () => { toss: TossServer; provid
       return { userId: owner, orderId, paymentKey: at().toss.authenticate({ orderId, amount }) };
     },
 
-    /** The browser comes back to the success page. */
+    /** The browser returns to the success page. */
     async comeBack(bought: Bought, { amount = usual, via }: { amount?: number; via?: PaymentProvider } = {}) {
       const confirmation = { ...bought, amount: new Big(amount), provider: 'TOSS' as const };
       const answer = await confirmOrder(confirmation, via ?? at().provider);
       return answer.ok ? answer.order : answer.code;
     },
 
-    /** The worker's next round, the waiting time of open orders over. */
+    /** The worker's next round, after the waiting time of open orders. */
     async workerPasses(): Promise<void> {
       await waitingIsOver();
       await reconcilePayments(() => at().provider);
@@ -60,7 +60,7 @@ async function waitingIsOver(): Promise<void> {
     WHERE status IN ('CONFIRMING', 'UNKNOWN')`);
 }
 
-/** How an order stands, as `status balance deposits`, with the deposits of its owner counted in the ledger. */
+/** The state of an order, as `status balance deposits`, with the number of its owner's deposits in the ledger. */
 export async function standing({ userId, orderId }: Bought): Promise<string> {
   const rows = await database().execute<{ text: string }>(sql`
     SELECT o.status || ' ' || w.balance || ' ' || count(t.id) AS text

@@ -4,27 +4,27 @@ import type { AddressInfo } from 'node:net';
 
 /*
  * Toss Payments as its documentation describes it (https://docs.tosspayments.com/reference), in memory and on loopback:
- * authentication, idempotency keys, the five calls that we make, their errors; and the faults that a network and a
- * busy provider have. It is not ours, so it is the one thing that tests stand in for.
+ * authentication, idempotency keys, the five endpoints that we use, their errors; and the faults of a network and of a
+ * busy provider. Toss is not ours; therefore it is the one system that the tests replace.
  */
 
 export type TossCall = 'confirm' | 'lookUp' | 'cancel' | 'list';
 
 export type Fault =
-  /** The work is done; the connection breaks before the answer. */
+  /** The request is carried out; the connection breaks before the answer. */
   | 'answer lost'
-  /** The work is done; no answer ever comes. */
+  /** The request is carried out; no answer ever comes. */
   | 'never answers'
-  /** The connection breaks before anything is done. */
+  /** The connection breaks before the request is carried out. */
   | 'connection lost'
-  /** 502 with a page of HTML, nothing done. */
+  /** 502 with a page of HTML; the request is not carried out. */
   | 'gateway error'
-  /** The work is done for one won less than asked. */
+  /** The request is carried out for one won less than requested. */
   | 'wrong amount'
-  /** Nothing is done. Like every other answer it is kept under the request's idempotency key. */
+  /** The request is not carried out. Like every other answer this one is kept under the request's idempotency key. */
   | { status: number; code: string };
 
-/** What may become of a payment on their side; of one that is cancelled in part, one won goes back. */
+/** The possible ends of a payment on their side; of a payment that is cancelled in part, one won is returned. */
 type Change = 'EXPIRED' | 'ABORTED' | 'CANCELED' | 'PARTIAL_CANCELED' | 'DONE';
 
 type Payment = {
@@ -38,7 +38,7 @@ type Payment = {
 
 type Reply = { status: number; body: unknown };
 
-/** An entry of the list: what was taken, or given back, and when. */
+/** An entry of the list: an amount that was taken or returned, and the time. */
 type Entry = {
   transactionKey: string;
   paymentKey: string;
@@ -48,7 +48,7 @@ type Entry = {
   at: Date;
 };
 
-/** What is answered before a request is looked at, and so is not the answer to its key. */
+/** Answers that come before a request is examined, and are therefore not stored under its key. */
 const AT_THE_DOOR = new Set(['IDEMPOTENT_REQUEST_PROCESSING', 'TOO_MANY_REQUESTS']);
 
 export type TossServer = Awaited<ReturnType<typeof startTossServer>>;
@@ -142,7 +142,7 @@ export async function startTossServer(secretKey: string) {
     return { status: 200, body: shown(payment) };
   }
 
-  /** Times without a zone are Korea's; the second of `endDate` belongs to what is asked for. */
+  /** Times without a zone are Korean; the second of `endDate` is included. */
   function list(path: string): Reply {
     const query = new URL(path, url).searchParams;
     const from = new Date(`${query.get('startDate')}+09:00`).getTime();
@@ -164,11 +164,11 @@ export async function startTossServer(secretKey: string) {
 
   return {
     url,
-    /** What has been asked so far, in order. */
+    /** The requests so far, in order. */
     calls,
     /** The next requests of a kind meet these faults, one each. */
     misbehave: (call: TossCall, ...next: Fault[]) => void faults[call].push(...next),
-    /** Somebody agrees to pay in the payment window; the browser brings the key back. */
+    /** A person agrees to pay in the payment window; the browser brings the key back. */
     authenticate({ orderId, amount }: { orderId: string; amount: number }): string {
       const paymentKey = `tviva${randomBytes(12).toString('hex')}`;
       const payment = { paymentKey, orderId, totalAmount: amount, balanceAmount: 0, failure: null };
@@ -176,9 +176,9 @@ export async function startTossServer(secretKey: string) {
       return paymentKey;
     },
     /**
-     * A change on their side: the time runs out, an operator cancels, a card company thinks again.
+     * A change on their side: the time runs out, an operator cancels, a card company reverses.
      *
-     * @param totalAmount  what they take for it, where that is another amount than was agreed
+     * @param totalAmount  the amount that they take, if it is not the agreed one
      */
     become(paymentKey: string, status: Change, totalAmount?: number): void {
       const payment = payments.get(paymentKey);
@@ -196,25 +196,25 @@ export async function startTossServer(secretKey: string) {
     forgetKeys: () => firstReplies.clear(),
     /** The requests that had an idempotency key, as `key address`, in order. */
     keys,
-    /** What their clock says from now on; null for the true time. */
+    /** The time of their clock from now on; null for the true time. */
     setTime(time: Date | null): void {
       theirTime = time;
     },
-    /** Their side of one payment: its status and what they hold of it. */
+    /** Their side of one payment: its status and the money that they hold for it. */
     stateOf(paymentKey: string): { status: string; held: number } | null {
       const payment = payments.get(paymentKey);
       return payment ? { status: payment.status, held: payment.balanceAmount } : null;
     },
-    /** How often money of a payment went back to the customer. */
+    /** How often money of a payment was returned to the customer. */
     refundsOf: (paymentKey: string) =>
       entries.filter((entry) => entry.paymentKey === paymentKey && entry.status !== 'DONE').length,
-    /** What is in the list so far is not in it any more. */
+    /** Removes all present entries of the list. */
     forgetList: () => void entries.splice(0),
-    /** All faults that were still to come are gone. */
+    /** Removes all faults that were still to come. */
     behave(): void {
       for (const waiting of Object.values(faults)) waiting.length = 0;
     },
-    /** What they hold of our customers' money. */
+    /** The money of our customers that they hold. */
     held: () => [...payments.values()].reduce((sum, payment) => sum + payment.balanceAmount, 0),
     close: async () => {
       server.closeAllConnections();

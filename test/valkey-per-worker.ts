@@ -3,12 +3,12 @@ import { startValkey } from '@/scripts/embedded/valkey';
 
 declare module 'vitest' {
   export interface ProvidedContext {
-    /** One a worker. */
+    /** One URL for each worker. */
     redisUrls: string[];
   }
 }
 
-/** Before the first test that needs one: a Valkey for each worker, or the one that is given. Returns the end. */
+/** Runs before the first test that needs a Valkey: starts one for each worker, or uses the configured one. Returns a function that ends them. */
 export async function setup(project: TestProject): Promise<() => Promise<void>> {
   const given = process.env.TEST_REDIS_URL;
   const servers = given

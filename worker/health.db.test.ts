@@ -10,12 +10,12 @@ import { Clock } from './clock';
 import { serveHealth } from './health';
 import { type Loop, run } from './loop';
 
-testDatabase();
+const db = testDatabase();
 testRedis();
 
 afterEach(closeRedis);
 
-/** The health of a worker with these loops that was started so long ago. */
+/** The health of a worker that runs these loops and was started this many seconds ago. */
 async function healthOf(loops: readonly Loop[], { secondsAgo = 60 } = {}) {
   const startedAt = Date.now() - secondsAgo * 1000;
   const running = loops.map(run);
@@ -32,16 +32,36 @@ async function healthOf(loops: readonly Loop[], { secondsAgo = 60 } = {}) {
       return { status: response.status, ...((await response.json()) as object) };
     },
     async metrics(): Promise<Record<string, number>> {
-      const text = await (await fetch(`${base}/metrics`)).text();
-      const samples = text.split('\n').filter((line) => line !== '' && !line.startsWith('#'));
-      return Object.fromEntries(
-        samples.map((line) => {
-          const [name = '', value] = line.split(' ');
-          return [name.replace('neighborbid_worker_', ''), Number(value)];
-        }),
-      );
+      const response = await fetch(`${base}/metrics`);
+      expect(response.headers.get('content-type')).toMatch(/^text\/plain; version=0\.0\.4\b/);
+      return samplesOf(await response.text());
     },
   };
+}
+
+const SAMPLE = /^neighborbid_worker_(\w+)((?:\{\w+="(?:[^"\\\n]|\\["\\n])*"\})?) (\S+)$/;
+
+/**
+ * The samples of a text in the Prometheus exposition format, version 0.0.4: each line is a help, a type or a sample, and
+ * a sample belongs to a gauge that was declared before.
+ */
+function samplesOf(text: string): Record<string, number> {
+  expect(text.endsWith('\n')).toBe(true);
+  const declared = new Map<string, Set<string>>();
+  const samples: Record<string, number> = {};
+  for (const line of text.split('\n').filter(Boolean)) {
+    const [, keyword, metric = '', rest] = /^# (HELP|TYPE) neighborbid_worker_(\w+) (.+)$/.exec(line) ?? [];
+    if (keyword) {
+      if (keyword === 'TYPE') expect(rest).toBe('gauge');
+      declared.set(metric, (declared.get(metric) ?? new Set()).add(keyword));
+      continue;
+    }
+    const [, name = '', labels = '', value] = SAMPLE.exec(line) ?? [];
+    expect(declared.get(name), line).toEqual(new Set(['HELP', 'TYPE']));
+    expect(Number(value), line).not.toBeNaN();
+    samples[`${name}${labels}`] = Number(value);
+  }
+  return samples;
 }
 
 test('auctions that should have closed long ago make the worker not ready, with their number', async () => {
@@ -88,4 +108,23 @@ test('a loop that others depend on is missing once it stalls; any other shows it
     expect((await health.metrics())['loop_failures{loop="broken"}']).toBeGreaterThan(0);
   });
   expect((await health.metrics())['loop_age_seconds{loop="other"}']).toBeGreaterThan(0);
+});
+
+test('while the database is away the metrics say nothing of overdue auctions, and later do again', async () => {
+  const proxy = await db.throughProxy();
+  const health = await healthOf([]);
+  expect(await health.metrics()).toHaveProperty('auctions_overdue');
+  await proxy.down();
+  expect(Object.keys(await health.metrics())).toEqual(['auctions_failing', 'auctions_under_way']);
+  await proxy.up();
+  await vi.waitFor(async () => {
+    const metrics = await health.metrics();
+    expect(metrics).toHaveProperty('auctions_overdue');
+    expect(metrics).toHaveProperty('auctions_overdue_seconds');
+  });
+});
+
+test('a loop keeps its name in the metrics, whatever characters it has', async () => {
+  const health = await healthOf([{ name: 'a "quoted" \\ name', step: async () => 1_000 }]);
+  expect(await health.metrics()).toHaveProperty(['loop_failures{loop="a \\"quoted\\" \\\\ name"}'], 0);
 });

@@ -3,34 +3,39 @@ import { growingDelayMs } from '@/lib/retrying/growing-delay';
 import { RareLog } from '@/lib/retrying/rare-log';
 import { TooLateError, within } from '@/lib/retrying/within';
 
-/** Work that is done again and again; `step` says in how many milliseconds. */
+/** Work that is done again and again; `step` returns in how many milliseconds the next step is due. */
 export type Loop = {
   name: string;
   step: () => Promise<number>;
-  /** Resolves when what its steps began and did not wait for has ended. */
+  /** Resolves when the work that its steps began and did not wait for has ended. */
   finish?: () => Promise<void>;
-  /** Without a finished step for this long the worker is not ready; without it, only the metrics tell. */
+  /** Without a finished step for this long the worker is not ready. If absent, a stall shows in the metrics alone. */
   stalledAfterMs?: number;
 };
 
 const AFTER_FAILURE = { firstMs: 500, longestMs: 10_000 };
-/** A step that takes longer is named in the log; it cannot be ended from here. */
+/** A step that takes longer than this is named in the log; nothing here can end it. */
 const HANGS_AFTER_MS = 60_000;
 const STOPS_WITHIN_MS = 5_000;
 
-/** A running loop. `lastSuccess` and `failures` tell whether it does its job. */
+/** A running loop; `lastSuccess` and `failures` show whether it does its job. */
 export type RunningLoop = {
   name: string;
   stalledAfterMs: number | undefined;
   lastSuccess: () => number;
-  /** How many steps in a row have failed. */
+  /** The number of steps in a row that have failed. */
   failures: () => number;
   stop: (withinMs?: number) => Promise<void>;
 };
 
+/** The time since the loop last finished a step; for one that never has, since it was started. */
+export function ageMs(loop: RunningLoop): number {
+  return Date.now() - loop.lastSuccess();
+}
+
 /**
- * Runs a loop until it is stopped. A step that throws is tried again, later and later up to ten seconds, and logged
- * rarely: the worker outlives the database's and Redis' absences.
+ * Runs a loop until it is stopped. A step that throws is tried again after a growing delay of up to ten seconds, and
+ * logged rarely: the worker survives outages of the database and of Redis.
  */
 export function run({ name, step, finish, stalledAfterMs }: Loop): RunningLoop {
   const rareLog = new RareLog();
@@ -80,7 +85,7 @@ export function run({ name, step, finish, stalledAfterMs }: Loop): RunningLoop {
     stalledAfterMs,
     lastSuccess: () => lastSuccess,
     failures: () => failures,
-    /** Lets the step under way finish, but does not wait for ever: what it holds in the database ends with the process. */
+    /** Waits for the step under way, but not for ever: its locks in the database end with the process. */
     stop: async (withinMs = STOPS_WITHIN_MS) => {
       stopped = true;
       wake();

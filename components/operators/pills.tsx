@@ -1,6 +1,6 @@
 import { useTranslations } from 'next-intl';
 import { Pill, type PillProps } from '@/components/ui/pill';
-import type { AuctionStatus } from '@/lib/auctions/types';
+import type { AuctionStatus } from '@/lib/auction-status';
 import type { ReportStatus } from '@/lib/reports/input';
 
 const AUCTION_TONES: Record<AuctionStatus, PillProps['tone']> = {

@@ -4,8 +4,8 @@ import { useTranslations } from 'next-intl';
 import type { CallableAction } from '@/components/action/use-call';
 import { type Part, useLoadMore } from '@/components/action/use-load-more';
 import { Button } from '@/components/ui/button';
+import type { WireEntry } from '@/lib/wallet/wire';
 import { LedgerRows } from './ledger';
-import type { WireEntry } from './wire-entry';
 
 export type LedgerPage = Part<WireEntry>;
 

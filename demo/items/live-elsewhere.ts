@@ -13,7 +13,7 @@ export const LIVE_ELSEWHERE: readonly DemoItem[] = [
     startPrice: 25_000,
     bidUnit: 2_000,
     pictures: [{ emoji: '📻', background: 'sand', scale: 0.58 }],
-    course: { state: 'live', endsInMinutes: 35, lastsHours: 96, bids: 8, price: 47_000 },
+    lifecycle: { state: 'live', endsInMinutes: 35, lastsHours: 96, bids: 8, price: 47_000 },
   },
   {
     seller: 'mangwon',
@@ -25,7 +25,7 @@ export const LIVE_ELSEWHERE: readonly DemoItem[] = [
     shippingPayer: 'BUYER',
     startPrice: 18_000,
     pictures: [{ emoji: '🛹', background: 'lilac', scale: 0.56 }],
-    course: { state: 'live', endsInMinutes: 260, lastsHours: 72, bids: 5, price: 31_000 },
+    lifecycle: { state: 'live', endsInMinutes: 260, lastsHours: 72, bids: 5, price: 31_000 },
   },
   {
     seller: 'yeonnam',
@@ -37,7 +37,7 @@ export const LIVE_ELSEWHERE: readonly DemoItem[] = [
     shippingPayer: 'BUYER',
     startPrice: 16_000,
     pictures: [{ emoji: '📚', background: 'olive', scale: 0.56 }],
-    course: { state: 'live', endsInMinutes: 1_020, lastsHours: 96, bids: 3, price: 25_000 },
+    lifecycle: { state: 'live', endsInMinutes: 1_020, lastsHours: 96, bids: 3, price: 25_000 },
     questions: [
       {
         by: 'jipsa',
@@ -58,7 +58,7 @@ export const LIVE_ELSEWHERE: readonly DemoItem[] = [
     startPrice: 40_000,
     bidUnit: 2_000,
     pictures: [{ emoji: '🛴', background: 'mint', scale: 0.56 }],
-    course: { state: 'live', endsInMinutes: 1_440, lastsHours: 120, bids: 6, price: 68_000 },
+    lifecycle: { state: 'live', endsInMinutes: 1_440, lastsHours: 120, bids: 6, price: 68_000 },
   },
   {
     seller: 'camper',
@@ -72,7 +72,7 @@ export const LIVE_ELSEWHERE: readonly DemoItem[] = [
     bidUnit: 2_000,
     instantPrice: 160_000,
     pictures: [{ emoji: '🖥️', background: 'sky', scale: 0.56 }],
-    course: { state: 'live', endsInMinutes: 410, lastsHours: 72, bids: 7, price: 98_000 },
+    lifecycle: { state: 'live', endsInMinutes: 410, lastsHours: 72, bids: 7, price: 98_000 },
     reports: [
       {
         by: 'supseju',
@@ -93,7 +93,7 @@ export const LIVE_ELSEWHERE: readonly DemoItem[] = [
     startPrice: 45_000,
     bidUnit: 3_000,
     pictures: [{ emoji: '🧥', background: 'sand', scale: 0.54 }],
-    course: { state: 'live', endsInMinutes: 2_050, lastsHours: 120, bids: 5, price: 66_000 },
+    lifecycle: { state: 'live', endsInMinutes: 2_050, lastsHours: 120, bids: 5, price: 66_000 },
   },
   {
     seller: 'daramjwi',
@@ -106,7 +106,7 @@ export const LIVE_ELSEWHERE: readonly DemoItem[] = [
     startPrice: 28_000,
     bidUnit: 2_000,
     pictures: [{ emoji: '🎒', background: 'rose', scale: 0.54 }],
-    course: { state: 'live', endsInMinutes: 590, lastsHours: 96, bids: 6, price: 44_000 },
+    lifecycle: { state: 'live', endsInMinutes: 590, lastsHours: 96, bids: 6, price: 44_000 },
   },
   {
     seller: 'mokgong',
@@ -119,7 +119,7 @@ export const LIVE_ELSEWHERE: readonly DemoItem[] = [
     startPrice: 35_000,
     bidUnit: 2_000,
     pictures: [{ emoji: '🧰', background: 'olive', scale: 0.56 }],
-    course: { state: 'live', endsInMinutes: 1_190, lastsHours: 72, bids: 5, price: 53_000 },
+    lifecycle: { state: 'live', endsInMinutes: 1_190, lastsHours: 72, bids: 5, price: 53_000 },
   },
   {
     seller: 'appa',
@@ -131,7 +131,7 @@ export const LIVE_ELSEWHERE: readonly DemoItem[] = [
     shippingPayer: 'BUYER',
     startPrice: 18_000,
     pictures: [{ emoji: '🏸', background: 'mint', scale: 0.54 }],
-    course: { state: 'live', endsInMinutes: 5_200, lastsHours: 168, bids: 0 },
+    lifecycle: { state: 'live', endsInMinutes: 5_200, lastsHours: 168, bids: 0 },
   },
   {
     seller: 'yageun',
@@ -148,7 +148,7 @@ export const LIVE_ELSEWHERE: readonly DemoItem[] = [
       { emoji: '💻', background: 'lilac', scale: 0.58 },
       { emoji: '💻', background: 'sky', scale: 0.54, beside: '🔌' },
     ],
-    course: { state: 'live', endsInMinutes: 230, lastsHours: 96, bids: 14, price: 420_000 },
+    lifecycle: { state: 'live', endsInMinutes: 230, lastsHours: 96, bids: 14, price: 420_000 },
     questions: [
       {
         by: 'jeongja',
@@ -169,7 +169,7 @@ export const LIVE_ELSEWHERE: readonly DemoItem[] = [
     startPrice: 200_000,
     bidUnit: 5_000,
     pictures: [{ emoji: '🎹', background: 'sky', scale: 0.54 }],
-    course: { state: 'live', endsInMinutes: 680, lastsHours: 120, bids: 9, price: 280_000 },
+    lifecycle: { state: 'live', endsInMinutes: 680, lastsHours: 120, bids: 9, price: 280_000 },
   },
   {
     seller: 'songdo',
@@ -181,7 +181,7 @@ export const LIVE_ELSEWHERE: readonly DemoItem[] = [
     shippingPayer: 'BUYER',
     startPrice: 28_000,
     pictures: [{ emoji: '🧳', background: 'sand', scale: 0.54 }],
-    course: { state: 'live', endsInMinutes: 2_600, lastsHours: 96, bids: 1, price: 28_000 },
+    lifecycle: { state: 'live', endsInMinutes: 2_600, lastsHours: 96, bids: 1, price: 28_000 },
   },
   {
     seller: 'pado',
@@ -194,7 +194,7 @@ export const LIVE_ELSEWHERE: readonly DemoItem[] = [
     startPrice: 150_000,
     bidUnit: 5_000,
     pictures: [{ emoji: '🛶', background: 'mint', scale: 0.58 }],
-    course: { state: 'live', endsInMinutes: 7_300, lastsHours: 240, bids: 0 },
+    lifecycle: { state: 'live', endsInMinutes: 7_300, lastsHours: 240, bids: 0 },
   },
   {
     seller: 'kkotjip',
@@ -206,7 +206,7 @@ export const LIVE_ELSEWHERE: readonly DemoItem[] = [
     shippingPayer: 'BUYER',
     startPrice: 12_000,
     pictures: [{ emoji: '🌵', background: 'sand', scale: 0.54 }],
-    course: { state: 'live', endsInMinutes: 1_650, lastsHours: 72, bids: 0 },
+    lifecycle: { state: 'live', endsInMinutes: 1_650, lastsHours: 72, bids: 0 },
   },
   {
     seller: 'ori',
@@ -219,7 +219,7 @@ export const LIVE_ELSEWHERE: readonly DemoItem[] = [
     startPrice: 90_000,
     bidUnit: 5_000,
     pictures: [{ emoji: '🎻', background: 'rose', scale: 0.56 }],
-    course: { state: 'live', endsInMinutes: 3_500, lastsHours: 144, bids: 4, price: 120_000 },
+    lifecycle: { state: 'live', endsInMinutes: 3_500, lastsHours: 144, bids: 4, price: 120_000 },
   },
   {
     seller: 'hanbat',
@@ -232,7 +232,7 @@ export const LIVE_ELSEWHERE: readonly DemoItem[] = [
     startPrice: 32_000,
     bidUnit: 2_000,
     pictures: [{ emoji: '🔬', background: 'olive', scale: 0.54 }],
-    course: { state: 'live', endsInMinutes: 2_200, lastsHours: 96, bids: 2, price: 40_000 },
+    lifecycle: { state: 'live', endsInMinutes: 2_200, lastsHours: 96, bids: 2, price: 40_000 },
   },
   {
     seller: 'hanok',
@@ -244,7 +244,7 @@ export const LIVE_ELSEWHERE: readonly DemoItem[] = [
     shippingPayer: 'BUYER',
     startPrice: 26_000,
     pictures: [{ emoji: '🫖', background: 'lilac', scale: 0.54 }],
-    course: { state: 'live', endsInMinutes: 1_300, lastsHours: 72, bids: 3, price: 35_000 },
+    lifecycle: { state: 'live', endsInMinutes: 1_300, lastsHours: 72, bids: 3, price: 35_000 },
   },
   {
     seller: 'gyul',
@@ -257,6 +257,6 @@ export const LIVE_ELSEWHERE: readonly DemoItem[] = [
     startPrice: 30_000,
     bidUnit: 3_000,
     pictures: [{ emoji: '🎣', background: 'sky', scale: 0.54 }],
-    course: { state: 'live', endsInMinutes: 3_900, lastsHours: 120, bids: 2, price: 39_000 },
+    lifecycle: { state: 'live', endsInMinutes: 3_900, lastsHours: 120, bids: 2, price: 39_000 },
   },
 ];

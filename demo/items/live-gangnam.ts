@@ -1,6 +1,6 @@
 import type { DemoItem } from '@/demo/item';
 
-/** Around 역삼1동, where the demo logins live: a few bids a day, to be fetched on foot. */
+/** Around 역삼1동, where the demo logins live: a few bids a day, to be picked up on foot. */
 export const LIVE_GANGNAM: readonly DemoItem[] = [
   {
     seller: 'lunchwalk',
@@ -16,7 +16,7 @@ export const LIVE_GANGNAM: readonly DemoItem[] = [
       { emoji: '🛋️', background: 'mint', scale: 0.58 },
       { emoji: '🛋️', background: 'sand', scale: 0.64, mirrored: true },
     ],
-    course: {
+    lifecycle: {
       state: 'live',
       endsInMinutes: 12,
       lastsHours: 48,
@@ -50,7 +50,7 @@ export const LIVE_GANGNAM: readonly DemoItem[] = [
     shippingPayer: 'BUYER',
     startPrice: 15_000,
     pictures: [{ emoji: '💡', background: 'sand', scale: 0.54 }],
-    course: {
+    lifecycle: {
       state: 'live',
       endsInMinutes: 19,
       lastsHours: 72,
@@ -75,7 +75,7 @@ export const LIVE_GANGNAM: readonly DemoItem[] = [
       { emoji: '🚲', background: 'olive', scale: 0.58 },
       { emoji: '🚲', background: 'sky', scale: 0.62, mirrored: true },
     ],
-    course: {
+    lifecycle: {
       state: 'live',
       endsInMinutes: 110,
       lastsHours: 72,
@@ -108,7 +108,7 @@ export const LIVE_GANGNAM: readonly DemoItem[] = [
     bidUnit: 5_000,
     instantPrice: 450_000,
     pictures: [{ emoji: '📺', background: 'sky', scale: 0.58 }],
-    course: { state: 'live', endsInMinutes: 190, lastsHours: 96, bids: 5, price: 310_000 },
+    lifecycle: { state: 'live', endsInMinutes: 190, lastsHours: 96, bids: 5, price: 310_000 },
     questions: [
       {
         by: 'moonlamp',
@@ -129,7 +129,7 @@ export const LIVE_GANGNAM: readonly DemoItem[] = [
     startPrice: 50_000,
     bidUnit: 2_000,
     pictures: [{ emoji: '🎸', background: 'rose', scale: 0.56 }],
-    course: { state: 'live', endsInMinutes: 300, lastsHours: 72, bids: 2, price: 58_000 },
+    lifecycle: { state: 'live', endsInMinutes: 300, lastsHours: 72, bids: 2, price: 58_000 },
   },
   {
     seller: 'dogok',
@@ -141,7 +141,7 @@ export const LIVE_GANGNAM: readonly DemoItem[] = [
     shippingPayer: 'BUYER',
     startPrice: 19_000,
     pictures: [{ emoji: '🪴', background: 'mint', scale: 0.54 }],
-    course: { state: 'live', endsInMinutes: 490, lastsHours: 48, bids: 0 },
+    lifecycle: { state: 'live', endsInMinutes: 490, lastsHours: 48, bids: 0 },
     savedBy: ['minji'],
   },
   {
@@ -156,7 +156,7 @@ export const LIVE_GANGNAM: readonly DemoItem[] = [
     bidUnit: 2_000,
     instantPrice: 120_000,
     pictures: [{ emoji: '⛺', background: 'olive', scale: 0.56 }],
-    course: { state: 'live', endsInMinutes: 1_270, lastsHours: 120, bids: 6, price: 74_000 },
+    lifecycle: { state: 'live', endsInMinutes: 1_270, lastsHours: 120, bids: 6, price: 74_000 },
     savedBy: ['junho'],
   },
   {
@@ -169,7 +169,7 @@ export const LIVE_GANGNAM: readonly DemoItem[] = [
     shippingPayer: 'BUYER',
     startPrice: 15_000,
     pictures: [{ emoji: '🧸', background: 'lilac', scale: 0.54 }],
-    course: { state: 'live', endsInMinutes: 1_580, lastsHours: 72, bids: 1, price: 15_000 },
+    lifecycle: { state: 'live', endsInMinutes: 1_580, lastsHours: 72, bids: 1, price: 15_000 },
   },
   {
     seller: 'minji',
@@ -182,7 +182,7 @@ export const LIVE_GANGNAM: readonly DemoItem[] = [
     startPrice: 6_000,
     bidUnit: 500,
     pictures: [{ emoji: '📖', background: 'sky', scale: 0.56 }],
-    course: { state: 'live', endsInMinutes: 2_700, lastsHours: 96, bids: 3, price: 9_000 },
+    lifecycle: { state: 'live', endsInMinutes: 2_700, lastsHours: 96, bids: 3, price: 9_000 },
     questions: [
       {
         by: 'tteokbokki',
@@ -203,7 +203,7 @@ export const LIVE_GANGNAM: readonly DemoItem[] = [
     shippingPayer: 'BUYER',
     startPrice: 20_000,
     pictures: [{ emoji: '🪑', background: 'sand', scale: 0.54 }],
-    course: { state: 'live', endsInMinutes: 1_750, lastsHours: 96, bids: 4, price: 34_000 },
+    lifecycle: { state: 'live', endsInMinutes: 1_750, lastsHours: 96, bids: 4, price: 34_000 },
   },
   {
     seller: 'showcase',
@@ -216,7 +216,7 @@ export const LIVE_GANGNAM: readonly DemoItem[] = [
     startPrice: 30_000,
     bidUnit: 2_000,
     pictures: [{ emoji: '🗄️', background: 'lilac', scale: 0.54 }],
-    course: { state: 'live', endsInMinutes: 860, lastsHours: 72, bids: 4, price: 46_000 },
+    lifecycle: { state: 'live', endsInMinutes: 860, lastsHours: 72, bids: 4, price: 46_000 },
   },
   {
     seller: 'narae',
@@ -228,7 +228,7 @@ export const LIVE_GANGNAM: readonly DemoItem[] = [
     shippingPayer: 'BUYER',
     startPrice: 20_000,
     pictures: [{ emoji: '🪞', background: 'rose', scale: 0.54 }],
-    course: { state: 'live', endsInMinutes: 3_100, lastsHours: 120, bids: 0 },
+    lifecycle: { state: 'live', endsInMinutes: 3_100, lastsHours: 120, bids: 0 },
   },
   {
     seller: 'tteokbokki',
@@ -241,7 +241,7 @@ export const LIVE_GANGNAM: readonly DemoItem[] = [
     startPrice: 60_000,
     bidUnit: 2_000,
     pictures: [{ emoji: '🛏️', background: 'sky', scale: 0.58 }],
-    course: { state: 'live', endsInMinutes: 4_300, lastsHours: 144, bids: 1, price: 60_000 },
+    lifecycle: { state: 'live', endsInMinutes: 4_300, lastsHours: 144, bids: 1, price: 60_000 },
   },
   {
     seller: 'junho',
@@ -253,7 +253,7 @@ export const LIVE_GANGNAM: readonly DemoItem[] = [
     shippingPayer: 'BUYER',
     startPrice: 12_000,
     pictures: [{ emoji: '🍳', background: 'olive', scale: 0.56 }],
-    course: {
+    lifecycle: {
       state: 'live',
       endsInMinutes: 740,
       lastsHours: 96,
@@ -272,7 +272,7 @@ export const LIVE_GANGNAM: readonly DemoItem[] = [
     shippingPayer: 'BUYER',
     startPrice: 16_000,
     pictures: [{ emoji: '🧶', background: 'sand', scale: 0.54 }],
-    course: { state: 'live', endsInMinutes: 4_300, listedMinutesAgo: 48, bids: 0 },
+    lifecycle: { state: 'live', endsInMinutes: 4_300, listedMinutesAgo: 48, bids: 0 },
   },
   {
     seller: 'narae',
@@ -284,7 +284,7 @@ export const LIVE_GANGNAM: readonly DemoItem[] = [
     shippingPayer: 'BUYER',
     startPrice: 13_000,
     pictures: [{ emoji: '🧺', background: 'rose', scale: 0.54 }],
-    course: { state: 'live', endsInMinutes: 2_850, listedMinutesAgo: 170, bids: 2, price: 15_000 },
+    lifecycle: { state: 'live', endsInMinutes: 2_850, listedMinutesAgo: 170, bids: 2, price: 15_000 },
   },
   {
     seller: 'tteokbokki',
@@ -297,7 +297,7 @@ export const LIVE_GANGNAM: readonly DemoItem[] = [
     startPrice: 9_000,
     bidUnit: 500,
     pictures: [{ emoji: '🏀', background: 'sky', scale: 0.52 }],
-    course: { state: 'live', endsInMinutes: 3_600, listedMinutesAgo: 395, bids: 1, price: 9_000 },
+    lifecycle: { state: 'live', endsInMinutes: 3_600, listedMinutesAgo: 395, bids: 1, price: 9_000 },
   },
   {
     seller: 'salimkkun',
@@ -310,6 +310,6 @@ export const LIVE_GANGNAM: readonly DemoItem[] = [
     startPrice: 35_000,
     bidUnit: 2_000,
     pictures: [{ emoji: '🎾', background: 'lilac', scale: 0.56 }],
-    course: { state: 'live', endsInMinutes: 5_700, listedMinutesAgo: 560, bids: 3, price: 41_000 },
+    lifecycle: { state: 'live', endsInMinutes: 5_700, listedMinutesAgo: 560, bids: 3, price: 41_000 },
   },
 ];

@@ -1,6 +1,6 @@
 import type { DemoItem } from '@/demo/item';
 
-/** Sold all over the country while everybody watches: many bids, small steps. The first ones end within the hour. */
+/** Sold all over the country with many watchers: many bids, small steps. The first ones end within the hour. */
 export const LIVE_NATIONAL: readonly DemoItem[] = [
   {
     seller: 'showcase',
@@ -19,7 +19,7 @@ export const LIVE_NATIONAL: readonly DemoItem[] = [
       { emoji: '👟', background: 'sand', scale: 0.56, turn: -14, mirrored: true },
       { emoji: '👟', background: 'sky', scale: 0.46, beside: '📦' },
     ],
-    course: {
+    lifecycle: {
       state: 'live',
       endsInMinutes: 14,
       lastsHours: 30,
@@ -64,7 +64,7 @@ export const LIVE_NATIONAL: readonly DemoItem[] = [
       { emoji: '📷', background: 'sand', scale: 0.56, turn: 9 },
       { emoji: '📷', background: 'olive', scale: 0.48, beside: '🎞️' },
     ],
-    course: { state: 'live', endsInMinutes: 27, lastsHours: 54, bids: 71, price: 2_180_000 },
+    lifecycle: { state: 'live', endsInMinutes: 27, lastsHours: 54, bids: 71, price: 2_180_000 },
     questions: [
       {
         by: 'seogyo',
@@ -95,7 +95,7 @@ export const LIVE_NATIONAL: readonly DemoItem[] = [
       { emoji: '🎧', background: 'mint', scale: 0.56, turn: 12 },
       { emoji: '🎧', background: 'rose', scale: 0.46, beside: '🎁' },
     ],
-    course: {
+    lifecycle: {
       state: 'live',
       endsInMinutes: 43,
       lastsHours: 28,
@@ -129,7 +129,7 @@ export const LIVE_NATIONAL: readonly DemoItem[] = [
       { emoji: '🎮', background: 'sky', scale: 0.52 },
       { emoji: '🎮', background: 'lilac', scale: 0.5, turn: -10, beside: '🕹️' },
     ],
-    course: { state: 'live', endsInMinutes: 95, lastsHours: 72, bids: 64, price: 326_000 },
+    lifecycle: { state: 'live', endsInMinutes: 95, lastsHours: 72, bids: 64, price: 326_000 },
     questions: [
       {
         by: 'appa',
@@ -154,7 +154,7 @@ export const LIVE_NATIONAL: readonly DemoItem[] = [
       { emoji: '🎁', background: 'lilac', scale: 0.5 },
       { emoji: '🎁', background: 'rose', scale: 0.5, turn: -8, beside: '🎤' },
     ],
-    course: { state: 'live', endsInMinutes: 140, lastsHours: 96, bids: 52, price: 83_000 },
+    lifecycle: { state: 'live', endsInMinutes: 140, lastsHours: 96, bids: 52, price: 83_000 },
   },
   {
     seller: 'showcase',
@@ -172,7 +172,7 @@ export const LIVE_NATIONAL: readonly DemoItem[] = [
       { emoji: '🤖', background: 'mint', scale: 0.5 },
       { emoji: '🤖', background: 'sky', scale: 0.56, turn: 7 },
     ],
-    course: { state: 'live', endsInMinutes: 185, lastsHours: 74, bids: 37, price: 148_000 },
+    lifecycle: { state: 'live', endsInMinutes: 185, lastsHours: 74, bids: 37, price: 148_000 },
     questions: [{ by: 'boardgame', minutesAgo: 210, content: '무릎 관절도 각도 고정이 잘 되나요?' }],
   },
   {
@@ -190,7 +190,7 @@ export const LIVE_NATIONAL: readonly DemoItem[] = [
       { emoji: '💿', background: 'sky', scale: 0.5 },
       { emoji: '💿', background: 'lilac', scale: 0.48, beside: '🎶' },
     ],
-    course: {
+    lifecycle: {
       state: 'live',
       endsInMinutes: 310,
       lastsHours: 72,
@@ -216,7 +216,7 @@ export const LIVE_NATIONAL: readonly DemoItem[] = [
       { emoji: '👜', background: 'sand', scale: 0.5 },
       { emoji: '👜', background: 'mint', scale: 0.54, turn: -6 },
     ],
-    course: { state: 'live', endsInMinutes: 545, lastsHours: 96, bids: 31, price: 268_000 },
+    lifecycle: { state: 'live', endsInMinutes: 545, lastsHours: 96, bids: 31, price: 268_000 },
     reports: [
       {
         by: 'hannam',
@@ -261,7 +261,7 @@ export const LIVE_NATIONAL: readonly DemoItem[] = [
       { emoji: '⌚', background: 'sand', scale: 0.52 },
       { emoji: '⌚', background: 'sky', scale: 0.56, turn: 14 },
     ],
-    course: { state: 'live', endsInMinutes: 1_360, lastsHours: 120, bids: 44, price: 745_000 },
+    lifecycle: { state: 'live', endsInMinutes: 1_360, lastsHours: 120, bids: 44, price: 745_000 },
     savedBy: ['junho'],
   },
   {
@@ -280,7 +280,7 @@ export const LIVE_NATIONAL: readonly DemoItem[] = [
       { emoji: '🚀', background: 'lilac', scale: 0.5 },
       { emoji: '🚀', background: 'sky', scale: 0.48, beside: '🧱' },
     ],
-    course: { state: 'live', endsInMinutes: 2_900, lastsHours: 144, bids: 47, price: 396_000 },
+    lifecycle: { state: 'live', endsInMinutes: 2_900, lastsHours: 144, bids: 47, price: 396_000 },
   },
   {
     seller: 'sangmu',
@@ -297,7 +297,7 @@ export const LIVE_NATIONAL: readonly DemoItem[] = [
       { emoji: '🎸', background: 'olive', scale: 0.54 },
       { emoji: '🎸', background: 'rose', scale: 0.56, turn: 38 },
     ],
-    course: { state: 'live', endsInMinutes: 4_400, lastsHours: 168, bids: 33, price: 1_020_000 },
+    lifecycle: { state: 'live', endsInMinutes: 4_400, lastsHours: 168, bids: 33, price: 1_020_000 },
   },
   {
     seller: 'showcase',
@@ -315,6 +315,6 @@ export const LIVE_NATIONAL: readonly DemoItem[] = [
       { emoji: '🥾', background: 'sand', scale: 0.52 },
       { emoji: '🥾', background: 'mint', scale: 0.54, turn: -10, mirrored: true },
     ],
-    course: { state: 'live', endsInMinutes: 5_900, lastsHours: 168, bids: 18, price: 215_000 },
+    lifecycle: { state: 'live', endsInMinutes: 5_900, lastsHours: 168, bids: 18, price: 215_000 },
   },
 ];

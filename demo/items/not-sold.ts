@@ -1,6 +1,6 @@
 import type { DemoItem } from '@/demo/item';
 
-/** Older items that found none, or were called off. */
+/** Older items without a buyer, or cancelled ones. */
 export const NOT_SOLD: readonly DemoItem[] = [
   {
     seller: 'tteokbokki',
@@ -13,7 +13,7 @@ export const NOT_SOLD: readonly DemoItem[] = [
     startPrice: 70_000,
     bidUnit: 2_000,
     pictures: [{ emoji: '🍳', background: 'olive', scale: 0.56 }],
-    course: { state: 'unsold', daysAgo: 7, lastsDays: 5 },
+    lifecycle: { state: 'unsold', daysAgo: 7, lastsDays: 5 },
   },
   {
     seller: 'hosu',
@@ -25,7 +25,7 @@ export const NOT_SOLD: readonly DemoItem[] = [
     startPrice: 90_000,
     bidUnit: 5_000,
     pictures: [{ emoji: '⛳', background: 'mint', scale: 0.54 }],
-    course: { state: 'unsold', daysAgo: 13, lastsDays: 6 },
+    lifecycle: { state: 'unsold', daysAgo: 13, lastsDays: 6 },
   },
   {
     seller: 'baram',
@@ -38,7 +38,7 @@ export const NOT_SOLD: readonly DemoItem[] = [
     startPrice: 80_000,
     bidUnit: 5_000,
     pictures: [{ emoji: '🛶', background: 'mint', scale: 0.58 }],
-    course: { state: 'unsold', daysAgo: 22, lastsDays: 7 },
+    lifecycle: { state: 'unsold', daysAgo: 22, lastsDays: 7 },
   },
   {
     seller: 'mudeung',
@@ -50,7 +50,7 @@ export const NOT_SOLD: readonly DemoItem[] = [
     startPrice: 45_000,
     bidUnit: 2_000,
     pictures: [{ emoji: '📚', background: 'olive', scale: 0.56 }],
-    course: { state: 'cancelled', daysAgo: 5, lastsDays: 5, bids: 0 },
+    lifecycle: { state: 'cancelled', daysAgo: 5, lastsDays: 5, bids: 0 },
   },
   {
     seller: 'supseju',
@@ -61,7 +61,7 @@ export const NOT_SOLD: readonly DemoItem[] = [
     shippingPayer: 'BUYER',
     startPrice: 10_000,
     pictures: [{ emoji: '🪴', background: 'mint', scale: 0.54 }],
-    course: { state: 'cancelled', daysAgo: 16, lastsDays: 4, bids: 0 },
+    lifecycle: { state: 'cancelled', daysAgo: 16, lastsDays: 4, bids: 0 },
   },
   {
     seller: 'ilsan',
@@ -74,7 +74,7 @@ export const NOT_SOLD: readonly DemoItem[] = [
     startPrice: 100_000,
     bidUnit: 5_000,
     pictures: [{ emoji: '🎫', background: 'rose', scale: 0.54 }],
-    course: {
+    lifecycle: {
       state: 'cancelled',
       daysAgo: 10,
       lastsDays: 3,

@@ -1,7 +1,7 @@
 import type { Picture } from '@/demo/draw-picture';
 import type { DemoItem } from '@/demo/item';
 
-/** What 슈케이스 has sold over some months, so that a seller's dashboard has something to tell. */
+/** The sales of 슈케이스 over some months, so that the seller dashboard has figures to display. */
 type Line = Pick<DemoItem, 'category' | 'condition' | 'shippingPayer' | 'isNational' | 'description'> & {
   pictures: readonly Picture[];
 };
@@ -170,7 +170,7 @@ const SALES: readonly Sale[] = [
   [111, '원목 벤치 의자 90cm', 'chair', 50_000, 86_000, 10],
 ];
 
-/** Three of four buyers leave a word. */
+/** Three of four buyers write a text. */
 const REVIEWED_OF_FOUR = 3;
 
 export const SHOWCASE_SALES: readonly DemoItem[] = SALES.map(
@@ -184,7 +184,7 @@ export const SHOWCASE_SALES: readonly DemoItem[] = SALES.map(
       ...item,
       startPrice,
       pictures: pictures.slice(index % pictures.length).slice(0, 1),
-      course:
+      lifecycle:
         price === null ? { state: 'unsold', ...ended } : { state: 'sold', ...ended, bids, price, review },
     };
   },

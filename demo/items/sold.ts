@@ -12,7 +12,7 @@ export const SOLD: readonly DemoItem[] = [
     shippingPayer: 'BUYER',
     startPrice: 25_000,
     pictures: [{ emoji: '🎨', background: 'sand', scale: 0.54 }],
-    course: {
+    lifecycle: {
       state: 'sold',
       daysAgo: 2,
       lastsDays: 4,
@@ -32,7 +32,7 @@ export const SOLD: readonly DemoItem[] = [
     startPrice: 12_000,
     instantPrice: 30_000,
     pictures: [{ emoji: '🧩', background: 'lilac', scale: 0.52 }],
-    course: {
+    lifecycle: {
       state: 'boughtNow',
       daysAgo: 5,
       lastsDays: 3,
@@ -53,7 +53,7 @@ export const SOLD: readonly DemoItem[] = [
     shippingPayer: 'BUYER',
     startPrice: 18_000,
     pictures: [{ emoji: '☕', background: 'sand', scale: 0.52 }],
-    course: {
+    lifecycle: {
       state: 'sold',
       daysAgo: 21,
       lastsDays: 3,
@@ -73,7 +73,7 @@ export const SOLD: readonly DemoItem[] = [
     shippingPayer: 'BUYER',
     startPrice: 25_000,
     pictures: [{ emoji: '🧣', background: 'rose', scale: 0.52 }],
-    course: {
+    lifecycle: {
       state: 'sold',
       daysAgo: 33,
       lastsDays: 4,
@@ -94,7 +94,7 @@ export const SOLD: readonly DemoItem[] = [
     startPrice: 30_000,
     bidUnit: 2_000,
     pictures: [{ emoji: '🛋️', background: 'mint', scale: 0.58 }],
-    course: {
+    lifecycle: {
       state: 'sold',
       daysAgo: 12,
       lastsDays: 3,
@@ -115,7 +115,7 @@ export const SOLD: readonly DemoItem[] = [
     startPrice: 60_000,
     bidUnit: 2_000,
     pictures: [{ emoji: '🔭', background: 'sky', scale: 0.54 }],
-    course: {
+    lifecycle: {
       state: 'sold',
       daysAgo: 17,
       lastsDays: 5,
@@ -136,7 +136,7 @@ export const SOLD: readonly DemoItem[] = [
     startPrice: 25_000,
     instantPrice: 65_000,
     pictures: [{ emoji: '🎤', background: 'mint', scale: 0.52 }],
-    course: {
+    lifecycle: {
       state: 'boughtNow',
       daysAgo: 8,
       lastsDays: 4,
@@ -158,7 +158,7 @@ export const SOLD: readonly DemoItem[] = [
     startPrice: 300_000,
     bidUnit: 5_000,
     pictures: [{ emoji: '📱', background: 'lilac', scale: 0.52 }],
-    course: { state: 'sold', daysAgo: 4, lastsDays: 3, bids: 28, price: 465_000, review: 'drawn' },
+    lifecycle: { state: 'sold', daysAgo: 4, lastsDays: 3, bids: 28, price: 465_000, review: 'drawn' },
   },
   {
     seller: 'seogyo',
@@ -172,7 +172,7 @@ export const SOLD: readonly DemoItem[] = [
     startPrice: 40_000,
     bidUnit: 2_000,
     pictures: [{ emoji: '💿', background: 'sky', scale: 0.5 }],
-    course: { state: 'sold', daysAgo: 9, lastsDays: 5, bids: 22, price: 92_000, review: 'drawn' },
+    lifecycle: { state: 'sold', daysAgo: 9, lastsDays: 5, bids: 22, price: 92_000, review: 'drawn' },
   },
   {
     seller: 'hannam',
@@ -186,7 +186,7 @@ export const SOLD: readonly DemoItem[] = [
     startPrice: 250_000,
     bidUnit: 5_000,
     pictures: [{ emoji: '⌚', background: 'sand', scale: 0.52 }],
-    course: { state: 'sold', daysAgo: 15, lastsDays: 6, bids: 34, price: 480_000, review: 'drawn' },
+    lifecycle: { state: 'sold', daysAgo: 15, lastsDays: 6, bids: 34, price: 480_000, review: 'drawn' },
   },
   {
     seller: 'boardgame',
@@ -200,7 +200,7 @@ export const SOLD: readonly DemoItem[] = [
     startPrice: 50_000,
     bidUnit: 2_000,
     pictures: [{ emoji: '🎲', background: 'olive', scale: 0.5 }],
-    course: { state: 'sold', daysAgo: 6, lastsDays: 4, bids: 19, price: 98_000, review: 'drawn' },
+    lifecycle: { state: 'sold', daysAgo: 6, lastsDays: 4, bids: 19, price: 98_000, review: 'drawn' },
   },
   {
     seller: 'mangwon',
@@ -213,7 +213,7 @@ export const SOLD: readonly DemoItem[] = [
     startPrice: 70_000,
     bidUnit: 2_000,
     pictures: [{ emoji: '🚲', background: 'olive', scale: 0.58 }],
-    course: { state: 'sold', daysAgo: 26, lastsDays: 5, bids: 9, price: 104_000, review: 'drawn' },
+    lifecycle: { state: 'sold', daysAgo: 26, lastsDays: 5, bids: 9, price: 104_000, review: 'drawn' },
   },
   {
     seller: 'yeonnam',
@@ -225,7 +225,7 @@ export const SOLD: readonly DemoItem[] = [
     shippingPayer: 'BUYER',
     startPrice: 30_000,
     pictures: [{ emoji: '📚', background: 'olive', scale: 0.56 }],
-    course: { state: 'sold', daysAgo: 38, lastsDays: 5, bids: 10, price: 51_000, review: 'drawn' },
+    lifecycle: { state: 'sold', daysAgo: 38, lastsDays: 5, bids: 10, price: 51_000, review: 'drawn' },
   },
   {
     seller: 'camper',
@@ -238,7 +238,7 @@ export const SOLD: readonly DemoItem[] = [
     startPrice: 150_000,
     bidUnit: 5_000,
     pictures: [{ emoji: '⛺', background: 'olive', scale: 0.56 }],
-    course: {
+    lifecycle: {
       state: 'sold',
       daysAgo: 11,
       lastsDays: 6,
@@ -259,7 +259,7 @@ export const SOLD: readonly DemoItem[] = [
     startPrice: 60_000,
     bidUnit: 2_000,
     pictures: [{ emoji: '🎹', background: 'sky', scale: 0.54 }],
-    course: { state: 'sold', daysAgo: 44, lastsDays: 4, bids: 6, price: 84_000, review: 'drawn' },
+    lifecycle: { state: 'sold', daysAgo: 44, lastsDays: 4, bids: 6, price: 84_000, review: 'drawn' },
   },
   {
     seller: 'yuga',
@@ -271,7 +271,7 @@ export const SOLD: readonly DemoItem[] = [
     shippingPayer: 'BUYER',
     startPrice: 15_000,
     pictures: [{ emoji: '🍼', background: 'mint', scale: 0.52 }],
-    course: { state: 'sold', daysAgo: 3, lastsDays: 3, bids: 5, price: 24_000, review: 'drawn' },
+    lifecycle: { state: 'sold', daysAgo: 3, lastsDays: 3, bids: 5, price: 24_000, review: 'drawn' },
   },
   {
     seller: 'keopi',
@@ -283,7 +283,7 @@ export const SOLD: readonly DemoItem[] = [
     shippingPayer: 'BUYER',
     startPrice: 25_000,
     pictures: [{ emoji: '☕', background: 'sand', scale: 0.52 }],
-    course: { state: 'sold', daysAgo: 19, lastsDays: 5, bids: 9, price: 46_000, review: 'drawn' },
+    lifecycle: { state: 'sold', daysAgo: 19, lastsDays: 5, bids: 9, price: 46_000, review: 'drawn' },
   },
   {
     seller: 'jipsa',
@@ -296,6 +296,6 @@ export const SOLD: readonly DemoItem[] = [
     startPrice: 40_000,
     bidUnit: 2_000,
     pictures: [{ emoji: '🪑', background: 'sand', scale: 0.54 }],
-    course: { state: 'sold', daysAgo: 29, lastsDays: 4, bids: 7, price: 64_000, review: 'drawn' },
+    lifecycle: { state: 'sold', daysAgo: 29, lastsDays: 4, bids: 7, price: 64_000, review: 'drawn' },
   },
 ];

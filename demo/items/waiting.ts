@@ -1,6 +1,6 @@
 import type { DemoItem } from '@/demo/item';
 
-/** Listed, and open for bids in some minutes to some days. */
+/** Listed; the bidding begins in some minutes to some days. */
 export const WAITING: readonly DemoItem[] = [
   {
     seller: 'dalbit',
@@ -12,7 +12,7 @@ export const WAITING: readonly DemoItem[] = [
     shippingPayer: 'BUYER',
     startPrice: 20_000,
     pictures: [{ emoji: '🕰️', background: 'olive', scale: 0.52 }],
-    course: { state: 'waiting', startsInMinutes: 8, lastsHours: 72, listedHoursAgo: 20 },
+    lifecycle: { state: 'waiting', startsInMinutes: 8, lastsHours: 72, listedHoursAgo: 20 },
     savedBy: ['minji'],
   },
   {
@@ -31,7 +31,7 @@ export const WAITING: readonly DemoItem[] = [
       { emoji: '👟', background: 'lilac', scale: 0.5 },
       { emoji: '👟', background: 'mint', scale: 0.54, turn: 18 },
     ],
-    course: { state: 'waiting', startsInMinutes: 26, lastsHours: 30, listedHoursAgo: 44 },
+    lifecycle: { state: 'waiting', startsInMinutes: 26, lastsHours: 30, listedHoursAgo: 44 },
     questions: [
       {
         by: 'hosu',
@@ -52,7 +52,7 @@ export const WAITING: readonly DemoItem[] = [
     shippingPayer: 'BUYER',
     startPrice: 18_000,
     pictures: [{ emoji: '🥁', background: 'rose', scale: 0.54 }],
-    course: { state: 'waiting', startsInMinutes: 300, lastsHours: 96, listedHoursAgo: 6 },
+    lifecycle: { state: 'waiting', startsInMinutes: 300, lastsHours: 96, listedHoursAgo: 6 },
   },
   {
     seller: 'dogok',
@@ -65,7 +65,7 @@ export const WAITING: readonly DemoItem[] = [
     startPrice: 70_000,
     bidUnit: 2_000,
     pictures: [{ emoji: '🎿', background: 'sky', scale: 0.56 }],
-    course: { state: 'waiting', startsInMinutes: 1_500, lastsHours: 120, listedHoursAgo: 9 },
+    lifecycle: { state: 'waiting', startsInMinutes: 1_500, lastsHours: 120, listedHoursAgo: 9 },
     savedBy: ['junho'],
   },
   {
@@ -81,7 +81,7 @@ export const WAITING: readonly DemoItem[] = [
     bidUnit: 5_000,
     instantPrice: 780_000,
     pictures: [{ emoji: '📸', background: 'mint', scale: 0.52 }],
-    course: { state: 'waiting', startsInMinutes: 1_320, lastsHours: 96, listedHoursAgo: 14 },
+    lifecycle: { state: 'waiting', startsInMinutes: 1_320, lastsHours: 96, listedHoursAgo: 14 },
     savedBy: ['minji'],
   },
   {
@@ -94,7 +94,7 @@ export const WAITING: readonly DemoItem[] = [
     shippingPayer: 'BUYER',
     startPrice: 25_000,
     pictures: [{ emoji: '🛼', background: 'lilac', scale: 0.54 }],
-    course: { state: 'waiting', startsInMinutes: 2_800, lastsHours: 72, listedHoursAgo: 3 },
+    lifecycle: { state: 'waiting', startsInMinutes: 2_800, lastsHours: 72, listedHoursAgo: 3 },
   },
   {
     seller: 'boardgame',
@@ -108,6 +108,6 @@ export const WAITING: readonly DemoItem[] = [
     startPrice: 40_000,
     bidUnit: 2_000,
     pictures: [{ emoji: '🎲', background: 'olive', scale: 0.5 }],
-    course: { state: 'waiting', startsInMinutes: 4_300, lastsHours: 96, listedHoursAgo: 30 },
+    lifecycle: { state: 'waiting', startsInMinutes: 4_300, lastsHours: 96, listedHoursAgo: 30 },
   },
 ];

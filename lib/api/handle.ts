@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { queryOf } from '@/lib/auctions/input';
-import { idempotencyKeySchema } from '@/lib/bidding/input';
 import { busyInstead } from '@/lib/http/busy-instead';
 import { idSchema } from '@/lib/id';
+import { keyFault } from '@/lib/idempotency';
 import { log } from '@/lib/log';
 import { invalidInput, parseInput } from '@/lib/parse-input';
 import { type Refusal, type Result, refuse } from '@/lib/result';
@@ -73,9 +73,8 @@ async function contextOf<C extends Endpoint>(
   if (endpoint.path.includes('{id}') && !idSchema.safeParse(id).success) return refuse('NOT_FOUND');
 
   const key = request.headers.get('idempotency-key');
-  if (endpoint.idempotent && key !== null && !idempotencyKeySchema.safeParse(key).success) {
-    return invalidInput({ idempotencyKey: 'idempotencyKey' });
-  }
+  const fault = endpoint.idempotent ? keyFault(key ?? undefined) : null;
+  if (fault) return fault;
   const query = endpoint.query ? readQuery(endpoint.query, request) : { ok: true as const, input: undefined };
   if (!query.ok) return query;
   const body = endpoint.body

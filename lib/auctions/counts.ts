@@ -1,5 +1,6 @@
 import { type SQL, sql } from 'drizzle-orm';
 import { database } from '@/db/client';
+import { cachedByKey } from '@/lib/cached-by-key';
 import { categoryTree } from '@/lib/categories/queries';
 import { allOf, inCategory, inConditions, placesOf, priceConditions } from './conditions';
 import type { ListFilter } from './input';
@@ -95,8 +96,15 @@ async function groupsOf(filter: Counted, similar: boolean): Promise<Group[]> {
   if (filter.q) return readGroups(await groupsByWords(filter, similar));
   const read = async () =>
     readGroups([...(await groupsByPlace(filter)), ...(await groupsOfOtherStatuses(filter))]);
-  return filter.region ? read() : keptForAWhile(JSON.stringify(filter), read);
+  return filter.region ? read() : nationwide(JSON.stringify(filter), read);
 }
+
+/** Counts of a large market are shared by all who come within half a minute; a small market is counted each time. */
+const nationwide = cachedByKey<Group[]>({
+  most: 200,
+  ageMs: 30_000,
+  isWorthCaching: (groups) => groups.reduce((found, group) => found + group.found, 0) > MOST_COUNTED,
+});
 
 /** One statement for all parts. */
 async function readGroups(parts: readonly SQL[]): Promise<Group[]> {
@@ -161,27 +169,4 @@ function boundedGroups(where: SQL, most: number): SQL {
   return sql`(
     SELECT ${GROUP}, sum(count(*)) OVER () >= ${most} AS more
     FROM (SELECT ${GROUP_COLUMNS} FROM auctions a WHERE ${where} LIMIT ${most}) AS counted GROUP BY ${GROUP_COLUMNS})`;
-}
-
-const KEPT_MS = 30_000;
-const MOST_KEPT = 200;
-const kept = new Map<string, { groups: Promise<Group[]>; until: number }>();
-
-/** Who comes while the market is being counted, or in the half minute after, shares the count; a small market is not kept. */
-async function keptForAWhile(key: string, read: () => Promise<Group[]>): Promise<Group[]> {
-  const found = kept.get(key);
-  if (found && found.until > performance.now()) return found.groups;
-  const mine = { groups: read(), until: Number.POSITIVE_INFINITY };
-  kept.set(key, mine);
-  const [oldest] = kept.keys();
-  if (kept.size > MOST_KEPT && oldest !== undefined) kept.delete(oldest);
-  try {
-    const groups = await mine.groups;
-    const isLarge = groups.reduce((found, group) => found + group.found, 0) > MOST_COUNTED;
-    mine.until = isLarge ? performance.now() + KEPT_MS : 0;
-    return groups;
-  } catch (error) {
-    if (kept.get(key) === mine) kept.delete(key);
-    throw error;
-  }
 }

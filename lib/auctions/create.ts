@@ -1,14 +1,13 @@
 import { sql } from 'drizzle-orm';
-import { database } from '@/db/client';
 import { auctions } from '@/db/schema';
-import { type Transaction, withTransaction } from '@/db/transaction';
+import type { Transaction } from '@/db/transaction';
+import { writeOrRollBack } from '@/db/write-or-roll-back';
 import { setPictures, usablePictures } from '@/lib/auctions/images/attach';
-import { idempotencyKeySchema } from '@/lib/bidding/input';
 import { idSchema } from '@/lib/id';
-import { rememberAnswer, rememberedAnswer } from '@/lib/idempotency/remembered';
+import { firstAnswer, keyFault, rememberAnswer, rememberedAnswer } from '@/lib/idempotency';
 import { invalidInput, parseInput } from '@/lib/parse-input';
 import { type Result, refuse } from '@/lib/result';
-import { lockWallet } from '@/lib/wallet/lock-wallets';
+import { type LockedWallet, lockWallet } from '@/lib/wallet/lock-wallets';
 import { auctionDetail } from './detail';
 import { type CreateAuctionInput, createAuctionSchema, DEFAULT_BID_UNIT } from './input';
 import { lockUnsold } from './relisted';
@@ -37,37 +36,45 @@ export async function createAuction({
   input: unknown;
   idempotencyKey?: string | undefined;
   relists?: string | undefined;
-}): Promise<
-  Result<{ auction: AuctionDetail }, 'INVALID_INPUT' | 'IDEMPOTENCY_MISMATCH' | 'UNAUTHENTICATED'>
-> {
+}): Promise<Created> {
   const parsed = parseInput(createAuctionSchema, input);
   if (!parsed.ok) return parsed;
-  if (!idempotencyKeySchema.optional().safeParse(idempotencyKey).success) {
-    return invalidInput({ idempotencyKey: 'idempotencyKey' });
-  }
-  const request = `list:${JSON.stringify(parsed.input)}`;
-  const use = idempotencyKey === undefined ? null : { userId: sellerId, key: idempotencyKey, request };
-  return withTransaction(async (tx) => {
+  const fault = keyFault(idempotencyKey);
+  if (fault) return fault;
+  return writeOrRollBack<Created>(async (tx, rollBackWith) => {
     // First the auction, then the wallet: the order in which everybody locks.
     const relistedFrom = relists === undefined ? null : await unsoldAuction(tx, { sellerId, relists });
-    const before = use && (await rememberedAnswer<Listed>(tx, use));
-    if (before) return before.ok ? read(tx, { auctionId: before.response.listedId, sellerId }) : before;
-    const listed = await listItem(tx, { sellerId, item: parsed.input, relistedFrom });
-    if (listed.ok && use) {
-      await rememberAnswer(tx, { ...use, response: { listedId: listed.auction.id } satisfies Listed });
+    const seller = await lockWallet(tx, sellerId);
+    if (!seller) return rollBackWith(refuse('UNAUTHENTICATED'));
+    const request = `list:${JSON.stringify(parsed.input)}`;
+    const use = idempotencyKey === undefined ? null : { key: idempotencyKey, request };
+    const before = use && (await rememberedAnswer<Listed>(tx, seller, use));
+    if (before) {
+      return rollBackWith(
+        before.ok ? await read(tx, { auctionId: before.response.listedId, sellerId }) : before,
+      );
     }
+    const listed = await listItem(tx, seller, { item: parsed.input, relistedFrom });
+    if (!listed.ok) return rollBackWith(listed);
+    const response = { listedId: listed.auction.id } satisfies Listed;
+    if (use) await rememberAnswer(tx, seller, { ...use, response });
     return listed;
   });
 }
 
-/** Writes what `createAuction` lists, with the seller's wallet locked; nothing is written when it is refused. */
+type Created = Result<
+  { auction: AuctionDetail },
+  'INVALID_INPUT' | 'IDEMPOTENCY_MISMATCH' | 'UNAUTHENTICATED'
+>;
+
+/**
+ * Writes what `createAuction` lists; nothing when it is refused. The seller's locked wallet keeps their account from being
+ * closed until the item is listed.
+ */
 export async function listItem(
   tx: Transaction,
-  {
-    sellerId,
-    item,
-    relistedFrom,
-  }: { sellerId: string; item: CreateAuctionInput; relistedFrom: string | null },
+  { userId: sellerId }: LockedWallet,
+  { item, relistedFrom }: { item: CreateAuctionInput; relistedFrom: string | null },
 ): Promise<Result<{ auction: AuctionDetail }, 'INVALID_INPUT' | 'UNAUTHENTICATED'>> {
   const facts = await readFacts(tx, sellerId, item);
   if (!facts) return refuse('UNAUTHENTICATED');
@@ -115,16 +122,12 @@ async function read(tx: Transaction, { auctionId, sellerId }: { auctionId: strin
 
 type Facts = { now: Date; homeRegion: string; category: boolean; region: boolean };
 
-/**
- * The clock, and whether what the item refers to exists; null when the seller has just closed their account. Until the
- * item is listed they cannot: that takes the wallet's lock as well.
- */
+/** The clock, and whether what the item refers to exists; null when the seller has just closed their account. */
 async function readFacts(
   tx: Transaction,
   sellerId: string,
   item: Pick<CreateAuctionInput, 'category' | 'regionCode'>,
 ): Promise<Facts | null> {
-  await lockWallet(tx, sellerId);
   const { rows } = await tx.execute<Omit<Facts, 'now' | 'homeRegion'> & { now: string; home: string }>(sql`
     SELECT clock_timestamp() AS now, u.region_code AS home,
       EXISTS (SELECT FROM categories WHERE slug = ${item.category}) AS category,
@@ -145,13 +148,14 @@ async function unsoldAuction(
   return unsold?.openCopyId === null ? relists : null;
 }
 
-/** What is remembered of a key that made an auction. */
+/** What is remembered under a key. */
 type Listed = { listedId: string };
 
 /**
- * The auction that a key made, whatever was sent with it: for a form that was sent twice and changed in between.
+ * The auction that was listed under a key, whatever was sent with it: for a form that was sent twice and changed in
+ * between.
  *
- * @returns null when the key made none
+ * @returns null when none was
  */
 export async function auctionMadeWith({
   sellerId,
@@ -160,8 +164,8 @@ export async function auctionMadeWith({
   sellerId: string;
   idempotencyKey: string;
 }): Promise<string | null> {
-  const { rows } = await database().execute<{ id: string | null }>(sql`
-    SELECT response ->> 'listedId' AS id FROM idempotency_keys
-    WHERE user_id = ${sellerId} AND key = ${idempotencyKey}`);
-  return rows[0]?.id ?? null;
+  const answer = (await firstAnswer({ userId: sellerId, key: idempotencyKey })) as
+    | Partial<Listed>
+    | undefined;
+  return answer?.listedId ?? null;
 }

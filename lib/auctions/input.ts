@@ -1,9 +1,10 @@
 import { z } from 'zod';
+import { AUCTION_STATUSES } from '@/lib/auction-status';
 import { idSchema } from '@/lib/id';
 import { MAX_WON, toWire, won } from '@/lib/money';
 import { cursorSchema, cursorTimeSchema } from '@/lib/paging/cursor';
 import { lineSchema, paragraphsSchema } from '@/lib/text';
-import { AUCTION_KINDS, AUCTION_STATUSES, ITEM_CONDITIONS, LIST_SORTS, SHIPPING_PAYERS } from './types';
+import { AUCTION_KINDS, ITEM_CONDITIONS, LIST_SORTS, SHIPPING_PAYERS } from './types';
 
 export const MAX_IMAGES = 8;
 export const DEFAULT_BID_UNIT = won(1_000);

@@ -1,3 +1,4 @@
+import type { AuctionStatus } from '@/lib/auction-status';
 import type { Money } from '@/lib/money';
 import type { Person } from '@/lib/realtime/protocol';
 
@@ -6,9 +7,6 @@ import type { Person } from '@/lib/realtime/protocol';
  * None of it names a bidder: people other than the seller are `Person`s. Whoever hands it to a
  * browser (JSON API or props of a client component) goes through `wire.ts`.
  */
-
-export const AUCTION_STATUSES = ['WAITING', 'ACTIVE', 'ENDED', 'CANCELLED'] as const;
-export type AuctionStatus = (typeof AUCTION_STATUSES)[number];
 
 /** What the list offers to look at; cancelled auctions are found by who knows to ask for them. */
 export const LISTED_STATUSES = ['ACTIVE', 'WAITING', 'ENDED'] as const;

@@ -1,4 +1,4 @@
-import { type Act, act } from './act';
+import { type SimpleCommand, submitSimpleCommand } from './submit-simple-command';
 
 /**
  * Buys the item at its buy-now price: pays the seller from the buyer's wallet, refunds the leader and
@@ -6,6 +6,6 @@ import { type Act, act } from './act';
  *
  * @returns the ended auction; a refusal leaves everything as it was
  */
-export function buyNow(input: Act) {
-  return act('buyNow', input);
+export function buyNow(input: SimpleCommand) {
+  return submitSimpleCommand('buyNow', input);
 }

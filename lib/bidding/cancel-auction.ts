@@ -1,10 +1,10 @@
-import { type Act, act } from './act';
+import { type SimpleCommand, submitSimpleCommand } from './submit-simple-command';
 
 /**
- * The seller takes the item back, which only works before the first bid.
+ * Takes the item back for its seller. Only possible before the first bid.
  *
  * @returns the cancelled auction; a refusal leaves everything as it was
  */
-export function cancelAuction(input: Act) {
-  return act('cancel', input);
+export function cancelAuction(input: SimpleCommand) {
+  return submitSimpleCommand('cancel', input);
 }

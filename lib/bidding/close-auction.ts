@@ -1,13 +1,13 @@
-import { type Act, act } from './act';
 import { submit } from './desk';
+import { type SimpleCommand, submitSimpleCommand } from './submit-simple-command';
 
 /**
- * The seller ends an active auction now: sold to the leader, or unsold without one.
+ * Ends an active auction now, for its seller: sold to the leader, or unsold without one.
  *
  * @returns the ended auction; a refusal leaves everything as it was
  */
-export function closeEarly(input: Act) {
-  return act('closeEarly', input);
+export function closeEarly(input: SimpleCommand) {
+  return submitSimpleCommand('closeEarly', input);
 }
 
 /**

@@ -1,50 +1,51 @@
+import { isSameRequest, type KeyUse, keyName } from '@/lib/idempotency';
 import { refuse } from '@/lib/result';
 import type { Answer } from './answer';
-import { keyOf, type Request } from './request';
+import type { CommandRequest } from './command-request';
 import type { Command } from './rules';
 
 /** How many bids and purchases of one auction may be unanswered; beyond that the answer is BUSY at once. */
 export const CROWD_LIMIT = 1_000;
-/** How many cancellations and early closes may be beside them, so that no crowd keeps the seller or an operator out. */
+/** How many cancellations and early closes may be unanswered besides: no crowd keeps the seller or an operator out. */
 export const RESERVED_LIMIT = 100;
-/** How many commands of one person on one auction may be unanswered, so that nobody fills it for the others. */
+/** How many commands of one person on one auction may be unanswered, so that nobody takes the room of the others. */
 export const PERSON_LIMIT = 8;
 /** How many callers may wait for the answer to one idempotency key. */
 export const CALLERS_LIMIT = 100;
-/** After so long in line a command is answered BUSY. One in a transaction is not: its answer is waited for. */
+/** How long a command may be in line before it is answered BUSY. One that is in a transaction is always waited for. */
 export const PATIENCE_MS = 4_000;
 const RETRY_AFTER_SECONDS = 1;
 
-/** A command and whoever waits for its answer. */
+/** A command, and the callers who wait for its answer. */
 export type Place = {
-  readonly request: Request;
+  readonly request: CommandRequest;
   /** By `performance.now()`. */
   readonly deadline: number;
   readonly answered: Promise<Answer>;
   readonly resolve: (answer: Answer) => void;
   readonly reject: (error: unknown) => void;
   callers: number;
-  /** Since when (`performance.now()`) somebody else has held what it needs. */
+  /** Since when (`performance.now()`) somebody else has held a wallet that it needs. */
   heldSince: number | null;
   expiry: NodeJS.Timeout | undefined;
 };
 
-/** The database is away for a moment. */
+/** The answer while the database is away. */
 export function busy(): Answer {
   return { ok: false, code: 'BUSY', retryAfterSeconds: RETRY_AFTER_SECONDS };
 }
 
-/** Others are in front, or hold what the command needs. */
+/** The answer when others are in front, or hold a row that the command needs. */
 export function crowded(): Answer {
   return { ok: false, code: 'BUSY', reason: 'BIDS', retryAfterSeconds: RETRY_AFTER_SECONDS };
 }
 
 /**
- * The commands of one auction that are not answered yet, in this process: those in line, and those that were taken from
- * it. Each is answered exactly once.
+ * The unanswered commands of one auction in this process: those in line, and those that were taken from it. Each is
+ * answered exactly once.
  */
 export class Line {
-  /** Whether somebody takes from it right now. */
+  /** Whether somebody is taking commands from it right now. */
   isServed = false;
   private readonly waiting: Place[] = [];
   private readonly byKey = new Map<string, Place>();
@@ -54,19 +55,20 @@ export class Line {
   constructor(private readonly patienceMs = PATIENCE_MS) {}
 
   /**
-   * Takes a command in, behind those that came before it. What the clock asks goes in front: whatever waits behind a
-   * close that is due is late as well, and an opening changes nothing for bids, so nobody is overtaken.
+   * Takes a command in, behind those that came before it. Commands of the clock go in front. Nobody loses by that: bids
+   * that wait behind a close that is due are late as well, and an opening changes nothing for them.
    *
-   * @returns the answer, once there is one: BUSY at once where there is no room, and the same answer for a request that
-   *   repeats an unanswered one under its idempotency key
+   * @returns the answer, once there is one. BUSY at once when there is no room; a request that repeats an unanswered one
+   *   under its idempotency key shares its answer
    */
-  enter(request: Request): Promise<Answer> {
-    const same = request.idempotency && this.byKey.get(keyOf(request.idempotency));
-    if (same) return this.join(same, request);
+  enter(request: CommandRequest): Promise<Answer> {
+    const { idempotency } = request;
+    const same = idempotency && this.byKey.get(keyName(idempotency));
+    if (same) return this.join(same, idempotency);
     if (!this.hasRoomFor(request.command)) return Promise.resolve(crowded());
     const place = this.placeOf(request);
     this.count(request, 1);
-    if (request.idempotency) this.byKey.set(keyOf(request.idempotency), place);
+    if (idempotency) this.byKey.set(keyName(idempotency), place);
     this.wait(place, roomOf(request.command) === 'clock' ? 0 : this.waiting.length);
     return place.answered;
   }
@@ -78,7 +80,7 @@ export class Line {
     return taken;
   }
 
-  /** Puts a command that was taken in front of those that came later. */
+  /** Puts a command that was taken back in front of those that came later. */
   putBack(place: Place): void {
     const front = this.waiting.findIndex(({ request }) => roomOf(request.command) !== 'clock');
     this.wait(place, front < 0 ? this.waiting.length : front);
@@ -94,7 +96,7 @@ export class Line {
     place.reject(error);
   }
 
-  /** Answers those of a batch whose time is up with BUSY, and returns the others. */
+  /** Answers BUSY to the commands of a batch whose time is up, and returns the others. */
   inTime(batch: readonly Place[]): Place[] {
     const now = performance.now();
     return batch.filter((place) => {
@@ -110,10 +112,9 @@ export class Line {
     return crowd + reserved + clock === 0;
   }
 
-  private join(place: Place, { idempotency }: Request): Promise<Answer> {
-    if (place.request.idempotency?.requestHash !== idempotency?.requestHash) {
-      return Promise.resolve(refuse('IDEMPOTENCY_MISMATCH'));
-    }
+  private join(place: Place, use: KeyUse): Promise<Answer> {
+    const earlier = place.request.idempotency;
+    if (earlier && !isSameRequest(use, earlier)) return Promise.resolve(refuse('IDEMPOTENCY_MISMATCH'));
     if (place.callers >= CALLERS_LIMIT) return Promise.resolve(crowded());
     place.callers += 1;
     return place.answered;
@@ -132,7 +133,7 @@ export class Line {
     }
   }
 
-  private placeOf(request: Request): Place {
+  private placeOf(request: CommandRequest): Place {
     let resolve: Place['resolve'] = () => undefined;
     let reject: Place['reject'] = () => undefined;
     const answered = new Promise<Answer>((whenAnswered, whenBroken) => {
@@ -154,10 +155,10 @@ export class Line {
 
   private leave({ request }: Place): void {
     this.count(request, -1);
-    if (request.idempotency) this.byKey.delete(keyOf(request.idempotency));
+    if (request.idempotency) this.byKey.delete(keyName(request.idempotency));
   }
 
-  private count({ command }: Request, change: 1 | -1): void {
+  private count({ command }: CommandRequest, change: 1 | -1): void {
     this.byRoom[roomOf(command)] += change;
     const person = personOf(command);
     if (person === null) return;

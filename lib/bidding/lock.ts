@@ -1,31 +1,33 @@
 import Big from 'big.js';
 import { sql } from 'drizzle-orm';
+import { isLockFailure } from '@/db/lock-failure';
 import type { Transaction } from '@/db/transaction';
 import { mayOperateSql } from '@/lib/accounts/may-operate';
-import { lockWallets, WALLET_WAIT_MS } from '@/lib/wallet/lock-wallets';
-import { isLockFailure } from './lock-failure';
-import { keyOf, type Request } from './request';
-import type { Auction, Wallet } from './rules';
+import { keyName, type RememberedAnswer, rememberedSql } from '@/lib/idempotency';
+import { type LockedWallet, lockWallets, WALLET_WAIT_MS } from '@/lib/wallet/lock-wallets';
+import type { Auction } from './auction';
+import type { CommandRequest } from './command-request';
 import { walletsNeeded } from './wallets-needed';
 
 /** How long the auction's row may be waited for: other processes' batches hold it for some milliseconds each. */
 const AUCTION_WAIT_MS = 1_000;
-/** What the transaction reads under its locks, all of it before the first write. */
+/** Everything that the transaction reads under its locks, before the first write. */
 export type Locked = {
   auction: Auction;
-  /** Those that the requests may move. */
-  wallets: Map<string, Wallet>;
+  /** The wallets that the requests may move. */
+  wallets: Map<string, LockedWallet>;
   nicknames: Map<string, string>;
-  /** Who may not bid here: blocked by the seller, or suspended. */
+  /** People who may not bid here: blocked by the seller, or suspended. */
   barred: Set<string>;
-  /** Who asks as an operator and is none, or no longer. */
+  /** People who send an operator's command without being an operator, or no longer. */
   notOperators: Set<string>;
   now: Date;
-  /** Ids for as many bids as there may be, so that every row can name its bid before it is written. */
+  /** Ids for as many bids as there may be, so that each row can name its bid before it is written. */
   bidIds: string[];
-  /** The standing highest bid's id. */
+  /** The id of the highest bid so far. */
   leadingBidId: string | null;
-  remembered: Map<string, { requestHash: string; response: unknown }>;
+  /** Earlier answers under the requests' keys, by `keyName`. */
+  remembered: Map<string, RememberedAnswer>;
 };
 
 /** The auction's own row is held: none of its commands can be settled now. */
@@ -40,9 +42,9 @@ export class AuctionHeldError extends Error {
  * The auction's row first, then the wallets in ascending id. Everything that locks an auction or more
  * than one wallet must keep this order; no other order is free of deadlocks.
  *
- * @param walletWaitMs  how long each wallet, and each row that is written later, may be waited for; 0 takes the wallets
- *   that are free at once. So does any other value when one of them was found held a moment ago
- * @returns what was read, and the requests that can be decided: all, or all but those whose wallets are held. null when
+ * @param walletWaitMs  how long each wallet, and each row that is written later, may be waited for. With 0 only wallets
+ *   that are free at once are taken, and with any other value when one of them was found held a moment ago
+ * @returns the facts, and the requests that can be decided: all, or all but those whose wallets are held. null when
  *   there is no such auction
  * @throws AuctionHeldError, WalletHeldError
  */
@@ -52,8 +54,8 @@ export async function lock(
     auctionId,
     requests,
     walletWaitMs,
-  }: { auctionId: string; requests: readonly Request[]; walletWaitMs: number },
-): Promise<{ locked: Locked; ready: readonly Request[] } | null> {
+  }: { auctionId: string; requests: readonly CommandRequest[]; walletWaitMs: number },
+): Promise<{ locked: Locked; ready: readonly CommandRequest[] } | null> {
   const auction = await lockAuction(tx, { auctionId, walletWaitMs });
   if (!auction) return null;
   const wanted = requests.map((request) => ({ request, needs: walletsNeeded(request, auction) }));
@@ -71,14 +73,15 @@ export async function lock(
 }
 
 /**
- * Locks the auction's row with a limit of its own, and sets the one for all that the transaction does after it, in one
- * round trip: the parts of the statement run from the inside out. SET LOCAL, so that the limits hold through any pooler.
+ * Locks the auction's row with a wait limit of its own, and sets the limit for the rest of the transaction, in one round
+ * trip: the parts of the statement run from the inside out. The settings are local to the transaction, so they hold through
+ * any pooler.
  */
 async function lockAuction(
   tx: Transaction,
   { auctionId, walletWaitMs }: { auctionId: string; walletWaitMs: number },
 ): Promise<Auction | null> {
-  // NO KEY UPDATE, so that a bid does not wait for somebody who only refers to the row (a question, a 찜).
+  // NO KEY UPDATE, so that a bid does not wait for a transaction that only refers to the row (a question, a 찜).
   const statement = sql`
     WITH patience AS MATERIALIZED (SELECT set_config('lock_timeout', ${`${AUCTION_WAIT_MS}ms`}, true)),
     held AS MATERIALIZED (
@@ -97,11 +100,15 @@ type Facts = Omit<Locked, 'auction' | 'wallets'>;
 
 /**
  * Reads the clock in a statement of its own, after the locks: a bid that waited past the end is late. Keys are read here
- * too: their owners' wallets are locked where something may be written, so nobody else can be writing them.
+ * too: the wallets of their owners are locked wherever something may be written, so no rival can be writing them.
  */
 async function readFacts(
   tx: Transaction,
-  { auction, requests, bidCount }: { auction: Auction; requests: readonly Request[]; bidCount: number },
+  {
+    auction,
+    requests,
+    bidCount,
+  }: { auction: Auction; requests: readonly CommandRequest[]; bidCount: number },
 ): Promise<Facts> {
   const actors = requests.flatMap(({ command }) => ('userId' in command ? [command.userId] : []));
   const people = [...new Set([...actors, auction.leaderId, auction.winnerId].filter((id) => id !== null))];
@@ -117,11 +124,7 @@ async function readFacts(
           'barred', u.suspended_at IS NOT NULL OR EXISTS (
             SELECT FROM blocks b WHERE b.seller_id = ${auction.sellerId} AND b.blocked_id = u.id)))
         FROM users u WHERE u.id = ANY(${sql.param(people)}::bigint[])) AS people,
-      (SELECT json_agg(json_build_object('userId', k.user_id::text, 'key', k.key,
-          'requestHash', k.request_hash, 'response', k.response))
-        FROM idempotency_keys k
-        JOIN unnest(${sql.param(keys.map((k) => k.userId))}::bigint[], ${sql.param(keys.map((k) => k.key))}::text[])
-          AS asked (user_id, key) USING (user_id, key)) AS remembered,
+      ${rememberedSql(keys)} AS remembered,
       ARRAY(SELECT id::text FROM users WHERE id = ANY(${sql.param(operatorIds)}::bigint[]) AND ${mayOperateSql}) AS operators`);
   const [fact] = facts.rows;
   if (!fact) throw new Error('the database gave no time');
@@ -133,7 +136,7 @@ async function readFacts(
     now: new Date(fact.now),
     bidIds: fact.bid_ids,
     leadingBidId: fact.leading_bid_id,
-    remembered: new Map((fact.remembered ?? []).map((entry) => [keyOf(entry), entry])),
+    remembered: new Map((fact.remembered ?? []).map((entry) => [keyName(entry), entry])),
   };
 }
 
@@ -157,13 +160,12 @@ type AuctionRow = {
   ended_at: string | null;
 };
 type PersonRow = { id: string; nickname: string; barred: boolean };
-type RememberedRow = { userId: string; key: string; requestHash: string; response: unknown };
 type FactsRow = {
   now: string;
   bid_ids: string[];
   leading_bid_id: string | null;
   people: PersonRow[] | null;
-  remembered: RememberedRow[] | null;
+  remembered: RememberedAnswer[] | null;
   operators: string[];
 };
 

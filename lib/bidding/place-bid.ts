@@ -1,9 +1,12 @@
 import type Big from 'big.js';
+import { amountSchema } from '@/lib/amount';
 import { idSchema } from '@/lib/id';
+import { keyFault } from '@/lib/idempotency';
+import { invalidInput } from '@/lib/parse-input';
 import type { AuctionState, PublicBid } from '@/lib/realtime/protocol';
-import { type Refusal, type Result, refuse } from '@/lib/result';
+import { type Result, refuse } from '@/lib/result';
+import { requestFor } from './command-request';
 import { submit } from './desk';
-import { amountSchema, idempotencyKeySchema, requestFor } from './input';
 
 /**
  * Places a bid and locks its amount in the bidder's wallet.
@@ -20,15 +23,12 @@ export async function placeBid(input: {
 }): Promise<Result<{ bid: PublicBid; auction: AuctionState }>> {
   if (!idSchema.safeParse(input.auctionId).success) return refuse('NOT_FOUND');
   const amount = amountSchema.safeParse(input.amount);
-  const key = idempotencyKeySchema.optional().safeParse(input.idempotencyKey);
-  if (!amount.success || !key.success) return invalid(amount.success ? 'idempotencyKey' : 'amount');
+  if (!amount.success) return invalidInput({ amount: 'amount' });
+  const fault = keyFault(input.idempotencyKey);
+  if (fault) return fault;
   const command = { kind: 'bid', userId: input.userId, amount: amount.data } as const;
-  const answer = await submit(input.auctionId, requestFor(input.auctionId, command, key.data));
+  const answer = await submit(input.auctionId, requestFor(input.auctionId, command, input.idempotencyKey));
   if (!answer.ok) return answer;
   if (!answer.bid) throw new Error('an accepted bid came back without its bid');
   return { ok: true, bid: answer.bid, auction: answer.auction };
-}
-
-function invalid(field: 'amount' | 'idempotencyKey'): Refusal<'INVALID_INPUT'> {
-  return { ok: false, code: 'INVALID_INPUT', fields: { [field]: field } };
 }

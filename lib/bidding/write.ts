@@ -1,26 +1,28 @@
 import { sql } from 'drizzle-orm';
 import type { Transaction } from '@/db/transaction';
+import { type AnswerToRemember, rememberSql } from '@/lib/idempotency';
 import { ZERO } from '@/lib/money';
 import { personIn } from '@/lib/pseudonym';
 import type { PublicBid } from '@/lib/realtime/protocol';
 import { type Announcement, announce } from '@/lib/realtime/publish';
 import { auctionTopic, PERSONAL_TOPIC } from '@/lib/realtime/topics';
+import type { Bid } from './draft';
 import type { Locked } from './lock';
 import { publicState } from './public-state';
-import type { Bid, Decision } from './rules';
+import type { Decision } from './rules';
 
-/** An answer to be remembered under its idempotency key, as its row. */
-export type RememberedRow = { user_id: string; key: string; request_hash: string; response: string };
+/** The facts that a decision was made on, as far as its rows need them. */
+export type DecidedOn = Pick<Locked, 'auction' | 'nicknames' | 'now' | 'bidIds' | 'leadingBidId'>;
 
 /**
- * Writes the difference that a decision makes, all of it in one statement: a hot auction's lock is
- * held for as long as this takes. The entries move the wallets, in the order of their ids.
+ * Writes the changes of a decision, all of them in one statement: a hot auction's lock is held for as long as this takes.
+ * The entries move the wallets, in the order of their ids.
  */
 export async function writeDecision(
   tx: Transaction,
-  locked: Locked,
+  locked: DecidedOn,
   decision: Decision,
-  remembered: readonly RememberedRow[],
+  remembered: readonly AnswerToRemember[],
 ): Promise<void> {
   const { auction } = decision.state;
   if (auction.version === locked.auction.version && remembered.length === 0) return;
@@ -62,16 +64,14 @@ export async function writeDecision(
     ), told AS (
       INSERT INTO notifications (recipient_id, kind, params, link, auction_id, created_at)
       SELECT v.recipient_id, v.kind, v.params, ${`/auctions/${auction.id}`}, ${auction.id}, ${at}
-      FROM jsonb_to_recordset(${json(noticeRows(decision))}) AS v (recipient_id bigint, kind notification_kind, params jsonb)
+      FROM jsonb_to_recordset(${json(notificationRows(decision))}) AS v (recipient_id bigint, kind notification_kind, params jsonb)
       WHERE v.kind <> 'NEW_BID' OR (${notToldYet(auction.id)} AND ${canBeReferredTo})
       ON CONFLICT (recipient_id, auction_id, kind) WHERE kind IN ('NEW_BID', 'OUTBID') AND NOT is_read
         DO UPDATE SET params = excluded.params, created_at = excluded.created_at
         WHERE notifications.kind = 'OUTBID'
       RETURNING id, recipient_id, kind, params, link, created_at
     ), keys AS (
-      INSERT INTO idempotency_keys (user_id, key, request_hash, response, created_at)
-      SELECT v.user_id, v.key, v.request_hash, v.response::json, ${at}
-      FROM jsonb_to_recordset(${json(remembered)}) AS v (user_id bigint, key text, request_hash text, response text)
+      ${rememberSql(remembered, at)}
     ), acts AS (
       INSERT INTO operator_acts (operator_id, act, subject_type, subject_id, reason, created_at)
       SELECT v.operator_id, v.act, 'auction', ${auction.id}, v.reason, ${at}
@@ -96,7 +96,7 @@ export async function writeDecision(
     RETURNING id, payload`);
 
   const [row] = written.rows;
-  // Local auctions need no Redis on a bid's way: the worker tells their people from the outbox.
+  // A bid on a local auction needs no Redis: the worker announces its notifications from the outbox.
   if (row && announcement) tx.afterCommit(() => announce(row));
 }
 
@@ -105,7 +105,7 @@ function json(value: unknown) {
 }
 
 /** Amounts are unique within an auction, so an amount names its bid. */
-function bidIdsByAmount(locked: Locked, bids: readonly Bid[]): Map<string, string> {
+function bidIdsByAmount(locked: DecidedOn, bids: readonly Bid[]): Map<string, string> {
   const ids = new Map(bids.map((bid, index) => [bid.amount.toFixed(), bidIdAt(locked, index)]));
   if (locked.leadingBidId && locked.auction.currentPrice.gt(ZERO)) {
     ids.set(locked.auction.currentPrice.toFixed(), locked.leadingBidId);
@@ -113,18 +113,18 @@ function bidIdsByAmount(locked: Locked, bids: readonly Bid[]): Map<string, strin
   return ids;
 }
 
-function noticeRows(decision: Decision) {
+function notificationRows(decision: Decision) {
   const { title } = decision.state.auction;
-  return decision.notices.map((notice) => ({
-    recipient_id: notice.recipientId,
-    kind: notice.kind,
-    params: { title, ...(notice.amount ? { amount: notice.amount.toNumber() } : {}) },
+  return decision.notifications.map((notification) => ({
+    recipient_id: notification.recipientId,
+    kind: notification.kind,
+    params: { title, ...(notification.amount ? { amount: notification.amount.toNumber() } : {}) },
   }));
 }
 
 /**
- * Of a bid the seller is told once until they look. A notice of it that is there is not waited for, even if it is being
- * marked as read at this moment.
+ * The seller is notified of a bid once until they look. An earlier notification is not waited for, even while it is being
+ * marked as read.
  */
 function notToldYet(auctionId: string) {
   return sql`NOT EXISTS (SELECT FROM notifications n WHERE n.recipient_id = v.recipient_id
@@ -132,12 +132,12 @@ function notToldYet(auctionId: string) {
 }
 
 /**
- * A notice refers to its recipient's row. While somebody has that row to themselves, the seller is not told of the bid,
- * which is worth more than the notice; the next bid tells them.
+ * A notification refers to its recipient's row. While somebody holds that row, the seller is not notified: the bid is worth
+ * more, and the next one notifies them.
  */
 const canBeReferredTo = sql`EXISTS (SELECT FROM users u WHERE u.id = v.recipient_id FOR KEY SHARE SKIP LOCKED)`;
 
-function announcementBase(locked: Locked, decision: Decision): Announcement['message'] {
+function announcementBase(locked: DecidedOn, decision: Decision): Announcement['message'] {
   const { auction } = decision.state;
   if (!auction.isNational || auction.version === locked.auction.version) return null;
   return {
@@ -147,7 +147,7 @@ function announcementBase(locked: Locked, decision: Decision): Announcement['mes
 }
 
 /** Pairs the bids placed with the ids drawn for them. */
-export function publicBids(locked: Locked, bids: readonly Bid[]): PublicBid[] {
+export function publicBids(locked: DecidedOn, bids: readonly Bid[]): PublicBid[] {
   return bids.map((bid, index) => ({
     id: bidIdAt(locked, index),
     bidder: personIn(locked.auction.id, {
@@ -160,7 +160,7 @@ export function publicBids(locked: Locked, bids: readonly Bid[]): PublicBid[] {
   }));
 }
 
-function bidIdAt(locked: Locked, index: number): string {
+function bidIdAt(locked: DecidedOn, index: number): string {
   const id = locked.bidIds[index];
   if (!id) throw new Error('more bids than ids were drawn');
   return id;

@@ -1,13 +1,13 @@
 import { asc } from 'drizzle-orm';
 import { database } from '@/db/client';
 import { categories } from '@/db/schema';
-import { kept } from '@/lib/reference-data';
+import { cached } from '@/lib/reference-data';
 
 export type Category = { slug: string; nameKo: string; nameEn: string };
 export type CategoryBranch = Category & { children: Category[] };
 
-/** Both levels of categories in their given order, kept by the process and read again after a while. */
-export const categoryTree = kept(loadTree, (tree) => tree.length === 0);
+/** Both levels of categories in their given order, cached by the process and read again after a while. */
+export const categoryTree = cached(loadTree, (tree) => tree.length === 0);
 
 async function loadTree(): Promise<CategoryBranch[]> {
   const rows = await database()

@@ -10,7 +10,7 @@ test('without a proxy of ours it is the address of the connection', () => {
   expect(seen('::ffff:203.0.113.7', 0)).toBe('203.0.113.7');
 });
 
-test('behind proxies it is the entry that the outermost of them wrote, whatever stands before it', () => {
+test('behind proxies it is the entry that the outermost of them wrote, whatever stands before that', () => {
   expect(seen('10.9.9.9, 203.0.113.7', 1)).toBe('203.0.113.7');
   expect(seen('10.9.9.9, 203.0.113.7, 198.51.100.2', 2)).toBe('203.0.113.7');
 });

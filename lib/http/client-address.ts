@@ -1,28 +1,17 @@
-import { isIPv6 } from 'node:net';
 import { env } from '@/lib/env';
+import { networkAddress } from '@/lib/network-address';
 
 /**
- * The network address that limits count by.
+ * The network address that limits of the web process count by, as `networkAddress` says.
  *
- * The web process puts its caller's address into X-Forwarded-For (and drops what a stranger claims there); behind
- * trusted proxies each of them has appended the address it saw, so the visitor's is as far from the end as there are
- * proxies.
- *
- * @param proxies  how many proxies of ours stand in front
- * @returns an IPv4 address, the /64 network of an IPv6 one (one subscriber has all of it), or `unknown`
+ * @param trustedProxies  the number of our proxies in front; without one, the only entry of X-Forwarded-For is the address
+ *   of the connection, which Next puts there (and a stranger's claim is dropped before: `claimed-address.ts`)
  */
-export function clientAddress(headers: Headers, proxies = env().TRUST_PROXY): string {
-  const seen = (headers.get('x-forwarded-for') ?? '').split(',').map((address) => address.trim());
-  const address = seen.at(-Math.max(1, proxies)) || 'unknown';
-  return isIPv6(address) ? networkOf(address) : address;
-}
-
-function networkOf(address: string): string {
-  const mapped = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i.exec(address)?.[1];
-  if (mapped) return mapped;
-  const [head = '', tail = ''] = address.split('%')[0]?.split('::') ?? [];
-  const before = head.split(':').filter(Boolean);
-  const after = tail.split(':').filter(Boolean);
-  const zeros = Array<string>(8 - before.length - after.length).fill('0');
-  return `${[...before, ...zeros, ...after].slice(0, 4).join(':').toLowerCase()}::/64`;
+export function clientAddress(headers: Headers, trustedProxies = env().TRUST_PROXY): string {
+  const address = networkAddress({
+    forwardedFor: headers.get('x-forwarded-for'),
+    connection: null,
+    trustedProxies: Math.max(1, trustedProxies),
+  });
+  return address ?? 'unknown';
 }

@@ -1,7 +1,8 @@
 import { asc, desc, eq, sql } from 'drizzle-orm';
 import { database } from '@/db/client';
 import { auctionImages, auctions, bids, categories, regions, users } from '@/db/schema';
-import type { AuctionStatus, ItemPicture } from '@/lib/auctions/types';
+import type { AuctionStatus } from '@/lib/auction-status';
+import type { ItemPicture } from '@/lib/auctions/types';
 import { idSchema } from '@/lib/id';
 import type { Money } from '@/lib/money';
 import { type Result, refuse } from '@/lib/result';

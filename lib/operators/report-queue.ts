@@ -3,7 +3,7 @@ import { alias } from 'drizzle-orm/pg-core';
 import { z } from 'zod';
 import { database } from '@/db/client';
 import { auctions, reports, users } from '@/db/schema';
-import type { AuctionStatus } from '@/lib/auctions/types';
+import type { AuctionStatus } from '@/lib/auction-status';
 import { idSchema } from '@/lib/id';
 import { CURSOR_TIME_FORMAT, cursorSchema, cursorTimeSchema, encodeCursor } from '@/lib/paging/cursor';
 import type { ReportReason, ReportStatus } from '@/lib/reports/input';

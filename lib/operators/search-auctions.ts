@@ -2,7 +2,7 @@ import { and, desc, eq, ilike, lt, or, sql } from 'drizzle-orm';
 import { z } from 'zod';
 import { database } from '@/db/client';
 import { auctions, reports, users } from '@/db/schema';
-import { AUCTION_STATUSES, type AuctionStatus } from '@/lib/auctions/types';
+import { AUCTION_STATUSES, type AuctionStatus } from '@/lib/auction-status';
 import { idSchema } from '@/lib/id';
 import { type Money, won } from '@/lib/money';
 import { type IdPage, pageById } from '@/lib/paging/by-id';

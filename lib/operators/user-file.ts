@@ -1,7 +1,7 @@
 import { desc, eq, sql } from 'drizzle-orm';
 import { database } from '@/db/client';
 import { auctions, bids, regions, users } from '@/db/schema';
-import type { AuctionStatus } from '@/lib/auctions/types';
+import type { AuctionStatus } from '@/lib/auction-status';
 import { idSchema } from '@/lib/id';
 import type { Money } from '@/lib/money';
 import { type Result, refuse } from '@/lib/result';

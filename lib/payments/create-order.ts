@@ -2,7 +2,8 @@ import type Big from 'big.js';
 import { and, eq } from 'drizzle-orm';
 import { database } from '@/db/client';
 import { paymentOrders } from '@/db/schema';
-import { amountSchema, idempotencyKeySchema } from '@/lib/bidding/input';
+import { amountSchema } from '@/lib/amount';
+import { keyFault } from '@/lib/idempotency';
 import type { Money } from '@/lib/money';
 import { invalidInput } from '@/lib/parse-input';
 import { consume } from '@/lib/rate-limit';
@@ -16,22 +17,22 @@ import { ORDER_COLUMNS, type OrderRow, type PaymentOrder, toPaymentOrder } from 
 export type NewOrder = { userId: string; amount: number | string | Big; idempotencyKey?: string };
 
 /**
- * Stores what somebody is about to pay, before anybody is sent to pay it: what comes back is compared with it.
+ * Stores an order before its owner is sent to pay it: the confirmation is compared with it.
  *
  * @param amount          whole won: an integer, digits or `Big`
  * @param idempotencyKey  the same key with the same amount gives the same order again
- * @returns the order; FORBIDDEN where this site takes no deposits, BALANCE_LIMIT when the wallet could not hold it
+ * @returns the order; FORBIDDEN when this site takes no deposits, BALANCE_LIMIT when the wallet could not hold it
  */
 export async function createOrder(input: NewOrder): Promise<Result<{ order: PaymentOrder }>> {
-  const { userId } = input;
+  const { userId, idempotencyKey } = input;
   const parsed = amountSchema.safeParse(input.amount);
-  const key = idempotencyKeySchema.optional().safeParse(input.idempotencyKey);
   if (!parsed.success) return invalidInput({ amount: 'amount' });
-  if (!key.success) return invalidInput({ idempotencyKey: 'idempotencyKey' });
+  const fault = keyFault(idempotencyKey);
+  if (fault) return fault;
   const amount = parsed.data;
-  const orderId = key.data === undefined ? newOrderId() : orderIdFor(userId, key.data);
-  // First of all: whatever has changed since, a repeated request gets the order that it made.
-  const before = key.data === undefined ? undefined : await orderBefore(userId, orderId);
+  const orderId = idempotencyKey === undefined ? newOrderId() : orderIdFor(userId, idempotencyKey);
+  // Before every check: a repeated request gets the order that it made, whatever has changed since.
+  const before = idempotencyKey === undefined ? undefined : await orderBefore(userId, orderId);
   if (before) return sameOrder(before, amount);
   const provider = activeProvider();
   if (!provider) return refuse('FORBIDDEN');

@@ -1,13 +1,12 @@
 import { eq, sql } from 'drizzle-orm';
-import { paymentOrders, users } from '@/db/schema';
+import { paymentOrders } from '@/db/schema';
 import { type Transaction, withTransaction } from '@/db/transaction';
 import { log } from '@/lib/log';
 import { toWire } from '@/lib/money';
 import { notify } from '@/lib/notifications/notify';
 import { lockWallet } from '@/lib/wallet/lock-wallets';
-import { writeMovement } from '@/lib/wallet/movement';
 import { secondsUntilNextCheck, secondsUntilRecheck } from './check-times';
-import type { OwnFailure } from './failure';
+import { creditOrder, updateOrder } from './credit-order';
 import { depositPath, ORDER_COLUMNS, type OrderRow } from './orders';
 import type { PaymentProvider } from './provider';
 import { type Heard, nextStep, type OrderState } from './rules';
@@ -15,12 +14,12 @@ import { type Heard, nextStep, type OrderState } from './rules';
 type LockedOrder = OrderRow & OrderState & { userId: string; attempts: number; cancelAttempt: number };
 
 /**
- * Writes what an answer of the provider means for an order. PAID and the DEPOSIT with its ledger entry are one
- * transaction under the order's lock, so that any number of answers, from the browser's return, the webhook, the
- * worker and the comparison at once, credit the wallet once.
+ * Writes the consequence of a provider's answer for an order. PAID and the DEPOSIT are one transaction under the order's
+ * lock, so that any number of answers, from the browser's return, the webhook, the worker and the comparison at once,
+ * credit the wallet once.
  *
- * Money that cannot be credited goes back. That this is so is committed before the provider is asked to do it, and
- * nothing credits the order afterwards; it stays open until the provider says that the money is back.
+ * Money that cannot be credited goes back. This decision is committed before the provider is asked, and nothing credits the
+ * order afterwards; it stays open until the provider says that the money is back.
  *
  * Locks the order, then its owner's wallet.
  *
@@ -42,12 +41,12 @@ export async function settleOrder(
   return withTransaction(async (tx) => {
     if (answer.outcome === 'not given back') await countAnswered(tx, orderId, attempt);
     const afterwards = await settle(tx, orderId, { call: 'cancel', answer });
-    // Still owed: the order stays open, and the next check looks the payment up and tries again.
+    // If the money is still owed, the order stays open, and the next check looks the payment up and tries again.
     return afterwards.order;
   });
 }
 
-/** A request that was answered is not sent again: the next one has another number, and so another key. */
+/** A request that was answered is not sent again: the next one has another number, and with it another key. */
 async function countAnswered(tx: Transaction, orderId: string, attempt: number): Promise<void> {
   await tx
     .update(paymentOrders)
@@ -66,7 +65,7 @@ async function settle(tx: Transaction, orderId: string, heard: Heard): Promise<S
     case 'note cancellation':
       log.error({ orderId }, 'a payment was cancelled after it had been credited');
       await tell(tx, order, 'DEPOSIT_CANCELLED');
-      return { order: await update(tx, orderId, { cancelledAt: sql`clock_timestamp()` }) };
+      return { order: await updateOrder(tx, orderId, { cancelledAt: sql`clock_timestamp()` }) };
     case 'credit':
       return credit(tx, order, next.paymentKey);
     case 'give back':
@@ -75,7 +74,7 @@ async function settle(tx: Transaction, orderId: string, heard: Heard): Promise<S
       return { order: await fail(tx, order, next.code) };
     case 'ask again':
       return {
-        order: await update(tx, orderId, {
+        order: await updateOrder(tx, orderId, {
           status: 'UNKNOWN',
           nextCheckAt: inSeconds(secondsUntilNextCheck(order.attempts)),
         }),
@@ -88,35 +87,18 @@ async function settle(tx: Transaction, orderId: string, heard: Heard): Promise<S
 async function credit(tx: Transaction, order: LockedOrder, paymentKey: string): Promise<Settled> {
   const wallet = await lockWallet(tx, order.userId);
   if (!wallet) throw new Error(`user ${order.userId} has no wallet`);
-  // Nobody could ever use it there. The wallet's lock keeps the account from being closed meanwhile.
-  if (await isClosed(tx, order.userId))
-    return owe(tx, order, { paymentKey, code: 'ACCOUNT_CLOSED' satisfies OwnFailure });
-  const written = await writeMovement(tx, wallet, { type: 'DEPOSIT', amount: order.amount });
-  if (!written.ok) return owe(tx, order, { paymentKey, code: 'BALANCE_LIMIT' satisfies OwnFailure });
-  const { transactionId } = written;
-  // Or had been told otherwise.
+  const credited = await creditOrder(tx, wallet, { ...order, paymentKey });
+  if (!credited.ok) return owe(tx, order, { paymentKey, code: credited.code });
+  // Their owner may be elsewhere by now, or had been told that no money came.
   if (wasLeftWaiting(order) || order.status === 'FAILED') await tell(tx, order, 'DEPOSIT_DONE');
-  return {
-    order: await update(tx, order.orderId, {
-      status: 'PAID',
-      paymentKey,
-      transactionId,
-      failureCode: null,
-      nextCheckAt: null,
-    }),
-  };
+  return { order: credited.order };
 }
 
-async function isClosed(tx: Transaction, userId: string): Promise<boolean> {
-  const [owner] = await tx.select({ deletedAt: users.deletedAt }).from(users).where(eq(users.id, userId));
-  return owner?.deletedAt != null;
-}
-
-/** The provider is asked again later whether that stayed so, if anybody ever named a payment for the order. */
+/** If a payment was ever named for the order, the provider is asked again later whether it has still taken no money. */
 async function fail(tx: Transaction, order: LockedOrder, code: string): Promise<OrderRow> {
   if (wasLeftWaiting(order)) await tell(tx, order, 'DEPOSIT_FAILED');
   const recheck = order.provider === 'TOSS' && order.paymentKey !== null ? secondsUntilRecheck(0) : null;
-  return update(tx, order.orderId, {
+  return updateOrder(tx, order.orderId, {
     status: 'FAILED',
     failureCode: code,
     attempts: 0,
@@ -125,7 +107,7 @@ async function fail(tx: Transaction, order: LockedOrder, code: string): Promise<
   });
 }
 
-/** Whoever pays looks at the page that says how it went; somebody whose answer took long may be elsewhere by now. */
+/** A person who pays sees the outcome on the page of the deposit; after a long wait they may be elsewhere. */
 function wasLeftWaiting({ status, attempts }: LockedOrder): boolean {
   return status === 'UNKNOWN' || attempts > 0;
 }
@@ -145,7 +127,7 @@ async function owe(
   order: LockedOrder,
   { paymentKey, code }: { paymentKey: string; code: string },
 ): Promise<Settled> {
-  const updated = await update(tx, order.orderId, {
+  const updated = await updateOrder(tx, order.orderId, {
     status: 'UNKNOWN',
     paymentKey,
     failureCode: code,
@@ -175,18 +157,4 @@ async function lockOrder(tx: Transaction, orderId: string): Promise<LockedOrder>
 
 function inSeconds(seconds: number) {
   return sql`clock_timestamp() + make_interval(secs => ${seconds})`;
-}
-
-async function update(
-  tx: Transaction,
-  orderId: string,
-  change: Parameters<ReturnType<typeof tx.update<typeof paymentOrders>>['set']>[0],
-): Promise<OrderRow> {
-  const [order] = await tx
-    .update(paymentOrders)
-    .set({ ...change, updatedAt: sql`clock_timestamp()` })
-    .where(eq(paymentOrders.orderId, orderId))
-    .returning(ORDER_COLUMNS);
-  if (!order) throw new Error(`there is no order ${orderId}`);
-  return order;
 }

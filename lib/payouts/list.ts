@@ -15,9 +15,9 @@ export type Payout = {
   /** The last four digits of the account's number; the others leave the database for the bank alone. */
   lastDigits: string;
   holder: string;
-  /** An operator sends it; else a bank is asked at once. */
+  /** Whether an operator sends it, rather than a bank that is asked at once. */
   byHand: boolean;
-  /** What an operator wrote when they sent the money back to the wallet. */
+  /** The words of an operator who sent the money back to the wallet. */
   note: string | null;
   createdAt: Date;
   /** When the status last changed. */
@@ -26,7 +26,7 @@ export type Payout = {
 
 const order = newestFirst(payouts);
 
-/** One's payouts, newest first, paged by position. */
+/** The payouts of a person, newest first, paged by position. */
 export async function listPayouts(options: {
   userId: string;
   after?: Position;

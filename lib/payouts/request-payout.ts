@@ -1,9 +1,10 @@
 import type Big from 'big.js';
 import { payouts } from '@/db/schema';
-import { amountSchema } from '@/lib/bidding/input';
+import { amountSchema } from '@/lib/amount';
 import { invalidInput, parseInput } from '@/lib/parse-input';
 import type { Result } from '@/lib/result';
 import { moveMoney } from '@/lib/wallet/move-money';
+import { writeMovement } from '@/lib/wallet/movement';
 import type { WalletView } from '@/lib/wallet/wallet';
 import { type PayoutAccount, payoutAccountSchema } from './input';
 import { isPaidByHand } from './process';
@@ -31,22 +32,21 @@ export async function requestPayout(request: PayoutRequest): Promise<Result<{ wa
     return invalidInput({ ...(!account.ok && account.fields), ...(!isAmount && { amount: 'amount' }) });
   }
   const { bank, accountNumber, holder } = account.input;
-  return moveMoney(
-    'WITHDRAWAL',
-    { userId, amount, idempotencyKey },
-    {
-      request: JSON.stringify([bank, accountNumber, holder]),
-      alsoWrite: async (tx, { transactionId, movement }) => {
-        await tx.insert(payouts).values({
-          userId,
-          amount: movement.amount,
-          bank,
-          accountNumber,
-          holder,
-          byHand: isPaidByHand(),
-          withdrawalId: transactionId,
-        });
-      },
+  return moveMoney({ userId, amount, idempotencyKey }, (money) => ({
+    request: `WITHDRAWAL:${money.toFixed()}:${JSON.stringify([bank, accountNumber, holder])}`,
+    write: async (tx, wallet) => {
+      const written = await writeMovement(tx, wallet, { type: 'WITHDRAWAL', amount: money });
+      if (!written.ok) return written;
+      await tx.insert(payouts).values({
+        userId,
+        amount: money,
+        bank,
+        accountNumber,
+        holder,
+        byHand: isPaidByHand(),
+        withdrawalId: written.transactionId,
+      });
+      return written;
     },
-  );
+  }));
 }

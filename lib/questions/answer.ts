@@ -1,10 +1,11 @@
 import { and, eq, isNull } from 'drizzle-orm';
 import { auctions, comments } from '@/db/schema';
 import { idSchema } from '@/lib/id';
-import { type Written, writeOnce } from '@/lib/idempotency/write-once';
+import { type Written, writeOnce } from '@/lib/idempotency';
 import { notify } from '@/lib/notifications/notify';
 import { parseInput } from '@/lib/parse-input';
 import { type Result, refuse } from '@/lib/result';
+import { lockWallet } from '@/lib/wallet/lock-wallets';
 import { questionSchema } from './input';
 
 /**
@@ -35,7 +36,7 @@ export async function answerQuestion({
   if (!parsed.ok) return parsed;
   const request = ['answer', auctionId, questionId, parsed.input.content];
   return writeOnce<'NOT_FOUND' | 'FORBIDDEN' | 'ALREADY_TAKEN'>(
-    { userId, idempotencyKey, request },
+    { userId, idempotencyKey, request, lockOwner: lockWallet },
     async (tx) => {
       const [question] = await tx
         .select({ askerId: comments.writerId, sellerId: auctions.sellerId, title: auctions.title })

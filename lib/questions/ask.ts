@@ -1,11 +1,12 @@
 import { eq, sql } from 'drizzle-orm';
 import { auctions, blocks, comments, users } from '@/db/schema';
 import { idSchema } from '@/lib/id';
-import { type Written, writeOnce } from '@/lib/idempotency/write-once';
+import { type Written, writeOnce } from '@/lib/idempotency';
 import { notify } from '@/lib/notifications/notify';
 import { parseInput } from '@/lib/parse-input';
 import { maskNickname } from '@/lib/pseudonym';
 import { type Result, refuse } from '@/lib/result';
+import { lockWallet } from '@/lib/wallet/lock-wallets';
 import { questionSchema } from './input';
 
 /**
@@ -33,7 +34,7 @@ export async function askQuestion({
   if (!parsed.ok) return parsed;
   const request = ['question', auctionId, parsed.input.content];
   return writeOnce<'NOT_FOUND' | 'FORBIDDEN' | 'AUCTION_ENDED'>(
-    { userId, idempotencyKey, request },
+    { userId, idempotencyKey, request, lockOwner: lockWallet },
     async (tx) => {
       const [auction] = await tx
         .select({

@@ -1,34 +1,33 @@
 import { Redis } from 'ioredis';
+import { readerOf } from '@/lib/env';
 import { log } from '@/lib/log';
+import { singleton } from '@/lib/singleton';
 
-const HELD_OUTSIDE_BUNDLES = Symbol.for('neighborbid.redis');
-
-/** Longer than a command may take. */
+/** Longer than any command may take. */
 const SILENT_AFTER_MS = 2_000;
 
-type Global = { [HELD_OUTSIDE_BUNDLES]?: Redis };
+const readUrl = readerOf('REDIS_URL');
+
+const held = singleton('redis', () => ({ client: null as Redis | null }));
 
 /**
  * The connection of this process for publishing, made at first use from `REDIS_URL`.
  *
- * Nothing waits for Redis: a command that cannot be sent at once fails at once, because the outbox
- * holds what it would have said. The connection is retried for ever in the background.
+ * Nothing waits for Redis: a command that cannot be sent at once fails at once, because the outbox holds its message. The
+ * connection is retried for ever in the background.
  */
 export function redis(): Redis {
-  const global = globalThis as Global;
-  global[HELD_OUTSIDE_BUNDLES] ??= connect();
-  return global[HELD_OUTSIDE_BUNDLES];
+  held.client ??= connect();
+  return held.client;
 }
 
 function connect(): Redis {
-  const url = process.env.REDIS_URL;
-  if (!url) throw new Error('REDIS_URL is not set');
-  const client = new Redis(url, {
+  const client = new Redis(readUrl().REDIS_URL, {
     enableOfflineQueue: false,
     maxRetriesPerRequest: 0,
     commandTimeout: 1_000,
     connectTimeout: 2_000,
-    // A connection that has fallen silent looks alive until it is given up: each command would wait in vain.
+    // A connection that has fallen silent looks alive until it is given up, and each command would wait in vain.
     socketTimeout: SILENT_AFTER_MS,
     keepAlive: 10_000,
     // After a failover the old address may answer as a replica.
@@ -65,7 +64,6 @@ export async function redisReady(timeoutMs: number): Promise<boolean> {
 
 /** Ends the connection at shutdown. A later use opens a new one. */
 export function closeRedis(): void {
-  const global = globalThis as Global;
-  global[HELD_OUTSIDE_BUNDLES]?.disconnect();
-  global[HELD_OUTSIDE_BUNDLES] = undefined;
+  held.client?.disconnect();
+  held.client = null;
 }

@@ -1,5 +1,5 @@
 import { databasePool } from '@/db/client';
-import { kept } from '@/lib/reference-data';
+import { cached } from '@/lib/reference-data';
 import { type CodeRange, codeAbove, codesInside } from './codes';
 
 /** One step of 시/도 (1) › 시/군/구 (2) › 읍/면/동 (3). */
@@ -21,8 +21,8 @@ type Tree = { roots: Node[]; byCode: Map<string, Node>; cities: Map<string, Node
 
 const SEARCH_LIMIT = 20;
 
-/** All regions, kept by the process and read again after a while, because operators correct names. */
-const tree = kept(loadTree, ({ byCode }) => byCode.size === 0);
+/** All regions, cached by the process and read again after a while, because operators correct names. */
+const tree = cached(loadTree, ({ byCode }) => byCode.size === 0);
 
 async function loadTree(): Promise<Tree> {
   const { rows } = await databasePool().query<Region & Point & { parent_code: string | null }>(

@@ -7,6 +7,7 @@ import { lockUnsold } from '@/lib/auctions/relisted';
 import type { AuctionDetail } from '@/lib/auctions/types';
 import { idSchema } from '@/lib/id';
 import { type Result, refuse } from '@/lib/result';
+import { lockWallet } from '@/lib/wallet/lock-wallets';
 
 /**
  * Offers what did not sell once more: as it was, from now on, for about as long as it ran. The new auction is one of
@@ -31,7 +32,9 @@ export async function relist({
     const known = await auctionDetail(unsold.openCopyId ?? auctionId, sellerId, tx);
     if (!known) throw new Error('the locked auction cannot be read');
     if (unsold.openCopyId !== null) return { ok: true, auction: known };
-    return listItem(tx, { sellerId, item: asItWas(known), relistedFrom: auctionId });
+    const seller = await lockWallet(tx, sellerId);
+    if (!seller) return refuse('UNAUTHENTICATED');
+    return listItem(tx, seller, { item: asItWas(known), relistedFrom: auctionId });
   });
 }
 

@@ -1,7 +1,9 @@
 import type Big from 'big.js';
-import { amountSchema, idempotencyKeySchema } from '@/lib/bidding/input';
+import { amountSchema } from '@/lib/amount';
+import { keyFault } from '@/lib/idempotency';
+import type { Money } from '@/lib/money';
+import { invalidInput } from '@/lib/parse-input';
 import type { Refusal, Result } from '@/lib/result';
-import type { Movement } from './rules';
 import { type MovementRequest, settleMovement } from './settle';
 import { type WalletView, walletOf } from './wallet';
 
@@ -9,33 +11,24 @@ export type MoveInput = {
   userId: string;
   amount: number | string | Big;
   idempotencyKey?: string;
-  /** Why nothing new may be moved: the answer to anything but the repetition of what was accepted. */
+  /** Why nothing new may be moved: the answer to everything but the repetition of an accepted request. */
   refusal?: Refusal | null;
 };
 
 /**
  * Checks the input of a deposit or withdrawal, settles it and shows the wallet.
  *
- * @param accompaniment  what is settled with it, see `MovementRequest`
+ * @param movementOf  the movement of an amount, see `MovementRequest`
  */
 export async function moveMoney(
-  type: Movement['type'],
   { userId, amount, idempotencyKey, refusal }: MoveInput,
-  accompaniment: Pick<MovementRequest, 'request' | 'alsoWrite'> = {},
+  movementOf: (amount: Money) => Pick<MovementRequest, 'request' | 'write'>,
 ): Promise<Result<{ wallet: WalletView }>> {
   const parsed = amountSchema.safeParse(amount);
-  const key = idempotencyKeySchema.optional().safeParse(idempotencyKey);
-  if (!parsed.success) return { ok: false, code: 'INVALID_INPUT', fields: { amount: 'amount' } };
-  if (!key.success) {
-    return { ok: false, code: 'INVALID_INPUT', fields: { idempotencyKey: 'idempotencyKey' } };
-  }
-  const settled = await settleMovement({
-    userId,
-    movement: { type, amount: parsed.data },
-    idempotencyKey: key.data,
-    refusal,
-    ...accompaniment,
-  });
+  if (!parsed.success) return invalidInput({ amount: 'amount' });
+  const fault = keyFault(idempotencyKey);
+  if (fault) return fault;
+  const settled = await settleMovement({ userId, idempotencyKey, refusal, ...movementOf(parsed.data) });
   if (!settled.ok) return settled;
   // The figures are those of the first answer, also when it is given again; the locks are today's.
   const { locks } = await walletOf(userId);

@@ -1,9 +1,10 @@
 import { demoWithdrawals } from '@/db/schema';
 import { type MoveInput, moveMoney } from './move-money';
+import { writeMovement } from './movement';
 
 /**
  * Takes free money of the demo out of a wallet, to no account: the WITHDRAWAL and the row that says so are one
- * transaction. What bids hold cannot leave.
+ * transaction. Money locked by bids cannot leave.
  *
  * @param amount  whole won: an integer, digits or `Big`
  * @param idempotencyKey  the same key with the same amount gives the first answer again for 24 hours; a refusal
@@ -11,9 +12,12 @@ import { type MoveInput, moveMoney } from './move-money';
  * @returns the wallet afterwards; a refusal leaves it as it was
  */
 export function withdraw(input: MoveInput) {
-  return moveMoney('WITHDRAWAL', input, {
-    alsoWrite: async (tx, { transactionId }) => {
-      await tx.insert(demoWithdrawals).values({ transactionId });
+  return moveMoney(input, (amount) => ({
+    request: `WITHDRAWAL:${amount.toFixed()}`,
+    write: async (tx, wallet) => {
+      const written = await writeMovement(tx, wallet, { type: 'WITHDRAWAL', amount });
+      if (written.ok) await tx.insert(demoWithdrawals).values({ transactionId: written.transactionId });
+      return written;
     },
-  });
+  }));
 }

@@ -1,22 +1,22 @@
 import path from 'node:path';
 import pg from 'pg';
 import { type PostgresServer, startPostgres } from '@/scripts/embedded/postgres';
-import type { Endings } from './endings';
 import { done, say } from './report';
 import type { StartSettings } from './settings';
+import type { ShutdownStack } from './shutdown-stack';
 
 const database = 'neighborbid';
 const preferredPort = 54_329;
 const watchEveryMs = 2_000;
 
-/** The database to use: the one configured, or one of a PostgreSQL of our own. Its owner's URL in that case. */
-export async function provideDatabase(settings: StartSettings, endings: Endings): Promise<string> {
+/** The URL of the database to use: the configured one, or that of our own PostgreSQL, for its owner. */
+export async function provideDatabase(settings: StartSettings, shutdown: ShutdownStack): Promise<string> {
   if (settings.databaseUrl) return settings.databaseUrl;
   const startedAt = performance.now();
   const folder = path.join(settings.dataDir, 'postgres');
   const options = { folder, preferredPort };
   const starting = startPostgres(options);
-  endings.add(async () => (await starting).stop());
+  shutdown.add(async () => (await starting).stop());
   const server = await starting;
   await createDatabase(server);
   if (server.folder !== folder) {
@@ -24,7 +24,7 @@ export async function provideDatabase(settings: StartSettings, endings: Endings)
   }
   const how = server.adopted ? 'still running from before' : `in ${server.folder}`;
   done(`PostgreSQL (embedded, ${how})`, startedAt);
-  watchPostgres(server, options, endings);
+  watchPostgres(server, options, shutdown);
   return server.ownerUrl(database);
 }
 
@@ -39,13 +39,13 @@ async function createDatabase(server: PostgresServer): Promise<void> {
   }
 }
 
-/** PostgreSQL mends itself when one of its processes dies; only the loss of the first one needs us. */
-function watchPostgres(server: PostgresServer, options: { folder: string }, endings: Endings): void {
+/** PostgreSQL recovers by itself when one of its processes dies; only after the loss of the first one must we act. */
+function watchPostgres(server: PostgresServer, options: { folder: string }, shutdown: ShutdownStack): void {
   const { port } = new URL(server.ownerUrl(database));
   const timer = setInterval(async () => {
-    if (endings.ending || server.isRunning()) return;
+    if (shutdown.ending || server.isRunning()) return;
     say('! PostgreSQL ended; starting it again');
     await startPostgres({ ...options, preferredPort: Number(port) });
   }, watchEveryMs);
-  endings.add(() => clearInterval(timer));
+  shutdown.add(() => clearInterval(timer));
 }

@@ -2,21 +2,21 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { redisFault } from '@/scripts/embedded/redis-answers';
 import { startValkey, type ValkeyProcess } from '@/scripts/embedded/valkey';
 import { Failure } from '@/scripts/failure';
-import type { Endings } from './endings';
 import { done, say } from './report';
 import type { StartSettings } from './settings';
+import type { ShutdownStack } from './shutdown-stack';
 
 const preferredPort = 63_799;
 const watchEveryMs = 2_000;
 
 /**
- * The Redis to use: the one configured, or a Valkey of our own.
+ * The URL of the Redis to use: the configured one, or our own Valkey.
  *
- * @throws Failure when the one configured does not answer
+ * @throws Failure when the configured one does not answer
  */
 export async function provideRedis(
   settings: StartSettings,
-  endings: Endings,
+  shutdown: ShutdownStack,
   noteChild: (pid: number) => void,
 ): Promise<string> {
   if (settings.redisUrl) {
@@ -27,21 +27,21 @@ export async function provideRedis(
   }
   const startedAt = performance.now();
   let newest = startValkey({ preferredPort });
-  endings.add(async () => (await newest).stop());
+  shutdown.add(async () => (await newest).stop());
   const valkey = await newest;
   noteChild(valkey.pid);
   done('Valkey (embedded)', startedAt);
-  void keepValkey(valkey, endings, async (restarting) => {
+  void keepValkey(valkey, shutdown, async (restarting) => {
     newest = restarting;
     noteChild((await restarting).pid);
   });
   return valkey.url;
 }
 
-/** Replaces it, on the same port, when it has died or no longer answers. */
+/** Replaces our Valkey, on the same port, when it has died or no longer answers. */
 async function keepValkey(
   first: ValkeyProcess,
-  endings: Endings,
+  shutdown: ShutdownStack,
   onRestart: (valkey: Promise<ValkeyProcess>) => void,
 ): Promise<void> {
   let valkey = first;
@@ -51,9 +51,9 @@ async function keepValkey(
       valkey.ended.then(() => true),
       delay(watchEveryMs, false, { ref: false }),
     ]);
-    if (endings.ending) return;
+    if (shutdown.ending) return;
     if (!died && !(await redisFault(valkey.url, watchEveryMs))) continue;
-    if (endings.ending) return;
+    if (shutdown.ending) return;
     say('! Valkey ended; starting it again');
     await valkey.stop();
     const restarting = startValkey({ preferredPort: samePort });

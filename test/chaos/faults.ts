@@ -5,14 +5,14 @@ import { ask, hold, type World } from './world';
 export type FaultContext = {
   world: World;
   random: () => number;
-  /** Whose wallet may be held. */
+  /** The person whose wallet may be held. */
   walletOf: string;
 };
 
 export type Fault = {
-  /** Whether bids must be answered while it lasts. */
+  /** Whether bids must be answered during the fault. */
   marketGoesOn: boolean;
-  /** Breaks something and mends it again. */
+  /** Breaks a part of the product and repairs it. */
   strike(context: FaultContext): Promise<void>;
 };
 
@@ -35,7 +35,7 @@ function signalled(kind: string, name: NodeJS.Signals): Fault {
   };
 }
 
-/** Longer than a server waits for a statement and a client for its server. */
+/** Longer than a server's limit for a statement and a client's limit for its server. */
 const FROZEN_MS = 6_000;
 
 function frozen(kind: string): Fault {
@@ -50,7 +50,7 @@ function frozen(kind: string): Fault {
   };
 }
 
-/** What is broken, one at a time or crossed, by the name that `npm run chaos -- NAME` takes. */
+/** The faults, for use alone or in combination, by the name that `npm run chaos -- NAME` takes. */
 const FAULTS: Record<string, Fault> = {
   'database-crash': {
     marketGoesOn: false,
@@ -175,7 +175,7 @@ const FAULTS: Record<string, Fault> = {
   'worker-kill': signalled('worker', 'SIGKILL'),
   'worker-restart': signalled('worker', 'SIGTERM'),
   'worker-frozen': frozen('worker'),
-  /** There is one standby: this comes once, and last. */
+  /** There is one standby: this fault comes once, and last. */
   failover: {
     marketGoesOn: false,
     strike: ({ world }) => world.database.failOver(),
@@ -185,9 +185,9 @@ const FAULTS: Record<string, Fault> = {
 export const FAULT_NAMES: readonly string[] = Object.keys(FAULTS);
 
 /**
- * The faults of one name, or of several joined by `+`.
+ * The fault of one name, or of several names joined by `+`.
  *
- * @throws Error naming the one that is unknown
+ * @throws Error with the name that is unknown
  */
 export function faultsOf(names: string): Fault[] {
   return names.split('+').map((name) => {
@@ -200,8 +200,8 @@ export function faultsOf(names: string): Fault[] {
 const CROSSED_PAIRS = 6;
 
 /**
- * An order for all of them: each alone, then some crossed with one of another place, then the failover, because what
- * stands after it has no further standby.
+ * An order for all of them: each alone, then some combined with one in another place, then the failover, because after
+ * it there is no further standby.
  */
 export function allFaults(random: () => number): string[] {
   const alone = shuffled(

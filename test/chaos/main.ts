@@ -5,9 +5,9 @@ import { allFaults, faultsOf } from './faults';
 import { randomOf } from './random';
 import { runStorm } from './storm';
 
-// `npm run chaos`: the whole product under a storm of bids, deposits, withdrawals and closings while everything breaks
-// once, in an order that the seed decides. `npm run chaos -- redis-kill web-kill+database-crash --seed 7` breaks these, in
-// this order.
+// `npm run chaos`: the whole product under a storm of bids, deposits, withdrawals and closings while each part breaks
+// once, in an order that the seed decides. `npm run chaos -- redis-kill web-kill+database-crash --seed 7` runs these faults,
+// in this order.
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,

@@ -10,11 +10,11 @@ import { startWatchers, type Watchers } from './watchers';
 import { ask, openWorld, type World } from './world';
 
 export type StormOptions = {
-  /** The faults in this order; of those joined by `+`, both at once. */
+  /** The faults in this order; faults joined by `+` strike at the same time. */
   faults: readonly string[];
-  /** The same seed asks and breaks alike, as far as processes and networks allow. */
+  /** The same seed gives the same requests and faults, as far as processes and networks allow. */
   seed: number;
-  /** Reads one line for each step. */
+  /** Receives one line for each step. */
   tell: (line: string) => void;
 };
 
@@ -26,20 +26,21 @@ const WATCHERS = 24;
 const NATIONAL = 5;
 const LOCAL = 3;
 const UNIT = 1_000;
-/** An auction of a few seconds begins each so often. */
+/** The interval at which auctions of a few seconds are listed. */
 const NEXT_AUCTION_MS = 1_500;
-/** By then a fault has begun. */
+/** The time after which a fault has begun. */
 const BROKEN_BY_MS = 300;
-/** A watcher is to be right within this, after whatever happened. */
+/** A watcher must be right within this time, after any fault. */
 const TRUE_WITHIN_MS = 10_000;
-/** Everything else that lies between a fault's end and a market as before. */
+/** The limit for everything else between the end of a fault and a market as before. */
 const BACK_WITHIN_MS = 30_000;
-/** More than the limit of a wallet may still come in as earnings. */
+/** A full wallet: only earnings may still exceed the limit. */
 const FULL_WALLET = 999_999_999_999;
 
 /**
- * The whole product under traders and watchers while one thing after another breaks. After each fault the watchers must
- * be right, bids, deposits and the clock must go on; at the end all that anybody was told must be so, and the books right.
+ * Runs the whole product under traders and watchers while one fault after another strikes. After each fault the watchers must
+ * be right, and bids, deposits and the clock must go on; at the end every answer that was given must hold, and the books must
+ * add up.
  */
 export async function runStorm({ faults, seed, tell }: StormOptions): Promise<StormResult> {
   process.env.AUTH_SECRET = AUTH_SECRET;
@@ -101,9 +102,9 @@ export async function runStorm({ faults, seed, tell }: StormOptions): Promise<St
 type Market = {
   people: Trader[];
   sellers: string[];
-  /** What people bid on: the national ones first. */
+  /** The auctions that people bid on: the national ones first. */
   items: Item[];
-  /** National ones with one bid each, during a fault: who misses that bid is told by no later one. */
+  /** National auctions with one bid each, during a fault: no later bid tells a watcher who misses that one. */
   quiet: Item[];
 };
 
@@ -154,10 +155,10 @@ function keepListing(world: World, { items, sellers }: Market, random: () => num
         );
         listed += 1;
         items.push({ id: row?.id, startPrice: UNIT, bidUnit: UNIT });
-        // Those that have ended are no longer of interest.
+        // Auctions that have ended are not bid on any more.
         if (items.length > NATIONAL + LOCAL + 6) items.splice(NATIONAL + LOCAL, 1);
       } catch {
-        // The database is away: that is what is going on.
+        // The database is away: that is the fault of the moment.
       }
       await pause(NEXT_AUCTION_MS);
     }
@@ -204,14 +205,14 @@ function doneBids({ attempts }: Traders): number {
   return attempts.filter(({ kind, told }) => kind === 'bid' && told === 'done').length;
 }
 
-/** Waits until the market is as before: auctions can be read, and from then on watchers right, bids and deposits done, nothing overdue, processes ready. */
+/** Waits until the market is as before: first auctions can be read; then watchers are right, bids and deposits succeed, no auction is overdue, processes are ready. */
 async function recovery(world: World, watchers: Watchers, traders: Traders, national: readonly string[]) {
   const url = world.database.ownerUrl();
   const from = traders.attempts.length;
   const doneSince = (kind: string) =>
     traders.attempts.slice(from).some((attempt) => attempt.kind === kind && attempt.told === 'done');
   const truth = await untilAnswered(() => truthOf(url, national));
-  // Where no web process can read, nobody can be told anything.
+  // While no web process can read, no watcher can learn anything.
   const reads = await step('reads', BACK_WITHIN_MS, () =>
     unanswered(world.webOrigins.map((origin) => `${origin}/api/v1/auctions/${national[0]}`)),
   );
@@ -229,7 +230,7 @@ async function recovery(world: World, watchers: Watchers, traders: Traders, nati
   };
 }
 
-/** A server that starts again answers nobody for a moment. */
+/** A server that restarts answers nobody for a moment. */
 async function untilAnswered<T>(question: () => Promise<T>): Promise<T> {
   const until = performance.now() + BACK_WITHIN_MS;
   for (;;) {
@@ -246,7 +247,7 @@ async function step(name: string, withinMs: number, look: () => Promise<string[]
   return { name, ...(await within(withinMs, look)) };
 }
 
-/** Looks until nothing is left. @returns what still is when the time is over */
+/** Repeats `look` until it finds no problem. @returns the remaining problems when the time is over */
 async function within(
   ms: number,
   look: () => Promise<string[]>,
@@ -268,7 +269,7 @@ async function notReady({ webOrigins, gatewayUrls, workerOrigins }: World): Prom
   ]);
 }
 
-/** Which of the addresses do not answer with success, and what they do instead. */
+/** The addresses that do not answer with success, and their answers. */
 async function unanswered(addresses: readonly string[]): Promise<string[]> {
   const answers = await Promise.all(
     addresses.map((address) =>

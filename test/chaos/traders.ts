@@ -2,14 +2,14 @@ import { randomUUID } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import { oneOf } from './random';
 
-/** What somebody asked for, and what they were told. */
+/** A request of a trader, and the answer. */
 export type Attempt = {
   kind: 'bid' | 'deposit' | 'withdrawal';
   userId: string;
-  /** Of a bid. */
+  /** For a bid. */
   auctionId: string | null;
   amount: number;
-  /** `unknown`: they gave up without an answer. */
+  /** `unknown`: the trader gave up without an answer. */
   told: 'done' | 'refused' | 'unknown';
 };
 
@@ -22,22 +22,22 @@ export type Traders = {
   refusals: Map<string, number>;
   /** Answers that no client should ever get. */
   improper: string[];
-  /** Somebody bids on this, and presses again until there is an answer. */
+  /** A trader bids on this auction, and repeats the request until there is an answer. */
   bidOn(item: Item): Promise<void>;
-  /** Resolves when everybody has their answer. */
+  /** Resolves when every trader has their answer. */
   stop(): Promise<void>;
 };
 
 const ANSWER_WITHIN_MS = 20_000;
 const PAUSE_MS = 300;
-/** Somebody presses again for so long. */
+/** A trader repeats a request for this long. */
 const PATIENCE_MS = 60_000;
-/** One in so many gives up at once when there is no answer. */
+/** One in this many gives up at once when there is no answer. */
 const IMPATIENT = 8;
 
 /**
- * People who bid, pay in and take out, one thing after the other each, through whichever web process answers. Without a
- * proper answer they press again, as the pages do: the same command under the same key.
+ * People who bid, deposit and withdraw, one act after the other, through whichever web process answers. Without a
+ * proper answer they repeat the request, as the pages do: the same command under the same key.
  *
  * @param items  the auctions that they bid on; may grow
  */
@@ -51,7 +51,7 @@ export function startTraders(options: {
   const minimum = new Map<string, number>();
   const traders: Traders = { attempts: [], refusals: new Map(), improper: [], bidOn, stop };
   let goesOn = true;
-  // Amounts that nobody else pays in or takes out, so that each is found again in the ledger.
+  // Each amount of a deposit or withdrawal is unique, so that it can be found in the ledger.
   let amounts = 1_000;
 
   async function trade(person: Trader): Promise<void> {

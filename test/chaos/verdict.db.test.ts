@@ -1,13 +1,12 @@
 import { beforeAll, expect, test } from 'vitest';
 import { placeBid } from '@/lib/bidding/place-bid';
-import { deposit } from '@/lib/wallet/deposit';
 import { testDatabase } from '@/test/database';
-import { endNow, makeAuction, makeUser } from '@/test/market';
+import { deposit, endNow, makeAuction, makeUser } from '@/test/market';
 import { testRedis } from '@/test/redis';
 import type { Attempt } from './traders';
 import { behind, brokenPromises, mistaken, overdue, truthOf } from './verdict';
 
-// Who judges a storm must itself be able to find fault.
+// The judge of a storm must itself be able to find faults.
 
 const db = testDatabase();
 testRedis();
@@ -36,15 +35,18 @@ function judge(attempts: Attempt[]): Promise<string[]> {
   return brokenPromises(db.ownerDatabaseUrl, '0', attempts);
 }
 
-test.each(['done', 'unknown'] as const)('what is there and was %s is in order', async (told) => {
-  expect(await judge([bid(told), all()])).toEqual([]);
-});
+test.each(['done', 'unknown'] as const)(
+  'a change that is there and was answered with %s is in order',
+  async (told) => {
+    expect(await judge([bid(told), all()])).toEqual([]);
+  },
+);
 
-test('what is there once may have been refused before', async () => {
+test('a change that is there once may have been refused before', async () => {
   expect(await judge([bid('refused'), bid('done'), all()])).toEqual([]);
 });
 
-test('what was acknowledged and is missing is found', async () => {
+test('a change that was acknowledged and is missing is found', async () => {
   const missing = `acknowledged and missing: bid of 11000 by ${userId} on auction ${auctionId}`;
   expect(await judge([bid('done'), bid('done', 11_000), all()])).toEqual([missing]);
   expect(await judge([bid('done'), all(), paidIn('done', 7)])).toEqual([
@@ -52,19 +54,19 @@ test('what was acknowledged and is missing is found', async () => {
   ]);
 });
 
-test('what was refused and is there, and what nobody asked for, is found', async () => {
+test('a change that was refused and is there, and a change that nobody requested, are found', async () => {
   expect(await judge([bid('refused')])).toEqual([
     `refused and there: bid of 10000 by ${userId} on auction ${auctionId}`,
     `nobody asked for: deposit of 100000 by ${userId}`,
   ]);
 });
 
-test('what is there twice is found', async () => {
+test('a change that is there twice is found', async () => {
   await deposit({ userId, amount: 100_000 });
   expect(await judge([bid('done'), all()])).toEqual([`there 2 times: deposit of 100000 by ${userId}`]);
 });
 
-test('who sees something old or wrong is found', async () => {
+test('a watcher who sees an old or wrong state is found', async () => {
   const truth = await truthOf(db.ownerDatabaseUrl, [auctionId]);
   const [price, status] = [10_000, 'ACTIVE'];
   const version = truth.get(auctionId)?.version ?? 0;

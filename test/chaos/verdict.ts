@@ -5,8 +5,8 @@ import type { Sight } from './watchers';
 import { ask } from './world';
 
 /**
- * What of the attempts the database does not bear out: acknowledged and not there, there twice, there although it was
- * refused, or there although nobody asked for it.
+ * The attempts whose answers the database contradicts: a change that was acknowledged and is missing, that is there twice, that
+ * is there although it was refused, or that nobody requested.
  *
  * @param url    of the database
  * @param since  the last entry of the ledger before the attempts began
@@ -55,7 +55,7 @@ function nameOf({ kind, userId, auctionId, amount }: Omit<Attempt, 'told'>): str
   return `${kind} of ${amount} by ${userId}${where}`;
 }
 
-/** Which rules of the ledger do not hold. */
+/** The rules of the ledger that do not hold. */
 export async function brokenRules(url: string): Promise<string[]> {
   const pool = new pg.Pool({ connectionString: url, max: 1 });
   try {
@@ -65,7 +65,7 @@ export async function brokenRules(url: string): Promise<string[]> {
   }
 }
 
-/** Auctions that should have opened or ended so many seconds ago. */
+/** Auctions that should have opened or ended at least `seconds` ago. */
 export async function overdue(url: string, seconds: number): Promise<string[]> {
   const rows = await ask(
     url,
@@ -78,7 +78,7 @@ export async function overdue(url: string, seconds: number): Promise<string[]> {
 
 export type Truth = { version: number; price: number; status: string };
 
-/** What the auctions are. */
+/** The state of the auctions in the database. */
 export async function truthOf(url: string, auctionIds: readonly string[]): Promise<Map<string, Truth>> {
   const rows = await ask(
     url,
@@ -92,14 +92,14 @@ export async function truthOf(url: string, auctionIds: readonly string[]): Promi
   );
 }
 
-/** Who sees something older than this. */
+/** The watchers who see an older state than this. */
 export function behind(sights: readonly Sight[], truth: ReadonlyMap<string, Truth>): string[] {
   return sights
     .filter(({ auctionId, version }) => version < (truth.get(auctionId)?.version ?? 0))
     .map((sight) => `${JSON.stringify(sight)} instead of ${JSON.stringify(truth.get(sight.auctionId))}`);
 }
 
-/** Who sees something else than this. */
+/** The watchers who see a different state from this. */
 export function mistaken(sights: readonly Sight[], truth: ReadonlyMap<string, Truth>): string[] {
   return sights
     .filter(({ auctionId, version, price, status }) => {

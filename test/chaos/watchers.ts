@@ -3,7 +3,7 @@ import { WebSocket } from 'ws';
 import { LiveAuction } from '@/lib/live/live-auction';
 import { LiveSocket } from '@/lib/live/socket';
 
-/** What one watcher sees of one auction. */
+/** The state of one auction that one watcher sees. */
 export type Sight = { watcher: number; auctionId: string; version: number; price: number; status: string };
 
 export type Watchers = {
@@ -14,8 +14,8 @@ export type Watchers = {
 const FIRST_SIGHT = '2026-01-01T00:00:00.000Z';
 
 /**
- * Pages that watch auctions with the browser's own client, half of them at each gateway, and ask whichever web process
- * answers where the client asks.
+ * Pages that watch auctions with the browser's own client, half of them at each gateway. The client's requests go to
+ * whichever web process answers.
  */
 export function startWatchers(options: {
   count: number;
@@ -59,14 +59,14 @@ function unseen(auctionId: string) {
     bidCount: 0,
     leader: null,
     status: 'ACTIVE' as const,
-    // Far away: the end is to be told, not asked for.
+    // Far in the future: the page must learn of the end by a message, not by asking.
     endTime: '2099-01-01T00:00:00.000Z',
     winner: null,
     serverTime: FIRST_SIGHT,
   };
 }
 
-/** Gives this process what the client expects of a page. */
+/** Gives this process the globals that the client expects of a page. */
 function bePage(window: EventTarget, origins: readonly string[]): void {
   const documentElement = { getAttribute: () => '' };
   const document = Object.assign(new EventTarget(), { visibilityState: 'visible', documentElement });
@@ -80,7 +80,7 @@ function bePage(window: EventTarget, origins: readonly string[]): void {
     WebSocket: class extends WebSocket {
       constructor(url: string) {
         super(url, { origin: 'http://127.0.0.1:3000' });
-        // A browser does not throw for a connection that fails; the close event tells.
+        // A browser does not throw for a connection that fails; the close event reports it.
         this.on('error', () => undefined);
       }
     },

@@ -9,49 +9,49 @@ import { findFreePort } from '@/scripts/embedded/ports';
 import { type PostgresServer, startPostgres } from '@/scripts/embedded/postgres';
 import { startValkey, type ValkeyProcess } from '@/scripts/embedded/valkey';
 import { isRunning } from '@/scripts/process-id';
-import { createEndings } from '@/scripts/start/endings';
 import { processPlans } from '@/scripts/start/plans';
 import { type Supervised, supervise } from '@/scripts/start/processes';
+import { createShutdownStack } from '@/scripts/start/shutdown-stack';
 import { makeRunFolder } from '@/test/run-folder';
 import { startStandby } from '@/test/standby';
 import { type FaultProxy, openFaultProxy } from '@/test/tcp-fault-proxy';
 
-/** Of the database as it leads at this moment. */
+/** The database server that is the primary at this moment. */
 export interface Database {
   /** For the role that owns the tables. */
   ownerUrl(): string;
-  /** For the application's role, past the proxy. */
+  /** For the application's role, without the proxy. */
   appUrl(): string;
-  /** Kills one of the application's sessions, which makes the whole server start again from its log. */
+  /** Kills one of the application's sessions, which makes the whole server recover from its log. */
   crash(): Promise<void>;
   /** Kills the server and starts it again. */
   killAndStart(): Promise<void>;
-  /** The standby gets no more, then the primary is killed for good, and the standby takes over at its address. */
+  /** The standby stops receiving, then the primary is killed for good, and the standby takes over at its address. */
   failOver(): Promise<void>;
 }
 
 export interface Redis {
-  /** Kills it; the one that is started in its place holds nothing. */
+  /** Kills it; the server that is started instead is empty. */
   killAndStart(): Promise<void>;
   signal(name: NodeJS.Signals): void;
   url: string;
 }
 
-/** One process of the product that is started again when it ends. */
+/** One process of the product, which is started again when it ends. */
 export interface ProductProcess {
   name: string;
   signal(name: NodeJS.Signals): void;
 }
 
-/** The whole product: two copies of each process, on a PostgreSQL with a standby that confirms, and on a Valkey. */
+/** The whole product: two copies of each process, on a PostgreSQL with a synchronous standby, and on a Valkey. */
 export interface World {
   database: Database;
   redis: Redis;
-  /** From web and workers to the database. */
+  /** Between web and workers and the database. */
   databaseWay: FaultProxy;
-  /** From web and workers to Redis. */
+  /** Between web and workers and Redis. */
   redisWay: FaultProxy;
-  /** From the gateways to Redis. */
+  /** Between the gateways and Redis. */
   gatewayRedisWay: FaultProxy;
   processes: ProductProcess[];
   webOrigins: string[];
@@ -62,23 +62,23 @@ export interface World {
 
 const COPIES = [1, 2];
 const ENDS_WITHIN_MS = 7_000;
-/** What the primary still did in it, nobody may have been told. */
+/** Transactions that the primary commits in this time, after the standby stopped receiving, must not be acknowledged to anybody. */
 const LAST_MOMENT_MS = 1_500;
 
-/** Starts it all; the web application must have been built. */
+/** Starts all of it; the web application must have been built. */
 export async function openWorld({ authSecret }: { authSecret: string }): Promise<World> {
-  const endings = createEndings();
+  const shutdown = createShutdownStack();
   try {
     const folder = await makeRunFolder('chaos');
-    endings.add(() => rmSync(folder, { recursive: true, force: true }));
-    const { database, databaseWay } = await openDatabase(folder, endings.add);
-    const redis = await openRedis(endings.add);
+    shutdown.add(() => rmSync(folder, { recursive: true, force: true }));
+    const { database, databaseWay } = await openDatabase(folder, shutdown.add);
+    const redis = await openRedis(shutdown.add);
     const [redisWay, gatewayRedisWay] = [await openFaultProxy(redis.url), await openFaultProxy(redis.url)];
-    endings.add(() => Promise.all([redisWay.close(), gatewayRedisWay.close()]));
+    shutdown.add(() => Promise.all([redisWay.close(), gatewayRedisWay.close()]));
 
     const processes: ProductProcess[] = [];
     const supervised: Supervised[] = [];
-    endings.add(() => Promise.all(supervised.map((one) => one.stop())));
+    shutdown.add(() => Promise.all(supervised.map((one) => one.stop())));
     const ports = [];
     for (const copy of COPIES) {
       const own = {
@@ -100,7 +100,7 @@ export async function openWorld({ authSecret }: { authSecret: string }): Promise
         UPLOAD_DIR: path.join(folder, 'uploads'),
         DEMO_MODE: 'true',
         LOG_LEVEL: process.env.CHAOS_LOG_LEVEL || 'fatal',
-        // What a deployment gives, and enough here.
+        // A deployment sets more; these are enough here.
         DATABASE_POOL_SIZE: '8',
       };
       for (const plan of processPlans({ dev: false, env, ports: own, endsWithinMs: ENDS_WITHIN_MS })) {
@@ -131,10 +131,10 @@ export async function openWorld({ authSecret }: { authSecret: string }): Promise
       webOrigins: ports.map(({ PORT }) => `http://127.0.0.1:${PORT}`),
       gatewayUrls: ports.map(({ REALTIME_PORT }) => `ws://127.0.0.1:${REALTIME_PORT}/ws`),
       workerOrigins: ports.map(({ WORKER_PORT }) => `http://127.0.0.1:${WORKER_PORT}`),
-      close: () => endings.run(),
+      close: () => shutdown.run(),
     };
   } catch (error) {
-    await endings.run();
+    await shutdown.run();
     throw error;
   }
 }
@@ -155,9 +155,9 @@ async function openDatabase(folder: string, atTheEnd: AtTheEnd) {
   await seedReferenceData(owner);
   await owner.end();
   const primarySettings = {
-    // A commit counts once the standby has it too: without that, a failover loses what was acknowledged.
+    // A commit counts only when the standby has it too: otherwise a failover would lose acknowledged transactions.
     synchronous_standby_names: '*',
-    // And it is slow to flush, so that a crash finds many that are under way.
+    // The flush is slow, so that a crash finds many transactions under way.
     commit_delay: '5000',
     commit_siblings: '2',
   };
@@ -211,7 +211,7 @@ async function killPostmaster({ folder }: PostgresServer): Promise<void> {
   while (isRunning(pid, 'postgres')) await pause(20);
 }
 
-/** Its orphans go one after the other; as long as one is there, no other server starts on its files. */
+/** Its orphaned processes end one after the other; while one is left, no other server starts on its files. */
 async function startAgain(server: PostgresServer, preferredPort: number, settings: Record<string, string>) {
   for (let tries = 0; ; tries += 1) {
     try {
@@ -238,7 +238,7 @@ async function openRedis(atTheEnd: AtTheEnd): Promise<Redis> {
   };
 }
 
-/** One question on a connection of its own, past every proxy. */
+/** One query on a connection of its own, without any proxy. */
 export async function ask(url: string, statement: string): Promise<pg.QueryResultRow[]> {
   const client = new pg.Client({ connectionString: url });
   client.on('error', () => undefined);
@@ -250,7 +250,7 @@ export async function ask(url: string, statement: string): Promise<pg.QueryResul
   }
 }
 
-/** A session that holds rows until it is told to let go. */
+/** A session that holds rows. @returns a function that releases them */
 export async function hold(url: string, statement: string): Promise<() => Promise<void>> {
   const client = new pg.Client({ connectionString: url });
   client.on('error', () => undefined);

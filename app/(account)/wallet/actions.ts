@@ -5,7 +5,6 @@ import { redirect } from 'next/navigation';
 import { type Refused, refused } from '@/components/action/action-state';
 import type { LedgerPage } from '@/components/wallet/more-entries';
 import { TRANSFER_FIELDS, type TransferState, type TypedAccount } from '@/components/wallet/transfer-state';
-import { toWireEntry } from '@/components/wallet/wire-entry';
 import { action } from '@/lib/accounts/action';
 import type { MadeFor } from '@/lib/accounts/made-for';
 import { safeReturnPath, withReturnPath } from '@/lib/accounts/return-path';
@@ -19,6 +18,7 @@ import { startDeposit } from '@/lib/payments/start-deposit';
 import { requestPayout } from '@/lib/payouts/request-payout';
 import type { Refusal } from '@/lib/result';
 import { type LedgerFilter, ledgerCursorSchema, listTransactions } from '@/lib/wallet/transactions';
+import { toWireEntry } from '@/lib/wallet/wire';
 import { readLedgerFilter } from './ledger-filter';
 import { ENTRIES_SHOWN } from './page-size';
 

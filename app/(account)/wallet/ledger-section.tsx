@@ -10,7 +10,6 @@ import { Input } from '@/components/ui/input';
 import { SectionHeader } from '@/components/ui/page-header';
 import { LedgerRows } from '@/components/wallet/ledger';
 import { MoreEntries } from '@/components/wallet/more-entries';
-import { toWireEntry } from '@/components/wallet/wire-entry';
 import { databaseTime } from '@/lib/database-time';
 import {
   type LedgerFilter,
@@ -18,6 +17,7 @@ import {
   type LedgerType,
   listTransactions,
 } from '@/lib/wallet/transactions';
+import { toWireEntry } from '@/lib/wallet/wire';
 import { loadEntriesAction } from './actions';
 import { ledgerQuery } from './ledger-filter';
 import { ENTRIES_SHOWN } from './page-size';

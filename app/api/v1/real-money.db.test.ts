@@ -7,11 +7,10 @@ import { orderIdFor } from '@/lib/payments/order-id';
 import { startDeposit } from '@/lib/payments/start-deposit';
 import { processPayouts } from '@/lib/payouts/process';
 import { demoSender } from '@/lib/payouts/sender';
-import { deposit } from '@/lib/wallet/deposit';
 import { withdraw } from '@/lib/wallet/withdraw';
 import { ask } from '@/test/api';
 import { testDatabase } from '@/test/database';
-import { makeUser } from '@/test/market';
+import { deposit, makeUser } from '@/test/market';
 import { testRedis } from '@/test/redis';
 
 // A market outside of demo mode, with nothing set that money could come in by.

@@ -8,7 +8,7 @@ import { type FormActing, useFormAction } from '@/components/action/use-form-act
 import { useRefresh } from '@/components/action/use-refresh';
 import { toast } from '@/components/ui/toaster';
 import { type BidRule, bidFault } from '@/lib/bidding/bid-amount';
-import { asksOnceMore } from '@/lib/bidding/large-bid';
+import { needsConfirmation } from '@/lib/bidding/large-bid';
 import { formatWon } from '@/lib/format/money';
 import { wonIn } from '@/lib/format/parse-won';
 import { type AuctionActionState, type AuctionActions, BID_FIELDS } from './auction-actions';
@@ -153,7 +153,7 @@ export function BidFormProvider({
       setRefusal(fault);
       return;
     }
-    if (!isLost && asksOnceMore(wanted, state.price)) {
+    if (!isLost && needsConfirmation(wanted, state.price)) {
       setWaitingForm(form);
       setAsking(wanted);
       return;

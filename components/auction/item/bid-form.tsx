@@ -10,7 +10,7 @@ import { Button } from '@/components/ui/button';
 import { Callout } from '@/components/ui/callout';
 import { MoneyInput } from '@/components/ui/money-input';
 import { raisedBy } from '@/lib/bidding/bid-amount';
-import { asksOnceMore } from '@/lib/bidding/large-bid';
+import { needsConfirmation } from '@/lib/bidding/large-bid';
 import { amountInWords } from '@/lib/format/amount-in-words';
 import { formatWon, groupDigits } from '@/lib/format/money';
 import { BID_FIELDS } from './auction-actions';
@@ -164,7 +164,7 @@ function AskedByServer() {
   const locale = useLocale();
   const { askedByServer } = useBidForm();
   const { state } = useAuction();
-  if (askedByServer === null || !asksOnceMore(askedByServer, state.price)) return null;
+  if (askedByServer === null || !needsConfirmation(askedByServer, state.price)) return null;
   return (
     <Callout tone="amber" role="alert">
       <b>{t('again')}</b>{' '}

@@ -9,7 +9,7 @@ import { actingViewer } from '@/lib/accounts/viewer';
 import { buyNow } from '@/lib/bidding/buy-now';
 import { cancelAuction } from '@/lib/bidding/cancel-auction';
 import { closeEarly } from '@/lib/bidding/close-auction';
-import { asksOnceMore } from '@/lib/bidding/large-bid';
+import { needsConfirmation } from '@/lib/bidding/large-bid';
 import { placeBid } from '@/lib/bidding/place-bid';
 import { textOf } from '@/lib/form-fields';
 import { wonIn } from '@/lib/format/parse-won';
@@ -35,7 +35,12 @@ export const placeBidAction = action(
     const amount = wonIn(textOf(form, BID_FIELDS.amount));
     const seenPrice = wonIn(textOf(form, BID_FIELDS.seenPrice));
     const confirmed = wonIn(textOf(form, BID_FIELDS.confirmed));
-    if (amount !== null && seenPrice !== null && confirmed !== amount && asksOnceMore(amount, seenPrice)) {
+    if (
+      amount !== null &&
+      seenPrice !== null &&
+      confirmed !== amount &&
+      needsConfirmation(amount, seenPrice)
+    ) {
       return { outcome: 'confirm', kept: null, amount };
     }
     // A text that is no amount takes the same way as a wrong amount: `placeBid` refuses both.

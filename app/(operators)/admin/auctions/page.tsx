@@ -19,7 +19,7 @@ import { Input } from '@/components/ui/input';
 import { LoadMore } from '@/components/ui/load-more';
 import { PageHeader } from '@/components/ui/page-header';
 import { Select } from '@/components/ui/select';
-import { AUCTION_STATUSES } from '@/lib/auctions/types';
+import { AUCTION_STATUSES } from '@/lib/auction-status';
 import { requireOperator } from '@/lib/operators/require-operator';
 import { auctionFilterSchema, searchAuctions } from '@/lib/operators/search-auctions';
 

@@ -2,12 +2,12 @@ import { listTransactionsEndpoint } from '@/lib/api/endpoints/wallet';
 import { handle } from '@/lib/api/handle';
 import { resource } from '@/lib/api/resource';
 import { listTransactions } from '@/lib/wallet/transactions';
-import { toWireEntry } from '@/lib/wallet/wire';
+import { toApiEntry } from '@/lib/wallet/wire';
 
 const list = handle(listTransactionsEndpoint, async ({ viewer, query }) => {
   const { type, cursor, limit } = query;
   const page = await listTransactions({ userId: viewer.id, type, after: cursor, limit });
-  return { items: page.items.map(toWireEntry), nextCursor: page.nextCursor };
+  return { items: page.items.map(toApiEntry), nextCursor: page.nextCursor };
 });
 
 export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = resource(list);

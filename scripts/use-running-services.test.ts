@@ -15,17 +15,17 @@ const services = {
 let dataDir: string;
 
 beforeEach(() => {
-  dataDir = mkdtempSync(path.join(os.tmpdir(), 'neighborbid-attach-'));
+  dataDir = mkdtempSync(path.join(os.tmpdir(), 'neighborbid-services-'));
   return () => rmSync(dataDir, { recursive: true });
 });
 
-/** What a process beside the runner has for a setting once it is attached. */
+/** The value of a setting in a process beside the runner, after the preload. */
 async function settingOf(
   name: string,
   environment: Record<string, string> = {},
-  attach = './scripts/attach.ts',
+  preloaded = './scripts/use-running-services.ts',
 ): Promise<string> {
-  const args = ['--import', 'tsx', '--import', attach];
+  const args = ['--import', 'tsx', '--import', preloaded];
   const unset = { DATABASE_URL: '', OWNER_DATABASE_URL: '', REDIS_URL: '', DEMO_MODE: '' };
   const code = `process.stdout.write(process.env.${name} ?? 'absent')`;
   const { stdout } = await promisify(execFile)(process.execPath, [...args, '-e', code], {
@@ -35,7 +35,7 @@ async function settingOf(
   return stdout;
 }
 
-test('a further process knows from the runner whether its market is a demo, and of no other market', async () => {
+test('a further process learns from the runner whether its market is a demo, and nothing about another market', async () => {
   writeServices(dataDir, { ...services, demoMode: true });
   const found = await Promise.all([
     settingOf('DEMO_MODE', { DATABASE_URL: 'postgres://owner:other@127.0.0.1:5432/market' }),
@@ -45,13 +45,13 @@ test('a further process knows from the runner whether its market is a demo, and 
   expect(found).toEqual(['true', '', 'false']);
 });
 
-test('the owner of the tables is known to what acts as the owner, and to no process that serves people', async () => {
+test('commands that act as the owner get the URL of the owner, and processes that serve people do not', async () => {
   const ownerDatabaseUrl = 'postgres://owner:secret@127.0.0.1:5432/market';
   writeServices(dataDir, { ...services, ownerDatabaseUrl, demoMode: true });
   const given = { DATABASE_URL: services.databaseUrl, OWNER_DATABASE_URL: ownerDatabaseUrl };
   const found = await Promise.all(
-    ['./scripts/attach.ts', './scripts/attach-as-owner.ts'].flatMap((attach) =>
-      [{}, given].map((environment) => settingOf('OWNER_DATABASE_URL', environment, attach)),
+    ['./scripts/use-running-services.ts', './scripts/use-running-services-as-owner.ts'].flatMap((preloaded) =>
+      [{}, given].map((environment) => settingOf('OWNER_DATABASE_URL', environment, preloaded)),
     ),
   );
   expect(found).toEqual(['', '', ownerDatabaseUrl, ownerDatabaseUrl]);
@@ -59,12 +59,14 @@ test('the owner of the tables is known to what acts as the owner, and to no proc
 
 test('only the commands that need the owner act as the owner', () => {
   const { scripts } = JSON.parse(readFileSync(path.join(projectRoot, 'package.json'), 'utf8'));
-  const preloading = Object.keys(scripts).filter((name) => scripts[name].includes('attach-as-owner'));
+  const preloading = Object.keys(scripts).filter((name) =>
+    scripts[name].includes('use-running-services-as-owner'),
+  );
   const importing = readdirSync(path.join(projectRoot, 'scripts'), { recursive: true, encoding: 'utf8' })
     .filter((name) => name.endsWith('.ts') && !name.endsWith('.test.ts'))
-    .filter((name) => /import '.*attach-as-owner'/.test(read(name)));
+    .filter((name) => /import '.*use-running-services-as-owner'/.test(read(name)));
   expect([...preloading, ...importing]).toEqual(['operator', 'migrate.ts']);
-  expect(read('web.ts')).toContain("import './attach';");
+  expect(read('web.ts')).toContain("import './use-running-services';");
 });
 
 function read(name: string): string {

@@ -1,21 +1,21 @@
 import { idSchema } from '@/lib/id';
+import { keyFault } from '@/lib/idempotency';
 import type { AuctionState } from '@/lib/realtime/protocol';
 import { type Result, refuse } from '@/lib/result';
+import { requestFor } from './command-request';
 import { submit } from './desk';
-import { idempotencyKeySchema, requestFor } from './input';
 
-/** Who does what to which auction, for the commands that need no more than that. */
-export type Act = { auctionId: string; userId: string; idempotencyKey?: string };
+/** The auction and the person, for the commands that need no more than that. */
+export type SimpleCommand = { auctionId: string; userId: string; idempotencyKey?: string };
 
 /** Hands a command without an amount to the desk, with the checks that all of them share. */
-export async function act(
+export async function submitSimpleCommand(
   kind: 'buyNow' | 'closeEarly' | 'cancel',
-  { auctionId, userId, idempotencyKey }: Act,
+  { auctionId, userId, idempotencyKey }: SimpleCommand,
 ): Promise<Result<{ auction: AuctionState }>> {
   if (!idSchema.safeParse(auctionId).success) return refuse('NOT_FOUND');
-  if (!idempotencyKeySchema.optional().safeParse(idempotencyKey).success) {
-    return { ok: false, code: 'INVALID_INPUT', fields: { idempotencyKey: 'idempotencyKey' } };
-  }
+  const fault = keyFault(idempotencyKey);
+  if (fault) return fault;
   const answer = await submit(auctionId, requestFor(auctionId, { kind, userId }, idempotencyKey));
   return answer.ok ? { ok: true, auction: answer.auction } : answer;
 }

@@ -1,6 +1,6 @@
-/** What has to be undone before the runner may leave, newest first. */
-export interface Endings {
-  /** True from the moment the end has begun: what dies now has been asked to. */
+/** The steps that have to be undone before the runner may end, newest first. */
+export interface ShutdownStack {
+  /** True from the moment the shutdown begins: a process that dies after that was asked to. */
   readonly ending: boolean;
   /** Aborted at the same moment. */
   readonly signal: AbortSignal;
@@ -9,7 +9,7 @@ export interface Endings {
   run(): Promise<void>;
 }
 
-export function createEndings(): Endings {
+export function createShutdownStack(): ShutdownStack {
   const undos: (() => unknown)[] = [];
   const controller = new AbortController();
   return {
@@ -24,7 +24,7 @@ export function createEndings(): Endings {
         try {
           await undo();
         } catch {
-          // It never started: the reason has been told already.
+          // The step never succeeded, and the reason has been reported already.
         }
       }
     },
