@@ -48,9 +48,8 @@ export function refusalMessage(
   const { code } = refusal;
   const figures = figuresOf(refusal, locale);
   const faults = 'fields' in refusal ? refusal.fields : {};
-  const common = () => (own.has('OTHER') ? own('OTHER') : errors(code, figures));
   return {
-    summary: own.has(code) ? own(code, figures) : common(),
+    summary: own.has(code) ? own(code, figures) : own('OTHER'),
     fields: Object.keys(faults),
     ofField: (field) => {
       const key = field === undefined ? undefined : faults[field];
