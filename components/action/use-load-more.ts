@@ -1,14 +1,14 @@
 import { type MouseEvent, useState, useTransition } from 'react';
 import { type CallableAction, useCall } from './use-call';
 
-/** A part of a list, and where the next begins; null where this was the last. */
+/** A part of a list, and the cursor of the next one; null after the last. */
 export type Part<Item> = { items: Item[]; nextCursor: string | null };
 
 /**
- * The rest of a list, appended in place by a link that leads to the next page where no script runs.
+ * Appends the rest of a list in place. The link that does it leads to the next page where no script runs.
  *
- * @param firstCursor  where what the page shows already ends; null when that is all
- * @param load         the part behind a cursor; null when the server would not give it, to who is logged out for example
+ * @param firstCursor  the end of the part that the page shows already; null when that is all
+ * @param load         gives the part behind a cursor; null when the server refuses, to a visitor for example
  */
 export function useLoadMore<Item>(
   firstCursor: string | null,

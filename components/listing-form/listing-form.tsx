@@ -10,6 +10,7 @@ import {
   useMemo,
   useRef,
 } from 'react';
+import { focusOnFault } from '@/components/action/focus-on-fault';
 import { Button } from '@/components/ui/button';
 import { Callout } from '@/components/ui/callout';
 import { Card } from '@/components/ui/card';
@@ -18,7 +19,7 @@ import { observeServerTime, serverNow } from '@/lib/live/server-clock';
 import { type CategoryChoice, CategoryField } from './category-field';
 import { ConditionField, KindField, ShippingField } from './choice-fields';
 import type { DraftOf } from './draft';
-import { changesOf, type FieldFaults, faultsOf, type ListingValues, toInput } from './listing-values';
+import { changesOf, type FieldFaults, type ListingValues, listingFaults, toInput } from './listing-values';
 import { PictureField } from './picture-field';
 import { Preview } from './preview';
 import { PriceFields } from './price-fields';
@@ -87,7 +88,7 @@ export function ListingForm({
     onInvalid: (fields) => setFaults(faultsByField(fields)),
   });
   const root = useRef<HTMLFormElement>(null);
-  useFocusOnFault(root, faults);
+  useFocusOnNewFaults(root, faults);
   useEffect(() => observeServerTime(serverTime), [serverTime]);
   // biome-ignore lint/correctness/useExhaustiveDependencies: after any change of the pictures, their fault is out of date
   useEffect(() => setFaults(({ images: _, ...others }) => others), [pictures.slots, setFaults]);
@@ -95,7 +96,7 @@ export function ListingForm({
   function submit(event: FormEvent) {
     event.preventDefault();
     const now = serverNow();
-    const found = { ...faultsOf(current, now), ...(pictures.failed && { images: 'pictureFailed' }) };
+    const found = { ...listingFaults(current, now), ...(pictures.failed && { images: 'pictureFailed' }) };
     setFaults(found);
     if (Object.keys(found).length > 0) return;
     const input = item.isNew ? toInput(current, now) : changesOf(initial, current, now);
@@ -200,16 +201,14 @@ function useRefusedFile() {
 }
 
 /** Moves the focus to the first field with a fault, in the order of the page, whenever faults are found. */
-function useFocusOnFault(root: RefObject<HTMLFormElement | null>, faults: FieldFaults) {
+function useFocusOnNewFaults(root: RefObject<HTMLFormElement | null>, faults: FieldFaults) {
   const known = useRef(0);
   useEffect(() => {
     const count = Object.keys(faults).length;
     const areNew = count > known.current;
     known.current = count;
     if (!areNew) return;
-    const first = root.current?.querySelector<HTMLElement>('[aria-invalid="true"], [data-fault]');
-    first?.focus({ preventScroll: true });
-    first?.scrollIntoView({ block: 'center' });
+    focusOnFault(root.current, { centre: true });
   }, [root, faults]);
 }
 

@@ -7,9 +7,9 @@ import {
   changesOf,
   copyOf,
   emptyValues,
-  faultsOf,
   isUntouched,
   type ListingValues,
+  listingFaults,
   scheduleOf,
   toInput,
 } from './listing-values';
@@ -59,11 +59,11 @@ describe('the schedule', () => {
 
 describe('the faults of a form', () => {
   it('are none in a complete form', () => {
-    expect(faultsOf(filled, NOW)).toEqual({});
+    expect(listingFaults(filled, NOW)).toEqual({});
   });
 
   it('are named field by field in an empty form', () => {
-    expect(faultsOf(emptyValues(region), NOW)).toEqual({
+    expect(listingFaults(emptyValues(region), NOW)).toEqual({
       title: 'required',
       category: 'required',
       condition: 'required',
@@ -89,7 +89,7 @@ describe('the faults of a form', () => {
       { endTime: 'afterStart' },
     ],
   ] as const)('%j is', (change, faults) => {
-    expect(faultsOf({ ...filled, ...change }, NOW)).toEqual(faults);
+    expect(listingFaults({ ...filled, ...change }, NOW)).toEqual(faults);
   });
 });
 
@@ -191,7 +191,7 @@ describe('an item that is relisted', () => {
 
   it('is as it was, begins at once and runs for about as long', () => {
     const values = copyOf(over);
-    expect(faultsOf(values, NOW)).toEqual({});
+    expect(listingFaults(values, NOW)).toEqual({});
     expect(toInput(values, NOW)).toEqual({
       title: '원목 의자',
       description: '튼튼해요',

@@ -119,10 +119,10 @@ export type FieldFaults = Partial<Record<string, string>>;
 export const UNREADABLE = 'unreadable';
 
 /**
- * The obvious faults, so that the person need not wait for the server. The server checks all of it
- * again and more; the keys are the same (`errors.fields.*`).
+ * The fields that are plainly missing or wrong, so that the person need not wait for the server. The server checks
+ * all of it again and more; the keys are the same (`errors.fields.*`).
  */
-export function faultsOf(values: ListingValues, now: number): FieldFaults {
+export function listingFaults(values: ListingValues, now: number): FieldFaults {
   const faults: FieldFaults = {};
   if (values.title.trim() === '') faults.title = 'required';
   if (values.category === '') faults.category = 'required';

@@ -4,6 +4,7 @@ import Link from 'next/link';
 import { usePathname, useSearchParams } from 'next/navigation';
 import { useTranslations } from 'next-intl';
 import { ReloadButton, useFaultWords } from '@/components/action/fault-callout';
+import { useRefusalMessage } from '@/components/action/use-refusal-message';
 import { Button } from '@/components/ui/button';
 import { Callout } from '@/components/ui/callout';
 import type { ListingRefusal } from './use-send';
@@ -42,7 +43,7 @@ export function SendBar({
 
 function RefusalCallout({ refusal }: { refusal: ListingRefusal }) {
   const t = useTranslations('sell.submit');
-  const errors = useTranslations('errors');
+  const message = useRefusalMessage();
   const query = useSearchParams();
   const ofFault = useFaultWords();
   function words(): string {
@@ -53,7 +54,7 @@ function RefusalCallout({ refusal }: { refusal: ListingRefusal }) {
       case 'OTHER_ACCOUNT':
         return ofFault(refusal, true);
       default:
-        return errors(refusal.code);
+        return message(refusal).summary ?? '';
     }
   }
   const here = `${usePathname()}${query.size > 0 ? `?${query}` : ''}`;

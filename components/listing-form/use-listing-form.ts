@@ -1,7 +1,7 @@
 'use client';
 
-import { useTranslations } from 'next-intl';
 import { useCallback, useState } from 'react';
+import { useRefusalMessage } from '@/components/action/use-refusal-message';
 import { type FieldFaults, type ListingValues, UNREADABLE } from './listing-values';
 
 type Fields = Omit<ListingValues, 'pictures'>;
@@ -27,7 +27,7 @@ const FAULTS_OF: Partial<Record<keyof ListingValues, readonly FaultName[]>> = {
 
 /** The fields of the form except its pictures, and their faults. */
 export function useListingFields(initial: ListingValues) {
-  const t = useTranslations('errors.fields');
+  const message = useRefusalMessage();
   const [values, setValues] = useState<Fields>(initial);
   const [faults, setFaults] = useState<FieldFaults>({});
 
@@ -44,8 +44,7 @@ export function useListingFields(initial: ListingValues) {
   function errorOf(field: FaultName): string | undefined {
     const fault = faults[field];
     if (fault === undefined || fault === UNREADABLE) return undefined;
-    // For a key that this build has no text for, the field says at least that it is invalid.
-    return t.has(fault as 'invalid') ? t(fault as 'invalid') : t('invalid');
+    return message({ code: 'INVALID_INPUT', fields: { [field]: fault } }).ofField(field);
   }
 
   return { values, set, setFaults, faults, errorOf };

@@ -5,7 +5,7 @@ import { useRef, useState, useTransition } from 'react';
 import type { ActionFault } from '@/components/action/call-action';
 import { type CallableAction, useCall } from '@/components/action/use-call';
 import { newKey } from '@/lib/idempotency-key';
-import type { Result } from '@/lib/result';
+import type { Refusal, Result } from '@/lib/result';
 
 type RefusalCode =
   | 'INVALID_INPUT'
@@ -27,7 +27,7 @@ export type ListingAction = CallableAction<[input: unknown, key: string], Listed
 export type Listed = Result<Sent, RefusalCode>;
 
 /** Includes the reasons for a missing answer: the form stays, to be sent again. */
-export type ListingRefusal = { code: RefusalCode } | ActionFault;
+export type ListingRefusal = Refusal<RefusalCode> | ActionFault;
 
 /**
  * Sends the form and opens the item's page. It is `pending` until that page is there.

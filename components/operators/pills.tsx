@@ -34,7 +34,7 @@ export function ReportStatusPill({ status }: { status: ReportStatus }) {
   );
 }
 
-/** What is out of the ordinary about a user; nothing for most. */
+/** Pills for what is unusual about a user; most have none. */
 export function UserPills({
   user,
 }: {

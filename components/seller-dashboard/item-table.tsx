@@ -8,7 +8,7 @@ import type { ListingTab } from '@/lib/selling/listing-tabs';
 import { SoldRow, UnsoldRow, UpcomingRow } from './listing-rows';
 import { LiveRow } from './live-row';
 import { MoreRows } from './more-rows';
-import type { SellerActs } from './seller-actions';
+import type { SellerActions } from './seller-actions';
 import type { WireItem, WirePage } from './wire-item';
 
 type ColumnName =
@@ -60,14 +60,23 @@ export type ItemTableProps = {
   nextHref: string | null;
   /** The page behind a cursor. */
   load: CallableAction<[listingTab: ListingTab, cursor: string], WirePage | null>;
-  acts: SellerActs;
+  actions: SellerActions;
   socketUrl: string;
   /** ISO 8601, when this was read. */
   now: string;
 };
 
 /** A seller's items of one kind, the rest of them by "more". */
-export function ItemTable({ listingTab, label, page, nextHref, load, acts, socketUrl, now }: ItemTableProps) {
+export function ItemTable({
+  listingTab,
+  label,
+  page,
+  nextHref,
+  load,
+  actions,
+  socketUrl,
+  now,
+}: ItemTableProps) {
   const columns = COLUMNS[listingTab];
   return (
     <Table label={label}>
@@ -89,13 +98,13 @@ export function ItemTable({ listingTab, label, page, nextHref, load, acts, socke
   function rowOf(kind: ListingTab, item: WireItem): ReactNode {
     switch (kind) {
       case 'LIVE':
-        return <LiveRow key={item.id} item={item} now={now} socketUrl={socketUrl} acts={acts} />;
+        return <LiveRow key={item.id} item={item} now={now} socketUrl={socketUrl} actions={actions} />;
       case 'UPCOMING':
-        return <UpcomingRow key={item.id} item={item} now={now} acts={acts} />;
+        return <UpcomingRow key={item.id} item={item} now={now} actions={actions} />;
       case 'SOLD':
         return <SoldRow key={item.id} item={item} now={now} />;
       case 'UNSOLD':
-        return <UnsoldRow key={item.id} item={item} now={now} relist={acts.relist} />;
+        return <UnsoldRow key={item.id} item={item} now={now} relist={actions.relist} />;
       default:
         return kind satisfies never;
     }

@@ -7,11 +7,12 @@ import { cn } from '@/components/ui/cn';
 import { TableCell, TableRow } from '@/components/ui/table';
 import { formatWon } from '@/lib/format/money';
 import { formatTimeLeft } from '@/lib/format/time';
+import { stateOfCard } from '@/lib/live/auction-state';
 import { useServerNow } from '@/lib/live/server-clock';
 import { useLiveAuction } from '@/lib/live/use-live-auction';
 import { ItemCell, KindCell } from './item-cells';
 import { RowMenu } from './row-menu';
-import type { SellerActs } from './seller-actions';
+import type { SellerActions } from './seller-actions';
 import { useRefreshOnce } from './use-refresh-once';
 import type { WireItem } from './wire-item';
 
@@ -20,19 +21,19 @@ export function LiveRow({
   item,
   now,
   socketUrl,
-  acts,
+  actions,
 }: {
   item: WireItem;
   now: string;
   socketUrl: string;
-  acts: SellerActs;
+  actions: SellerActions;
 }) {
   const t = useTranslations('seller.items');
   const locale = useLocale();
   const { state, apply } = useLiveAuction({
     auctionId: item.id,
     isNational: item.isNational,
-    initialState: stateOf(item, now),
+    initialState: stateOfCard(item, now),
     socketUrl,
   });
   const over = state.status === 'ENDED' || state.status === 'CANCELLED';
@@ -61,7 +62,7 @@ export function LiveRow({
       </TableCell>
       <KindCell isNational={item.isNational} />
       <TableCell className="w-12 py-0 pr-1! pl-0 text-right md:pr-2!">
-        {over ? null : <RowMenu title={item.title} state={state} acts={acts} onDone={apply} />}
+        {over ? null : <RowMenu title={item.title} state={state} actions={actions} onDone={apply} />}
       </TableCell>
     </TableRow>
   );
@@ -78,19 +79,4 @@ function Left({ until, now, over }: { until: string; now: string; over: boolean 
       {formatTimeLeft(left, locale)}
     </span>
   );
-}
-
-function stateOf(item: WireItem, serverTime: string) {
-  return {
-    auctionId: item.id,
-    version: item.version,
-    price: item.price,
-    minimumNext: item.price,
-    bidCount: item.bidCount,
-    leader: item.leader,
-    status: item.status,
-    endTime: item.endTime,
-    winner: item.winner,
-    serverTime,
-  };
 }

@@ -35,7 +35,7 @@ function LedgerRow({ entry, now }: { entry: WireEntry; now: string }) {
   const t = useTranslations('wallet.ledger');
   const locale = useLocale();
   const { Icon, tone } = ICONS[entry.type];
-  // A payment for a won auction takes what was held already; nothing that can be spent moves.
+  // A payment for a won auction takes money that was held already; the free money does not change.
   const movesHeldOnly = entry.balanceDelta === 0;
   const delta = movesHeldOnly ? entry.lockedDelta : entry.balanceDelta;
   const after = t('after', {

@@ -9,7 +9,7 @@ import { LedgerRows } from './ledger';
 
 export type LedgerPage = Part<WireEntry>;
 
-/** The rest of the ledger, appended in place; the link leads to the next page where no script runs. */
+/** Appends the rest of the ledger in place. The link leads to the next page where no script runs. */
 export function MoreEntries({
   firstCursor,
   nextHref,
@@ -18,7 +18,7 @@ export function MoreEntries({
 }: {
   firstCursor: string;
   nextHref: string;
-  /** The page of entries behind a cursor; null for who is logged out. */
+  /** Gives the page of entries behind a cursor; null to a visitor. */
   load: CallableAction<[cursor: string], LedgerPage | null>;
   now: string;
 }) {

@@ -1,5 +1,6 @@
 import type { WireAuction } from '@/lib/auctions/wire';
 import type { AuctionState, PublicBid } from '@/lib/realtime/protocol';
+import { stateOfAuction } from './auction-state';
 import type { Listen } from './listen';
 import { listenToPage } from './page-events';
 import { observeServerTime, serverNow } from './server-clock';
@@ -137,7 +138,7 @@ export class LiveAuction {
     const auction = await getJson<WireAuction>(`/api/v1/auctions/${this.#auctionId}`);
     if (!auction) return false;
     observeServerTime(auction.serverTime, performance.now() - sentAt);
-    this.apply(stateOf(auction));
+    this.apply(stateOfAuction(auction));
     return true;
   }
 
@@ -261,22 +262,6 @@ function mergeBids(held: PublicBid[], more: readonly PublicBid[]): PublicBid[] {
   const fresh = more.filter((bid) => bid.version > oldest && !known.has(bid.id));
   if (fresh.length === 0) return held;
   return [...held, ...fresh].sort((left, right) => right.version - left.version).slice(0, BIDS_KEPT);
-}
-
-function stateOf(auction: WireAuction): AuctionState {
-  const { id, version, price, minimumNext, bidCount, leader, status, endTime, winner, serverTime } = auction;
-  return {
-    auctionId: id,
-    version,
-    price,
-    minimumNext,
-    bidCount,
-    leader,
-    status,
-    endTime,
-    winner,
-    serverTime,
-  };
 }
 
 /** Null without an answer in time, or with one that is no success: the caller then keeps the state that it has. */

@@ -30,14 +30,14 @@ import { cancelAction, closeEarlyAction, loadItemsAction, relistAction } from '.
 import { ITEMS_SHOWN, QUESTIONS_SHOWN } from './page-size';
 import { type SellerQuery, type SellerView, sellerHref, TABS, type Tab, viewOf } from './view';
 
-const acts = { closeEarly: closeEarlyAction, cancel: cancelAction, relist: relistAction };
+const actions = { closeEarly: closeEarlyAction, cancel: cancelAction, relist: relistAction };
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations('seller');
   return { title: t('title') };
 }
 
-/** A seller's business: how it goes, what runs, what waits for them, what was. */
+/** A seller's business: its figures, the auctions that run, the questions that wait, and the auctions that are over. */
 export default async function SellerPage({ searchParams }: { searchParams: Promise<SellerQuery> }) {
   const view = viewOf(await searchParams);
   const viewer = await requireViewer(sellerHref(view));
@@ -129,7 +129,7 @@ async function Live({ sellerId, view, figures }: SectionProps) {
           page={toWirePage(page)}
           nextHref={page.nextCursor && `${sellerHref({ ...view, live: page.nextCursor })}#live`}
           load={loadItemsAction}
-          acts={acts}
+          actions={actions}
           socketUrl={realtimeUrl(requestHeaders)}
           now={figures.serverTime.toISOString()}
         />
@@ -167,7 +167,7 @@ async function Questions({ sellerId, view, figures }: SectionProps) {
 
 const LISTING_TAB_OF = { upcoming: 'UPCOMING', sold: 'SOLD', unsold: 'UNSOLD' } as const;
 
-/** What does not run: to come, sold, unsold. Without a choice, the first that has something. */
+/** The auctions that do not run: upcoming, sold, unsold. Without a choice, the first tab that is not empty. */
 async function Others({ sellerId, view, figures }: SectionProps) {
   const { tabCounts, serverTime } = figures;
   const usual: Tab =
@@ -216,7 +216,7 @@ async function Others({ sellerId, view, figures }: SectionProps) {
           page={toWirePage(page)}
           nextHref={page.nextCursor && `${sellerHref({ ...view, tab, cursor: page.nextCursor })}#items`}
           load={loadItemsAction}
-          acts={acts}
+          actions={actions}
           socketUrl=""
           now={serverTime.toISOString()}
         />

@@ -24,7 +24,7 @@ import { ENTRIES_SHOWN } from './page-size';
 
 const TYPES: LedgerType[] = ['DEPOSIT', 'BID_LOCK', 'BID_REFUND', 'PAYMENT', 'EARNING', 'WITHDRAWAL'];
 
-/** Every entry that led to what the wallet holds, by kind and by day. */
+/** Every entry of the wallet, by kind and by day. */
 export async function LedgerSection({
   userId,
   filter,
@@ -111,7 +111,7 @@ function TypeChip({
   );
 }
 
-/** From one day to another, both in Korea and both included. */
+/** A period from one day to another, both in Korean time and both included. */
 async function PeriodForm({ filter }: { filter: LedgerFilter }) {
   const t = await getTranslations('wallet.ledger');
   const hasPeriod = filter.from !== undefined || filter.to !== undefined;

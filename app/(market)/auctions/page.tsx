@@ -2,7 +2,7 @@ import { SearchX } from 'lucide-react';
 import type { Metadata } from 'next';
 import Link from 'next/link';
 import { getLocale, getTranslations } from 'next-intl/server';
-import { saveSearchAction } from '@/app/(account)/settings/notifications/actions';
+import { saveSearchAction } from '@/app/actions/save-search';
 import { AuctionCard, AuctionGrid } from '@/components/auction/auction-card';
 import { useTotal } from '@/components/auction/list/count-words';
 import { type FilterChoices, FilterPanel } from '@/components/auction/list/filter-panel';

@@ -10,7 +10,7 @@ import {
   readBefore,
   readFilter,
 } from '@/app/(operators)/admin/query';
-import { ActTable } from '@/components/operators/act-table';
+import { OperatorLogTable } from '@/components/operators/operator-log-table';
 import { SearchForm } from '@/components/operators/search-form';
 import { Card } from '@/components/ui/card';
 import { EmptyState } from '@/components/ui/empty-state';
@@ -78,7 +78,7 @@ export default async function LogPage({ searchParams }: { searchParams: Promise<
           <EmptyState icon={<ScrollText />} title={t('none')} />
         </Card>
       ) : (
-        <ActTable label={t('title')} acts={page.items} />
+        <OperatorLogTable label={t('title')} acts={page.items} />
       )}
       <LoadMore href={nextHref(PATH, filter, page.nextCursor)} />
     </>
