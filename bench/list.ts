@@ -3,7 +3,7 @@ import { viewerBySession } from '@/lib/accounts/session';
 import { shellViewerBySession } from '@/lib/accounts/shell-viewer';
 import { findAuctions } from '@/lib/auctions/find';
 import { readListQuery } from '@/lib/auctions/input';
-import { LIST_SORTS } from '@/lib/auctions/types';
+import { LIST_SORTS } from '@/lib/auctions/list-query';
 import { categoryTree } from '@/lib/categories/queries';
 import { childRegions, cityGroups } from '@/lib/regions/queries';
 import { openBenchDatabase } from './database';

@@ -1,4 +1,4 @@
-import type { ItemCondition, ShippingPayer } from '@/lib/auctions/types';
+import type { ItemCondition, ShippingPayer } from '@/lib/auctions/item-terms';
 import type { ReportReason } from '@/lib/reports/input';
 import type { Picture } from './draw-picture';
 

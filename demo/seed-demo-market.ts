@@ -3,7 +3,7 @@ import type { Pool } from 'pg';
 import { createPool } from '@/db/client';
 import { type Transaction, withTransaction } from '@/db/transaction';
 import { DEMO_ITEMS } from '@/demo/items/all';
-import type { ItemPicture } from '@/lib/auctions/types';
+import type { ItemPicture } from '@/lib/item-picture';
 import type { Picture } from './draw-picture';
 import { DEMO_PEOPLE } from './people';
 import { planHistory } from './plan';

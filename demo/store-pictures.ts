@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { processImage } from '@/lib/auctions/images/process-image';
 import { LocalDisk, putImage } from '@/lib/auctions/images/storage';
-import type { ItemPicture } from '@/lib/auctions/types';
+import type { ItemPicture } from '@/lib/item-picture';
 import { type Picture, pictureDrawer } from './draw-picture';
 
 /** More in parallel would only wait: sharp spreads each picture over the processors itself. */

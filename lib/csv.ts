@@ -1,5 +1,6 @@
 import { pipeline, Readable } from 'node:stream';
 import { stringify } from 'csv-stringify';
+import { koreanClock } from '@/lib/korean-clock';
 
 export type CsvRow<Key extends string> = Record<Key, string | number | bigint | null>;
 
@@ -31,11 +32,9 @@ export function csvStream<Key extends string>(
   return Readable.toWeb(csv) as ReadableStream;
 }
 
-const KST_OFFSET_MS = 9 * 60 * 60 * 1000;
-
 /** A time in Korea in a form that spreadsheets recognize: "2026-11-20 18:00:05". */
 export function csvTime(at: Date): string {
-  return new Date(at.getTime() + KST_OFFSET_MS).toISOString().slice(0, 19).replace('T', ' ');
+  return koreanClock(at.getTime()).slice(0, 19).replace('T', ' ');
 }
 
 /** A download; `name` is the name of the file, in ASCII. */

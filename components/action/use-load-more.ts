@@ -1,20 +1,18 @@
 import { type MouseEvent, useState, useTransition } from 'react';
+import type { Page } from '@/lib/paging/page';
 import { type CallableAction, useCall } from './use-call';
-
-/** A part of a list, and the cursor of the next one; null after the last. */
-export type Part<Item> = { items: Item[]; nextCursor: string | null };
 
 /**
  * Appends the rest of a list in place. The link that does it leads to the next page where no script runs.
  *
  * @param firstCursor  the end of the part that the page shows already; null when that is all
- * @param load         gives the part behind a cursor; null when the server refuses, to a visitor for example
+ * @param load         gives the page behind a cursor; null when the server refuses, to a visitor for example
  */
 export function useLoadMore<Item>(
   firstCursor: string | null,
-  load: CallableAction<[cursor: string], Part<Item> | null>,
+  load: CallableAction<[cursor: string], Page<Item> | null>,
 ) {
-  const [loaded, setLoaded] = useState<Part<Item>>({ items: [], nextCursor: firstCursor });
+  const [loaded, setLoaded] = useState<Page<Item>>({ items: [], nextCursor: firstCursor });
   const [failed, setFailed] = useState(false);
   const [pending, startTransition] = useTransition();
   const ask = useCall(load);

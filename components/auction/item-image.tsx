@@ -1,6 +1,6 @@
 import { cn } from '@/components/ui/cn';
 import { IMAGE_WIDTHS, imageUrl } from '@/lib/auctions/images/image-url';
-import type { ItemPicture } from '@/lib/auctions/types';
+import type { ItemPicture } from '@/lib/item-picture';
 
 export type ItemImageProps = {
   image: ItemPicture;

@@ -3,7 +3,7 @@
 import { useTranslations } from 'next-intl';
 import { FieldGroup } from '@/components/ui/field';
 import { Radio, Segment, Segmented } from '@/components/ui/radio-group';
-import { ITEM_CONDITIONS, SHIPPING_PAYERS } from '@/lib/auctions/types';
+import { ITEM_CONDITIONS, SHIPPING_PAYERS } from '@/lib/auctions/item-terms';
 import type { FormPart } from './use-listing-form';
 
 /** The condition of the item; the meaning of the chosen word stands below. */

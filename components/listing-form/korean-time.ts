@@ -1,9 +1,8 @@
-/** Korea has had no daylight saving time since 1988; its clock is therefore a fixed offset. */
-const KST_OFFSET_MS = 9 * 60 * 60 * 1000;
+import { koreanClock } from '@/lib/korean-clock';
 
 /** A moment as `<input type="datetime-local">` wants it, by the Korean clock: "2026-11-21T18:00". */
 export function toKoreanInput(ms: number): string {
-  return new Date(ms + KST_OFFSET_MS).toISOString().slice(0, 16);
+  return koreanClock(ms).slice(0, 16);
 }
 
 /**

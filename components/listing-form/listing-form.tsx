@@ -200,7 +200,7 @@ function useRefusedFile() {
   );
 }
 
-/** Moves the focus to the first field with a fault, in the order of the page, whenever faults are found. */
+/** Moves the focus to the first field with a fault, in the order of the page, whenever more faults are found. */
 function useFocusOnNewFaults(root: RefObject<HTMLFormElement | null>, faults: FieldFaults) {
   const known = useRef(0);
   useEffect(() => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { AuctionDetail } from '@/lib/auctions/types';
+import type { AuctionDetail } from '@/lib/auctions/detail';
 import { won, ZERO } from '@/lib/money';
 import { readDraft } from './draft';
 import { fromKoreanInput, toKoreanInput } from './korean-time';

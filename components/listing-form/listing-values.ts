@@ -1,12 +1,9 @@
+import type { AuctionDetail } from '@/lib/auctions/detail';
 import { DURATIONS_MS, type Duration, durationAgain, USUAL_DURATION } from '@/lib/auctions/durations';
-import type {
-  AuctionDetail,
-  ItemCondition,
-  ItemPicture,
-  RegionStep,
-  ShippingPayer,
-} from '@/lib/auctions/types';
+import type { ItemCondition, ShippingPayer } from '@/lib/auctions/item-terms';
 import { parseWon, wonIn } from '@/lib/format/parse-won';
+import type { ItemPicture } from '@/lib/item-picture';
+import type { RegionStep } from '@/lib/regions/queries';
 import { fromKoreanInput, toKoreanInput } from './korean-time';
 
 /** A person who lists an item by hand wants it to be seen; only the API accepts shorter durations. */
@@ -119,8 +116,8 @@ export type FieldFaults = Partial<Record<string, string>>;
 export const UNREADABLE = 'unreadable';
 
 /**
- * The fields that are plainly missing or wrong, so that the person need not wait for the server. The server checks
- * all of it again and more; the keys are the same (`errors.fields.*`).
+ * The obvious faults, so that the person need not wait for the server. The server checks all of it
+ * again and more; the keys are the same (`errors.fields.*`).
  */
 export function listingFaults(values: ListingValues, now: number): FieldFaults {
   const faults: FieldFaults = {};

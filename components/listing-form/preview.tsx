@@ -3,9 +3,9 @@
 import { useTranslations } from 'next-intl';
 import { AuctionCard } from '@/components/auction/auction-card';
 import { imageUrl } from '@/lib/auctions/images/image-url';
-import type { ItemPicture } from '@/lib/auctions/types';
 import type { WireCard } from '@/lib/auctions/wire';
 import { wonIn } from '@/lib/format/parse-won';
+import type { ItemPicture } from '@/lib/item-picture';
 import { useServerNow } from '@/lib/live/server-clock';
 import { scheduleOf } from './listing-values';
 import type { FormPart } from './use-listing-form';

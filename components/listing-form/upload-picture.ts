@@ -1,6 +1,6 @@
 import { noticeOtherAccount } from '@/components/action/send-change';
 import { MADE_FOR_HEADER, madeForHere } from '@/lib/accounts/made-for';
-import type { ItemPicture } from '@/lib/auctions/types';
+import type { ItemPicture } from '@/lib/item-picture';
 
 export const MAX_UPLOAD_BYTES = 10 * 1024 * 1024;
 

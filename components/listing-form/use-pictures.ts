@@ -1,7 +1,7 @@
 'use client';
 
 import { useCallback, useEffect, useMemo, useReducer, useRef } from 'react';
-import type { ItemPicture } from '@/lib/auctions/types';
+import type { ItemPicture } from '@/lib/item-picture';
 import { faultOfFile, type UploadFault, uploadPicture } from './upload-picture';
 
 export const MAX_PICTURES = 8;

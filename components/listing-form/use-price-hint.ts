@@ -2,7 +2,7 @@
 
 import { useEffect, useEffectEvent, useState } from 'react';
 import { type CallableAction, useCall } from '@/components/action/use-call';
-import type { ItemCondition } from '@/lib/auctions/types';
+import type { ItemCondition } from '@/lib/auctions/item-terms';
 
 /** The prices of similar items, in whole won. */
 export type PriceHint = { median: number; lowerQuartile: number; upperQuartile: number; sales: number };

@@ -5,7 +5,7 @@ import { NoPicture } from '@/components/auction/no-picture';
 import { TimeLeft } from '@/components/auction/time-left';
 import { Button } from '@/components/ui/button';
 import { Pill } from '@/components/ui/pill';
-import type { BidStanding, MyBid } from '@/lib/auctions/types';
+import type { BidStanding, MyBid } from '@/lib/auctions/my-bids';
 import { formatWon } from '@/lib/format/money';
 import { formatAgo } from '@/lib/format/time';
 

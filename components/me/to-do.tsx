@@ -3,7 +3,8 @@ import Link from 'next/link';
 import { useTranslations } from 'next-intl';
 import { Card } from '@/components/ui/card';
 import { SectionHeader } from '@/components/ui/page-header';
-import type { MyBid, Page } from '@/lib/auctions/types';
+import type { MyBid } from '@/lib/auctions/my-bids';
+import type { Page } from '@/lib/paging/page';
 
 /**
  * The open tasks of the viewer: auctions in which they were outbid, sellers whom they have not reviewed, and the number of

@@ -3,10 +3,10 @@ import { useTranslations } from 'next-intl';
 import { ItemImage } from '@/components/auction/item-image';
 import { Facts } from '@/components/ui/facts';
 import { Pill } from '@/components/ui/pill';
-import type { ItemPicture } from '@/lib/auctions/types';
 import { formatWon } from '@/lib/format/money';
 import { formatDateTime } from '@/lib/format/time';
 import type { Locale } from '@/lib/i18n/locale';
+import type { ItemPicture } from '@/lib/item-picture';
 import type { AuctionFile } from '@/lib/operators/auction-file';
 import { rowLinkClasses } from './dense-table';
 

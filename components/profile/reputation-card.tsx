@@ -2,7 +2,7 @@ import { Sprout } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { Stars } from '@/components/review/stars';
 import { Card } from '@/components/ui/card';
-import type { Reputation } from '@/lib/auctions/types';
+import type { Reputation } from '@/lib/reputation';
 import { RATINGS, type RatingSpread } from '@/lib/reviews/ratings';
 
 /** A seller's reputation: the score, and the distribution of the ratings. */

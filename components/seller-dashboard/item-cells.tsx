@@ -7,7 +7,7 @@ import { ItemImage } from '@/components/auction/item-image';
 import { NoPicture } from '@/components/auction/no-picture';
 import { Pill } from '@/components/ui/pill';
 import { TableCell } from '@/components/ui/table';
-import type { WireItem } from './wire-item';
+import type { WireItem } from '@/lib/selling/wire';
 
 /** The picture and the name of an item, and a line below it. */
 export function ItemCell({ item, children }: { item: WireItem; children?: ReactNode }) {

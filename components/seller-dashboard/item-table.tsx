@@ -4,12 +4,13 @@ import { useTranslations } from 'next-intl';
 import type { ReactNode } from 'react';
 import type { CallableAction } from '@/components/action/use-call';
 import { Table, TableBody, TableHead, TableHeader, TableRow } from '@/components/ui/table';
+import type { Page } from '@/lib/paging/page';
 import type { ListingTab } from '@/lib/selling/listing-tabs';
+import type { WireItem } from '@/lib/selling/wire';
 import { SoldRow, UnsoldRow, UpcomingRow } from './listing-rows';
 import { LiveRow } from './live-row';
 import { MoreRows } from './more-rows';
 import type { SellerActions } from './seller-actions';
-import type { WireItem, WirePage } from './wire-item';
 
 type ColumnName =
   | 'price'
@@ -55,11 +56,11 @@ const COLUMNS: Record<ListingTab, readonly Column[]> = {
 export type ItemTableProps = {
   listingTab: ListingTab;
   label: string;
-  page: WirePage;
+  page: Page<WireItem>;
   /** Address of the next page, for a browser without a script. */
   nextHref: string | null;
   /** The page behind a cursor. */
-  load: CallableAction<[listingTab: ListingTab, cursor: string], WirePage | null>;
+  load: CallableAction<[listingTab: ListingTab, cursor: string], Page<WireItem> | null>;
   actions: SellerActions;
   socketUrl: string;
   /** ISO 8601, when this was read. */

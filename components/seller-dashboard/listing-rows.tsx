@@ -11,12 +11,12 @@ import { formatWon } from '@/lib/format/money';
 import { formatAgo, formatMoment, toIso } from '@/lib/format/time';
 import { stateOfCard } from '@/lib/live/auction-state';
 import { useServerNow } from '@/lib/live/server-clock';
+import type { WireItem } from '@/lib/selling/wire';
 import { ItemCell, KindCell } from './item-cells';
 import { RelistCell } from './relist-cell';
 import { RowMenu } from './row-menu';
 import type { RelistAction, SellerActions } from './seller-actions';
 import { useRefreshOnce } from './use-refresh-once';
-import type { WireItem } from './wire-item';
 
 /** The worker opens an auction exactly on time; a moment later it is running for everybody. */
 const OPENED_WITHIN_MS = 1_500;

@@ -10,11 +10,11 @@ import { formatTimeLeft } from '@/lib/format/time';
 import { stateOfCard } from '@/lib/live/auction-state';
 import { useServerNow } from '@/lib/live/server-clock';
 import { useLiveAuction } from '@/lib/live/use-live-auction';
+import type { WireItem } from '@/lib/selling/wire';
 import { ItemCell, KindCell } from './item-cells';
 import { RowMenu } from './row-menu';
 import type { SellerActions } from './seller-actions';
 import { useRefreshOnce } from './use-refresh-once';
-import type { WireItem } from './wire-item';
 
 /** A running auction: its price is live if it is national, and is requested when the person looks at the page otherwise. */
 export function LiveRow({

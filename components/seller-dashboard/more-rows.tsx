@@ -2,11 +2,12 @@
 
 import { useTranslations } from 'next-intl';
 import type { ReactNode } from 'react';
+import { MoreLink } from '@/components/action/more-link';
 import type { CallableAction } from '@/components/action/use-call';
 import { useLoadMore } from '@/components/action/use-load-more';
-import { Button } from '@/components/ui/button';
 import { TableCell, TableRow } from '@/components/ui/table';
-import type { WireItem, WirePage } from './wire-item';
+import type { Page } from '@/lib/paging/page';
+import type { WireItem } from '@/lib/selling/wire';
 
 /** The rows of a table; further rows are appended in place, and without a script the link opens the next page. */
 export function MoreRows({
@@ -16,32 +17,23 @@ export function MoreRows({
   columns,
   row,
 }: {
-  page: WirePage;
+  page: Page<WireItem>;
   nextHref: string | null;
-  load: CallableAction<[cursor: string], WirePage | null>;
+  load: CallableAction<[cursor: string], Page<WireItem> | null>;
   columns: number;
   row: (item: WireItem) => ReactNode;
 }) {
   const t = useTranslations('seller.items');
-  const common = useTranslations('common');
-  const { items, hasMore, failed, pending, more } = useLoadMore(page.nextCursor, load);
-
+  const list = useLoadMore(page.nextCursor, load);
   return (
     <>
-      {[...page.items, ...items].map(row)}
-      {nextHref && hasMore ? (
+      {[...page.items, ...list.items].map(row)}
+      {nextHref && list.hasMore ? (
         <TableRow>
-          <TableCell colSpan={columns} className="text-center">
-            {failed ? (
-              <p role="alert" className="mb-1 text-sm text-live-deep">
-                {t('failed')}
-              </p>
-            ) : null}
-            <Button asChild variant="ghost" block>
-              <a href={nextHref} onClick={more} aria-busy={pending}>
-                {pending ? common('loading') : failed ? common('retry') : common('more')}
-              </a>
-            </Button>
+          <TableCell colSpan={columns}>
+            <div className="flex flex-col items-center gap-1">
+              <MoreLink href={nextHref} list={list} failedText={t('failed')} />
+            </div>
           </TableCell>
         </TableRow>
       ) : null}

@@ -11,8 +11,8 @@ import { useFormAction } from '@/components/action/use-form-action';
 import { Button } from '@/components/ui/button';
 import { SubmitButton } from '@/components/ui/submit-button';
 import { toast } from '@/components/ui/toaster';
+import type { WireItem } from '@/lib/selling/wire';
 import { RELIST_FIELD, type RelistAction } from './seller-actions';
-import type { WireItem } from './wire-item';
 
 /**
  * The ways to relist an item: at once and unchanged, or from a copy that is changed first. An item that is already relisted

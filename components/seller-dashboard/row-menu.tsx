@@ -24,7 +24,7 @@ import type { SellerActions } from './seller-actions';
 type Asked = 'closeEarly' | 'cancel';
 
 /**
- * The actions of a seller on a running or coming auction. An action that cannot be undone needs a confirmation. Without a
+ * A seller's actions on a running or coming auction. An action that cannot be undone needs a confirmation. Without a
  * script the item's own page offers all of them.
  *
  * @param onDone  called with the auction as it is afterwards

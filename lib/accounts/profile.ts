@@ -2,6 +2,7 @@ import { eq, sql } from 'drizzle-orm';
 import { database } from '@/db/client';
 import { regions, users } from '@/db/schema';
 import { idSchema } from '@/lib/id';
+import type { Reputation } from '@/lib/reputation';
 
 /** What anybody may know of a member. */
 export type Profile = {
@@ -9,8 +10,7 @@ export type Profile = {
   nickname: string;
   regionCode: string;
   regionName: string;
-  /** `score` is 0 to 100, null while there is no review. */
-  reputation: { score: number | null; reviews: number };
+  reputation: Reputation;
   createdAt: Date;
   /** The account is closed: name and neighbourhood are gone, items and reviews stay. */
   deleted: boolean;

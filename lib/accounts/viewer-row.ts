@@ -1,4 +1,5 @@
 import type { Locale } from '@/lib/i18n/locale';
+import type { Reputation } from '@/lib/reputation';
 
 /** The person on whose behalf a request acts. */
 export type Viewer = {
@@ -7,8 +8,7 @@ export type Viewer = {
   nickname: string;
   regionCode: string;
   locale: Locale;
-  /** `score` is 0 to 100, null while there is no review. */
-  reputation: { score: number | null; reviews: number };
+  reputation: Reputation;
 };
 
 /** A row of `users u`, read by `VIEWER_COLUMNS`. */

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { queryOf } from '@/lib/auctions/input';
 import { busyInstead } from '@/lib/http/busy-instead';
+import { queryOf } from '@/lib/http/query';
 import { idSchema } from '@/lib/id';
 import { keyFault } from '@/lib/idempotency';
 import { log } from '@/lib/log';

@@ -2,15 +2,14 @@ import { sql } from 'drizzle-orm';
 import { database } from '@/db/client';
 import { idSchema } from '@/lib/id';
 import { type Money, won } from '@/lib/money';
-import { encodeCursor } from '@/lib/paging/cursor';
+import { type Page, pageOf } from '@/lib/paging/page';
 import { personIn } from '@/lib/pseudonym';
 import type { Person } from '@/lib/realtime/protocol';
-import type { Page } from './types';
 
 export type AuctionBid = { id: string; bidder: Person; amount: Money; version: number; createdAt: Date };
 
 /**
- * The bids of an auction, newest first, which is highest first: every bid is above the one before.
+ * The bids of an auction, newest first. That is also highest first: every bid is above the bid before it.
  *
  * @param cursor  amount of the last bid seen, from `listBidsSchema`
  * @returns null when there is no such auction
@@ -37,18 +36,15 @@ export async function listBids({
     ORDER BY b.amount DESC`);
   if (rows.length === 0) return null;
   const bids = rows.flatMap((row) => (row.id === null ? [] : [bidFromRow(auctionId, row)]));
-  const items = bids.slice(0, limit);
-  const last = items.at(-1);
-  const nextCursor = last && bids.length > items.length ? encodeCursor([last.amount.toFixed()]) : null;
-  return { items, nextCursor };
+  return pageOf(bids, { limit, keys: ({ amount }) => [amount.toFixed()], toItem: (bid) => bid });
 }
 
-/** Changes of a price that are drawn in a chart of a few hundred pixels. */
+/** The number of price changes in a chart that is a few hundred pixels wide. */
 const COURSE_POINTS = 100;
 
 /**
- * How the price came to the bids that a page shows: of the bids below an amount about a hundred, evenly picked, oldest
- * first.
+ * The rise of the price up to the bids that a page shows: about a hundred of the bids below an amount, evenly picked,
+ * oldest first.
  */
 export async function earlierPrices({
   auctionId,
@@ -66,7 +62,7 @@ export async function earlierPrices({
   return rows.map(({ at, amount }) => ({ at: new Date(at), amount: won(amount) }));
 }
 
-/** One row without an id stands for an auction without (further) bids. */
+/** A row without an id stands for an auction that has no (further) bids. */
 type BidRow =
   | { id: null }
   | { id: string; bidder_id: string; amount: string; version: string; created_at: string; nickname: string };

@@ -1,12 +1,41 @@
 import { type SQL, sql } from 'drizzle-orm';
 import { database } from '@/db/client';
-import { won } from '@/lib/money';
-import type { AuctionCard } from './types';
+import type { AuctionStatus } from '@/lib/auction-status';
+import type { Category } from '@/lib/categories/queries';
+import type { ItemPicture } from '@/lib/item-picture';
+import { type Money, won } from '@/lib/money';
+import type { ItemCondition } from './item-terms';
 
-/** What an auction `a` costs as everybody sees it: sold for, else the highest bid, else the start price. */
+export type AuctionCard = {
+  id: string;
+  title: string;
+  /** What was paid when sold, else the highest bid, else the start price. */
+  price: Money;
+  startPrice: Money;
+  instantPrice: Money | null;
+  bidCount: number;
+  status: AuctionStatus;
+  startTime: Date;
+  /** When it ends, or when it ended. */
+  endTime: Date;
+  isNational: boolean;
+  condition: ItemCondition;
+  category: Category;
+  /** Name of the narrowest region, the 동. */
+  regionName: string;
+  /** The first picture. */
+  image: ItemPicture | null;
+  watchCount: number;
+  /** Whether the viewer saved it; false for a visitor. */
+  watching: boolean;
+  sold: boolean;
+  version: number;
+};
+
+/** The price of an auction `a` that everybody sees: what it was sold for, else the highest bid, else the start price. */
 export const shownPriceSql = sql`a.price`;
 
-/** An auction `a` that can be bid on, as far as a list can know: the look that decides is taken under the lock. */
+/** An auction `a` that can be bid on, as far as a list can know: only a check under the lock is final. */
 export const runningSql = sql`a.status = 'ACTIVE' AND a.end_time > now()`;
 
 /**

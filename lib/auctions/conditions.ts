@@ -4,13 +4,13 @@ import { runningSql, shownPriceSql } from './card';
 import type { ListFilter } from './input';
 import { holdsWords, wordsOf } from './words';
 
-/** Whose and which auctions, beyond what a person may filter by. */
+/** Limits of a list that a person cannot set by a filter. */
 export type ListScope = { sellerId?: string; exceptId?: string };
 
 /**
- * Where the auctions may be, as alternatives that exclude each other. A region is two of them, its own local auctions
- * and all national ones, because each by itself finds its rows by an index and both joined by OR would not. Where
- * there are words, those find the rows, and the place is one condition.
+ * The places of the auctions, as alternatives that exclude each other. A region is two alternatives, its own local
+ * auctions and all national auctions: each of them finds its rows by an index, which both joined by OR would not. With
+ * search words, the words find the rows, and the place is one condition.
  */
 export async function placesOf({
   region,
@@ -27,7 +27,7 @@ export async function placesOf({
   return q ? [sql`(a.is_national OR (${local}))`] : [local, sql`a.is_national`];
 }
 
-/** Whether an auction `a` is in a list, as one condition: for looks at few auctions, where no index is needed. */
+/** Whether an auction `a` is in a list, as one condition: for queries over few auctions, which need no index. */
 export async function inListSql(filter: ListFilter & ListScope): Promise<SQL> {
   const places = await placesOf(filter);
   const somewhere = sql`(${sql.join(
@@ -41,7 +41,7 @@ export function allOf(conditions: readonly SQL[]): SQL {
   return sql`(${sql.join([sql`true`, ...conditions], sql` AND `)})`;
 }
 
-/** Everything that a filter asks of an auction `a` but its place and its words. */
+/** All conditions of a filter for an auction `a` except place and words. */
 export function filterConditions(filter: ListFilter & ListScope): SQL[] {
   const conditions = [
     filter.status === 'ACTIVE' ? runningSql : sql`a.status = ${filter.status}`,

@@ -4,28 +4,44 @@ import { cachedByKey } from '@/lib/cached-by-key';
 import { categoryTree } from '@/lib/categories/queries';
 import { allOf, inCategory, inConditions, placesOf, priceConditions } from './conditions';
 import type { ListFilter } from './input';
-import { AUCTION_KINDS, type Count, ITEM_CONDITIONS, LISTED_STATUSES, type ListCounts } from './types';
+import type { ItemCondition } from './item-terms';
+import { ITEM_CONDITIONS } from './item-terms';
+import type { AuctionKind } from './list-query';
+import { AUCTION_KINDS, LISTED_STATUSES } from './list-query';
 import { holdsSimilarWords, holdsWords, wordsOf } from './words';
 
-/** A region, or what words find, is not counted beyond so many: what was counted is "at least". */
+/** A number of auctions; with `more` there are at least this many. */
+export type Count = { found: number; more: boolean };
+
+/** The number of auctions that each choice of a filter would find while all other filters stay as they are. */
+export type ListCounts = {
+  all: Count;
+  /** By slug; a parent includes its children. */
+  categories: Record<string, Count>;
+  conditions: Record<ItemCondition, Count>;
+  kinds: Record<AuctionKind | 'all', Count>;
+  statuses: Record<(typeof LISTED_STATUSES)[number], Count>;
+};
+
+/** Counting in a region or by words stops here; the number then means "at least". */
 const MOST_COUNTED = 3_000;
-/** Another state than the one looked at is counted no further than this. */
+/** Counting in any state other than the selected one stops here. */
 const MOST_OF_A_STATUS = 1_000;
 
 type Counted = Omit<ListFilter, 'sort' | 'cursor' | 'limit'>;
 
-/** So many auctions of one state, category, condition and kind. */
+/** The number of auctions of one state, category, condition and kind. */
 type Group = { status: string; category: string; condition: string; national: boolean } & Count;
 
 /**
- * What each choice of each filter would find, if everything else stayed as it is: one query.
+ * The number of auctions that each choice of each filter would find while all other filters stay as they are: one query.
  *
- * The database counts by state, category, condition and kind at once, where it can from an index alone; the choices are
- * sums of these groups. A region with very much in it, or a word that very many titles hold, is counted up to a bound and
- * says so. What is counted nationwide may be half a minute old in a large market. An auction whose end has just passed
- * is counted until the worker has closed it.
+ * The database counts groups of one state, category, condition and kind, from an index alone where it can; the choices
+ * are sums of these groups. A region with very many auctions, or a word in very many titles, is counted up to a bound,
+ * and the answer says so. Nationwide counts of a large market may be half a minute old. An auction whose end has just
+ * passed is counted until the worker has closed it.
  *
- * @param similar  what similar words find counts as well, as the list shows it
+ * @param similar  counts the auctions that similar words find as well, as the list shows them
  */
 export async function countAuctions(filter: Counted, { similar = false } = {}): Promise<ListCounts> {
   const [tree, groups] = await Promise.all([categoryTree(), groupsOf(filter, similar)]);
@@ -99,20 +115,20 @@ async function groupsOf(filter: Counted, similar: boolean): Promise<Group[]> {
   return filter.region ? read() : nationwide(JSON.stringify(filter), read);
 }
 
-/** Counts of a large market are shared by all who come within half a minute; a small market is counted each time. */
+/** Counts of a large market are shared by all requests within half a minute; a small market is counted each time. */
 const nationwide = cachedByKey<Group[]>({
   most: 200,
   ageMs: 30_000,
   isWorthCaching: (groups) => groups.reduce((found, group) => found + group.found, 0) > MOST_COUNTED,
 });
 
-/** One statement for all parts. */
+/** Reads all parts with one statement. */
 async function readGroups(parts: readonly SQL[]): Promise<Group[]> {
   const { rows } = await database().execute<Group>(sql.join([...parts], sql` UNION ALL `));
   return rows;
 }
 
-/** What the words find of every state; they are looked for once. */
+/** The auctions of every state that the words find; the words are searched once. */
 async function groupsByWords(filter: Counted, similar: boolean): Promise<SQL[]> {
   const words = wordsOf(filter.q);
   const holds = (similar ? await holdsSimilarWords(words) : null) ?? holdsWords(words);
@@ -127,12 +143,12 @@ async function groupsByWords(filter: Counted, similar: boolean): Promise<SQL[]> 
 }
 
 /**
- * Local auctions of a region up to the bound, everything else to the last one: without a region an index holds the
- * groups one after another, which makes counting them cheap.
+ * Counts the local auctions of a region up to the bound, and everything else completely: without a region, an index holds
+ * the groups one after another, which makes counting them cheap.
  */
 async function groupsByPlace(filter: Counted): Promise<SQL[]> {
   const conditions = [sql`a.status = ${filter.status}`, ...priceConditions(filter)];
-  // A group that differs from what is chosen twice is in no sum.
+  // A group that differs from the chosen values twice belongs to no sum.
   if (filter.category && filter.condition) {
     conditions.push(sql`(${inCategory(filter.category)} OR ${inConditions(filter.condition)})`);
   }

@@ -73,7 +73,7 @@ describe('an item without a start', () => {
     });
   });
 
-  it('may run for a second and for thirty days, not for longer and not backwards', async () => {
+  it('may run for a second and for thirty days, but not for longer and not backwards', async () => {
     const sellerId = await makeUser();
     await listed(sellerId, { endTime: fromNow(2_000) });
     await listed(sellerId, { endTime: fromNow(30 * DAY_MS - MINUTE_MS) });
@@ -89,14 +89,14 @@ describe('an item without a start', () => {
 });
 
 describe('an item with a start', () => {
-  it('waits for it when it lies ahead', async () => {
+  it('waits for a start that lies ahead', async () => {
     const startTime = fromNow(DAY_MS);
     const auction = await listed(await makeUser(), { startTime, endTime: fromNow(2 * DAY_MS) });
     expect(auction.status).toBe('WAITING');
     expect(auction.startTime.toISOString()).toBe(startTime);
   });
 
-  it('that has passed begins now, and does not pretend to have run before', async () => {
+  it('that has passed begins now and shows no earlier start', async () => {
     const before = Date.now();
     const auction = await listed(await makeUser(), { startTime: fromNow(-DAY_MS) });
     expect(auction.status).toBe('ACTIVE');
@@ -112,7 +112,7 @@ describe('an item with a start', () => {
 });
 
 describe('what an item refers to', () => {
-  it('must exist, and every field that does not is named at once', async () => {
+  it('must exist, and all fields that name nothing are reported together', async () => {
     const sellerId = await makeUser();
     const input = item({ category: 'submarines', regionCode: '9999999999', images: [newImageKey()] });
     expect(await createAuction({ sellerId, input })).toEqual({
@@ -126,7 +126,7 @@ describe('what an item refers to', () => {
 });
 
 describe('the pictures of an item', () => {
-  it('are the uploads of its seller, in their order, which then belong to it', async () => {
+  it('are the uploads of its seller in their order, and belong to the item from then on', async () => {
     const sellerId = await makeUser();
     const keys = [await uploaded(sellerId), await uploaded(sellerId), await uploaded(sellerId)].reverse();
     const { id } = await listed(sellerId, { images: keys });
@@ -134,7 +134,7 @@ describe('the pictures of an item', () => {
     expect(await uploadsLeft(sellerId)).toBe(0);
   });
 
-  it("are never somebody else's, and never those that the sweep may be at", async () => {
+  it("are never somebody else's uploads, and never uploads that the sweep may be removing", async () => {
     const sellerId = await makeUser();
     for (const key of [await uploaded(await makeUser()), await uploaded(sellerId, { hoursAgo: 24 })]) {
       const answer = await createAuction({ sellerId, input: item({ images: [key] }) });
@@ -170,7 +170,7 @@ describe('an item that is sent twice', () => {
     expect(await createAuction(sent)).toMatchObject({ ok: true, auction: { id: [...ids][0] } });
   });
 
-  it('and was changed in between is not listed again; which one it made can be asked', async () => {
+  it('and was changed in between is not listed again, and the auction of the first attempt can be found', async () => {
     const sellerId = await makeUser();
     const sent = { sellerId, input: item(), idempotencyKey: 'one form' };
     await createAuction(sent);
@@ -181,14 +181,14 @@ describe('an item that is sent twice', () => {
     expect(await auctionMadeWith({ sellerId, idempotencyKey: 'another form' })).toBeNull();
   });
 
-  it('after it was refused may be sent again under the same key', async () => {
+  it('after a refusal may be sent again under the same key', async () => {
     const sellerId = await makeUser();
     const refused = { sellerId, input: item({ category: 'submarines' }), idempotencyKey: 'one form' };
     expect(await createAuction(refused)).toMatchObject({ code: 'INVALID_INPUT' });
     expect(await createAuction({ ...refused, input: item() })).toMatchObject({ ok: true });
   });
 
-  it.each(['', 'x'.repeat(256), 7, {}])('needs a key that is one: %j', async (idempotencyKey) => {
+  it.each(['', 'x'.repeat(256), 7, {}])('is refused with the invalid key %j', async (idempotencyKey) => {
     const sent = { sellerId: await makeUser(), input: item(), idempotencyKey: idempotencyKey as string };
     expect(await createAuction(sent)).toMatchObject({ fields: { idempotencyKey: 'idempotencyKey' } });
   });
@@ -219,7 +219,7 @@ describe('what a browser may send in the place of an item', () => {
     expect(answer).toMatchObject({ ok: false, code: 'INVALID_INPUT', fields: expect.anything() });
   });
 
-  it('markup, emoji and control characters are words like any other', async () => {
+  it('markup, emoji and control characters are plain text', async () => {
     const title = '<script>alert(1)</script> 의자 👨‍👩‍👧 \u0000\u202e';
     const auction = await listed(await makeUser(), { title, description: '\u0000=1+1\r\n<b>흠</b>' });
     expect(auction.title).toBe('<script>alert(1)</script> 의자 👨‍👩‍👧');

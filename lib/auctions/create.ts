@@ -8,23 +8,22 @@ import { firstAnswer, keyFault, rememberAnswer, rememberedAnswer } from '@/lib/i
 import { invalidInput, parseInput } from '@/lib/parse-input';
 import { type Result, refuse } from '@/lib/result';
 import { type LockedWallet, lockWallet } from '@/lib/wallet/lock-wallets';
-import { auctionDetail } from './detail';
+import { type AuctionDetail, auctionDetail } from './detail';
 import { type CreateAuctionInput, createAuctionSchema, DEFAULT_BID_UNIT } from './input';
 import { lockUnsold } from './relisted';
 import { scheduleFaults } from './schedule';
-import type { AuctionDetail } from './types';
 
 /**
  * Lists an item: the auction with its pictures, all or nothing.
  *
- * It is ACTIVE at once when its start is not ahead by the database's clock, else WAITING until the worker opens it.
+ * It is ACTIVE at once unless its start lies ahead by the database's clock; then it is WAITING until the worker opens it.
  *
- * @param input           see `createAuctionSchema`, as JSON; not checked yet
- * @param idempotencyKey  the same key makes one auction: with the same input it is answered again for 24 hours, as it
- *                        stands by then; with another, IDEMPOTENCY_MISMATCH
- * @param relists         the auction that the item was copied from; the new one counts as offering it once more if it
- *                        is an unsold one of the same seller's that nothing else offers
- * @returns the auction as its seller sees it; a refusal leaves nothing behind, and its key may be used again
+ * @param input           unchecked JSON, see `createAuctionSchema`
+ * @param idempotencyKey  one key makes one auction: for 24 hours the same input gets that auction as it stands by then,
+ *                        and another input is refused with IDEMPOTENCY_MISMATCH
+ * @param relists         the auction that the item was copied from; the new auction counts as its relisting if the old
+ *                        one is an unsold auction of the same seller that has no other relisting
+ * @returns the auction as its seller sees it; a refusal leaves nothing behind, and the key stays free
  */
 export async function createAuction({
   sellerId,
@@ -42,7 +41,7 @@ export async function createAuction({
   const fault = keyFault(idempotencyKey);
   if (fault) return fault;
   return writeOrRollBack<Created>(async (tx, rollBackWith) => {
-    // First the auction, then the wallet: the order in which everybody locks.
+    // First the auction, then the wallet: the lock order of the whole system.
     const relistedFrom = relists === undefined ? null : await unsoldAuction(tx, { sellerId, relists });
     const seller = await lockWallet(tx, sellerId);
     if (!seller) return rollBackWith(refuse('UNAUTHENTICATED'));
@@ -68,8 +67,8 @@ type Created = Result<
 >;
 
 /**
- * Writes what `createAuction` lists; nothing when it is refused. The seller's locked wallet keeps their account from being
- * closed until the item is listed.
+ * Writes the auction of `createAuction`, or nothing when it is refused. While the seller's wallet is locked, their account
+ * cannot be closed.
  */
 export async function listItem(
   tx: Transaction,
@@ -122,7 +121,7 @@ async function read(tx: Transaction, { auctionId, sellerId }: { auctionId: strin
 
 type Facts = { now: Date; homeRegion: string; category: boolean; region: boolean };
 
-/** The clock, and whether what the item refers to exists; null when the seller has just closed their account. */
+/** The clock, and whether the category and region of the item exist; null when the seller has just closed their account. */
 async function readFacts(
   tx: Transaction,
   sellerId: string,
@@ -138,7 +137,7 @@ async function readFacts(
   return { now: new Date(row.now), homeRegion: row.home, category: row.category, region: row.region };
 }
 
-/** The auction that is relisted, if it is one that can be. */
+/** The auction that is relisted, if it can be. */
 async function unsoldAuction(
   tx: Transaction,
   { sellerId, relists }: { sellerId: string; relists: string },
@@ -148,14 +147,14 @@ async function unsoldAuction(
   return unsold?.openCopyId === null ? relists : null;
 }
 
-/** What is remembered under a key. */
+/** The answer that is remembered under a key. */
 type Listed = { listedId: string };
 
 /**
- * The auction that was listed under a key, whatever was sent with it: for a form that was sent twice and changed in
+ * The auction that was listed under a key, whatever input came with the key: for a form that was sent twice and changed in
  * between.
  *
- * @returns null when none was
+ * @returns null when nothing was listed under the key
  */
 export async function auctionMadeWith({
   sellerId,

@@ -5,13 +5,13 @@ import { database, databasePool } from '@/db/client';
 import { buyNow } from '@/lib/bidding/buy-now';
 import { closeEarly } from '@/lib/bidding/close-auction';
 import { placeBid } from '@/lib/bidding/place-bid';
+import { type TimePosition, timePositionSchema } from '@/lib/paging/by-time';
 import { writeReview } from '@/lib/reviews/write-review';
 import { testDatabase } from '@/test/database';
 import { makeAuction, makeUser, makeUsers } from '@/test/market';
 import { earlierPrices, listBids } from './bids';
 import { auctionDetail } from './detail';
 import { homePage } from './home';
-import { myBidsSchema } from './input';
 import { myBidCounts, myBids } from './my-bids';
 import { toWireAuction, toWireBid, wireAuctionSchema } from './wire';
 
@@ -23,7 +23,7 @@ async function bid(auctionId: string, userId: string, amount: number): Promise<v
 }
 
 describe('an auction seen by', () => {
-  it('a stranger tells the price and the next bid, and nobody by name', async () => {
+  it('a stranger shows the price and the next bid, and nobody by name', async () => {
     const { id } = await makeAuction({ startPrice: 10_000 });
     const [first, second] = await makeUsers(2, { balance: 90_000 });
     await bid(id, first ?? '', 10_000);
@@ -90,14 +90,14 @@ describe('an auction seen by', () => {
     expect(await put('3611')).toMatchObject(['세종특별자치시', expect.stringMatching(/[읍면동]$/)]);
   });
 
-  it('nobody, when there is none', async () => {
+  it('anybody is null when there is no such auction', async () => {
     for (const id of ['999999', 'abc', '', '0', '-1', '9'.repeat(40), '1 OR 1=1']) {
       expect(await auctionDetail(id)).toBeNull();
       expect(await listBids({ auctionId: id })).toBeNull();
     }
   });
 
-  it('one query', async () => {
+  it('anybody costs one query', async () => {
     const { id } = await makeAuction();
     const queries = vi.spyOn(databasePool(), 'query');
     await auctionDetail(id, '1');
@@ -123,7 +123,7 @@ describe('the bids of an auction', () => {
     expect(seen).toEqual([14_000, 13_000, 12_000, 11_000, 10_000]);
   });
 
-  it('below an amount are told as the course of the price, about a hundred of however many', async () => {
+  it('below an amount are thinned out to about a hundred points of the price', async () => {
     const { id } = await makeAuction({ startPrice: 1_000 });
     const bidders = await makeUsers(2, { balance: 900_000 });
     const amounts = Array.from({ length: 250 }, (_, n) => 1_000 * (n + 1));
@@ -142,7 +142,7 @@ describe('the bids of an auction', () => {
 });
 
 describe('my bids', () => {
-  it('tell how each stands, the last acted on first, page by page', async () => {
+  it('show how each auction stands, the auction of the latest act first, page by page', async () => {
     const [me, rival] = [await makeUser({ balance: 900_000 }), await makeUser({ balance: 900_000 })];
     const make = async () => makeAuction({ startPrice: 10_000, instantPrice: 200_000 });
     const [lost, won, outbid, leading, bought, untouched] = [
@@ -179,12 +179,12 @@ describe('my bids', () => {
     ]);
 
     const paged: string[] = [];
-    let query: Record<string, string> = { limit: '2' };
+    let after: TimePosition | undefined;
     for (;;) {
-      const page = await myBids({ userId: me, ...myBidsSchema.parse(query) });
+      const page = await myBids({ userId: me, after, limit: 2 });
       paged.push(...page.items.map((item) => item.auction.id));
       if (!page.nextCursor) break;
-      query = { limit: '2', cursor: page.nextCursor };
+      after = timePositionSchema.parse(page.nextCursor);
     }
     expect(paged).toEqual(whole.items.map((item) => item.auction.id));
 

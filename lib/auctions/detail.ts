@@ -1,18 +1,77 @@
 import { sql } from 'drizzle-orm';
 import { database } from '@/db/client';
 import type { Transaction } from '@/db/transaction';
+import type { AuctionStatus } from '@/lib/auction-status';
+import type { Category } from '@/lib/categories/queries';
 import { idSchema } from '@/lib/id';
-import { won, ZERO } from '@/lib/money';
+import type { ItemPicture } from '@/lib/item-picture';
+import { type Money, won, ZERO } from '@/lib/money';
 import { personIn, pseudonymKey } from '@/lib/pseudonym';
+import type { Person } from '@/lib/realtime/protocol';
+import { regionPathSql } from '@/lib/regions/path-sql';
+import type { RegionStep } from '@/lib/regions/queries';
+import type { Reputation } from '@/lib/reputation';
 import { shownPriceSql } from './card';
-import type { AuctionDetail, AuctionViewer, ItemPicture, RegionStep } from './types';
+import type { ItemCondition, ShippingPayer } from './item-terms';
+
+/** The relation of the viewer to an auction. */
+export type AuctionViewer = {
+  /** Their own pseudonym in this auction, to recognise themselves among `Person`s. */
+  key: string;
+  isSeller: boolean;
+  leading: boolean;
+  /** Won of their wallet that this auction holds now; zero unless they lead. */
+  locked: Money;
+  watching: boolean;
+  /** Their highest bid here; null if they never bid. */
+  highestBid: Money | null;
+  /** They won it, by bid or by buying now. */
+  won: boolean;
+};
+
+export type AuctionDetail = {
+  id: string;
+  title: string;
+  description: string;
+  price: Money;
+  startPrice: Money;
+  /** The smallest amount that the next bid may have. */
+  minimumNext: Money;
+  instantPrice: Money | null;
+  bidUnit: Money;
+  bidCount: number;
+  bidderCount: number;
+  leader: Person | null;
+  winner: Person | null;
+  status: AuctionStatus;
+  startTime: Date;
+  /** When it ends, or when it ended: buying now and closing early come before the planned end. */
+  endTime: Date;
+  endedAt: Date | null;
+  createdAt: Date;
+  isNational: boolean;
+  condition: ItemCondition;
+  shippingPayer: ShippingPayer;
+  category: Category & { parent: Category | null };
+  regionCode: string;
+  /** From the widest to the narrowest; a level with the name of its parent (세종) appears once, with the narrower code. */
+  region: RegionStep[];
+  seller: { id: string; nickname: string; regionName: string; reputation: Reputation };
+  images: ItemPicture[];
+  watchCount: number;
+  version: number;
+  /** The database's clock when this was read. */
+  serverTime: Date;
+  /** Null for a visitor. */
+  you: AuctionViewer | null;
+};
 
 /**
  * Everything about one auction, in one query.
  *
- * @param id        as it stands in a URL; what is no id at all is simply not found
- * @param viewerId  whose relation to the auction is told as `you`; null for a visitor
- * @param db        the transaction that has just written it, to read its own work
+ * @param id        as it stands in a URL; text that is not an id names no auction
+ * @param viewerId  the person whose relation to the auction is `you`; null for a visitor
+ * @param db        a transaction that has just written the auction, to read its own changes
  * @returns null when there is no such auction
  */
 export async function auctionDetail(
@@ -34,11 +93,8 @@ export async function auctionDetail(
       (SELECT count(*)::int FROM watchers w WHERE w.auction_id = a.id) AS watch_count,
       (SELECT json_agg(json_build_object('key', i.key, 'width', i.width, 'height', i.height, 'blur', i.blur)
         ORDER BY i.position) FROM auction_images i WHERE i.auction_id = a.id) AS images,
-      (WITH RECURSIVE above AS (
-          SELECT code, name, parent_code, depth FROM regions WHERE code = a.region_code
-          UNION ALL
-          SELECT r.code, r.name, r.parent_code, r.depth FROM regions r JOIN above ON r.code = above.parent_code)
-        SELECT json_agg(json_build_object('code', code, 'name', name) ORDER BY depth) FROM above) AS region,
+      (SELECT json_agg(json_build_object('code', code, 'name', name) ORDER BY depth)
+        FROM (${regionPathSql(sql`a.region_code`)}) AS path) AS region,
       EXISTS (SELECT FROM watchers w WHERE w.auction_id = a.id AND w.user_id = ${viewerId}::bigint) AS watching,
       (SELECT max(b.amount) FROM bids b WHERE b.auction_id = a.id AND b.bidder_id = ${viewerId}::bigint) AS highest_bid
     FROM auctions a

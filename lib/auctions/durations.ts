@@ -1,7 +1,7 @@
 const HOUR_MS = 60 * 60 * 1000;
 const DAY_MS = 24 * HOUR_MS;
 
-/** How long most auctions run, to be chosen with one press. */
+/** The usual durations of an auction, each to be chosen with one press. */
 export const DURATIONS_MS = {
   '1h': HOUR_MS,
   '3h': 3 * HOUR_MS,
@@ -13,7 +13,7 @@ export type Duration = keyof typeof DURATIONS_MS;
 export const DURATIONS = Object.keys(DURATIONS_MS) as Duration[];
 export const USUAL_DURATION: Duration = '3d';
 
-/** How long an auction that is over should run when it is offered once more: about as long as it did. */
+/** The duration for relisting an auction that is over: about as long as it ran. */
 export function durationAgain({
   status,
   startTime,
@@ -23,7 +23,7 @@ export function durationAgain({
   startTime: Date;
   endTime: Date;
 }): Duration {
-  // What was taken back says nothing about how long it should run.
+  // The running time of a cancelled auction says nothing about how long it should run.
   if (status === 'CANCELLED') return USUAL_DURATION;
   const awayMs = (one: Duration) => Math.abs(DURATIONS_MS[one] - (endTime.getTime() - startTime.getTime()));
   return DURATIONS.reduce((nearest, one) => (awayMs(one) < awayMs(nearest) ? one : nearest));

@@ -23,7 +23,7 @@ async function outboxRows(auctionId: string): Promise<unknown[]> {
 }
 
 describe('before the first bid', () => {
-  it('a seller changes what they name and nothing else', async () => {
+  it('a seller changes the fields that they name and nothing else', async () => {
     const { id, sellerId } = await makeAuction({ startPrice: 10_000, instantPrice: 50_000 });
     const before = await auctionDetail(id);
     const answer = await editAuction({
@@ -45,14 +45,14 @@ describe('before the first bid', () => {
     });
   });
 
-  it('nothing asked is nothing changed', async () => {
+  it('a change without a field changes nothing', async () => {
     const { id, sellerId } = await makeAuction();
     expect(await editAuction({ auctionId: id, sellerId, input: {} })).toMatchObject({
       auction: { version: 0 },
     });
   });
 
-  it('the new values must agree with those that stay', async () => {
+  it('the new values must agree with the values that stay', async () => {
     const { id, sellerId } = await makeAuction({ startPrice: 10_000, instantPrice: 50_000 });
     const edit = (input: object) => editAuction({ auctionId: id, sellerId, input });
     expect(await edit({ startPrice: 50_000 })).toMatchObject({ fields: { instantPrice: 'aboveStartPrice' } });
@@ -68,7 +68,7 @@ describe('before the first bid', () => {
     expect(await auctionDetail(id)).toMatchObject({ version: 0 });
   });
 
-  it('a planned start may be moved, or made to be now', async () => {
+  it('a planned start may be moved, also to now', async () => {
     const { id, sellerId } = await makeAuction({ startsIn: 600, endsIn: 7_200 });
     const later = new Date(Date.now() + 3_600_000).toISOString();
     expect(await editAuction({ auctionId: id, sellerId, input: { startTime: later } })).toMatchObject({
@@ -79,7 +79,7 @@ describe('before the first bid', () => {
     });
   });
 
-  it('pictures are put in a new order, and one taken away is left to the sweep', async () => {
+  it('pictures can be reordered, and a removed picture is left to the sweep', async () => {
     const { id, sellerId } = await makeAuction();
     const [first, second, third] = [newImageKey(), newImageKey(), newImageKey()];
     await database().execute(sql`INSERT INTO uploads (key, user_id, width, height, blur)
@@ -100,7 +100,7 @@ describe('a change is refused', () => {
     expect(answer).toEqual({ ok: false, code: 'HAS_BIDS' });
   });
 
-  it('of a change and the first bid at the same moment, the later one knows of the other', async () => {
+  it('that comes at the same moment as the first bid, unless the bid sees the changed item', async () => {
     for (let round = 0; round < 20; round += 1) {
       const { id, sellerId } = await makeAuction({ startPrice: 10_000 });
       const bidder = await makeUser({ balance: 50_000 });
@@ -114,7 +114,7 @@ describe('a change is refused', () => {
     }
   });
 
-  it("on somebody else's item, on one that is over, and on one that is none", async () => {
+  it("of somebody else's item, of an auction that is over, and of an id without an auction", async () => {
     const { id, sellerId } = await makeAuction();
     expect(await editAuction({ auctionId: id, sellerId: await makeUser(), input: {} })).toMatchObject({
       code: 'FORBIDDEN',
@@ -136,7 +136,7 @@ describe('a change is refused', () => {
 });
 
 describe('the watchers of a national auction', () => {
-  it('are told of a change; those of a local one are not', async () => {
+  it('are told of a change, unlike the watchers of a local auction', async () => {
     await redisReady(2_000);
     const national = await makeAuction({ isNational: true });
     const local = await makeAuction();

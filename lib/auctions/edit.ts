@@ -8,20 +8,19 @@ import { invalidInput, parseInput } from '@/lib/parse-input';
 import { type Announcement, announce } from '@/lib/realtime/publish';
 import { auctionTopic } from '@/lib/realtime/topics';
 import { type Refusal, type Result, refuse } from '@/lib/result';
-import { auctionDetail } from './detail';
+import { type AuctionDetail, auctionDetail } from './detail';
 import { type EditAuctionInput, editAuctionSchema } from './input';
 import { scheduleFaults } from './schedule';
-import type { AuctionDetail } from './types';
 
 type EditRefusal = 'INVALID_INPUT' | 'NOT_FOUND' | 'FORBIDDEN' | 'HAS_BIDS' | 'AUCTION_ENDED';
 
 /**
- * Changes an item before the first bid, all that is asked or nothing.
+ * Changes an item before the first bid: all requested fields or none.
  *
- * Takes the same lock as a bid, so that nobody bids on what was just changed under their hands: of an edit and the
- * first bid at the same moment, one comes first, and if it is the bid, the edit is refused.
+ * It takes the same lock as a bid, so that nobody bids on an item while it changes. If an edit and the first bid come at
+ * the same moment, one of them is first; if that is the bid, the edit is refused.
  *
- * @param input  see `editAuctionSchema`, as JSON; not checked yet
+ * @param input  unchecked JSON, see `editAuctionSchema`
  * @returns the auction as its seller sees it; HAS_BIDS after the first bid, AUCTION_ENDED once it is over
  */
 export async function editAuction({
@@ -69,7 +68,7 @@ async function lock(tx: Transaction, auctionId: string): Promise<Row | undefined
   return row;
 }
 
-/** In a statement of its own, after the lock: an edit that waited past the end is late. */
+/** The clock is read by a statement of its own, after the lock: an edit that waited past the end is late. */
 async function readFacts(tx: Transaction, changes: EditAuctionInput): Promise<Facts> {
   const { rows } = await tx.execute<Omit<Facts, 'now'> & { now: string }>(sql`
     SELECT clock_timestamp() AS now,
@@ -82,7 +81,7 @@ async function readFacts(tx: Transaction, changes: EditAuctionInput): Promise<Fa
   return { ...row, now: new Date(row.now) };
 }
 
-/** The columns after the change, or why it may not be. */
+/** The columns after the change, or the refusal. */
 function planOf(
   before: Row,
   changes: EditAuctionInput,
@@ -128,7 +127,7 @@ async function read(tx: Transaction, auctionId: string, sellerId: string) {
   return { ok: true as const, auction };
 }
 
-/** Watchers of a national auction see the change like a bid: what they watch has no bids yet, and so no leader. */
+/** Watchers of a national auction get the change like a bid. The auction has no bids yet, and therefore no leader. */
 async function announceChange(tx: Transaction, auction: AuctionDetail): Promise<void> {
   const payload: Announcement = {
     message: {

@@ -8,10 +8,11 @@ import { makeUsers } from '@/test/market';
 import { countAuctions } from './counts';
 import { findAuctions } from './find';
 import { type ListFilter, listAuctionsSchema } from './input';
+import { ITEM_CONDITIONS } from './item-terms';
 import { listAuctions } from './list';
-import { AUCTION_KINDS, ITEM_CONDITIONS, LIST_SORTS, LISTED_STATUSES } from './types';
+import { AUCTION_KINDS, LIST_SORTS, LISTED_STATUSES } from './list-query';
 
-// The auctions here have bids that nobody placed, so that many share a number of them.
+// The auctions here claim bids that nobody placed, so that many of them have the same number of bids.
 testDatabase({ audit: false });
 
 const MARKET = 90;
@@ -22,7 +23,7 @@ const CATEGORIES = ['phone', 'tablet', 'digital', 'desk-chair', 'plants'];
 
 beforeAll(async () => {
   const [seller, leader] = await makeUsers(2);
-  // Few values of everything, so that every order is full of ties.
+  // Each field has few values, so that every order is full of ties.
   await database().execute(sql`
     INSERT INTO auctions (seller_id, title, description, start_price, current_price, start_time, end_time, status,
       region_code, category, is_national, condition, shipping_payer, leader_id, bid_count, ended_at)
@@ -54,10 +55,10 @@ async function titles(query: Query): Promise<string[]> {
   return [...new Set(items.map(({ title }) => title))].toSorted();
 }
 
-/** Misspelt, or also the name of a category: what is found by these depends on how many there are. */
+/** Misspelt words and names of categories: the matches of these depend on how many exact matches there are. */
 const NOT_JUST_SO = ['의자', '스니커스', '쇼파'] as const;
 
-/** Any filters that somebody may set, each often left out. */
+/** Any combination of filters; each of them is often left out. */
 const filters: fc.Arbitrary<Query> = fc
   .record({
     region: fc.option(
@@ -73,7 +74,7 @@ const filters: fc.Arbitrary<Query> = fc
   .map((all) => Object.fromEntries(Object.entries(all).flatMap(([k, v]) => (v === null ? [] : [[k, v]]))));
 
 describe('paging', () => {
-  it('by any sort, through any filters, in pages of any size shows what one long page shows', async () => {
+  it('by any sort, with any filters, in pages of any size shows the items of one long page', async () => {
     await fc.assert(
       fc.asyncProperty(
         filters,
@@ -104,7 +105,7 @@ describe('paging', () => {
 });
 
 describe('the counts on the filters', () => {
-  it('are what each choice finds', async () => {
+  it('are the numbers of items that each choice finds', async () => {
     await fc.assert(
       fc.asyncProperty(filters, fc.constantFrom(...CATEGORIES), async (filter, category) => {
         const found = async (change: Query) => {
@@ -112,7 +113,7 @@ describe('the counts on the filters', () => {
           return { found: page.items.length, more: false };
         };
         const { similar } = await list(filter);
-        // Whether similar words count is decided by what the list itself shows.
+        // Matches of similar words count only if the list itself shows them.
         fc.pre(similar === 'none' && !NOT_JUST_SO.some((word) => word === filter.q));
         const counts = await countAuctions(filterOf(filter));
         for (const slug of [category, 'digital']) {
@@ -134,13 +135,13 @@ describe('the counts on the filters', () => {
     );
   });
 
-  it('count what similar words find where the list shows it', async () => {
+  it('include matches of similar words where the list shows them', async () => {
     const { page, counts } = await findAuctions(filterOf({ q: '스니커스', limit: '100' }), null);
     expect(page.similar).toBe('all');
     expect(counts.all).toEqual({ found: page.items.length, more: false });
   });
 
-  it('cost one query, and a list with them two', async () => {
+  it('cost one query, and a list with its counts costs two', async () => {
     await findAuctions(filterOf({}), null);
     const queries = vi.spyOn(databasePool(), 'query');
     const pages: Query[] = [{ region: '1100000000', category: 'digital', minPrice: '1000' }, { q: '쇼파' }];
@@ -154,7 +155,7 @@ describe('the counts on the filters', () => {
 });
 
 describe('nearest', () => {
-  it('goes from one’s own 동 outwards, national auctions by where they are', async () => {
+  it('goes outwards from the 동 of the viewer, and ranks national auctions by their place as well', async () => {
     const { items } = await list({ sort: 'nearest', limit: '100', status: 'ACTIVE' });
     const { rows } = await database().execute<{ id: string; hectometres: number }>(sql`
       SELECT a.id, round(1111.95 * degrees(acos(least(1,
@@ -166,7 +167,7 @@ describe('nearest', () => {
     expect(distances).toEqual(distances.toSorted((a, b) => a - b));
   });
 
-  it('without a place to be near to shows the newest', async () => {
+  it('without a place to measure from shows the newest', async () => {
     const newest = await listAuctions(filterOf({}));
     expect(await listAuctions({ ...filterOf({ sort: 'nearest' }), from: null })).toEqual(newest);
     expect(await listAuctions({ ...filterOf({ sort: 'nearest' }), from: '9900000000' })).toEqual(newest);
@@ -186,7 +187,7 @@ describe('the name of a category', () => {
     ['Plants', 'plants'],
     ['태블렛', 'tablet'],
     ['디지털기기', 'digital'],
-  ])('%s finds what is in it, as something similar', async (q, category) => {
+  ])('%s finds the items of that category as similar matches', async (q, category) => {
     const { items, similar } = await list({ q, limit: '100' });
     const inIt = await list({ category, limit: '100' });
     expect(similar).toBe('all');
@@ -195,7 +196,7 @@ describe('the name of a category', () => {
     expect(counts.all.found).toBe(inIt.items.length);
   });
 
-  it('narrows down with the other words', async () => {
+  it('is combined with the other words', async () => {
     const { items } = await list({ q: '휴대폰 나이키', limit: '100' });
     expect(new Set(items.map(({ title }) => title))).toEqual(new Set(['나이키 스니커즈']));
   });
@@ -231,7 +232,7 @@ describe('misspelt words', () => {
     },
   );
 
-  it('come after what is written just so', async () => {
+  it('come after exact matches', async () => {
     await database().execute(sql`
       UPDATE auctions SET title = '스니커스 초콜릿' WHERE id = (
         SELECT min(id) FROM auctions WHERE title = '나이키 스니커즈' AND status = 'ACTIVE')`);

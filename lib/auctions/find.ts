@@ -1,13 +1,12 @@
-import { countAuctions } from './counts';
+import { countAuctions, type ListCounts } from './counts';
 import type { ListFilter } from './input';
-import { listAuctions } from './list';
-import type { ListCounts, ListPage } from './types';
+import { type ListPage, listAuctions } from './list';
 
-/** Who looks, as far as a list depends on it. */
+/** The person who looks at a list, as far as the list depends on them. */
 type Looker = { id: string; regionCode: string } | null;
 
 /**
- * What the list page shows: the auctions, and the counts on its filters. Two queries.
+ * The content of the list page: the auctions, and the counts on its filters. Two queries.
  *
  * @param filter  from `readListQuery`
  */
@@ -16,14 +15,14 @@ export async function findAuctions(
   viewer: Looker,
 ): Promise<{ page: ListPage; counts: ListCounts }> {
   const page = listAuctions({ ...filter, from: nearestFrom(filter, viewer) }, viewer?.id ?? null);
-  // With words, whether similar ones count as well shows in what was found.
+  // With words, only the page tells whether matches of similar words count as well.
   const counts = filter.q
     ? page.then(({ similar }) => countAuctions(filter, { similar: similar !== 'none' }))
     : countAuctions(filter);
   return { page: await page, counts: await counts };
 }
 
-/** What `nearest` is measured from: where the viewer lives, for a visitor the region looked at; null for neither. */
+/** The region from which `nearest` is measured: the viewer's own, or for a visitor the selected region; null without both. */
 export function nearestFrom({ region }: Pick<ListFilter, 'region'>, viewer: Looker): string | null {
   return viewer?.regionCode ?? region ?? null;
 }

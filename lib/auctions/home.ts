@@ -1,13 +1,26 @@
 import { sql } from 'drizzle-orm';
 import { database } from '@/db/client';
-import { runningSql, selectCards } from './card';
-import type { AuctionCard, HomePage, RegionStep } from './types';
+import { codesInside } from '@/lib/regions/codes';
+import { regionPathSql } from '@/lib/regions/path-sql';
+import type { RegionStep } from '@/lib/regions/queries';
+import { type AuctionCard, runningSql, selectCards } from './card';
 
 const LIVE_SHOWN = 3;
 const ENDING_SHOWN = 8;
 const NEWEST_SHOWN = 8;
-/** Fewer new items than this do not make a section: the circle is drawn wider. */
+/** With fewer new items than this the section takes a wider circle. */
 const ENOUGH_NEW = 4;
+
+export type HomePage = {
+  /** Running national auctions, the auction with the most bids first. */
+  live: AuctionCard[];
+  liveCount: number;
+  /** Running local auctions near the viewer (anywhere for a visitor), the nearest first, then the soonest end. */
+  endingSoon: AuctionCard[];
+  /** The newest running local auctions of `region`, which is the narrowest region around the viewer with enough of them. */
+  newest: { region: RegionStep | null; items: AuctionCard[] };
+  serverTime: Date;
+};
 
 type Section = 'live' | 'ending' | 'newest';
 /** `circle`: 0 the viewer's own 동, 1 their 시/군/구, 2 their 시/도, 3 anywhere. */
@@ -15,7 +28,7 @@ type Placed = { id: string; section: Section; circle: number };
 type Circle = RegionStep & { circle: number };
 
 /**
- * What the home page shows: two queries, whoever looks.
+ * The content of the home page: two queries for any viewer.
  *
  * "Near" widens from the viewer's own 동 to its 시/군/구 and its 시/도; for a visitor it is the whole country.
  */
@@ -34,7 +47,7 @@ export async function homePage(viewer: { id: string; regionCode: string } | null
   };
 }
 
-/** The chosen auctions of all sections, in order. */
+/** The auctions of all sections, in order. */
 function homeSql(regionCode: string | null) {
   return sql`
     SELECT id, section, circle, row_number() OVER () AS place FROM (
@@ -51,22 +64,13 @@ const anywhereSql = sql`
   (SELECT a.id, 'newest', 3 FROM auctions a
     WHERE ${runningSql} AND NOT a.is_national ORDER BY a.id DESC LIMIT ${NEWEST_SHOWN})`;
 
-/** Each circle gives as many new items as are shown, so that the circle can be chosen afterwards. */
+/** Selects as many new items of each circle as are shown, so that the circle can be chosen afterwards. */
 function aroundSql(regionCode: string) {
+  const [own, district, province] = ([3, 2, 1] as const).map((level) => isInsideSql(regionCode, level));
   return sql`
-    (WITH RECURSIVE above AS (
-      SELECT code, parent_code, depth FROM regions WHERE code = ${regionCode}
-      UNION ALL
-      SELECT r.code, r.parent_code, r.depth FROM regions r JOIN above ON r.code = above.parent_code),
-    inside AS (
-      SELECT code, 3 - depth AS circle FROM above
-      UNION ALL
-      SELECT r.code, inside.circle FROM regions r JOIN inside ON r.parent_code = inside.code),
-    around AS (SELECT code, min(circle) AS circle FROM inside GROUP BY code),
-    near AS (
-      SELECT a.id, a.end_time, around.circle FROM auctions a JOIN around ON around.code = a.region_code
-      -- The array makes the planner look the regions up in the index instead of reading the whole market.
-      WHERE a.region_code = ANY(ARRAY(SELECT code FROM around)) AND ${runningSql} AND NOT a.is_national)
+    (WITH near AS (
+      SELECT a.id, a.end_time, CASE WHEN ${own} THEN 0 WHEN ${district} THEN 1 ELSE 2 END AS circle
+      FROM auctions a WHERE ${runningSql} AND NOT a.is_national AND ${province})
     (SELECT id, 'ending', circle FROM near ORDER BY circle, end_time, id LIMIT ${ENDING_SHOWN})
     UNION ALL
     (SELECT id, 'newest', circle FROM (
@@ -74,24 +78,26 @@ function aroundSql(regionCode: string) {
       WHERE rank <= ${NEWEST_SHOWN} LIMIT ${3 * NEWEST_SHOWN}))`;
 }
 
+/** Whether an auction `a` is in the region of this level that contains a code. */
+function isInsideSql(code: string, level: 1 | 2 | 3) {
+  const { first, last } = codesInside(code, level);
+  return sql`a.region_code BETWEEN ${first} AND ${last}`;
+}
+
 type Facts = { liveCount: number; serverTime: Date; circles: Circle[] };
 
 async function readFacts(regionCode: string | null): Promise<Facts> {
   const { rows } = await database().execute<{ live: number; now: string; circles: Circle[] | null }>(sql`
-    WITH RECURSIVE above AS (
-      SELECT code, name, parent_code, depth FROM regions WHERE code = ${regionCode}
-      UNION ALL
-      SELECT r.code, r.name, r.parent_code, r.depth FROM regions r JOIN above ON r.code = above.parent_code)
     SELECT clock_timestamp() AS now,
       (SELECT count(*)::int FROM auctions a WHERE ${runningSql} AND a.is_national) AS live,
       (SELECT json_agg(json_build_object('code', code, 'name', name, 'circle', 3 - depth)
-        ORDER BY depth DESC) FROM above) AS circles`);
+        ORDER BY depth DESC) FROM (${regionPathSql(regionCode)}) AS path) AS circles`);
   const [row] = rows;
   if (!row) throw new Error('the database gave no time');
   return { liveCount: row.live, serverTime: new Date(row.now), circles: row.circles ?? [] };
 }
 
-/** The newest items of the narrowest circle that holds enough of them, or of the widest there is. */
+/** The newest items of the narrowest circle that holds enough of them, or else of the widest circle. */
 function newestAround(
   rows: readonly (Placed & { card: AuctionCard })[],
   circles: readonly Circle[],

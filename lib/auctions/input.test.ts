@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import { queryOf } from '@/lib/http/query';
 import { encodeCursor } from '@/lib/paging/cursor';
 import { parseInput } from '@/lib/parse-input';
-import { createAuctionSchema, editAuctionSchema, listAuctionsSchema, queryOf, readListQuery } from './input';
+import { createAuctionSchema, editAuctionSchema, listAuctionsSchema, readListQuery } from './input';
 
 const item = {
   title: '원목 의자',
@@ -25,7 +26,7 @@ function listFaults(query: Record<string, string | string[]>): Record<string, st
 }
 
 describe('listing an item', () => {
-  it('needs no more than the API says', () => {
+  it('needs only the fields that the API requires', () => {
     expect(faultsOf(item)).toEqual({});
   });
 
@@ -72,14 +73,14 @@ describe('listing an item', () => {
     expect(Object.keys(faultsOf(body)).length).toBeGreaterThan(0);
   });
 
-  it('may be changed in single fields, without defaults stepping in', () => {
+  it('may be changed in single fields, without defaults for the others', () => {
     expect(editAuctionSchema.parse({ title: '새 제목' })).toEqual({ title: '새 제목' });
     expect(editAuctionSchema.parse({ instantPrice: null })).toEqual({ instantPrice: null });
   });
 });
 
 describe('the query of a list', () => {
-  it('asks for what runs, newest first, when it is empty', () => {
+  it('means running auctions, newest first, when it is empty', () => {
     expect(listAuctionsSchema.parse({})).toEqual({ status: 'ACTIVE', sort: 'recent', limit: 24 });
   });
 
@@ -106,13 +107,13 @@ describe('the query of a list', () => {
     expect(Object.keys(listFaults(query))).toEqual([field]);
   });
 
-  it('takes several conditions, and leaves out what a form sent empty', () => {
+  it('takes several conditions, and leaves out fields that a form sent empty', () => {
     const query = queryOf(new URLSearchParams('condition=NEW&condition=USED_S&q=&minPrice=+'));
     expect(query).toEqual({ condition: ['NEW', 'USED_S'] });
     expect(listAuctionsSchema.parse(query).condition).toEqual(['NEW', 'USED_S']);
   });
 
-  it('is read by a page as far as it makes sense, and the rest is named', () => {
+  it('is read by a page as far as possible, and the unreadable fields are named', () => {
     const { filter, ignored } = readListQuery({ region: 'abc', minPrice: 'abc', sort: 'ending', q: '의자' });
     expect(filter).toMatchObject({ sort: 'ending', q: '의자' });
     expect(filter).not.toHaveProperty('region');

@@ -1,10 +1,14 @@
 import { z } from 'zod';
-import { AUCTION_STATUSES } from '@/lib/auction-status';
+import { queryOf, type SearchParams } from '@/lib/http/query';
 import { idSchema } from '@/lib/id';
 import { MAX_WON, toWire, won } from '@/lib/money';
-import { cursorSchema, cursorTimeSchema } from '@/lib/paging/cursor';
+import { cursorTimeSchema } from '@/lib/paging/by-time';
+import { cursorSchema } from '@/lib/paging/cursor';
+import { limitSchema } from '@/lib/paging/limit';
+import { auctionStatusSchema } from '@/lib/realtime/protocol';
 import { lineSchema, paragraphsSchema } from '@/lib/text';
-import { AUCTION_KINDS, ITEM_CONDITIONS, LIST_SORTS, SHIPPING_PAYERS } from './types';
+import { ITEM_CONDITIONS, SHIPPING_PAYERS } from './item-terms';
+import { AUCTION_KINDS, LIST_SORTS } from './list-query';
 
 export const MAX_IMAGES = 8;
 export const DEFAULT_BID_UNIT = won(1_000);
@@ -22,7 +26,7 @@ const timeSchema = z.iso
   .datetime({ offset: true, error: (issue) => (issue.input === undefined ? 'required' : 'time') })
   .transform((value) => new Date(value));
 
-/** A stored picture, as the upload answered it. */
+/** The key of a stored picture, from the answer to its upload. */
 export const imageKeySchema = z.string().regex(/^[0-9a-f]{32}$/);
 
 export const regionCodeSchema = z.string().regex(/^\d{10}$/, { error: 'unknownRegion' });
@@ -51,8 +55,8 @@ const item = z.object({
 });
 
 /**
- * What a seller says of an item. Whether category, region and pictures exist, and whether the times lie ahead, only
- * the database can tell: `createAuction` does.
+ * An item as its seller describes it. Only the database knows whether category, region and pictures exist and whether the
+ * times lie ahead: `createAuction` checks that.
  */
 export const createAuctionSchema = item.superRefine(
   ({ startPrice, instantPrice, startTime, endTime }, context) => {
@@ -66,23 +70,17 @@ export const createAuctionSchema = item.superRefine(
 );
 export type CreateAuctionInput = z.output<typeof createAuctionSchema>;
 
-/** What a seller changes before the first bid: whatever is present. `instantPrice: null` takes buy-now away. */
+/** The fields that a seller changes before the first bid. `instantPrice: null` removes buy-now. */
 export const editAuctionSchema = item.partial();
 export type EditAuctionInput = z.output<typeof editAuctionSchema>;
 
-/** What fails here ends here: the comparison of both ends must never see what is no amount. */
+/** A failure aborts the whole check: the comparison of both bounds must only see amounts. */
 const priceBoundSchema = z
   .string()
   .regex(/^\d{1,12}$/, { error: 'wholeWon', abort: true })
   .transform((digits) => won(digits));
 
-const limitSchema = z
-  .string()
-  .regex(/^([1-9]\d?|100)$/, { error: 'limit' })
-  .transform(Number)
-  .default(24);
-
-/** A list may end with what similar words found; the cursor says in which part of it the page ended. */
+/** A list may end with matches of similar words; the cursor says in which part of the list the page ended. */
 const listPartSchema = z.enum(['exact', 'similar']);
 const countSchema = z.string().regex(/^\d{1,9}$/);
 
@@ -92,13 +90,13 @@ const listCursorSchema = cursorSchema(
     z.tuple([z.literal('ending'), listPartSchema, idSchema, cursorTimeSchema]),
     z.tuple([z.enum(['price_asc', 'price_desc']), listPartSchema, idSchema, z.string().regex(/^\d{1,12}$/)]),
     z.tuple([z.literal('most_bids'), listPartSchema, idSchema, countSchema]),
-    // Metres, and from where they were measured.
+    // Metres, and the region from which they were measured.
     z.tuple([z.literal('nearest'), listPartSchema, idSchema, countSchema, regionCodeSchema]),
   ]),
 );
 export type ListCursor = z.output<typeof listCursorSchema>;
 
-/** The query of a list, as `queryOf` hands it over. */
+/** The query of a list, as `queryOf` returns it. */
 export const listAuctionsSchema = z
   .object({
     region: regionCodeSchema.optional(),
@@ -106,13 +104,13 @@ export const listAuctionsSchema = z
     q: lineSchema(100).optional(),
     minPrice: priceBoundSchema.optional(),
     maxPrice: priceBoundSchema.optional(),
-    /** Given several times, any of them will do. */
+    /** Given several times, any of the values may match. */
     condition: z
       .union([z.enum(ITEM_CONDITIONS).transform((one) => [one]), z.array(z.enum(ITEM_CONDITIONS)).max(5)])
       .optional(),
     kind: z.enum(AUCTION_KINDS).optional(),
-    /** Absent or ACTIVE: what can be bid on now. */
-    status: z.enum(AUCTION_STATUSES).default('ACTIVE'),
+    /** Absent or ACTIVE: auctions that can be bid on now. */
+    status: auctionStatusSchema.default('ACTIVE'),
     sort: z.enum(LIST_SORTS).default('recent').meta({
       description:
         '`nearest` is measured from where you live, for a visitor from `region`; with neither it is refused.',
@@ -130,46 +128,21 @@ export const listAuctionsSchema = z
   });
 export type ListFilter = z.output<typeof listAuctionsSchema>;
 
-/** The query of a list that is only paged: bids by amount. */
+/** The query of a list of bids, which is paged by amount. */
 export const listBidsSchema = z.object({
   cursor: cursorSchema(z.tuple([z.string().regex(/^\d{1,12}$/)])).optional(),
   limit: limitSchema,
 });
 
-/** The query of somebody's own bids: by when they last acted, and the auction. */
-export const myBidsSchema = z.object({
-  cursor: cursorSchema(z.tuple([cursorTimeSchema, idSchema])).optional(),
-  limit: limitSchema,
-});
-
-type SearchParams = URLSearchParams | Record<string, string | string[] | undefined>;
-
 /**
- * A URL's query as an object for the schemas above. A field that a form sent empty was not filled in: it is left out.
- * One that is repeated becomes an array, which only fields that allow it accept.
- */
-export function queryOf(params: SearchParams): Record<string, string | string[]> {
-  const entries = params instanceof URLSearchParams ? grouped(params) : Object.entries(params);
-  // Made of entries, because an assignment to `__proto__` would change what the object is.
-  return Object.fromEntries(
-    entries.flatMap(([name, value]) => {
-      const given = [value ?? []].flat().filter((one) => one.trim() !== '');
-      const [only] = given;
-      return only === undefined ? [] : [[name, given.length === 1 ? only : given]];
-    }),
-  );
-}
-
-function grouped(params: URLSearchParams): [string, string[]][] {
-  return [...new Set(params.keys())].map((name) => [name, params.getAll(name)]);
-}
-
-/**
- * For pages, which never refuse: what cannot be read is left out and named.
+ * Reads the query for a page, which never refuses: parameters that cannot be read are left out and named.
  *
- * @returns a filter, and the names of the parameters it ignores, so that the page can say so
+ * @returns a filter, and the names of the ignored parameters, so that the page can tell the visitor
  */
-export function readListQuery(params: SearchParams): { filter: ListFilter; ignored: string[] } {
+export function readListQuery(params: URLSearchParams | SearchParams): {
+  filter: ListFilter;
+  ignored: string[];
+} {
   const query = queryOf(params);
   const ignored: string[] = [];
   for (;;) {

@@ -10,7 +10,7 @@ describe('the address of a list', () => {
     condition: ['NEW', 'USED_S'],
   };
 
-  it('keeps what was chosen in one order and begins at the start', () => {
+  it('keeps the chosen conditions in one order and begins at the start', () => {
     expect(listHref(query)).toBe(
       `/auctions?${new URLSearchParams([
         ['q', '소파'],
@@ -22,12 +22,12 @@ describe('the address of a list', () => {
     );
   });
 
-  it('takes a condition away and leaves out what goes without saying', () => {
+  it('removes a condition and leaves out defaults', () => {
     expect(listHref(query, { q: null, condition: null, category: null, sort: 'recent' })).toBe('/auctions');
     expect(listHref({ status: 'ACTIVE' })).toBe('/auctions');
   });
 
-  it('drops what was left empty', () => {
+  it('drops empty values', () => {
     expect(listHref({ q: ' ', minPrice: '' })).toBe('/auctions');
   });
 
@@ -39,7 +39,7 @@ describe('the address of a list', () => {
 });
 
 describe('the prices of a list', () => {
-  it('are whole won however they were written, and what cannot be read stays as it is', () => {
+  it('are whole won however they were written, and unreadable text stays as it is', () => {
     expect(readPrices({ q: '1만', minPrice: '1.5만', maxPrice: ['20,000원'] })).toEqual({
       q: '1만',
       minPrice: '15000',
@@ -57,13 +57,13 @@ describe('a region from three lists', () => {
   };
   const pathOf = async (code: string) => paths[code] ?? [];
 
-  it('is the narrowest that lies in the wider ones', async () => {
+  it('is the narrowest one that lies in the wider ones', async () => {
     expect(await chosenRegion(['seoul', 'gangnam', 'yeoksam'], pathOf)).toBe('yeoksam');
     expect(await chosenRegion(['seoul', '', ''], pathOf)).toBe('seoul');
     expect(await chosenRegion(['', '', ''], pathOf)).toBeNull();
   });
 
-  it('forgets the narrower ones when the widest was changed alone', async () => {
+  it('ignores the narrower ones when only the widest was changed', async () => {
     expect(await chosenRegion(['busan', 'gangnam', 'yeoksam'], pathOf)).toBe('busan');
   });
 });

@@ -1,9 +1,19 @@
 import { wonIn } from '@/lib/format/parse-won';
 
-/** The conditions of a list as they stand in its address: each once or, where several count, as a list. */
+/** The order of a list. */
+export const LIST_SORTS = ['recent', 'ending', 'price_asc', 'price_desc', 'most_bids', 'nearest'] as const;
+export type ListSort = (typeof LIST_SORTS)[number];
+
+export const AUCTION_KINDS = ['local', 'national'] as const;
+export type AuctionKind = (typeof AUCTION_KINDS)[number];
+
+/** The states that the list offers; cancelled auctions are listed for a caller who names that state. */
+export const LISTED_STATUSES = ['ACTIVE', 'WAITING', 'ENDED'] as const;
+
+/** The conditions of a list as they stand in its address: a text, or a list where several values count. */
 export type ListQuery = Readonly<Record<string, string | readonly string[]>>;
 
-/** Their order in the address, so that the same list has the same address. */
+/** The order of the names in the address, so that the same list always has the same address. */
 const NAMES = [
   'q',
   'region',
@@ -17,18 +27,16 @@ const NAMES = [
   'cursor',
 ];
 
-/** What goes without saying and is left out of the address. */
+/** Values that are left out of the address. */
 const DEFAULTS: Record<string, string> = { status: 'ACTIVE', sort: 'recent' };
 
-/** What is a condition, as opposed to an order or a place in the list. */
+/** The names of conditions, as opposed to the order of the list and a position in it. */
 const CONDITIONS = NAMES.filter((name) => name !== 'sort' && name !== 'cursor');
 
 /**
- * The query of a list, changed.
+ * The query of a list after a change. The position in the list is dropped: another list begins at its start.
  *
- * Where one is in the list is not carried along: another list begins at its start.
- *
- * @param changes  by name: a new value, or null to take the condition away
+ * @param changes  by name: a new value, or null to remove the condition
  * @returns "" or the query with its "?"
  */
 export function listSearch(
@@ -51,20 +59,20 @@ export function listHref(query: ListQuery, changes?: Parameters<typeof listSearc
   return `/auctions${listSearch(query, changes)}`;
 }
 
-/** How many conditions narrow a list down. */
+/** The number of conditions that narrow a list. */
 export function conditionCount(query: ListQuery): number {
   const search = new URLSearchParams(listSearch(query));
   return CONDITIONS.filter((name) => search.has(name)).length;
 }
 
-/** Nothing but the order. */
+/** The query with its order alone. */
 export function withoutConditions(query: ListQuery): ListQuery {
   return query.sort ? { sort: query.sort } : {};
 }
 
 /**
- * A query whose prices stand there as somebody typed them, with whole won in their place. What cannot be read stays, to be
- * named as such.
+ * A query with prices as a person typed them becomes one with whole won. Text that cannot be read stays, so that it can be
+ * named as unreadable.
  */
 export function readPrices<Query extends Record<string, string | string[] | undefined>>(query: Query): Query {
   const read = (text: string) => String(wonIn(text) ?? text);
@@ -77,11 +85,11 @@ export function readPrices<Query extends Record<string, string | string[] | unde
 }
 
 /**
- * Which region a form asks for. Without a script it sends all three of its lists, and a wider choice may have been
- * changed without the narrower ones: what does not lie in what stands before it is dropped.
+ * The region that a form asks for. Without a script the form sends all three of its lists, and a wider choice may have been
+ * changed without the narrower ones: a region that does not lie in the wider choice is dropped.
  *
- * @param codes   as sent, widest first
- * @param pathOf  from the widest region to the one given; empty for none
+ * @param codes   as sent, the widest first
+ * @param pathOf  the path from the widest region to the given one; empty if there is no such region
  */
 export async function chosenRegion(
   codes: readonly string[],

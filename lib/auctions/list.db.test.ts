@@ -45,7 +45,7 @@ async function pages(query: Record<string, string>): Promise<string[][]> {
     const page = await listAuctions(filterOf({ ...query, ...(cursor === null ? {} : { cursor }) }));
     found.push(page.items.map((card) => card.id));
     cursor = page.nextCursor;
-    // A cursor that goes in circles is a failure, not a test that never ends.
+    // A cursor that goes in circles must fail the test instead of keeping it running for ever.
   } while (cursor !== null && found.length < 20);
   return found;
 }
@@ -78,7 +78,7 @@ describe('a region', () => {
     return Object.keys(items).filter((name) => found.has(items[name] ?? ''));
   }
 
-  it('means everything inside it, and national auctions always', async () => {
+  it('means everything inside it, and all national auctions', async () => {
     expect(await names(await code('경기도'))).toEqual(['jangan', 'gwonseon', 'seongnam', 'national']);
     expect(await names(await code('수원시 장안구'))).toEqual(['jangan', 'national']);
     expect(await names(await dong('수원시 장안구'))).toEqual(['jangan', 'national']);
@@ -89,7 +89,7 @@ describe('a region', () => {
     expect(await names('4111000000')).toEqual(['jangan', 'gwonseon', 'national']);
   });
 
-  it('that does not exist holds national auctions alone', async () => {
+  it('that does not exist has national auctions alone', async () => {
     expect(await names('9999999999')).toEqual(['national']);
   });
 
@@ -101,7 +101,7 @@ describe('a region', () => {
 });
 
 describe('a search', () => {
-  it('takes % and _ and \\ at their word', async () => {
+  it('takes % and _ and \\ as plain characters', async () => {
     const category = 'vinyl';
     const percent = await makeItem({ category, title: '재즈 100% 원판' });
     const underscore = await makeItem({ category, title: 'jazz_disc' });
@@ -133,7 +133,7 @@ describe('a category', () => {
 });
 
 describe('a price range', () => {
-  it('looks at what an item costs now, not at where it began', async () => {
+  it('compares the current price, not the start price', async () => {
     const category = 'books';
     const risen = await makeItem({ category, startPrice: 1_000 });
     const still = await makeItem({ category, startPrice: 5_000 });
@@ -143,7 +143,7 @@ describe('a price range', () => {
     expect(await ids({ category, sort: 'price_desc' })).toEqual([risen, still]);
   });
 
-  it('looks at what was paid once it is sold', async () => {
+  it('compares the price that was paid for a sold item', async () => {
     const category = 'tickets';
     const id = await makeItem({ category, startPrice: 1_000, instantPrice: 70_000 });
     await buyNow({ auctionId: id, userId: await makeUser({ balance: 70_000 }) });
@@ -158,14 +158,14 @@ describe('what is shown', () => {
     const category = 'pet';
     const running = await makeItem({ category });
     const waiting = await makeItem({ category, startsIn: 600 });
-    // Past its end, though nobody has closed it yet.
+    // Its end has passed, but nobody has closed it yet.
     await makeItem({ category, startsIn: -60, endsIn: -1 });
     expect(await ids({ category })).toEqual([running]);
     expect(await ids({ category, status: 'WAITING' })).toEqual([waiting]);
     expect(await ids({ category, status: 'ENDED' })).toEqual([]);
   });
 
-  it('is of any of the conditions asked for', async () => {
+  it('has any of the requested conditions', async () => {
     const category = 'beauty';
     const unused = await makeItem({ category, condition: 'NEW' });
     await makeItem({ category, condition: 'USED_A' });
@@ -182,7 +182,7 @@ describe('paging', () => {
   beforeAll(async () => {
     all = [];
     for (let n = 0; n < 11; n += 1) all.push(await makeItem({ category, startPrice: 1_000 * (1 + (n % 2)) }));
-    // Ends that share a millisecond, or all of it, are where a cursor would repeat or skip.
+    // Where end times share a millisecond or are equal, an imprecise cursor would repeat or skip rows.
     await database().execute(sql`
       UPDATE auctions SET end_time = date_trunc('hour', now()) + interval '3 hours' + (id % 3) * interval '1 microsecond'
       WHERE category = ${category}`);
@@ -199,13 +199,13 @@ describe('paging', () => {
     },
   );
 
-  it('ends with a full page when nothing is behind it', async () => {
+  it('may end with a full page', async () => {
     const page = await listAuctions(filterOf({ category, limit: '11' }));
     expect(page.items).toHaveLength(11);
     expect(page.nextCursor).toBeNull();
   });
 
-  it('keeps its place when items come and go meanwhile', async () => {
+  it('keeps its position when items are added and removed meanwhile', async () => {
     const first = await listAuctions(filterOf({ category, limit: '3' }));
     const gone = first.items[1]?.id ?? '';
     await database().execute(sql`UPDATE auctions SET category = 'plants' WHERE id = ${gone}`);
@@ -218,7 +218,7 @@ describe('paging', () => {
 });
 
 describe('the viewer', () => {
-  it('sees what they saved, and how many did', async () => {
+  it('sees which items they saved, and how many people saved each', async () => {
     const category = 'vinyl';
     const id = await makeItem({ category, title: 'saved' });
     const [viewer, other] = [await makeUser(), await makeUser()];
@@ -233,7 +233,7 @@ describe('the viewer', () => {
 });
 
 describe('a list', () => {
-  it('costs one query, however long it is', async () => {
+  it('of any length costs one query', async () => {
     const queries = vi.spyOn(databasePool(), 'query');
     await listAuctions(filterOf({ region: '1100000000', category: 'etc', q: '의자', limit: '100' }));
     expect(queries).toHaveBeenCalledTimes(1);

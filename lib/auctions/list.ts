@@ -1,24 +1,30 @@
 import { type SQL, sql } from 'drizzle-orm';
-import { CURSOR_TIME_FORMAT, encodeCursor } from '@/lib/paging/cursor';
+import { cursorTimeSql } from '@/lib/paging/by-time';
+import { type Page, pageOf } from '@/lib/paging/page';
 import { type Point, regionPoint } from '@/lib/regions/queries';
-import { selectCards, shownPriceSql } from './card';
+import { type AuctionCard, selectCards, shownPriceSql } from './card';
 import { allOf, filterConditions, type ListScope, placesOf } from './conditions';
 import type { ListCursor, ListFilter } from './input';
-import type { ListPage, ListSort } from './types';
+import type { ListSort } from './list-query';
 import { holdsSimilarWords, holdsWords, wordsOf } from './words';
 
-/** `from`: the region that `nearest` is measured from; without one the newest come first. */
+/** `from`: the region from which `nearest` is measured; without it the newest come first. */
 type ListRequest = ListFilter & ListScope & { from?: string | null };
 
-/** Words that find fewer than this are looked for again less strictly. */
+/** Words with fewer matches than this are searched again less strictly. */
 const FEW = 3;
+
+/**
+ * `similar`: how much of the page matches only similar words, because the requested words had few matches or none.
+ */
+export type ListPage = Page<AuctionCard> & { similar: 'none' | 'some' | 'all' };
 
 /**
  * Lists auctions: one query, paged by the sort keys of the last row.
  *
- * A region means itself and everything below it; national auctions are everywhere. A category means itself and its
- * children. Without a status, or with ACTIVE, only what can be bid on now. Words that find little are followed by what
- * similar words find, in the same order.
+ * A region means itself and everything below it; national auctions are in every region. A category means itself and its
+ * children. Without a status, or with ACTIVE, the list has auctions that can be bid on now. If words have few matches, the
+ * matches of similar words follow in the same order.
  *
  * @param filter    from `listAuctionsSchema` or `readListQuery`; its cursor belongs to its sort
  * @param viewerId  whose saved items are marked; null for a visitor
@@ -34,14 +40,12 @@ export async function listAuctions(filter: ListRequest, viewerId: string | null 
         ORDER BY similar_words, value ${direction}, id ${direction} LIMIT ${filter.limit + 1}) AS chosen`,
     viewerId,
   );
-  const shown = rows.slice(0, filter.limit);
-  const last = shown.at(-1);
-  return {
-    items: shown.map((row) => row.card),
-    // One more than asked tells whether there is a next page.
-    nextCursor: last && rows.length > shown.length ? cursorAt(order, last) : null,
-    similar: shareOfSimilar(shown),
-  };
+  const page = pageOf(rows, {
+    limit: filter.limit,
+    keys: (row) => cursorKeys(order, row),
+    toItem: (row) => row.card,
+  });
+  return { ...page, similar: shareOfSimilar(rows.slice(0, filter.limit)) };
 }
 
 function shareOfSimilar(rows: readonly ListRow[]): ListPage['similar'] {
@@ -51,20 +55,20 @@ function shareOfSimilar(rows: readonly ListRow[]): ListPage['similar'] {
 
 type ListRow = { id: string; sort_key: string; similar_words: boolean };
 
-/** What a list is ordered by, and what it is measured from. */
+/** The sort of a list, and the point from which distances are measured. */
 type Order =
   | { sort: Exclude<ListSort, 'nearest'>; from: null }
   | { sort: 'nearest'; from: Point & { code: string } };
 
 async function orderOf({ sort, from, cursor }: ListRequest): Promise<Order> {
   if (sort !== 'nearest') return { sort, from: null };
-  // Somebody who moves while paging goes on from where they began.
+  // A person who moves house while paging goes on measuring from where they began.
   const code = cursor?.[0] === 'nearest' ? cursor[4] : from;
   const point = code ? await regionPoint(code) : null;
   return code && point ? { sort, from: { code, ...point } } : { sort: 'recent', from: null };
 }
 
-/** The rows that the words find and, where those are few, the rows that only similar words find. */
+/** The rows that match the words and, where those are few, the rows that match only similar words. */
 async function parts(filter: ListRequest, order: Order, places: readonly SQL[]): Promise<SQL[]> {
   const { limit } = filter;
   const cursor = filter.cursor?.[0] === order.sort ? filter.cursor : undefined;
@@ -86,7 +90,7 @@ async function parts(filter: ListRequest, order: Order, places: readonly SQL[]):
   return [...part([exact], false), ...part([...onlyAlike, few], true)];
 }
 
-/** How many the words find, of which the database need not count more. It depends on no row, so it is asked once, first. */
+/** The number of exact matches, counted up to `FEW`. It depends on no row, so the database computes it once. */
 function upToFew(filter: ListRequest, places: readonly SQL[], exact: SQL): SQL {
   const branches = places.map(
     (place) =>
@@ -99,9 +103,9 @@ type Branch = {
   order: Order;
   where: SQL;
   similar: boolean;
-  /** The conditions leave few rows over: they are found first and then put in order. */
+  /** The conditions leave few rows: those are found first and sorted afterwards. */
   narrow: boolean;
-  /** Neither words nor a category narrow the rows down: the nearest are found by going from one 동 to the next. */
+  /** Neither words nor a category narrow the rows: the nearest are found by going from one 동 to the next. */
   onlyByPlace: boolean;
   limit: number;
 };
@@ -109,8 +113,8 @@ type Branch = {
 /**
  * The first rows of one place in order: `id`, `value` and whether similar words found them.
  *
- * OFFSET keeps the database from the other way: it believes that the first rows come soon whichever order it walks
- * through, and then walks through the whole market for the few that match.
+ * OFFSET keeps the planner from another plan: it assumes that matching rows come early in any order, and then reads the
+ * whole market in that order to find the few that match.
  */
 function branch({ order, where, similar, narrow, onlyByPlace, limit }: Branch): SQL {
   const { value, direction } = ORDERS[order.sort];
@@ -126,7 +130,7 @@ function branch({ order, where, similar, narrow, onlyByPlace, limit }: Branch): 
   return sql`(SELECT * FROM (${found} ${rows} WHERE ${where} OFFSET 0) AS few ${first})`;
 }
 
-/** `far`: metres to all 동 from a point, on a plane, which is exact enough within one country. */
+/** `far`: metres from a point to all 동, computed on a plane, which is exact enough within one country. */
 function distancesSql({ from }: Order): SQL {
   if (from === null) return sql``;
   return sql`WITH far AS MATERIALIZED (
@@ -136,15 +140,15 @@ function distancesSql({ from }: Order): SQL {
 }
 
 /**
- * What rows are ordered by, before the id, which makes every order total and runs in the same direction. `key` is the
+ * The value by which rows are ordered. The id follows in the same direction and makes every order total. `key` is the
  * value as it goes into the cursor.
  */
 const ORDERS: Record<ListSort, { value: SQL; key: SQL; direction: SQL }> = {
-  // Ids are given in order of creation, so they say all.
+  // Ids are assigned in order of creation, so the id alone is enough.
   recent: { value: sql`0`, key: sql`''`, direction: sql`DESC` },
   ending: {
     value: sql`a.end_time`,
-    key: sql`to_char(value AT TIME ZONE 'UTC', ${sql.raw(`'${CURSOR_TIME_FORMAT}'`)})`,
+    key: cursorTimeSql(sql`value`),
     direction: sql`ASC`,
   },
   price_asc: { value: shownPriceSql, key: sql`value::text`, direction: sql`ASC` },
@@ -153,13 +157,14 @@ const ORDERS: Record<ListSort, { value: SQL; key: SQL; direction: SQL }> = {
   nearest: { value: sql`far.metres`, key: sql`value::text`, direction: sql`ASC` },
 };
 
-function cursorAt({ sort, from }: Order, row: ListRow): string {
+/** The keys of a row, as `listAuctionsSchema` reads them. */
+function cursorKeys({ sort, from }: Order, row: ListRow): string[] {
   const part = row.similar_words ? 'similar' : 'exact';
-  if (sort === 'recent') return encodeCursor([sort, part, row.id]);
-  return encodeCursor([sort, part, row.id, row.sort_key, ...(sort === 'nearest' ? [from.code] : [])]);
+  if (sort === 'recent') return [sort, part, row.id];
+  return [sort, part, row.id, row.sort_key, ...(sort === 'nearest' ? [from.code] : [])];
 }
 
-/** The rows that come after the cursor's in its order. */
+/** Condition for the rows behind the cursor, in its order. */
 function isBehind(cursor: ListCursor): SQL {
   const id = sql`${cursor[2]}::bigint`;
   switch (cursor[0]) {

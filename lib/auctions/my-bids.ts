@@ -1,53 +1,68 @@
-import { type SQL, sql } from 'drizzle-orm';
+import { and, type SQL, sql } from 'drizzle-orm';
 import { database } from '@/db/client';
 import { type Money, won, ZERO } from '@/lib/money';
-import { CURSOR_TIME_FORMAT, encodeCursor } from '@/lib/paging/cursor';
-import { selectCards } from './card';
-import { BID_STANDINGS, type BidStanding, type MyBid, type Page } from './types';
+import { byTime, type TimePosition, timePosition } from '@/lib/paging/by-time';
+import { type Page, pageOf } from '@/lib/paging/page';
+import { type AuctionCard, selectCards } from './card';
+
+export const BID_STANDINGS = ['LEADING', 'OUTBID', 'WON', 'LOST', 'CANCELLED'] as const;
+export type BidStanding = (typeof BID_STANDINGS)[number];
+
+export type MyBid = {
+  auction: AuctionCard;
+  standing: BidStanding;
+  /** Null if they bought now without ever bidding. */
+  highestBid: Money | null;
+  /** Smallest amount that would lead again, while the auction runs. */
+  minimumNext: Money;
+  /** Won of their wallet that this auction holds now. */
+  locked: Money;
+  /** Their last bid, or the moment they bought. */
+  lastActedAt: Date;
+  reviewed: boolean;
+};
+
+const { at, order, behind } = byTime({ time: sql`mine.acted_at`, id: sql`mine.id`, first: 'newest' });
 
 /**
- * The auctions somebody bid on or bought, the one they acted on last first: one query.
+ * The auctions that a person bid on or bought, the auction of their latest act first: one query.
  *
- * @param standings  only those that stand like one of these; all when left out
- * @param unreviewed only those without a review: of what they won, where theirs is still to come
- * @param cursor     from `myBidsSchema`
+ * @param standings  only auctions with one of these standings; all if left out
+ * @param unreviewed only auctions without a review; of the won ones, those that the person has not reviewed yet
+ * @param after      the parsed `nextCursor` of the page before
  */
 export async function myBids({
   userId,
   standings = BID_STANDINGS,
   unreviewed = false,
-  cursor,
+  after,
   limit = 24,
 }: {
   userId: string;
   standings?: readonly BidStanding[];
   unreviewed?: boolean;
-  cursor?: readonly [actedAt: string, auctionId: string];
+  after?: TimePosition;
   limit?: number;
 }): Promise<Page<MyBid>> {
+  const isWanted = unreviewed
+    ? sql`NOT EXISTS (SELECT FROM reviews v WHERE v.auction_id = mine.id)`
+    : undefined;
   const rows = await selectCards<MyBidRow>(
     sql`
-      SELECT mine.id, mine.highest, mine.acted_at, a.current_price, a.bid_unit,
-        to_char(mine.acted_at AT TIME ZONE 'UTC', ${sql.raw(`'${CURSOR_TIME_FORMAT}'`)}) AS sort_key,
-        mine.standing,
+      SELECT mine.id, mine.highest, mine.acted_at, a.current_price, a.bid_unit, ${at} AS at, mine.standing,
         EXISTS (SELECT FROM reviews v WHERE v.auction_id = a.id AND v.reviewer_id = ${userId}) AS reviewed,
-        row_number() OVER (ORDER BY mine.acted_at DESC, mine.id DESC) AS place
+        row_number() OVER (ORDER BY ${order}) AS place
       FROM (
-        SELECT * FROM (${mineSql(userId)}) AS all_mine
-        WHERE standing = ANY(${sql.param(standings)}::text[])
-          ${unreviewed ? sql`AND NOT EXISTS (SELECT FROM reviews v WHERE v.auction_id = all_mine.id)` : sql``}
-          ${cursor ? sql`AND (acted_at, id) < (${cursor[0]}::timestamptz, ${cursor[1]}::bigint)` : sql``}
-        ORDER BY acted_at DESC, id DESC LIMIT ${limit + 1}) AS mine
+        SELECT * FROM (${mineSql(userId)}) AS mine
+        WHERE ${and(sql`standing = ANY(${sql.param(standings)}::text[])`, isWanted, behind(after))}
+        ORDER BY ${order} LIMIT ${limit + 1}) AS mine
       JOIN auctions a ON a.id = mine.id`,
     userId,
   );
-  const items = rows.slice(0, limit);
-  const last = items.at(-1);
-  const nextCursor = last && rows.length > items.length ? encodeCursor([last.sort_key, last.id]) : null;
-  return { items: items.map(myBidFromRow), nextCursor };
+  return pageOf(rows, { limit, keys: timePosition, toItem: myBidFromRow });
 }
 
-/** How many auctions somebody bid on or bought, by how they stand there. */
+/** The number of auctions that a person bid on or bought, by standing. */
 export async function myBidCounts(userId: string): Promise<Record<BidStanding, number>> {
   const { rows } = await database().execute<{ standing: BidStanding; count: number }>(sql`
     SELECT standing, count(*)::int AS count FROM (${mineSql(userId)}) AS mine GROUP BY standing`);
@@ -56,7 +71,7 @@ export async function myBidCounts(userId: string): Promise<Record<BidStanding, n
   return counts as Record<BidStanding, number>;
 }
 
-/** Each auction that somebody bid on or bought, with their highest bid, their last act and how they stand. */
+/** Each auction that a person bid on or bought, with their highest bid, their latest act and their standing. */
 function mineSql(userId: string): SQL {
   return sql`
     SELECT acts.id, max(acts.highest) AS highest, max(acts.acted_at) AS acted_at,
@@ -71,7 +86,7 @@ function mineSql(userId: string): SQL {
         SELECT auction_id AS id, max(amount) AS highest, max(created_at) AS acted_at
         FROM bids WHERE bidder_id = ${userId} GROUP BY auction_id
         UNION ALL
-        -- Buying at once needs no bid.
+        -- Buying now needs no bid.
         SELECT id, NULL, ended_at FROM auctions WHERE winner_id = ${userId}) AS acts
       JOIN auctions a ON a.id = acts.id
     GROUP BY acts.id, a.id`;
@@ -83,7 +98,7 @@ type MyBidRow = {
   acted_at: string;
   current_price: string;
   bid_unit: string;
-  sort_key: string;
+  at: string;
   standing: BidStanding;
   reviewed: boolean;
 };

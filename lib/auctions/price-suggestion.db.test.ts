@@ -34,7 +34,7 @@ async function sell(similar: Similar, price: number): Promise<string> {
 }
 
 describe('the suggested price', () => {
-  it('is silent below five sales, and then says prices that were paid', async () => {
+  it('is absent below five sales, and consists of prices that were paid', async () => {
     const similar = { category: 'golf', condition: 'USED_B' } as const;
     for (const price of [10_000, 20_000, 30_000, 40_000]) await sell(similar, price);
     expect(await suggestPrice(similar)).toBeNull();
@@ -46,7 +46,7 @@ describe('the suggested price', () => {
     ]);
   });
 
-  it('is of the same condition, and of a wider category too', async () => {
+  it('comes from sales in the same condition, and works for a parent category as well', async () => {
     expect(await suggestPrice({ category: 'sports-leisure', condition: 'USED_B' })).toMatchObject({
       sales: 5,
     });
@@ -54,7 +54,7 @@ describe('the suggested price', () => {
     expect(await suggestPrice({ category: 'camera', condition: 'USED_B' })).toBeNull();
   });
 
-  it('counts no price that nobody paid, and none of long ago, but what was bought at once', async () => {
+  it('counts buy-now sales, but no price that nobody paid and no sale of long ago', async () => {
     const similar = { category: 'camera', condition: 'NEW' } as const;
     for (const price of [10_000, 20_000, 30_000]) await sell(similar, price);
     await bidOn(similar, 500_000);

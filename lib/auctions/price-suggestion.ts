@@ -1,18 +1,21 @@
 import { sql } from 'drizzle-orm';
 import { database } from '@/db/client';
-import { won } from '@/lib/money';
-import type { ItemCondition, PriceSuggestion } from './types';
+import { type Money, won } from '@/lib/money';
+import type { ItemCondition } from './item-terms';
 
-/** Fewer sales say too little, and would give single prices away. */
+/** Fewer sales say too little, and would reveal single prices. */
 const LEAST_SALES = 5;
-/** What things went for longer ago says little about today. */
+/** Older prices say little about today. */
 const CONSIDERED_DAYS = 180;
 
+/** Prices of similar goods: of settled sales in the same category and condition. */
+export type PriceSuggestion = { median: Money; lowerQuartile: Money; upperQuartile: Money; sales: number };
+
 /**
- * What similar goods went for: the median and the middle half of the settled sales of the same category (its
- * children included) and condition. Each figure is a price that was paid.
+ * The prices of similar goods: the median and the middle half of the settled sales in the same category (its children
+ * included) and condition. Each figure is a price that was paid.
  *
- * @returns null when there are too few sales to say
+ * @returns null if there are too few sales
  */
 export async function suggestPrice(similar: {
   category: string;

@@ -2,9 +2,9 @@ import { sql } from 'drizzle-orm';
 import type { Transaction } from '@/db/transaction';
 
 /**
- * Locks an auction that did not sell, so that only one offers it once more at a time.
+ * Locks an auction that did not sell, so that only one other auction relists it at a time.
  *
- * @returns the auction that offers it now, if one does; null when it is no unsold auction of this seller's
+ * @returns the auction that relists it now, if there is one; null unless it is an unsold auction of this seller
  */
 export async function lockUnsold(
   tx: Transaction,
@@ -15,7 +15,7 @@ export async function lockUnsold(
     WHERE id = ${auctionId} AND seller_id = ${sellerId} AND winner_id IS NULL AND status IN ('ENDED', 'CANCELLED')
     FOR NO KEY UPDATE`);
   if (locked.rows.length === 0) return null;
-  // In a statement of its own: whoever held the lock before may have listed it.
+  // In a statement of its own: the previous holder of the lock may have relisted it.
   const copies = await tx.execute<{ id: string }>(sql`
     SELECT id FROM auctions WHERE relisted_from = ${auctionId} AND status IN ('WAITING', 'ACTIVE')`);
   return { openCopyId: copies.rows[0]?.id ?? null };

@@ -4,10 +4,10 @@ const SECOND_MS = 1_000;
 const DAY_MS = 24 * 60 * 60 * SECOND_MS;
 
 /**
- * Whether an auction may run like this.
+ * The faults of an auction's start and end.
  *
  * @param now  the database's clock
- * @returns message keys by field, empty when it may
+ * @returns message keys by field; empty if there is no fault
  */
 export function scheduleFaults({ start, end, now }: { start: Date; end: Date; now: Date }) {
   const runs = end.getTime() - Math.max(start.getTime(), now.getTime());

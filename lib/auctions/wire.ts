@@ -1,19 +1,19 @@
 import { z } from 'zod';
 import { imageUrl } from '@/lib/auctions/images/image-url';
+import type { ItemPicture } from '@/lib/item-picture';
 import { toWire } from '@/lib/money';
 import { auctionStatusSchema, type PublicBid, personSchema } from '@/lib/realtime/protocol';
 import type { AuctionBid } from './bids';
-import {
-  type AuctionCard,
-  type AuctionDetail,
-  ITEM_CONDITIONS,
-  type ItemPicture,
-  SHIPPING_PAYERS,
-} from './types';
+import type { AuctionCard } from './card';
+import type { AuctionDetail } from './detail';
+import { ITEM_CONDITIONS, SHIPPING_PAYERS } from './item-terms';
 
 /**
  * Auctions as JSON, for the API and for props of client components: money is whole won as an integer, times are
  * ISO 8601 UTC, ids are strings.
+ *
+ * The queries of this folder answer money as `Money`, times as `Date` and ids as decimal strings. None of it names a
+ * bidder: people other than the seller are `Person`s. Whatever is handed to a browser goes through this file.
  */
 
 const won = z.int().min(0);

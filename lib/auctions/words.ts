@@ -1,14 +1,14 @@
 import { type SQL, sql } from 'drizzle-orm';
 import { categoriesNamedLike } from '@/lib/categories/named-like';
 
-/** A word of fewer letters than this has too little to be compared by. */
+/** A word with fewer letters than this is too short for a comparison. */
 const COMPARABLE_LETTERS = 4;
 
 /**
- * Whether the title of an auction `a` holds every word, anywhere in it, in any case.
+ * Whether the title of an auction `a` contains every word, anywhere and in any case.
  *
- * Most Korean nouns are two syllables, too short for the trigrams of an index; taken apart into letters they are not.
- * So the index finds titles with the same letters, and among those the words themselves decide.
+ * Most Korean nouns have two syllables, which is too short for the trigrams of an index; taken apart into letters they are
+ * long enough. The index finds titles with the same letters, and among those the words themselves decide.
  */
 export function holdsWords(words: readonly string[]): SQL[] {
   return words.flatMap((word) => {
@@ -18,11 +18,11 @@ export function holdsWords(words: readonly string[]): SQL[] {
 }
 
 /**
- * Whether the title of an auction `a` holds every word or one much like it, or its category has such a name: by the
- * letters that it shares (`strict_word_similarity`, whose threshold db/client.ts sets), alike sounding ones counted as
- * the same.
+ * Whether the title of an auction `a` contains every word or a similar one, or its category has such a name: by the share
+ * of common letters (`strict_word_similarity`, with the threshold in db/client.ts), where letters that sound alike are the
+ * same.
  *
- * @returns null when no word is long enough to be compared
+ * @returns null if no word is long enough for a comparison
  */
 export async function holdsSimilarWords(words: readonly string[]): Promise<SQL[] | null> {
   if (!words.some(isComparable)) return null;
@@ -43,12 +43,12 @@ export function wordsOf(q: string | undefined): string[] {
   return [...new Set(q?.split(' ') ?? [])];
 }
 
-/** Figures are no spelling: who looks for a 13 does not want a 14. */
+/** Figures have no spelling: a person who searches for a 13 does not want a 14. */
 function isComparable(word: string): boolean {
   return /^\p{L}+$/u.test(word) && [...word.normalize('NFD')].length >= COMPARABLE_LETTERS;
 }
 
-/** `%` and `_` are what somebody looks for, not wildcards. */
+/** `%` and `_` are characters to search for, not wildcards. */
 function escapeLike(word: string): string {
   return word.replace(/[\\%_]/g, '\\$&');
 }

@@ -1,4 +1,5 @@
 import type { Locale } from '@/lib/i18n/locale';
+import { KST_OFFSET_MS } from '@/lib/korean-clock';
 
 /** What a time may be given as: a Date inside, ISO 8601 from the wire, epoch milliseconds from a clock. */
 export type Instant = Date | string | number;
@@ -8,9 +9,6 @@ const MINUTE_MS = 60 * SECOND_MS;
 const HOUR_MS = 60 * MINUTE_MS;
 const DAY_MS = 24 * HOUR_MS;
 const WEEK_MS = 7 * DAY_MS;
-
-/** Korea has had no daylight saving time since 1988, so its clock is a fixed offset. */
-const KST_OFFSET_MS = 9 * HOUR_MS;
 
 /*
  * These words are here and not in `messages/`, because the functions are pure: the same ones run in a ticking

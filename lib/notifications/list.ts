@@ -1,8 +1,9 @@
 import { and, eq } from 'drizzle-orm';
 import { database } from '@/db/client';
 import { auctionImages, type NotificationParams, notifications } from '@/db/schema';
-import type { ItemPicture } from '@/lib/auctions/types';
-import { newestFirst, type Position, pageOf } from '@/lib/paging/newest-first';
+import type { ItemPicture } from '@/lib/item-picture';
+import { byTime, type TimePosition, timePosition } from '@/lib/paging/by-time';
+import { type Page, pageOf } from '@/lib/paging/page';
 import type { NotificationKind } from './notify';
 
 export type Notification = {
@@ -18,7 +19,11 @@ export type Notification = {
   createdAt: Date;
 };
 
-const { at, order, behind } = newestFirst(notifications);
+const { at, order, behind } = byTime({
+  time: notifications.createdAt,
+  id: notifications.id,
+  first: 'newest',
+});
 
 /**
  * What somebody was told, newest first.
@@ -33,9 +38,9 @@ export async function listNotifications({
 }: {
   userId: string;
   unreadOnly?: boolean;
-  after?: Position;
+  after?: TimePosition;
   limit: number;
-}): Promise<{ items: Notification[]; nextCursor: string | null }> {
+}): Promise<Page<Notification>> {
   const rows = await database()
     .select({
       id: notifications.id,
@@ -65,7 +70,11 @@ export async function listNotifications({
         behind(after),
       ),
     )
-    .orderBy(...order)
+    .orderBy(order)
     .limit(limit + 1);
-  return pageOf(rows, limit, ({ at: _, ...notification }) => notification);
+  return pageOf(rows, {
+    limit,
+    keys: timePosition,
+    toItem: ({ at: _, ...notification }) => notification,
+  });
 }

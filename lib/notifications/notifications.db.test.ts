@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { withTransaction } from '@/db/transaction';
-import { positionSchema } from '@/lib/paging/newest-first';
+import { timePositionSchema } from '@/lib/paging/by-time';
 import { testDatabase } from '@/test/database';
 import { makeAuction, makeUsers } from '@/test/market';
 import { listNotifications } from './list';
@@ -63,7 +63,7 @@ test('notifications of the very same moment are neither lost nor repeated betwee
   const seen: string[] = [];
   let cursor: string | null = null;
   do {
-    const after = cursor === null ? undefined : positionSchema.parse(cursor);
+    const after = cursor === null ? undefined : timePositionSchema.parse(cursor);
     const page = await listNotifications({ userId, limit: 2, after });
     seen.push(...page.items.map(({ params }) => params.title));
     cursor = page.nextCursor;

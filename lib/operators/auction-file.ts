@@ -2,14 +2,14 @@ import { asc, desc, eq, sql } from 'drizzle-orm';
 import { database } from '@/db/client';
 import { auctionImages, auctions, bids, categories, regions, users } from '@/db/schema';
 import type { AuctionStatus } from '@/lib/auction-status';
-import type { ItemPicture } from '@/lib/auctions/types';
 import { idSchema } from '@/lib/id';
+import type { ItemPicture } from '@/lib/item-picture';
 import type { Money } from '@/lib/money';
 import { type Result, refuse } from '@/lib/result';
 import { isOperator } from './operator';
 import { listActs, type OperatorAct } from './operator-log';
 import { type FoundReport, findReports } from './report-queue';
-import { type FoundEntry, findEntries } from './search-ledger';
+import { type FoundEntry, selectEntries } from './search-ledger';
 
 const BIDS_SHOWN = 10;
 const ENTRIES_SHOWN = 10;
@@ -65,7 +65,7 @@ export async function auctionFile({
     picturesOf(auctionId),
     newestBids(auctionId),
     findReports({ auction: auctionId, limit: REPORTS_SHOWN }),
-    findEntries({ auction: auctionId, limit: ENTRIES_SHOWN }),
+    selectEntries({ auction: auctionId, limit: ENTRIES_SHOWN }),
     listActs({ operatorId, subjectType: 'auction', subject: auctionId, limit: ACTS_SHOWN }),
   ]);
   const file = {

@@ -4,6 +4,7 @@ import { database } from '@/db/client';
 import { regions } from '@/db/schema';
 import { parseInput } from '@/lib/parse-input';
 import { codeAbove, SHARED_DIGITS } from '@/lib/regions/codes';
+import { regionPathSql } from '@/lib/regions/path-sql';
 import { type Result, refuse } from '@/lib/result';
 import { lineSchema } from '@/lib/text';
 import { actAsOperator, readAsOperator } from './operator';
@@ -55,12 +56,9 @@ export async function regionLevel({
 }
 
 async function pathOf(code: string): Promise<RegionLevel['path']> {
-  const { rows } = await database().execute<RegionLevel['path'][number]>(sql`
-    WITH RECURSIVE above AS (
-      SELECT code, name, depth, parent_code FROM regions WHERE code = ${code}
-      UNION ALL
-      SELECT r.code, r.name, r.depth, r.parent_code FROM regions r JOIN above ON r.code = above.parent_code)
-    SELECT code, name, depth FROM above ORDER BY depth`);
+  const { rows } = await database().execute<RegionLevel['path'][number]>(
+    sql`${regionPathSql(code)} ORDER BY r.depth`,
+  );
   return rows;
 }
 

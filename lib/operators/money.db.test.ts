@@ -1,5 +1,6 @@
 import { afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { databasePool } from '@/db/client';
+import { type IdPosition, idPositionSchema } from '@/lib/paging/by-id';
 import { settleOrder } from '@/lib/payments/settle-order';
 import { startDeposit } from '@/lib/payments/start-deposit';
 import { listPayouts } from '@/lib/payouts/list';
@@ -163,12 +164,12 @@ describe('a payout by hand', () => {
     const made: string[] = [];
     for (let number = 0; number < 3; number += 1) made.push(await makePayout({ userId, amount: 1_000 }));
     const seen: string[] = [];
-    let after: string | undefined;
+    let after: IdPosition | undefined;
     do {
       const page = await listPayoutQueue({ operatorId, status: 'REQUESTED', user: userId, after, limit: 2 });
       if (!page.ok) throw new Error(page.code);
       seen.push(...page.items.map(({ id }) => id));
-      after = page.nextCursor ?? undefined;
+      after = page.nextCursor === null ? undefined : idPositionSchema.parse(page.nextCursor);
     } while (after);
     expect(seen).toEqual(made);
   });

@@ -1,10 +1,11 @@
-import { and, desc, eq, lt } from 'drizzle-orm';
+import { and, eq } from 'drizzle-orm';
 import { z } from 'zod';
 import { database } from '@/db/client';
 import { operatorActs, users } from '@/db/schema';
 import type { Transaction } from '@/db/transaction';
 import { idSchema } from '@/lib/id';
-import { type IdPage, pageById } from '@/lib/paging/by-id';
+import { byId, type IdPosition, idPosition } from '@/lib/paging/by-id';
+import { type Page, pageOf } from '@/lib/paging/page';
 import type { Result } from '@/lib/result';
 import { isVisible, lineSchema, paragraphsSchema } from '@/lib/text';
 import { ACTS, type ActName, SUBJECT_TYPES, type SubjectType } from './act-names';
@@ -48,20 +49,22 @@ export const actFilterSchema = z.object({
 });
 export type ActFilter = z.output<typeof actFilterSchema>;
 
+const { order, behind } = byId({ id: operatorActs.id, first: 'newest' });
+
 /**
  * The operators' log, newest first.
  *
- * @param before  `nextCursor` of the page before
- * @param limit   1 to 100
+ * @param after  the parsed `nextCursor` of the page before
+ * @param limit  1 to 100
  */
 export async function listActs(
-  options: ActFilter & { operatorId: string; before?: string; limit: number },
-): Promise<Result<IdPage<OperatorAct>, 'FORBIDDEN'>> {
+  options: ActFilter & { operatorId: string; after?: IdPosition; limit: number },
+): Promise<Result<Page<OperatorAct>, 'FORBIDDEN'>> {
   return readAsOperator(options.operatorId, () => readActs(options));
 }
 
-async function readActs(options: ActFilter & { before?: string; limit: number }) {
-  const { act, operator, subjectType, subject, before, limit } = options;
+async function readActs(options: ActFilter & { after?: IdPosition; limit: number }) {
+  const { act, operator, subjectType, subject, after, limit } = options;
   const rows = await database()
     .select({
       id: operatorActs.id,
@@ -81,10 +84,10 @@ async function readActs(options: ActFilter & { before?: string; limit: number })
         operator === undefined ? undefined : eq(operatorActs.operatorId, operator),
         subjectType && eq(operatorActs.subjectType, subjectType),
         subject === undefined ? undefined : eq(operatorActs.subjectId, subject),
-        before === undefined ? undefined : lt(operatorActs.id, before),
+        behind(after),
       ),
     )
-    .orderBy(desc(operatorActs.id))
+    .orderBy(order)
     .limit(limit + 1);
-  return pageById<OperatorAct>(rows, limit);
+  return pageOf(rows, { limit, keys: idPosition, toItem: (act) => act });
 }

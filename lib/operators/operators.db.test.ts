@@ -5,6 +5,8 @@ import { seedReferenceData } from '@/db/seed/reference-data';
 import { viewerBySession } from '@/lib/accounts/session';
 import { issueToken, viewerByToken } from '@/lib/accounts/tokens';
 import { placeBid } from '@/lib/bidding/place-bid';
+import { idPositionSchema } from '@/lib/paging/by-id';
+import { timePositionSchema } from '@/lib/paging/by-time';
 import { reportAuction } from '@/lib/reports/report-auction';
 import { auditLedger } from '@/lib/wallet/audit';
 import { testDatabase } from '@/test/database';
@@ -29,7 +31,7 @@ import { overview } from './overview';
 import { claimPayout, payPayout } from './pay-payout';
 import { closePaymentCase, listPaymentCases } from './payment-cases';
 import { listPayoutQueue } from './payout-queue';
-import { listReportedItems, queueCursorSchema } from './report-queue';
+import { listReportedItems } from './report-queue';
 import { resolveReports } from './resolve-reports';
 import { lastAudit, runAudit } from './run-audit';
 import { searchAuctions } from './search-auctions';
@@ -291,7 +293,7 @@ describe('a complaint', () => {
       const page = await listReportedItems({
         operatorId,
         status: 'OPEN',
-        after: cursor === null ? undefined : queueCursorSchema.parse(cursor),
+        after: cursor === null ? undefined : timePositionSchema.parse(cursor),
         limit: 1,
       });
       if (!page.ok) throw new Error(page.code);
@@ -324,7 +326,7 @@ describe('looking things up', () => {
     const second = await searchUsers({
       operatorId,
       limit: 2,
-      before: (first.ok && first.nextCursor) || undefined,
+      after: first.ok ? idPositionSchema.parse(first.nextCursor) : undefined,
     });
     expect([first, second].flatMap((page) => (page.ok ? page.items.map(({ id }) => id) : []))).toEqual(
       all.slice(0, 4),

@@ -1,11 +1,12 @@
-import { and, asc, desc, eq, gt, lt, sql } from 'drizzle-orm';
+import { and, eq, sql } from 'drizzle-orm';
 import { alias } from 'drizzle-orm/pg-core';
 import { z } from 'zod';
 import { database } from '@/db/client';
 import { payouts, users } from '@/db/schema';
 import { idSchema } from '@/lib/id';
 import type { Money } from '@/lib/money';
-import { type IdPage, pageById } from '@/lib/paging/by-id';
+import { byId, type IdPosition, idPosition } from '@/lib/paging/by-id';
+import { type Page, pageOf } from '@/lib/paging/page';
 import { type Bank, bankNamed } from '@/lib/payouts/banks';
 import type { PayoutStatus } from '@/lib/payouts/settle-payout';
 import type { Result } from '@/lib/result';
@@ -42,23 +43,23 @@ const claimers = alias(users, 'claimers');
 /**
  * Payouts in one state: what waits, the oldest first; what is done, the newest first.
  *
- * @param after  `nextCursor` of the page before
+ * @param after  the parsed `nextCursor` of the page before
  * @param limit  1 to 100
  */
 export async function listPayoutQueue(
-  options: PayoutFilter & { operatorId: string; after?: string; limit: number },
-): Promise<Result<IdPage<FoundPayout>, 'FORBIDDEN'>> {
-  return readAsOperator(options.operatorId, () => findPayouts(options));
+  options: PayoutFilter & { operatorId: string; after?: IdPosition; limit: number },
+): Promise<Result<Page<FoundPayout>, 'FORBIDDEN'>> {
+  return readAsOperator(options.operatorId, () => selectPayouts(options));
 }
 
-async function findPayouts({
+async function selectPayouts({
   operatorId,
   status,
   user,
   after,
   limit,
-}: PayoutFilter & { operatorId: string; after?: string; limit: number }): Promise<IdPage<FoundPayout>> {
-  const waits = status === 'REQUESTED';
+}: PayoutFilter & { operatorId: string; after?: IdPosition; limit: number }): Promise<Page<FoundPayout>> {
+  const { order, behind } = byId({ id: payouts.id, first: status === 'REQUESTED' ? 'oldest' : 'newest' });
   const mine = sql`${payouts.status} = 'REQUESTED' AND ${payouts.claimedBy} = ${operatorId}`;
   const rows = await database()
     .select({
@@ -87,13 +88,14 @@ async function findPayouts({
       and(
         eq(payouts.status, status),
         user === undefined ? undefined : eq(payouts.userId, user),
-        after === undefined ? undefined : (waits ? gt : lt)(payouts.id, after),
+        behind(after),
       ),
     )
-    .orderBy((waits ? asc : desc)(payouts.id))
+    .orderBy(order)
     .limit(limit + 1);
-  return pageById(
-    rows.map((row) => ({ ...row, bank: bankNamed(row.bank) })),
+  return pageOf(rows, {
     limit,
-  );
+    keys: idPosition,
+    toItem: (row) => ({ ...row, bank: bankNamed(row.bank) }),
+  });
 }

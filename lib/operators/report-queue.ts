@@ -1,20 +1,15 @@
 import { and, desc, eq, sql } from 'drizzle-orm';
 import { alias } from 'drizzle-orm/pg-core';
-import { z } from 'zod';
 import { database } from '@/db/client';
 import { auctions, reports, users } from '@/db/schema';
 import type { AuctionStatus } from '@/lib/auction-status';
-import { idSchema } from '@/lib/id';
-import { CURSOR_TIME_FORMAT, cursorSchema, cursorTimeSchema, encodeCursor } from '@/lib/paging/cursor';
+import { byTime, type TimePosition, timePosition } from '@/lib/paging/by-time';
+import { type Page, pageOf } from '@/lib/paging/page';
 import type { ReportReason, ReportStatus } from '@/lib/reports/input';
 import type { Result } from '@/lib/result';
 import { readAsOperator } from './operator';
 
 export const QUEUES = ['OPEN', 'ACTED', 'DISMISSED'] as const satisfies readonly ReportStatus[];
-
-/** Where a page of the queue ended: when the item there was first reported, and the item. */
-export const queueCursorSchema = cursorSchema(z.tuple([cursorTimeSchema, idSchema]));
-export type QueuePosition = z.output<typeof queueCursorSchema>;
 
 /** All reports of one item that are in the same state, as one thing to settle. */
 export type ReportedItem = {
@@ -35,9 +30,9 @@ export type ReportedItem = {
 export async function listReportedItems(options: {
   operatorId: string;
   status: ReportStatus;
-  after?: QueuePosition;
+  after?: TimePosition;
   limit: number;
-}): Promise<Result<{ items: ReportedItem[]; nextCursor: string | null }, 'FORBIDDEN'>> {
+}): Promise<Result<Page<ReportedItem>, 'FORBIDDEN'>> {
   return readAsOperator(options.operatorId, () => reportedItems(options));
 }
 
@@ -47,38 +42,32 @@ async function reportedItems({
   limit,
 }: {
   status: ReportStatus;
-  after?: QueuePosition;
+  after?: TimePosition;
   limit: number;
-}) {
-  const oldestFirst = status === 'OPEN';
-  const direction = sql.raw(oldestFirst ? 'ASC' : 'DESC');
-  const position = oldestFirst ? sql`min(r.created_at)` : sql`max(r.resolved_at)`;
-  const behind = after
-    ? sql`HAVING (${position}, r.auction_id) ${sql.raw(oldestFirst ? '>' : '<')} (${after[0]}::timestamptz, ${after[1]}::bigint)`
-    : sql``;
+}): Promise<Page<ReportedItem>> {
+  const first = status === 'OPEN' ? 'oldest' : 'newest';
+  const time = status === 'OPEN' ? sql`min(r.created_at)` : sql`max(r.resolved_at)`;
+  const item = byTime({ time, id: sql`r.auction_id`, first });
+  const folded = byTime({ time: sql`f.time`, id: sql`f.id`, first });
   const { rows } = await database().execute<QueueRow>(sql`
     WITH folded AS (
-      SELECT r.auction_id, count(*)::int AS count, min(r.created_at) AS first_at, ${position} AS position
+      SELECT r.auction_id AS id, count(*)::int AS count, min(r.created_at) AS first_at, ${time} AS time
       FROM reports r WHERE r.status = ${status}
-      GROUP BY r.auction_id ${behind}
-      ORDER BY position ${direction}, r.auction_id ${direction} LIMIT ${limit + 1}
+      GROUP BY r.auction_id HAVING ${item.behind(after) ?? sql`true`}
+      ORDER BY ${item.order} LIMIT ${limit + 1}
     )
-    SELECT f.auction_id, f.count, f.first_at, a.title, a.status, u.id AS seller_id, u.nickname,
+    SELECT f.id, ${folded.at} AS at, f.count, f.first_at, a.title, a.status, u.id AS seller_id, u.nickname,
       u.suspended_at IS NOT NULL AS suspended,
-      to_char(f.position AT TIME ZONE 'UTC', ${CURSOR_TIME_FORMAT}) AS at,
-      ARRAY(SELECT r.reason::text FROM reports r WHERE r.auction_id = f.auction_id AND r.status = ${status}
+      ARRAY(SELECT r.reason::text FROM reports r WHERE r.auction_id = f.id AND r.status = ${status}
         GROUP BY r.reason ORDER BY count(*) DESC, r.reason) AS reasons
-    FROM folded f JOIN auctions a ON a.id = f.auction_id JOIN users u ON u.id = a.seller_id
-    ORDER BY f.position ${direction}, f.auction_id ${direction}`);
-  const last = rows.length > limit ? rows[limit - 1] : undefined;
-  return {
-    items: rows.slice(0, limit).map(itemFromRow),
-    nextCursor: last ? encodeCursor([last.at, last.auction_id]) : null,
-  };
+    FROM folded f JOIN auctions a ON a.id = f.id JOIN users u ON u.id = a.seller_id
+    ORDER BY ${folded.order}`);
+  return pageOf(rows, { limit, keys: timePosition, toItem: itemFromRow });
 }
 
 type QueueRow = {
-  auction_id: string;
+  id: string;
+  at: string;
   count: number;
   first_at: string;
   title: string;
@@ -86,13 +75,12 @@ type QueueRow = {
   seller_id: string;
   nickname: string;
   suspended: boolean;
-  at: string;
   reasons: ReportReason[];
 };
 
 function itemFromRow(row: QueueRow): ReportedItem {
   return {
-    auction: { id: row.auction_id, title: row.title, status: row.status },
+    auction: { id: row.id, title: row.title, status: row.status },
     seller: { id: row.seller_id, nickname: row.nickname, suspended: row.suspended },
     count: row.count,
     reasons: row.reasons,

@@ -1,11 +1,13 @@
-import { and, desc, eq, ilike, lt, or, sql } from 'drizzle-orm';
+import { and, eq, ilike, or, sql } from 'drizzle-orm';
 import { z } from 'zod';
 import { database } from '@/db/client';
 import { auctions, reports, users } from '@/db/schema';
-import { AUCTION_STATUSES, type AuctionStatus } from '@/lib/auction-status';
+import type { AuctionStatus } from '@/lib/auction-status';
 import { idSchema } from '@/lib/id';
 import { type Money, won } from '@/lib/money';
-import { type IdPage, pageById } from '@/lib/paging/by-id';
+import { byId, type IdPosition, idPosition } from '@/lib/paging/by-id';
+import { type Page, pageOf } from '@/lib/paging/page';
+import { auctionStatusSchema } from '@/lib/realtime/protocol';
 import type { Result } from '@/lib/result';
 import { containing } from '@/lib/sql-like';
 import { lineSchema } from '@/lib/text';
@@ -14,7 +16,7 @@ import { readAsOperator } from './operator';
 export const auctionFilterSchema = z.object({
   /** Part of a title, or a whole id. */
   q: lineSchema(100).optional(),
-  status: z.enum(AUCTION_STATUSES).optional(),
+  status: auctionStatusSchema.optional(),
   seller: idSchema.optional(),
 });
 export type AuctionFilter = z.output<typeof auctionFilterSchema>;
@@ -33,26 +35,28 @@ export type FoundAuction = {
   openReports: number;
 };
 
+const { order, behind } = byId({ id: auctions.id, first: 'newest' });
+
 /**
  * Finds auctions in any state, the newest first.
  *
- * @param before  `nextCursor` of the page before
- * @param limit   1 to 100
+ * @param after  the parsed `nextCursor` of the page before
+ * @param limit  1 to 100
  */
 export async function searchAuctions(
-  options: AuctionFilter & { operatorId: string; before?: string; limit: number },
-): Promise<Result<IdPage<FoundAuction>, 'FORBIDDEN'>> {
-  return readAsOperator(options.operatorId, () => findAuctions(options));
+  options: AuctionFilter & { operatorId: string; after?: IdPosition; limit: number },
+): Promise<Result<Page<FoundAuction>, 'FORBIDDEN'>> {
+  return readAsOperator(options.operatorId, () => selectAuctions(options));
 }
 
 /** The same for callers that have asked for the role already. */
-export async function findAuctions({
+export async function selectAuctions({
   q,
   status,
   seller,
-  before,
+  after,
   limit,
-}: AuctionFilter & { before?: string; limit: number }): Promise<IdPage<FoundAuction>> {
+}: AuctionFilter & { after?: IdPosition; limit: number }): Promise<Page<FoundAuction>> {
   const rows = await database()
     .select({
       id: auctions.id,
@@ -82,13 +86,14 @@ export async function findAuctions({
               ilike(auctions.title, containing(q)),
               idSchema.safeParse(q).success ? eq(auctions.id, q) : undefined,
             ),
-        before === undefined ? undefined : lt(auctions.id, before),
+        behind(after),
       ),
     )
-    .orderBy(desc(auctions.id))
+    .orderBy(order)
     .limit(limit + 1);
-  return pageById(
-    rows.map((row) => ({ ...row, price: won(row.price) })),
+  return pageOf(rows, {
     limit,
-  );
+    keys: idPosition,
+    toItem: (row) => ({ ...row, price: won(row.price) }),
+  });
 }

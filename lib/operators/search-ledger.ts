@@ -1,12 +1,19 @@
-import { and, desc, eq, lt, or, sql } from 'drizzle-orm';
+import { and, eq, or, sql } from 'drizzle-orm';
 import type { z } from 'zod';
 import { database } from '@/db/client';
 import { auctions, transactions, users, wallets } from '@/db/schema';
 import { idSchema } from '@/lib/id';
-import { type IdPage, pageById } from '@/lib/paging/by-id';
+import { type IdPosition, idPosition } from '@/lib/paging/by-id';
+import { type Page, pageOf } from '@/lib/paging/page';
 import type { Result } from '@/lib/result';
 import { lineSchema } from '@/lib/text';
-import { type LedgerEntry, ledgerFilterSchema } from '@/lib/wallet/transactions';
+import {
+  entryColumns,
+  entryOrder,
+  type LedgerEntry,
+  ledgerFilterSchema,
+  passesFilter,
+} from '@/lib/wallet/transactions';
 import { readAsOperator } from './operator';
 
 export const ledgerSearchSchema = ledgerFilterSchema.extend({
@@ -23,39 +30,25 @@ export type FoundEntry = LedgerEntry & { user: { id: string; nickname: string } 
  * Looks through everybody's ledgers, newest first. There is nothing at the desk that writes to them.
  *
  * @param from, to  days of the Korean calendar, both included
- * @param before    `nextCursor` of the page before
+ * @param after     the parsed `nextCursor` of the page before
  * @param limit     1 to 100
  */
 export async function searchLedger(
-  options: LedgerSearch & { operatorId: string; before?: string; limit: number },
-): Promise<Result<IdPage<FoundEntry>, 'FORBIDDEN'>> {
-  return readAsOperator(options.operatorId, () => findEntries(options));
+  options: LedgerSearch & { operatorId: string; after?: IdPosition; limit: number },
+): Promise<Result<Page<FoundEntry>, 'FORBIDDEN'>> {
+  return readAsOperator(options.operatorId, () => selectEntries(options));
 }
 
 /** The same for callers that have asked for the role already. */
-export async function findEntries({
+export async function selectEntries({
   user,
   auction,
-  type,
-  from,
-  to,
-  before,
+  after,
   limit,
-}: LedgerSearch & { before?: string; limit: number }): Promise<IdPage<FoundEntry>> {
+  ...filter
+}: LedgerSearch & { after?: IdPosition; limit: number }): Promise<Page<FoundEntry>> {
   const rows = await database()
-    .select({
-      id: transactions.id,
-      type: transactions.type,
-      balanceDelta: transactions.balanceDelta,
-      lockedDelta: transactions.lockedDelta,
-      balanceAfter: transactions.balanceAfter,
-      lockedAfter: transactions.lockedAfter,
-      auctionId: transactions.auctionId,
-      auctionTitle: auctions.title,
-      description: transactions.description,
-      createdAt: transactions.createdAt,
-      user: { id: users.id, nickname: users.nickname },
-    })
+    .select({ ...entryColumns, user: { id: users.id, nickname: users.nickname } })
     .from(transactions)
     .innerJoin(wallets, eq(wallets.id, transactions.walletId))
     .innerJoin(users, eq(users.id, wallets.userId))
@@ -64,19 +57,13 @@ export async function findEntries({
       and(
         user === undefined ? undefined : isUser(user),
         auction === undefined ? undefined : eq(transactions.auctionId, auction),
-        type && eq(transactions.type, type),
-        from === undefined
-          ? undefined
-          : sql`${transactions.createdAt} >= ${from}::timestamp AT TIME ZONE 'Asia/Seoul'`,
-        to === undefined
-          ? undefined
-          : sql`${transactions.createdAt} < (${to}::date + 1)::timestamp AT TIME ZONE 'Asia/Seoul'`,
-        before === undefined ? undefined : lt(transactions.id, before),
+        passesFilter(filter),
+        entryOrder.behind(after),
       ),
     )
-    .orderBy(desc(transactions.id))
+    .orderBy(entryOrder.order)
     .limit(limit + 1);
-  return pageById<FoundEntry>(rows, limit);
+  return pageOf(rows, { limit, keys: idPosition, toItem: (entry) => entry });
 }
 
 function isUser(name: string) {

@@ -1,9 +1,10 @@
-import { and, desc, eq, ilike, isNotNull, lt, or } from 'drizzle-orm';
+import { and, eq, ilike, isNotNull, or } from 'drizzle-orm';
 import { z } from 'zod';
 import { database } from '@/db/client';
 import { regions, users } from '@/db/schema';
 import { idSchema } from '@/lib/id';
-import { type IdPage, pageById } from '@/lib/paging/by-id';
+import { byId, type IdPosition, idPosition } from '@/lib/paging/by-id';
+import { type Page, pageOf } from '@/lib/paging/page';
 import type { Result } from '@/lib/result';
 import { containing } from '@/lib/sql-like';
 import { lineSchema } from '@/lib/text';
@@ -30,16 +31,18 @@ export type FoundUser = {
   deletedAt: Date | null;
 };
 
+const { order, behind } = byId({ id: users.id, first: 'newest' });
+
 /**
  * Finds users, the newest first.
  *
- * @param before  `nextCursor` of the page before
- * @param limit   1 to 100
+ * @param after  the parsed `nextCursor` of the page before
+ * @param limit  1 to 100
  */
 export async function searchUsers(
-  options: UserFilter & { operatorId: string; before?: string; limit: number },
-): Promise<Result<IdPage<FoundUser>, 'FORBIDDEN'>> {
-  const { operatorId, before, limit } = options;
+  options: UserFilter & { operatorId: string; after?: IdPosition; limit: number },
+): Promise<Result<Page<FoundUser>, 'FORBIDDEN'>> {
+  const { operatorId, after, limit } = options;
   return readAsOperator(operatorId, async () => {
     const rows = await database()
       .select({
@@ -55,10 +58,10 @@ export async function searchUsers(
       })
       .from(users)
       .innerJoin(regions, eq(regions.code, users.regionCode))
-      .where(and(matches(options), before === undefined ? undefined : lt(users.id, before)))
-      .orderBy(desc(users.id))
+      .where(and(matches(options), behind(after)))
+      .orderBy(order)
       .limit(limit + 1);
-    return pageById<FoundUser>(rows, limit);
+    return pageOf(rows, { limit, keys: idPosition, toItem: (user) => user });
   });
 }
 

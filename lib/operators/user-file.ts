@@ -4,14 +4,15 @@ import { auctions, bids, regions, users } from '@/db/schema';
 import type { AuctionStatus } from '@/lib/auction-status';
 import { idSchema } from '@/lib/id';
 import type { Money } from '@/lib/money';
+import type { Reputation } from '@/lib/reputation';
 import { type Result, refuse } from '@/lib/result';
 import { entriesAddUp } from '@/lib/wallet/transactions';
 import { type WalletView, walletOf } from '@/lib/wallet/wallet';
 import { isOperator } from './operator';
 import { listActs, type OperatorAct } from './operator-log';
 import { type FoundReport, findReports } from './report-queue';
-import { type FoundAuction, findAuctions } from './search-auctions';
-import { type FoundEntry, findEntries } from './search-ledger';
+import { type FoundAuction, selectAuctions } from './search-auctions';
+import { type FoundEntry, selectEntries } from './search-ledger';
 import type { FoundUser } from './search-users';
 
 /** Of each kind; all of it is a search away. */
@@ -29,7 +30,7 @@ export type PlacedBid = {
 
 /** Everything that an operator needs to know of somebody, the newest of each kind first. */
 export type UserFile = {
-  user: FoundUser & { reputation: { score: number | null; reviews: number } };
+  user: FoundUser & { reputation: Reputation };
   wallet: WalletView & { addsUp: boolean };
   ledger: FoundEntry[];
   /** Auctions that wait or run, for when their seller is suspended. */
@@ -56,10 +57,10 @@ export async function userFile({
     await Promise.all([
       walletOf(userId),
       entriesAddUp(userId),
-      findEntries({ user: userId, limit: SHOWN }),
-      findAuctions({ seller: userId, status: 'ACTIVE', limit: RUNNING_SHOWN }),
-      findAuctions({ seller: userId, status: 'WAITING', limit: RUNNING_SHOWN }),
-      findAuctions({ seller: userId, limit: SHOWN }),
+      selectEntries({ user: userId, limit: SHOWN }),
+      selectAuctions({ seller: userId, status: 'ACTIVE', limit: RUNNING_SHOWN }),
+      selectAuctions({ seller: userId, status: 'WAITING', limit: RUNNING_SHOWN }),
+      selectAuctions({ seller: userId, limit: SHOWN }),
       newestBids(userId),
       findReports({ reporter: userId, limit: SHOWN }),
       findReports({ seller: userId, limit: SHOWN }),

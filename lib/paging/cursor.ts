@@ -1,14 +1,14 @@
 import { z } from 'zod';
 
 /**
- * Where a page of a list ended, as an opaque word for URLs. It holds the sort keys of the last row, so the next page
- * begins right behind it whatever was added or removed meanwhile.
+ * The sort keys of the last row of a page, as opaque text for a URL. The next page begins right behind that row,
+ * whatever was added or removed meanwhile.
  */
 export function encodeCursor(keys: readonly string[]): string {
   return Buffer.from(JSON.stringify(keys)).toString('base64url');
 }
 
-/** Reads a cursor back; anything that `keys` does not accept is the caller's mistake. */
+/** Reads a cursor back; a text whose keys `keys` does not accept is invalid input. */
 export function cursorSchema<T extends readonly string[]>(keys: z.ZodType<T>) {
   return z
     .string()
@@ -28,9 +28,3 @@ function decode(text: string): unknown {
     return undefined;
   }
 }
-
-/** A moment to the microsecond: `Date` would cut it and repeat or skip rows that share a millisecond. */
-export const cursorTimeSchema = z.iso.datetime({ precision: 6 }).startsWith('20');
-
-/** SQL format of `to_char` for `cursorTimeSchema`, of a time at zone UTC. */
-export const CURSOR_TIME_FORMAT = 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"';

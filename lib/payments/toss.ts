@@ -1,5 +1,6 @@
 import Big from 'big.js';
 import { z } from 'zod';
+import { koreanClock } from '@/lib/korean-clock';
 import { log } from '@/lib/log';
 import { type Money, toWire } from '@/lib/money';
 import { isConfirmRefusal, isOurFault } from './failure';
@@ -229,8 +230,6 @@ function listingQuery({ from, to, after, limit }: Listing): URLSearchParams {
   return query;
 }
 
-const KOREA_AHEAD_MS = 9 * 60 * 60 * 1_000;
-
 function koreanTime(at: Date): string {
-  return new Date(at.getTime() + KOREA_AHEAD_MS).toISOString().slice(0, 19);
+  return koreanClock(at.getTime()).slice(0, 19);
 }

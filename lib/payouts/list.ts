@@ -2,7 +2,8 @@ import { and, eq } from 'drizzle-orm';
 import { database } from '@/db/client';
 import { payouts } from '@/db/schema';
 import type { Money } from '@/lib/money';
-import { newestFirst, type Position, pageOf } from '@/lib/paging/newest-first';
+import { byTime, type TimePosition, timePosition } from '@/lib/paging/by-time';
+import { type Page, pageOf } from '@/lib/paging/page';
 import { type Bank, bankNamed } from './banks';
 import type { PayoutStatus } from './settle-payout';
 
@@ -12,7 +13,7 @@ export type Payout = {
   amount: Money;
   status: PayoutStatus;
   bank: Bank | undefined;
-  /** The last four digits of the account's number; the others leave the database for the bank alone. */
+  /** The last four digits of the account's number; only the bank is told the others. */
   lastDigits: string;
   holder: string;
   /** Whether an operator sends it, rather than a bank that is asked at once. */
@@ -24,14 +25,14 @@ export type Payout = {
   updatedAt: Date;
 };
 
-const order = newestFirst(payouts);
+const { at, order, behind } = byTime({ time: payouts.createdAt, id: payouts.id, first: 'newest' });
 
 /** The payouts of a person, newest first, paged by position. */
 export async function listPayouts(options: {
   userId: string;
-  after?: Position;
+  after?: TimePosition;
   limit: number;
-}): Promise<{ items: Payout[]; nextCursor: string | null }> {
+}): Promise<Page<Payout>> {
   const rows = await database()
     .select({
       id: payouts.id,
@@ -44,15 +45,19 @@ export async function listPayouts(options: {
       note: payouts.note,
       createdAt: payouts.createdAt,
       updatedAt: payouts.updatedAt,
-      at: order.at,
+      at,
     })
     .from(payouts)
-    .where(and(eq(payouts.userId, options.userId), order.behind(options.after)))
-    .orderBy(...order.order)
+    .where(and(eq(payouts.userId, options.userId), behind(options.after)))
+    .orderBy(order)
     .limit(options.limit + 1);
-  return pageOf(rows, options.limit, ({ at: _, bank, accountNumber, ...payout }) => ({
-    ...payout,
-    bank: bankNamed(bank),
-    lastDigits: accountNumber.slice(-4),
-  }));
+  return pageOf(rows, {
+    limit: options.limit,
+    keys: timePosition,
+    toItem: ({ at: _, bank, accountNumber, ...payout }) => ({
+      ...payout,
+      bank: bankNamed(bank),
+      lastDigits: accountNumber.slice(-4),
+    }),
+  });
 }

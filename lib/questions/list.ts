@@ -3,7 +3,8 @@ import { alias } from 'drizzle-orm/pg-core';
 import { database } from '@/db/client';
 import { auctions, comments, users } from '@/db/schema';
 import { idSchema } from '@/lib/id';
-import { newestFirst, type Position, pageOf } from '@/lib/paging/newest-first';
+import { byTime, type TimePosition, timePosition } from '@/lib/paging/by-time';
+import { type Page, pageOf } from '@/lib/paging/page';
 import { personIn } from '@/lib/pseudonym';
 import type { Person } from '@/lib/realtime/protocol';
 
@@ -16,7 +17,7 @@ export type Question = {
   answer: { id: string; content: string; createdAt: Date } | null;
 };
 
-const { at, order, behind } = newestFirst(comments);
+const { at, order, behind } = byTime({ time: comments.createdAt, id: comments.id, first: 'newest' });
 const answers = alias(comments, 'answers');
 
 /**
@@ -31,26 +32,33 @@ export async function listQuestions({
   limit,
 }: {
   auctionId: string;
-  after?: Position;
+  after?: TimePosition;
   limit: number;
-}): Promise<{ items: Question[]; nextCursor: string | null } | null> {
+}): Promise<Page<Question> | null> {
   if (!idSchema.safeParse(auctionId).success) return null;
   const rows = await database()
-    .select({ question: comments, nickname: users.nickname, answer: answers, at })
+    .select({ id: comments.id, question: comments, nickname: users.nickname, answer: answers, at })
     .from(comments)
     .innerJoin(users, eq(users.id, comments.writerId))
     .leftJoin(answers, eq(answers.parentId, comments.id))
     .where(and(eq(comments.auctionId, auctionId), isNull(comments.parentId), behind(after)))
-    .orderBy(...order)
+    .orderBy(order)
     .limit(limit + 1);
   if (rows.length === 0 && !(await auctionExists(auctionId))) return null;
-  return pageOf(rows, limit, ({ question, nickname, answer }) => ({
+  return pageOf(rows, { limit, keys: timePosition, toItem: (row) => questionFromRow(auctionId, row) });
+}
+
+type Comment = typeof comments.$inferSelect;
+type QuestionRow = { question: Comment; nickname: string; answer: Comment | null };
+
+function questionFromRow(auctionId: string, { question, nickname, answer }: QuestionRow): Question {
+  return {
     id: question.id,
     writer: personIn(auctionId, { id: question.writerId, nickname }),
     content: question.content,
     createdAt: question.createdAt,
     answer: answer && { id: answer.id, content: answer.content, createdAt: answer.createdAt },
-  }));
+  };
 }
 
 async function auctionExists(auctionId: string): Promise<boolean> {

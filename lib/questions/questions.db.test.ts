@@ -4,7 +4,7 @@ import { database } from '@/db/client';
 import { closeEarly } from '@/lib/bidding/close-auction';
 import { blockPerson } from '@/lib/blocks/block-person';
 import { listNotifications } from '@/lib/notifications/list';
-import { positionSchema } from '@/lib/paging/newest-first';
+import { timePositionSchema } from '@/lib/paging/by-time';
 import { pseudonymKey } from '@/lib/pseudonym';
 import { announcementSchema } from '@/lib/realtime/publish';
 import { testDatabase } from '@/test/database';
@@ -202,7 +202,11 @@ test('pages go on behind the last question, with none lost or repeated', async (
   for (let number = 1; number <= 5; number += 1) await asked(auctionId, asker, `질문 ${number}`);
   const first = await listQuestions({ auctionId, limit: 3 });
   await asked(auctionId, asker, '새 질문');
-  const second = await listQuestions({ auctionId, limit: 3, after: positionSchema.parse(first?.nextCursor) });
+  const second = await listQuestions({
+    auctionId,
+    limit: 3,
+    after: timePositionSchema.parse(first?.nextCursor),
+  });
   const contents = [first, second].flatMap((page) => page?.items.map(({ content }) => content));
   expect(contents).toEqual(['질문 5', '질문 4', '질문 3', '질문 2', '질문 1']);
   expect(second?.nextCursor).toBeNull();

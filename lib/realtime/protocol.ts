@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { AUCTION_STATUSES } from '@/lib/auction-status';
 import { PERSONAL_TOPIC } from './topics';
 
 /**
@@ -14,7 +15,7 @@ const time = z.iso.datetime();
 export const personSchema = z.object({ key: z.string(), name: z.string() });
 export type Person = z.infer<typeof personSchema>;
 
-export const auctionStatusSchema = z.enum(['WAITING', 'ACTIVE', 'ENDED', 'CANCELLED']);
+export const auctionStatusSchema = z.enum(AUCTION_STATUSES);
 
 /** The whole public state of an auction, so that one message repairs everything. */
 export const auctionStateSchema = z.object({

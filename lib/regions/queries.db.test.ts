@@ -2,6 +2,7 @@ import { sql } from 'drizzle-orm';
 import { describe, expect, test } from 'vitest';
 import { database } from '@/db/client';
 import { testDatabase } from '@/test/database';
+import { regionPathSql } from './path-sql';
 import {
   areasBelow,
   childRegions,
@@ -140,5 +141,20 @@ describe('where to look', () => {
       ]);
     }
     expect(await codesOfRegion('9900000000')).toBeNull();
+  });
+
+  test('the path that a code tells of is the one up the tree, for every region', async () => {
+    const { rows } = await database().execute<{ code: string; walked: string[]; told: string[] }>(sql`
+      WITH RECURSIVE above AS (
+        SELECT code AS start, code, parent_code, depth FROM regions
+        UNION ALL
+        SELECT above.start, r.code, r.parent_code, r.depth FROM regions r JOIN above ON r.code = above.parent_code)
+      SELECT start AS code, array_agg(code ORDER BY depth) AS walked,
+        ARRAY(SELECT told.code FROM (${regionPathSql(sql`above.start`)}) AS told ORDER BY told.depth) AS told
+      FROM above GROUP BY start`);
+    expect(rows.length).toBeGreaterThan(3_000);
+    expect(rows.filter(({ walked, told }) => walked.join() !== told.join())).toEqual([]);
+    const { rows: unknown } = await database().execute(regionPathSql('1199999999'));
+    expect(unknown).toEqual([]);
   });
 });

@@ -5,6 +5,9 @@ import { type CodeRange, codeAbove, codesInside } from './codes';
 /** One step of 시/도 (1) › 시/군/구 (2) › 읍/면/동 (3). */
 export type Region = { code: string; name: string; depth: 1 | 2 | 3 };
 
+/** One step of a region's path. */
+export type RegionStep = Pick<Region, 'code' | 'name'>;
+
 /** A region as somebody looks for it: its full path in words, widest first. */
 export type RegionMatch = Region & { path: string };
 

@@ -1,7 +1,8 @@
 import { and, eq } from 'drizzle-orm';
 import { database } from '@/db/client';
 import { auctions, reviews, users } from '@/db/schema';
-import { newestFirst, type Position, pageOf } from '@/lib/paging/newest-first';
+import { byTime, type TimePosition, timePosition } from '@/lib/paging/by-time';
+import { type Page, pageOf } from '@/lib/paging/page';
 import { personIn } from '@/lib/pseudonym';
 import type { Person } from '@/lib/realtime/protocol';
 
@@ -18,7 +19,7 @@ export type Review = {
   answer: { content: string; createdAt: Date } | null;
 };
 
-const { at, order, behind } = newestFirst(reviews);
+const { at, order, behind } = byTime({ time: reviews.createdAt, id: reviews.id, first: 'newest' });
 
 /**
  * What winners said about a seller, newest first; empty for somebody who does not exist.
@@ -31,20 +32,20 @@ export async function listReviews({
   limit,
 }: {
   sellerId: string;
-  after?: Position;
+  after?: TimePosition;
   limit: number;
-}): Promise<{ items: Review[]; nextCursor: string | null }> {
+}): Promise<Page<Review>> {
   const rows = await selectReviews()
     .where(and(eq(reviews.sellerId, sellerId), behind(after)))
-    .orderBy(...order)
+    .orderBy(order)
     .limit(limit + 1);
-  return pageOf(rows, limit, reviewFromRow);
+  return pageOf(rows, { limit, keys: timePosition, toItem: reviewFromRow });
 }
 
 /** Reviews with what is shown beside them, to be narrowed by the caller. */
 export function selectReviews() {
   return database()
-    .select({ review: reviews, auctionTitle: auctions.title, nickname: users.nickname, at })
+    .select({ id: reviews.id, review: reviews, auctionTitle: auctions.title, nickname: users.nickname, at })
     .from(reviews)
     .innerJoin(auctions, eq(auctions.id, reviews.auctionId))
     .innerJoin(users, eq(users.id, reviews.reviewerId));

@@ -1,4 +1,5 @@
-import { type ListFilter, listAuctionsSchema, queryOf } from '@/lib/auctions/input';
+import { type ListFilter, listAuctionsSchema } from '@/lib/auctions/input';
+import { queryOf } from '@/lib/http/query';
 import type { Money } from '@/lib/money';
 import { parseInput } from '@/lib/parse-input';
 import type { Result } from '@/lib/result';

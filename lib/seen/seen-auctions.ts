@@ -1,6 +1,5 @@
 import { sql } from 'drizzle-orm';
-import { selectCards } from '@/lib/auctions/card';
-import type { AuctionCard } from '@/lib/auctions/types';
+import { type AuctionCard, selectCards } from '@/lib/auctions/card';
 
 /**
  * The items that somebody has looked at, in the order given, as they stand now: also those that are over. One query.

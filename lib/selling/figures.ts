@@ -1,7 +1,7 @@
 import Big from 'big.js';
 import { type SQL, sql } from 'drizzle-orm';
 import { database } from '@/db/client';
-import type { CategoryName } from '@/lib/auctions/types';
+import type { Category } from '@/lib/categories/queries';
 import { type Money, won } from '@/lib/money';
 import { comparisonRangeSql, stepsSql } from './comparison-range';
 import { countsSql, LISTING_TABS, type ListingTab } from './listing-tabs';
@@ -29,7 +29,7 @@ export type SellerFigures = {
   /** By day, week or month, oldest first, those without a sale included. `day` is the first: "2026-11-16". */
   steps: ({ day: string } & FiguresSlice)[];
   /** By category in which anything came to an end, the largest revenue first. */
-  categories: ({ category: CategoryName } & FiguresSlice)[];
+  categories: ({ category: Category } & FiguresSlice)[];
   /** Questions without an answer, whenever they were asked. */
   questions: { waiting: number; oldestAt: Date | null };
   /** How many items lie where, of all times. */
@@ -108,7 +108,7 @@ type FiguresRow = {
   whole: SliceRow;
   before: SliceRow;
   steps: { day: string; slice: SliceRow }[];
-  categories: (CategoryName & { slice: SliceRow })[] | null;
+  categories: (Category & { slice: SliceRow })[] | null;
 };
 
 function figuresFromRow(row: FiguresRow): SellerFigures {

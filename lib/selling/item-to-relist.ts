@@ -1,5 +1,4 @@
-import { auctionDetail } from '@/lib/auctions/detail';
-import type { AuctionDetail } from '@/lib/auctions/types';
+import { type AuctionDetail, auctionDetail } from '@/lib/auctions/detail';
 
 /**
  * An item of somebody's own, to be listed once more. That makes an auction of its own: bids, questions and reviews

@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { cancelAuction } from '@/lib/bidding/cancel-auction';
 import { closeEarly } from '@/lib/bidding/close-auction';
 import { placeBid } from '@/lib/bidding/place-bid';
-import { positionSchema } from '@/lib/paging/newest-first';
+import { timePositionSchema } from '@/lib/paging/by-time';
 import { answerQuestion } from '@/lib/questions/answer';
 import { askQuestion } from '@/lib/questions/ask';
 import { testDatabase } from '@/test/database';
@@ -24,7 +24,7 @@ async function idsOn(sellerId: string, listingTab: ListingTab | PublicListingTab
   const ids: string[] = [];
   let cursor: string | null | undefined;
   while (cursor !== null) {
-    const after = cursor === undefined ? undefined : positionSchema.parse(cursor);
+    const after = cursor === undefined ? undefined : timePositionSchema.parse(cursor);
     const page = await listingItems({ sellerId, listingTab, after, limit: 2 });
     ids.push(...page.items.map((item) => item.auction.id));
     cursor = page.nextCursor;
@@ -102,7 +102,7 @@ it('the question that waits longest comes first, and an answered one no more', a
   const [first = '', second, , fourth, fifth] = asked;
   const waiting = async () => {
     const page = await waitingQuestions({ sellerId, limit: 3 });
-    const after = page.nextCursor === null ? undefined : positionSchema.parse(page.nextCursor);
+    const after = page.nextCursor === null ? undefined : timePositionSchema.parse(page.nextCursor);
     const rest = after ? (await waitingQuestions({ sellerId, after, limit: 3 })).items : [];
     return [...page.items, ...rest].map((question) => question.id);
   };

@@ -1,9 +1,9 @@
-import { type SQL, sql } from 'drizzle-orm';
+import { and, type SQL, sql } from 'drizzle-orm';
 import { database } from '@/db/client';
-import { runningSql, selectCards } from '@/lib/auctions/card';
-import type { AuctionCard, Page } from '@/lib/auctions/types';
-import { CURSOR_TIME_FORMAT, encodeCursor } from '@/lib/paging/cursor';
-import type { Position } from '@/lib/paging/newest-first';
+import { type AuctionCard, runningSql, selectCards } from '@/lib/auctions/card';
+import { byTime, type TimePosition, timePosition } from '@/lib/paging/by-time';
+import type { First } from '@/lib/paging/direction';
+import { type Page, pageOf } from '@/lib/paging/page';
 import { personIn } from '@/lib/pseudonym';
 import type { Person } from '@/lib/realtime/protocol';
 
@@ -15,22 +15,22 @@ export type ListingTab = (typeof LISTING_TABS)[number];
 export const PUBLIC_LISTING_TABS = ['ON_SALE', 'SOLD'] as const;
 export type PublicListingTab = (typeof PUBLIC_LISTING_TABS)[number];
 
-type Place = { condition: SQL; time: SQL; order: 'soonest' | 'latest' };
+type Place = { condition: SQL; time: SQL; first: First };
 
 /** Which auctions `a` lie there, and by which time they are ordered. */
 const PLACES: Record<ListingTab | PublicListingTab, Place> = {
-  LIVE: { condition: sql`a.status = 'ACTIVE'`, time: sql`a.end_time`, order: 'soonest' },
-  UPCOMING: { condition: sql`a.status = 'WAITING'`, time: sql`a.start_time`, order: 'soonest' },
-  SOLD: { condition: sql`a.winner_id IS NOT NULL`, time: sql`a.ended_at`, order: 'latest' },
+  LIVE: { condition: sql`a.status = 'ACTIVE'`, time: sql`a.end_time`, first: 'oldest' },
+  UPCOMING: { condition: sql`a.status = 'WAITING'`, time: sql`a.start_time`, first: 'oldest' },
+  SOLD: { condition: sql`a.winner_id IS NOT NULL`, time: sql`a.ended_at`, first: 'newest' },
   UNSOLD: {
     condition: sql`a.winner_id IS NULL AND a.status IN ('ENDED', 'CANCELLED')`,
     time: sql`a.ended_at`,
-    order: 'latest',
+    first: 'newest',
   },
   ON_SALE: {
     condition: sql`(a.status = 'WAITING' OR (${runningSql}))`,
     time: sql`a.end_time`,
-    order: 'soonest',
+    first: 'oldest',
   },
 };
 
@@ -58,50 +58,45 @@ export async function listingItems({
 }: {
   sellerId: string;
   listingTab: ListingTab | PublicListingTab;
-  after?: Position;
+  after?: TimePosition;
   limit: number;
   viewerId?: string | null;
 }): Promise<Page<ListingItem>> {
-  const { condition, time, order } = PLACES[listingTab];
-  const direction = order === 'soonest' ? sql`ASC` : sql`DESC`;
-  const beyond = order === 'soonest' ? sql`>` : sql`<`;
-  const behind = after && sql`AND (${time}, a.id) ${beyond} (${after[0]}::timestamptz, ${after[1]}::bigint)`;
-  // One more than asked tells whether there is a next page.
-  const rows = await selectCards<ShelfRow>(
+  const { condition, time, first } = PLACES[listingTab];
+  const { at, order, behind } = byTime({ time, id: sql`a.id`, first });
+  const rows = await selectCards<ListingRow>(
     sql`
-      SELECT a.id, row_number() OVER (ORDER BY ${time} ${direction}, a.id ${direction}) AS place,
-        to_char(${time} AT TIME ZONE 'UTC', ${sql.raw(`'${CURSOR_TIME_FORMAT}'`)}) AS sort_key,
+      SELECT a.id, row_number() OVER (ORDER BY ${order}) AS place, ${at} AS at,
         a.leader_id, leader.nickname AS leader_nickname, a.winner_id, winner.nickname AS winner_nickname,
         (SELECT max(r.id) FROM auctions r WHERE r.relisted_from = a.id AND r.status <> 'CANCELLED') AS relisted_as
       FROM auctions a
         LEFT JOIN users leader ON leader.id = a.leader_id AND a.status = 'ACTIVE'
         LEFT JOIN users winner ON winner.id = a.winner_id
-      WHERE a.seller_id = ${sellerId} AND ${condition} ${behind}
-      ORDER BY ${time} ${direction}, a.id ${direction} LIMIT ${limit + 1}`,
+      WHERE a.seller_id = ${sellerId} AND ${and(condition, behind(after))}
+      ORDER BY ${order} LIMIT ${limit + 1}`,
     viewerId,
   );
-  const shown = rows.slice(0, limit);
-  const last = rows.length > limit ? shown.at(-1) : undefined;
-  return {
-    items: shown.map((row) => ({
-      auction: row.card,
-      leader: personOrNull(row.id, row.leader_id, row.leader_nickname),
-      winner: personOrNull(row.id, row.winner_id, row.winner_nickname),
-      relistedAs: row.relisted_as,
-    })),
-    nextCursor: last ? encodeCursor([last.sort_key, last.id]) : null,
-  };
+  return pageOf(rows, { limit, keys: timePosition, toItem: itemFromRow });
 }
 
-type ShelfRow = {
+type ListingRow = {
   id: string;
-  sort_key: string;
+  at: string;
   leader_id: string | null;
   leader_nickname: string | null;
   winner_id: string | null;
   winner_nickname: string | null;
   relisted_as: string | null;
 };
+
+function itemFromRow(row: ListingRow & { card: AuctionCard }): ListingItem {
+  return {
+    auction: row.card,
+    leader: personOrNull(row.id, row.leader_id, row.leader_nickname),
+    winner: personOrNull(row.id, row.winner_id, row.winner_nickname),
+    relistedAs: row.relisted_as,
+  };
+}
 
 function personOrNull(auctionId: string, id: string | null, nickname: string | null): Person | null {
   return id === null || nickname === null ? null : personIn(auctionId, { id, nickname });

@@ -1,10 +1,9 @@
 import { withTransaction } from '@/db/transaction';
 import { listItem } from '@/lib/auctions/create';
-import { auctionDetail } from '@/lib/auctions/detail';
+import { type AuctionDetail, auctionDetail } from '@/lib/auctions/detail';
 import { DURATIONS_MS, durationAgain } from '@/lib/auctions/durations';
 import type { CreateAuctionInput } from '@/lib/auctions/input';
 import { lockUnsold } from '@/lib/auctions/relisted';
-import type { AuctionDetail } from '@/lib/auctions/types';
 import { idSchema } from '@/lib/id';
 import { type Result, refuse } from '@/lib/result';
 import { lockWallet } from '@/lib/wallet/lock-wallets';

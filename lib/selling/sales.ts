@@ -1,8 +1,10 @@
-import { sql } from 'drizzle-orm';
+import { and, sql } from 'drizzle-orm';
 import { database } from '@/db/client';
-import type { CategoryName } from '@/lib/auctions/types';
+import type { Category } from '@/lib/categories/queries';
 import { type Money, won } from '@/lib/money';
-import { CURSOR_TIME_FORMAT } from '@/lib/paging/cursor';
+import { byTime, type TimePosition, timePosition, timePositionSchema } from '@/lib/paging/by-time';
+import { EXPORT_PAGE, everyItem } from '@/lib/paging/every-item';
+import { type Page, pageOf } from '@/lib/paging/page';
 import { maskNickname } from '@/lib/pseudonym';
 import { comparisonRangeSql } from './comparison-range';
 import type { SellingPeriod } from './period';
@@ -10,7 +12,7 @@ import type { SellingPeriod } from './period';
 export type Sale = {
   auctionId: string;
   title: string;
-  category: CategoryName;
+  category: Category;
   isNational: boolean;
   startPrice: Money;
   /** What the ledger credited. */
@@ -21,25 +23,19 @@ export type Sale = {
   soldAt: Date;
 };
 
-/** Rows that an export takes from the database at a time. */
-const EXPORT_PAGE = 500;
+const { at, order, behind } = byTime({ time: sql`t.created_at`, id: sql`t.id`, first: 'newest' });
 
 /**
- * What somebody sold in a period, by the entries of the ledger, newest first: the amounts add up to the revenue of
- * `sellerFigures`. Fetched page by page while the reader goes on; what is sold meanwhile is not in it.
+ * What somebody sold in a period, by the entries of the ledger, newest first, see `everyItem`. The amounts add up to the
+ * revenue of `sellerFigures`.
  *
  * @param period  null: ever
  */
-export async function* sales(
+export function sales(
   { sellerId, period }: { sellerId: string; period: SellingPeriod | null },
   pageSize = EXPORT_PAGE,
 ): AsyncGenerator<Sale> {
-  let after: SaleRow | undefined;
-  do {
-    const rows: SaleRow[] = await salesPage({ sellerId, period, after, limit: pageSize });
-    for (const row of rows) yield saleFromRow(row);
-    after = rows.length === pageSize ? rows.at(-1) : undefined;
-  } while (after);
+  return everyItem(timePositionSchema, (after) => salesPage({ sellerId, period, after, limit: pageSize }));
 }
 
 async function salesPage({
@@ -50,12 +46,13 @@ async function salesPage({
 }: {
   sellerId: string;
   period: SellingPeriod | null;
-  after: SaleRow | undefined;
+  after: TimePosition | undefined;
   limit: number;
-}): Promise<SaleRow[]> {
+}): Promise<Page<Sale>> {
+  const inPeriod =
+    period && sql`t.created_at >= (SELECT begins FROM (${comparisonRangeSql(period)}) AS span)`;
   const { rows } = await database().execute<SaleRow>(sql`
-    SELECT t.id, t.balance_delta AS earned, t.created_at AS sold_at,
-      to_char(t.created_at AT TIME ZONE 'UTC', ${sql.raw(`'${CURSOR_TIME_FORMAT}'`)}) AS sort_key,
+    SELECT t.id, t.balance_delta AS earned, t.created_at AS sold_at, ${at} AS at,
       a.id AS auction_id, a.title, a.is_national, a.start_price, a.bid_count, u.nickname AS buyer,
       c.slug, c.name_ko, c.name_en
     FROM wallets w
@@ -63,18 +60,16 @@ async function salesPage({
       JOIN auctions a ON a.id = t.auction_id
       JOIN users u ON u.id = a.winner_id
       JOIN categories c ON c.slug = a.category
-    WHERE w.user_id = ${sellerId}
-      ${period ? sql`AND t.created_at >= (SELECT begins FROM (${comparisonRangeSql(period)}) AS span)` : undefined}
-      ${after && sql`AND (t.created_at, t.id) < (${after.sort_key}::timestamptz, ${after.id}::bigint)`}
-    ORDER BY t.created_at DESC, t.id DESC LIMIT ${limit}`);
-  return rows;
+    WHERE ${and(sql`w.user_id = ${sellerId}`, inPeriod ?? undefined, behind(after))}
+    ORDER BY ${order} LIMIT ${limit + 1}`);
+  return pageOf(rows, { limit, keys: timePosition, toItem: saleFromRow });
 }
 
 type SaleRow = {
   id: string;
   earned: string;
   sold_at: string;
-  sort_key: string;
+  at: string;
   auction_id: string;
   title: string;
   is_national: boolean;

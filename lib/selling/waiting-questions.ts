@@ -1,8 +1,8 @@
-import { sql } from 'drizzle-orm';
+import { and, sql } from 'drizzle-orm';
 import { database } from '@/db/client';
-import type { ItemPicture, Page } from '@/lib/auctions/types';
-import { CURSOR_TIME_FORMAT, encodeCursor } from '@/lib/paging/cursor';
-import type { Position } from '@/lib/paging/newest-first';
+import type { ItemPicture } from '@/lib/item-picture';
+import { byTime, type TimePosition, timePosition } from '@/lib/paging/by-time';
+import { type Page, pageOf } from '@/lib/paging/page';
 import { personIn } from '@/lib/pseudonym';
 import type { Person } from '@/lib/realtime/protocol';
 
@@ -13,6 +13,11 @@ export type WaitingQuestion = {
   createdAt: Date;
   auction: { id: string; title: string; image: ItemPicture | null };
 };
+
+/** Nobody has answered a question `q`. */
+const isWaiting = sql`NOT EXISTS (SELECT FROM comments WHERE parent_id = q.id)`;
+
+const { at, order, behind } = byTime({ time: sql`q.created_at`, id: sql`q.id`, first: 'oldest' });
 
 /**
  * The questions that a seller has not answered, the one that waits longest first: one query.
@@ -25,12 +30,11 @@ export async function waitingQuestions({
   limit,
 }: {
   sellerId: string;
-  after?: Position;
+  after?: TimePosition;
   limit: number;
 }): Promise<Page<WaitingQuestion>> {
   const { rows } = await database().execute<QuestionRow>(sql`
-    SELECT q.id, q.content, q.created_at, q.writer_id, u.nickname,
-      to_char(q.created_at AT TIME ZONE 'UTC', ${sql.raw(`'${CURSOR_TIME_FORMAT}'`)}) AS sort_key,
+    SELECT q.id, q.content, q.created_at, q.writer_id, u.nickname, ${at} AS at,
       a.id AS auction_id, a.title,
       CASE WHEN i.key IS NOT NULL
         THEN json_build_object('key', i.key, 'width', i.width, 'height', i.height, 'blur', i.blur) END AS image
@@ -38,20 +42,18 @@ export async function waitingQuestions({
       JOIN comments q ON q.auction_id = a.id AND q.parent_id IS NULL
       JOIN users u ON u.id = q.writer_id
       LEFT JOIN auction_images i ON i.auction_id = a.id AND i.position = 0
-    WHERE a.seller_id = ${sellerId} AND NOT EXISTS (SELECT FROM comments WHERE parent_id = q.id)
-      ${after && sql`AND (q.created_at, q.id) > (${after[0]}::timestamptz, ${after[1]}::bigint)`}
-    ORDER BY q.created_at, q.id LIMIT ${limit + 1}`);
-  const shown = rows.slice(0, limit);
-  const last = rows.length > limit ? shown.at(-1) : undefined;
+    WHERE ${and(sql`a.seller_id = ${sellerId}`, isWaiting, behind(after))}
+    ORDER BY ${order} LIMIT ${limit + 1}`);
+  return pageOf(rows, { limit, keys: timePosition, toItem: questionFromRow });
+}
+
+function questionFromRow(row: QuestionRow): WaitingQuestion {
   return {
-    items: shown.map((row) => ({
-      id: row.id,
-      content: row.content,
-      writer: personIn(row.auction_id, { id: row.writer_id, nickname: row.nickname }),
-      createdAt: new Date(row.created_at),
-      auction: { id: row.auction_id, title: row.title, image: row.image },
-    })),
-    nextCursor: last ? encodeCursor([last.sort_key, last.id]) : null,
+    id: row.id,
+    content: row.content,
+    writer: personIn(row.auction_id, { id: row.writer_id, nickname: row.nickname }),
+    createdAt: new Date(row.created_at),
+    auction: { id: row.auction_id, title: row.title, image: row.image },
   };
 }
 
@@ -59,7 +61,7 @@ export async function waitingQuestions({
 export async function countWaitingQuestions(sellerId: string): Promise<number> {
   const { rows } = await database().execute<{ count: number }>(sql`
     SELECT count(*)::int AS count FROM auctions a JOIN comments q ON q.auction_id = a.id AND q.parent_id IS NULL
-    WHERE a.seller_id = ${sellerId} AND NOT EXISTS (SELECT FROM comments WHERE parent_id = q.id)`);
+    WHERE a.seller_id = ${sellerId} AND ${isWaiting}`);
   return rows[0]?.count ?? 0;
 }
 
@@ -69,7 +71,7 @@ type QuestionRow = {
   created_at: string;
   writer_id: string;
   nickname: string;
-  sort_key: string;
+  at: string;
   auction_id: string;
   title: string;
   image: ItemPicture | null;

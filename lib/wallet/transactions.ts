@@ -1,10 +1,11 @@
-import { and, desc, eq, lt, sql } from 'drizzle-orm';
+import { and, eq, sql } from 'drizzle-orm';
 import { z } from 'zod';
 import { database } from '@/db/client';
 import { auctions, transactions, wallets } from '@/db/schema';
-import { idSchema } from '@/lib/id';
 import type { Money } from '@/lib/money';
-import { cursorSchema, encodeCursor } from '@/lib/paging/cursor';
+import { byId, type IdPosition, idPosition, idPositionSchema } from '@/lib/paging/by-id';
+import { EXPORT_PAGE, everyItem } from '@/lib/paging/every-item';
+import { type Page, pageOf } from '@/lib/paging/page';
 
 export const ledgerTypeSchema = z.enum([
   'DEPOSIT',
@@ -41,74 +42,63 @@ export type LedgerEntry = {
   createdAt: Date;
 };
 
-/** For the `cursor` of a request: the id of the last entry of the page before. */
-export const ledgerCursorSchema = cursorSchema(z.tuple([idSchema]));
-export type LedgerPosition = z.output<typeof ledgerCursorSchema>;
+/** The columns of an entry; its auction is joined if there is one. */
+export const entryColumns = {
+  id: transactions.id,
+  type: transactions.type,
+  balanceDelta: transactions.balanceDelta,
+  lockedDelta: transactions.lockedDelta,
+  balanceAfter: transactions.balanceAfter,
+  lockedAfter: transactions.lockedAfter,
+  auctionId: transactions.auctionId,
+  auctionTitle: auctions.title,
+  description: transactions.description,
+  createdAt: transactions.createdAt,
+};
+
+/** Entries are ordered by their ids, in which each leads on from the one before; their times may be equal. */
+export const entryOrder = byId({ id: transactions.id, first: 'newest' });
+
+/** Condition for the entries that a filter lets through. */
+export function passesFilter({ type, from, to }: LedgerFilter) {
+  return and(
+    type && eq(transactions.type, type),
+    from === undefined
+      ? undefined
+      : sql`${transactions.createdAt} >= ${from}::timestamp AT TIME ZONE 'Asia/Seoul'`,
+    to === undefined
+      ? undefined
+      : sql`${transactions.createdAt} < (${to}::date + 1)::timestamp AT TIME ZONE 'Asia/Seoul'`,
+  );
+}
 
 /**
- * A wallet's ledger, newest first, paged by position so that new entries do not shift the pages. The order is that of
- * the ids, in which each entry leads on from the one before; times are read by clocks of different precision.
+ * A wallet's ledger, newest first, paged by position, so that new entries do not shift the pages.
  *
- * @param after  the parsed `nextCursor` of the page before
  * @param from, to  days of the Korean calendar, both included
+ * @param after     the parsed `nextCursor` of the page before
  */
 export async function listTransactions(
-  options: LedgerFilter & { userId: string; after?: LedgerPosition; limit: number },
-): Promise<{ items: LedgerEntry[]; nextCursor: string | null }> {
-  const { userId, type, from, to, after, limit } = options;
+  options: LedgerFilter & { userId: string; after?: IdPosition; limit: number },
+): Promise<Page<LedgerEntry>> {
+  const { userId, after, limit } = options;
   const rows = await database()
-    .select({
-      id: transactions.id,
-      type: transactions.type,
-      balanceDelta: transactions.balanceDelta,
-      lockedDelta: transactions.lockedDelta,
-      balanceAfter: transactions.balanceAfter,
-      lockedAfter: transactions.lockedAfter,
-      auctionId: transactions.auctionId,
-      auctionTitle: auctions.title,
-      description: transactions.description,
-      createdAt: transactions.createdAt,
-    })
+    .select(entryColumns)
     .from(transactions)
     .innerJoin(wallets, eq(wallets.id, transactions.walletId))
     .leftJoin(auctions, eq(auctions.id, transactions.auctionId))
-    .where(
-      and(
-        eq(wallets.userId, userId),
-        type && eq(transactions.type, type),
-        from === undefined
-          ? undefined
-          : sql`${transactions.createdAt} >= ${from}::timestamp AT TIME ZONE 'Asia/Seoul'`,
-        to === undefined
-          ? undefined
-          : sql`${transactions.createdAt} < (${to}::date + 1)::timestamp AT TIME ZONE 'Asia/Seoul'`,
-        after && lt(transactions.id, after[0]),
-      ),
-    )
-    .orderBy(desc(transactions.id))
+    .where(and(eq(wallets.userId, userId), passesFilter(options), entryOrder.behind(after)))
+    .orderBy(entryOrder.order)
     .limit(limit + 1);
-  const items = rows.slice(0, limit);
-  const last = rows.length > limit ? items.at(-1) : undefined;
-  return { items, nextCursor: last ? encodeCursor([last.id]) : null };
+  return pageOf(rows, { limit, keys: idPosition, toItem: (entry) => entry });
 }
 
-/** Rows that an export takes from the database at a time. */
-const EXPORT_PAGE = 500;
-
-/**
- * A wallet's whole ledger, newest first, fetched page by page while the reader goes on. Entries that are written
- * meanwhile are not in it.
- */
-export async function* ledgerEntries(
+/** A wallet's whole ledger, newest first, see `everyItem`. */
+export function ledgerEntries(
   options: LedgerFilter & { userId: string },
   pageSize = EXPORT_PAGE,
 ): AsyncGenerator<LedgerEntry> {
-  let after: LedgerPosition | undefined;
-  do {
-    const page = await listTransactions({ ...options, after, limit: pageSize });
-    yield* page.items;
-    after = page.nextCursor === null ? undefined : ledgerCursorSchema.parse(page.nextCursor);
-  } while (after);
+  return everyItem(idPositionSchema, (after) => listTransactions({ ...options, after, limit: pageSize }));
 }
 
 /**

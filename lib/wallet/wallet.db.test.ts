@@ -4,16 +4,11 @@ import { sql } from 'drizzle-orm';
 import { describe, expect, it } from 'vitest';
 import { database } from '@/db/client';
 import { placeBid } from '@/lib/bidding/place-bid';
+import { idPositionSchema } from '@/lib/paging/by-id';
 import { refuse } from '@/lib/result';
 import { testDatabase } from '@/test/database';
 import { deposit, holdings, makeAuction, makeUser, pastTheTriggers } from '@/test/market';
-import {
-  entriesAddUp,
-  type LedgerFilter,
-  ledgerCursorSchema,
-  ledgerEntries,
-  listTransactions,
-} from './transactions';
+import { entriesAddUp, type LedgerFilter, ledgerEntries, listTransactions } from './transactions';
 import { walletOf } from './wallet';
 import { withdraw } from './withdraw';
 
@@ -148,7 +143,7 @@ describe('the wallet', () => {
     const seen: string[] = [];
     let cursor: string | null = null;
     do {
-      const after = cursor === null ? undefined : ledgerCursorSchema.parse(cursor);
+      const after = cursor === null ? undefined : idPositionSchema.parse(cursor);
       const page = await listTransactions({ userId, limit: 3, after });
       seen.push(...page.items.map((entry) => entry.balanceDelta.toFixed()));
       cursor = page.nextCursor;
@@ -163,7 +158,7 @@ describe('the wallet', () => {
     await pastTheTriggers(`UPDATE transactions SET created_at = created_at - interval '1 day'
       WHERE id = (SELECT max(id) FROM transactions)`);
     const { items, nextCursor } = await listTransactions({ userId, limit: 2 });
-    const after = ledgerCursorSchema.parse(nextCursor);
+    const after = idPositionSchema.parse(nextCursor);
     const rest = await listTransactions({ userId, limit: 2, after });
     expect([...items, ...rest.items].map((entry) => entry.balanceAfter.toFixed())).toEqual(['6', '3', '1']);
   });

@@ -1,6 +1,5 @@
 import { sql } from 'drizzle-orm';
-import { selectCards } from '@/lib/auctions/card';
-import type { AuctionCard } from '@/lib/auctions/types';
+import { type AuctionCard, selectCards } from '@/lib/auctions/card';
 
 /**
  * What somebody saved: first what can be bid on, the soonest end first, then what is still to come, then what is

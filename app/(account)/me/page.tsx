@@ -15,17 +15,15 @@ import { EmptyState } from '@/components/ui/empty-state';
 import { LoadMore } from '@/components/ui/load-more';
 import { TabLinks } from '@/components/ui/tab-links';
 import { requireViewer, type Viewer } from '@/lib/accounts/viewer';
-import { myBidsSchema } from '@/lib/auctions/input';
-import { myBidCounts, myBids } from '@/lib/auctions/my-bids';
-import type { BidStanding, MyBid } from '@/lib/auctions/types';
+import { type BidStanding, type MyBid, myBidCounts, myBids } from '@/lib/auctions/my-bids';
 import { toWireCard } from '@/lib/auctions/wire';
 import { databaseTime } from '@/lib/database-time';
+import type { SearchParams } from '@/lib/http/query';
+import { timePositionSchema } from '@/lib/paging/by-time';
 import { regionPath } from '@/lib/regions/queries';
 import { countWaitingQuestions } from '@/lib/selling/waiting-questions';
 import { countSaved } from '@/lib/watchlist/count-saved';
 import { savedAuctions } from '@/lib/watchlist/saved';
-
-type Query = Record<string, string | string[] | undefined>;
 
 const TABS = ['leading', 'outbid', 'won', 'lost', 'saved'] as const;
 type Tab = (typeof TABS)[number];
@@ -50,7 +48,7 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 /** The viewer's own side of the market: their bids by state, their saved items, and the matters that wait for them. */
-export default async function MePage({ searchParams }: { searchParams: Promise<Query> }) {
+export default async function MePage({ searchParams }: { searchParams: Promise<SearchParams> }) {
   const query = await searchParams;
   const viewer = await requireViewer('/me');
   const [counts, saved, outbid, unreviewed, questions, t] = await Promise.all([
@@ -123,14 +121,13 @@ async function Bids({
 }: {
   userId: string;
   tab: Exclude<Tab, 'saved'>;
-  cursor: Query[string];
+  cursor: SearchParams[string];
   now: string;
 }) {
-  const position = myBidsSchema.safeParse(typeof cursor === 'string' ? { cursor } : {});
   const page = await myBids({
     userId,
     standings: STANDINGS[tab],
-    cursor: position.success ? position.data.cursor : undefined,
+    after: timePositionSchema.safeParse(cursor).data,
   });
   if (page.items.length === 0) return <NoBids tab={tab} />;
   const next = page.nextCursor && `/me?${new URLSearchParams({ tab, cursor: page.nextCursor })}`;
@@ -178,7 +175,7 @@ async function Saved({
 }: {
   userId: string;
   count: number;
-  shown: Query[string];
+  shown: SearchParams[string];
   now: string;
 }) {
   const t = await getTranslations('me.empty');

@@ -1,4 +1,5 @@
-import { positionSchema } from '@/lib/paging/newest-first';
+import { hrefOf, type SearchParams, textIn } from '@/lib/http/query';
+import { timePositionSchema } from '@/lib/paging/by-time';
 
 /** The query of the page's address: which notifications, behind which position, how many. */
 export type NotificationQuery = { unreadOnly: boolean; cursor: string | null; shown: number };
@@ -7,14 +8,12 @@ const STEP = 30;
 /** Beyond this many the page starts again behind the last one, so that it stays light. */
 const MOST_ON_A_PAGE = 150;
 
-type SearchParams = Record<string, string | string[] | undefined>;
-
 /** Reads the address; a parameter that makes no sense is ignored. */
 export function readNotificationQuery({ tab, cursor, shown }: SearchParams): NotificationQuery {
-  const wanted = typeof shown === 'string' && /^\d{1,3}$/.test(shown) ? Number(shown) : STEP;
+  const wanted = /^\d{1,3}$/.test(textIn(shown) ?? '') ? Number(shown) : STEP;
   return {
     unreadOnly: tab === 'unread',
-    cursor: typeof cursor === 'string' && positionSchema.safeParse(cursor).success ? cursor : null,
+    cursor: timePositionSchema.safeParse(cursor).success ? (textIn(cursor) ?? null) : null,
     shown: Math.min(Math.max(STEP, wanted), MOST_ON_A_PAGE),
   };
 }
@@ -28,10 +27,9 @@ export function readNotificationQuery({ tab, cursor, shown }: SearchParams): Not
 export function nextHref(query: NotificationQuery, nextCursor: string | null): string | null {
   if (nextCursor === null) return null;
   const grows = query.shown + STEP <= MOST_ON_A_PAGE;
-  const params = new URLSearchParams();
-  if (query.unreadOnly) params.set('tab', 'unread');
-  const cursor = grows ? query.cursor : nextCursor;
-  if (cursor !== null) params.set('cursor', cursor);
-  if (grows) params.set('shown', String(query.shown + STEP));
-  return `/notifications?${params}`;
+  return hrefOf('/notifications', {
+    tab: query.unreadOnly ? 'unread' : undefined,
+    cursor: grows ? query.cursor : nextCursor,
+    shown: grows ? query.shown + STEP : undefined,
+  });
 }

@@ -15,14 +15,15 @@ import { SubmitButton } from '@/components/ui/submit-button';
 import { TabLinks } from '@/components/ui/tab-links';
 import { requireViewer } from '@/lib/accounts/viewer';
 import { databaseTime } from '@/lib/database-time';
+import type { SearchParams } from '@/lib/http/query';
 import { countUnread } from '@/lib/notifications/count-unread';
 import { listNotifications } from '@/lib/notifications/list';
-import { positionSchema } from '@/lib/paging/newest-first';
+import { timePositionSchema } from '@/lib/paging/by-time';
 import { realtimeUrl } from '@/lib/realtime/public-url';
 import { markAllReadAction, openNotificationAction } from './actions';
 import { type NotificationQuery, nextHref, readNotificationQuery } from './notification-query';
 
-type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> };
+type Props = { searchParams: Promise<SearchParams> };
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations('notifications');
@@ -33,7 +34,7 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function NotificationsPage({ searchParams }: Props) {
   const query = readNotificationQuery(await searchParams);
   const viewer = await requireViewer('/notifications');
-  const after = query.cursor === null ? undefined : positionSchema.parse(query.cursor);
+  const after = query.cursor === null ? undefined : timePositionSchema.parse(query.cursor);
   const [page, unread, t] = await Promise.all([
     listNotifications({ userId: viewer.id, unreadOnly: query.unreadOnly, after, limit: query.shown }),
     countUnread(viewer.id),

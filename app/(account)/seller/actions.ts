@@ -7,7 +7,6 @@ import {
   type RelistState,
   type SellerActionState,
 } from '@/components/seller-dashboard/seller-actions';
-import { toWirePage, type WirePage } from '@/components/seller-dashboard/wire-item';
 import { action } from '@/lib/accounts/action';
 import type { MadeFor } from '@/lib/accounts/made-for';
 import { actingViewer } from '@/lib/accounts/viewer';
@@ -15,9 +14,11 @@ import { durationAgain } from '@/lib/auctions/durations';
 import { cancelAuction } from '@/lib/bidding/cancel-auction';
 import { closeEarly } from '@/lib/bidding/close-auction';
 import { textOf } from '@/lib/form-fields';
-import { positionSchema } from '@/lib/paging/newest-first';
+import { timePositionSchema } from '@/lib/paging/by-time';
+import { mapPage, type Page } from '@/lib/paging/page';
 import { LISTING_TABS, type ListingTab, listingItems } from '@/lib/selling/listing-tabs';
 import { relist } from '@/lib/selling/relist';
+import { toWireItem, type WireItem } from '@/lib/selling/wire';
 import { ITEMS_SHOWN } from './page-size';
 
 /** Ends one of the viewer's auctions now. */
@@ -56,12 +57,12 @@ export const relistAction = action(async (_previous: unknown, form: FormData): P
 
 /** The viewer's items behind a cursor; null for a visitor, and for a text that is no cursor. */
 export const loadItemsAction = action(
-  async (listingTab: ListingTab, cursor: string, _madeFor: MadeFor): Promise<WirePage | null> => {
+  async (listingTab: ListingTab, cursor: string, _madeFor: MadeFor): Promise<Page<WireItem> | null> => {
     const acting = await actingViewer();
-    const after = positionSchema.safeParse(cursor);
+    const after = timePositionSchema.safeParse(cursor);
     if (!acting.ok || !after.success || !LISTING_TABS.includes(listingTab)) return null;
-    return toWirePage(
-      await listingItems({ sellerId: acting.viewer.id, listingTab, after: after.data, limit: ITEMS_SHOWN }),
-    );
+    const sellerId = acting.viewer.id;
+    const page = await listingItems({ sellerId, listingTab, after: after.data, limit: ITEMS_SHOWN });
+    return mapPage(page, toWireItem);
   },
 );

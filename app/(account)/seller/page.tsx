@@ -13,7 +13,6 @@ import { NothingSold } from '@/components/seller-dashboard/nothing-sold';
 import { PeriodChips } from '@/components/seller-dashboard/period-chips';
 import { QuestionsWaiting } from '@/components/seller-dashboard/questions-waiting';
 import { StepChart } from '@/components/seller-dashboard/step-chart';
-import { toWirePage } from '@/components/seller-dashboard/wire-item';
 import { Button } from '@/components/ui/button';
 import { Card } from '@/components/ui/card';
 import { EmptyState } from '@/components/ui/empty-state';
@@ -21,14 +20,17 @@ import { LoadMore } from '@/components/ui/load-more';
 import { PageHeader, SectionHeader } from '@/components/ui/page-header';
 import { TabLinks } from '@/components/ui/tab-links';
 import { requireViewer } from '@/lib/accounts/viewer';
-import { positionSchema } from '@/lib/paging/newest-first';
+import type { SearchParams } from '@/lib/http/query';
+import { timePositionSchema } from '@/lib/paging/by-time';
+import { mapPage } from '@/lib/paging/page';
 import { realtimeUrl } from '@/lib/realtime/public-url';
 import { type SellerFigures, sellerFigures, wholeOf } from '@/lib/selling/figures';
 import { listingItems } from '@/lib/selling/listing-tabs';
 import { waitingQuestions } from '@/lib/selling/waiting-questions';
+import { toWireItem } from '@/lib/selling/wire';
 import { cancelAction, closeEarlyAction, loadItemsAction, relistAction } from './actions';
 import { ITEMS_SHOWN, QUESTIONS_SHOWN } from './page-size';
-import { type SellerQuery, type SellerView, sellerHref, TABS, type Tab, viewOf } from './view';
+import { type SellerView, sellerHref, TABS, type Tab, viewOf } from './view';
 
 const actions = { closeEarly: closeEarlyAction, cancel: cancelAction, relist: relistAction };
 
@@ -38,7 +40,7 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 /** A seller's business: its figures, the auctions that run, the questions that wait, and the auctions that are over. */
-export default async function SellerPage({ searchParams }: { searchParams: Promise<SellerQuery> }) {
+export default async function SellerPage({ searchParams }: { searchParams: Promise<SearchParams> }) {
   const view = viewOf(await searchParams);
   const viewer = await requireViewer(sellerHref(view));
   const [figures, t] = await Promise.all([
@@ -92,7 +94,7 @@ export default async function SellerPage({ searchParams }: { searchParams: Promi
 type SectionProps = { sellerId: string; view: SellerView; figures: SellerFigures };
 
 async function Live({ sellerId, view, figures }: SectionProps) {
-  const after = positionSchema.safeParse(view.live).data;
+  const after = timePositionSchema.safeParse(view.live).data;
   const [page, t, requestHeaders] = await Promise.all([
     listingItems({ sellerId, listingTab: 'LIVE', after, limit: ITEMS_SHOWN }),
     getTranslations('seller'),
@@ -126,7 +128,7 @@ async function Live({ sellerId, view, figures }: SectionProps) {
         <ItemTable
           listingTab="LIVE"
           label={t('items.live')}
-          page={toWirePage(page)}
+          page={mapPage(page, toWireItem)}
           nextHref={page.nextCursor && `${sellerHref({ ...view, live: page.nextCursor })}#live`}
           load={loadItemsAction}
           actions={actions}
@@ -139,7 +141,7 @@ async function Live({ sellerId, view, figures }: SectionProps) {
 }
 
 async function Questions({ sellerId, view, figures }: SectionProps) {
-  const after = positionSchema.safeParse(view.questions).data;
+  const after = timePositionSchema.safeParse(view.questions).data;
   const [page, t] = await Promise.all([
     waitingQuestions({ sellerId, after, limit: QUESTIONS_SHOWN }),
     getTranslations('seller.questions'),
@@ -174,7 +176,7 @@ async function Others({ sellerId, view, figures }: SectionProps) {
     (['sold', 'unsold', 'upcoming'] as const).find((one) => tabCounts[LISTING_TAB_OF[one]] > 0) ?? 'sold';
   const tab = view.tab ?? usual;
   const listingTab = LISTING_TAB_OF[tab];
-  const after = positionSchema.safeParse(view.cursor).data;
+  const after = timePositionSchema.safeParse(view.cursor).data;
   const [page, t] = await Promise.all([
     listingItems({ sellerId, listingTab, after, limit: ITEMS_SHOWN }),
     getTranslations('seller.items'),
@@ -213,7 +215,7 @@ async function Others({ sellerId, view, figures }: SectionProps) {
           key={listingTab}
           listingTab={listingTab}
           label={t(`tabNames.${tab}`)}
-          page={toWirePage(page)}
+          page={mapPage(page, toWireItem)}
           nextHref={page.nextCursor && `${sellerHref({ ...view, tab, cursor: page.nextCursor })}#items`}
           load={loadItemsAction}
           actions={actions}

@@ -23,6 +23,7 @@ import { configuredProviders, type Provider } from '@/lib/accounts/providers';
 import { sessionOf } from '@/lib/accounts/session';
 import { requireViewer, type Viewer } from '@/lib/accounts/viewer';
 import { listBlocks } from '@/lib/blocks/list';
+import type { SearchParams } from '@/lib/http/query';
 import { codeAbove } from '@/lib/regions/codes';
 import { childRegions, regionChoices, regionPath } from '@/lib/regions/queries';
 import {
@@ -33,8 +34,7 @@ import {
   unblockAction,
 } from './actions';
 
-type Query = Record<string, string | string[] | undefined>;
-type Props = { searchParams: Promise<Query> };
+type Props = { searchParams: Promise<SearchParams> };
 
 const SECTIONS = [
   'profile',
@@ -201,7 +201,7 @@ async function LoginsSection({
 }: {
   viewer: Viewer;
   providers: Provider[];
-  query: Query;
+  query: SearchParams;
 }) {
   const [t, names, connected] = await Promise.all([
     getTranslations('settings.logins'),

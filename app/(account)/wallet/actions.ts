@@ -3,7 +3,6 @@
 import { refresh } from 'next/cache';
 import { redirect } from 'next/navigation';
 import { type Refused, refused } from '@/components/action/action-state';
-import type { LedgerPage } from '@/components/wallet/more-entries';
 import { TRANSFER_FIELDS, type TransferState, type TypedAccount } from '@/components/wallet/transfer-state';
 import { action } from '@/lib/accounts/action';
 import type { MadeFor } from '@/lib/accounts/made-for';
@@ -13,12 +12,14 @@ import { textOf } from '@/lib/form-fields';
 import { wonIn } from '@/lib/format/parse-won';
 import { KEY_FIELD } from '@/lib/idempotency-key';
 import { toWire } from '@/lib/money';
+import { idPositionSchema } from '@/lib/paging/by-id';
+import { mapPage, type Page } from '@/lib/paging/page';
 import { depositPath } from '@/lib/payments/orders';
 import { startDeposit } from '@/lib/payments/start-deposit';
 import { requestPayout } from '@/lib/payouts/request-payout';
 import type { Refusal } from '@/lib/result';
-import { type LedgerFilter, ledgerCursorSchema, listTransactions } from '@/lib/wallet/transactions';
-import { toWireEntry } from '@/lib/wallet/wire';
+import { type LedgerFilter, listTransactions } from '@/lib/wallet/transactions';
+import { toWireEntry, type WireEntry } from '@/lib/wallet/wire';
 import { readLedgerFilter } from './ledger-filter';
 import { ENTRIES_SHOWN } from './page-size';
 
@@ -54,9 +55,9 @@ export const withdrawAction = action(async (_previous: unknown, form: FormData):
 
 /** The viewer's entries behind a cursor; null for a visitor, and for a text that is no cursor. */
 export const loadEntriesAction = action(
-  async (filter: LedgerFilter, cursor: string, _madeFor: MadeFor): Promise<LedgerPage | null> => {
+  async (filter: LedgerFilter, cursor: string, _madeFor: MadeFor): Promise<Page<WireEntry> | null> => {
     const acting = await actingViewer();
-    const after = ledgerCursorSchema.safeParse(cursor);
+    const after = idPositionSchema.safeParse(cursor);
     if (!acting.ok || !after.success) return null;
     const page = await listTransactions({
       userId: acting.viewer.id,
@@ -64,7 +65,7 @@ export const loadEntriesAction = action(
       after: after.data,
       limit: ENTRIES_SHOWN,
     });
-    return { items: page.items.map(toWireEntry), nextCursor: page.nextCursor };
+    return mapPage(page, toWireEntry);
   },
 );
 

@@ -11,12 +11,8 @@ import { SectionHeader } from '@/components/ui/page-header';
 import { LedgerRows } from '@/components/wallet/ledger';
 import { MoreEntries } from '@/components/wallet/more-entries';
 import { databaseTime } from '@/lib/database-time';
-import {
-  type LedgerFilter,
-  type LedgerPosition,
-  type LedgerType,
-  listTransactions,
-} from '@/lib/wallet/transactions';
+import type { IdPosition } from '@/lib/paging/by-id';
+import { type LedgerFilter, type LedgerType, listTransactions } from '@/lib/wallet/transactions';
 import { toWireEntry } from '@/lib/wallet/wire';
 import { loadEntriesAction } from './actions';
 import { ledgerQuery } from './ledger-filter';
@@ -32,7 +28,7 @@ export async function LedgerSection({
 }: {
   userId: string;
   filter: LedgerFilter;
-  after: LedgerPosition | undefined;
+  after: IdPosition | undefined;
 }) {
   const [page, t] = await Promise.all([
     listTransactions({ userId, ...filter, after, limit: ENTRIES_SHOWN }),

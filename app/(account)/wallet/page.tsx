@@ -17,18 +17,18 @@ import { safeReturnPath } from '@/lib/accounts/return-path';
 import { requireViewer } from '@/lib/accounts/viewer';
 import { databaseTime } from '@/lib/database-time';
 import { formatWon } from '@/lib/format/money';
+import type { SearchParams } from '@/lib/http/query';
 import { toWireBound } from '@/lib/money';
+import { idPositionSchema } from '@/lib/paging/by-id';
 import { activeProvider } from '@/lib/payments/configured';
 import { depositPath, openOrders, type PaymentOrder, underWay } from '@/lib/payments/orders';
 import { listPayouts } from '@/lib/payouts/list';
-import { entriesAddUp, ledgerCursorSchema } from '@/lib/wallet/transactions';
+import { entriesAddUp } from '@/lib/wallet/transactions';
 import { walletOf } from '@/lib/wallet/wallet';
 import { depositAction, withdrawAction } from './actions';
 import { readLedgerFilter } from './ledger-filter';
 import { LedgerSection } from './ledger-section';
 import { PAYOUTS_SHOWN } from './page-size';
-
-type Query = Record<string, string | string[] | undefined>;
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations('wallet');
@@ -38,7 +38,7 @@ export async function generateMetadata(): Promise<Metadata> {
 /**
  * The viewer's money: its figures, the auctions that hold it, deposits and withdrawals, and every entry of the ledger.
  */
-export default async function WalletPage({ searchParams }: { searchParams: Promise<Query> }) {
+export default async function WalletPage({ searchParams }: { searchParams: Promise<SearchParams> }) {
   const query = await searchParams;
   const viewer = await requireViewer(`/wallet${searchOf(query)}`);
   const [wallet, addsUp, open, payouts, t] = await Promise.all([
@@ -91,7 +91,7 @@ export default async function WalletPage({ searchParams }: { searchParams: Promi
       <LedgerSection
         userId={viewer.id}
         filter={readLedgerFilter(query)}
-        after={ledgerCursorSchema.safeParse(query.cursor).data}
+        after={idPositionSchema.safeParse(query.cursor).data}
       />
     </div>
   );
@@ -137,7 +137,7 @@ async function FormOnPage({
   ...form
 }: {
   kind: TransferKind;
-  wanted: Query[string];
+  wanted: SearchParams[string];
 } & Omit<React.ComponentProps<typeof TransferForm>, 'kind' | 'firstKey' | 'startAmount'>) {
   const t = await getTranslations(`wallet.${kind}`);
   // It is shown as it came: the field says if it is no amount.
@@ -151,13 +151,13 @@ async function FormOnPage({
   );
 }
 
-function kindIn(query: Query): TransferKind | null {
+function kindIn(query: SearchParams): TransferKind | null {
   if (query.deposit !== undefined) return 'deposit';
   return query.withdraw !== undefined ? 'withdraw' : null;
 }
 
 /** The query as it came, so that the login leads back to the same view. */
-function searchOf(query: Query): string {
+function searchOf(query: SearchParams): string {
   const params = new URLSearchParams();
   for (const [name, value] of Object.entries(query)) {
     for (const one of [value ?? []].flat()) params.append(name, one);

@@ -20,20 +20,24 @@ import { SaveSearch } from '@/components/saved-searches/save-search';
 import { Button } from '@/components/ui/button';
 import { EmptyState } from '@/components/ui/empty-state';
 import { currentViewer } from '@/lib/accounts/viewer';
+import type { AuctionCard as Auction } from '@/lib/auctions/card';
+import type { Count } from '@/lib/auctions/counts';
 import { findAuctions, nearestFrom } from '@/lib/auctions/find';
 import {
   conditionCount,
+  LIST_SORTS,
   type ListQuery,
   listHref,
   listSearch,
   withoutConditions,
 } from '@/lib/auctions/list-query';
-import { type AuctionCard as Auction, type Count, LIST_SORTS, type Page } from '@/lib/auctions/types';
 import { toWireCard } from '@/lib/auctions/wire';
 import { databaseTime } from '@/lib/database-time';
+import type { SearchParams } from '@/lib/http/query';
+import type { Page } from '@/lib/paging/page';
 import { readList } from './read-list';
 
-type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> };
+type Props = { searchParams: Promise<SearchParams> };
 
 export async function generateMetadata({ searchParams }: Props): Promise<Metadata> {
   const [{ query }, t] = await Promise.all([readList(await searchParams), getTranslations('list')]);

@@ -1,12 +1,11 @@
 import { cache } from 'react';
 import type { RegionChoice } from '@/components/auction/list/filter-panel';
 import { currentViewer } from '@/lib/accounts/viewer';
-import { type ListFilter, queryOf, readListQuery } from '@/lib/auctions/input';
+import { type ListFilter, readListQuery } from '@/lib/auctions/input';
 import { chosenRegion, type ListQuery, readPrices } from '@/lib/auctions/list-query';
 import { type CategoryBranch, categoryTree } from '@/lib/categories/queries';
+import { queryOf, type SearchParams } from '@/lib/http/query';
 import { areasBelow, regionPath } from '@/lib/regions/queries';
-
-type SearchParams = Record<string, string | string[] | undefined>;
 
 export type ReadList = {
   /** The valid parameters, in the form that they have in the address. */

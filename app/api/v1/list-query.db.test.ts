@@ -3,7 +3,7 @@ import { beforeAll, expect, test } from 'vitest';
 import { GET } from '@/app/api/v1/auctions/route';
 import { findAuctions } from '@/lib/auctions/find';
 import { readListQuery } from '@/lib/auctions/input';
-import { LIST_SORTS } from '@/lib/auctions/types';
+import { LIST_SORTS } from '@/lib/auctions/list-query';
 import { encodeCursor } from '@/lib/paging/cursor';
 import { testDatabase } from '@/test/database';
 import { makeAuction } from '@/test/market';

@@ -7,7 +7,7 @@ import { type KeyboardEvent, type RefObject, type TouchEvent, useEffect, useRef,
 import { ItemImage } from '@/components/auction/item-image';
 import { cn } from '@/components/ui/cn';
 import { IconButton } from '@/components/ui/icon-button';
-import type { ItemPicture } from '@/lib/auctions/types';
+import type { ItemPicture } from '@/lib/item-picture';
 
 /** A finger that moves less than this presses; one that moves more swipes. */
 const SWIPE_PX = 48;

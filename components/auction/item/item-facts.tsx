@@ -3,7 +3,7 @@ import Link from 'next/link';
 import { useLocale, useTranslations } from 'next-intl';
 import { type Fact, Facts } from '@/components/ui/facts';
 import { SectionHeader } from '@/components/ui/page-header';
-import type { AuctionDetail } from '@/lib/auctions/types';
+import type { AuctionDetail } from '@/lib/auctions/detail';
 import { formatWon } from '@/lib/format/money';
 import { formatDateTime, toIso } from '@/lib/format/time';
 

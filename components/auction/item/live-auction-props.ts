@@ -1,5 +1,5 @@
 import type { AuctionBid } from '@/lib/auctions/bids';
-import type { AuctionDetail } from '@/lib/auctions/types';
+import type { AuctionDetail } from '@/lib/auctions/detail';
 import { toWireAuction, toWireBid } from '@/lib/auctions/wire';
 import { stateOfAuction } from '@/lib/live/auction-state';
 import { type Money, toWire, toWireBound } from '@/lib/money';

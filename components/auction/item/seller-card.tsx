@@ -2,7 +2,7 @@ import Link from 'next/link';
 import { useTranslations } from 'next-intl';
 import { Avatar } from '@/components/ui/avatar';
 import { Card } from '@/components/ui/card';
-import type { AuctionDetail } from '@/lib/auctions/types';
+import type { AuctionDetail } from '@/lib/auctions/detail';
 
 /** The seller: their name, their region and their reputation. */
 export function SellerCard({ seller }: { seller: AuctionDetail['seller'] }) {

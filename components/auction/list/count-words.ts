@@ -1,5 +1,5 @@
 import { useTranslations } from 'next-intl';
-import type { Count } from '@/lib/auctions/types';
+import type { Count } from '@/lib/auctions/counts';
 
 /** Beside a choice, a larger number tells nothing more. */
 const MOST_SHOWN = 999;

@@ -9,14 +9,16 @@ import { FieldGroup } from '@/components/ui/field';
 import { IconButton } from '@/components/ui/icon-button';
 import { Segment, Segmented } from '@/components/ui/radio-group';
 import { Select } from '@/components/ui/select';
+import type { Count, ListCounts } from '@/lib/auctions/counts';
+import { ITEM_CONDITIONS } from '@/lib/auctions/item-terms';
 import {
   conditionCount,
+  LISTED_STATUSES,
   type ListQuery,
   listHref,
   listSearch,
   withoutConditions,
 } from '@/lib/auctions/list-query';
-import { type Count, ITEM_CONDITIONS, LISTED_STATUSES, type ListCounts } from '@/lib/auctions/types';
 import type { Category, CategoryBranch } from '@/lib/categories/queries';
 import { shortCount, useTotal } from './count-words';
 import { FilterForm, PriceBound } from './filter-form';

@@ -1,7 +1,8 @@
 import type { WireCard } from '@/lib/auctions/wire';
+import type { Page } from '@/lib/paging/page';
 
 /** The items that were loaded behind the part of a list that the server rendered. */
-export type Loaded = { items: WireCard[]; nextCursor: string | null };
+export type Loaded = Page<WireCard>;
 
 /** The key of a list: its query, and the end of the rendered part. */
 type Place = string;

@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { idSchema } from '@/lib/id';
 import { MAX_WON, toWire } from '@/lib/money';
-import { positionSchema } from '@/lib/paging/newest-first';
+import { timePositionSchema } from '@/lib/paging/by-time';
+import { limitSchema } from '@/lib/paging/limit';
 
 /** Forms that several calls have in common. */
 
@@ -21,17 +22,12 @@ export const amountBodySchema = z.object({
     .meta({ description: 'Whole won.', example: 55000 }),
 });
 
-export const limitSchema = z
-  .string()
-  .regex(/^([1-9]\d?|100)$/, { error: 'limit' })
-  .transform(Number)
-  .default(24)
-  .meta({ description: '1 to 100.', example: '24' });
+export const pageLimitSchema = limitSchema.meta({ description: '1 to 100.', example: '24' });
 
 /** The query of a list that is paged by time. */
 export const pageQuerySchema = z.object({
-  cursor: positionSchema.optional().meta({ description: '`nextCursor` of the page before.' }),
-  limit: limitSchema,
+  cursor: timePositionSchema.optional().meta({ description: '`nextCursor` of the page before.' }),
+  limit: pageLimitSchema,
 });
 
 export function listOf<T extends z.ZodType>(item: T) {

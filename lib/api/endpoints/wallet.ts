@@ -1,11 +1,12 @@
 import { z } from 'zod';
 import { endpoint } from '@/lib/api/endpoint';
+import { idPositionSchema } from '@/lib/paging/by-id';
 import { payoutAccountSchema } from '@/lib/payouts/input';
-import { ledgerCursorSchema, ledgerTypeSchema } from '@/lib/wallet/transactions';
+import { ledgerTypeSchema } from '@/lib/wallet/transactions';
 import {
   amountBodySchema,
-  limitSchema,
   listOf,
+  pageLimitSchema,
   rowIdSchema,
   timeSchema,
   wonSchema,
@@ -38,8 +39,8 @@ export const listTransactionsEndpoint = endpoint({
   status: 200,
   query: z.object({
     type: ledgerTypeSchema.optional(),
-    cursor: ledgerCursorSchema.optional().meta({ description: '`nextCursor` of the page before.' }),
-    limit: limitSchema,
+    cursor: idPositionSchema.optional().meta({ description: '`nextCursor` of the page before.' }),
+    limit: pageLimitSchema,
   }),
   answer: listOf(
     z.object({

@@ -1,16 +1,16 @@
 import { sql } from 'drizzle-orm';
 import type { Transaction } from '@/db/transaction';
-import type { ItemPicture } from '@/lib/auctions/types';
+import type { ItemPicture } from '@/lib/item-picture';
 import { RETENTION } from '@/lib/legal/retention';
 
-/** An upload that no item used is swept after this long. */
+/** The sweep removes an upload that no item has used for this long. */
 export const UPLOAD_KEPT_HOURS = RETENTION.uploadHours;
-/** An upload is not taken so late that the sweep could be at it in the same moment. */
+/** An upload older than this is not used any more, because the sweep could remove it at the same moment. */
 const UPLOAD_USABLE_HOURS = UPLOAD_KEPT_HOURS - 1;
 
 /**
- * The pictures that a seller may put to an item: their own uploads, and those of their other items (for one listed
- * again).
+ * The pictures that a seller may use for an item: their own uploads, and the pictures of their other items (for
+ * relisting).
  *
  * @returns the pictures in the order of `keys`, or null when one of them is unknown, somebody else's or swept
  */
@@ -32,8 +32,8 @@ export async function usablePictures(
 }
 
 /**
- * Makes these the pictures of an auction, in this order. Uploads among them are taken out of the sweep's way; those
- * that the auction no longer shows go back into it.
+ * Makes these the pictures of an auction, in this order. The sweep leaves them alone from then on, and takes pictures that
+ * the auction no longer shows.
  */
 export async function setPictures(
   tx: Transaction,

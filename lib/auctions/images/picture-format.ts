@@ -5,7 +5,7 @@ const HEIC_BRANDS = ['heic', 'heix', 'heim', 'heis', 'hevc', 'hevx', 'hevm', 'he
 const AVIF_BRANDS = ['avif', 'avis'];
 
 /**
- * What kind of picture a file is by its first bytes, whatever its name and its sender say; null for any other file,
+ * The format of a picture by its first bytes, whatever its name and its sender say; null for any other file,
  * so that formats with long histories of trouble (SVG, TIFF, PDF) never reach the decoder.
  */
 export function pictureFormat(bytes: Buffer): PictureFormat | null {

@@ -14,7 +14,7 @@ async function accepted(bytes: Buffer) {
   return answer.image;
 }
 
-/** An ISO base media file that says it is of this brand, as an iPhone's photo begins. */
+/** The beginning of an ISO base media file of this brand, like an iPhone's photo. */
 function ftyp(brand: string, ...compatible: string[]): Buffer {
   const brands = Buffer.from(`${brand}\0\0\0\0${compatible.join('')}`, 'latin1');
   const size = Buffer.alloc(4);
@@ -47,7 +47,7 @@ describe('a picture', () => {
     expect(await sharp(image.renditions[320]).metadata()).toMatchObject({ width: 320, height: 256 });
   });
 
-  it('carries nothing of what its file said about place and camera', async () => {
+  it('carries no data about place and camera', async () => {
     const secret = 'Secret Camera 37.4979N';
     const bytes = await plain(400, 300)
       .withExif({
@@ -67,7 +67,7 @@ describe('a picture', () => {
     }
   });
 
-  it('carries nothing that hangs behind its pixels', async () => {
+  it('carries no bytes that were appended to its pixels', async () => {
     const script = '<script>alert(1)</script>';
     const { renditions } = await accepted(
       Buffer.concat([await plain(50, 50).gif().toBuffer(), Buffer.from(script)]),
@@ -75,12 +75,12 @@ describe('a picture', () => {
     expect(renditions[1280].includes(script)).toBe(false);
   });
 
-  it('is turned upright by its EXIF', async () => {
+  it('is turned upright according to its EXIF', async () => {
     const lying = await plain(600, 300).withMetadata({ orientation: 6 }).jpeg().toBuffer();
     expect(await accepted(lying)).toMatchObject({ width: 300, height: 600 });
   });
 
-  it('keeps its colour when it has 16 bits, four inks or see-through parts', async () => {
+  it('keeps its colours with 16 bits, four inks or transparent parts', async () => {
     const deep = await plain(40, 40).toColourspace('rgb16').png().toBuffer();
     const inked = await plain(40, 40).toColourspace('cmyk').jpeg().toBuffer();
     for (const bytes of [deep, inked]) {
@@ -94,7 +94,7 @@ describe('a picture', () => {
     expect((await sharp(renditions[320]).stats()).channels[0]?.mean).toBeGreaterThan(250);
   });
 
-  it('that moves stands still', async () => {
+  it('that is animated becomes its first frame', async () => {
     const frames = await Promise.all([
       plain(30, 30).png().toBuffer(),
       plain(30, 30).negate().png().toBuffer(),
@@ -110,7 +110,7 @@ describe('a picture', () => {
 });
 
 describe('a file that is refused', () => {
-  it('claims more pixels than any camera has, in a few kilobytes', async () => {
+  it('claims more pixels in a few kilobytes than any camera has', async () => {
     const bomb = await sharp({
       create: { width: 8_001, height: 8_000, channels: 3, background: RED },
       limitInputPixels: false,
@@ -151,7 +151,7 @@ describe('a file that is refused', () => {
     expect(await processImage(bytes)).toEqual({ ok: false, code: 'UNSUPPORTED_MEDIA' });
   });
 
-  it('was cut off on its way', async () => {
+  it('was cut off during the upload', async () => {
     const whole = await plain(800, 800).jpeg().toBuffer();
     expect(await processImage(whole.subarray(0, whole.byteLength / 2))).toEqual({
       ok: false,

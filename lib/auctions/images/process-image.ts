@@ -4,7 +4,7 @@ import { FULL_WIDTH, type ImageWidth } from './image-url';
 import { pictureFormat } from './picture-format';
 
 export const MAX_IMAGE_BYTES = 10 * 1024 * 1024;
-/** Above what phones take. A file of a few kilobytes can claim billions of pixels, each of which would cost memory. */
+/** More than phones take. A file of a few kilobytes can claim billions of pixels, and each would cost memory. */
 export const MAX_IMAGE_PIXELS = 64_000_000;
 const MAX_SECONDS = 20;
 const QUALITY = 80;
@@ -16,9 +16,9 @@ export type ProcessedImage = {
   /** Of the largest rendition, upright. */
   width: number;
   height: number;
-  /** A tiny picture as a data URL, to be shown blurred until the real one is there. */
+  /** A tiny picture as a data URL, shown blurred until the real picture has loaded. */
   blur: string;
-  /** WebP by nominal width; a picture narrower than that is not enlarged. */
+  /** WebP files by nominal width; a narrower picture is not enlarged. */
   renditions: Record<ImageWidth, Buffer>;
 };
 
@@ -26,14 +26,14 @@ export type ProcessedImage = {
 export type ImageRefusal = Refusal<'TOO_LARGE'> | (Refusal<'UNSUPPORTED_MEDIA'> & { hint?: 'heic' });
 
 /**
- * Turns an uploaded file into what we serve.
+ * Turns an uploaded file into the pictures that we serve.
  *
- * Every byte served is encoded here from pixels: whatever else the file carried (position, camera, a script behind
- * the picture) is gone. Turned upright by its EXIF first; of an animation the first frame is kept; transparent parts
- * become white.
+ * Every byte that is served is encoded here from pixels, so anything else in the file (position, camera, a script behind
+ * the picture) is gone. The picture is first turned upright according to its EXIF; an animation becomes its first frame;
+ * transparent parts become white.
  *
- * @returns TOO_LARGE above `MAX_IMAGE_BYTES` or `MAX_IMAGE_PIXELS`, UNSUPPORTED_MEDIA for anything that is no whole
- *   JPEG, PNG, WebP, AVIF or GIF
+ * @returns TOO_LARGE above `MAX_IMAGE_BYTES` or `MAX_IMAGE_PIXELS`, UNSUPPORTED_MEDIA for anything but a complete JPEG,
+ *   PNG, WebP, AVIF or GIF
  */
 export async function processImage(
   bytes: Buffer,
@@ -43,18 +43,18 @@ export async function processImage(
   if (format === 'heic') return { ...refuse('UNSUPPORTED_MEDIA'), hint: 'heic' };
   if (format === null) return refuse('UNSUPPORTED_MEDIA');
   try {
-    // The header alone, without the limit, so that too many pixels can be told from a broken file.
+    // Reads the header alone, without the limit, so that too many pixels can be told apart from a broken file.
     const { width, height } = await sharp(bytes, { limitInputPixels: false }).metadata();
     if (width * height > MAX_IMAGE_PIXELS) return refuse('TOO_LARGE');
     return { ok: true, image: await encode(bytes) };
   } catch {
-    // A file that cannot be decoded shows in no other way than this.
+    // The decoder reports a broken file in no other way.
     return refuse('UNSUPPORTED_MEDIA');
   }
 }
 
 async function encode(bytes: Buffer): Promise<ProcessedImage> {
-  // Decoded once and kept small: the other renditions are made from the largest.
+  // The file is decoded once; the smaller renditions are made from the largest.
   const full = await sharp(bytes, { limitInputPixels: MAX_IMAGE_PIXELS, failOn: 'error' })
     .autoOrient()
     .resize({ width: FULL_WIDTH, height: FULL_WIDTH * 2, fit: 'inside', withoutEnlargement: true })

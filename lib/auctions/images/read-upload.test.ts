@@ -19,19 +19,19 @@ function endless(): Request {
 }
 
 describe('an uploaded file', () => {
-  it('is the body, whatever its type is called', async () => {
+  it('is the body of a request with any content type', async () => {
     expect(await read(post('picture', { 'Content-Type': 'application/octet-stream' }))).toBe('picture');
     expect(await read(post('picture'))).toBe('picture');
   });
 
-  it('or the first file of a form', async () => {
+  it('is the first file of a form', async () => {
     const form = new FormData();
     form.set('note', 'not a file');
     form.set('file', new File(['picture'], 'a.jpg'));
     expect(await read(post(form))).toBe('picture');
   });
 
-  it('may be missing in a form, or the form be none', async () => {
+  it('is refused when a form has no file or cannot be parsed', async () => {
     const form = new FormData();
     form.set('note', 'not a file');
     expect(await read(post(form))).toBe('UNSUPPORTED_MEDIA');
@@ -39,7 +39,7 @@ describe('an uploaded file', () => {
     expect(await read(broken)).toBe('UNSUPPORTED_MEDIA');
   });
 
-  it('is not read to its end when it is too large', async () => {
+  it('that is too large is not read to its end', async () => {
     expect(await read(endless())).toBe('TOO_LARGE');
     expect(await read(post('x', { 'Content-Length': String(2 * MAX_IMAGE_BYTES) }))).toBe('TOO_LARGE');
   });

@@ -7,8 +7,8 @@ const FORM_BYTES = 16 * 1024;
 /**
  * The file in a request: its whole body, or the first file of a form.
  *
- * @returns TOO_LARGE as soon as there is more than the limit, however much is still to come; UNSUPPORTED_MEDIA for a
- *   form without a file, and for an upload that its sender gave up
+ * @returns TOO_LARGE as soon as the limit is passed, without reading the rest; UNSUPPORTED_MEDIA for a form without a
+ *   file, and for an upload that its sender gave up
  */
 export async function readUpload(
   request: Request,
@@ -33,7 +33,7 @@ async function readBody(request: Request, limitBytes: number): Promise<Buffer | 
       chunks.push(chunk);
     }
   } catch {
-    // A body breaks off when its sender goes: a picture that was taken out again while it was sent.
+    // A body breaks off when its sender leaves, as when a person removes a picture while it is being sent.
     return 'cut off';
   }
   return Buffer.concat(chunks);
@@ -42,7 +42,7 @@ async function readBody(request: Request, limitBytes: number): Promise<Buffer | 
 async function firstFile(body: Buffer, type: string): Promise<Buffer | null> {
   const form = await new Response(new Uint8Array(body), { headers: { 'Content-Type': type } })
     .formData()
-    // What does not parse as the form it claims to be holds no file.
+    // A body that does not parse as the form it claims to be contains no file.
     .catch(() => new FormData());
   for (const value of form.values()) {
     if (value instanceof File) return Buffer.from(await value.arrayBuffer());

@@ -16,7 +16,7 @@ afterAll(() => rm(folder, { recursive: true }));
 const bytes = (text: string) => Buffer.from(text);
 
 describe('pictures on the local disk', () => {
-  it('are found again under their name, and gone once removed', async () => {
+  it('are found under their name, and are gone after removal', async () => {
     const key = newImageKey();
     await putImage(key, { 320: bytes('s'), 640: bytes('m'), 1280: bytes('l') }, disk);
     expect(String(await disk.get(objectName(key, 640)))).toBe('m');
@@ -25,7 +25,7 @@ describe('pictures on the local disk', () => {
     await removeImage(key, disk);
   });
 
-  it('leave no unfinished file beside them', async () => {
+  it('leave no unfinished file behind', async () => {
     const key = newImageKey();
     await disk.put(objectName(key, 320), bytes('x'));
     expect(await readdir(path.join(folder, 'uploads', key.slice(0, 2)))).toEqual([objectName(key, 320)]);

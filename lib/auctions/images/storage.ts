@@ -4,16 +4,16 @@ import path from 'node:path';
 import { env } from '@/lib/env';
 import { IMAGE_WIDTHS, type ImageWidth } from './image-url';
 
-/** Where pictures are kept. Objects are written once and never changed. */
+/** A store for pictures. Objects are written once and never changed. */
 export interface ImageStorage {
   put(name: string, bytes: Buffer): Promise<void>;
   /** Null when there is no such object. */
   get(name: string): Promise<Buffer | null>;
-  /** Removing what is not there is no error. */
+  /** Removing an object that does not exist is no error. */
   remove(name: string): Promise<void>;
 }
 
-/** 128 random bits: nobody finds a picture by guessing, and a name says nothing of its owner. */
+/** 128 random bits: nobody finds a picture by guessing, and a name says nothing about its owner. */
 export function newImageKey(): string {
   return randomBytes(16).toString('hex');
 }
@@ -22,14 +22,14 @@ export function objectName(key: string, width: ImageWidth): string {
   return `${key}-${width}.webp`;
 }
 
-/** What `objectName` makes and nothing else: no name can lead out of the folder. */
+/** Matches exactly the names that `objectName` makes: no name can lead out of the folder. */
 const OBJECT_NAME = /^[0-9a-f]{32}-\d{2,4}\.webp$/;
 
-/** Pictures in a folder of this machine, which all copies of the web process and the worker must see. */
+/** Pictures in a folder of this machine, which all copies of the web process and of the worker must share. */
 export class LocalDisk implements ImageStorage {
   constructor(private readonly folder: string) {}
 
-  /** Written under another name first: a reader sees a whole picture or none. */
+  /** The file is written under another name first: a reader sees a complete picture or none. */
   async put(name: string, bytes: Buffer): Promise<void> {
     const file = this.fileOf(name);
     const unfinished = `${file}.${randomBytes(4).toString('hex')}.part`;
@@ -56,14 +56,14 @@ export class LocalDisk implements ImageStorage {
     await rm(this.fileOf(name), { force: true });
   }
 
-  /** Spread over 256 folders, because one with a hundred thousand files is slow to list and to back up. */
+  /** Files are spread over 256 folders, because a folder of a hundred thousand files is slow to list and to back up. */
   private fileOf(name: string): string {
     if (!OBJECT_NAME.test(name)) throw new RangeError(`not the name of a stored picture: ${name}`);
     return path.join(this.folder, name.slice(0, 2), name);
   }
 }
 
-/** The storage that the settings choose. */
+/** The storage that the settings name. */
 export function imageStorage(): ImageStorage {
   return new LocalDisk(env().UPLOAD_DIR);
 }

@@ -1,16 +1,16 @@
 import { database } from '@/db/client';
 import { uploads } from '@/db/schema';
-import type { ItemPicture } from '@/lib/auctions/types';
+import type { ItemPicture } from '@/lib/item-picture';
 import { consume } from '@/lib/rate-limit';
 import type { Refusal, Result } from '@/lib/result';
 import { type ImageRefusal, processImage } from './process-image';
 import { type ImageStorage, imageStorage, newImageKey, putImage } from './storage';
 
 /**
- * Takes a picture in: made anew from its pixels, stored, and remembered as somebody's until an item uses it or the
- * sweep takes it.
+ * Stores an uploaded picture: it is encoded from its pixels, and recorded as its owner's upload until an item uses it or
+ * the sweep removes it.
  *
- * The row comes before the files, so that a file whose writing was cut short is swept as well.
+ * The row is written before the files, so that the sweep also removes a file whose writing was cut short.
  */
 export async function storeUpload(
   { userId, bytes }: { userId: string; bytes: Buffer },

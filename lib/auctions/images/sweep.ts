@@ -5,16 +5,16 @@ import type { Forgetting } from '@/lib/retrying/forgetting';
 import { UPLOAD_KEPT_HOURS } from './attach';
 import { type ImageStorage, imageStorage, removeImage } from './storage';
 
-/** Uploads of one round; each has a few files to be removed. */
+/** The number of uploads in one round; each has a few files to remove. */
 const MOST = 100;
 
 /**
- * Forgets uploads that no item used within a day and removes their files. Files that an item still shows stay.
+ * Deletes uploads that no item has used within a day, with their files. Files that an item still shows stay.
  *
- * The row goes first: when the process dies in between, or a file cannot be removed, a file is left over, but no item
- * ever points to a file that is gone. Several copies may run at once.
+ * The row is deleted first: if the process dies in between, or a file cannot be removed, a file is left over, but no item
+ * ever points to a missing file. Several copies may run at once.
  *
- * @returns how many uploads were forgotten, a bounded number
+ * @returns the number of deleted uploads, which is bounded
  */
 export async function sweepUploads(storage: ImageStorage = imageStorage()): Promise<number> {
   const { rows } = await database().execute<{ key: string; shown: boolean }>(sql`
@@ -32,7 +32,7 @@ export async function sweepUploads(storage: ImageStorage = imageStorage()): Prom
   return rows.length;
 }
 
-/** For the worker: one bounded round. */
+/** One bounded round, for the worker. */
 export async function forgetOldUploads(): Promise<Forgetting> {
   return (await sweepUploads()) === MOST ? 'more waits' : 'done';
 }

@@ -44,13 +44,13 @@ async function makeOld(key: string): Promise<void> {
     SELECT ${key}, min(id), 4, 3, 'data:', now() - interval '25 hours' FROM users`);
 }
 
-it('an upload is there to be shown at once', async () => {
+it('an upload can be shown at once', async () => {
   const picture = await upload(await makeUser());
   expect(picture).toMatchObject({ width: 40, height: 30 });
   expect(await isStored(picture.key)).toBe(true);
 });
 
-it('what is no picture leaves neither a row nor a file', async () => {
+it('a file that is not a picture leaves neither a row nor a file', async () => {
   const userId = await makeUser();
   expect(await storeUpload({ userId, bytes: Buffer.from('GIF89a?') }, disk)).toMatchObject({
     code: 'UNSUPPORTED_MEDIA',
@@ -59,7 +59,7 @@ it('what is no picture leaves neither a row nor a file', async () => {
   expect(rows).toEqual([]);
 });
 
-it('the sweep takes what nobody used within a day, and nothing that an item shows', async () => {
+it('the sweep removes uploads that nobody used within a day, and nothing that an item shows', async () => {
   const { id, sellerId } = await makeAuction();
   const [fresh, stale, shown] = [await upload(sellerId), await upload(sellerId), await upload(sellerId)];
   await editAuction({ auctionId: id, sellerId, input: { images: [shown.key] } });
@@ -74,7 +74,7 @@ it('the sweep takes what nobody used within a day, and nothing that an item show
   expect(await sweepUploads(disk)).toBe(0);
 });
 
-it('somebody who uploads without end is stopped', async () => {
+it('a person who uploads without end is stopped', async () => {
   const userId = await makeUser();
   const answers = await Promise.all(
     Array.from({ length: 125 }, () => storeUpload({ userId, bytes: Buffer.from('no picture') }, disk)),

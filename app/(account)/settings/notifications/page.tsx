@@ -11,6 +11,7 @@ import { Callout } from '@/components/ui/callout';
 import { PageHeader } from '@/components/ui/page-header';
 import { SubmitButton } from '@/components/ui/submit-button';
 import { requireViewer } from '@/lib/accounts/viewer';
+import type { SearchParams } from '@/lib/http/query';
 import { notificationChoicesOf } from '@/lib/notifications/choices';
 import { mailIsOn } from '@/lib/notifications/mail';
 import { vapidKeys } from '@/lib/notifications/vapid';
@@ -18,7 +19,7 @@ import { searchPath } from '@/lib/saved-searches/canonical';
 import { listSearches } from '@/lib/saved-searches/list-searches';
 import { chooseNotificationsAction, forgetSearchAction, restoreSearchAction } from './actions';
 
-type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> };
+type Props = { searchParams: Promise<SearchParams> };
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations('notifications.choices');

@@ -20,15 +20,15 @@ import type { Result } from '@/lib/result';
 import { walletOf } from '@/lib/wallet/wallet';
 
 /**
- * The page binds it to the form, and the browser sends it like the form itself: it proves nothing. `isNational` only
- * decides how the page is refreshed afterwards.
+ * Bound to a form by the page, and sent by the browser like the form itself: it proves nothing. `isNational` only decides
+ * how the page is refreshed afterwards.
  */
 const subjectSchema = z.object({ id: z.string(), isNational: z.boolean() });
 type Subject = z.infer<typeof subjectSchema>;
 
 /**
- * Places the bid of a form. An amount far above the price that nobody has confirmed, because no script ran, comes back to
- * be confirmed first.
+ * Places the bid of a form. Without a script that could ask, an amount far above the price is returned to be
+ * confirmed first.
  */
 export const placeBidAction = action(
   async (subject: Subject, _previous: unknown, form: FormData): Promise<AuctionActionState> => {
@@ -82,7 +82,7 @@ async function actOnAuction(
   const acting = await actingViewer();
   if (!acting.ok) return { ...refused(acting, kept), spendable: null };
   const userId = acting.viewer.id;
-  // A subject that does not parse gets an id that no auction has.
+  // A subject that cannot be parsed gets an id that no auction has.
   const { id: auctionId, isNational } = subjectSchema.safeParse(subject).data ?? {
     id: '',
     isNational: false,

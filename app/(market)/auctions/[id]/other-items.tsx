@@ -1,9 +1,10 @@
 import { getTranslations } from 'next-intl/server';
 import { AuctionCard, AuctionGrid } from '@/components/auction/auction-card';
 import { SectionHeader } from '@/components/ui/page-header';
+import type { AuctionCard as Auction } from '@/lib/auctions/card';
+import type { AuctionDetail } from '@/lib/auctions/detail';
 import { listAuctionsSchema } from '@/lib/auctions/input';
 import { listAuctions } from '@/lib/auctions/list';
-import type { AuctionCard as Auction, AuctionDetail } from '@/lib/auctions/types';
 import { toWireCard } from '@/lib/auctions/wire';
 
 const SHOWN = 4;

@@ -2,7 +2,7 @@ import { answerQuestionAction, askQuestionAction } from '@/app/actions/talk';
 import type { Blocking } from '@/components/auction/item/block-button';
 import { Questions } from '@/components/auction/item/questions';
 import type { Viewer } from '@/lib/accounts/viewer';
-import type { AuctionDetail } from '@/lib/auctions/types';
+import type { AuctionDetail } from '@/lib/auctions/detail';
 import { listQuestions } from '@/lib/questions/list';
 
 const QUESTIONS_SHOWN = 50;

@@ -6,7 +6,7 @@ import { ReviewEntry } from '@/components/review/review-entry';
 import { Callout } from '@/components/ui/callout';
 import { Card } from '@/components/ui/card';
 import { SectionHeader } from '@/components/ui/page-header';
-import type { AuctionDetail } from '@/lib/auctions/types';
+import type { AuctionDetail } from '@/lib/auctions/detail';
 import { reviewOf } from '@/lib/reviews/review-of';
 
 const loadReview = cache(reviewOf);

@@ -8,8 +8,8 @@ import type { MadeFor } from '@/lib/accounts/made-for';
 import { actingViewer } from '@/lib/accounts/viewer';
 import { auctionMadeWith, createAuction } from '@/lib/auctions/create';
 import { categorySlugSchema } from '@/lib/auctions/input';
+import { ITEM_CONDITIONS } from '@/lib/auctions/item-terms';
 import { suggestPrice } from '@/lib/auctions/price-suggestion';
-import { ITEM_CONDITIONS } from '@/lib/auctions/types';
 import { toWire } from '@/lib/money';
 
 /**

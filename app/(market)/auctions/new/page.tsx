@@ -7,6 +7,7 @@ import { NoScriptCallout } from '@/components/listing-form/no-script-callout';
 import { PageHeader } from '@/components/ui/page-header';
 import { requireViewer } from '@/lib/accounts/viewer';
 import { databaseTime } from '@/lib/database-time';
+import type { SearchParams } from '@/lib/http/query';
 import { regionPath } from '@/lib/regions/queries';
 import { itemToRelist } from '@/lib/selling/item-to-relist';
 import { createAuctionAction, suggestPriceAction } from './actions';
@@ -18,11 +19,7 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 /** `from` names an item of the viewer's own, to be relisted. */
-export default async function NewAuctionPage({
-  searchParams,
-}: {
-  searchParams: Promise<Record<string, string | string[] | undefined>>;
-}) {
+export default async function NewAuctionPage({ searchParams }: { searchParams: Promise<SearchParams> }) {
   const { from } = await searchParams;
   const again = typeof from === 'string' && from !== '' ? from : null;
   const viewer = await requireViewer(again ? relistPath(again) : '/auctions/new');

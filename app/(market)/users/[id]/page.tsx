@@ -16,15 +16,15 @@ import type { Profile } from '@/lib/accounts/profile';
 import { currentViewer, type Viewer } from '@/lib/accounts/viewer';
 import { toWireCard } from '@/lib/auctions/wire';
 import { databaseTime } from '@/lib/database-time';
-import { positionSchema } from '@/lib/paging/newest-first';
+import type { SearchParams } from '@/lib/http/query';
+import { timePositionSchema } from '@/lib/paging/by-time';
 import { regionPath } from '@/lib/regions/queries';
 import { listReviews } from '@/lib/reviews/list';
 import { ratingSpread } from '@/lib/reviews/spread';
 import { listingItems, publicTabCounts } from '@/lib/selling/listing-tabs';
 import { loadProfile } from './load-profile';
 
-type Query = Record<string, string | string[] | undefined>;
-type Props = { params: Promise<{ id: string }>; searchParams: Promise<Query> };
+type Props = { params: Promise<{ id: string }>; searchParams: Promise<SearchParams> };
 
 const ITEMS_SHOWN = 12;
 const REVIEWS_SHOWN = 10;
@@ -68,7 +68,7 @@ export default async function ProfilePage({ params, searchParams }: Props) {
   );
 }
 
-type SectionProps = { profile: Profile; viewer: Viewer | null; query: Query };
+type SectionProps = { profile: Profile; viewer: Viewer | null; query: SearchParams };
 
 async function Items({ profile, viewer, query }: SectionProps) {
   const counts = await publicTabCounts(profile.id);
@@ -79,7 +79,7 @@ async function Items({ profile, viewer, query }: SectionProps) {
     listingItems({
       sellerId: profile.id,
       listingTab: LISTING_TAB_OF[tab],
-      after: positionSchema.safeParse(query.cursor).data,
+      after: timePositionSchema.safeParse(query.cursor).data,
       limit: ITEMS_SHOWN,
       viewerId: viewer?.id ?? null,
     }),
@@ -124,7 +124,7 @@ async function Reviews({ profile, viewer, query }: SectionProps) {
   const [page, t] = await Promise.all([
     listReviews({
       sellerId: profile.id,
-      after: positionSchema.safeParse(query.reviews).data,
+      after: timePositionSchema.safeParse(query.reviews).data,
       limit: REVIEWS_SHOWN,
     }),
     getTranslations('profile.reviews'),

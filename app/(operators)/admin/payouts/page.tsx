@@ -4,16 +4,17 @@ import { getTranslations } from 'next-intl/server';
 import { claimPayoutAction, closePaymentAction, payPayoutAction } from '@/app/(operators)/admin/actions';
 import { adminTitle } from '@/app/(operators)/admin/admin-title';
 import { allowed } from '@/app/(operators)/admin/allowed';
-import { hrefOf, nextHref, type Query, ROWS_SHOWN, readBefore } from '@/app/(operators)/admin/query';
+import { ROWS_SHOWN, readPosition } from '@/app/(operators)/admin/query';
 import { PaymentCases } from '@/components/operators/payment-cases';
 import { PayoutCard } from '@/components/operators/payout-card';
 import { PayoutTable } from '@/components/operators/payout-table';
+import { StateChips } from '@/components/operators/state-chips';
 import { Callout } from '@/components/ui/callout';
 import { Card } from '@/components/ui/card';
-import { Chip, ChipRow } from '@/components/ui/chip';
 import { EmptyState } from '@/components/ui/empty-state';
 import { LoadMore } from '@/components/ui/load-more';
 import { PageHeader } from '@/components/ui/page-header';
+import { hrefOf, type SearchParams } from '@/lib/http/query';
 import { idSchema } from '@/lib/id';
 import { listPaymentCases } from '@/lib/operators/payment-cases';
 import { type FoundPayout, listPayoutQueue, PAYOUT_STATES } from '@/lib/operators/payout-queue';
@@ -25,7 +26,7 @@ const PATH = '/admin/payouts';
 export const generateMetadata = () => adminTitle('payouts');
 
 /** Money on its way out, to be paid by hand where nothing sends it; and payments that somebody has to look after. */
-export default async function PayoutsPage({ searchParams }: { searchParams: Promise<Query> }) {
+export default async function PayoutsPage({ searchParams }: { searchParams: Promise<SearchParams> }) {
   const [operator, query] = await Promise.all([requireOperator(), searchParams]);
   const status = PAYOUT_STATES.find((one) => one === query.status) ?? 'REQUESTED';
   const user = idSchema.safeParse(query.user).data;
@@ -34,7 +35,7 @@ export default async function PayoutsPage({ searchParams }: { searchParams: Prom
       operatorId: operator.id,
       status,
       user,
-      after: readBefore(query),
+      after: readPosition(query),
       limit: ROWS_SHOWN,
     }).then(allowed),
     listPaymentCases(operator.id).then(allowed),
@@ -51,17 +52,13 @@ export default async function PayoutsPage({ searchParams }: { searchParams: Prom
       <div className="flex flex-col gap-7">
         <PaymentCases {...cases} close={(orderId) => closePaymentAction.bind(null, orderId)} />
         <div>
-          <nav aria-label={t('state')} className="mb-4">
-            <ChipRow bleed>
-              {PAYOUT_STATES.map((one) => (
-                <Chip key={one} asChild selected={one === status}>
-                  <Link href={hrefOf(PATH, filter(one))} scroll={false}>
-                    {t(`states.${one}`)}
-                  </Link>
-                </Chip>
-              ))}
-            </ChipRow>
-          </nav>
+          <StateChips
+            label={t('state')}
+            states={PAYOUT_STATES}
+            current={status}
+            nameOf={(state) => t(`states.${state}`)}
+            hrefOf={(state) => hrefOf(PATH, filter(state))}
+          />
           {user ? (
             <Callout className="mb-4">
               {t('ofUser')}{' '}
@@ -81,7 +78,7 @@ export default async function PayoutsPage({ searchParams }: { searchParams: Prom
           />
         </div>
       </div>
-      <LoadMore href={nextHref(PATH, filter(status), page.nextCursor)} />
+      <LoadMore href={page.nextCursor && hrefOf(PATH, { ...filter(status), cursor: page.nextCursor })} />
     </>
   );
 }

@@ -4,13 +4,13 @@ import { getTranslations } from 'next-intl/server';
 import { addRegionAction, renameRegionAction } from '@/app/(operators)/admin/actions';
 import { adminTitle } from '@/app/(operators)/admin/admin-title';
 import { allowed } from '@/app/(operators)/admin/allowed';
-import { hrefOf, type Query } from '@/app/(operators)/admin/query';
 import { DenseTable, leadLinkClasses, rowLinkClasses } from '@/components/operators/dense-table';
 import { FoldOut } from '@/components/operators/fold-out';
 import { OperatorForm } from '@/components/operators/operator-form';
 import { Card } from '@/components/ui/card';
 import { EmptyState } from '@/components/ui/empty-state';
 import { PageHeader } from '@/components/ui/page-header';
+import { hrefOf, type SearchParams } from '@/lib/http/query';
 import { regionCodeSchema, regionLevel } from '@/lib/operators/edit-regions';
 import { requireOperator } from '@/lib/operators/require-operator';
 
@@ -21,7 +21,7 @@ const NAME_MAX = 40;
 export const generateMetadata = () => adminTitle('regions');
 
 /** 시/도 › 시/군/구 › 읍/면/동, one level at a time, to correct names and add what is missing. */
-export default async function RegionsPage({ searchParams }: { searchParams: Promise<Query> }) {
+export default async function RegionsPage({ searchParams }: { searchParams: Promise<SearchParams> }) {
   const [operator, query] = await Promise.all([requireOperator(), searchParams]);
   const parent = regionCodeSchema.safeParse(query.parent).data ?? null;
   const [{ level }, t] = await Promise.all([

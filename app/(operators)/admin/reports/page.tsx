@@ -3,32 +3,34 @@ import Link from 'next/link';
 import { getLocale, getTranslations } from 'next-intl/server';
 import { adminTitle } from '@/app/(operators)/admin/admin-title';
 import { allowed } from '@/app/(operators)/admin/allowed';
-import { hrefOf, nextHref, type Query, ROWS_SHOWN } from '@/app/(operators)/admin/query';
+import { ROWS_SHOWN } from '@/app/(operators)/admin/query';
 import { DenseTable, leadLinkClasses, rowLinkClasses } from '@/components/operators/dense-table';
 import { AuctionStatusPill } from '@/components/operators/pills';
+import { StateChips } from '@/components/operators/state-chips';
 import { Card } from '@/components/ui/card';
-import { Chip, ChipRow } from '@/components/ui/chip';
 import { EmptyState } from '@/components/ui/empty-state';
 import { LoadMore } from '@/components/ui/load-more';
 import { PageHeader } from '@/components/ui/page-header';
 import { Pill } from '@/components/ui/pill';
 import { formatDateTime, toIso } from '@/lib/format/time';
-import { listReportedItems, QUEUES, queueCursorSchema } from '@/lib/operators/report-queue';
+import { hrefOf, type SearchParams } from '@/lib/http/query';
+import { listReportedItems, QUEUES } from '@/lib/operators/report-queue';
 import { requireOperator } from '@/lib/operators/require-operator';
+import { timePositionSchema } from '@/lib/paging/by-time';
 
 const PATH = '/admin/reports';
 
 export const generateMetadata = () => adminTitle('reports');
 
 /** Reported items, one line each; what is open first, the oldest at the top. */
-export default async function ReportsPage({ searchParams }: { searchParams: Promise<Query> }) {
+export default async function ReportsPage({ searchParams }: { searchParams: Promise<SearchParams> }) {
   const [operator, query] = await Promise.all([requireOperator(), searchParams]);
   const status = QUEUES.find((one) => one === query.status) ?? 'OPEN';
   const [page, t, states, reasons, locale] = await Promise.all([
     listReportedItems({
       operatorId: operator.id,
       status,
-      after: queueCursorSchema.safeParse(query.cursor).data,
+      after: timePositionSchema.safeParse(query.cursor).data,
       limit: ROWS_SHOWN,
     }).then(allowed),
     getTranslations('admin.reports'),
@@ -39,17 +41,13 @@ export default async function ReportsPage({ searchParams }: { searchParams: Prom
   return (
     <>
       <PageHeader title={t('title')} description={t('lead')} />
-      <nav aria-label={t('state')} className="mb-4">
-        <ChipRow bleed>
-          {QUEUES.map((one) => (
-            <Chip key={one} asChild selected={one === status}>
-              <Link href={hrefOf(PATH, { status: one === 'OPEN' ? undefined : one })} scroll={false}>
-                {states(one)}
-              </Link>
-            </Chip>
-          ))}
-        </ChipRow>
-      </nav>
+      <StateChips
+        label={t('state')}
+        states={QUEUES}
+        current={status}
+        nameOf={states}
+        hrefOf={(state) => hrefOf(PATH, filterOf(state))}
+      />
       {page.items.length === 0 ? (
         <Card>
           <EmptyState
@@ -105,7 +103,12 @@ export default async function ReportsPage({ searchParams }: { searchParams: Prom
           ]}
         />
       )}
-      <LoadMore href={nextHref(PATH, { status: status === 'OPEN' ? undefined : status }, page.nextCursor)} />
+      <LoadMore href={page.nextCursor && hrefOf(PATH, { ...filterOf(status), cursor: page.nextCursor })} />
     </>
   );
+}
+
+/** The state that is shown without a choice is not named in the address. */
+function filterOf(state: (typeof QUEUES)[number]) {
+  return { status: state === 'OPEN' ? undefined : state };
 }

@@ -3,25 +3,15 @@ import Link from 'next/link';
 import { getTranslations } from 'next-intl/server';
 import { adminTitle } from '@/app/(operators)/admin/admin-title';
 import { allowed } from '@/app/(operators)/admin/allowed';
-import {
-  hrefOf,
-  nextHref,
-  type Query,
-  ROWS_SHOWN,
-  readBefore,
-  readFilter,
-} from '@/app/(operators)/admin/query';
+import { ROWS_SHOWN, readPosition } from '@/app/(operators)/admin/query';
 import { DenseTable, leadLinkClasses } from '@/components/operators/dense-table';
 import { UserPills } from '@/components/operators/pills';
-import { SearchForm } from '@/components/operators/search-form';
-import { Card } from '@/components/ui/card';
-import { EmptyState } from '@/components/ui/empty-state';
+import { SearchList } from '@/components/operators/search-list';
 import { Field } from '@/components/ui/field';
 import { Input } from '@/components/ui/input';
-import { LoadMore } from '@/components/ui/load-more';
-import { PageHeader } from '@/components/ui/page-header';
 import { Select } from '@/components/ui/select';
 import { formatDate, toIso } from '@/lib/format/time';
+import { readFields, type SearchParams } from '@/lib/http/query';
 import { requireOperator } from '@/lib/operators/require-operator';
 import { searchUsers, USER_STATES, userFilterSchema } from '@/lib/operators/search-users';
 
@@ -30,46 +20,43 @@ const PATH = '/admin/users';
 export const generateMetadata = () => adminTitle('users');
 
 /** All users, by name, address or number, and by state. */
-export default async function UsersPage({ searchParams }: { searchParams: Promise<Query> }) {
+export default async function UsersPage({ searchParams }: { searchParams: Promise<SearchParams> }) {
   const [operator, query] = await Promise.all([requireOperator(), searchParams]);
-  const filter = readFilter(userFilterSchema, query);
+  const filter = readFields(userFilterSchema, query);
   const [page, t] = await Promise.all([
-    searchUsers({ operatorId: operator.id, ...filter, before: readBefore(query), limit: ROWS_SHOWN }).then(
+    searchUsers({ operatorId: operator.id, ...filter, after: readPosition(query), limit: ROWS_SHOWN }).then(
       allowed,
     ),
     getTranslations('admin.users'),
   ]);
   return (
-    <>
-      <PageHeader title={t('title')} />
-      <SearchForm
-        key={hrefOf(PATH, filter)}
-        path={PATH}
-        label={t('title')}
-        narrowed={Object.keys(filter).length > 0}
-      >
-        <Field label={t('query')} className="max-md:col-span-2 md:w-72!">
-          <Input name="q" type="search" defaultValue={filter.q} maxLength={100} autoCapitalize="none" />
-        </Field>
-        <Field label={t('state')} className="max-md:col-span-2">
-          <Select name="state" defaultValue={filter.state ?? ''}>
-            <option value="">{t('anyState')}</option>
-            {USER_STATES.map((state) => (
-              <option key={state} value={state}>
-                {t(state)}
-              </option>
-            ))}
-          </Select>
-        </Field>
-      </SearchForm>
-      {page.items.length === 0 ? (
-        <Card>
-          <EmptyState icon={<SearchX />} title={t('none')} />
-        </Card>
-      ) : (
+    <SearchList
+      path={PATH}
+      title={t('title')}
+      filter={filter}
+      fields={
+        <>
+          <Field label={t('query')} className="max-md:col-span-2 md:w-72!">
+            <Input name="q" type="search" defaultValue={filter.q} maxLength={100} autoCapitalize="none" />
+          </Field>
+          <Field label={t('state')} className="max-md:col-span-2">
+            <Select name="state" defaultValue={filter.state ?? ''}>
+              <option value="">{t('anyState')}</option>
+              {USER_STATES.map((state) => (
+                <option key={state} value={state}>
+                  {t(state)}
+                </option>
+              ))}
+            </Select>
+          </Field>
+        </>
+      }
+      page={page}
+      empty={{ icon: <SearchX />, title: t('none') }}
+      rows={(items) => (
         <DenseTable
           label={t('title')}
-          rows={page.items}
+          rows={items}
           columns={[
             {
               header: t('nickname'),
@@ -98,7 +85,6 @@ export default async function UsersPage({ searchParams }: { searchParams: Promis
           ]}
         />
       )}
-      <LoadMore href={nextHref(PATH, filter, page.nextCursor)} />
-    </>
+    />
   );
 }

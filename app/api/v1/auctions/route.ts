@@ -5,13 +5,13 @@ import { createAuction } from '@/lib/auctions/create';
 import { nearestFrom } from '@/lib/auctions/find';
 import { listAuctions } from '@/lib/auctions/list';
 import { toWireAuction, toWireCard } from '@/lib/auctions/wire';
+import { mapPage } from '@/lib/paging/page';
 import { invalidInput } from '@/lib/parse-input';
 
 const list = handle(listAuctionsEndpoint, async ({ viewer, query }) => {
   const from = nearestFrom(query, viewer);
   if (query.sort === 'nearest' && !from && !query.cursor) return invalidInput({ sort: 'needsRegion' });
-  const { items, nextCursor } = await listAuctions({ ...query, from }, viewer?.id);
-  return { items: items.map(toWireCard), nextCursor };
+  return mapPage(await listAuctions({ ...query, from }, viewer?.id), toWireCard);
 });
 
 const create = handle(createAuctionEndpoint, async ({ viewer, body, idempotencyKey }) => {

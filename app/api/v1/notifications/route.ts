@@ -2,6 +2,8 @@ import { listNotificationsEndpoint } from '@/lib/api/endpoints/notifications';
 import { handle } from '@/lib/api/handle';
 import { resource } from '@/lib/api/resource';
 import { listNotifications } from '@/lib/notifications/list';
+import { toWireNotification } from '@/lib/notifications/wire';
+import { mapPage } from '@/lib/paging/page';
 
 const list = handle(listNotificationsEndpoint, async ({ viewer, query }) => {
   const { cursor, limit, unread } = query;
@@ -11,13 +13,7 @@ const list = handle(listNotificationsEndpoint, async ({ viewer, query }) => {
     limit,
     unreadOnly: unread === 'true',
   });
-  return {
-    items: page.items.map(({ auctionId: _, picture: __, ...notification }) => ({
-      ...notification,
-      createdAt: notification.createdAt.toISOString(),
-    })),
-    nextCursor: page.nextCursor,
-  };
+  return mapPage(page, toWireNotification);
 });
 
 export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = resource(list);

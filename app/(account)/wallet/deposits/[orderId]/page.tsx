@@ -15,6 +15,7 @@ import { requireViewer, type Viewer } from '@/lib/accounts/viewer';
 import { amountInWords } from '@/lib/format/amount-in-words';
 import { formatWon } from '@/lib/format/money';
 import { formatDateTime } from '@/lib/format/time';
+import type { SearchParams } from '@/lib/http/query';
 import { toWire } from '@/lib/money';
 import { activeProvider, tossWindow } from '@/lib/payments/configured';
 import { depositPath, orderIdSchema, orderOf, type PaymentOrder, underWay } from '@/lib/payments/orders';
@@ -22,7 +23,7 @@ import { walletOf } from '@/lib/wallet/wallet';
 
 type Props = {
   params: Promise<{ orderId: string }>;
-  searchParams: Promise<Record<string, string | string[] | undefined>>;
+  searchParams: Promise<SearchParams>;
 };
 
 export async function generateMetadata(): Promise<Metadata> {

@@ -11,10 +11,11 @@ import { listBids } from '@/lib/auctions/bids';
 import { listBidsSchema } from '@/lib/auctions/input';
 import { formatWon } from '@/lib/format/money';
 import { formatDateTime } from '@/lib/format/time';
+import { readFields, type SearchParams } from '@/lib/http/query';
 
 type Props = {
   params: Promise<{ id: string }>;
-  searchParams: Promise<Record<string, string | string[] | undefined>>;
+  searchParams: Promise<SearchParams>;
 };
 
 const SHOWN = 100;
@@ -27,7 +28,7 @@ export async function generateMetadata(): Promise<Metadata> {
 /** Every bid on an item, page by page: the item's own page shows the newest. */
 export default async function BidsPage({ params, searchParams }: Props) {
   const [{ id }, query] = await Promise.all([params, searchParams]);
-  const { cursor } = listBidsSchema.safeParse({ cursor: query.cursor }).data ?? {};
+  const { cursor } = readFields(listBidsSchema, query);
   const [auction, page] = await Promise.all([
     loadAuction(id),
     listBids({ auctionId: id, limit: SHOWN, ...(cursor && { cursor }) }),

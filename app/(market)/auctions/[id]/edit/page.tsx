@@ -11,8 +11,7 @@ import { Button } from '@/components/ui/button';
 import { EmptyState } from '@/components/ui/empty-state';
 import { PageHeader } from '@/components/ui/page-header';
 import { requireViewer } from '@/lib/accounts/viewer';
-import { auctionDetail } from '@/lib/auctions/detail';
-import type { AuctionDetail } from '@/lib/auctions/types';
+import { type AuctionDetail, auctionDetail } from '@/lib/auctions/detail';
 import { editAuctionAction } from './actions';
 
 type Props = { params: Promise<{ id: string }> };

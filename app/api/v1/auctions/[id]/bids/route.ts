@@ -4,11 +4,12 @@ import { resource } from '@/lib/api/resource';
 import { listBids } from '@/lib/auctions/bids';
 import { toWireBid } from '@/lib/auctions/wire';
 import { placeBid } from '@/lib/bidding/place-bid';
+import { mapPage } from '@/lib/paging/page';
 import { refuse } from '@/lib/result';
 
 const list = handle(listBidsEndpoint, async ({ id, query }) => {
   const page = await listBids({ auctionId: id, ...query });
-  return page ? { items: page.items.map(toWireBid), nextCursor: page.nextCursor } : refuse('NOT_FOUND');
+  return page ? mapPage(page, toWireBid) : refuse('NOT_FOUND');
 });
 
 const create = handle(placeBidEndpoint, ({ viewer, id, body, idempotencyKey }) =>

@@ -1,6 +1,7 @@
 import { askQuestionEndpoint, listQuestionsEndpoint } from '@/lib/api/endpoints/auctions';
 import { handle } from '@/lib/api/handle';
 import { resource } from '@/lib/api/resource';
+import { mapPage } from '@/lib/paging/page';
 import { answerQuestion } from '@/lib/questions/answer';
 import { askQuestion } from '@/lib/questions/ask';
 import { listQuestions } from '@/lib/questions/list';
@@ -9,7 +10,7 @@ import { refuse } from '@/lib/result';
 
 const list = handle(listQuestionsEndpoint, async ({ id, query }) => {
   const page = await listQuestions({ auctionId: id, after: query.cursor, limit: query.limit });
-  return page ? { items: page.items.map(toWireQuestion), nextCursor: page.nextCursor } : refuse('NOT_FOUND');
+  return page ? mapPage(page, toWireQuestion) : refuse('NOT_FOUND');
 });
 
 const create = handle(askQuestionEndpoint, async ({ viewer, id, body, idempotencyKey }) => {
