@@ -102,7 +102,7 @@ async function actOnAuction(
   };
 }
 
-/** Won that somebody could bid on an auction: their free money, and what their own bid there holds. */
+/** The won that a person could bid on an auction: their available money, and the money that their own bid there locks. */
 async function spendableOn(auctionId: string, userId: string): Promise<number> {
   const wallet = await walletOf(userId);
   const here = wallet.locks.find((lock) => lock.auctionId === auctionId);
