@@ -20,8 +20,8 @@ import type { Result } from '@/lib/result';
 import { walletOf } from '@/lib/wallet/wallet';
 
 /**
- * Bound to a form by the page, and sent by the browser like the form itself; `isNational` only decides how the page is
- * refreshed afterwards.
+ * Bound to a form by the page, and sent by the browser like the form itself: it proves nothing. `isNational` only decides
+ * how the page is refreshed afterwards.
  */
 const subjectSchema = z.object({ id: z.string(), isNational: z.boolean() });
 type Subject = z.infer<typeof subjectSchema>;
@@ -102,7 +102,7 @@ async function actOnAuction(
   };
 }
 
-/** Won that somebody could bid on an auction: their free money, and what their own bid there holds. */
+/** The won that a person could bid on an auction: their available money, and the money that their own bid there locks. */
 async function spendableOn(auctionId: string, userId: string): Promise<number> {
   const wallet = await walletOf(userId);
   const here = wallet.locks.find((lock) => lock.auctionId === auctionId);
