@@ -6,7 +6,7 @@ import { loadMessages } from '@/lib/i18n/messages';
 import { toWire } from '@/lib/money';
 import type { Refusal } from '@/lib/result';
 
-/** A refusal at the wire: its code, a sentence in the caller's language, and its facts, money as integers. */
+/** A refusal as JSON: its code, a sentence in the caller's language, and its facts, with money as integers. */
 export async function refusalJson(refusal: Refusal, locale: Locale): Promise<Record<string, unknown>> {
   const { ok, code, ...facts } = refusal;
   const t = createTranslator({ locale, messages: await loadMessages(locale), namespace: 'errors' });
@@ -14,7 +14,7 @@ export async function refusalJson(refusal: Refusal, locale: Locale): Promise<Rec
   return {
     ok,
     code,
-    // Which facts a sentence needs depends on its code; the test goes through all of them.
+    // The facts that a sentence needs depend on its code; a test goes through all codes.
     message: t(sentenceOf(refusal), words as Record<string, string>),
     ...mapValues(facts, (fact) => (fact instanceof Big ? toWire(fact) : fact)),
   };
