@@ -9,12 +9,11 @@ import { lockWallet } from '@/lib/wallet/lock-wallets';
 import { questionSchema } from './input';
 
 /**
- * Answers a question, once, as the seller of the auction it was asked about, and tells whoever asked. Possible
- * after the end too.
+ * Answers a question once, as the seller of its auction, and notifies the person who asked. This is possible after the end
+ * as well.
  *
- * @param idempotencyKey  the same key with the same text is answered as the first time, for 24 hours
- * @returns the answer's id; NOT_FOUND when the question is not one of this auction; ALREADY_TAKEN when it has an
- *   answer
+ * @param idempotencyKey  for 24 hours the same key with the same text gets the first answer again
+ * @returns the answer's id; NOT_FOUND if the auction has no such question; ALREADY_TAKEN if it has an answer
  */
 export async function answerQuestion({
   auctionId,

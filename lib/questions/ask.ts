@@ -10,11 +10,11 @@ import { lockWallet } from '@/lib/wallet/lock-wallets';
 import { questionSchema } from './input';
 
 /**
- * Asks the seller something about an auction that is not over, and tells them.
+ * Asks the seller a question about an auction that is not over, and notifies the seller.
  *
- * @param idempotencyKey  the same key asks once, for 24 hours; with another text, IDEMPOTENCY_MISMATCH
- * @returns the question's id; FORBIDDEN for the seller, who answers here and does not ask, and for those whom the
- *   seller has blocked
+ * @param idempotencyKey  for 24 hours the same key asks once; with another text it is refused with IDEMPOTENCY_MISMATCH
+ * @returns the question's id; FORBIDDEN for the seller, who answers and does not ask, and for a person whom the seller has
+ *   blocked
  */
 export async function askQuestion({
   auctionId,

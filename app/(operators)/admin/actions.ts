@@ -16,7 +16,7 @@ import { runAudit } from '@/lib/operators/run-audit';
 import { restoreUser, suspendUser } from '@/lib/operators/suspend-user';
 import type { Refusal } from '@/lib/result';
 
-// Each function called here asks for the operator's role again, in the transaction of its act.
+// Each function called here checks the operator's role again, in the transaction of its act.
 
 export const suspendUserAction = action(async (userId: string, _previous: ActAnswer, form: FormData) => {
   return act(form, (operatorId, values) => suspendUser({ operatorId, userId, reason: values.reason }));
@@ -26,7 +26,7 @@ export const restoreUserAction = action(async (userId: string, _previous: ActAns
   return act(form, (operatorId, values) => restoreUser({ operatorId, userId, reason: values.reason }));
 });
 
-/** Cancels an auction and, where the form says so, settles the open reports of it with the same reason. */
+/** Cancels an auction and, if the form says so, settles its open reports with the same reason. */
 export const cancelAuctionAction = action(async (auctionId: string, _previous: ActAnswer, form: FormData) => {
   return act(form, async (operatorId, values) => {
     const reason = values.reason ?? '';
@@ -62,14 +62,14 @@ export const addCategoryAction = action(
   },
 );
 
-/** Takes a payout in hand, before it is sent at the bank. */
+/** Claims a payout before it is sent at the bank. */
 export const claimPayoutAction = action(
   async (payoutId: string, from: string | null, _previous: ActAnswer, form: FormData) => {
     return act(form, (operatorId) => claimPayout({ operatorId, payoutId, from }));
   },
 );
 
-/** Says what became of a payout that was sent by hand, or was not. */
+/** Records the outcome of a payout by hand. */
 export const payPayoutAction = action(async (payoutId: string, _previous: ActAnswer, form: FormData) => {
   return act(form, (operatorId, payment) => payPayout({ operatorId, payoutId, payment }));
 });
@@ -78,7 +78,7 @@ export const closePaymentAction = action(async (orderId: string, _previous: ActA
   return act(form, (operatorId, values) => closePaymentCase({ operatorId, orderId, reason: values.reason }));
 });
 
-/** Checks the books. The form holds nothing. */
+/** Audits the books. The form is empty. */
 export const runAuditAction = action(
   async (_previous: AuditAnswer, _form: FormData): Promise<AuditAnswer> => {
     const acting = await actingOperator();
