@@ -8,8 +8,8 @@ export const grantsRole = 'neighborbid_application';
 /**
  * The URL under which the application connects when only its owner's URL is known.
  *
- * The password follows from the owner's, so that every copy started with the same settings arrives at the same one
- * and none needs to be stored. The role is named after the database, because roles belong to the whole server and
+ * The password is derived from the owner's, so that all copies started with the same settings arrive at the same
+ * password and none has to be stored. The role is named after the database, because roles belong to the whole server and
  * two installations on it must not overwrite each other's.
  *
  * @param secret  stands in for the owner's password where the owner logs in without one
@@ -24,8 +24,8 @@ export function applicationUrl(ownerUrl: string, secret: string): string {
 }
 
 /**
- * Makes sure that the role in `appUrl` exists, logs in with the password there and holds the application's grants
- * and nothing beyond.
+ * Makes sure that the role in `appUrl` exists, can log in with the password in that URL, and holds the application's
+ * grants and no others.
  *
  * @param owner  a connection that may create roles, unless all is in place already
  * @throws DatabaseSetupError when that role is the owner or a superuser, or cannot be made ready
@@ -44,7 +44,7 @@ export async function ensureApplicationRole(owner: pg.Client, appUrl: string): P
   const name = pg.escapeIdentifier(role);
   const login = password ? `LOGIN PASSWORD ${pg.escapeLiteral(password)}` : 'LOGIN';
   try {
-    // What is right already is left alone: the owner may use a role that it may not change.
+    // A role that is in order is left alone: the owner may use a role that it may not change.
     if (!found) await owner.query(`CREATE ROLE ${name} ${login}`);
     else if (!(await canConnect(appUrl))) await owner.query(`ALTER ROLE ${name} ${login}`);
     if (!found?.is_member) await owner.query(`GRANT ${grantsRole} TO ${name}`);

@@ -10,13 +10,13 @@ export type Database = NodePgDatabase<Record<string, never>>;
 const readPoolSettings = readerOf('DATABASE_URL', 'DATABASE_POOL_SIZE');
 const readPooler = readerOf('DATABASE_POOLER');
 
-/** Connections kept for questions about the database itself: few are enough, and nothing else may use them up. */
+/** Connections reserved for questions about the database itself. A few are enough; nothing else may use them up. */
 const QUESTION_CONNECTIONS = 2;
 
 type Pools = {
   /** Reads and single statements. */
   reads: Pool;
-  /** Transactions, which may wait for locks: what waits here must starve no reader. */
+  /** Transactions. They may wait for locks, and must not starve readers meanwhile. */
   transactions: Pool;
   /** The fate of a lost COMMIT, and health. Both are asked when the other pools are exhausted. */
   questions: Pool;
@@ -45,9 +45,8 @@ function open(): Open {
 }
 
 /**
- * One connection that fell silent, or that serves a database which takes no writes, speaks for all that were opened
- * with it: each of them would cost its first user the same error. So all are replaced, idle ones at once and those in
- * use when they are released.
+ * Replaces all connections when one of them fell silent or serves a database that takes no writes: each of the others
+ * would cost its first user the same error. Idle ones are closed at once, those in use when they are released.
  */
 function replaceIfStale(pool: Pool, error: unknown): void {
   if (!provesStaleConnections(error)) return;
@@ -62,14 +61,14 @@ function endPools({ reads, transactions, questions }: Pools): Promise<unknown> {
 }
 
 /**
- * A pool with this product's limits: a lock, a statement or a connection that hangs ends in an error, not in silence.
- * The server's own limits come first; `query_timeout` is for a server that cannot be heard any more.
+ * A pool with this product's limits: a lock, a statement or a connection that hangs ends in an error. The server's own
+ * limits come first; `query_timeout` is for a server that does not answer at all.
  */
 export function createPool(config: PoolConfig): Pool {
   const pool = new Pool({
     connectionTimeoutMillis: 5_000,
     idleTimeoutMillis: 30_000,
-    // After a failover by DNS, connections to the old address are gone within this time, whatever they do.
+    // After a failover by DNS, connections to the old address are closed within this time, whatever they do.
     maxLifetimeSeconds: 30 * 60,
     keepAlive: true,
     keepAliveInitialDelayMillis: 10_000,
@@ -78,24 +77,24 @@ export function createPool(config: PoolConfig): Pool {
     ...startupParameters(),
     ...config,
   });
-  // A connection that the server closes must not end the process, idle or in use: the query under way fails, and the next
-  // use reconnects.
+  // A connection that the server closes must not end the process, whether it is idle or in use: the query under way fails,
+  // and the next use reconnects.
   pool.on('error', () => undefined);
   pool.on('connect', (client) => client.on('error', () => undefined));
   return pool;
 }
 
-/** A pooler in transaction mode takes none of these: each transaction sets them for itself (`transaction.ts`). */
+/** A pooler in transaction mode accepts none of these; there each transaction sets its limits (`transaction.ts`). */
 function startupParameters(): PoolConfig {
   if (behindPooler()) return {};
   return {
     ...SESSION_LIMITS,
-    // How alike words must be for a search to take one for the other (lib/auctions/words.ts).
+    // The similarity from which a search takes one word for another (lib/auctions/words.ts).
     options: '-c pg_trgm.strict_word_similarity_threshold=0.45',
   };
 }
 
-/** Whether a pooler in transaction mode stands in front, which hands each transaction another session. */
+/** Whether a pooler in transaction mode stands in front. It gives each transaction another session. */
 export function behindPooler(): boolean {
   return readPooler().DATABASE_POOLER === 'transaction';
 }
@@ -110,12 +109,12 @@ export function transactionPool(): Pool {
   return pools().transactions;
 }
 
-/** For what is asked about the database itself, when the other pools may be exhausted. */
+/** For questions about the database itself, which are asked when the other pools may be exhausted. */
 export function questionPool(): Pool {
   return pools().questions;
 }
 
-/** Query builder for reads and single statements; what changes money goes through `withTransaction`. */
+/** Query builder for reads and single statements; every change of money goes through `withTransaction`. */
 export function database(): Database {
   return pools().database;
 }

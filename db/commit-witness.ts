@@ -6,22 +6,22 @@ import { timelineOf } from './session';
 
 const FATE_KNOWN_WITHIN_MS = 5_000;
 const FATE_ASKED_EVERY_MS = 50;
-/** How long a question may wait for the transaction to end. It must be below the pool's own limit. */
+/** The longest that a question waits for the transaction to end. It must be below the pool's own limit. */
 const ENDS_WITHIN_MS = 1_000;
-/** Rows of connections that are gone are kept for a day; a process that slept that long cannot be told anything. */
+/** Rows of closed connections are kept for a day; for a process that was suspended for longer, the fate stays unknown. */
 const WITNESS_TRUSTED_MS = 60 * 60 * 1_000;
 
 /**
- * What proves, after COMMIT went unanswered, whether a transaction took effect: a row of `commit_witnesses` for the
- * connection, in which each transaction writes its own number.
+ * The proof, after COMMIT went unanswered, that a transaction took effect or did not: the row of its connection in
+ * `commit_witnesses`, into which each transaction writes its own number.
  *
- * The database's own transaction id would not do: an id that was never flushed is given out again after a crash, and
- * `pg_xact_status` then speaks of somebody else's transaction. `connection` is drawn at random here and never again.
+ * The database's own transaction id would not do: an id that was never flushed is assigned again after a crash, and
+ * `pg_xact_status` then reports on another transaction. `connection` is drawn at random here and never reused.
  */
 export type CommitWitness = {
   connection: string;
   number: number;
-  /** Of the server on which it began. */
+  /** The timeline of the server on which the transaction began. */
   timeline: number;
   begunAt: number;
 };
@@ -40,8 +40,8 @@ export function newWitness(client: PoolClient): CommitWitness {
 }
 
 /**
- * The statement that writes the witness, as text: it shares a round trip with BEGIN, where parameters cannot go. One row
- * a connection, changed in place: the table stays as small as the number of connections.
+ * The statement that writes the witness, as text: it shares a round trip with BEGIN, which takes no parameters. Each
+ * connection has one row that is updated in place, so the table stays as small as the number of connections.
  */
 export function witnessSql({ connection, number }: CommitWitness): string {
   return `INSERT INTO commit_witnesses AS w (connection, number) VALUES ('${connection}', ${number})
@@ -49,13 +49,13 @@ export function witnessSql({ connection, number }: CommitWitness): string {
 }
 
 /**
- * Asks what became of a transaction.
+ * Finds out what became of a transaction.
  *
- * Writing to the witness's row waits for the transaction, should its backend not have noticed yet that we are gone, and
- * shows what it left: its own number, or that of an earlier one, or no row.
+ * The write to the witness's row waits for the transaction, in case its backend has not noticed yet that we are gone.
+ * The row then shows the number of this transaction, that of an earlier one, or does not exist.
  *
- * @param pool  to the same database; not one whose connections may all be waiting for this very answer
- * @returns null when it could not be found out in time
+ * @param pool  to the same database; not one whose connections may all be waiting for this answer
+ * @returns null when the fate could not be found out in time
  */
 export async function fateOf(witness: CommitWitness, pool: Pool): Promise<Fate | null> {
   const deadline = Date.now() + FATE_KNOWN_WITHIN_MS;
@@ -82,10 +82,11 @@ async function ask({ connection, number, timeline }: CommitWitness, pool: Pool):
        ON CONFLICT (connection) DO UPDATE SET number = w.number RETURNING number`,
       [connection],
     );
-    // A COMMIT of our own, behind the other one: once it is durable (and replicated, where that is asked for), so is that.
+    // Our own COMMIT stands behind the other one in the log: once ours is durable (and replicated, where that is
+    // configured), the other one is as well.
     if ((await sendCommit(client)) !== 'committed') return null;
     failure = undefined;
-    // A primary that was replaced and does not know it yet still holds what the new one never received.
+    // A primary that was replaced and does not know it yet still holds transactions that the new one never received.
     if (timelineOf(client) < timeline) return null;
     return Number(rows[0]?.number) === number ? 'committed' : 'aborted';
   } finally {

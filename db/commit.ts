@@ -2,16 +2,16 @@ import type { PoolClient } from 'pg';
 
 export type CommitAnswer = 'committed' | 'rolled back' | 'not replicated';
 
-/** What PostgreSQL says when it stops waiting for a standby: the work is durable here and perhaps nowhere else. */
+/** PostgreSQL's warning when it stops waiting for a standby: the work is durable here and perhaps nowhere else. */
 const NOT_REPLICATED = /wait for synchronous replication/;
 
 /**
- * Sends COMMIT and reads all of the answer.
+ * Sends COMMIT and reads the whole answer.
  *
  * @returns `rolled back` for a transaction that had failed before: PostgreSQL answers its COMMIT with ROLLBACK and no
  *   error. `not replicated` when a standby was to confirm and the wait for it was cut short: PostgreSQL answers COMMIT,
  *   with a warning.
- * @throws when no answer came, or an error in its place
+ * @throws when no answer came, or an error instead of one
  */
 export async function sendCommit(client: PoolClient): Promise<CommitAnswer> {
   let replicated = true;

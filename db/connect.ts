@@ -1,14 +1,14 @@
 import pg from 'pg';
 
-/** The database cannot be prepared with these settings; `message` is one sentence that names the variable. */
+/** The database cannot be prepared with these settings. `message` is one sentence that names the variable. */
 export class DatabaseSetupError extends Error {
   override name = 'DatabaseSetupError';
 }
 
 /**
- * One connection outside the pool, for setting up.
+ * One connection outside the pool, for the setup.
  *
- * @param variable  the setting that holds `url`, for the sentence when it fails
+ * @param variable  the setting that holds `url`, for the error message
  * @throws DatabaseSetupError when nobody answers there or the login is refused
  */
 export async function connect(variable: string, url: string): Promise<pg.Client> {
@@ -19,7 +19,7 @@ export async function connect(variable: string, url: string): Promise<pg.Client>
     keepAlive: true,
     keepAliveInitialDelayMillis: 10_000,
   });
-  // A connection that breaks between two statements must not end the process: the next statement says so.
+  // A connection that breaks between two statements must not end the process: the next statement fails with the reason.
   client.on('error', () => undefined);
   try {
     await client.connect();
@@ -41,7 +41,7 @@ export async function canConnect(url: string): Promise<boolean> {
   }
 }
 
-/** Whether a statement failed because its connection was lost, and not by itself. */
+/** Whether a statement failed because its connection was lost. */
 export function isConnectionLost(error: unknown): boolean {
   if (error instanceof pg.DatabaseError) return /^(08|57P)/.test(error.code ?? '');
   return error instanceof Error && /connection|client was closed|ECONN|EPIPE|ETIMEDOUT/i.test(error.message);
@@ -52,7 +52,7 @@ function withoutPassword(text: string): string {
   return `${url.protocol}//${url.username}@${url.host}${url.pathname}`;
 }
 
-/** A refused connection to a name with several addresses comes as an error with a code and no words. */
+/** A refused connection to a name with several addresses arrives as an error with a code and no message. */
 function reason(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
   return error.message || ('code' in error ? String(error.code) : error.name);

@@ -10,8 +10,8 @@ import { prepareDatabase } from './migrate';
 import { isPassingFailure } from './passing-failure';
 import { CommitUnknownError, withTransaction } from './transaction';
 
-// A real PostgreSQL that flushes slowly and crashes under writers: whatever was acknowledged is there afterwards, and
-// what was reported as not done is not. One killed backend makes the whole server start again from its log.
+// A real PostgreSQL that flushes slowly and crashes under its writers: each write that was acknowledged is there
+// afterwards, and none that was reported as not done. One killed backend makes the whole server recover from its log.
 
 const WRITERS = 6;
 const CRASHES = 6;
@@ -45,7 +45,7 @@ afterAll(async () => {
 
 type Told = { done: string[]; notDone: string[]; unknown: string[] };
 
-/** Writes until told to stop, one row a transaction, and sorts what it was told of each. */
+/** Writes one row in each transaction until it is told to stop, and sorts the rows by the answer to each. */
 async function keepWriting(writer: string, told: Told, goesOn: () => boolean): Promise<void> {
   for (let turn = 0; goesOn(); turn += 1) {
     const topic = `${writer} ${turn}`;
@@ -62,7 +62,7 @@ async function keepWriting(writer: string, told: Told, goesOn: () => boolean): P
   }
 }
 
-/** Kills one of the writers' backends; PostgreSQL then ends all and recovers. */
+/** Kills one of the writers' backends; PostgreSQL then ends all of them and recovers. */
 async function crash(): Promise<void> {
   const { rows } = await owner.query<{ pid: number }>(
     `SELECT pid FROM pg_stat_activity
@@ -73,7 +73,7 @@ async function crash(): Promise<void> {
   process.kill(victim.pid, 'SIGKILL');
 }
 
-it('loses nothing that it acknowledged, and keeps nothing that it reported as not done, over many crashes', async () => {
+it('loses no acknowledged write over many crashes, and keeps none that was reported as not done', async () => {
   const told: Told = { done: [], notDone: [], unknown: [] };
   for (let round = 0; round < CRASHES; round += 1) {
     let goesOn = true;
@@ -85,7 +85,7 @@ it('loses nothing that it acknowledged, and keeps nothing that it reported as no
     const done = told.done.length;
     await vi.waitFor(() => expect(told.done.length).toBeGreaterThan(done + 2 * WRITERS), 20_000);
     await vi.waitFor(crash, { timeout: 20_000, interval: 5 });
-    // Others come meanwhile. The server, once it has recovered, gives them the numbers that it gave to those it lost.
+    // New transactions arrive meanwhile. Once it has recovered, the server assigns them the ids of those that it lost.
     const writersAfter = start('after');
     const doneAtCrash = told.done.length;
     await vi.waitFor(() => expect(told.done.length).toBeGreaterThan(doneAtCrash + 4 * WRITERS), 20_000);
@@ -97,6 +97,6 @@ it('loses nothing that it acknowledged, and keeps nothing that it reported as no
   expect(told.done.filter((topic) => !there.has(topic))).toEqual([]);
   expect(told.notDone.filter((topic) => there.has(topic))).toEqual([]);
   expect(told.notDone.length).toBeGreaterThan(0);
-  // A recovery of a moment leaves nobody in doubt.
+  // After so short a recovery nobody is left in doubt.
   expect(told.unknown).toEqual([]);
 }, 180_000);

@@ -12,7 +12,7 @@ import { prepareDatabase } from './migrate';
 import { isPassingFailure } from './passing-failure';
 import { CommitUnknownError, withTransaction } from './transaction';
 
-// A real primary with a real standby, and the application behind an address that follows whichever of them leads.
+// A real primary with a real standby, and the application behind an address that follows the one that leads.
 
 let folder: string;
 let primary: PostgresServer;
@@ -58,13 +58,13 @@ async function topics(server: PostgresServer): Promise<string[]> {
   return (await ask(server, 'SELECT topic FROM outbox ORDER BY topic')).map(({ topic }) => topic as string);
 }
 
-it('does not call done what the standby that was to confirm it did not', async () => {
+it('does not report a transaction as done when the standby that was to confirm it did not', async () => {
   await ask(primary, "ALTER SYSTEM SET synchronous_standby_names = 'nobody'");
   await ask(primary, 'SELECT pg_reload_conf()');
   try {
     process.env.DATABASE_URL = appUrl;
     const lonely = write('lonely').catch((error: unknown) => error);
-    // Cancelled, the server stops waiting, warns, and says COMMIT all the same.
+    // When it is cancelled, the server stops waiting, warns, and answers COMMIT all the same.
     await vi.waitFor(async () => {
       const cancelled = await ask(
         primary,
@@ -79,7 +79,7 @@ it('does not call done what the standby that was to confirm it did not', async (
   }
 });
 
-it('knows after a failover what the new primary never received, and goes on there', async () => {
+it('knows after a failover which transactions the new primary never received, and goes on there', async () => {
   const link = await startFaultProxy(primary.ownerUrl('postgres'));
   ({ primary, standby } = await startStandby({ primary, link: link.url }));
   const address = await startFaultProxy(appUrl);
@@ -99,7 +99,7 @@ it('knows after a failover what the new primary never received, and goes on ther
   await vi.waitFor(() => write('afterwards'), 10_000);
   expect((await topics(standby)).filter((topic) => topic !== 'lonely')).toEqual(['afterwards', 'received']);
 
-  // A primary that was replaced and is still there: what it says of a newer history is no answer.
+  // A primary that was replaced and still runs: its answer about a newer history counts for nothing.
   await closeDatabase();
   const cutAgain = address.cutBefore('COMMIT').then(() => address.redirect(primary.ownerUrl('postgres')));
   await expect(write('of the new history')).rejects.toThrow(CommitUnknownError);

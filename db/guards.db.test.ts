@@ -14,7 +14,7 @@ testRedis();
 const NOT_ALLOWED = '42501';
 const BREAKS_A_RULE = '23000';
 
-/** What the application's own role is told when it tries. */
+/** The error that the application's own role gets when it tries a statement. */
 async function triedByApplication(statement: string): Promise<string> {
   return codeOf(db.openPool('application', 1).query(statement));
 }
@@ -37,7 +37,7 @@ async function walletId(userId: string): Promise<string> {
 
 type Entry = [type: string, delta: number, locked: number, after: number, lockedAfter: number];
 
-/** Rows of the ledger for one wallet: type, both movements and what is left after it. Nothing explains them. */
+/** Rows of the ledger for one wallet: type, both movements and both results. They refer to nothing that explains them. */
 function bare(id: string, ...rows: Entry[]) {
   const values = rows.map(
     ([type, ...figures]) => `(${id}, '${type}', ${figures.join(', ')}, clock_timestamp())`,
@@ -46,7 +46,7 @@ function bare(id: string, ...rows: Entry[]) {
     (wallet_id, type, balance_delta, locked_delta, balance_after, locked_after, created_at) VALUES ${values.join(', ')}`;
 }
 
-/** The same, of withdrawals that say that they go to no account. */
+/** The same for withdrawals that are declared to go to no account. */
 function withdrawals(id: string, ...rows: Entry[]) {
   return `WITH entry AS (${bare(id, ...rows)} RETURNING id)
     INSERT INTO demo_withdrawals (transaction_id) SELECT id FROM entry`;
@@ -94,14 +94,14 @@ describe('the application may not', () => {
     expect(await triedByApplication(statement)).toBe(NOT_ALLOWED);
   });
 
-  it('give itself an operator', async () => {
+  it('make anybody an operator', async () => {
     const made = `INSERT INTO users (username, email, nickname, role, region_code, terms_agreed_at, privacy_agreed_at,
       age14_confirmed_at) SELECT 'boss', 'boss@example.test', 'boss', 'OPERATOR', min(code), now(), now(), now()
       FROM regions WHERE depth = 3`;
     expect(await triedByApplication(made)).toBe(NOT_ALLOWED);
   });
 
-  // A column has to be granted so that rows can be locked; that right alone does nothing.
+  // A column has to be granted for rows to be locked; that right alone changes nothing.
   it.each(['wallets', 'outbox'])('use the column by which it locks rows of %s', async (table) => {
     await makeUser();
     const owed = "INSERT INTO outbox (topic, payload, created_at) VALUES ('test', '{}', now())";
@@ -111,7 +111,7 @@ describe('the application may not', () => {
 });
 
 describe('a wallet', () => {
-  it('is moved by nobody but the entries of the ledger, the owner included', async () => {
+  it('is moved by the entries of the ledger alone; not even the owner may', async () => {
     const userId = await makeUser({ balance: 1_000 });
     expect(await triedByOwner(`UPDATE wallets SET balance = 2000 WHERE user_id = ${userId}`)).toBe(
       BREAKS_A_RULE,
@@ -168,7 +168,7 @@ describe('a wallet', () => {
     expect(await holdings(userId)).toBe('1000/0');
   });
 
-  it('refuses what was decided on figures that have changed meanwhile', async () => {
+  it('refuses an entry that was decided on figures which have changed meanwhile', async () => {
     const userId = await makeUser({ balance: 1_000 });
     const id = await walletId(userId);
     const codes = await Promise.all(
@@ -180,7 +180,7 @@ describe('a wallet', () => {
 });
 
 describe('money', () => {
-  it('comes in by an order or a payout that came back', async () => {
+  it('comes in by an order, or by a payout that came back', async () => {
     const userId = await makeUser();
     expect(await triedByApplication(bare(await walletId(userId), ['DEPOSIT', 500, 0, 500, 0]))).toBe(
       BREAKS_A_RULE,
@@ -188,7 +188,7 @@ describe('money', () => {
     expect(await holdings(userId)).toBe('0/0');
   });
 
-  it('leaves by a payout of its owner and its amount, or says that it goes nowhere', async () => {
+  it('leaves by a payout of the same owner and amount, or is declared to go nowhere', async () => {
     const [userId, other] = (await makeUsers(2, { balance: 20_000 })) as [string, string];
     const id = await walletId(userId);
     const taken = (more = '') => `WITH entry AS (
@@ -218,7 +218,7 @@ describe('money', () => {
     expect(await holdings(userId)).toBe(told === 'done' ? '500/0' : '0/0');
   });
 
-  it('of a sale goes from the winner to the seller, and to nobody else', async () => {
+  it('of a sale goes from the winner to the seller and to nobody else', async () => {
     const [bidder, stranger] = (await makeUsers(2, { balance: 20_000 })) as [string, string];
     const { id, sellerId } = await makeAuction();
     await placeBid({ auctionId: id, userId: bidder, amount: 10_000 });
@@ -229,7 +229,7 @@ describe('money', () => {
       VALUES (${await walletId(userId)}, '${type}', ${delta}, 0, ${before + delta}, 0, ${id}, now())`);
     expect(await entry(stranger, 'EARNING', 10_000, 20_000)).toBe(BREAKS_A_RULE);
     expect(await entry(stranger, 'PAYMENT', -10_000, 20_000)).toBe(BREAKS_A_RULE);
-    // Nor is it any other amount.
+    // No other amount is taken either.
     expect(await entry(sellerId, 'EARNING', 9_999, 10_000)).toBe(BREAKS_A_RULE);
     expect(await entry(bidder, 'PAYMENT', -9_999, 10_000)).toBe(BREAKS_A_RULE);
     expect([await holdings(bidder), await holdings(sellerId)]).toEqual(['10000/0', '10000/0']);
@@ -255,7 +255,7 @@ describe('an auction', () => {
     expect(await triedByOwner(statement)).toBe(BREAKS_A_RULE);
   });
 
-  it('that was cancelled stays so', async () => {
+  it('that was cancelled stays cancelled', async () => {
     const { id, sellerId } = await makeAuction();
     expect(await cancelAuction({ auctionId: id, userId: sellerId })).toMatchObject({ ok: true });
     const again = `UPDATE auctions SET status = 'ACTIVE', ended_at = NULL WHERE id = ${id}`;
@@ -263,7 +263,7 @@ describe('an auction', () => {
   });
 
   it.each(["end_time = end_time + interval '1 day'", 'start_price = 1', 'instant_price = 99000'])(
-    'whose end has come waits to be settled, on the terms that it had: %s',
+    'whose end has passed waits to be settled on the terms that it had: %s',
     async (change) => {
       const { id } = await makeAuction();
       await endNow(id);
@@ -271,7 +271,7 @@ describe('an auction', () => {
     },
   );
 
-  it('keeps its seller, whatever the owner says', async () => {
+  it('keeps its seller, even when the owner of the tables tries', async () => {
     const { id } = await makeAuction();
     const other = await makeUser();
     expect(await triedByOwner(`UPDATE auctions SET seller_id = ${other} WHERE id = ${id}`)).toBe(
@@ -281,7 +281,7 @@ describe('an auction', () => {
 });
 
 describe('a payout', () => {
-  it('goes to no other account than was asked for, before it is sent and after', async () => {
+  it('goes to the account that was asked for and no other, before it is sent and after', async () => {
     const userId = await makeUser({ balance: 10_000 });
     const id = await makePayout({ userId, amount: 5_000 });
     const other = `UPDATE payouts SET account_number = '9999-00-000001' WHERE id = ${id}`;

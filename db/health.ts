@@ -1,18 +1,18 @@
 import { questionPool } from './client';
 import { withTransaction } from './transaction';
 
-/** Balancers, supervisors and metrics ask at once and often; they share one proof. */
+/** Balancers, supervisors and metrics ask often and at the same time; they share one proof. */
 const PROOF_GOOD_FOR_MS = 500;
 
 let proof: { at: number; result: Promise<void> } | undefined;
 
 /**
- * Proves that the database takes writes and makes them durable, by one. Reading would not do: a server that takes no
- * writes, or whose standby does not confirm them, reads well.
+ * Proves by a write that the database takes writes and makes them durable. A read would not do: a server that takes no
+ * writes, or whose standby does not confirm them, still answers reads.
  *
- * It has connections of its own, so that it speaks of the database and not of how busy this process is.
+ * The proof has connections of its own, so that it tells of the database and not of the load of this process.
  *
- * @throws whatever kept the write from being durable
+ * @throws the error that kept the write from being durable
  */
 export function proveWritable(): Promise<void> {
   if (!proof || Date.now() - proof.at > PROOF_GOOD_FOR_MS) {
@@ -21,7 +21,7 @@ export function proveWritable(): Promise<void> {
       questions: questionPool(),
     });
     proof = { at: Date.now(), result };
-    // Whoever asked hears of the failure; that nobody waits any more must not end the process.
+    // The caller gets the failure. When no caller waits any more, it must not end the process.
     result.catch(() => undefined);
   }
   return proof.result;

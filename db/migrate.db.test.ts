@@ -6,7 +6,7 @@ import { prepareDatabase } from './migrate';
 
 const secret = 'stands in for an owner password';
 
-/** An empty database whose owner may create roles but is no superuser, as a hosting provider would hand over. */
+/** An empty database whose owner may create roles but is no superuser, as a hosting provider would supply it. */
 async function emptyDatabase(): Promise<{
   name: string;
   ownerUrl: string;
@@ -14,7 +14,7 @@ async function emptyDatabase(): Promise<{
 }> {
   const name = `prepare_${randomBytes(6).toString('hex')}`;
   await asSuperuser(`CREATE ROLE ${name}_owner LOGIN CREATEROLE PASSWORD 'owner'`);
-  // On PostgreSQL 16 and later, creating roles is not enough to hand out one that somebody else made.
+  // From PostgreSQL 16 on, the right to create roles is not enough to grant a role that somebody else made.
   await asSuperuser(`GRANT neighborbid_application TO ${name}_owner WITH ADMIN OPTION`);
   await asSuperuser(`CREATE DATABASE ${name} OWNER ${name}_owner`);
   onTestFinished(async () => {
@@ -46,7 +46,7 @@ async function query(url: string, sql: string): Promise<pg.QueryResultRow[]> {
   }
 }
 
-test("from the owner's URL alone, an empty database is migrated and the application gets a role without tables", async () => {
+test("with the owner's URL alone, an empty database is migrated and the application gets a role without tables", async () => {
   const { name, ownerUrl } = await emptyDatabase();
   const prepared = await prepareDatabase({ databaseUrl: ownerUrl, secret });
   expect(prepared.ownerUrl).toBe(ownerUrl);
@@ -77,7 +77,7 @@ test('of several copies that start at once, one migrates and all are ready', asy
   expect(copies.filter((copy) => copy.migrationsRun > 0)).toHaveLength(1);
 });
 
-test("with the owner's URL beside it, DATABASE_URL is taken at its word", async () => {
+test("with the owner's URL beside it, the application connects by DATABASE_URL as it is", async () => {
   const { name, ownerUrl, urlOf } = await emptyDatabase();
   const databaseUrl = urlOf(`${name}_web`, 'a password of its own');
   const prepared = await prepareDatabase({ databaseUrl, ownerDatabaseUrl: ownerUrl, secret });
@@ -89,7 +89,7 @@ test("with the owner's URL beside it, DATABASE_URL is taken at its word", async 
   expect(await query(changed, 'SELECT count(*)::int AS users FROM users')).toEqual([{ users: 0 }]);
 });
 
-test('an application role alone is enough once the schema is up to date, and not before', async () => {
+test('an application role alone is enough only when the schema is up to date', async () => {
   const { name, ownerUrl, urlOf } = await emptyDatabase();
   await asSuperuser(`CREATE ROLE ${name}_web LOGIN PASSWORD 'web'`);
   const databaseUrl = urlOf(`${name}_web`, 'web');
@@ -102,7 +102,7 @@ test('an application role alone is enough once the schema is up to date, and not
   expect(prepared).toEqual({ appUrl: databaseUrl, ownerUrl: undefined, migrationsRun: 0 });
 });
 
-test('the application is not let in as the owner or as a superuser', async () => {
+test('the application is refused the role of the owner or of a superuser', async () => {
   const { ownerUrl, urlOf } = await emptyDatabase();
   await expect(
     prepareDatabase({ databaseUrl: ownerUrl, ownerDatabaseUrl: ownerUrl, secret }),
@@ -117,7 +117,7 @@ test('the application is not let in as the owner or as a superuser', async () =>
   ).rejects.toThrow('is a superuser');
 });
 
-test('a copy whose session ends while it waits for its turn says so in a sentence', async () => {
+test('a copy whose session ends while it waits for its turn fails with a sentence that says why', async () => {
   const { name, ownerUrl } = await emptyDatabase();
   const first = new pg.Client({ connectionString: ownerUrl });
   await first.connect();
@@ -135,7 +135,7 @@ test('a copy whose session ends while it waits for its turn says so in a sentenc
   await first.end();
 });
 
-test('a wrong password and a server that is not there are said in a sentence that hides the password', async () => {
+test('a wrong password and an unreachable server are reported in a sentence that hides the password', async () => {
   const { name, urlOf } = await emptyDatabase();
   const wrong = prepareDatabase({ databaseUrl: urlOf(`${name}_owner`, 'top secret'), secret });
   await expect(wrong).rejects.toThrow(/^DATABASE_URL: no connection to .*password authentication failed/);

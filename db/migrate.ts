@@ -15,7 +15,7 @@ export interface PreparedDatabase {
 }
 
 /**
- * Brings the schema up to date and decides as whom the application connects. Several copies may do it at once:
+ * Brings the schema up to date and decides which role the application connects as. Several copies may do this at once:
  * they take turns.
  *
  * - With `ownerDatabaseUrl`: migrations run as that role, and the role in `databaseUrl` is created or completed.
@@ -24,7 +24,7 @@ export interface PreparedDatabase {
  * - With `databaseUrl` alone, of an application role: it is used as it is, if the schema is up to date.
  *
  * @param secret  at least as long-lived as the database; used where the owner has no password
- * @param onNote  is told in a sentence what it waits for
+ * @param onNote  gets a sentence about each wait
  * @throws DatabaseSetupError with one sentence that names the variable at fault
  */
 export async function prepareDatabase(options: {
@@ -97,7 +97,7 @@ interface RoleState {
   can_own: boolean;
 }
 
-/** Tables that are there already must be its own: the owner of another installation may not migrate this one. */
+/** Existing tables must belong to the role: the owner of another installation may not migrate this one. */
 async function inspect(client: Client): Promise<RoleState> {
   const { rows } = await client.query<RoleState>(
     `SELECT current_user AS role,

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { isPassingFailure } from './passing-failure';
 import { ReadOnlyDatabaseError } from './session';
 
-/** An error as another bundle of the process makes it: the same name, another class. */
+/** An error as another bundle of the process makes it: of the same name and of another class. */
 function named(name: string, cause: Error): Error {
   return Object.assign(new Error(name, { cause }), { name });
 }
@@ -18,7 +18,7 @@ test.each(['08006', '40001', '40P01', '53300', '55P03', '57014', '57P01', '25006
   },
 );
 
-test('a connection that is gone, silent or to a server that takes no writes passes', () => {
+test('the failure of a connection that is gone, silent or read-only passes', () => {
   for (const message of [
     'Connection terminated unexpectedly',
     'Query read timeout',
@@ -30,7 +30,7 @@ test('a connection that is gone, silent or to a server that takes no writes pass
   expect(isPassingFailure(new ReadOnlyDatabaseError('no writes'))).toBe(true);
 });
 
-test('a fault of the statement, of the settings or of the code does not', () => {
+test('a fault of the statement, of the settings or of the code does not pass', () => {
   for (const code of ['22003', '23505', '42601', '08P01'])
     expect(isPassingFailure(withCode(code))).toBe(false);
   expect(isPassingFailure(new Error('undefined is not a function'))).toBe(false);

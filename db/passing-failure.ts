@@ -2,20 +2,21 @@ import { isReadTimeout } from './stale-connection';
 import { isCommitUnknown } from './transaction';
 
 /**
- * SQLSTATE of what passes: connection failures (but not a protocol that the other side does not speak), rollbacks to be
- * tried again, lack of resources, locks and statements that took too long, shutdown, and a database that takes no writes.
+ * SQLSTATE of failures that pass: connection failures (but not a protocol that the other side does not speak), rollbacks
+ * that may be tried again, lack of resources, locks and statements that took too long, shutdown, and a database that takes
+ * no writes.
  */
 const PASSING_STATE = /^(08(?!P01)|40|53|55P03|57014|57P0|25006|25P03)/;
 const PASSING_SYSTEM_ERROR = /^(ECONN|EPIPE|ETIMEDOUT|EHOSTUNREACH|ENETUNREACH|EAI_AGAIN)/;
 const PASSING_MESSAGE = /Connection terminated|timeout exceeded when trying to connect|not queryable/;
 
-/** What no waiting mends: a wrong password or database, or a pooler that refuses the session's settings. */
+/** Failures that do not pass: a wrong password or database, or a pooler that refuses the session's settings. */
 const LASTING_STATE = /^(28|3D000|08P01)/;
 
 /**
- * Whether an error means that the database was busy or away for a moment: lock and serialization failures, a lost
- * connection, none to be had. What was under way is rolled back, and doing it again is safe; after a COMMIT whose fate
- * is not known it would not be.
+ * Whether an error means that the database was busy or away for a moment: lock and serialization failures, a connection
+ * that was lost or could not be had. The work under way is rolled back, and it is safe to do it again. That does not
+ * hold for a COMMIT of unknown fate, which is not among these.
  */
 export function isPassingFailure(error: unknown): boolean {
   for (let cause = error; cause instanceof Error; cause = cause.cause) {

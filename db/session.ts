@@ -13,14 +13,14 @@ export const SET_LOCAL_LIMITS = Object.entries(SESSION_LIMITS)
   .map(([name, value]) => `SET LOCAL ${name} = ${value}`)
   .join('; ');
 
-/** A connection opened to a server that takes no writes: a standby, or a primary on its way to be one. */
+/** A connection was opened to a server that takes no writes: a standby, or a primary that is becoming one. */
 export class ReadOnlyDatabaseError extends Error {
   override name = 'ReadOnlyDatabaseError';
   /** SQLSTATE read_only_sql_transaction. */
   readonly code = '25006';
 }
 
-/** Which history a server writes: it grows by one with each promotion of a standby. By the connection it was asked on. */
+/** The timeline of the server behind each connection: the number of its history, which each promotion raises by one. */
 const timelines = new WeakMap<ClientBase, number>();
 
 /** The timeline that the server was on when this connection was opened; 0 when unknown. */
@@ -31,10 +31,10 @@ export function timelineOf(client: ClientBase): number {
 let toldOfLimits = false;
 
 /**
- * Looks at a new connection before it is used: whether the server takes writes, on which timeline it is, and whether
- * the limits have arrived.
+ * Checks a new connection before it is used: whether the server takes writes, on which timeline it is, and whether our
+ * limits have reached it.
  *
- * @throws ReadOnlyDatabaseError on a server that takes no writes; waiting helps
+ * @throws ReadOnlyDatabaseError on a server that takes no writes; a later attempt may succeed
  */
 export async function verifySession(client: ClientBase): Promise<void> {
   const { rows } = await client.query<{ timeline: number; read_only: boolean; limit: string }>(`

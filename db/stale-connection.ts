@@ -1,16 +1,16 @@
-/** What `pg` says when a query was not answered within `query_timeout`. It has no code. */
+/** The message of `pg` when a query was not answered within `query_timeout`. The error has no code. */
 const READ_TIMEOUT = /^Query read timeout$/;
 
 /** SQLSTATE read_only_sql_transaction. */
 const READ_ONLY = '25006';
 
-/** Whether the server did not answer in time. Nothing is known of what it did, and the connection is of no use. */
+/** Whether the server did not answer in time. It may or may not have acted, and the connection is useless. */
 export function isReadTimeout(error: unknown): boolean {
   return error instanceof Error && READ_TIMEOUT.test(error.message);
 }
 
 /**
- * Whether an error says that every connection opened with this one is of no use either: the server fell silent (cut off
+ * Whether an error means that every connection opened with this one is useless too: the server fell silent (cut off
  * without a reset, a failover), or it took no writes when they were opened, which a session remembers.
  */
 export function provesStaleConnections(error: unknown): boolean {
@@ -20,11 +20,11 @@ export function provesStaleConnections(error: unknown): boolean {
   return false;
 }
 
-/** SQLSTATE classes that speak of the statement, not of the connection: data, constraints, rollbacks, privileges, locks. */
+/** SQLSTATE classes about the statement and not the connection: data, constraints, rollbacks, privileges, locks. */
 const OF_THE_STATEMENT = /^(0A|21|22|23|40|42|55|P0)/;
 
 /**
- * Whether a connection is as good as before after this error. Anything that is not plainly about the statement costs the
+ * Whether a connection can be used further after this error. An error that is not plainly about the statement costs the
  * connection: a new one is cheap, a bad one answers with errors for as long as it is kept.
  */
 export function keepsConnection(error: unknown): boolean {

@@ -8,7 +8,7 @@ import { isPassingFailure } from './passing-failure';
 import { type Transaction, withTransaction } from './transaction';
 
 const db = testDatabase();
-/** The bound of a wait, for a machine that is busy. */
+/** The longest wait, long enough for a busy machine. */
 const PATIENCE_MS = 10_000;
 
 afterEach(async () => {
@@ -30,7 +30,7 @@ async function written(): Promise<string[]> {
   return rows.map(({ topic }) => topic as string);
 }
 
-/** How many sessions of this database wait for an advisory lock. */
+/** The number of sessions of this database that wait for an advisory lock. */
 async function waitingForAdvisoryLock(): Promise<number> {
   const [row] = await asOwner(
     `SELECT count(*)::int AS sessions FROM pg_stat_activity
@@ -39,7 +39,7 @@ async function waitingForAdvisoryLock(): Promise<number> {
   return row?.sessions as number;
 }
 
-/** How many sessions of this database wait for a table. */
+/** The number of sessions of this database that wait for a table. */
 async function waitingForTable(): Promise<number> {
   const [row] = await asOwner(
     `SELECT count(*)::int AS sessions FROM pg_stat_activity
@@ -76,7 +76,7 @@ async function holdCommits(): Promise<{ release(): Promise<void> }> {
 }
 
 describe('a COMMIT whose answer is lost', () => {
-  it('is known to have taken effect, also when every connection lost one and others took their places', async () => {
+  it('is known to have taken effect, also when every connection lost one and was replaced', async () => {
     process.env.DATABASE_POOL_SIZE = '2';
     const proxy = await db.throughProxy();
     const commits = await holdCommits();
@@ -97,7 +97,7 @@ describe('a COMMIT whose answer is lost', () => {
     await Promise.all(others);
   });
 
-  it('is waited for while its backend is still at it', async () => {
+  it('is waited for while its backend still works on it', async () => {
     const proxy = await db.throughProxy();
     const commits = await holdCommits();
     const hook = vi.fn();
@@ -107,7 +107,7 @@ describe('a COMMIT whose answer is lost', () => {
     });
     await vi.waitFor(async () => expect(await waitingForAdvisoryLock()).toBe(1), PATIENCE_MS);
     proxy.cut();
-    // The question is asked, and waits for the transaction: anything it said now would be a guess.
+    // The question has been asked and waits for the transaction: an answer now would be a guess.
     await vi.waitFor(async () => {
       const [row] = await asOwner(
         `SELECT count(*)::int AS asked FROM pg_stat_activity
@@ -122,7 +122,7 @@ describe('a COMMIT whose answer is lost', () => {
     expect(await written()).toEqual(['slow']);
   });
 
-  it('is known to have been lost when it never arrived, and the error says that it is safe to try again', async () => {
+  it('is known to have been lost when it never arrived, and the error allows another try', async () => {
     const proxy = await db.throughProxy();
     const hook = vi.fn();
     const cut = proxy.cutBefore('COMMIT');
@@ -136,7 +136,7 @@ describe('a COMMIT whose answer is lost', () => {
     expect(await written()).toEqual([]);
   });
 
-  it('is not taken for the transaction before or after it on the same connection', async () => {
+  it('is not mistaken for the transaction before or after it on the same connection', async () => {
     process.env.DATABASE_POOL_SIZE = '2';
     const proxy = await db.throughProxy();
     await withTransaction((tx) => write(tx, 'before'));
@@ -148,7 +148,7 @@ describe('a COMMIT whose answer is lost', () => {
   });
 });
 
-describe('a connection that is of no use any more', () => {
+describe('a useless connection', () => {
   it('that fell silent ends in an error and is not used again', async () => {
     const proxy = await startFaultProxy(db.databaseUrl);
     const pool = createPool({ connectionString: proxy.url, max: 1, query_timeout: 300 });
@@ -158,7 +158,7 @@ describe('a connection that is of no use any more', () => {
     proxy.block();
     const failure = await withTransaction((tx) => write(tx, 'lost'), pools).catch((error: unknown) => error);
     expect(isPassingFailure(failure)).toBe(true);
-    // New connections get through: what hung was the connection.
+    // New connections get through: only the old one hung.
     proxy.unblock();
     await withTransaction((tx) => write(tx, 'then'), pools);
     expect((await written()).filter((topic) => topic !== 'lost')).toEqual(['before', 'then']);
@@ -172,7 +172,7 @@ describe('a connection that is of no use any more', () => {
     expect(options.maxLifetimeSeconds).toBeGreaterThan(0);
   });
 
-  it('that takes no writes costs one error, not one for each connection opened with it', async () => {
+  it('that takes no writes costs one error, and not one for each connection opened with it', async () => {
     process.env.DATABASE_POOL_SIZE = '4';
     await closeDatabase();
     await Promise.all(
@@ -196,7 +196,7 @@ describe('a connection that is of no use any more', () => {
       await expect(database().execute(sql`SELECT 1`)).rejects.toThrow();
       await expect(proveWritable()).rejects.toThrow();
     } finally {
-      // A session of this database could not: it would be read-only.
+      // A session of this database could not do it: it would be read-only.
       await db
         .openPool('owner', 1)
         .query(`BEGIN READ WRITE; ALTER DATABASE ${name} RESET default_transaction_read_only; COMMIT`);
@@ -216,7 +216,7 @@ it('reads, and the proof of health, do not wait for transactions that hold every
   await vi.waitFor(async () => expect(await waitingForTable()).toBe(2), PATIENCE_MS);
   await database().execute(sql`SELECT 1`);
   const before = await committedByWitness();
-  // An earlier proof is good for a moment: this waits for one of its own.
+  // An earlier proof is reused for a moment; this waits until a new one is made.
   await vi.waitFor(async () => {
     await proveWritable();
     expect(await committedByWitness()).not.toBe(before);
@@ -227,7 +227,7 @@ it('reads, and the proof of health, do not wait for transactions that hold every
 });
 
 describe('behind a pooler in transaction mode', () => {
-  it('each transaction brings its limits, and nothing is asked of the session', async () => {
+  it('each transaction sets its limits, and nothing depends on the session', async () => {
     process.env.DATABASE_POOLER = 'transaction';
     process.env.DATABASE_POOL_SIZE = '2';
     onTestFinished(() => {
@@ -247,7 +247,7 @@ describe('behind a pooler in transaction mode', () => {
     expect(rows).toEqual([{ prepared: 0, lock: '0' }]);
   });
 
-  it('a statement has a name, and is prepared, only without one', async () => {
+  it('no statement has a name; without a pooler it has one and is prepared', async () => {
     await closeDatabase();
     const { rows } = await databasePool().query({
       name: statementName('any'),

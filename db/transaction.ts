@@ -9,20 +9,20 @@ import { keepsConnection } from './stale-connection';
 
 type AfterCommit = () => void | Promise<void>;
 
-/** A query builder bound to one transaction. Side effects wait in `afterCommit` until it has committed. */
+/** A query builder bound to one transaction. Side effects wait in `afterCommit` until the transaction has committed. */
 export type Transaction = Database & { afterCommit(hook: AfterCommit): void };
 
 /**
- * COMMIT was sent, the connection broke, and the database could not be asked what became of it.
- * The work may or may not have happened: it must not be run again without an idempotency key.
+ * COMMIT was sent, the connection broke, and the database could not be asked for the outcome. The work may or may not
+ * have happened: it must not be run again without an idempotency key.
  */
 export class CommitUnknownError extends Error {
   override name = 'CommitUnknownError';
 }
 
 /**
- * Whether an error is a `CommitUnknownError`. Asked by its name: Next bundles pages, actions and route handlers apart, each
- * with a class of its own, and an error of the desk, which they share, goes from one to the other.
+ * Whether an error is a `CommitUnknownError`. It is recognized by its name: Next bundles pages, actions and route handlers
+ * apart, each bundle has its own class, and an error of the bidding desk, which they share, crosses between them.
  */
 export function isCommitUnknown(error: unknown): boolean {
   return error instanceof Error && error.name === 'CommitUnknownError';
@@ -33,18 +33,18 @@ export class NotBegunError extends Error {
   override name = 'NotBegunError';
 }
 
-/** Where transactions run, and where their fate is asked when the answer to COMMIT is lost. */
+/** One pool runs the transactions; the other is asked for their fate when the answer to COMMIT is lost. */
 type Pools = { transactions: Pool; questions: Pool };
 
 /**
  * Runs `work` in one READ COMMITTED transaction; row locks, not isolation, decide between rivals.
  *
- * Hooks given to `tx.afterCommit` run in order once COMMIT has returned, never on rollback. A hook
- * that throws is logged: what is committed cannot be taken back, and the outbox still holds the news.
+ * Hooks given to `tx.afterCommit` run in order once COMMIT has returned, never on rollback. A hook that throws is logged:
+ * the commit cannot be undone, and the outbox still holds the announcement.
  *
- * @returns what `work` returned, once it is durable
- * @throws whatever `work` threw, after ROLLBACK; `NotBegunError` before `work` ran; `CommitUnknownError` when the fate
- *   of COMMIT is not known
+ * @returns the result of `work`, once it is durable
+ * @throws the error of `work`, after ROLLBACK; `NotBegunError` before `work` ran; `CommitUnknownError` when the fate of
+ *   COMMIT is not known
  */
 export async function withTransaction<T>(
   work: (tx: Transaction) => Promise<T>,
@@ -52,7 +52,7 @@ export async function withTransaction<T>(
 ): Promise<T> {
   const hooks: AfterCommit[] = [];
   const { result, witness, commitError } = await attempt(work, hooks, transactions);
-  // The dead connection is released by now: with a pool full of lost COMMITs nobody could ask otherwise.
+  // The dead connection has been released by now; otherwise a pool full of lost COMMITs would leave none to ask over.
   if (commitError) await settleFate(witness, commitError, questions);
   for (const hook of hooks) {
     try {
@@ -66,7 +66,7 @@ export async function withTransaction<T>(
 
 type Attempt<T> = { result: T; witness: CommitWitness; commitError: Error | null };
 
-/** Everything up to the answer to COMMIT, and the release of the connection. */
+/** Runs a transaction up to the answer to COMMIT, and releases its connection. */
 async function attempt<T>(
   work: (tx: Transaction) => Promise<T>,
   hooks: AfterCommit[],
@@ -124,7 +124,7 @@ async function begin(client: PoolClient): Promise<CommitWitness> {
 /**
  * Sends COMMIT.
  *
- * @returns null once the work is durable, or the error that came in place of the answer
+ * @returns null once the work is durable, or the error that came instead of an answer
  * @throws when the transaction had failed before and was rolled back; `CommitUnknownError` when it is durable on this
  *   server alone
  */
@@ -136,7 +136,7 @@ async function commit(client: PoolClient): Promise<Error | null> {
     return error instanceof Error ? error : new Error(String(error));
   }
   if (answer === 'rolled back') throw new Error('the transaction had failed and was rolled back');
-  // This server would say "committed", and a failover may still undo it.
+  // This server would answer "committed", but a failover may still undo it.
   if (answer === 'not replicated') throw new CommitUnknownError('the standby did not confirm the COMMIT');
   return null;
 }
@@ -154,9 +154,9 @@ async function settleFate(witness: CommitWitness, commitError: Error, questions:
 }
 
 /**
- * Rolls back after `error`, unless the connection is of no use any more.
+ * Rolls back after `error`, unless the connection is useless by now.
  *
- * @returns why the connection must not be used again; undefined when it may
+ * @returns the reason why the connection must not be used again; undefined when it may be
  */
 async function rollback(client: PoolClient, error: unknown): Promise<Error | undefined> {
   if (!keepsConnection(error)) return error instanceof Error ? error : new Error(String(error));

@@ -8,10 +8,10 @@ class NothingToWrite extends Error {
 }
 
 /**
- * `withTransaction` for work that may come to nothing. `rollBackWith` ends the transaction by ROLLBACK, with everything
- * that was written in it, and has its argument returned: a COMMIT of nothing would wait for a flush all the same.
+ * `withTransaction` for work that may have nothing to commit. `rollBackWith` ends the transaction by ROLLBACK, and its
+ * argument becomes the result: a COMMIT of nothing would still wait for a flush.
  *
- * @returns what `work` returned, once it is durable, or what it handed to `rollBackWith`
+ * @returns the result of `work`, once it is durable, or the argument of `rollBackWith`
  */
 export async function writeOrRollBack<T>(
   work: (tx: Transaction, rollBackWith: (answer: T) => never) => Promise<T>,

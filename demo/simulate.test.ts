@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { DEMO_ITEMS } from '@/demo/items/all';
-import type { Auction, Wallet } from '@/lib/bidding/rules';
+import type { Auction } from '@/lib/bidding/auction';
+import type { Wallet } from '@/lib/bidding/draft';
 import { won, ZERO } from '@/lib/money';
 import { DAY_MS, HOUR_MS, MINUTE_MS } from './calendar';
 import { DEMO_PEOPLE } from './people';

@@ -1,11 +1,6 @@
-import {
-  type Auction,
-  type AuctionState,
-  type Command,
-  type Decision,
-  decide,
-  type Wallet,
-} from '@/lib/bidding/rules';
+import type { Auction } from '@/lib/bidding/auction';
+import type { BiddingState, Wallet } from '@/lib/bidding/draft';
+import { type Command, type Decision, decide } from '@/lib/bidding/rules';
 import { type Money, won, ZERO } from '@/lib/money';
 import { decideMovement, type Movement } from '@/lib/wallet/rules';
 import { SECOND_MS } from './calendar';
@@ -13,7 +8,7 @@ import type { TimelineEvent } from './plan';
 
 /** The changes of one event, to be written. */
 export type Step =
-  | { kind: 'decision'; at: Date; before: AuctionState; decision: Decision }
+  | { kind: 'decision'; at: Date; before: BiddingState; decision: Decision }
   | { kind: 'movement'; at: Date; type: Movement['type']; balanceDelta: Money; after: Wallet };
 
 /** The present state of the market; changed as the history runs. Auctions by id, wallets by user. */

@@ -1,6 +1,6 @@
 import { comments, type NotificationParams, notifications, reviews, watchers } from '@/db/schema';
 import type { Transaction } from '@/db/transaction';
-import type { Auction } from '@/lib/bidding/rules';
+import type { Auction } from '@/lib/bidding/auction';
 import type { NotificationKind } from '@/lib/notifications/notify';
 import { maskNickname } from '@/lib/pseudonym';
 import { updateReputation } from '@/lib/reviews/write-review';

@@ -1,6 +1,6 @@
 import { type APIRequestContext, expect, type Page, test } from '@playwright/test';
 import { DEMO_PASSWORD } from '@/lib/accounts/demo-logins';
-import { faultsOf } from './faults';
+import { accessibilityFaults } from './faults';
 import { logIn, makeItem, makeSomeone, post } from './people';
 
 // Every screen, as the people who use it most see it: buyers on a phone, in Korean; sellers and operators on a desktop, in
@@ -40,11 +40,11 @@ async function faultsAt(page: Page, path: string): Promise<string[]> {
     path.replace(/\?.*/, ''),
   ]);
   await expect(page.getByRole('heading', { level: 1 })).not.toHaveCount(0);
-  const byDay = await faultsOf(page);
+  const byDay = await accessibilityFaults(page);
   const ink = await page.evaluate(() => getComputedStyle(document.body).color);
   await page.emulateMedia({ colorScheme: 'dark' });
   await expect(page.locator('body')).not.toHaveCSS('color', ink);
-  const byNight = await faultsOf(page, ['color-contrast']);
+  const byNight = await accessibilityFaults(page, ['color-contrast']);
   return [...byDay, ...byNight].map((fault) => `${path} ${fault}`);
 }
 

@@ -8,7 +8,7 @@ import type { Page } from '@playwright/test';
  *
  * @param rules  of axe, if not all of them are checked
  */
-export async function faultsOf(page: Page, rules: string[] = []): Promise<string[]> {
+export async function accessibilityFaults(page: Page, rules: string[] = []): Promise<string[]> {
   await page.emulateMedia({ reducedMotion: 'reduce' });
   await page.waitForFunction(() =>
     document

@@ -1,6 +1,6 @@
 import { type APIRequestContext, expect, type Page, test } from '@playwright/test';
 import sharp from 'sharp';
-import { faultsOf } from './faults';
+import { accessibilityFaults } from './faults';
 import { anotherBrowser, type Item, logIn, makeItem, makeSomeone, post, type Someone } from './people';
 
 /** Text on the page that the viewer sees; on a phone the bar may contain the same words too. */
@@ -257,7 +257,7 @@ test('every bid of a long auction can be read, and the chart begins at its first
   const rows = page.getByRole('main').getByRole('listitem');
   await expect(rows).toHaveCount(100);
   await expect(rows.first()).toContainText('129,000원');
-  expect(await faultsOf(page)).toEqual([]);
+  expect(await accessibilityFaults(page)).toEqual([]);
   await page.getByRole('link', { name: '더 보기', exact: true }).click();
   await expect(rows).toHaveCount(20);
   await expect(rows.last()).toContainText('10,000원');

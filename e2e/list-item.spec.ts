@@ -1,6 +1,6 @@
 import { type APIRequestContext, expect, type Page, test } from '@playwright/test';
 import sharp from 'sharp';
-import { faultsOf } from './faults';
+import { accessibilityFaults } from './faults';
 import { logIn, makeSomeone, post } from './people';
 
 async function picture(background: string): Promise<Buffer> {
@@ -131,7 +131,7 @@ test('a draft survives a closed tab, until the item is listed', {
   await expect(again.getByText('작성하던 내용을 불러왔어요.')).toBeVisible();
   expect(await keysOf(again, 1)).toEqual(keys);
   await expect(again.getByLabel('제목', { exact: true })).toHaveValue(title);
-  expect(await faultsOf(again)).toEqual([]);
+  expect(await accessibilityFaults(again)).toEqual([]);
   await again.getByRole('button', { name: '경매 시작하기' }).click();
   await expect(again).toHaveURL(/\/auctions\/\d+$/);
   await again.goto('/auctions/new');

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { type APIRequestContext, expect, type Locator, type Page, test } from '@playwright/test';
-import { faultsOf } from './faults';
+import { accessibilityFaults } from './faults';
 import { anotherBrowser, type Item, logIn, makeItem, makeSomeone, post, type Someone } from './people';
 
 /** The text below the name of one of the figures. */
@@ -27,7 +27,7 @@ test('a seller watches an item, answers a question, closes early, and the figure
   ]);
   await logIn(page, seller, '/seller');
   await expect(page.getByRole('heading', { name: '첫 물건을 올려 보세요' })).toBeVisible();
-  expect(await faultsOf(page)).toEqual([]);
+  expect(await accessibilityFaults(page)).toEqual([]);
 
   const item = await makeItem(request, seller, { isNational: true });
   await page.reload();
@@ -80,7 +80,7 @@ test('a seller watches an item, answers a question, closes early, and the figure
   await expect(page.getByRole('heading', { name: '카테고리별 낙찰률' })).toBeVisible();
   await page.getByRole('link', { name: '1년', exact: true }).click();
   await expect(page.getByRole('heading', { name: '월별 낙찰률' })).toBeVisible();
-  expect(await faultsOf(page)).toEqual([]);
+  expect(await accessibilityFaults(page)).toEqual([]);
 });
 
 async function downloadBy(link: Locator, page: Page): Promise<{ name: string; text: string }> {
@@ -119,7 +119,7 @@ test('an unsold item is relisted with one press, or from a changed copy', async 
   await expect(page.getByText('다시 올렸어요. 3일 동안 진행돼요.')).toBeVisible();
   await expect(live(page).getByRole('row')).toHaveCount(2);
   await expect(unsold.getByRole('link', { name: `다시 올린 물건 보기: ${item.title}` })).toBeVisible();
-  expect(await faultsOf(page)).toEqual([]);
+  expect(await accessibilityFaults(page)).toEqual([]);
 
   await takeBack(page, item);
   await unsold
@@ -181,7 +181,7 @@ test('the winner reviews, the seller answers, and everybody reads both', { tag: 
   await expect(page.getByRole('list', { name: '별점 분포' })).toContainText('4점1개');
   await expect(page.getByRole('region', { name: '받은 후기' })).toContainText('고맙습니다. 또 만나요!');
   await expect(page.getByRole('link', { name: '판매 완료 1' })).toHaveAttribute('aria-current', 'page');
-  expect(await faultsOf(page)).toEqual([]);
+  expect(await accessibilityFaults(page)).toEqual([]);
 });
 
 test('the address of a member who does not exist is a missing page', { tag: '@phone' }, async ({ page }) => {

@@ -1,10 +1,10 @@
 import { afterAll, expect, test, vi } from 'vitest';
 import { cachedByKey } from './cached-by-key';
 
-// Before the import of lru-cache, which takes hold of the clock when it is loaded.
+// Runs before the import of lru-cache, which binds the clock when it is loaded.
 vi.hoisted(() => {
   vi.useFakeTimers({ toFake: ['performance', 'setTimeout', 'clearTimeout'] });
-  // At time 0 the cache would take a value for one without an age.
+  // The cache takes a value from time 0 for one without an age.
   vi.advanceTimersByTime(1);
 });
 afterAll(() => void vi.useRealTimers());
@@ -36,7 +36,7 @@ test('callers that come together share one load, and later ones its value', asyn
   expect(count.start).toHaveBeenCalledTimes(2);
 });
 
-test('a value is loaded again once it is old, counted from when it was there', async () => {
+test('a value is loaded again once it is old, counted from the end of its load', async () => {
   const read = cachedCounts();
   const first = heldLoad();
   const slow = read('seoul', first.start);
@@ -83,7 +83,7 @@ test('beyond the bound the least recently used value goes', async () => {
   expect(load).toHaveBeenCalledTimes(4);
 });
 
-test('a load that loses its place while it is under way still answers those who wait for it', async () => {
+test('a load that loses its place while it is under way still answers the callers that wait for it', async () => {
   const read = cachedCounts(1);
   const count = heldLoad();
   const waiting = read('seoul', count.start);
@@ -92,7 +92,7 @@ test('a load that loses its place while it is under way still answers those who 
   expect(await waiting).toEqual({ found: 600 });
 });
 
-test('a value that is given up leaves alone the load that another caller has begun since', async () => {
+test('a value that is not kept does not disturb the next load', async () => {
   const read = cachedCounts();
   const [first, second] = [heldLoad(), heldLoad()];
   const again = read('seoul', first.start).then(() => read('seoul', second.start));

@@ -5,11 +5,11 @@ import { koreanClock } from '@/lib/korean-clock';
 export type CsvRow<Key extends string> = Record<Key, string | number | bigint | null>;
 
 /**
- * Rows as CSV (RFC 4180), streamed: however many there are, only what the reader has not taken yet is in memory.
+ * Rows as CSV (RFC 4180), streamed: however many there are, only those that the reader has not taken yet are in memory.
  *
- * It begins with a byte order mark, without which Excel takes UTF-8 for the system's own encoding. Text that a
+ * The text begins with a byte order mark, without which Excel mistakes UTF-8 for the encoding of the system. Text that a
  * spreadsheet would run as a formula gets an apostrophe in front (OWASP "CSV Injection"): titles are written by
- * strangers. Numbers stand as they are.
+ * strangers. Numbers stay as they are.
  */
 export function csvStream<Key extends string>(
   rows: AsyncIterable<CsvRow<Key>>,
@@ -32,12 +32,12 @@ export function csvStream<Key extends string>(
   return Readable.toWeb(csv) as ReadableStream;
 }
 
-/** A time in Korea in a form that spreadsheets recognise: "2026-11-20 18:00:05". */
+/** A time in Korea in a form that spreadsheets recognize: "2026-11-20 18:00:05". */
 export function csvTime(at: Date): string {
   return koreanClock(at.getTime()).slice(0, 19).replace('T', ' ');
 }
 
-/** A download: `name` is the file's, in ASCII. */
+/** A download; `name` is the name of the file, in ASCII. */
 export function csvResponse(csv: ReadableStream, name: string): Response {
   return new Response(csv, {
     headers: {

@@ -5,7 +5,7 @@ import { expect, onTestFinished, test, vi } from 'vitest';
 
 const MODULE = pathToFileURL(`${import.meta.dirname}/end-of-process.ts`).href;
 
-/** A process that ends by these steps; `say` writes to its output. */
+/** A process that ends with these steps; `say` writes to its output. */
 async function run(options: string) {
   const code = `
     import { endInOrder, isEnding } from '${MODULE}';
@@ -51,7 +51,7 @@ test('a step that never ends does not keep the process', async () => {
   expect(await ended).toBe(0);
 });
 
-test('the echo of a signal changes nothing, a second one ends the process at once', async () => {
+test('the echo of a signal changes nothing, and a second signal ends the process at once', async () => {
   const { child, ended, said } = await run(`{ withinMs: 600_000, steps: [
     { name: 'echo', act: async () => { await new Promise((resolve) => process.once('SIGINT', resolve)); say('heard'); } },
     { name: 'never', act: never },

@@ -33,7 +33,7 @@ describe('where deposits come from', () => {
     expect(settings(source).PAYMENT_PROVIDER).toBe(provider);
   });
 
-  test('made-up money in a real market is a warning at each start, and so is none at all', () => {
+  test('made-up money in a real market is a warning at each start, and so is a market without deposits', () => {
     const doubts = (source: object) => doubtfulSettings(settings({ ...business, ...source }));
     expect(doubts({ PAYMENT_PROVIDER: 'demo' })).toEqual([
       expect.stringMatching(/^PAYMENT_PROVIDER is demo/),
@@ -44,8 +44,8 @@ describe('where deposits come from', () => {
   });
 });
 
-describe('who runs the site', () => {
-  test('is all of it or nothing, and each that is missing is named', () => {
+describe('the company that runs the site', () => {
+  test('is named completely or not at all, and each missing setting is reported', () => {
     expect(settings(business)).toMatchObject(business);
     const { BUSINESS_ADDRESS: _, ...rest } = business;
     expect(() => settings({ ...rest, BUSINESS_PHONE: ' ' })).toThrow(
@@ -56,7 +56,7 @@ describe('who runs the site', () => {
     );
   });
 
-  test('is asked for at each start of a real market', () => {
+  test('is requested at each start of a real market', () => {
     const doubts = doubtfulSettings(settings({ PAYMENT_PROVIDER: 'toss', ...toss }));
     expect(doubts).toEqual([expect.stringMatching(/^BUSINESS_NAME is not set/)]);
   });

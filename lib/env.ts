@@ -5,12 +5,12 @@ const port = z.coerce.number().int().min(1).max(65535);
 const postgresUrl = z.url({ protocol: /^postgres(ql)?$/, error: 'must be a postgres:// URL' });
 const redisUrl = z.url({ protocol: /^rediss?$/, error: 'must be a redis:// URL' });
 
-/** An empty variable counts as absent: that is how `docker compose` and CI hand over unset ones. */
+/** An empty variable counts as absent: `docker compose` and CI pass unset ones in that form. */
 function withoutEmpty(source: Record<string, string | undefined>): Record<string, string | undefined> {
   return Object.fromEntries(Object.entries(source).filter(([, value]) => value !== ''));
 }
 
-/** The secret key goes over it: nobody on the way may read it. */
+/** Whether nobody on the way can read the secret key that is sent to this URL. */
 function isPrivateChannel(url: string): boolean {
   const { protocol, hostname } = new URL(url);
   return (
@@ -39,7 +39,7 @@ export const settingSchemas = {
   UPLOAD_DIR: z.string().optional(),
   /** Connections for transactions, and as many again for reads. */
   DATABASE_POOL_SIZE: z.coerce.number().int().min(2).max(200).default(10),
-  /** What stands between this process and PostgreSQL. Session settings and prepared statements do not pass a pooler. */
+  /** The pooler in front of PostgreSQL, if any. Session settings and prepared statements do not pass one. */
   DATABASE_POOLER: z.enum(['none', 'transaction']).default('none'),
   DEMO_MODE: z
     .enum(['true', 'false'])
@@ -48,8 +48,8 @@ export const settingSchemas = {
   /** The number of our proxies in front of web and gateway: they wrote as many entries at the end of X-Forwarded-For. */
   TRUST_PROXY: z.coerce.number().int().min(0).max(10).default(0),
   /**
-   * Where deposits come from: `demo` makes money out of nothing, `toss` is Toss Payments, `none` takes none. Without it
-   * `demo` in demo mode and `none` elsewhere, so that no real market makes money by a setting that was forgotten.
+   * The source of deposits: `demo` makes money out of nothing, `toss` is Toss Payments, `none` accepts none. Without it
+   * `demo` in demo mode and `none` elsewhere, so that no real market makes money because of a forgotten setting.
    */
   PAYMENT_PROVIDER: z.enum(['demo', 'toss', 'none']).optional(),
   /** The pair for single APIs. The pair for the widget (`gck`, `gsk`) does not open the payment window. */
@@ -65,7 +65,7 @@ export const settingSchemas = {
     .url({ error: 'must be a URL' })
     .refine(isPrivateChannel, 'must be an https:// URL, or http:// on this machine')
     .default('https://api.tosspayments.com'),
-  /** Logins through others, each where its pair is set. The addresses are those of the real ones unless told otherwise. */
+  /** Logins through providers, each where its pair is set. By default the addresses are those of the real providers. */
   KAKAO_CLIENT_ID: z.string().optional(),
   KAKAO_CLIENT_SECRET: z.string().optional(),
   KAKAO_AUTH_URL: providerUrl.default('https://kauth.kakao.com'),
@@ -77,7 +77,7 @@ export const settingSchemas = {
   GOOGLE_CLIENT_ID: z.string().optional(),
   GOOGLE_CLIENT_SECRET: z.string().optional(),
   GOOGLE_ISSUER: providerUrl.default('https://accounts.google.com'),
-  /** Who runs the site, as the law wants it on every page: all of these or none. */
+  /** The company that runs the site, as the law demands it on every page: all of these or none. */
   BUSINESS_NAME: line.optional(),
   BUSINESS_REPRESENTATIVE: line.optional(),
   BUSINESS_NUMBER: z
@@ -87,14 +87,14 @@ export const settingSchemas = {
   BUSINESS_ADDRESS: line.optional(),
   BUSINESS_PHONE: line.optional(),
   BUSINESS_EMAIL: z.email('must be an e-mail address').optional(),
-  /** These where there are any. */
+  /** Set where there are any. */
   BUSINESS_MAIL_ORDER_NUMBER: line.optional(),
   BUSINESS_HOSTING: line.optional(),
-  /** Companies that process personal data for it, and what they do, as a sentence of the privacy policy lists them. */
+  /** Companies that process personal data for the site, and their work, as the privacy policy lists them. */
   BUSINESS_PROCESSORS: z.string().trim().max(1_000, 'must have at most 1,000 characters').optional(),
-  /** Who answers for personal data; without it the representative. */
+  /** The person who answers for personal data; without it the representative. */
   BUSINESS_PRIVACY_OFFICER: line.optional(),
-  /** Where mail is handed in; without it mail is off. */
+  /** The server that takes outgoing mail; without it mail is off. */
   SMTP_URL: z.url({ protocol: /^smtps?$/, error: 'must be an smtp:// URL' }).optional(),
   MAIL_FROM: z.email().default('noreply@localhost.localdomain'),
   /** base64url, 32 bytes; derived from AUTH_SECRET when absent. */
@@ -102,7 +102,7 @@ export const settingSchemas = {
     .string()
     .regex(/^[\w-]{43}$/, 'must be 32 bytes in base64url')
     .optional(),
-  /** Hosts, with their subdomains, that browsers' pushes are sent through. */
+  /** Hosts, with their subdomains, that pushes to browsers are sent through. */
   PUSH_SERVICES: z
     .string()
     .default('fcm.googleapis.com,push.services.mozilla.com,push.apple.com,notify.windows.com')
@@ -112,13 +112,13 @@ export const settingSchemas = {
         .map((host) => host.trim())
         .filter(Boolean),
     ),
-  /** Per username and address, in 15 minutes. */
+  /** For each username and address, in 15 minutes. */
   LOGIN_FAILURES_PER_15_MINUTES: z.coerce.number().int().min(1).default(10),
-  /** Per address, in 15 minutes; generous, because an office, a school and a load test each have one address. */
+  /** For each address, in 15 minutes; generous, because an office, a school and a load test each have one address. */
   LOGIN_FAILURES_PER_ADDRESS: z.coerce.number().int().min(1).default(1_000),
-  /** Per address. */
+  /** For each address. */
   SIGN_UPS_PER_10_MINUTES: z.coerce.number().int().min(1).default(1_000),
-  /** How long the web process, asked to end, still takes requests, so that a balancer notices that it is not ready. */
+  /** How long the web process still takes requests after it was asked to end, so that a balancer notices in time. */
   SHUTDOWN_DRAIN_MS: z.coerce.number().int().min(0).max(600_000).default(1_000),
   /** A process that is asked to end is gone after this long, whatever hangs; below the 10 s that Docker waits. */
   SHUTDOWN_WITHIN_MS: z.coerce.number().int().min(100).max(600_000).default(7_000),
@@ -131,7 +131,7 @@ export const settingSchemas = {
 
 type SettingName = keyof typeof settingSchemas;
 
-/** Settings of earlier versions, refused by name: to ignore one would change in silence what it decided. */
+/** Settings of earlier versions, refused by name: to ignore one would silently change the behaviour. */
 export const replacedSettings = {
   REALTIME_TRUST_PROXY: z
     .never({

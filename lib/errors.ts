@@ -1,7 +1,7 @@
 /**
- * Every refusal a caller can meet, with the HTTP status it has at the JSON API.
+ * Every refusal that a caller can get, with its HTTP status in the JSON API.
  *
- * The text a person reads is in `messages/*.json` under `errors`, by the same code.
+ * The text for people is in `messages/*.json` under `errors`, by the same code.
  */
 export const ERROR_STATUS = {
   INVALID_INPUT: 400,

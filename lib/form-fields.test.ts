@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { isTicked, textOf, textsOf } from './form-fields';
 
-test('a form gives what was entered, and nothing for a file or for what is not there', () => {
+test('a form gives the entered text, and nothing for a file or a field that is not there', () => {
   const form = new FormData();
   form.append('amount', '12000');
   form.append('amount', '13000');
@@ -20,7 +20,7 @@ test('a form gives what was entered, and nothing for a file or for what is not t
 });
 
 describe.each([[undefined], [null], ['form'], [7], [{ get: 'x' }], [[['amount', '1']]]])('%j', (none) => {
-  test('in the place of a form is an empty one', () => {
+  test('in the place of a form counts as an empty one', () => {
     expect(textOf(none, 'amount')).toBe('');
     expect(isTicked(none, 'terms')).toBe(false);
     expect(textsOf(none)).toEqual({});

@@ -7,16 +7,36 @@ import { createAuction } from '@/lib/auctions/create';
 import { buyNow } from '@/lib/bidding/buy-now';
 import { placeBid } from '@/lib/bidding/place-bid';
 import { requestPayout } from '@/lib/payouts/request-payout';
+import { answerQuestion } from '@/lib/questions/answer';
 import { askQuestion } from '@/lib/questions/ask';
 import { lockWallet } from '@/lib/wallet/lock-wallets';
 import { withdraw } from '@/lib/wallet/withdraw';
 import { codeOf } from '@/test/answers';
 import { testDatabase } from '@/test/database';
-import { whenSomebodyWaits } from '@/test/locks';
+import { holdWallets, whenSomebodyWaits } from '@/test/locks';
 import { deposit, makeAuction, makeUser, makeUsers } from '@/test/market';
 import { rememberAnswer, rememberedAnswer, writeOnce } from './idempotency';
 
 const db = testDatabase();
+
+function item(changes: { category?: string } = {}) {
+  return {
+    title: '책상',
+    description: '튼튼해요',
+    startPrice: 10_000,
+    endTime: new Date(Date.now() + 86_400_000).toISOString(),
+    category: 'desk-chair',
+    isNational: false,
+    condition: 'USED_A',
+    shippingPayer: 'BUYER',
+    ...changes,
+  };
+}
+
+function ok<T extends { ok: boolean }>(answer: T): Extract<T, { ok: true }> {
+  if (!answer.ok) throw new Error(`refused: ${codeOf(answer as never)}`);
+  return answer as Extract<T, { ok: true }>;
+}
 
 describe('a key that the release before this one remembered', () => {
   const KEY = 'from the release before';
@@ -91,11 +111,11 @@ describe('a key that the release before this one remembered', () => {
   });
 });
 
-describe('what is written once for a key', () => {
+describe('writing once for a key', () => {
   const request = ['note', 'hello'];
   const written = { ok: true as const, id: '1', createdAt: new Date('2026-11-20T09:00:00Z') };
 
-  it('is written by one of many requests at once, and the others are answered the same', async () => {
+  it('is done by one of many requests at once, and the others get the same answer', async () => {
     const userId = await makeUser();
     let count = 0;
     const asked = { userId, idempotencyKey: 'key', request, lockOwner: lockWallet };
@@ -109,7 +129,7 @@ describe('what is written once for a key', () => {
     expect(answers).toEqual(answers.map(() => written));
   });
 
-  it('leaves nothing behind when it is refused, not even what was written before that', async () => {
+  it('leaves nothing behind when it is refused, not even rows that were written before the refusal', async () => {
     const userId = await makeUser();
     const asked = { userId, idempotencyKey: 'key', request, lockOwner: lockWallet };
     const refused = await writeOnce<'NOT_FOUND'>(asked, async (tx) => {
@@ -125,7 +145,7 @@ describe('what is written once for a key', () => {
   });
 });
 
-it('sends no COMMIT for a refusal, and none for an answer that is given again', async () => {
+it('sends no COMMIT for a refusal, and none for a repeated answer', async () => {
   const userId = await makeUser({ balance: 10_000 });
   const { id: auctionId, sellerId } = await makeAuction();
   const question = { auctionId, userId, content: '배송 되나요?', idempotencyKey: 'question' };
@@ -141,25 +161,36 @@ it('sends no COMMIT for a refusal, and none for an answer that is given again', 
   expect(codeOf(await askQuestion({ ...question, content: '다른 말' }))).toBe('IDEMPOTENCY_MISMATCH');
   expect(codeOf(await askQuestion({ auctionId, userId: sellerId, content: '?' }))).toBe('FORBIDDEN');
   expect(codeOf(await withdraw({ userId, amount: 99_000 }))).toBe('INSUFFICIENT_BALANCE');
-  const nowhere = {
-    title: '책상',
-    description: '튼튼해요',
-    startPrice: 10_000,
-    endTime: new Date(Date.now() + 86_400_000).toISOString(),
-    category: 'submarines',
-    isNational: false,
-    condition: 'USED_A',
-    shippingPayer: 'BUYER',
-  };
+  const nowhere = item({ category: 'submarines' });
   expect(codeOf(await createAuction({ sellerId, input: nowhere }))).toBe('INVALID_INPUT');
   expect(committed).toBe(false);
 
-  // What is accepted is committed, and finds the trap.
+  // An accepted request is committed, and meets the trap.
   await expect(deposit({ ...moved, idempotencyKey: 'another' })).rejects.toThrow('terminated');
   await cut;
 });
 
-it('keeps an answer to the letter, and tells the keys of two people apart', async () => {
+it('is BUSY while somebody else holds the wallet, and the same keys count once it is let go', async () => {
+  const { id: auctionId, sellerId } = await makeAuction();
+  const asker = await makeUser();
+  const { id: questionId } = ok(await askQuestion({ auctionId, userId: asker, content: '배송 되나요?' }));
+  const letGo = await holdWallets(db, asker, sellerId);
+  const ask = () =>
+    askQuestion({ auctionId, userId: asker, content: '직거래 되나요?', idempotencyKey: 'question' });
+  const answer = () =>
+    answerQuestion({ auctionId, questionId, userId: sellerId, content: '네', idempotencyKey: 'answer' });
+  const input = item();
+  const list = () => createAuction({ sellerId, input, idempotencyKey: 'item' });
+  expect((await Promise.all([ask(), answer(), list()])).map(codeOf)).toEqual(['BUSY', 'BUSY', 'BUSY']);
+  await letGo();
+  for (const act of [ask, answer, list, ask, answer, list]) expect(codeOf(await act())).toBe('ok');
+  const { rows } = await database().execute(sql`
+    SELECT (SELECT count(*) FROM comments WHERE auction_id = ${auctionId})::int AS comments,
+      (SELECT count(*) FROM auctions WHERE seller_id = ${sellerId})::int AS auctions`);
+  expect(rows).toEqual([{ comments: 3, auctions: 2 }]);
+});
+
+it('keeps an answer to the letter, and keeps the keys of two people apart', async () => {
   const [one, two] = (await makeUsers(2)) as [string, string];
   const use = { key: '열쇠 "1"', request: 'anything' };
   const response = { z: 1, a: ['\u2028', '💺', null] };

@@ -16,7 +16,7 @@ export const idempotencyKeySchema = z
   .max(255)
   .regex(/^[^\p{Cc}\p{Cs}]*$/u);
 
-/** @returns null when there is no key, or one that can be used */
+/** @returns null for a valid key, and for none */
 export function keyFault(idempotencyKey: unknown): Refusal<'INVALID_INPUT'> | null {
   const isUsable = idempotencyKeySchema.optional().safeParse(idempotencyKey).success;
   return isUsable ? null : invalidInput({ idempotencyKey: 'idempotencyKey' });
@@ -25,12 +25,12 @@ export function keyFault(idempotencyKey: unknown): Refusal<'INVALID_INPUT'> | nu
 /** A key belongs to one person: the same text from two people is two keys. */
 type Key = { userId: string; key: string };
 
-/** A key, and what its owner asks for with it. */
+/** A key, and a hash of the request that its owner sends under it. */
 export type KeyUse = Key & { requestHash: string };
 
 /**
- * @param request  all that is asked for, so that the same key with anything else is told apart. Each use case keeps its
- *   wording from release to release: a key of the release before is compared with it for 24 hours
+ * @param request  all that is asked for, so that the same key with anything else is told apart. Each use case keeps the
+ *   form of this text from release to release: keys of the release before are compared with it for 24 hours
  */
 export function keyUse({ userId, key, request }: Key & { request: string }): KeyUse {
   return { userId, key, requestHash: createHash('sha256').update(request).digest('hex') };
@@ -44,11 +44,11 @@ export function isSameRequest(use: KeyUse, earlier: Pick<KeyUse, 'requestHash'>)
   return use.requestHash === earlier.requestHash;
 }
 
-/** What was answered first under a key. */
+/** The first answer under a key. */
 export type RememberedAnswer = KeyUse & { response: unknown };
 
 /**
- * Compares a use of a key with what is remembered under it.
+ * Compares a use of a key with the answer that is remembered under it.
  *
  * @returns null when the key is new; IDEMPOTENCY_MISMATCH when something else was asked for with it
  */
@@ -63,8 +63,8 @@ export function answerBefore(
 }
 
 /**
- * A subquery for many keys at once: what is remembered under them, as JSON of `RememberedAnswer[]`; NULL for nothing.
- * Where something is then written under one of the keys, its owner must be locked already, see `OwnerLock`.
+ * A subquery for the answers under many keys at once, as JSON of `RememberedAnswer[]`; NULL when there are none. A caller
+ * that remembers an answer under one of the keys must have locked its owner before, see `OwnerLock`.
  */
 export function rememberedSql(keys: readonly Key[]): SQL {
   return sql`(SELECT json_agg(json_build_object('userId', k.user_id::text, 'key', k.key,
@@ -78,12 +78,12 @@ declare const isLocked: unique symbol;
 
 /**
  * Proof that a row of the key's owner is locked until the transaction ends. Of two requests with one key the second waits
- * for that lock, and then finds the answer to the first. A locked wallet is such a proof, and nothing else makes one:
- * `lib/wallet/lock-wallets.ts`.
+ * for that lock, and then finds the answer to the first. `lib/wallet/lock-wallets.ts` alone makes such a proof, of a wallet
+ * that it has locked.
  */
 export type OwnerLock = { readonly userId: string; readonly [isLocked]: true };
 
-/** An answer that is to be remembered. */
+/** An answer to remember. */
 export type AnswerToRemember = { owner: OwnerLock; key: string; requestHash: string; response: unknown };
 
 /**
@@ -106,7 +106,7 @@ export function rememberSql(
       AS v (user_id bigint, key text, request_hash text, response text)`;
 }
 
-/** What was answered to one key before, see `answerBefore`. */
+/** The earlier answer under one key, see `answerBefore`. */
 export async function rememberedAnswer<Response>(
   tx: Transaction,
   owner: OwnerLock,
@@ -131,8 +131,8 @@ export async function rememberAnswer(
 }
 
 /**
- * What was answered first under a key, whatever was asked for with it; undefined when nothing is remembered. For reading
- * alone: no transaction is needed, and what is under way is not waited for.
+ * The first answer under a key, whatever was asked for with it; undefined when none is remembered. For reading alone: it
+ * takes no lock, and a request that is under way is not waited for.
  */
 export async function firstAnswer(key: Key): Promise<unknown> {
   const { rows } = await database().execute<{ remembered: RememberedAnswer[] | null }>(
@@ -151,7 +151,7 @@ export type Written = { id: string; createdAt: Date };
  *   each call writes
  * @param request         all that is asked for, so that the same key with anything else is told apart
  * @param lockOwner       `lockWallet`
- * @returns what was written; a refusal leaves nothing behind, and its key may be used again
+ * @returns the written row; a refusal leaves nothing behind, and its key may be used again
  */
 export async function writeOnce<Code extends ErrorCode>(
   {

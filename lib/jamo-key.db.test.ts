@@ -13,7 +13,7 @@ const syllables = fc.string({
   maxLength: 40,
 });
 
-test('takes words apart as the database does', async () => {
+test('splits words as the database does', async () => {
   await fc.assert(
     fc.asyncProperty(
       fc.oneof(syllables, fc.constantFrom('TV 65인치', 'Bags & Été', '책상/의자')),

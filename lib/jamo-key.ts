@@ -1,4 +1,4 @@
-/** Confused in writing because they sound alike, at the beginning, in the middle and at the end of a syllable. */
+/** Letters that are confused in writing because they sound alike: first, middle and last letters of a syllable. */
 const ALIKE = {
   ᄀ: 'ᄁᄏ',
   ᄃ: 'ᄄᄐ',
@@ -21,7 +21,7 @@ const STANDS_FOR = new Map(
   Object.entries(ALIKE).flatMap(([one, others]) => [...others].map((other) => [other, one])),
 );
 
-/** Takes words apart into letters, those that sound alike as one. Does what the function `letters` of the database does. */
+/** Splits words into letters, with those that sound alike made one, as the function `letters` of the database does. */
 export function jamoKey(words: string): string {
   return [...words.normalize('NFD')]
     .map((letter) => STANDS_FOR.get(letter) ?? letter)

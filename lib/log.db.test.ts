@@ -14,7 +14,7 @@ async function failureOf(statement: Promise<unknown>): Promise<unknown> {
   );
 }
 
-test('a statement that failed is logged with the reason, and without what it was given or met', async () => {
+test('a failed statement is logged with the reason, and without its parameters and the contents of rows', async () => {
   const id = await makeUser();
   const email = 'somebody@example.test';
   const taken = sql`UPDATE users SET email = ${email} WHERE id = ${id}`;
@@ -33,6 +33,6 @@ test('a statement that failed is logged with the reason, and without what it was
   });
 });
 
-test('what is no error is logged as it is', () => {
+test('a value that is no error is logged as it is', () => {
   expect(errorForLog('gone')).toBe('gone');
 });

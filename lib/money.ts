@@ -7,7 +7,7 @@ export type Money = Big;
 
 export const ZERO = new Big(0);
 
-/** Largest amount of one movement, price or bid: what `numeric(12,0)` holds. What amounts add up to may be more. */
+/** Largest amount of one movement, price or bid: the limit of `numeric(12,0)`. A sum of amounts may be more. */
 export const MAX_WON = new Big('999999999999');
 
 const LARGEST_EXACT = new Big(Number.MAX_SAFE_INTEGER);
@@ -15,7 +15,7 @@ const LARGEST_EXACT = new Big(Number.MAX_SAFE_INTEGER);
 /**
  * Whole won from the database or the wire.
  *
- * @throws RangeError when the value is no whole number of won
+ * @throws RangeError when the value is not a whole number of won
  */
 export function won(value: string | number | Big): Big {
   const amount = new Big(value);
@@ -24,10 +24,10 @@ export function won(value: string | number | Big): Big {
 }
 
 /**
- * The integer that stands for an amount at the wire. Amounts are far below 2^53; what adds amounts up may not be, and
- * goes through `toWireTotal`.
+ * The integer that stands for an amount at the wire. Amounts are far below 2^53; a sum of amounts may not be, and goes
+ * through `toWireTotal`.
  *
- * @throws RangeError rather than rounding
+ * @throws RangeError instead of rounding
  */
 export function toWire(amount: Big): number {
   if (amount.abs().gt(LARGEST_EXACT))
@@ -35,14 +35,14 @@ export function toWire(amount: Big): number {
   return amount.toNumber();
 }
 
-/** A total at the wire: an integer, or its digits as text where a JSON number would be rounded by its reader. */
+/** A total at the wire: an integer, or its digits as text when a reader would round the JSON number. */
 export function toWireTotal(total: Big): number | string {
   return total.abs().gt(LARGEST_EXACT) ? total.toFixed() : total.toNumber();
 }
 
 /**
- * What a wallet offers, for a field that asks for one amount: exact up to 2^53, and never more than there is. Beyond
- * it the figure still exceeds whatever may be entered.
+ * The largest amount that a wallet offers to a field: exact up to 2^53, and never more than the wallet holds. Beyond 2^53
+ * the figure still exceeds every amount that may be entered.
  */
 export function toWireBound(total: Big): number {
   return total.gt(LARGEST_EXACT) ? Number.MAX_SAFE_INTEGER : toWire(total);

@@ -6,20 +6,20 @@ import { ownRole, runsTooStrong, watchOwnRole } from './own-role';
 
 const db = testDatabase();
 
-/** What the log was told as errors, in words. */
+/** The messages that were logged as errors. */
 function errors() {
   const spy = vi.spyOn(log, 'error').mockImplementation(() => undefined);
   onTestFinished(() => spy.mockRestore());
   return () => spy.mock.calls.map(([, words]) => words);
 }
 
-test("the application's role is what it should be, and an owner is not, with its name or as a member", async () => {
+test("the application's role is right; an owner's is too strong, as the owner itself and as a member", async () => {
   expect(await ownRole(db.openPool('application', 1))).toMatchObject({ tooStrong: null });
   const owner = db.openPool('owner', 1);
   const { tooStrong, role } = await ownRole(owner);
   expect(tooStrong).toBe('superuser');
 
-  // As a hosting provider has it: an owner of the tables that is no superuser, and a role that may act as that owner.
+  // As at a hosting provider: an owner of the tables that is no superuser, and a role that may act as that owner.
   await owner.query('CREATE ROLE plain_owner; CREATE ROLE of_the_owner; GRANT plain_owner TO of_the_owner');
   await owner.query('ALTER TABLE transactions OWNER TO plain_owner');
   onTestFinished(async () => {
@@ -32,7 +32,7 @@ test("the application's role is what it should be, and an owner is not, with its
   }
 });
 
-test('a process that runs as the owner says so in its log and in its health, and is well otherwise', async () => {
+test('a process that runs as the owner reports that in its log and its health, and is ready otherwise', async () => {
   const told = errors();
   const stop = watchOwnRole(() => db.openPool('owner', 1));
   await vi.waitFor(() =>
@@ -43,7 +43,7 @@ test('a process that runs as the owner says so in its log and in its health, and
   expect(await healthOf()).toMatchObject({ ok: true, degraded: ['owner-role'] });
 });
 
-test('one that runs as the application says nothing, also when it has to ask for long', async () => {
+test('a process that runs as the application logs nothing, also when the database is away for long', async () => {
   const told = errors();
   const proxy = await db.throughProxy();
   await proxy.down();

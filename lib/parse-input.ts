@@ -2,10 +2,10 @@ import type { z } from 'zod';
 import type { Refusal, Result } from './result';
 
 /**
- * Checks what came from outside against a schema.
+ * Checks a value from outside against a schema.
  *
- * @returns the parsed value, or INVALID_INPUT with one message key (`errors.fields.*`) a field. A schema names the
- *   key as its `error`; without one it is `required` for what is missing and `invalid` for anything else.
+ * @returns the parsed value, or INVALID_INPUT with one message key (`errors.fields.*`) for each field. A schema names the
+ *   key as its `error`; without one it is `required` for a missing value and `invalid` for any other fault.
  */
 export function parseInput<S extends z.ZodType>(
   schema: S,
@@ -18,13 +18,13 @@ export function parseInput<S extends z.ZodType>(
   const fields: Record<string, string> = {};
   for (const issue of parsed.error.issues) {
     const field = issue.path.join('.') || 'body';
-    // The first fault of a field is the one to mend first.
+    // Of several faults of a field, the first is reported.
     fields[field] ??= issue.message;
   }
   return invalidInput(fields);
 }
 
-/** INVALID_INPUT found by other means than a schema, such as a look into the database. */
+/** INVALID_INPUT for a fault that no schema can find, such as one found in the database. */
 export function invalidInput(fields: Record<string, string>): Refusal<'INVALID_INPUT'> {
   return { ok: false, code: 'INVALID_INPUT', fields };
 }

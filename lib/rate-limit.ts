@@ -6,7 +6,7 @@ import { type Env, env } from './env';
 import { log } from './log';
 import type { Result } from './result';
 
-/** What is counted, per key: how often, in how many seconds. */
+/** The limits, each for one key: attempts within a number of seconds. */
 const LIMITS = {
   logIn: { attempts: (settings: Env) => settings.LOGIN_FAILURES_PER_15_MINUTES, windowSeconds: 15 * 60 },
   logInFrom: { attempts: (settings: Env) => settings.LOGIN_FAILURES_PER_ADDRESS, windowSeconds: 15 * 60 },
@@ -15,7 +15,7 @@ const LIMITS = {
   report: { attempts: () => 20, windowSeconds: 60 * 60 },
   testPush: { attempts: () => 10, windowSeconds: 60 * 60 },
   deposit: { attempts: () => 100, windowSeconds: 60 * 60 },
-  // A profile tells whether an e-mail address is somebody's: not a thousand of them.
+  // An edit of a profile reveals whether an e-mail address is taken; nobody may find that out for a thousand of them.
   editProfile: { attempts: () => 30, windowSeconds: 60 * 60 },
 } as const;
 
@@ -28,12 +28,12 @@ function limiter(name: LimitName): RateLimiterPostgres {
   if (!made) {
     const { attempts, windowSeconds } = LIMITS[name];
     made = new RateLimiterPostgres({
-      // The pool of the moment: one that was closed and opened again must not be held here.
+      // Looked up at each use: a pool that was closed and opened again must not be held here.
       storeClient: { query: (query: string) => databasePool().query(query) },
       storeType: 'client',
       tableName: 'rate_limits',
       tableCreated: true,
-      // Its own way deletes all of them in one statement.
+      // The library's own sweep would delete all of them in one statement.
       clearExpiredByTimeout: false,
       keyPrefix: name,
       points: attempts(env()),
@@ -47,8 +47,8 @@ function limiter(name: LimitName): RateLimiterPostgres {
 /**
  * Counts one attempt under `key`, across all copies of the web process.
  *
- * @returns RATE_LIMITED with the seconds to wait once there were too many. When the counters cannot be
- *   reached the attempt is let through and the fault logged: a limiter must not be what takes the site down.
+ * @returns RATE_LIMITED with the seconds to wait once there were too many. When the counters cannot be reached, the
+ *   attempt is let through and the fault is logged: a limiter must not take the site down.
  */
 export async function consume(name: LimitName, key: string): Promise<Result<object, 'RATE_LIMITED'>> {
   try {
@@ -67,7 +67,7 @@ export async function consume(name: LimitName, key: string): Promise<Result<obje
   }
 }
 
-/** Takes one attempt under `key` back: it turned out not to be one of those that are limited. */
+/** Takes one attempt under `key` back, because it turned out not to be one that is limited. */
 export async function giveBack(name: LimitName, key: string): Promise<void> {
   try {
     await limiter(name).reward(key);
@@ -76,7 +76,7 @@ export async function giveBack(name: LimitName, key: string): Promise<void> {
   }
 }
 
-/** Forgets what was counted under `key`. */
+/** Resets the counter under `key`. */
 export async function forgive(name: LimitName, key: string): Promise<void> {
   try {
     await limiter(name).delete(key);
@@ -85,7 +85,7 @@ export async function forgive(name: LimitName, key: string): Promise<void> {
   }
 }
 
-/** Forgets counters whose time ran out an hour ago or earlier. */
+/** Deletes counters that expired an hour ago or earlier. */
 export async function forgetSpentLimits(): Promise<Forgetting> {
   return roundOf((most) =>
     databasePool().query(

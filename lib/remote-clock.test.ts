@@ -4,7 +4,7 @@ import { RemoteClock } from './remote-clock';
 
 const EPOCH = Date.parse('2026-11-30T09:00:00Z');
 
-/** A clock whose steady time is in the test's hands, and another machine's that is ahead of it by `EPOCH`. */
+/** A clock whose steady time the test sets, and that of another machine, which is ahead of it by `EPOCH`. */
 function start() {
   let steadyMs = 5_000;
   const clock = new RemoteClock(() => steadyMs);
@@ -29,7 +29,7 @@ test('nothing is known before the first answer', () => {
   expect(start().clock.now()).toBeNull();
 });
 
-test('however late answers come, the clock is wrong by no more than half of the fastest', () => {
+test('however late answers arrive, the error of the clock is at most half of the fastest round trip', () => {
   const delay = fc.integer({ min: 0, max: 2_000 });
   fc.assert(
     fc.property(fc.array(fc.tuple(delay, delay), { minLength: 1, maxLength: 20 }), (answers) => {
@@ -45,7 +45,7 @@ test('however late answers come, the clock is wrong by no more than half of the 
   );
 });
 
-test('a clock that was set is followed at once, and said to be another; jitter is not', () => {
+test('a clock that was set is followed at once and reported as set; jitter is not', () => {
   const { clock, ask, truth } = start();
   expect(ask(5, 5)).toBe(true);
   expect(ask(40, 5)).toBe(false);
@@ -53,7 +53,7 @@ test('a clock that was set is followed at once, and said to be another; jitter i
   expect(clock.now()).toBe(truth() - 600_000);
 });
 
-test('what was heard too long ago is forgotten', () => {
+test('an answer from too long ago is forgotten', () => {
   const { clock, ask, pass } = start();
   ask(1, 1);
   pass(10 * 60_000);

@@ -1,15 +1,15 @@
-/** How much two good clocks drift apart, as a share of the time that passes. */
+/** The drift between two good clocks, as a share of the time that passes. */
 const DRIFT = 100 / 1_000_000;
-/** What was heard longer ago says nothing: the other clock may have been set since. */
+/** An answer older than this counts for nothing: the other clock may have been set since. */
 const FORGOTTEN_AFTER_MS = 10 * 60_000;
-/** Less than this is nothing to set a clock by: who measured may have been wrong by it. */
+/** A smaller difference does not set the clock: the measurement itself may be wrong by as much. */
 const SLACK_MS = 100;
 
 type Known = { offsetMs: number; errorMs: number; at: number };
 
 /**
- * The clock of another machine, kept by the steady one of this process. What this machine takes for the time of day
- * matters to nothing, neither if it is wrong nor if it is set.
+ * The clock of another machine, continued by the steady clock of this process. The time of day of this machine has no
+ * influence, whether it is wrong or is set.
  */
 export class RemoteClock {
   readonly #steady: () => number;
@@ -20,17 +20,17 @@ export class RemoteClock {
     this.#steady = steady;
   }
 
-  /** What to hand to `learn` as `askedAt`, read right before asking. */
+  /** The value for the parameter `askedAt` of `learn`, to be read right before asking. */
   mark(): number {
     return this.#steady();
   }
 
   /**
-   * Learns from an answer. It was made somewhere between question and answer, so the fastest one says most; what is known
-   * stays until an answer is better than it by now, or proves that the other clock was set.
+   * Learns from an answer. The other machine read its clock at some moment of the round trip, so the fastest answer is the
+   * most exact. The known time stays until an answer is more exact by now, or proves that the other clock was set.
    *
    * @param remoteMs  the other machine's time, epoch milliseconds
-   * @returns whether the clock is another one now than before: known for the first time, or set
+   * @returns whether the time was set: known for the first time, or changed
    */
   learn(remoteMs: number, askedAt: number): boolean {
     const at = this.#steady();
@@ -44,7 +44,7 @@ export class RemoteClock {
     return wasSet;
   }
 
-  /** Epoch milliseconds; null as long as nothing is known, or nothing that is still of use. */
+  /** Epoch milliseconds; null before the first answer, and when the last answer is too old. */
   now(): number | null {
     const at = this.#steady();
     const known = this.#fresh(at);

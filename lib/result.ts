@@ -1,25 +1,25 @@
 import type Big from 'big.js';
 import type { ErrorCode } from './errors';
 
-/** Facts that belong to a code, so that the caller can put the mistake right. */
+/** Facts that belong to a code, so that the caller can correct the mistake. */
 type RefusalDetails = {
   /** Smallest amount that would be accepted now. */
   BID_TOO_LOW: { minimum: Big };
-  /** Smallest acceptable amount on a step that is not below what was asked. */
+  /** The amount nearest to what was asked that lies on a step and is taken. */
   BID_NOT_ON_STEP: { nearest: Big };
   ABOVE_BUY_NOW: { instantPrice: Big };
-  /** What the wallet holds free right now. */
+  /** The free balance of the wallet at this moment. */
   INSUFFICIENT_BALANCE: { available: Big };
   /** Message keys by field path (`errors.fields.*`). */
   INVALID_INPUT: { fields: Record<string, string> };
   ALREADY_TAKEN: { fields: Record<string, string> };
   RATE_LIMITED: { retryAfterSeconds: number };
   /**
-   * Nothing has happened and the same request may be sent again, unless `reason` says that nobody knows. BIDS: too many
-   * wait for one auction.
+   * Nothing has happened and the same request may be sent again, unless `reason` is UNKNOWN. BIDS: too many bids wait for
+   * one auction.
    */
   BUSY: { retryAfterSeconds: number; reason?: 'BIDS' | 'UNKNOWN' };
-  /** Who is logged in by now, in the place of the account that the page was made for. */
+  /** The account that is logged in by now, instead of the one that the page was made for. */
   OTHER_ACCOUNT: { nickname: string };
 };
 

@@ -1,4 +1,4 @@
-/** A pattern for ILIKE that finds `text` anywhere; `%` and `_` are what somebody looks for, not wildcards. */
+/** A pattern for ILIKE that finds `text` anywhere; `%` and `_` in it are searched for and are no wildcards. */
 export function containing(text: string): string {
   return `%${text.replace(/[\\%_]/g, '\\$&')}%`;
 }

@@ -9,12 +9,12 @@ describe('a line', () => {
     expect(line.parse('가'.normalize('NFD'))).toBe('가'.normalize('NFC'));
   });
 
-  it('loses characters that a database or a page would choke on', () => {
+  it('loses characters that a database or a page cannot handle', () => {
     expect(line.parse('a\u0000b\u202ec\u0007')).toBe('abc');
     expect(line.parse('a\ud800')).toBe('a\ufffd');
   });
 
-  it('is as long as the database counts, not as the browser does', () => {
+  it('has the length that the database counts, not the one that the browser counts', () => {
     expect(line.safeParse('🪑'.repeat(10)).success).toBe(true);
     expect(line.safeParse('🪑'.repeat(11)).success).toBe(false);
   });
@@ -27,7 +27,7 @@ describe('a line', () => {
 describe('paragraphs', () => {
   const paragraphs = paragraphsSchema(20);
 
-  it('keep their line breaks, in one form, and not too many of them', () => {
+  it('keep their line breaks, in one form and at most two empty lines in a row', () => {
     expect(paragraphs.parse('가\r\n나\r다\n\n\n\n\n\n라')).toBe('가\n나\n다\n\n\n라');
   });
 

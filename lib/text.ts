@@ -1,20 +1,20 @@
 import { z } from 'zod';
 
-/** What no text needs: control characters (PostgreSQL takes no NUL) and marks that turn the direction of a whole line. */
+/** Characters that no text needs: control characters (PostgreSQL takes no NUL) and marks that turn a whole line around. */
 const UNWANTED = /[\p{Cc}\u202a-\u202e\u2066-\u2069\ufeff]/gu;
 const UNWANTED_BUT_NEWLINE = /(?!\n)[\p{Cc}\u202a-\u202e\u2066-\u2069\ufeff]/gu;
 /** A letter, figure, sign or emoji; a text of spaces and invisible fillers has none. */
 const VISIBLE = /(?![\u115f\u1160\u3164\uffa0])[\p{L}\p{N}\p{P}\p{S}]/u;
 
-/** Whether there is anything to see in a text. */
+/** Whether a text has a visible character. */
 export function isVisible(text: string): boolean {
   return VISIBLE.test(text);
 }
 
 /**
- * One line that somebody wrote: NFC, without control characters, spaces joined and trimmed.
+ * One line of text by a person: NFC, without control characters, spaces joined and trimmed.
  *
- * @param max  most characters, counted as PostgreSQL's `char_length` does
+ * @param max  the most characters, counted as PostgreSQL's `char_length` counts
  */
 export function lineSchema(max: number) {
   return z

@@ -1,5 +1,5 @@
 /**
- * How much a connection may say: a burst at once, then so many a second (a token bucket).
+ * The number of messages that a connection may send: a burst at once, then a number per second (a token bucket).
  *
  * @param now  milliseconds of a clock that never goes back
  */
@@ -16,7 +16,7 @@ export class Allowance {
     this.#at = now;
   }
 
-  /** Takes one; `over` how many were asked for beyond what there was. It grows with each refusal and heals with time. */
+  /** Takes one token. `over` is the number taken in excess; it grows with each refusal and falls with time. */
   take(now: number): { ok: boolean; over: number } {
     this.#left = Math.min(this.#burst, this.#left + ((now - this.#at) / 1000) * this.#perSecond) - 1;
     this.#at = now;

@@ -19,7 +19,7 @@ let page: TestPage;
 beforeEach(() => {
   page = openPage();
   onTestFinished(() => page.fire('pagehide'));
-  // As a browser does for a page of this host.
+  // The origin that a browser sends for a page of this host.
   vi.stubGlobal(
     'WebSocket',
     class extends WebSocket {
@@ -102,10 +102,10 @@ test('pages of one auction see a bid, across a restart of the gateway as well', 
   await vi.waitFor(() => expect(one.view().state.version).toBe(3));
 });
 
-test('what Redis lost while the gateway was cut off reaches every page by a question to the server', async () => {
+test('after Redis lost data while the gateway was cut off, every page asks the server for the newest state', async () => {
   const proxy = await startFaultProxy(store.url);
   const gateway = await gatewayOn(0, proxy.url);
-  // One has seen a bid, the other's auction had none.
+  // One page has seen a bid; the auction of the other had none.
   await publish(message('601', 1));
   const [one, other] = [follow('601', gateway.port), follow('602', gateway.port)];
   await vi.waitFor(() => expect(one.view().state.version).toBe(1));
@@ -123,14 +123,14 @@ test('what Redis lost while the gateway was cut off reaches every page by a ques
       { timeout: 10_000 },
     );
   await both({});
-  // Only now does the server answer, so that no question from the time of the outage finds out.
+  // The server answers only from now on, so that no request from the time of the outage finds the state.
   const { auctionId: id, ...rest } = state('601', 2);
   page.answers['/api/v1/auctions/601'] = () => ({ id, ...rest });
   page.answers['/api/v1/auctions/602'] = () => ({ ...rest, id: '602' });
   await both({ state: { version: 2 } });
 });
 
-test('while Redis has fallen silent, no page goes on for long with what is no longer so', async () => {
+test('while Redis has fallen silent, no page shows an outdated state for long', async () => {
   const proxy = await startFaultProxy(store.url);
   const gateway = await gatewayOn(0, proxy.url);
   const live = follow('603', gateway.port);

@@ -6,7 +6,7 @@ import { openSocket } from '@/test/socket';
 import { readConfig } from './config';
 import { type Gateway, startGateway } from './gateway';
 
-// The time that the gateway tells and judges by is the database's, whatever its own clock and that of Redis say.
+// The gateway tells the database's time and judges by it, whatever its own clock and that of Redis say.
 
 const store = testRedis();
 
@@ -15,7 +15,7 @@ beforeEach(() => store.connect().flushall());
 const HOUR_MS = 3_600_000;
 /** The database's clock is ahead of every other one here by this much. */
 const AHEAD_MS = 2 * HOUR_MS;
-/** On a busy machine; far less than what the clocks differ by. */
+/** The tolerance on a busy machine, far less than the difference between the clocks. */
 const CLOSE_MS = 60_000;
 
 function databaseTime(): Date {
@@ -44,7 +44,7 @@ test('greeting, ping and pong tell the time of the database', async () => {
   expectTime((await socket.next('pong')).serverTime, databaseTime());
 });
 
-test('until the time of the database is known that of Redis counts; who was told it learns better at once', async () => {
+test('until the time of the database is known that of Redis counts; browsers that were told it are corrected at once', async () => {
   const { port } = await gatewayWith({ REALTIME_REDIS_CHECK_EVERY_MS: '100' });
   const socket = await openSocket(port);
   expectTime(socket.all('hello')[0]?.serverTime, new Date());
@@ -52,7 +52,7 @@ test('until the time of the database is known that of Redis counts; who was told
   expectTime((await socket.next('ping')).serverTime, databaseTime());
 });
 
-test('what is known of the time outlives its loss in Redis', async () => {
+test('a gateway that knows the time keeps it when Redis loses it', async () => {
   const redis = store.connect();
   await shareDatabaseTime(redis, databaseTime());
   const { port } = await gatewayWith({ REALTIME_REDIS_CHECK_EVERY_MS: '50' });
@@ -65,19 +65,19 @@ test('what is known of the time outlives its loss in Redis', async () => {
   expectTime(socket.all('hello')[0]?.serverTime, databaseTime());
 });
 
-test('a ticket is good for thirty seconds of the database', async () => {
+test("a ticket is valid for thirty seconds of the database's time", async () => {
   await shareDatabaseTime(store.connect(), databaseTime());
   const { port } = await gatewayWith();
   const socket = await openSocket(port);
   const ago = (seconds: number) => new Date(databaseTime().getTime() - seconds * 1_000);
   socket.say({ type: 'subscribe', topics: ['me'], ticket: issueTicket('42', ago(31)) });
   expect((await socket.next('error')).code).toBe('BAD_TICKET');
-  // Too old by every clock but this.
+  // Too old by every clock but this one.
   socket.say({ type: 'subscribe', topics: ['me'], ticket: issueTicket('42', ago(0)) });
   expect(await socket.next('snapshot')).toEqual({ type: 'snapshot', topic: 'me', state: null });
 });
 
-test('a ticket is remembered as used for as long as it is good', async () => {
+test('a ticket is remembered as used for as long as it is valid', async () => {
   const redis = store.connect();
   const { port } = await gatewayWith();
   const socket = await openSocket(port);
@@ -88,7 +88,7 @@ test('a ticket is remembered as used for as long as it is good', async () => {
 });
 
 test('a copy of the gateway with a wrong clock counts its viewers with the others', async () => {
-  // Their marks of life are compared, so they are made by a clock that all share.
+  // Their signs of life are compared, so they are stamped by a clock that all copies share.
   await shareDatabaseTime(store.connect(), databaseTime());
   const redis = store.connect();
   await gatewayWith({ REALTIME_VIEWERS_EVERY_MS: '50' });

@@ -4,7 +4,7 @@ import { readConfig } from './config';
 
 const least = { REDIS_URL: 'redis://127.0.0.1:6379', AUTH_SECRET: 's'.repeat(32) };
 
-test('Redis and the secret are enough: there is no database to name', () => {
+test('Redis and the secret are enough: no database has to be named', () => {
   const config = readConfig(least);
   expect(config).toMatchObject({ port: 3001, appOrigin: null, updateWindowMs: 50, topicsPerConnection: 50 });
 });

@@ -17,35 +17,35 @@ const schema = z.object({
   ...replacedSettings,
 
   /**
-   * How often Redis is asked for a sign of life; a half-open connection looks alive until something is asked. With the two
-   * seconds that an answer may take, and the pages' own patience, a watcher is right again within ten.
+   * How often Redis is asked for a sign of life; a half-open connection looks alive until it is used. With the two seconds
+   * that an answer may take, and the patience of the pages, a watcher sees the right state again within ten seconds.
    */
   REALTIME_REDIS_CHECK_EVERY_MS: milliseconds.default(1_000),
-  /** Least time between two updates of one auction: what happens meanwhile goes out together. */
+  /** Least time between two updates of one auction: the changes in between go out together. */
   REALTIME_UPDATE_WINDOW_MS: milliseconds.default(50),
   /** Least time between two counts of viewers. */
   REALTIME_VIEWERS_EVERY_MS: milliseconds.default(2_000),
 
-  /** How long a connection may be silent before it is asked for a sign of life, and then how long it has. */
+  /** How long a connection may be silent before it is pinged, and how long it then has for the pong. */
   REALTIME_PING_EVERY_MS: milliseconds.default(25_000),
   REALTIME_PONG_WITHIN_MS: milliseconds.default(8_000),
 
-  /** With more than this unsent, a connection gets no updates until it has drained, then the newest state. */
+  /** With more than this unsent, a connection gets no updates until it has drained, and then the newest state. */
   REALTIME_SKIP_ABOVE_BYTES: bytes.default(256 * 1024),
   /** With more than this unsent, a connection is closed. */
   REALTIME_CLOSE_ABOVE_BYTES: bytes.default(1024 * 1024),
-  /** A connection that skips updates and takes nothing for this long is closed. */
+  /** A connection that skips updates is closed when it takes nothing for this long. */
   REALTIME_STALLED_AFTER_MS: milliseconds.default(10_000),
 
   /** Largest message from a browser. */
   REALTIME_MESSAGE_BYTES: bytes.default(4 * 1024),
-  /** A connection may say this much at once, and this much a second in the long run. */
+  /** A connection may send this many messages at once, and this many per second in the long run. */
   REALTIME_MESSAGE_BURST: count.default(100),
   REALTIME_MESSAGES_PER_SECOND: count.default(20),
   REALTIME_TOPICS_PER_CONNECTION: count.default(50),
   /**
-   * Different auctions that are watched from one address, and from all. Each is memory here and a channel of Redis, also one
-   * that does not exist: nobody here knows which do.
+   * Different auctions that are watched from one address, and from all addresses. Each costs memory here and a channel of
+   * Redis, even if no such auction exists: the gateway does not know which do.
    */
   REALTIME_TOPICS_PER_ADDRESS: count.default(2_000),
   REALTIME_TOPICS: count.default(50_000),
@@ -54,11 +54,11 @@ const schema = z.object({
   /** Many phones share one address at a mobile carrier; an IPv6 address counts with its whole /64. */
   REALTIME_CONNECTIONS_PER_ADDRESS: count.default(500),
 
-  /** At the end, how long browsers have to answer the closing before they are cut off. */
+  /** At the end, how long browsers have to answer the close frame before they are cut off. */
   REALTIME_CLOSE_WITHIN_MS: milliseconds.default(3_000),
 });
 
-/** The gateway's settings; what each means is said beside its variable above. */
+/** The gateway's settings; the meaning of each stands beside its variable above. */
 export type GatewayConfig = {
   redisUrl: string;
   port: number;
@@ -82,12 +82,12 @@ export type GatewayConfig = {
   connectionsPerAddress: number;
   trustedProxies: number;
   closeWithinMs: number;
-  /** After how long the whole process is gone. */
+  /** The time after which the whole process is gone. */
   shutdownWithinMs: number;
 };
 
 /**
- * Reads what the gateway needs, and only that: it runs without a database.
+ * Reads the settings that the gateway needs and no others: it runs without a database.
  *
  * @throws EnvError naming every variable at fault, one clause each
  */

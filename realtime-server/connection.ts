@@ -23,22 +23,22 @@ export const CLOSE = {
 
 type Dependencies = {
   socket: WebSocket;
-  /** What the WebSocket writes to; it tells when all that was unsent is gone. */
+  /** The stream that the WebSocket writes to; it signals when nothing is unsent any more. */
   stream: Duplex;
   hub: Hub;
-  /** Of its address. */
+  /** The share of its address. */
   share: TopicShare;
   config: GatewayConfig;
   metrics: Metrics;
   /** The database's time; null while it is not known. */
   now: () => Date | null;
-  /** Uses a ticket up; the user it was for, or null when it is no good or was used before. */
+  /** Uses a ticket up. Returns the user it was issued to; null when it is not valid or was used before. */
   claimTicket: (ticket: string) => Promise<string | null>;
 };
 
 type Subscription = Extract<ClientFrame, { type: 'subscribe' }>;
 
-/** One browser: what it says, what it gets, and the limits of both. */
+/** The connection of one browser: its messages, the frames for it, and the limits of both. */
 export class Connection implements Watcher {
   readonly #id = randomUUID();
   readonly #deps: Dependencies;
@@ -58,11 +58,11 @@ export class Connection implements Watcher {
       { burst: config.messageBurst, perSecond: config.messagesPerSecond },
       performance.now(),
     );
-    socket.on('message', (data, isBinary) => this.#hear(data, isBinary));
-    // Protocol-level pings are answered by ws itself; they count like any message.
-    socket.on('ping', () => void this.#maySpeak());
-    socket.on('pong', () => void this.#maySpeak());
-    // Too large, not UTF-8, a reset: ws closes the socket with the fitting code, `close` follows.
+    socket.on('message', (data, isBinary) => this.#receive(data, isBinary));
+    // Protocol-level pings are answered by ws itself; they count as messages.
+    socket.on('ping', () => void this.#isWithinRate());
+    socket.on('pong', () => void this.#isWithinRate());
+    // A message that is too large or not UTF-8, or a reset: ws closes the socket with the right code, and `close` follows.
     socket.on('error', (error) => log.debug({ connection: this.#id, error: error.message }, 'socket error'));
     socket.on('close', (code) => this.#closed(code));
     stream.on('drain', () => this.#drained());
@@ -96,12 +96,12 @@ export class Connection implements Watcher {
     return true;
   }
 
-  /** Tells what time it is. A browser answers, which nobody waits for unless it has been silent. */
+  /** Tells the time. A browser answers; only one that has been silent has to. */
   ping(): void {
     this.send(frameOf({ type: 'ping', ...this.#serverTime() }));
   }
 
-  /** Says goodbye; a browser that does not answer in time is cut off. Nothing is sent to it from now on. */
+  /** Starts the closing handshake; a browser that does not answer in time is cut off. Nothing more is sent to it. */
   end(code: number, reason: string): void {
     if (this.#ended) return;
     const { socket, config } = this.#deps;
@@ -112,7 +112,7 @@ export class Connection implements Watcher {
 
   #leave(code: number): void {
     this.#ended = true;
-    // Codes from 3000 on are the browser's own invention; each would be a series of its own.
+    // A browser may make up codes from 3000 on, and each would be a series of its own.
     this.#deps.metrics.closed.inc({ code: code < 3000 ? code : 'other' });
     clearTimeout(this.#heartbeat);
     clearTimeout(this.#stall);
@@ -127,8 +127,8 @@ export class Connection implements Watcher {
     this.#deps.metrics.connections.dec();
   }
 
-  #hear(data: RawData, isBinary: boolean): void {
-    if (this.#ended || !this.#maySpeak()) return;
+  #receive(data: RawData, isBinary: boolean): void {
+    if (this.#ended || !this.#isWithinRate()) return;
     this.#awaitSilence();
     if (isBinary) {
       this.#refuse('BAD_MESSAGE', 'messages are JSON text, not binary');
@@ -140,13 +140,13 @@ export class Connection implements Watcher {
       this.#refuse('BAD_MESSAGE', 'the message is not JSON of this protocol');
       return;
     }
-    this.#obey(frame).catch((error) => {
+    this.#handle(frame).catch((error) => {
       log.error({ connection: this.#id, error }, 'a message could not be handled');
       this.end(CLOSE.failure, 'internal error');
     });
   }
 
-  async #obey(frame: ClientFrame): Promise<void> {
+  async #handle(frame: ClientFrame): Promise<void> {
     switch (frame.type) {
       case 'subscribe':
         return this.#subscribe(frame);
@@ -177,7 +177,7 @@ export class Connection implements Watcher {
       return;
     }
     for (const topic of auctions) {
-      // An answer may have been one too many for a slow browser; who has left must not be added again.
+      // An answer may have been one too many for a slow browser; a connection that has ended must not be added again.
       if (this.#ended) return;
       if (!this.#topics.has(topic)) share.add(topic);
       this.#topics.add(topic);
@@ -217,17 +217,17 @@ export class Connection implements Watcher {
     this.send(frameOf({ type: 'error', code, message }));
   }
 
-  /** Whether one more message is within the limits; who goes far beyond them is shown the door. */
-  #maySpeak(): boolean {
+  /** Whether one more message is within the limits. A connection that goes far beyond them is ended. */
+  #isWithinRate(): boolean {
     const { ok, over } = this.#allowance.take(performance.now());
     if (ok) return true;
-    if (over > this.#deps.config.messageBurst) this.#turnAway();
+    if (over > this.#deps.config.messageBurst) this.#endFlood();
     else this.#refuse('RATE_LIMITED', 'too many messages; this one was not heeded');
     return false;
   }
 
-  /** Says goodbye to one who talks without end, and throws away unread what is still said: reading costs, too. */
-  #turnAway(): void {
+  /** Ends a connection that sends without a pause, and discards unread whatever else arrives: reading costs, too. */
+  #endFlood(): void {
     const { stream } = this.#deps;
     this.end(CLOSE.policy, 'too many messages');
     stream.removeAllListeners('data');
@@ -235,7 +235,7 @@ export class Connection implements Watcher {
     stream.end();
   }
 
-  /** After a while without a word a ping goes out; without an answer in time the connection is given up. */
+  /** After a while of silence a ping goes out; without an answer in time the connection is ended. */
   #awaitSilence(): void {
     const { config } = this.#deps;
     clearTimeout(this.#heartbeat);
@@ -251,7 +251,7 @@ export class Connection implements Watcher {
     return now ? { serverTime: now.toISOString() } : {};
   }
 
-  /** Gives up a browser that is behind and takes nothing more. */
+  /** Ends the connection of a browser that is behind and takes nothing more. */
   #awaitProgress(unsentBytes: number): NodeJS.Timeout {
     const { socket, config } = this.#deps;
     return setTimeout(() => {

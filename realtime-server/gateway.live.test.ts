@@ -31,7 +31,7 @@ async function gatewayWith(settings: Record<string, string> = {}): Promise<Gatew
   return gateway;
 }
 
-/** A socket to the gateway, after the handshake and without anybody who understands what comes. */
+/** A raw stream to the gateway, after the handshake; nothing on this side reads frames. */
 async function openStream(port: number): Promise<Duplex> {
   const headers = {
     connection: 'Upgrade',
@@ -60,13 +60,13 @@ function newAuction() {
   return { auctionId, topic: `auction:${auctionId}` };
 }
 
-/** What the web server does after a commit. */
+/** Publishes as the web server does after a commit. */
 async function publish(news: AuctionMessage): Promise<void> {
   const topic = `auction:${news.auctionId}`;
   await publisher.multi().set(topic, JSON.stringify(news)).publish(topic, JSON.stringify(news)).exec();
 }
 
-/** How many of these Redis has a listener for. */
+/** The number of these channels that Redis has a listener for. */
 async function channelsOf(topics: readonly string[]): Promise<number> {
   const counts = (await publisher.call('PUBSUB', 'NUMSUB', ...topics)) as (string | number)[];
   return topics.filter((_, index) => Number(counts[2 * index + 1]) > 0).length;
@@ -93,7 +93,7 @@ describe('watching', () => {
     expect(await socket.next('update')).toEqual({ type: 'update', topic, state, bids });
   });
 
-  test('a newcomer gets the newest state that was ever published, a returner only what is newer', async () => {
+  test('a newcomer gets the newest published state, and a browser that comes back only what is newer', async () => {
     const { port } = await gatewayWith();
     const { auctionId, topic } = newAuction();
     await publish(message(auctionId, 41));
@@ -131,7 +131,7 @@ describe('watching', () => {
     }
   });
 
-  test('nothing comes any more after unsubscribing, and the gateway no longer listens for it', async () => {
+  test('after unsubscribing no message arrives, and the gateway no longer listens for any', async () => {
     const { port } = await gatewayWith();
     const { auctionId, topic } = newAuction();
     const [first, second] = [await openSocket(port), await openSocket(port)];
@@ -167,7 +167,7 @@ describe('watching', () => {
     await vi.waitFor(() => expect(counts()).toEqual([2, 2]));
   });
 
-  test('a message from Redis that is not of the protocol is passed over', async () => {
+  test('a message from Redis that is not of the protocol is ignored', async () => {
     const gateway = await gatewayWith();
     const { auctionId, topic } = newAuction();
     const socket = await openSocket(gateway.port);
@@ -268,7 +268,7 @@ describe('limits', () => {
   });
 
   test.each(['auction:0', 'auction:abc', 'auction:', 'user:42', 'you', '__proto__'])(
-    'there is no topic %s, and others in the same message are taken',
+    'topic %s is refused as unknown, and others in the same message are accepted',
     async (unknown) => {
       const { port } = await gatewayWith();
       const { topic } = newAuction();
@@ -279,7 +279,7 @@ describe('limits', () => {
     },
   );
 
-  test('fifty topics are fine, one more is too many, and dropping one makes room', async () => {
+  test('fifty topics are allowed, one more is too many, and dropping one makes room', async () => {
     const { port } = await gatewayWith();
     const socket = await openSocket(port);
     const topics = Array.from({ length: 51 }, () => newAuction().topic);
@@ -297,7 +297,7 @@ describe('limits', () => {
   });
 
   test.each(['REALTIME_TOPICS_PER_ADDRESS', 'REALTIME_TOPICS'])(
-    'however many connections ask, no more auctions are watched than %s, and what nobody watches any more makes room',
+    'however many connections ask, at most %s auctions are watched, and one that nobody watches any more makes room',
     async (setting) => {
       const { port } = await gatewayWith({ [setting]: '20' });
       const topics = Array.from({ length: 24 }, () => newAuction().topic);
@@ -323,7 +323,7 @@ describe('limits', () => {
     },
   );
 
-  test('who says too much is told, and who does not stop is shown the door', async () => {
+  test('a connection that sends too much is told, and is ended when it does not stop', async () => {
     const { port } = await gatewayWith({ REALTIME_MESSAGE_BURST: '5', REALTIME_MESSAGES_PER_SECOND: '1' });
     const socket = await openSocket(port);
     for (let said = 0; said < 6; said += 1) socket.say({ type: 'ping' });
@@ -333,7 +333,7 @@ describe('limits', () => {
     expect((await socket.closed).code).toBe(1008);
   });
 
-  test('who goes on talking after that is not listened to, and need not be waited for', async () => {
+  test('whatever it sends after that is not read, and the gateway does not wait for it', async () => {
     const { port, metrics } = await gatewayWith({
       REALTIME_MESSAGE_BURST: '5',
       REALTIME_MESSAGES_PER_SECOND: '1',
@@ -361,7 +361,7 @@ describe('limits', () => {
     stream.destroy();
   });
 
-  test('a browser that answers pings stays, one that does not is given up', async () => {
+  test('a browser that answers pings stays, and one that does not is cut off', async () => {
     const { port } = await gatewayWith({ REALTIME_PING_EVERY_MS: '100', REALTIME_PONG_WITHIN_MS: '2000' });
     const [alive, dead] = [await openSocket(port), await openSocket(port)];
     let isGivenUp = false;
@@ -410,7 +410,7 @@ describe('limits', () => {
 });
 
 describe('a slow browser', () => {
-  /** Bids that make a message big enough to fill the system's own buffers soon. */
+  /** Bids that make a message large enough to fill the buffers of the operating system soon. */
   function bigMessage(auctionId: string, version: number): AuctionMessage {
     const bids = Array.from({ length: 2_000 }, (_, index) => bid(auctionId, version * 10_000 + index));
     return message(auctionId, version, bids);
@@ -421,7 +421,7 @@ describe('a slow browser', () => {
     return metric?.values.reduce((sum, { value }) => sum + value, 0) ?? 0;
   }
 
-  test('skips updates and gets the newest state when it takes up again', async () => {
+  test('skips updates and gets the newest state when it reads again', async () => {
     const gateway = await gatewayWith({ REALTIME_CLOSE_ABOVE_BYTES: String(64 * 1024 * 1024) });
     const { auctionId, topic } = newAuction();
     const [slow, quick] = [await openSocket(gateway.port), await openSocket(gateway.port)];
@@ -446,7 +446,7 @@ describe('a slow browser', () => {
     expect((await slow.next('update')).state.version).toBe(version + 2);
   });
 
-  test('is closed with 1013 when it takes nothing for long', async () => {
+  test('is closed with 1013 when it reads nothing for long', async () => {
     const gateway = await gatewayWith({ REALTIME_STALLED_AFTER_MS: '100' });
     const { auctionId, topic } = newAuction();
     const slow = await openSocket(gateway.port);
@@ -466,7 +466,7 @@ describe('a slow browser', () => {
     const limits = {
       REALTIME_SKIP_ABOVE_BYTES: '2000000',
       REALTIME_CLOSE_ABOVE_BYTES: '1000000',
-      // Only the amount may close it here, however slow the machine is.
+      // Only the amount of unsent data may close it here, however slow the machine is.
       REALTIME_STALLED_AFTER_MS: '60000',
     };
     const gateway = await gatewayWith(limits);
@@ -486,7 +486,7 @@ describe('a slow browser', () => {
 });
 
 describe('its life', () => {
-  test('while Redis is away sockets stay open and know it; then they get what they missed', async () => {
+  test('while Redis is away sockets stay open and are told; afterwards they get the updates that they missed', async () => {
     const proxy = await startFaultProxy(store.url);
     const gateway = await gatewayWith({ REDIS_URL: proxy.url });
     const { auctionId, topic } = newAuction();
@@ -526,7 +526,7 @@ describe('its life', () => {
     await vi.waitFor(async () => expect(await status(gateway, '/readyz')).toBe(200), { timeout: 10_000 });
   });
 
-  test('at the end everybody is sent off with 1012, and nothing stays open', async () => {
+  test('at the end every browser is closed with 1012, and nothing stays open', async () => {
     const config = readConfig({ ...process.env, REDIS_URL: store.url, REALTIME_CLOSE_WITHIN_MS: '200' });
     const gateway = await startGateway({ ...config, port: 0 });
     const sockets = await Promise.all([openSocket(gateway.port), openSocket(gateway.port)]);
@@ -540,7 +540,7 @@ describe('its life', () => {
     await expect(fetch(`http://127.0.0.1:${gateway.port}/healthz`)).rejects.toThrow();
   });
 
-  test('a plain request to the socket is told to upgrade, an unknown one is not found', async () => {
+  test('a plain request to the socket is told to upgrade, and an unknown path is not found', async () => {
     const gateway = await gatewayWith();
     expect(await status(gateway, '/ws')).toBe(426);
     expect(await status(gateway, '/')).toBe(404);

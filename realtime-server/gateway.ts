@@ -16,15 +16,15 @@ import { TopicShares } from './topic-shares';
 import { Door } from './upgrade';
 import { Viewers } from './viewers';
 
-/** A used ticket is remembered for this much longer than it is good, so that none can be used again. */
+/** A used ticket is remembered for this much longer than it is valid, so that none can be used again. */
 const USED_TICKET_KEPT_BEYOND_SECONDS = 60;
 
 export interface Gateway {
   port: number;
   metrics: Metrics;
-  /** Whether news from Redis reaches it. */
+  /** Whether messages from Redis reach it. */
   isReady(): boolean;
-  /** Takes nobody in any more, sends everybody off with 1012, and leaves nothing open. Bounded in time. */
+  /** Lets no new browser in, closes all sockets with 1012, and leaves nothing open. Bounded in time. */
   close(): Promise<void>;
 }
 
@@ -64,11 +64,11 @@ export async function startGateway(config: GatewayConfig): Promise<Gateway> {
     noServer: true,
     clientTracking: false,
     maxPayload: config.messageBytes,
-    // Frames are small, and a compressor for each browser costs more memory than all the rest of it.
+    // Frames are small, and a compressor for each browser costs more memory than the rest of its connection.
     perMessageDeflate: false,
   });
   const http = createServer(
-    // A socket's request is one small header; who takes longer holds a connection for nothing.
+    // The request for a socket is one small header; a client that takes longer holds a connection for nothing.
     { headersTimeout: 10_000, requestTimeout: 10_000 },
     answerHttp({
       register: metrics.register,
@@ -79,7 +79,7 @@ export async function startGateway(config: GatewayConfig): Promise<Gateway> {
   http.on('upgrade', (request, stream, head) => open(request, stream, head));
 
   function open(request: IncomingMessage, stream: Duplex, head: Buffer): void {
-    // A browser that goes away during the handshake.
+    // A browser may go away during the handshake.
     stream.on('error', () => stream.destroy());
     const verdict = closing ? { status: 503 as const } : door.admit(request);
     if ('status' in verdict) {
@@ -110,7 +110,7 @@ export async function startGateway(config: GatewayConfig): Promise<Gateway> {
     const claims = time && readTicket(ticket, time);
     if (!claims) return null;
     const keptSeconds = Math.ceil(claims.leftMs / 1000) + USED_TICKET_KEPT_BEYOND_SECONDS;
-    // In Redis, so that it counts for all copies of the gateway. Without Redis nobody can tell: refused.
+    // In Redis, so that it counts for all copies of the gateway. Without Redis the ticket is refused.
     const first = await subscriber.commands
       .set(`ticket:${claims.ticketId}`, 1, 'EX', keptSeconds, 'NX')
       .catch(() => null);
@@ -144,7 +144,7 @@ export async function startGateway(config: GatewayConfig): Promise<Gateway> {
       http.close();
       http.closeIdleConnections();
       const emptied = connections.size > 0 ? once(http, 'emptied') : undefined;
-      // Each is cut off by itself when it does not answer in time.
+      // Each connection is cut off by itself when the browser does not answer in time.
       for (const connection of connections) connection.end(CLOSE.restart, 'restart');
       await emptied;
       await viewers.withdraw();

@@ -5,16 +5,16 @@ import { frameOf } from './frame';
 import type { Metrics } from './metrics';
 import { AuctionTopic, type Watcher } from './topic';
 
-/** Where news comes from; channels and keys are named after topics. */
+/** The source of messages; channels and keys are named after topics. */
 export interface Source {
-  /** Resolves when the channel's messages flow, or at once when Redis is away: they flow once it is back. */
+  /** Resolves when the channel's messages arrive here, or at once when Redis is away: they arrive once it is back. */
   open(channel: string): Promise<void>;
   close(channel: string): void;
   /** The stored text; null when there is none or Redis is away. */
   read(key: string): Promise<string | null>;
 }
 
-/** Who watches what. Opens a channel for the first watcher and closes it after the last. */
+/** The watchers of each topic. Opens a channel for the first watcher and closes it after the last. */
 export class Hub {
   readonly #source: Source;
   readonly #metrics: Metrics;
@@ -44,7 +44,7 @@ export class Hub {
     if (userId) this.unwatchPerson(watcher, userId);
   }
 
-  /** Whether these auctions may be watched as well; those that are watched already cost nothing more. */
+  /** Whether these auctions may be watched as well; an auction that is already watched costs nothing more. */
   hasRoomFor(topics: readonly string[]): boolean {
     const further = new Set(topics.filter((topic) => !this.#auctions.has(topic)));
     return further.size === 0 || this.#auctions.size + further.size <= this.#most;
@@ -91,13 +91,13 @@ export class Hub {
     for (const topic of topics) this.#auctions.get(topic)?.catchUp(watcher);
   }
 
-  /** What a channel's key holds after Redis was out of reach; null for nothing. */
+  /** Takes the text that a channel's key holds after Redis was out of reach; null when it holds none. */
   recover(channel: string, text: string | null): void {
     const message = text === null ? null : this.#auctionMessage(channel, text);
     this.#auctions.get(channel)?.recover(message);
   }
 
-  /** News on a channel. Broken news is logged and passed over. */
+  /** Takes a message of a channel. A malformed one is logged and ignored. */
   take(channel: string, text: string): void {
     this.#metrics.messages.inc();
     if (AUCTION_TOPIC.test(channel)) {
@@ -111,7 +111,7 @@ export class Hub {
     }
   }
 
-  /** Tells every browser whether news still reaches this gateway. */
+  /** Tells every browser whether messages from Redis reach this gateway. */
   setConnected(connected: boolean): void {
     if (connected === this.#connected) return;
     this.#connected = connected;
@@ -128,7 +128,7 @@ export class Hub {
   }
 
   async #load(topic: string, auction: AuctionTopic): Promise<void> {
-    // In this order: what is published after the key was read arrives on the channel.
+    // In this order: a state that is published after the key was read arrives on the channel.
     await this.#source.open(topic);
     const text = await this.#source.read(topic);
     auction.load(text === null ? null : this.#auctionMessage(topic, text));

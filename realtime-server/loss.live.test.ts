@@ -8,7 +8,7 @@ import { openSocket } from '@/test/socket';
 import { readConfig } from './config';
 import { startGateway } from './gateway';
 
-// Redis loses what it held, or a subscription, and what becomes of those who watch.
+// Redis loses its data or a subscription; these tests show the consequences for watchers.
 
 const store = testRedis();
 let publisher: Redis;
@@ -23,7 +23,7 @@ async function publish(news: AuctionMessage): Promise<void> {
   await publisher.multi().set(topic, JSON.stringify(news)).publish(topic, JSON.stringify(news)).exec();
 }
 
-/** Somebody who watches an auction at version 2, by a gateway behind a proxy. */
+/** A browser that watches an auction at version 2, by a gateway behind a proxy. */
 async function watching(settings: Record<string, string> = {}) {
   lastAuction += 1;
   const auctionId = String(lastAuction);
@@ -46,7 +46,7 @@ async function lossWhile(proxy: FaultProxy, lose: () => Promise<unknown>): Promi
   await proxy.up();
 }
 
-test('what Redis has lost while it was out of reach is said to be unknown, before news count as complete', async () => {
+test('watchers are told that a state which Redis lost during an outage is unknown, before they are told that it is back', async () => {
   const { auctionId, topic, proxy, gateway, socket } = await watching();
   await lossWhile(proxy, async () => {
     await publish(message(auctionId, 3));
@@ -54,7 +54,7 @@ test('what Redis has lost while it was out of reach is said to be unknown, befor
   });
   expect(await socket.next('snapshot')).toEqual({ type: 'snapshot', topic, state: null });
   expect((await socket.next('upstream')).connected).toBe(true);
-  // Nor does a newcomer get what is too old.
+  // A newcomer does not get the outdated state either.
   const newcomer = await openSocket(gateway.port);
   newcomer.say({ type: 'subscribe', topics: [topic] });
   expect((await newcomer.next('snapshot')).state).toBeNull();
@@ -63,7 +63,7 @@ test('what Redis has lost while it was out of reach is said to be unknown, befor
   for (const one of [socket, newcomer]) expect((await one.next('update')).state.version).toBe(4);
 });
 
-test('so is what an older replica holds', async () => {
+test('watchers are told the same when an older replica answers', async () => {
   const { auctionId, topic, proxy, socket } = await watching();
   await lossWhile(proxy, () => publisher.set(topic, JSON.stringify(message(auctionId, 1))));
   expect((await socket.next('snapshot')).state).toBeNull();
@@ -73,7 +73,7 @@ test('so is what an older replica holds', async () => {
   expect(socket.all('update').map(({ state }) => state.version)).toEqual([3]);
 });
 
-test('what Redis still holds is no reason to ask', async () => {
+test('watchers are told nothing when Redis still holds the state', async () => {
   const { proxy, socket } = await watching();
   await lossWhile(proxy, async () => undefined);
   expect((await socket.next('upstream')).connected).toBe(false);
@@ -81,7 +81,7 @@ test('what Redis still holds is no reason to ask', async () => {
   expect(socket.all('snapshot')).toHaveLength(1);
 });
 
-test('a subscription that vanishes without a sign is noticed, and what was missed is passed on', async () => {
+test('a subscription that vanishes without a sign is noticed, and watchers get the updates that were missed', async () => {
   const { auctionId, proxy, socket } = await watching({ REALTIME_REDIS_CHECK_EVERY_MS: '100' });
   proxy.replaceServer();
   await publish(message(auctionId, 3));

@@ -20,7 +20,7 @@ type Run = {
   complaint: () => string;
 };
 
-/** Runs the gateway as the runner does, with no settings but those it needs. */
+/** Runs the gateway as the runner does, with only the settings that it needs. */
 async function run(settings: Record<string, string> = {}, execArgv: string[] = []): Promise<Run> {
   const port = await findFreePort();
   const child = fork(fileURLToPath(new URL('main.ts', import.meta.url)), {
@@ -48,7 +48,7 @@ async function run(settings: Record<string, string> = {}, execArgv: string[] = [
 }
 
 test.each(['SIGTERM', 'SIGINT'] as const)(
-  'ends cleanly at %s, with its browsers sent off',
+  'ends cleanly at %s, after it has closed the sockets of its browsers',
   async (signal) => {
     const { child, port, ended, ready } = await run();
     await ready;
@@ -64,7 +64,7 @@ test('ends in time while Redis has fallen silent and a browser does not answer',
   const { child, port, ended, ready } = await run({
     REDIS_URL: proxy.url,
     SHUTDOWN_WITHIN_MS: '1000',
-    // No other limit ends it before.
+    // No other limit ends it earlier.
     REALTIME_CLOSE_WITHIN_MS: '600000',
   });
   await ready;
@@ -91,12 +91,12 @@ test('starts while Redis is away and says that it is not ready', async () => {
   const response = await fetch(`http://127.0.0.1:${port}/readyz`);
   expect(response.status).toBe(503);
   expect(await response.json()).toEqual({ ok: false, missing: ['redis'] });
-  // It has only its own clock, and that may be wrong.
+  // Until then it has only its own clock, which may be wrong.
   const socket = await openSocket(port);
   expect(socket.all('hello')[0]).not.toHaveProperty('serverTime');
 });
 
-/** For node: this process starts with a clock that is wrong by so much. */
+/** Options of node that start the process with a clock that is wrong by this much. */
 function clockOff(byMs: number): string[] {
   const code = `const Right = Date;
     globalThis.Date = class extends Right {
@@ -106,19 +106,22 @@ function clockOff(byMs: number): string[] {
   return ['--import', `data:text/javascript,${encodeURIComponent(code)}`];
 }
 
-test.each([-600_000, 45_000])('a clock of its own that is wrong by %i ms is nobody’s else', async (byMs) => {
-  await shareDatabaseTime(store.connect(), new Date());
-  const { port, ready } = await run({}, clockOff(byMs));
-  await ready;
-  await vi.waitFor(async () => expect((await fetch(`http://127.0.0.1:${port}/readyz`)).status).toBe(200), {
-    timeout: 5_000,
-  });
-  const socket = await openSocket(port);
-  const told = Date.parse(socket.all('hello')[0]?.serverTime ?? '');
-  expect(Math.abs(told - Date.now())).toBeLessThan(20_000);
-  socket.say({ type: 'subscribe', topics: ['me'], ticket: issueTicket('42', new Date()) });
-  expect(await socket.next('snapshot')).toEqual({ type: 'snapshot', topic: 'me', state: null });
-});
+test.each([-600_000, 45_000])(
+  'when its own clock is wrong by %i ms, nobody is told that time',
+  async (byMs) => {
+    await shareDatabaseTime(store.connect(), new Date());
+    const { port, ready } = await run({}, clockOff(byMs));
+    await ready;
+    await vi.waitFor(async () => expect((await fetch(`http://127.0.0.1:${port}/readyz`)).status).toBe(200), {
+      timeout: 5_000,
+    });
+    const socket = await openSocket(port);
+    const told = Date.parse(socket.all('hello')[0]?.serverTime ?? '');
+    expect(Math.abs(told - Date.now())).toBeLessThan(20_000);
+    socket.say({ type: 'subscribe', topics: ['me'], ticket: issueTicket('42', new Date()) });
+    expect(await socket.next('snapshot')).toEqual({ type: 'snapshot', topic: 'me', state: null });
+  },
+);
 
 test('a wrong setting stops it with one sentence that names it', async () => {
   const { ended, complaint } = await run({ REALTIME_UPDATE_WINDOW_MS: '-1' });

@@ -2,7 +2,7 @@ import { Counter, Gauge, Histogram, Registry } from 'prom-client';
 
 export type Metrics = ReturnType<typeof createMetrics>;
 
-/** What the gateway counts, for `/metrics`. */
+/** The metrics of the gateway, for `/metrics`. */
 export function createMetrics() {
   const register = new Registry();
   const registers = [register];

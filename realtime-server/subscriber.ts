@@ -3,13 +3,13 @@ import { Redis } from 'ioredis';
 import { log } from '@/lib/log';
 import type { Source } from './hub';
 
-/** Channels or keys in one command, so that a command stays small with many thousands of auctions. */
+/** The most channels or keys in one command, so that a command stays small with many thousands of auctions. */
 const CHUNK = 1_000;
 
 const ANSWER_WITHIN_MS = 2_000;
 
 const connection = {
-  // Nothing waits in a queue for Redis: what was missed is read from the keys when it is back.
+  // Nothing waits in a queue for Redis: after an outage, missed states are read from the keys.
   enableOfflineQueue: false,
   maxRetriesPerRequest: 0,
   autoResubscribe: false,
@@ -22,48 +22,48 @@ const connection = {
 
 type Listeners = {
   onNews: (channel: string, text: string) => void;
-  /** What the key of a channel holds after an interruption; null for nothing. */
+  /** Gets the text that the key of a channel holds after an interruption; null when it holds none. */
   onRecovered: (channel: string, text: string | null) => void;
-  /** Redis has answered: at each check, and before it counts as connected. What it throws counts as no answer. */
+  /** Called when Redis has answered: at each check, and before it counts as connected. An error counts as no answer. */
   onReachable: () => Promise<void>;
-  /** False from the loss of a connection until everything that was missed has been passed on. */
+  /** Gets false from the loss of a connection until all missed states have been passed on. */
   onConnected: (connected: boolean) => void;
 };
 
 /**
- * The gateway's ear: one connection that subscribes, one that reads. Both come back by themselves for ever;
- * then all channels are subscribed again and their keys read, so that nothing that still matters was missed.
+ * The gateway's connections to Redis: one subscribes, one sends commands. Both reconnect by themselves for ever; then all
+ * channels are subscribed again and their keys are read, so that no state that still matters is missed.
  */
 export class Subscriber implements Source {
   /** For commands other than SUBSCRIBE. */
   readonly commands: Redis;
-  readonly #ear: Redis;
+  readonly #listener: Redis;
   readonly #listeners: Listeners;
   readonly #channels = new Set<string>();
   readonly #checkEveryMs: number;
-  /** A channel of its own, on which it hears itself. */
+  /** A channel of this gateway alone, on which it receives its own messages. */
   readonly #echo = `gateway:${randomUUID()}`;
   #onEcho: (() => void) | undefined;
   #check: NodeJS.Timeout;
   #connected = false;
-  #complained = false;
+  #isOutageLogged = false;
   #ended = false;
 
   constructor(url: string, options: Listeners & { checkEveryMs: number }) {
     this.#listeners = options;
-    this.#ear = new Redis(url, { ...connection, connectionName: 'gateway-subscriber' });
+    this.#listener = new Redis(url, { ...connection, connectionName: 'gateway-subscriber' });
     this.commands = new Redis(url, { ...connection, connectionName: 'gateway' });
-    this.#ear.on('message', (channel, text) => {
+    this.#listener.on('message', (channel, text) => {
       if (channel === this.#echo) this.#onEcho?.();
       else options.onNews(channel, text);
     });
-    for (const client of [this.#ear, this.commands]) {
+    for (const client of [this.#listener, this.commands]) {
       client.on('ready', () => void this.#resume());
       client.on('close', () => this.#lost());
-      client.on('error', (error) => this.#complain(error));
+      client.on('error', (error) => this.#logOutage(error));
     }
     this.#checkEveryMs = options.checkEveryMs;
-    this.#check = setTimeout(() => this.#askForLife(), this.#checkEveryMs);
+    this.#check = setTimeout(() => this.#checkConnections(), this.#checkEveryMs);
   }
 
   get connected(): boolean {
@@ -72,13 +72,14 @@ export class Subscriber implements Source {
 
   async open(channel: string): Promise<void> {
     this.#channels.add(channel);
-    if (this.#ear.status !== 'ready') return;
-    await this.#ear.subscribe(channel).catch(() => renew(this.#ear));
+    if (this.#listener.status !== 'ready') return;
+    await this.#listener.subscribe(channel).catch(() => renew(this.#listener));
   }
 
   close(channel: string): void {
     this.#channels.delete(channel);
-    if (this.#ear.status === 'ready') this.#ear.unsubscribe(channel).catch(() => renew(this.#ear));
+    if (this.#listener.status === 'ready')
+      this.#listener.unsubscribe(channel).catch(() => renew(this.#listener));
   }
 
   async read(key: string): Promise<string | null> {
@@ -90,15 +91,15 @@ export class Subscriber implements Source {
     this.#ended = true;
     clearTimeout(this.#check);
     this.#onEcho?.();
-    this.#ear.disconnect();
+    this.#listener.disconnect();
     this.commands.disconnect();
   }
 
   async #resume(): Promise<void> {
-    if (this.#ear.status !== 'ready' || this.commands.status !== 'ready') return;
+    if (this.#listener.status !== 'ready' || this.commands.status !== 'ready') return;
     try {
-      await this.#ear.subscribe(this.#echo);
-      for (const channels of chunksOf(this.#channels)) await this.#ear.subscribe(...channels);
+      await this.#listener.subscribe(this.#echo);
+      for (const channels of chunksOf(this.#channels)) await this.#listener.subscribe(...channels);
       for (const keys of chunksOf(this.#channels)) {
         const texts = await this.commands.mget(keys);
         texts.forEach((text, index) => {
@@ -109,46 +110,46 @@ export class Subscriber implements Source {
       await this.#listeners.onReachable();
     } catch (error) {
       log.warn({ error: String(error) }, 'catching up with Redis failed; trying again');
-      renew(this.#ear);
+      renew(this.#listener);
       return;
     }
     log.info({ channels: this.#channels.size }, 'Redis connected');
     this.#connected = true;
-    this.#complained = false;
+    this.#isOutageLogged = false;
     this.#listeners.onConnected(true);
   }
 
   #lost(): void {
     if (this.#ended) return;
-    this.#complain();
+    this.#logOutage();
     this.#connected = false;
-    // Nothing will come any more, and that is known.
+    // Its message will not arrive any more, and the loss is known.
     this.#onEcho?.();
     this.#listeners.onConnected(false);
   }
 
-  /** Once an outage: each attempt to reconnect fails with the same words. */
-  #complain(error?: Error): void {
-    if (!this.#complained) log.warn({ error: error?.message }, 'Redis is away; reconnecting');
-    this.#complained = true;
+  /** Logs once for each outage: each attempt to reconnect fails with the same message. */
+  #logOutage(error?: Error): void {
+    if (!this.#isOutageLogged) log.warn({ error: error?.message }, 'Redis is away; reconnecting');
+    this.#isOutageLogged = true;
   }
 
-  async #askForLife(): Promise<void> {
-    const clients = [this.#ear, this.commands].filter(({ status }) => status === 'ready');
+  async #checkConnections(): Promise<void> {
+    const clients = [this.#listener, this.commands].filter(({ status }) => status === 'ready');
     await Promise.all(clients.map((client) => client.ping().catch(() => renew(client))));
-    if (this.#connected) await this.#askForNews();
-    if (!this.#ended) this.#check = setTimeout(() => this.#askForLife(), this.#checkEveryMs);
+    if (this.#connected) await this.#checkSubscription();
+    if (!this.#ended) this.#check = setTimeout(() => this.#checkConnections(), this.#checkEveryMs);
   }
 
   /**
-   * Says something and listens for it. A subscription may be lost without a sign where a proxy holds the connection
-   * (Redis behind it was replaced), and the two connections may have come to lead to two different servers.
+   * Publishes a message and waits for its arrival. A subscription may be lost without a sign where a proxy holds the
+   * connection (Redis behind it was replaced), and the two connections may lead to two different servers by now.
    */
-  async #askForNews(): Promise<void> {
+  async #checkSubscription(): Promise<void> {
     try {
       const heard = this.#nextEcho();
       await this.commands.publish(this.#echo, '');
-      if (!(await heard)) renew(this.#ear);
+      if (!(await heard)) renew(this.#listener);
       await this.#listeners.onReachable();
     } catch {
       renew(this.commands);
@@ -166,7 +167,7 @@ export class Subscriber implements Source {
   }
 }
 
-/** Gives a connection up for a new one; at once, because the other side may never answer a goodbye. */
+/** Replaces a connection by a new one, without a closing handshake, which the other side may never answer. */
 function renew(client: Redis): void {
   if (client.status === 'ready') client.stream.destroy();
 }

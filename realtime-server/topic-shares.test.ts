@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { TopicShares } from './topic-shares';
 
-test('the connections of one address share what each of them opens, and another address has a share of its own', () => {
+test('the connections of one address share the topics that each of them opens; another address has its own share', () => {
   const shares = new TopicShares({ topicsPerAddress: 2 });
   const [one, same, other] = [shares.of('192.0.2.1'), shares.of('192.0.2.1'), shares.of('192.0.2.2')];
   one.add('auction:1');
@@ -12,7 +12,7 @@ test('the connections of one address share what each of them opens, and another 
   expect(other.hasRoomFor(['auction:3', 'auction:4', 'auction:5'])).toBe(false);
 });
 
-test('what the last one leaves makes room, and nothing is kept of an address that watches nothing', () => {
+test('a topic without watchers makes room, and an address that watches nothing is forgotten', () => {
   const shares = new TopicShares({ topicsPerAddress: 1 });
   const share = shares.of('192.0.2.1');
   share.add('auction:1');

@@ -1,14 +1,14 @@
-/** What the connections of one address watch together. */
+/** The auctions that the connections of one address watch together. */
 export type TopicShare = {
-  /** Whether these may be watched as well; what is watched from there already costs nothing more. */
+  /** Whether these may be watched as well; a topic that is already watched from the address costs nothing more. */
   hasRoomFor(topics: Iterable<string>): boolean;
   /** Counts one connection that watches the topic. */
   add(topic: string): void;
-  /** Takes that back. */
+  /** Counts one connection less. */
   remove(topic: string): void;
 };
 
-/** Counts the different auctions that are watched from each address, so that nobody opens more of them than their share. */
+/** Counts the different auctions that are watched from each address, so that nobody opens more than their share. */
 export class TopicShares {
   readonly #perAddress: number;
   /** By address, the watching connections of each topic. */
@@ -18,7 +18,7 @@ export class TopicShares {
     this.#perAddress = topicsPerAddress;
   }
 
-  /** How many addresses watch something. */
+  /** The number of addresses that watch anything. */
   get size(): number {
     return this.#watched.size;
   }

@@ -16,7 +16,7 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
-/** A browser that writes down what it gets; `behind` plays a full buffer. */
+/** A browser that records the frames that it gets; `behind` simulates a full buffer. */
 class Browser implements Watcher {
   frames: ServerFrame[] = [];
   behind = false;
@@ -31,7 +31,7 @@ class Browser implements Watcher {
     return true;
   }
 
-  /** The frames in short: what came, with which version and the versions of which bids. */
+  /** The frames in short: the type of each, its version and the versions of its bids. */
   get seen(): string[] {
     return this.frames.map((frame) => {
       if (frame.type === 'snapshot') return `snapshot ${frame.state?.version ?? 'none'}`;
@@ -62,19 +62,19 @@ function watching(topic: AuctionTopic, since?: number): Browser {
   return browser;
 }
 
-test('a newcomer gets the newest known state, or the news that there is none', () => {
+test('a newcomer gets the newest known state, or learns that there is none', () => {
   expect(watching(topicWith(message(7))).seen).toEqual(['snapshot 7']);
   expect(watching(topicWith(null)).seen).toEqual(['snapshot none']);
 });
 
-test('who comes back gets a snapshot only if there is something newer', () => {
+test('a browser that comes back gets a snapshot only if there is a newer state', () => {
   const topic = topicWith(message(7));
   expect(watching(topic, 6).seen).toEqual(['snapshot 7']);
   expect(watching(topic, 7).seen).toEqual([]);
   expect(watching(topic, 9).seen).toEqual([]);
 });
 
-test('who subscribes before the stored state is read is answered first, then updated', () => {
+test('a browser that subscribes before the stored state is read gets its answer first, then updates', () => {
   const topic = new AuctionTopic('auction:12', WINDOW_MS);
   const browser = watching(topic);
   topic.take(message(8));
@@ -113,7 +113,7 @@ test('all watchers get the very same frame, made once', () => {
   expect(frames[0]).toBe(frames[1]);
 });
 
-test('news that comes twice is sent once', () => {
+test('a message that arrives twice is sent once', () => {
   const topic = topicWith(message(3));
   const browser = watching(topic);
   topic.take(message(3));
@@ -124,7 +124,7 @@ test('news that comes twice is sent once', () => {
   expect(browser.seen).toEqual(['snapshot 3', 'update 4 [2,4]']);
 });
 
-test('bids that arrive after a newer state ride with the next update, in their order', () => {
+test('bids that arrive after a newer state go out with the next update, in their order', () => {
   const topic = topicWith(null);
   const browser = watching(topic);
   topic.take(message(2));
@@ -147,7 +147,7 @@ test('a snapshot in the middle of a window is not followed by the same version a
   expect(returning.seen).toEqual([]);
 });
 
-test('who is behind skips updates and gets the newest state when drained', () => {
+test('a browser that is behind skips updates and gets the newest state when it has drained', () => {
   const topic = topicWith(message(1));
   const browser = watching(topic);
   browser.behind = true;
@@ -161,7 +161,7 @@ test('who is behind skips updates and gets the newest state when drained', () =>
   expect(browser.seen).toEqual(['snapshot 1', 'snapshot 3']);
 });
 
-test('asking again brings a snapshot again', () => {
+test('a repeated subscription brings another snapshot', () => {
   const topic = topicWith(message(4));
   const browser = watching(topic);
   topic.watch(browser, undefined);
@@ -180,7 +180,7 @@ test('a count of viewers is told to each once, until it changes', () => {
   expect(second.seen).toEqual(['snapshot none', 'viewers 2']);
 });
 
-test('whatever order news comes in, each watcher sees versions grow up to the newest, and each bid once', () => {
+test('in whatever order messages arrive, each watcher sees versions grow up to the newest, and each bid once', () => {
   const steps = fc.array(fc.record({ version: fc.integer({ min: 1, max: 12 }), waitMs: fc.nat(80) }), {
     minLength: 1,
     maxLength: 40,
@@ -208,7 +208,7 @@ test('whatever order news comes in, each watcher sees versions grow up to the ne
   );
 });
 
-test('when Redis has lost the state, what was heard still goes out, and nobody gets anything older later', () => {
+test('when Redis has lost the state, the received update still goes out, and nobody gets an older one later', () => {
   const topic = topicWith(message(3));
   const browser = watching(topic);
   topic.take(message(4));
@@ -224,15 +224,12 @@ test('when Redis has lost the state, what was heard still goes out, and nobody g
 
 test.each([
   ['the same', 3, []],
-  ['more', 5, ['update 5 [5]']],
-  ['less', 2, ['snapshot none']],
-])(
-  'when Redis comes back with %s than what was heard, watchers get what is new to them',
-  (_, version, news) => {
-    const topic = topicWith(message(3));
-    const browser = watching(topic);
-    topic.recover(message(version));
-    expect(browser.seen.slice(1)).toEqual(news);
-    topic.close();
-  },
-);
+  ['a newer', 5, ['update 5 [5]']],
+  ['an older', 2, ['snapshot none']],
+])('when Redis comes back with %s version, watchers get what is new to them', (_, version, news) => {
+  const topic = topicWith(message(3));
+  const browser = watching(topic);
+  topic.recover(message(version));
+  expect(browser.seen.slice(1)).toEqual(news);
+  topic.close();
+});

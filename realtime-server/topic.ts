@@ -3,27 +3,27 @@ import { type Frame, frameOf } from './frame';
 
 /** One browser as a topic sees it. */
 export interface Watcher {
-  /** Sends a frame that nothing later makes up for. */
+  /** Sends a frame that no later frame replaces. */
   send(frame: Frame): void;
   /** Sends a frame that a later one replaces; false when the browser is behind and did not get it. */
   offer(frame: Frame): boolean;
 }
 
-/** What one watcher has. Until its subscription is answered it gets nothing else. */
+/** The state that one watcher has. Until its subscription is answered it gets nothing else. */
 type Seen = { since: number | undefined; answered: boolean; version: number; viewers: number };
 
-/** No state at all: older than version 0, which an auction has before its first bid. */
+/** The version of no state at all: older than version 0, which an auction has before its first bid. */
 const NOTHING = -1;
 
-/** Enough to recognise what Redis says twice, however large the batches of a storm are. */
+/** Enough to recognise bids that Redis sends twice, however large the batches of a storm are. */
 const BIDS_REMEMBERED = 1_000;
 
 /**
- * One auction and its watchers: decides who gets which state when.
+ * One auction and its watchers: decides which watcher gets which state, and when.
  *
- * In a storm, updates go out once a window: the first at once, the rest together when the window is over, with
- * the newest state and all bids of the window. A frame is made once for all. No watcher ever gets a version that is
- * not newer than what it has; messages that come twice or out of order therefore do no harm.
+ * In a storm, updates go out once in each window: the first at once, the rest together when the window is over, with the
+ * newest state and all bids of the window. A frame is made once for all watchers. No watcher gets a version that is not
+ * newer than the one it has; messages that arrive twice or out of order therefore do no harm.
  */
 export class AuctionTopic {
   readonly #topic: string;
@@ -45,7 +45,7 @@ export class AuctionTopic {
     return this.#watchers.size;
   }
 
-  /** Adds a watcher, or takes a repeated subscription as the wish for a snapshot. Answered once loaded. */
+  /** Adds a watcher; a repeated subscription asks for another snapshot. It is answered once the state is loaded. */
   watch(watcher: Watcher, since: number | undefined): void {
     const viewers = this.#watchers.get(watcher)?.viewers ?? NOTHING;
     const seen = { since, answered: false, version: NOTHING, viewers };
@@ -57,7 +57,7 @@ export class AuctionTopic {
     this.#watchers.delete(watcher);
   }
 
-  /** The stored state has been read (null: there is none): who waits for an answer gets it. */
+  /** Takes the stored state (null when there is none) and answers every watcher that waits. */
   load(stored: AuctionMessage | null): void {
     if (stored) {
       this.#learn(stored.bids);
@@ -68,8 +68,8 @@ export class AuctionTopic {
   }
 
   /**
-   * Redis was out of reach, and this is what it holds now. When that is less than what was heard of, Redis has lost it,
-   * and with it perhaps what nobody here has heard of: each watcher is told that the newest state is not known here.
+   * Takes the state that Redis holds after it was out of reach. When that is older than the newest received here, Redis
+   * has lost data, and perhaps also states that never arrived here: each watcher is told that the newest state is unknown.
    */
   recover(stored: AuctionMessage | null): void {
     if (stored && stored.version >= (this.#newest?.version ?? NOTHING)) {
@@ -83,10 +83,10 @@ export class AuctionTopic {
     for (const [watcher, seen] of this.#watchers) if (seen.answered) watcher.send(frame);
   }
 
-  /** News from Redis. */
+  /** Takes a message from Redis. */
   take(message: AuctionMessage): void {
-    // Two web processes may publish in another order than they committed. The older message's bids are still
-    // news; they go with the next update, because a version is never sent twice.
+    // Two web processes may publish in another order than they committed. The bids of the older message are still new;
+    // they go out with the next update, because a version is never sent twice.
     this.#waitingBids.push(...this.#learn(message.bids));
     if (this.#newest && message.version <= this.#newest.version) return;
     this.#newest = stateOf(message);
@@ -103,7 +103,7 @@ export class AuctionTopic {
     this.#sendSnapshot(watcher, seen);
   }
 
-  /** Tells each watcher how many there are, unless it knows. */
+  /** Tells each watcher the number of viewers, unless it knows that number. */
   tellViewers(count: number): void {
     const frame = frameOf({ type: 'viewers', topic: this.#topic, count });
     for (const [watcher, seen] of this.#watchers) {
@@ -143,7 +143,7 @@ export class AuctionTopic {
     }
   }
 
-  /** The bids among these that were not known yet. */
+  /** Remembers these bids, and returns those that were not known yet. */
   #learn(bids: readonly PublicBid[]): PublicBid[] {
     const fresh = bids.filter((bid) => !this.#knownBids.has(bid.id));
     for (const bid of fresh) this.#knownBids.add(bid.id);

@@ -38,7 +38,7 @@ function address(remoteAddress: string | undefined, forwarded?: string, trustedP
   return addressOf({ headers, socket: { remoteAddress } }, trustedProxies);
 }
 
-test('an address counts as itself, however the system writes it', () => {
+test('an IPv4 address counts as itself, however the system writes it', () => {
   expect(address('203.0.113.9')).toBe('203.0.113.9');
   expect(address('::ffff:203.0.113.9')).toBe('203.0.113.9');
   expect(address(undefined)).toBeNull();
@@ -52,7 +52,7 @@ test('an IPv6 address counts with its whole /64', () => {
   expect(address('::1')).toBe('0:0:0:0::/64');
 });
 
-test('what a browser says of its address counts only through a trusted proxy, and then only the last', () => {
+test('of X-Forwarded-For only the entry of a trusted proxy counts', () => {
   expect(address('10.0.0.1', '198.51.100.7')).toBe('10.0.0.1');
   expect(address('10.0.0.1', '1.1.1.1, 198.51.100.7', 1)).toBe('198.51.100.7');
   expect(address('10.0.0.1', undefined, 1)).toBe('10.0.0.1');

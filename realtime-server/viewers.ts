@@ -1,6 +1,6 @@
 import type { Redis } from 'ioredis';
 
-/** Which copies of the gateway run: their names by when they were last heard of. */
+/** The running copies of the gateway: their names, sorted by their last sign of life. */
 const COPIES_KEY = 'viewers';
 
 function countsKey(copy: string): string {
@@ -8,8 +8,8 @@ function countsKey(copy: string): string {
 }
 
 /**
- * Adds up the viewers over all copies of the gateway. Each copy keeps its counts in a hash that expires, so that one
- * that is killed is forgotten by itself. While Redis is away, a copy knows its own viewers only.
+ * Adds up the viewers over all copies of the gateway. Each copy keeps its counts in a hash that expires, so that a killed
+ * copy is forgotten by itself. While Redis is away, a copy knows its own viewers only.
  */
 export class Viewers {
   readonly #redis: Redis;
@@ -25,7 +25,7 @@ export class Viewers {
     this.#forgottenAfterMs = options.everyMs * 5;
   }
 
-  /** Makes this copy's counts known and returns the totals of the same topics. */
+  /** Publishes the counts of this copy and returns the totals of the same topics. */
   async exchange(own: ReadonlyMap<string, number>): Promise<ReadonlyMap<string, number>> {
     const now = this.#now()?.getTime();
     if (this.#redis.status !== 'ready' || now === undefined) return own;
@@ -41,7 +41,7 @@ export class Viewers {
       }
       return totals;
     } catch {
-      // Lost on the way; the subscriber sees to the connection and says so.
+      // The connection was lost on the way; the subscriber renews it and logs that.
       return own;
     }
   }
@@ -56,7 +56,7 @@ export class Viewers {
       .catch(() => undefined);
   }
 
-  /** Returns the other copies. */
+  /** Stores the counts of this copy and returns the names of the others. */
   async #announce(own: ReadonlyMap<string, number>, now: number): Promise<string[]> {
     const key = countsKey(this.#copy);
     const commands = this.#redis.multi().del(key);

@@ -1,8 +1,8 @@
 import { createPool } from '@/db/client';
 import { auditLedger } from '@/lib/wallet/audit';
 
-// `npm run audit`: the invariants of the ledger against `DATABASE_URL`. Prints a line and ends with 0 when the
-// books are right, prints a JSON line for each row that breaks a rule and ends with 1 when they are not.
+// `npm run audit`: checks the invariants of the ledger in `DATABASE_URL`. When the books are right, it prints one line and
+// ends with 0; when they are not, it prints a JSON line for each row that breaks a rule and ends with 1.
 
 const url = process.env.DATABASE_URL;
 if (!url) {

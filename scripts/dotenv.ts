@@ -4,7 +4,7 @@ import { Failure } from './failure';
 import { projectRoot } from './project';
 
 /**
- * Adds the settings in the file `.env`, if there is one; what the environment holds already wins.
+ * Adds the settings in the file `.env`, if there is one; a value that the environment already holds wins.
  *
  * @throws Failure when this Node cannot read it
  */

@@ -1,10 +1,10 @@
-// Preloaded into the processes that the runner starts: when it is gone, however it ended, they end too, and so do
-// processes of theirs that inherit this. Looked up rather than told by an IPC channel, because listening to one
-// changes when a process ends by itself, and Next uses it for messages of its own. Plain JavaScript, because the
-// loader for TypeScript has no business in Next's processes.
+// Preloaded into the processes that the runner starts: when the runner is gone, however it ended, they end too, and with
+// them the processes that inherit this preload. It polls the parent's id instead of listening to an IPC channel, because
+// a listener changes when a process ends by itself, and Next sends its own messages there. It is plain JavaScript, to keep
+// the loader for TypeScript out of Next's processes.
 const parent = process.ppid;
 
-/** A process that ends in order is faster (`SHUTDOWN_WITHIN_MS`). */
+/** Longer than a process takes that ends in order (`SHUTDOWN_WITHIN_MS`). */
 const patienceMs = (Number(process.env.SHUTDOWN_WITHIN_MS) || 7_000) + 1_000;
 
 const timer = setInterval(() => {

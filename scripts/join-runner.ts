@@ -12,10 +12,10 @@ const schema = z.object({
 });
 
 /**
- * Lets a command work beside a running `npm start`: what the environment and `.env` do not set is taken from the data
- * folder, where the runner left it.
+ * Lets a command work beside a running `npm start`: settings that neither the environment nor `.env` holds are taken from
+ * the data folder, where the runner left them.
  *
- * @param asOwner  leaves the command the URL of the owner of the tables; any other process loses it, wherever it was set
+ * @param options.asOwner  keep the URL of the owner of the tables; without it the URL is removed, wherever it was set
  */
 export function joinRunner({ asOwner }: { asOwner: boolean }): void {
   loadDotEnv();
@@ -32,11 +32,11 @@ export function joinRunner({ asOwner }: { asOwner: boolean }): void {
 function takeServices(file: string): void {
   if (!existsSync(file)) return;
   const services = schema.parse(JSON.parse(readFileSync(file, 'utf8')));
-  // A further process of the same market, not one of another that happens to lie beside it.
+  // Only for a further process of the same market, not for one of another market in the same folder.
   if (!process.env.DATABASE_URL || isSameDatabase(process.env.DATABASE_URL, services.databaseUrl)) {
     process.env.DEMO_MODE ||= String(services.demoMode);
   }
-  // Both URLs of the database or none: one from here and one from elsewhere would be two databases.
+  // Both URLs of the database or none: one from here and one from elsewhere could mean two databases.
   if (!process.env.DATABASE_URL) {
     process.env.DATABASE_URL = services.databaseUrl;
     if (services.ownerDatabaseUrl) process.env.OWNER_DATABASE_URL = services.ownerDatabaseUrl;
@@ -45,7 +45,7 @@ function takeServices(file: string): void {
 }
 
 function isSameDatabase(one: string, other: string): boolean {
-  // A wrong one is named when the settings are checked, not here.
+  // A malformed URL is reported when the settings are checked, not here.
   if (!URL.canParse(one)) return false;
   const [a, b] = [new URL(one), new URL(other)];
   return a.host === b.host && a.pathname === b.pathname;

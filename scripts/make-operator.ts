@@ -1,8 +1,8 @@
 import { createPool } from '@/db/client';
 import { setOperator } from '@/lib/operators/appoint';
 
-// `npm run operator -- USERNAME [--remove]`: gives somebody a place at the operators' desk (/admin), or takes it away.
-// It is in the operators' log either way. Only the owner of the tables may say who operates.
+// `npm run operator -- USERNAME [--remove]`: gives a person the role of an operator (/admin), or takes it away. Both are
+// recorded in the operators' log. Only the owner of the tables may change the role.
 
 const HOW = 'Usage: npm run operator -- USERNAME [--remove]\n';
 
@@ -33,7 +33,7 @@ async function main(args: string[]): Promise<number> {
   return 0;
 }
 
-/** What PostgreSQL says to a role that may not. */
+/** The SQLSTATE with which PostgreSQL refuses a role that lacks the right. */
 const INSUFFICIENT_PRIVILEGE = '42501';
 
 try {

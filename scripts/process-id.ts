@@ -1,16 +1,16 @@
 import { existsSync, readFileSync } from 'node:fs';
 
 /**
- * Whether the process of this number runs and its command line contains `word`.
+ * Whether the process with this id runs and its command line contains `word`.
  *
- * Numbers in lock files outlive their processes and are given out again, so the number alone proves nothing. Where
- * command lines cannot be read (no /proc), it has to do.
+ * Ids in lock files outlive their processes and are assigned again, so the id alone proves nothing. Where command lines
+ * cannot be read (no /proc), it has to do.
  */
 export function isRunning(pid: number, word: string): boolean {
   try {
     process.kill(pid, 0);
   } catch (error) {
-    // EPERM: it runs, as somebody else.
+    // EPERM: it runs under another account.
     if (!(error instanceof Error && 'code' in error && error.code === 'EPERM')) return false;
   }
   if (!existsSync('/proc/self/cmdline')) return true;

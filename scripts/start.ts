@@ -13,8 +13,8 @@ import { welcome } from '@/scripts/start/welcome';
 import { loadDotEnv } from './dotenv';
 import { Failure } from './failure';
 
-// `npm start` and `npm run dev`: everything the product needs, in one terminal. This file is the story; each step is
-// a file under `start/`.
+// `npm start` and `npm run dev`: everything that the product needs, in one terminal. This file is the overview; each step
+// is a file under `start/`.
 
 type NoteChild = (pid: number) => void;
 
@@ -30,7 +30,7 @@ async function start(): Promise<void> {
   await requireFreePorts(settings.ports);
   const authSecret = settings.authSecret ?? keptSecret(settings.dataDir);
 
-  // The build takes no service, and the services no build.
+  // The build needs no service, and the services need no build.
   const [, urls] = await Promise.all([
     buildWeb(settings),
     prepareServices(settings, authSecret, claim.noteChild),
@@ -119,7 +119,7 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
   });
 }
 process.on('uncaughtException', fail);
-// The terminal may be gone while we still stop what runs.
+// The terminal may be gone while we still stop the processes.
 process.stdout.on('error', () => undefined);
 process.stderr.on('error', () => undefined);
 

@@ -6,7 +6,7 @@ import path from 'node:path';
 import { z } from 'zod';
 import { projectRoot } from './project';
 
-// `npm test`: everything, in order, with the counts of all of it in the very last line.
+// `npm test`: all stages in order, with the sum of their counts in the very last line.
 
 interface Counts {
   passed: number;

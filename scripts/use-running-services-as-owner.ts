@@ -1,5 +1,6 @@
 import { joinRunner } from './join-runner';
 
-// As `use-running-services.ts`, for the two commands that act as the owner of the tables: `npm run migrate` and `npm run operator`.
+// The same as `use-running-services.ts`, for the two commands that act as the owner of the tables: `npm run migrate` and
+// `npm run operator`.
 
 joinRunner({ asOwner: true });

@@ -19,7 +19,7 @@ beforeEach(() => {
   return () => rmSync(dataDir, { recursive: true });
 });
 
-/** What a process beside the runner has for a setting once it is attached. */
+/** The value of a setting in a process beside the runner, after the preload. */
 async function settingOf(
   name: string,
   environment: Record<string, string> = {},
@@ -35,7 +35,7 @@ async function settingOf(
   return stdout;
 }
 
-test('a further process knows from the runner whether its market is a demo, and of no other market', async () => {
+test('a further process learns from the runner whether its market is a demo, and nothing about another market', async () => {
   writeServices(dataDir, { ...services, demoMode: true });
   const found = await Promise.all([
     settingOf('DEMO_MODE', { DATABASE_URL: 'postgres://owner:other@127.0.0.1:5432/market' }),
@@ -45,7 +45,7 @@ test('a further process knows from the runner whether its market is a demo, and 
   expect(found).toEqual(['true', '', 'false']);
 });
 
-test('the owner of the tables is known to what acts as the owner, and to no process that serves people', async () => {
+test('commands that act as the owner get the URL of the owner, and processes that serve people do not', async () => {
   const ownerDatabaseUrl = 'postgres://owner:secret@127.0.0.1:5432/market';
   writeServices(dataDir, { ...services, ownerDatabaseUrl, demoMode: true });
   const given = { DATABASE_URL: services.databaseUrl, OWNER_DATABASE_URL: ownerDatabaseUrl };

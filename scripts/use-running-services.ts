@@ -1,6 +1,6 @@
 import { joinRunner } from './join-runner';
 
-// Loaded before a process (`node --import tsx --import ./scripts/use-running-services.ts …`), this lets it work beside a running
-// `npm start`. What needs the owner of the tables loads `use-running-services-as-owner.ts` in its place.
+// Preloaded into a process (`node --import tsx --import ./scripts/use-running-services.ts …`), this lets it work beside a
+// running `npm start`. Commands that need the owner of the tables load `use-running-services-as-owner.ts` instead.
 
 joinRunner({ asOwner: false });

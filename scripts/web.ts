@@ -4,7 +4,7 @@ import { EnvError, parseEnv } from '@/lib/env';
 import { nextArgs, productionEnv } from '@/scripts/start/plans';
 import { projectRoot } from './project';
 
-// `npm run web`: one copy of the web process alone, for running many. It needs a build (`npm run build`), a migrated
+// `npm run web`: one copy of the web process alone, to run many of them. It needs a build (`npm run build`), a migrated
 // database (`npm run migrate`) and Redis.
 
 const BEYOND_MS = 1_000;
@@ -20,7 +20,7 @@ function main(): void {
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
     process.on(signal, () => {
       next.kill(signal);
-      // It ends by itself in time, unless it has no turn to look at the clock.
+      // It ends by itself in time, unless its event loop is blocked.
       if (!asked) setTimeout(() => next.kill('SIGKILL'), SHUTDOWN_WITHIN_MS + BEYOND_MS);
       asked = true;
     });

@@ -18,7 +18,7 @@ beforeEach(() => {
   clock = new Clock();
 });
 
-// What a test left to be settled must not be what the next one waits for.
+// An auction that one test left unsettled must not be the one that the next test waits for.
 afterEach(async () => {
   await clock.finish();
   await pastTheTriggers(
@@ -30,7 +30,7 @@ function tick(): Promise<number> {
   return clock.step();
 }
 
-/** The moment has come, without waiting for it. */
+/** Moves the end of an auction to now. */
 async function endNow(id: string): Promise<void> {
   await database().execute(
     sql`UPDATE auctions SET end_time = greatest(start_time + interval '1 ms', clock_timestamp()) WHERE id = ${id}`,
@@ -55,12 +55,12 @@ it('opens an auction at its start and closes it at its end, and pays the seller'
   expect([await holdings(bidder), await holdings(sellerId)]).toEqual(['5000/0', '15000/0']);
 });
 
-it('closes an auction that slept through both its times', async () => {
+it('closes an auction whose start and end both passed unnoticed', async () => {
   const { id } = await makeAuction({ startsIn: -20, endsIn: -10, status: 'WAITING' });
   await tickUntil(id, 'ENDED');
 });
 
-it('leaves alone what is not due', async () => {
+it('leaves alone auctions that are not due', async () => {
   const [running, waiting] = await Promise.all([makeAuction(), makeAuction({ startsIn: 60 })]);
   await tick();
   expect((await auctionRow(running.id)).status).toBe('ACTIVE');
@@ -82,8 +82,8 @@ it('in several copies at once settles each auction once', async () => {
   const auctions = await Promise.all(Array.from({ length: 30 }, () => makeAuction()));
   for (const { id } of auctions) await placeBid({ auctionId: id, userId: leader ?? '', amount: 10_000 });
   for (const { id } of auctions) await endNow(id);
-  // Two copies may both see an auction as due. Past the desk, which only one process shares, the
-  // row's lock decides.
+  // Two copies may both see an auction as due. The bidding desk is shared within one process only; behind it the row's
+  // lock decides.
   await Promise.all([
     ...Array.from({ length: 4 }, () => new Clock()).map((copy) => copy.step().then(() => copy.finish())),
     ...auctions.flatMap(({ id }) => [
@@ -122,8 +122,8 @@ async function closed(id: string): Promise<void> {
 }
 
 /**
- * From now on and for the rest of the test, to settle an auction of this title does that. Its tries are counted by a
- * sequence, because no rollback takes its numbers back.
+ * Lets every attempt to settle an auction of this title run the statement, until the test ends. The attempts are counted
+ * by a sequence, because a rollback does not return its numbers.
  */
 async function spoil(title: string, does: string): Promise<() => Promise<number>> {
   const owner = db.openPool('owner', 1);
@@ -144,7 +144,7 @@ async function spoil(title: string, does: string): Promise<() => Promise<number>
   };
 }
 
-/** Auctions of one seller that ended a while ago and nobody has closed. */
+/** Auctions of one seller that ended a while ago and were not closed. */
 async function endedAuctions(title: string, count: number): Promise<{ ids: string[]; sellerId: string }> {
   const { id, sellerId } = await makeAuction();
   const { rows } = await database().execute<{ id: string }>(sql`
@@ -157,7 +157,7 @@ async function endedAuctions(title: string, count: number): Promise<{ ids: strin
 }
 
 it.each([55, 150])(
-  'closes an auction behind %i that cannot be settled, and says so rarely',
+  'closes an auction behind %i that cannot be settled, and logs those rarely',
   async (count) => {
     const tries = await spoil('broken', `RAISE EXCEPTION 'broken';`);
     const lines = vi.spyOn(log, 'error');
@@ -166,7 +166,7 @@ it.each([55, 150])(
     runClock();
     const healthy = await makeAuction({ endsIn: 0.2 });
     await closed(healthy.id);
-    // All of them are tried, and tried again.
+    // All of them are tried, and tried again later.
     await vi.waitFor(
       async () => {
         expect(clock.state().failing).toBe(count);
@@ -180,12 +180,12 @@ it.each([55, 150])(
   60_000,
 );
 
-it('does not hurry while all that is due rests after a failure, and counts the failures of each', async () => {
+it('waits while every due auction rests after a failure, and counts the failures of each', async () => {
   const lines = vi.spyOn(log, 'error');
   onTestFinished(() => lines.mockRestore());
   const tries = await spoil('broken', `RAISE EXCEPTION 'broken';`);
   await endedAuctions('broken', 5);
-  // Time stands still, so that nobody has rested long enough.
+  // Time stands still, so that no auction has rested long enough.
   const now = vi.spyOn(Date, 'now').mockReturnValue(Date.now());
   onTestFinished(() => now.mockRestore());
   await vi.waitFor(async () => {
@@ -211,7 +211,7 @@ it('does not hurry while all that is due rests after a failure, and counts the f
   expect(new Set(told).size).toBe(told.length);
 });
 
-it('waits for no straggler', async () => {
+it('does not wait for auctions that take long', async () => {
   await spoil('slow', 'PERFORM pg_advisory_xact_lock(7);');
   const holder = await db.openPool('owner', 1).connect();
   await holder.query('SELECT pg_advisory_lock(7)');
@@ -228,7 +228,7 @@ it('waits for no straggler', async () => {
   }
 });
 
-it('closes an auction behind fifty-five whose seller has a wallet that somebody holds', async () => {
+it('closes an auction behind fifty-five of a seller whose wallet is locked', async () => {
   const [sellerId, leader] = [await makeUser(), await makeUser({ balance: 550_000 })];
   const ids: string[] = [];
   for (let count = 0; count < 55; count += 1) {
@@ -253,7 +253,7 @@ it('closes an auction behind fifty-five whose seller has a wallet that somebody 
   expect(await holdings(sellerId)).toBe('550000/0');
 });
 
-it('closes an auction whose row is held whenever it is looked at, and given to whoever waits', async () => {
+it('closes an auction whose row is locked at each look, by waiting for its turn', async () => {
   const [id = ''] = (await endedAuctions('hot', 1)).ids;
   const letGo = await holdAuction(db, id);
   runClock();
@@ -263,7 +263,7 @@ it('closes an auction whose row is held whenever it is looked at, and given to w
 });
 
 it.each(['row', 'seller', 'leader'] as const)(
-  'passes over an auction that somebody holds by its %s, and waits for nothing',
+  'passes over an auction whose %s is locked by another session, without waiting',
   async (what) => {
     const leader = await makeUser({ balance: 20_000 });
     const { id, sellerId } = await makeAuction();
@@ -280,7 +280,7 @@ it.each(['row', 'seller', 'leader'] as const)(
   },
 );
 
-it('does not take for another’s what it holds itself: items of one seller are closed side by side', async () => {
+it('does not mistake its own locks for another’s: items of one seller are closed side by side', async () => {
   await spoil('slow', 'PERFORM pg_advisory_xact_lock(7);');
   const gate = await db.openPool('owner', 1).connect();
   await gate.query('SELECT pg_advisory_lock(7)');
@@ -293,7 +293,7 @@ it('does not take for another’s what it holds itself: items of one seller are 
   for (const { id } of [slow, other]) await placeBid({ auctionId: id, userId: leader, amount: 10_000 });
   await database().execute(sql`UPDATE auctions SET title = 'slow' WHERE id = ${slow.id}`);
   await endNow(slow.id);
-  // Time stands still, so that what is under way does not become a straggler.
+  // Time stands still, so that the attempt under way does not count as slow.
   const now = vi.spyOn(Date, 'now').mockReturnValue(Date.now());
   onTestFinished(() => now.mockRestore());
   await tick();
@@ -307,7 +307,7 @@ it('does not take for another’s what it holds itself: items of one seller are 
   await tickUntil(other.id, 'ENDED');
 });
 
-it('sees the newest of those that are due as well as the oldest, however many there are', async () => {
+it('sees both the newest and the oldest due auctions, however many there are', async () => {
   const { ids } = await endedAuctions('old', 20);
   const [{ id: newest }, oldest] = [await makeAuction({ endsIn: -1 }), ids];
   const seen = (await dueAuctions({ limit: 6, except: [] })).map(({ id }) => id);

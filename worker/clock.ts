@@ -8,36 +8,36 @@ import { Resting } from '@/lib/retrying/resting';
 import { within } from '@/lib/retrying/within';
 import type { Loop } from './loop';
 
-/** However far the next event is, look again after this long: an auction may have been added meanwhile. */
+/** The longest time between two looks, because an auction may have been added meanwhile. */
 const BACKSTOP_MS = 1_000;
-/** Auctions taken in one look; more are taken in the next, at once. */
+/** Auctions taken in one look. The next look follows at once when there are more. */
 const LOOK = 64;
-/** Nobody waits for an auction longer than this; it is tried again later. */
+/** An attempt at an auction is given up after this time and made again later. */
 const DEADLINE_MS = 30_000;
-/** Places for those that will probably take long. */
+/** Places for auctions that will probably take long. */
 const PATIENT = 2;
-/** So often an auction is passed over because somebody holds its rows; then it is tried, and waits for its turn. */
+/** How often an auction is passed over because its rows are locked. After that it is tried and waits for its turn. */
 const PASSED_OVER = 3;
 
 /**
- * Opens and closes the auctions whose time has come, by the database's clock, each on its own: what fails, hangs or
- * is held by somebody is put aside and costs the others nothing.
+ * Opens and closes the auctions whose time has come, by the database's clock, each on its own: an auction that fails,
+ * hangs or is locked by somebody is put aside and costs the others nothing.
  *
- * Any number of copies may run: should two take the same auction, the command is decided under the
- * auction's lock and settles it once.
+ * Any number of copies may run: when two take the same auction, the command is decided under the auction's lock and
+ * settles it once.
  */
 export class Clock implements Loop {
   readonly name = 'clock';
   readonly stalledAfterMs = 30_000;
-  /** Each takes a connection for as long as its rows are locked; the other loops need some of the pool as well. */
+  /** Each place uses a connection while its rows are locked; the other loops need some of the pool as well. */
   readonly #places = new Places({ quick: 4, patient: PATIENT, slowAfterMs: 500 });
   readonly #failed = new Resting({ firstMs: 1_000, longestMs: 60_000 });
-  /** Held by somebody, for a moment or for long: it rests about as long again as it has been held. */
+  /** Auctions whose rows are locked by somebody: each rests about as long again as it has been locked. */
   readonly #held = new Resting({ firstMs: 10, longestMs: 5_000 });
   readonly #people = new Map<string, readonly string[]>();
   readonly #rareLog = new RareLog();
 
-  /** @returns milliseconds until it should be called again; what it began may still be under way */
+  /** @returns milliseconds until it should be called again; the work that it began may still be under way */
   readonly step = async (): Promise<number> => {
     const due = await dueAuctions({ limit: LOOK, except: this.#known() });
     for (const auction of due) {
@@ -53,19 +53,19 @@ export class Clock implements Loop {
   /** Resolves when nothing is under way. */
   readonly finish = (): Promise<void> => this.#places.idle();
 
-  /** What it is at, and how many auctions it has failed to settle and still has to. */
+  /** The number of auctions under way, and of those that it failed to settle and will try again. */
   state(): { underWay: number; failing: number } {
     return { underWay: this.#places.size, failing: this.#failed.size };
   }
 
-  /** All that a look need not find: it is under way, or has a next try of its own. */
+  /** Auctions that a look need not find: they are under way, or their next attempt is planned. */
   #known(): string[] {
     return [...this.#places.keys(), ...this.#failed.keys(), ...this.#held.keys()];
   }
 
   /**
-   * Tries what was held or has failed, and whose rest is over. What will probably take long has few places to itself,
-   * so that it leaves the others to the rest.
+   * Tries auctions that were locked or have failed, once their rest is over. Those that will probably take long have few
+   * places, so that the others stay free for the rest.
    */
   async #retry(): Promise<void> {
     const ids = this.#rested();
@@ -80,7 +80,7 @@ export class Clock implements Loop {
     }
   }
 
-  /** No more of those that failed than can be tried. */
+  /** Auctions whose rest is over; of those that failed, no more than there are places for. */
   #rested(): string[] {
     const places = this.#places.hasRoomForPatient() ? PATIENT : 0;
     const failed = this.#failed.rested().slice(0, places);
@@ -114,7 +114,7 @@ export class Clock implements Loop {
     return auction.held && !this.#isHeldByOurselves(auction);
   }
 
-  /** Of a seller with many items that end together, we hold the wallet most of the time. */
+  /** For a seller with many items that end together, we lock the wallet ourselves most of the time. */
   #isHeldByOurselves(auction: DueAuction): boolean {
     const people = peopleOf(auction);
     return this.#places.quickKeys().some((id) => this.#people.get(id)?.some((one) => people.includes(one)));
@@ -142,7 +142,7 @@ export class Clock implements Loop {
       this.#forget(auction.id);
       return;
     }
-    // Should the look be of another opinion still, it must not come back at once, and not in silence for ever.
+    // Should the next look still find it due, it must neither come back at once nor stay unreported for ever.
     if (isDoneByAnother(answer) && this.#held.failed(auction.id) <= PASSED_OVER) return;
     this.#fails(auction, { code: answer.code });
   }
@@ -157,12 +157,12 @@ export class Clock implements Loop {
   }
 }
 
-/** Those whose wallets move. */
+/** The people whose wallets move. */
 function peopleOf({ sellerId, leaderId }: DueAuction): string[] {
   return leaderId === null ? [sellerId] : [sellerId, leaderId];
 }
 
-/** An auction that slept through both its times is opened first and closed right after. */
+/** An auction whose start and end have both passed is opened first and closed right after. */
 async function settleDue({ id, status }: DueAuction): Promise<Answer> {
   if (status === 'ACTIVE') return closeOnTime(id);
   const opened = await openAuction(id);
@@ -170,7 +170,7 @@ async function settleDue({ id, status }: DueAuction): Promise<Answer> {
   return isOver ? closeOnTime(id) : opened;
 }
 
-/** Another copy of the worker, or a bid, was there first. */
+/** Whether another copy of the worker, or a bid, came first. */
 function isDoneByAnother({ code }: Exclude<Answer, { ok: true }>): boolean {
   return code === 'AUCTION_ENDED' || code === 'AUCTION_NOT_ACTIVE' || code === 'NOT_FOUND';
 }

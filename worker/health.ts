@@ -10,7 +10,7 @@ import { COUNTED_AFTER_SECONDS, createMetrics } from './metrics';
 
 /** An auction that is late by this much is not merely about to open or close. A new worker has as long to catch up. */
 const OVERDUE_AFTER_SECONDS = 30;
-/** Whoever asks for our health must not wait longer than this for the database. */
+/** The longest that a request for our health waits for the database. */
 const PATIENCE_MS = 3_000;
 
 /**

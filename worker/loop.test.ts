@@ -23,7 +23,7 @@ test('a step that fails is tried again, and counted until it succeeds', async ()
   await vi.waitFor(() => expect([tries, loop.failures()]).toEqual([3, 0]), { timeout: 10_000 });
 });
 
-test('a step that always fails fills no log', async () => {
+test('a step that always fails does not fill the log', async () => {
   vi.useFakeTimers();
   onTestFinished(() => void vi.useRealTimers());
   const lines = errorLines();
@@ -43,7 +43,7 @@ test('a step that always fails fills no log', async () => {
   await loop.stop();
 });
 
-test('a step that never ends is named in the log, shows in its age, and does not keep the worker from stopping', async () => {
+test('a step that never ends is named in the log, shows in the age of its loop, and does not keep the worker from stopping', async () => {
   vi.useFakeTimers();
   onTestFinished(() => void vi.useRealTimers());
   const lines = errorLines();
@@ -56,7 +56,7 @@ test('a step that never ends is named in the log, shows in its age, and does not
   await stopped;
 });
 
-test('stopping lets the step under way and what it began finish', async () => {
+test('stopping lets the step under way and the work that it began finish', async () => {
   const ended: string[] = [];
   let begin = () => {};
   const begun = new Promise<void>((resolve) => {

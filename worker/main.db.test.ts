@@ -49,7 +49,9 @@ test('ends cleanly at SIGTERM', { timeout: 60_000 }, async () => {
   expect(await ended).toBe(0);
 });
 
-test('is ready as the owner of the tables, and says that this is too much', { timeout: 60_000 }, async () => {
+test('is ready as the owner of the tables, and reports that role as too strong', {
+  timeout: 60_000,
+}, async () => {
   const { child, ended } = await run({ databaseUrl: db.ownerDatabaseUrl, degraded: ['owner-role'] });
   child.kill('SIGTERM');
   expect(await ended).toBe(0);

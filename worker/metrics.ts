@@ -13,7 +13,7 @@ type Observed = {
   overdue: { count: number; oldestSeconds: number } | null;
 };
 
-/** The figures of the worker for `/metrics`. */
+/** The metrics of the worker, for `/metrics`. */
 export function createMetrics() {
   const register = new Registry();
   const gauge = <Label extends string = never>(name: string, help: string, labelNames: Label[] = []) =>

@@ -10,7 +10,7 @@ function every(waitMs: number, name: string, round: () => Promise<Round>): Loop 
   return { name, step: async () => ((await round()) === 'done' ? waitMs : 0) };
 }
 
-/** While places become free one by one: so that not each of them costs a query. */
+/** The pause while places become free one by one, so that not each of them costs a query. */
 const BREATH_MS = 25;
 
 function sending(waitMs: number, name: string, channel: Channel): Loop {
@@ -22,7 +22,7 @@ function sending(waitMs: number, name: string, channel: Channel): Loop {
 }
 
 /**
- * Being told in time, outside of the page. Push and mail go apart, so that a mail server that takes its time keeps
+ * The loops that notify people outside of the page in time. Push and mail are separate, so that a slow mail server keeps
  * no phone waiting.
  */
 export const notificationLoops: readonly Loop[] = [

@@ -2,10 +2,10 @@ import { reconcilePayments } from '@/lib/payments/reconcile';
 import { processPayouts } from '@/lib/payouts/process';
 import type { Loop } from './loop';
 
-/** Until the next round. A person waits for the answer, and looking costs one query. */
+/** Milliseconds until the next round. A person waits for the answer, and a look costs one query. */
 const NEXT_ROUND_MS = { done: 1_000, 'more waits': 0 };
 
-/** Longer than the slowest provider may take for all that is asked of it. */
+/** Longer than the slowest provider may take for all requests of one round. */
 const STALLED_AFTER_MS = 5 * 60_000;
 
 export const paymentChecks: Loop = {

@@ -1,7 +1,7 @@
 import { relayOutbox } from '@/lib/realtime/relay';
 import type { Loop } from './loop';
 
-/** Until the next round. While Redis is away, asking more often brings it back no sooner. */
+/** Milliseconds until the next round. While Redis is away, more attempts would not bring it back sooner. */
 const NEXT_ROUND_MS = { done: 250, 'more waits': 0, 'redis is away': 1_000 };
 
 export const outboxRelay: Loop = {

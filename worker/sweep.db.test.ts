@@ -37,7 +37,7 @@ test('an answer is remembered for a day, and no longer', async () => {
   ]);
 });
 
-test('a large backlog goes in rounds, and what somebody holds waits for the next', async () => {
+test('a large backlog is deleted in rounds, and a locked row waits for the next', async () => {
   const userId = await makeUser();
   await database().execute(sql`
     INSERT INTO idempotency_keys (user_id, key, request_hash, response, created_at)
@@ -54,7 +54,7 @@ test('a large backlog goes in rounds, and what somebody holds waits for the next
   expect(await column(sql`SELECT key FROM idempotency_keys WHERE key LIKE 'old%'`)).toEqual([]);
 });
 
-test('a notice is kept for half a year once it was read, and for a year unread', async () => {
+test('a notification is kept for half a year once it was read, and for a year unread', async () => {
   const userId = await makeUser();
   await database().execute(sql`
     INSERT INTO notifications (recipient_id, kind, params, link, is_read, created_at)
@@ -68,7 +68,7 @@ test('a notice is kept for half a year once it was read, and for a year unread',
   ).toEqual(['1 day', '1 day read', '179 days', '179 days read', '181 days', '364 days']);
 });
 
-test('the walk through old notices goes on where it was, past those that stay', async () => {
+test('the walk through old notifications continues where it was, past those that stay', async () => {
   const userId = await makeUser();
   await database().execute(sql`DELETE FROM notifications`);
   await database().execute(sql`
@@ -81,7 +81,7 @@ test('the walk through old notices goes on where it was, past those that stay', 
   expect(await column(sql`SELECT count(*)::int FROM notifications`)).toEqual([1200]);
 });
 
-test('an order that nobody began to pay is kept for a month, every other for ever', async () => {
+test('an order that nobody began to pay is kept for a month, and every other for ever', async () => {
   const userId = await makeUser();
   await database().execute(sql`
     INSERT INTO payment_orders (order_id, user_id, provider, amount, status, payment_key, created_at)
@@ -111,7 +111,7 @@ test('a witness is kept for a day after its connection was last seen', async () 
   ).toEqual([-1, -2]);
 });
 
-test('deliveries, tokens and counters go when they have run out', async () => {
+test('deliveries, tokens and counters are deleted when they have expired', async () => {
   const userId = await makeUser();
   await database().execute(sql`
     INSERT INTO api_tokens (token_hash, user_id, session_version, expires_at) VALUES
@@ -134,7 +134,7 @@ test('deliveries, tokens and counters go when they have run out', async () => {
   expect(await column(sql`SELECT status FROM deliveries`)).toEqual(['PENDING']);
 });
 
-test('each sweep is a loop of its own, and each is allowed to the application', async () => {
+test('each sweep is a loop of its own, and the application may run each', async () => {
   for (const { step } of sweepers) expect(await step()).toBeGreaterThan(0);
   expect(new Set(sweepers.map(({ name }) => name)).size).toBe(sweepers.length);
 });

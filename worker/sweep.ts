@@ -10,7 +10,7 @@ import type { Forgetting } from '@/lib/retrying/forgetting';
 import type { Loop } from './loop';
 
 const MINUTE_MS = 60 * 1000;
-/** Between two rounds of one sweep, so that a large backlog leaves the database to others in between. */
+/** The pause between two rounds of one sweep, so that a large backlog leaves the database to others in between. */
 const BREATH_MS = 200;
 
 function sweep(name: string, everyMs: number, round: () => Promise<Forgetting>): Loop {
@@ -26,8 +26,8 @@ async function walkThroughNotifications(): Promise<Forgetting> {
 }
 
 /**
- * Delete what has run out, so that nothing grows for ever. Each is a loop of its own: one that fails keeps no other
- * from its work.
+ * Delete rows that have expired, so that nothing grows for ever. Each sweep is a loop of its own: one that fails does
+ * not keep the others from their work.
  */
 export const sweepers: readonly Loop[] = [
   sweep('keys', 10 * MINUTE_MS, forgetOldKeys),

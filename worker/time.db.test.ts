@@ -16,13 +16,13 @@ async function askedDirectly(): Promise<number> {
   return rows[0]?.now.getTime() ?? Number.NaN;
 }
 
-/** As if the clocks of the database and of Redis had been set since the worker compared them last. */
+/** Shares a time as if the clocks of the database and of Redis had been set since the worker last compared them. */
 async function shareAnotherTime(): Promise<void> {
   await shareDatabaseTime(store.connect(), new Date((await askedDirectly()) + 600_000));
 }
 
-/** Each is asked after the one before, so the time between them bounds all three. */
-test('web and gateway know the time of the database, and their own time of day is nothing to them', async () => {
+/** The clocks are read one after the other, so the first and the last reading bound the others. */
+test('web and gateway know the time of the database, and do not use their own time of day', async () => {
   await redisReady(5_000);
   vi.useFakeTimers({ toFake: ['Date'], now: Date.parse('2020-01-01T00:00:00Z') });
   try {

@@ -6,7 +6,7 @@ import type { Loop } from './loop';
 
 const EVERY_MS = 1_000;
 
-/** Lets the gateways know the database's time, by Redis: they have no connection to the database. */
+/** Tells the gateways the database's time by way of Redis, because they have no connection to the database. */
 async function share(): Promise<number> {
   const now = await databaseTime(EVERY_MS / 2);
   await shareDatabaseTime(redis(), now).catch((error) =>

@@ -7,6 +7,7 @@ import { getLocale } from 'next-intl/server';
 import { LoginRefused, signIn, signOut } from '@/auth';
 import type { LogInState } from '@/components/account/log-in-form';
 import type { SignUpState } from '@/components/account/sign-up-form';
+import { refused } from '@/components/action/action-state';
 import { action } from '@/lib/accounts/action';
 import { safeReturnPath } from '@/lib/accounts/return-path';
 import { signUp } from '@/lib/accounts/sign-up';
@@ -18,50 +19,53 @@ import { regionChoices } from '@/lib/regions/queries';
 import { refuse } from '@/lib/result';
 import { SEEN_COOKIE } from '@/lib/seen/seen-cookie';
 
-/** Logs in and goes where the form's `next` says; refused, it gives back what was entered but the password. */
-export const logInAction = action(async (_before: LogInState, form: FormData): Promise<LogInState> => {
+/** Logs in and goes where the form's `next` says. A refusal keeps what was entered, except the password. */
+export const logInAction = action(async (_previous: unknown, form: FormData): Promise<LogInState> => {
   const username = textOf(form, 'username');
   const password = textOf(form, 'password');
   const refusal = isSameOrigin(await headers())
     ? await startSession({ username, password })
     : refuse('FORBIDDEN');
-  if (refusal) return { username, refusal };
+  if (refusal) return refused(refusal, { username });
   redirect(safeReturnPath(textOf(form, 'next')));
 });
 
-/** Signs up, logs in and goes on; with `intent` "regions" it only fetches the next list of regions. */
-export const signUpAction = action(async (_before: SignUpState, form: FormData): Promise<SignUpState> => {
+/**
+ * Signs up, logs in and goes where the form's `next` says. With `intent` "regions" it only fetches the next list of
+ * regions.
+ */
+export const signUpAction = action(async (_previous: unknown, form: FormData): Promise<SignUpState> => {
   const values = readSignUpForm(form);
-  const regions = await regionChoices(values);
-  if (textOf(form, 'intent') === 'regions') return { values, regions, refusal: null };
+  const kept = { values, regions: await regionChoices(values) };
+  if (textOf(form, 'intent') === 'regions') return { outcome: 'none', kept };
   const requestHeaders = await headers();
-  if (!isSameOrigin(requestHeaders)) return { values, regions, refusal: refuse('FORBIDDEN') };
+  if (!isSameOrigin(requestHeaders)) return refused(refuse('FORBIDDEN'), kept);
   const password = textOf(form, 'password');
   const input = signUpInput(values, { password, locale: await getLocale() });
   const signedUp = await signUp(input, clientAddress(requestHeaders));
-  if (!signedUp.ok) return { values, regions, refusal: signedUp };
+  if (!signedUp.ok) return refused(signedUp, kept);
   const refusal = await startSession({ username: signedUp.user.username, password });
-  // The account is there; only the session is not.
+  // The account exists even where the session does not.
   redirect(refusal ? '/login' : safeReturnPath(textOf(form, 'next')));
 });
 
 /** Ends the session of this browser. */
-export const logoutAction = action(async (_previous: null, _form: FormData): Promise<void> => {
+export const logoutAction = action(async (_previous: unknown, _form: FormData): Promise<void> => {
   if (!isSameOrigin(await headers())) return;
   await signOut({ redirect: false });
-  // What they looked at is nothing to the next person at this machine.
+  // The next person at this machine must not see what this person looked at.
   (await cookies()).delete(SEEN_COOKIE);
   redirect('/');
 });
 
-/** Sets the session's cookie, or says why not. */
+/** Sets the session's cookie. @returns null, or why the login was refused */
 async function startSession(credentials: { username: string; password: string }) {
   try {
     await signIn('credentials', { ...credentials, redirect: false });
     return null;
   } catch (error) {
     if (error instanceof LoginRefused) return error.refusal;
-    // Auth.js wraps what broke in looking the person up; an outage has to be seen as one.
+    // Auth.js wraps an error of looking up the person; an outage must be seen as an outage.
     throw error instanceof AuthError ? (error.cause?.err ?? error) : error;
   }
 }

@@ -13,14 +13,14 @@ import { textOf } from '@/lib/form-fields';
 import { isSameOrigin } from '@/lib/http/same-origin';
 
 /** Logs in or signs up through the provider that a form names. */
-export const providerLogInAction = action(async (_previous: null, form: FormData): Promise<void> => {
+export const providerLogInAction = action(async (_previous: unknown, form: FormData): Promise<void> => {
   const provider = providerIn(form);
   if (!provider || !isSameOrigin(await headers())) return;
   await visit(provider, { purpose: 'login', next: safeReturnPath(textOf(form, 'next')) });
 });
 
-/** Adds a provider to the account one is logged in to. */
-export const connectLoginAction = action(async (_previous: null, form: FormData): Promise<void> => {
+/** Connects a provider to the account that is logged in. */
+export const connectLoginAction = action(async (_previous: unknown, form: FormData): Promise<void> => {
   const provider = providerIn(form);
   const acting = await actingViewer();
   if (!provider) return;
@@ -33,7 +33,7 @@ export const connectLoginAction = action(async (_previous: null, form: FormData)
  *
  * @param next  the page that asks for it
  */
-export const proveAction = action(async (next: string, _previous: null, form: FormData): Promise<void> => {
+export const proveAction = action(async (next: string, _previous: unknown, form: FormData): Promise<void> => {
   const provider = providerIn(form);
   const acting = await actingViewer();
   if (!provider) return;
@@ -42,14 +42,14 @@ export const proveAction = action(async (next: string, _previous: null, form: Fo
   await visit(provider, purpose, ASK_AGAIN[provider]);
 });
 
-/** Takes a provider off the account, unless it is the last way in. */
-export const disconnectLoginAction = action(async (_previous: null, form: FormData): Promise<void> => {
+/** Disconnects a provider from the account, unless it is the last way in. */
+export const disconnectLoginAction = action(async (_previous: unknown, form: FormData): Promise<void> => {
   const provider = providerIn(form);
   const acting = await actingViewer();
   if (!provider) return;
   if (!acting.ok) redirect(loginPath('/settings'));
   const disconnected = await disconnectLogin(acting.viewer.id, provider);
-  // A query of its own: to an address that differs in its fragment alone the browser would not load the page again.
+  // The query makes the browser load the page again, which a change of the fragment alone would not.
   const outcome = disconnected.ok ? `disconnected=${provider}` : 'problem=lastWayIn';
   redirect(`/settings?${outcome}#logins`);
 });

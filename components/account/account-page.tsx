@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import { Card } from '@/components/ui/card';
 
-/** The narrow column that logging in and signing up stand in. */
+/** The narrow column of the pages for logging in and signing up. */
 export function AccountPage({
   title,
   description,
@@ -11,7 +11,7 @@ export function AccountPage({
   title: ReactNode;
   description: ReactNode;
   children: ReactNode;
-  /** Stands under the card: the way to the other page. */
+  /** The way to the other page, under the card. */
   after: ReactNode;
 }) {
   return (

@@ -1,23 +1,22 @@
 'use client';
 
-import { CircleAlert } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { ActionForm } from '@/components/action/action-form';
 import { useFormAction } from '@/components/action/use-form-action';
-import { Callout } from '@/components/ui/callout';
+import { useRefusalMessage } from '@/components/action/use-refusal-message';
 import { Field } from '@/components/ui/field';
+import { FormAlert } from '@/components/ui/form-alert';
 import { Input } from '@/components/ui/input';
 import { SubmitButton } from '@/components/ui/submit-button';
 import type { Region } from '@/lib/regions/queries';
 import { Consents } from './consents';
-import { useRefusalWords } from './refusal-words';
 import { RegionPicker } from './region-picker';
-import { NOTHING_YET, type SignUpAction, type SignUpState } from './sign-up-form';
+import { EMPTY_SIGN_UP, type SignUpAction } from './sign-up-form';
 
 /**
- * What a provider cannot say of a new member; works without a script.
+ * Asks a new member for what their provider does not tell. Works without a script.
  *
- * @param suggested  what the provider says, to be changed at will
+ * @param suggested  what the provider tells, which the person may change
  */
 export function CompleteForm({
   action,
@@ -29,23 +28,18 @@ export function CompleteForm({
   suggested: { email: string; nickname: string };
 }) {
   const t = useTranslations('account');
-  const completing = useFormAction<SignUpState>(action, {
-    ...NOTHING_YET,
-    values: { ...NOTHING_YET.values, ...suggested },
-  });
-  const { values, regions, refusal } = completing.answer;
-  const { summary, ofField } = useRefusalWords(refusal);
+  const completing = useFormAction(action);
+  const { refusal, kept } = completing.state;
+  const { values, regions } = kept ?? {
+    ...EMPTY_SIGN_UP,
+    values: { ...EMPTY_SIGN_UP.values, ...suggested },
+  };
+  const { summary, ofField } = useRefusalMessage()(refusal);
   return (
     <ActionForm of={completing} className="flex flex-col gap-5" noValidate>
-      {/* The first button of a form is what Enter presses: not the one that fetches regions. */}
+      {/* Enter presses the first button of a form: it must not be the one that fetches regions. */}
       <button type="submit" tabIndex={-1} aria-hidden className="sr-only" />
-      <div role="alert" className="empty:hidden">
-        {summary ? (
-          <Callout tone="live" icon={<CircleAlert aria-hidden />}>
-            {summary}
-          </Callout>
-        ) : null}
-      </div>
+      <FormAlert>{summary}</FormAlert>
       <Field label={t('nickname')} hint={t('signUp.nicknameHint')} error={ofField('nickname')}>
         <Input name="nickname" autoComplete="nickname" required defaultValue={values.nickname} />
       </Field>

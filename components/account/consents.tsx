@@ -15,7 +15,7 @@ const CONSENTS = [
 
 type ConsentName = (typeof CONSENTS)[number]['name'];
 
-/** Each consent by itself, the required ones apart from the optional one, and one box for all of them. */
+/** A box for each consent, the required ones apart from the optional one, and one box for all of them. */
 export function Consents({
   given,
   errorOf,

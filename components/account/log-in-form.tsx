@@ -1,31 +1,25 @@
 'use client';
 
-import { CircleAlert } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import type { ReactNode } from 'react';
 import { ActionForm } from '@/components/action/action-form';
-import { type FormAction, useFormAction } from '@/components/action/use-form-action';
-import { Callout } from '@/components/ui/callout';
+import type { ActionState, FormAction } from '@/components/action/action-state';
+import { useFormAction } from '@/components/action/use-form-action';
+import { useRefusalMessage } from '@/components/action/use-refusal-message';
 import { Field } from '@/components/ui/field';
+import { FormAlert } from '@/components/ui/form-alert';
 import { Input } from '@/components/ui/input';
 import { SubmitButton } from '@/components/ui/submit-button';
 import { DEMO_LOGINS, DEMO_PASSWORD } from '@/lib/accounts/demo-logins';
-import type { Refusal } from '@/lib/result';
-import { useRefusalWords } from './refusal-words';
 
-export type LogInState = {
-  username: string;
-  refusal: Refusal<'INVALID_INPUT' | 'BAD_CREDENTIALS' | 'RATE_LIMITED' | 'FORBIDDEN'> | null;
-};
+export type LogInState = ActionState<object, { username: string }>;
 
 export type LogInAction = FormAction<LogInState>;
 
-const NOTHING_YET: LogInState = { username: '', refusal: null };
-
 /**
- * Username and password; works without a script.
+ * Username and password. Works without a script.
  *
- * @param returnTo  where to go afterwards, a path of this site
+ * @param returnTo  the page to go to afterwards, a path of this site
  * @param demo      whether to offer the accounts of the demo market
  */
 export function LogInForm({
@@ -41,20 +35,14 @@ export function LogInForm({
   children?: ReactNode;
 }) {
   const t = useTranslations('account');
-  const loggingIn = useFormAction(action, NOTHING_YET);
-  const { answer: state } = loggingIn;
-  const { summary } = useRefusalWords(state.refusal);
+  const loggingIn = useFormAction(action);
+  const { refusal, kept } = loggingIn.state;
+  const { summary } = useRefusalMessage()(refusal);
   return (
     <>
       <ActionForm of={loggingIn} className="flex flex-col gap-5">
         <input type="hidden" name="next" value={returnTo} />
-        <div role="alert" className="empty:hidden">
-          {summary ? (
-            <Callout tone="live" icon={<CircleAlert aria-hidden />}>
-              {summary}
-            </Callout>
-          ) : null}
-        </div>
+        <FormAlert>{summary}</FormAlert>
         <Field label={t('username')}>
           <Input
             name="username"
@@ -62,7 +50,7 @@ export function LogInForm({
             autoCapitalize="none"
             spellCheck={false}
             required
-            defaultValue={state.username}
+            defaultValue={kept?.username}
           />
         </Field>
         <Field label={t('password')}>
@@ -78,7 +66,7 @@ export function LogInForm({
   );
 }
 
-/** One press each: the forms carry the public password of the demo accounts. */
+/** One press logs in: each form carries the public password of the demo accounts. */
 function DemoLogins({ action, returnTo }: { action: LogInAction; returnTo: string }) {
   const t = useTranslations('account');
   return (
@@ -112,8 +100,8 @@ function DemoLogin({
   returnTo: string;
 }) {
   const t = useTranslations('account');
-  const loggingIn = useFormAction(action, NOTHING_YET);
-  const { summary } = useRefusalWords(loggingIn.answer.refusal);
+  const loggingIn = useFormAction(action);
+  const { summary } = useRefusalMessage()(loggingIn.state.refusal);
   return (
     <ActionForm of={loggingIn} className="flex flex-wrap items-center gap-3">
       <input type="hidden" name="next" value={returnTo} />

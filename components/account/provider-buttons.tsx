@@ -3,7 +3,7 @@ import { type CommandAction, CommandForm } from '@/components/action/command-for
 import { SubmitButton } from '@/components/ui/submit-button';
 import type { Provider } from '@/lib/accounts/providers';
 
-/** Each provider's own colours, with letters that can be read on them. */
+/** The colours of each provider, with letters that can be read on them. */
 const MARKS: Record<Provider, { letter: string; className: string }> = {
   KAKAO: { letter: 'K', className: 'bg-[#fee500] text-[#191600]' },
   NAVER: { letter: 'N', className: 'bg-[#03c75a] text-[#06200f]' },
@@ -22,7 +22,7 @@ export function ProviderMark({ provider }: { provider: Provider }) {
   );
 }
 
-/** Ways in through others, under the form; nothing where none is configured. */
+/** A login button for each configured provider, under the form; nothing without one. */
 export function ProviderButtons({
   providers,
   action,

@@ -14,7 +14,7 @@ import type { Region, RegionMatch } from '@/lib/regions/queries';
 type Chosen = { province: string; district: string; regionCode: string };
 
 /**
- * 시/도 › 시/군/구 › 동, by three lists or by typing a name. The form field is `regionCode`.
+ * A choice of 시/도 › 시/군/구 › 동, by three lists or by typing a name. The form field is `regionCode`.
  *
  * Without a script a button sends the form with `intent` "regions", and the page comes back with the next list.
  */
@@ -34,7 +34,7 @@ export function RegionPicker({
     useRegion(initiallyChosen, initialChoices);
   const hydrated = useHydrated();
   const provinceList = useRef<HTMLSelectElement>(null);
-  // Whoever was faster than the script has chosen already, and React was not there to be told.
+  // A person who was faster than the script has chosen already, before React could hear of it.
   const catchUp = useEffectEvent(() => {
     const early = provinceList.current?.value;
     if (early && early !== chosen.province) void chooseProvince(early);
@@ -125,14 +125,14 @@ function useHydrated(): boolean {
 
 const NO_CHOICES: RegionChoices = { districts: [], neighbourhoods: [] };
 
-/** What is chosen, and the lists that go with it, fetched as the choice narrows. */
+/** The chosen region and the lists that go with it, which are fetched as the choice narrows. */
 function useRegion(initiallyChosen: Chosen, initialChoices: RegionChoices) {
   const [chosen, setChosen] = useState(initiallyChosen);
   const [choices, setChoices] = useState(initialChoices);
   const [failed, setFailed] = useState(false);
   const newest = useRef(0);
 
-  /** Shows the choice at once and its lists when they are there, unless something else was chosen meanwhile. */
+  /** Shows the choice at once, and its lists when they are there, unless something else was chosen meanwhile. */
   async function choose(next: Chosen, fetchChoices: () => Promise<RegionChoices>) {
     newest.current += 1;
     const turn = newest.current;

@@ -1,29 +1,26 @@
 'use client';
 
-import { CircleAlert } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { ActionForm } from '@/components/action/action-form';
-import { type FormAction, useFormAction } from '@/components/action/use-form-action';
-import { Callout } from '@/components/ui/callout';
+import type { ActionState, FormAction } from '@/components/action/action-state';
+import { useFormAction } from '@/components/action/use-form-action';
+import { useRefusalMessage } from '@/components/action/use-refusal-message';
 import { Field } from '@/components/ui/field';
+import { FormAlert } from '@/components/ui/form-alert';
 import { Input } from '@/components/ui/input';
 import { SubmitButton } from '@/components/ui/submit-button';
 import type { RegionChoices, SignUpValues } from '@/lib/accounts/sign-up-form';
 import type { Region } from '@/lib/regions/queries';
-import type { Refusal } from '@/lib/result';
 import { Consents } from './consents';
-import { useRefusalWords } from './refusal-words';
 import { RegionPicker } from './region-picker';
 
-export type SignUpState = {
-  values: SignUpValues;
-  regions: RegionChoices;
-  refusal: Refusal<'INVALID_INPUT' | 'ALREADY_TAKEN' | 'RATE_LIMITED' | 'FORBIDDEN'> | null;
-};
+type SignUpFields = { values: SignUpValues; regions: RegionChoices };
+
+export type SignUpState = ActionState<object, SignUpFields>;
 
 export type SignUpAction = FormAction<SignUpState>;
 
-export const NOTHING_YET: SignUpState = {
+export const EMPTY_SIGN_UP: SignUpFields = {
   values: {
     username: '',
     email: '',
@@ -37,15 +34,14 @@ export const NOTHING_YET: SignUpState = {
     marketing: false,
   },
   regions: { districts: [], neighbourhoods: [] },
-  refusal: null,
 };
 
 /**
- * Everything a new member says of themselves; works without a script. The password comes after the region, because
- * without a script choosing a region sends the form, and a password is never sent back.
+ * Everything that a new member tells. Works without a script. The password comes after the region, because without a
+ * script choosing a region sends the form, and a password is never sent back.
  *
  * @param provinces  all 시/도
- * @param returnTo   where to go afterwards, a path of this site
+ * @param returnTo   the page to go to afterwards, a path of this site
  */
 export function SignUpForm({
   action,
@@ -57,21 +53,16 @@ export function SignUpForm({
   returnTo: string;
 }) {
   const t = useTranslations('account');
-  const signingUp = useFormAction(action, NOTHING_YET);
-  const { values, regions, refusal } = signingUp.answer;
-  const { summary, ofField } = useRefusalWords(refusal);
+  const signingUp = useFormAction(action);
+  const { refusal, kept } = signingUp.state;
+  const { values, regions } = kept ?? EMPTY_SIGN_UP;
+  const { summary, ofField } = useRefusalMessage()(refusal);
   return (
     <ActionForm of={signingUp} className="flex flex-col gap-5" noValidate>
       <input type="hidden" name="next" value={returnTo} />
-      {/* The first button of a form is what Enter presses: not the one that fetches regions. */}
+      {/* Enter presses the first button of a form: it must not be the one that fetches regions. */}
       <button type="submit" tabIndex={-1} aria-hidden className="sr-only" />
-      <div role="alert" className="empty:hidden">
-        {summary ? (
-          <Callout tone="live" icon={<CircleAlert aria-hidden />}>
-            {summary}
-          </Callout>
-        ) : null}
-      </div>
+      <FormAlert>{summary}</FormAlert>
       <Field label={t('username')} hint={t('signUp.usernameHint')} error={ofField('username')}>
         <Input
           name="username"

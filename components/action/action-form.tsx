@@ -3,46 +3,47 @@
 import { type ComponentProps, type FormEvent, useEffect, useRef } from 'react';
 import { KEY_FIELD } from '@/lib/idempotency-key';
 import { FaultCallout } from './fault-callout';
+import { focusOnFault } from './focus-on-fault';
 import { MadeForField } from './made-for-field';
-import type { FormActing } from './use-form-action';
+import type { AnyState, FormActing } from './use-form-action';
 
 export type ActionFormProps = Omit<ComponentProps<'form'>, 'action' | 'ref' | 'onSubmit' | 'onReset'> & {
-  /** What `useFormAction` returned. */
-  of: FormActing<unknown>;
-  /** In the place of sending at once: for what is checked or asked about first. */
+  /** The result of `useFormAction`. */
+  of: FormActing<AnyState>;
+  /** Replaces sending at once, for a form that is checked or asked about first. */
   onSend?: (form: FormData) => void;
-  /** Empties the fields after each answer for which this says so. */
-  emptyAfter?: (answer: never) => boolean;
-  /** The form shows by itself that no answer came. */
+  /** Whether the fields are emptied once the action was done. */
+  emptyWhenDone?: boolean;
+  /** Whether the form itself shows that no answer came. */
   showsFault?: boolean;
 };
 
 /**
- * A form with a server action; every one of the product is this one. The script sends it, because React empties the
- * fields of a form that it sends itself; without a script the browser does.
+ * A form with a server action; the product has no other. The script sends it, because React empties the fields of a
+ * form that it sends itself. Without a script the browser sends it.
  *
- * After a refusal the keyboard stands at the first field at fault. What was typed stays, except for a password once
- * there is an answer.
+ * After a refusal the keyboard stands at the first field at fault. Everything that was typed stays, except a password
+ * once there is an answer.
  */
 export function ActionForm({
   of,
   onSend = of.send,
-  emptyAfter,
+  emptyWhenDone = false,
   showsFault = false,
   children,
   ...props
 }: ActionFormProps) {
-  const { answer, ref } = of;
-  const seen = useRef(answer);
+  const { state, ref } = of;
+  const seen = useRef(state);
   useEffect(() => {
-    ref.current?.querySelector<HTMLElement>('[aria-invalid=true]')?.focus();
-    if (seen.current === answer) return;
-    seen.current = answer;
+    focusOnFault(ref.current);
+    if (seen.current === state) return;
+    seen.current = state;
     for (const field of ref.current?.querySelectorAll<HTMLInputElement>('input[type=password]') ?? []) {
       field.value = '';
     }
-    if (emptyAfter?.(answer as never)) ref.current?.reset();
-  }, [answer, emptyAfter, ref]);
+    if (emptyWhenDone && state.outcome === 'done') ref.current?.reset();
+  }, [state, emptyWhenDone, ref]);
 
   function submit(event: FormEvent<HTMLFormElement>) {
     event.preventDefault();
@@ -59,7 +60,7 @@ export function ActionForm({
   );
 }
 
-/** What a form holds, the button that was pressed included. */
+/** The values of a form, with the button that was pressed. */
 function formOf(event: FormEvent<HTMLFormElement>): FormData {
   const form = new FormData(event.currentTarget);
   const { submitter } = event.nativeEvent as SubmitEvent;

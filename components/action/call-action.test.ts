@@ -3,13 +3,13 @@ import { UnrecognizedActionError } from 'next/dist/client/components/unrecognize
 import { expect, test } from 'vitest';
 import { callAction } from './call-action';
 
-test('what the action answers is the answer, a refusal of its own included', async () => {
+test('the answer of the action is the answer, also when it is a refusal', async () => {
   expect(await callAction(async () => 'done')).toEqual({ ok: true, answer: 'done' });
   const refusal = { ok: false, code: 'BUSY' };
   expect(await callAction(async () => refusal)).toEqual({ ok: true, answer: refusal });
 });
 
-test('another account is no answer of the action', async () => {
+test('OTHER_ACCOUNT is a fault and no answer of the action', async () => {
   const other = { ok: false, code: 'OTHER_ACCOUNT', nickname: '하늘' } as const;
   expect(await callAction(async () => other)).toEqual({ ok: false, fault: other });
 });
@@ -18,12 +18,12 @@ test.each([
   new TypeError('Failed to fetch'),
   new Error('An unexpected response was received from the server.'),
   'cut',
-])('whatever is thrown on the way is a value: %s', async (thrown) => {
+])('an error on the way becomes a value: %s', async (thrown) => {
   const called = await callAction(() => Promise.reject(thrown));
   expect(called).toEqual({ ok: false, fault: { code: 'UNREACHABLE' } });
 });
 
-test('an action that the server does not know says that the page is too old', async () => {
+test('an action that the server does not know means that the page is too old', async () => {
   const called = await callAction(() => Promise.reject(new UnrecognizedActionError('gone')));
   expect(called).toEqual({ ok: false, fault: { code: 'OUTDATED' } });
 });

@@ -4,20 +4,20 @@ import { isOtherAccount, type OtherAccount } from '@/lib/accounts/made-for';
 /**
  * Why a press led to no answer of the action itself.
  *
- * - `UNREACHABLE`: the request or its answer was lost, or the server failed; it may have acted all the same.
+ * - `UNREACHABLE`: the request or its answer was lost, or the server failed. The action may have been done all the same.
  *   `earlier` when that happened before this page was rendered.
- * - `OUTDATED`: the page is older than the server, which does not know its actions any more. Nothing was done.
- * - `OTHER_ACCOUNT`: somebody else is logged in by now. Nothing was done, and the page is theirs now.
+ * - `OUTDATED`: the page is older than the server, which no longer knows its actions. Nothing was done.
+ * - `OTHER_ACCOUNT`: another account is logged in by now. Nothing was done, and the page belongs to that account now.
  */
 export type ActionFault = { code: 'UNREACHABLE'; earlier?: true } | { code: 'OUTDATED' } | OtherAccount;
 
 export type Called<Answer> = { ok: true; answer: Answer } | { ok: false; fault: ActionFault };
 
 /**
- * Calls a server action from a script: whatever becomes of the call is a value, so that no lost connection reaches an
- * error boundary, which would throw away the page and everything typed there.
+ * Calls a server action from a script. The outcome is always a value, so that no lost connection reaches an error
+ * boundary, which would throw away the page and everything that was typed there.
  *
- * @throws what Next itself throws to lead to another page
+ * @throws only the redirects of Next
  */
 export async function callAction<Answer>(
   call: () => Promise<Answer | OtherAccount>,

@@ -1,14 +1,13 @@
 'use client';
 
-import { CircleAlert } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { useEffect, useRef } from 'react';
 import { Button } from '@/components/ui/button';
-import { Callout } from '@/components/ui/callout';
+import { FormAlert } from '@/components/ui/form-alert';
 import type { ActionFault } from './call-action';
 
 /**
- * What became of a press that led to no answer, in words.
+ * Says in words what became of a press that led to no answer.
  *
  * @param once  whether pressing again counts once
  */
@@ -30,8 +29,8 @@ export function useFaultWords(): (fault: ActionFault, once: boolean) => string {
 }
 
 /**
- * The same as a box in the form; spoken at once, and brought into view where the form is longer than the screen. Where the
- * page is too old, with the way to a new one.
+ * The same words as a box in the form. It is spoken at once, and brought into view where the form is longer than the
+ * screen. If the page is too old, it offers to load the new one.
  */
 export function FaultCallout({
   fault,
@@ -48,14 +47,14 @@ export function FaultCallout({
     if (fault) box.current?.scrollIntoView({ block: 'nearest' });
   }, [fault]);
   return (
-    <div ref={box} role="alert" className="scroll-mt-44 scroll-mb-24 empty:hidden">
+    <FormAlert ref={box} className="scroll-mt-44 scroll-mb-24">
       {fault ? (
-        <Callout tone="live" icon={<CircleAlert aria-hidden />}>
+        <>
           {words(fault, once)}
           {fault.code === 'OUTDATED' ? <ReloadButton reload={reload} /> : null}
-        </Callout>
+        </>
       ) : null}
-    </div>
+    </FormAlert>
   );
 }
 

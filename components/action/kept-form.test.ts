@@ -7,7 +7,7 @@ const form = { key: 'key-1', fields: [['amount', '30000']], sent: true, at: NOW 
   typeof keepForm
 >[1];
 
-test('what was sent and not answered comes back until it is forgotten', () => {
+test('a form that was sent and not answered comes back until it is forgotten', () => {
   const slot = slotOf({ madeFor: '1', path: '/wallet', name: 'deposit' });
   keepForm(slot, form);
   expect(keptForm(slot, NOW)).toEqual(form);
@@ -15,7 +15,7 @@ test('what was sent and not answered comes back until it is forgotten', () => {
   expect(keptForm(slot, NOW)).toBeNull();
 });
 
-test('one account, one page, one form: what is kept for one is not there for another', () => {
+test('a kept form belongs to one account, one page and one form', () => {
   const place = { madeFor: '1', path: '/wallet', name: 'deposit' };
   keepForm(slotOf(place), form);
   for (const other of [{ madeFor: '2' }, { path: '/auctions/1' }, { name: 'withdraw' }]) {
@@ -29,7 +29,7 @@ test('nobody goes on with a key that the server may have forgotten', () => {
   expect(keptForm('slot', NOW + 24 * HOUR_MS)).toBeNull();
 });
 
-test('passwords, files and what the mechanism adds are not kept', () => {
+test('passwords, files and the fields that the mechanism adds are not kept', () => {
   const filled = new FormData();
   filled.append('amount', '30000');
   filled.append('password', 'secret');

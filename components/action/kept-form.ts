@@ -1,27 +1,28 @@
 import { MADE_FOR_FIELD } from '@/lib/accounts/made-for';
 
 /*
- * What was sent from this tab and not answered yet, and what stood in a form when its page was loaded again. It outlives
- * the form: an error page, a reload or the way back leave the same amount and the same key to go on with.
+ * The forms that were sent from this tab and are not answered yet, and the ones whose page was loaded again. Their
+ * values outlive the page: after an error page, a reload or the way back, the person goes on with the same amount and
+ * the same key.
  */
 
 export type KeptForm = {
   /** The idempotency key it was sent with; null for a form that has none. */
   key: string | null;
   fields: [name: string, value: string][];
-  /** False where it was only typed. */
+  /** False for a form that was only filled in. */
   sent: boolean;
-  /** By the device's clock, in milliseconds. */
+  /** The time by the device's clock, in milliseconds. */
   at: number;
 };
 
-/** The server remembers what was done with a key for 24 hours; nobody goes on with a form after that. */
+/** The server remembers a key for 24 hours. Nobody may go on with a form after that. */
 const KEPT_FOR_MS = 20 * 60 * 60 * 1_000;
 
-/** Some browsers refuse to store anything: what is kept then lasts as long as the page. */
+/** For browsers that refuse to store anything: there a kept form lasts as long as the page. */
 const memory = new Map<string, string>();
 
-/** The name under which a form is kept: of one account, on one page. */
+/** The name under which a form is kept: it belongs to one account and one page. */
 export function slotOf(place: { madeFor: string; path: string; name: string }): string {
   return `form ${place.madeFor} ${place.path} ${place.name}`;
 }
@@ -32,7 +33,7 @@ export function keepForm(slot: string, form: KeptForm): void {
   try {
     sessionStorage.setItem(slot, text);
   } catch {
-    // The memory has it.
+    // The memory holds it.
   }
 }
 
@@ -48,11 +49,11 @@ export function forgetForm(slot: string): void {
   try {
     sessionStorage.removeItem(slot);
   } catch {
-    // Then it was not there.
+    // Then it was never stored.
   }
 }
 
-/** What a form holds that may be kept: no file, no password, and nothing that React or this mechanism adds. */
+/** The values of a form that may be kept: no file, no password, and no field that React or this mechanism adds. */
 export function fieldsToKeep(form: FormData, element: HTMLFormElement | null): KeptForm['fields'] {
   const secret = new Set(
     [...(element?.querySelectorAll<HTMLInputElement>('input[type=password]') ?? [])].map(({ name }) => name),
@@ -67,17 +68,17 @@ export function fieldsToKeep(form: FormData, element: HTMLFormElement | null): K
   );
 }
 
-/** Writes kept values back into a form, as if they were typed: whoever listens to its fields learns of them. */
+/** Writes kept values back into a form as if they were typed, so that every listener of its fields hears of them. */
 export function fillForm(element: HTMLFormElement, fields: KeptForm['fields']): void {
   for (const field of element.elements) {
     if (field instanceof HTMLInputElement && (field.type === 'checkbox' || field.type === 'radio')) {
       const ticked = fields.some(([name, value]) => name === field.name && value === field.value);
-      // A click is what React listens to.
+      // React listens to clicks.
       if (ticked !== field.checked && !field.disabled) field.click();
     } else if (isTyped(field)) {
       const value = fields.find(([name]) => name === field.name)?.[1];
       if (value === undefined || value === field.value || !offers(field, value)) continue;
-      // By the browser's own setter: React looks away when its own is used.
+      // Uses the browser's own setter: React ignores a change that is made by the setter that it has put in its place.
       Object.getOwnPropertyDescriptor(Object.getPrototypeOf(field), 'value')?.set?.call(field, value);
       field.dispatchEvent(
         new Event(field instanceof HTMLSelectElement ? 'change' : 'input', { bubbles: true }),
@@ -86,7 +87,7 @@ export function fillForm(element: HTMLFormElement, fields: KeptForm['fields']): 
   }
 }
 
-/** A list that comes with another choice may not be there yet. */
+/** Whether a field can take a value: the options of a list that depends on another choice may not be there yet. */
 function offers(field: Element, value: string): boolean {
   return !(field instanceof HTMLSelectElement) || [...field.options].some((option) => option.value === value);
 }

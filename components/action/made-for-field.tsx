@@ -5,17 +5,17 @@ import { MADE_FOR_FIELD } from '@/lib/accounts/made-for';
 
 const MadeForContext = createContext('');
 
-/** Says to every form inside for whom the page was made. @param viewerId  null for a visitor */
+/** Tells every form inside which account the page was made for. @param viewerId  null for a visitor */
 export function PageMadeFor({ viewerId, children }: { viewerId: string | null; children: ReactNode }) {
   return <MadeForContext value={viewerId ?? ''}>{children}</MadeForContext>;
 }
 
-/** For whom the page was made, as it stands now; empty for a visitor's. */
+/** The id of the account that the page was made for, as of now; empty for a visitor. */
 export function useMadeFor(): string {
   return use(MadeForContext);
 }
 
-/** Stands in every form with a server action: for whom its page was made. */
+/** The hidden field of every form with a server action: the account that its page was made for. */
 export function MadeForField() {
   return <input type="hidden" name={MADE_FOR_FIELD} value={useMadeFor()} />;
 }

@@ -3,8 +3,8 @@ import path from 'node:path';
 import { expect, test } from 'vitest';
 import { projectRoot } from '@/scripts/project';
 
-// A form that runs its action past `useFormAction`, a change past `sendChange` or a refresh past `useRefresh` would
-// bring the error page back, or act for an account that its page was not made for.
+// A form that runs its action without `useFormAction`, a change without `sendChange` or a refresh without `useRefresh`
+// would bring the error page back, or act for an account that its page was not made for.
 
 const SOURCES = ['app', 'components', 'lib', 'public'].flatMap((folder) =>
   readdirSync(path.join(projectRoot, folder), { recursive: true, encoding: 'utf8' })
@@ -23,12 +23,12 @@ test('there are sources to look at', () => {
   expect(SOURCES.length).toBeGreaterThan(300);
 });
 
-test('one hook alone gives an action to React', () => {
+test('only one hook gives an action to React', () => {
   expect(filesWith(/\buseActionState\b/)).toEqual(['components/action/use-form-action.ts']);
 });
 
-test('one component alone is a form with an action', () => {
-  // `action={path}` is an address: a search that the browser sends by itself.
+test('only one component is a form with an action', () => {
+  // `action={path}` is an address: the browser sends such a search by itself.
   expect(filesWith(/<form\b[^>]*?\s(?:formAction|action)=\{(?!path\})/)).toEqual([
     'components/action/action-form.tsx',
   ]);
@@ -44,13 +44,13 @@ test('every server action is made by `action`', () => {
   expect(bare).toEqual([]);
 });
 
-test('one hook alone refreshes the page', () => {
+test('only one hook refreshes the page', () => {
   expect(filesWith(/\brouter\.refresh\(/)).toEqual(['components/action/use-refresh.ts']);
 });
 
-test('whatever changes something by a route handler says for whom its page was made', () => {
+test('every change by a route handler names the account that its page was made for', () => {
   const sends = SOURCES.filter(({ text }) => /fetch\([^;]*method\b|new XMLHttpRequest\(/.test(text))
-    // The server's own calls of others.
+    // These are the server's own calls of other services.
     .filter(({ file }) => !/^lib\/(payments|notifications)\//.test(file));
   expect(sends.map(({ file }) => file)).toContain('components/action/send-change.ts');
   expect(

@@ -8,13 +8,13 @@ import { useMadeFor } from './made-for-field';
 import { OTHER_ACCOUNT_EVENT, type OtherAccountNoticed } from './send-change';
 import { useRefresh } from './use-refresh';
 
-/** The line stands beside what a press leads to, which has a message of its own. */
+/** The id of the line, which stands beside the message that a press leads to. */
 const LINE = 'account in background';
 
 /**
- * Says that another account is logged in by now; once, in the root layout. After a press the page becomes theirs. What
- * the page asked by itself leads to a line that stays until it is closed, for good, or until the page is theirs; its
- * button turns the page over.
+ * Tells the person that another account is logged in by now. It stands once, in the root layout. After a press the page
+ * becomes that account's. A request that the page made by itself leads to a line instead. The line stays until the
+ * person closes it, and then does not come back, or until the page is the other account's; its button makes it so.
  */
 export function OtherAccountListener() {
   const t = useTranslations('action');

@@ -5,15 +5,15 @@ type Change = {
   path: string;
   body?: unknown;
   /**
-   * Nobody pressed anything. When the page is another account's by now, a line says so and the page is left as it is: it
-   * must not become somebody else's under a finger that is on its way to a button.
+   * Whether nobody pressed anything. If another account is logged in by then, a line says so and the page stays as it
+   * is: it must not become the other account's while a finger is on its way to a button.
    */
   inBackground?: boolean;
 };
 
 /**
- * Sends a change to a route handler of this site, which refuses it when somebody else is logged in by now. The one way
- * for whatever is no server action.
+ * Sends a change to a route handler of this site, which refuses it if another account is logged in by now. Every change
+ * that is not a server action goes this way.
  *
  * @returns the status of the answer; 0 without one
  */
@@ -35,12 +35,12 @@ export async function sendChange({ method, path, body, inBackground = false }: C
 }
 
 /**
- * Whether the page is still that of whoever is logged in, for what would turn it over without a press; when it is not, a
- * line says so. True also when there is no answer.
+ * Whether the page was made for the account that is logged in now, for a refresh that nobody pressed for. If it was
+ * not, a line says so. True also when there is no answer.
  */
 export async function isStillTheirs(): Promise<boolean> {
   try {
-    // The smallest question that the server answers for one account.
+    // The smallest request that the server answers for one account.
     const answer = await fetch('/api/v1/notifications/unread', {
       headers: { [MADE_FOR_HEADER]: madeForHere() },
     });
@@ -52,17 +52,17 @@ export async function isStillTheirs(): Promise<boolean> {
   }
 }
 
-/** The status of OTHER_ACCOUNT, among other refusals. */
+/** The status of OTHER_ACCOUNT, which other refusals share. */
 export const OTHER_ACCOUNT_STATUS = 409;
 
-/** Tells the page, when an answer says so, that another account is logged in by now; see `OtherAccountListener`. */
+/** Tells the page if the answer is OTHER_ACCOUNT; see `OtherAccountListener`. */
 export function noticeOtherAccount(answer: unknown, { inBackground = false } = {}): void {
   if (!isOtherAccount(answer)) return;
   const detail: OtherAccountNoticed = { nickname: answer.nickname, inBackground };
   window.dispatchEvent(new CustomEvent(OTHER_ACCOUNT_EVENT, { detail }));
 }
 
-/** What the event tells: who is logged in by now, and whether nobody pressed anything. */
+/** The details of the event: the account that is logged in by now, and whether nobody pressed anything. */
 export type OtherAccountNoticed = { nickname: string; inBackground: boolean };
 
 export const OTHER_ACCOUNT_EVENT = 'otheraccount';

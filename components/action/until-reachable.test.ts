@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { type Network, untilReachable } from './until-reachable';
 
-/** Answers in turn: null is a lost connection. */
+/** Gives the answers in turn; null is a lost connection. */
 function network(answers: (boolean | null)[], isOnline: () => boolean = () => true) {
   const pauses: number[] = [];
   const parts: Network = {
@@ -28,14 +28,14 @@ test('a lost connection and a site that is down are waited for, longer each time
   expect(pauses).toEqual([1_000, 2_000, 4_000]);
 });
 
-test('without a network nobody is asked', async () => {
+test('without a network the site is not asked', async () => {
   const online = [false, false, true];
   const { parts, pauses } = network([true], () => online.shift() ?? true);
   expect(await untilReachable(parts, new AbortController().signal)).toBe(true);
   expect(pauses).toHaveLength(2);
 });
 
-test('who stops waiting gets no refresh', async () => {
+test('a wait that is ended leads to no refresh', async () => {
   const controller = new AbortController();
   const { parts } = network([]);
   parts.pause = async () => controller.abort();

@@ -1,10 +1,10 @@
 const FIRST_WAIT_MS = 1_000;
 const LONGEST_WAIT_MS = 15_000;
 
-/** The parts of a browser that are asked. */
+/** The parts of a browser that tell about its network. */
 export type Network = {
   isOnline: () => boolean;
-  /** Whether the site answers, and could show a page. Rejects without a connection. */
+  /** Whether the site answers and could show a page. Rejects without a connection. */
   ask: (signal: AbortSignal) => Promise<boolean>;
   /** Resolves after that long, or when the device has a network again. */
   pause: (ms: number, signal: AbortSignal) => Promise<void>;
@@ -13,8 +13,8 @@ export type Network = {
 /**
  * Waits until the site can be reached.
  *
- * @param signal  ends the waiting
- * @returns whether it can; false only when the waiting was ended
+ * @param signal  ends the wait
+ * @returns true once it can; false only if the wait was ended
  */
 export async function untilReachable(network: Network, signal: AbortSignal): Promise<boolean> {
   for (let waitMs = FIRST_WAIT_MS; !signal.aborted; waitMs = Math.min(waitMs * 2, LONGEST_WAIT_MS)) {

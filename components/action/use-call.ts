@@ -4,12 +4,12 @@ import { type MadeFor, madeForHere, type OtherAccount } from '@/lib/accounts/mad
 import { type Called, callAction } from './call-action';
 import { useFaultToast } from './use-fault-toast';
 
-/** A server action that takes no form: after what it is about it is told for whom the page was made. */
+/** A server action that takes no form: its last argument is the account that the page was made for. */
 export type CallableAction<Args extends unknown[], Answer> = (
   ...args: [...Args, MadeFor]
 ) => Promise<Answer | OtherAccount>;
 
-/** The one way to call a server action without a form. What becomes of the call is a value; see `callAction`. */
+/** The one way to call a server action without a form. The outcome is a value; see `callAction`. */
 export function useCall<Args extends unknown[], Answer>(
   action: CallableAction<Args, Answer>,
 ): (...args: Args) => Promise<Called<Answer>> {

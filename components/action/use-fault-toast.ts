@@ -6,7 +6,7 @@ import type { ActionFault } from './call-action';
 import { useFaultWords } from './fault-callout';
 
 /**
- * Says why a press led to no answer as a passing message, for what has no room in the page.
+ * Says why a press led to no answer as a passing message, for buttons that have no room for it beside them.
  *
  * @returns a function of the fault; `once`: whether pressing again counts once
  */
@@ -14,7 +14,7 @@ export function useFaultToast(): (fault: ActionFault, once?: boolean) => void {
   const t = useTranslations('action');
   const words = useFaultWords();
   return (fault, once = false) => {
-    // Told with one message for the whole page, whichever of its parts learnt of it.
+    // One message serves the whole page, whichever of its parts learnt of it.
     const options = fault.code === 'OTHER_ACCOUNT' ? { id: 'account' } : {};
     const reload = { label: t('reload'), onClick: () => window.location.reload() };
     toast.error(words(fault, once), fault.code === 'OUTDATED' ? { action: reload } : options);

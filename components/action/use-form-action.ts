@@ -11,32 +11,35 @@ import {
   useState,
   useTransition,
 } from 'react';
-import { isOtherAccount, MADE_FOR_FIELD, madeForHere, type OtherAccount } from '@/lib/accounts/made-for';
+import { isOtherAccount, MADE_FOR_FIELD, madeForHere } from '@/lib/accounts/made-for';
+import type { ErrorCode } from '@/lib/errors';
 import { KEY_FIELD, newKey } from '@/lib/idempotency-key';
+import type { ActionState, FormAction, FormRefusal } from './action-state';
 import { type ActionFault, callAction } from './call-action';
 import { fieldsToKeep, fillForm, forgetForm, type KeptForm, keepForm, keptForm, slotOf } from './kept-form';
 import { useFaultToast } from './use-fault-toast';
 import { useRefresh } from './use-refresh';
 
-/** The action of a form, what its page bound to it left out. */
-export type FormAction<State> = (previous: State, form: FormData) => Promise<State | OtherAccount>;
+/** The part that every state of a form has. */
+export type AnyState = { outcome: string; refusal?: FormRefusal };
 
 export type FormActionOptions<State> = {
-  /** Tells this form from the others of its page, where its place among them does not. */
+  /** Tells this form from the others of its page, where its position among them does not. */
   name?: string;
-  /** For what must not happen twice: the idempotency key of the first attempt, made by the server. */
+  /** The idempotency key of the first attempt, made by the server, for an action that must not happen twice. */
   firstKey?: string;
-  /** What to do once there is an answer. */
+  /** Called once there is an answer. */
   onAnswer?: (answer: State) => void;
-  /** What to do when no answer came. */
+  /** Called when no answer came. */
   onFault?: (fault: ActionFault, form: FormData) => void;
-  /** Takes back what cannot be written into the fields of the form itself. */
+  /** Takes the kept values that cannot be written into the fields of the form itself. */
   onRestore?: (fields: ReadonlyMap<string, string>) => void;
 };
 
-/** What a form needs of its action; `ActionForm` takes it whole. */
+/** Everything that a form needs to run its action; `ActionForm` takes it whole. */
 export type FormActing<State> = {
-  answer: State;
+  /** The action's last answer. */
+  state: State;
   /** Why the last press led to no answer. */
   fault: ActionFault | null;
   /** Whether pressing again counts once. */
@@ -49,23 +52,30 @@ export type FormActing<State> = {
   dismissFault: () => void;
   /** For the form element. */
   ref: RefObject<HTMLFormElement | null>;
-  /** For the form's `action`: only where no script runs the browser posts it. */
+  /** For the form's `action`: the browser posts it only where no script runs. */
   post: (form: FormData) => void;
-  /** What stands in the field of the key where no script runs. */
+  /** The key that stands in its field, for where no script runs. */
   postKey: string | undefined;
 };
 
+/** The state of every form before its action has answered. */
+const NOTHING_YET: ActionState = { outcome: 'none', kept: null };
+
+/** The state that an answer leads to. The action of a `CommandForm` has no answer. */
+function stateAfter<State>(answer: unknown): State {
+  return (answer === undefined || isOtherAccount(answer) ? NOTHING_YET : answer) as State;
+}
+
 /**
  * The one way to run a server action from a form. A lost connection, a lost or broken answer and a page older than the
- * server are states of the form (`fault`): the page stays, with all that was typed, and shows what became of the press
- * as soon as the site can be reached.
+ * server are faults of the form (`fault`): the page stays, with everything that was typed, and shows the outcome of the
+ * press as soon as the site can be reached.
  *
  * With `firstKey`, a press after a lost answer carries the same key, so that it counts once, also when the page was
- * loaded again in between; a new key comes with the first answer that says what became of the old one.
+ * loaded again in between. The first answer that tells what became of the key brings a new one.
  */
-export function useFormAction<State>(
+export function useFormAction<State extends AnyState>(
   action: FormAction<State>,
-  initial: Awaited<State>,
   { name: givenName, firstKey, onAnswer, onFault, onRestore }: FormActionOptions<State> = {},
 ): FormActing<State> {
   const tell = useFaultToast();
@@ -73,9 +83,9 @@ export function useFormAction<State>(
   const refresh = useRefresh();
   const id = useId();
   const name = givenName ?? id;
-  // Also what the browser posted by itself: without a script, or before there was one.
-  const [posted, post] = useActionState(action as FormAction<State | OtherAccount>, initial);
-  const [answer, setAnswer] = useState<State>(isOtherAccount(posted) ? initial : (posted as State));
+  // Holds the answer also where the browser posted the form by itself: without a script, or before there was one.
+  const [posted, post] = useActionState<unknown, FormData>(action as FormAction<unknown>, NOTHING_YET);
+  const [state, setState] = useState(() => stateAfter<State>(posted));
   const [fault, setFault] = useState<ActionFault | null>(isOtherAccount(posted) ? posted : null);
   const [pending, startTransition] = useTransition();
   const ref = useRef<HTMLFormElement>(null);
@@ -97,7 +107,7 @@ export function useFormAction<State>(
     const madeFor = form.get(MADE_FOR_FIELD) ?? madeForHere();
     const sending = beginSending(slotOf({ madeFor: String(madeFor), path, name }), key, form, ref.current);
     form.set(MADE_FOR_FIELD, madeFor);
-    const called = await callAction(() => action(answer, form)).catch((leadsElsewhere: unknown) => {
+    const called = await callAction(() => action(state, form)).catch((leadsElsewhere: unknown) => {
       sending.settled();
       throw leadsElsewhere;
     });
@@ -110,10 +120,11 @@ export function useFormAction<State>(
         onFault?.(called.fault, form);
         return;
       }
-      if (saysWhatBecameOfTheKey(called.answer)) sending.settled();
+      const answer = stateAfter<State>(called.answer);
+      if (saysWhatBecameOfTheKey(answer)) sending.settled();
       else sending.notDone();
-      setAnswer(called.answer);
-      onAnswer?.(called.answer);
+      setState(answer);
+      onAnswer?.(answer);
     });
   }
 
@@ -136,13 +147,13 @@ export function useFormAction<State>(
   function reload() {
     const slot = slotOf({ madeFor: madeForHere(), path, name });
     const fields = ref.current ? fieldsToKeep(new FormData(ref.current), ref.current) : [];
-    // What was sent and not answered before stays so, with its key.
+    // A form that was sent before and not answered stays so, with its key.
     keepForm(slot, { key: null, sent: false, at: Date.now(), ...keptForm(slot), fields });
     window.location.reload();
   }
 
   return {
-    answer,
+    state,
     fault,
     once: firstKey !== undefined,
     pending,
@@ -156,9 +167,9 @@ export function useFormAction<State>(
 }
 
 /**
- * Gives a form its key and keeps both until it is known what became of them.
+ * Gives a form its key, and keeps both until the outcome is known.
  *
- * @param key  the next one that nothing was sent with yet
+ * @param key  the next key, with which nothing was sent yet
  */
 function beginSending(
   slot: string,
@@ -179,22 +190,22 @@ function beginSending(
   }
   return {
     settled,
-    /** This time nothing was done; an earlier time, whose answer was lost, it may have been. */
+    /**
+     * Nothing was done this time. If an earlier answer was lost, the form stays kept: that time it may have been done.
+     */
     notDone: () => (lost ? keepForm(slot, { ...kept, at: lost.at }) : settled()),
   };
 }
 
-/** Refusals that are decided before anybody looks whether the key was used. */
-const BEFORE_THE_KEY = ['BUSY', 'FORBIDDEN', 'INVALID_INPUT', 'OTHER', 'RATE_LIMITED', 'UNAUTHENTICATED'];
+/** The refusals that the server decides before it looks up the key. */
+const BEFORE_THE_KEY: readonly ErrorCode[] = [
+  'BUSY',
+  'FORBIDDEN',
+  'INVALID_INPUT',
+  'RATE_LIMITED',
+  'UNAUTHENTICATED',
+];
 
-function saysWhatBecameOfTheKey(answer: unknown): boolean {
-  const code =
-    codeIn(answer) ??
-    (typeof answer === 'object' && answer && 'refusal' in answer ? codeIn(answer.refusal) : null);
-  return code === null || !BEFORE_THE_KEY.includes(code);
-}
-
-function codeIn(answer: unknown): string | null {
-  const code = typeof answer === 'object' && answer !== null && 'code' in answer ? answer.code : null;
-  return typeof code === 'string' ? code : null;
+function saysWhatBecameOfTheKey({ refusal }: AnyState): boolean {
+  return refusal === undefined || !BEFORE_THE_KEY.includes(refusal.code);
 }

@@ -3,10 +3,10 @@ import type { Page } from '@/lib/paging/page';
 import { type CallableAction, useCall } from './use-call';
 
 /**
- * The rest of a list, appended in place by a link that leads to the next page where no script runs.
+ * Appends the rest of a list in place. The link that does it leads to the next page where no script runs.
  *
- * @param firstCursor  where the part ends that the page shows already; null when that is all
- * @param load         the page behind a cursor; null when the server refused it, to a person who is logged out for example
+ * @param firstCursor  the end of the part that the page shows already; null when that is all
+ * @param load         gives the page behind a cursor; null when the server refuses, to a visitor for example
  */
 export function useLoadMore<Item>(
   firstCursor: string | null,

@@ -6,11 +6,12 @@ import { isStillTheirs } from './send-change';
 import { browserNetwork, untilReachable } from './until-reachable';
 
 /**
- * The one way to bring the page up to date from a script: as soon as the site can be reached. The router's own refresh
- * turns into a browser navigation when it gets no answer, and that throws the page away with all that was typed.
+ * The one way to bring the page up to date from a script, as soon as the site can be reached. The router's own refresh
+ * turns into a browser navigation when it gets no answer, and that throws away the page with everything that was typed.
  *
- * @param inBackground  for what nobody has pressed for: a page that is another account's by now is left as it is
- * @returns a function that never changes; pressed again while it waits, it refreshes once
+ * @param inBackground  for a refresh that nobody pressed for: if another account is logged in by then, the page stays as it
+ *   is
+ * @returns a function that never changes; called again while it waits, it refreshes once
  */
 export function useRefresh({ inBackground = false } = {}): () => void {
   const router = useRouter();

@@ -15,17 +15,17 @@ import { WatchCount } from './watch-count';
 export type AuctionCardProps = {
   card: WireCard;
   loggedIn: boolean;
-  /** ISO 8601, when the card was read. */
+  /** When the card was read, in ISO 8601. */
   serverTime: string;
-  /** It is among the first that one sees, so its picture must not wait. */
+  /** Whether it is visible at first, so that its picture must not wait. */
   priority?: boolean;
-  /** Its picture grows into that of its page; only one card of an item on a page may do so. */
+  /** Whether its picture grows into that of its page; of one item only one card on a page may do so. */
   morph?: boolean;
-  /** Level of its heading below the section that it stands in. */
+  /** The level of its heading, below the section that it stands in. */
   heading?: 'h2' | 'h3';
 };
 
-/** An auction in a list: picture, state, title, price, place. The whole card leads to it. */
+/** An auction in a list: picture, state, title, price, place. The whole card links to its page. */
 export function AuctionCard({
   card,
   loggedIn,
@@ -118,7 +118,7 @@ function StatePills({ card, serverTime }: { card: WireCard; serverTime: string }
   }
 }
 
-/** The grid that cards stand in: two on a phone, up to four on a desk. */
+/** The grid of cards: two columns on a phone, up to four on a desktop. */
 export function AuctionGrid({ children, beside = false }: { children: React.ReactNode; beside?: boolean }) {
   return (
     <ul

@@ -16,7 +16,7 @@ export function CardSkeleton() {
   );
 }
 
-/** As many cards as fill a screen. */
+/** The shapes of as many cards as fill a screen. */
 export function CardSkeletons({ count }: { count: number }) {
   return Array.from({ length: count }, (_, index) => (
     // biome-ignore lint/suspicious/noArrayIndexKey: all alike, and their number never changes

@@ -4,16 +4,16 @@ import type { ItemPicture } from '@/lib/item-picture';
 
 export type ItemImageProps = {
   image: ItemPicture;
-  /** What one sees; "" where the text beside it says so already. */
+  /** The content of the picture; "" where the text beside it names it already. */
   alt: string;
-  /** How wide it stands on which screen, so that the browser fetches no more than it needs. */
+  /** Its width by size of screen, so that the browser fetches no more than it needs. */
   sizes: string;
-  /** It is among the first that one sees, so it does not wait until it is scrolled to. */
+  /** Whether it is visible at first, so that it does not wait until it is scrolled to. */
   priority?: boolean;
   className?: string;
 };
 
-/** A picture of an item: its room is kept and its colours are shown until it is there. */
+/** A picture of an item. Until it is loaded, its space is reserved and shows its colours. */
 export function ItemImage({ image, alt, sizes, priority = false, className }: ItemImageProps) {
   return (
     // biome-ignore lint/performance/noImgElement: every width is made at the upload already, and Next's own element costs each page 5 KB of script

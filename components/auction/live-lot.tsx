@@ -10,6 +10,7 @@ import { Progress } from '@/components/ui/progress';
 import type { WireCard } from '@/lib/auctions/wire';
 import { groupDigits } from '@/lib/format/money';
 import { formatTimeLeft } from '@/lib/format/time';
+import { stateOfCard } from '@/lib/live/auction-state';
 import { useServerNow } from '@/lib/live/server-clock';
 import { useLiveAuction } from '@/lib/live/use-live-auction';
 import { ItemImage } from './item-image';
@@ -20,19 +21,19 @@ import { TickingPrice } from './ticking-price';
 export type LiveLotProps = {
   card: WireCard;
   categoryName: string;
-  /** ISO 8601, when the card was read. */
+  /** When the card was read, in ISO 8601. */
   serverTime: string;
   socketUrl: string;
-  /** The first of the strip: larger, with the bar and the viewers. */
+  /** Whether it is the first of the strip: larger, with the bar and the viewers. */
   lead: boolean;
 };
 
-/** A national auction that one can watch from the home page: its price ticks as bids come in. */
+/** A national auction on the home page: its price ticks as bids come in. */
 export function LiveLot({ card, categoryName, serverTime, socketUrl, lead }: LiveLotProps) {
   const { state, viewers } = useLiveAuction({
     auctionId: card.id,
     isNational: true,
-    initialState: { ...stateOf(card), serverTime },
+    initialState: stateOfCard(card, serverTime),
     socketUrl,
   });
   const running = state.status === 'ACTIVE';
@@ -190,19 +191,4 @@ function LotClock({ state, running, serverTime }: { state: Shown; running: boole
       {bids} · {time}
     </p>
   );
-}
-
-/** What a card knows of the public state; the leader is not among it and nothing here shows one. */
-function stateOf(card: WireCard) {
-  return {
-    auctionId: card.id,
-    version: card.version,
-    price: card.price,
-    minimumNext: card.price,
-    bidCount: card.bidCount,
-    leader: null,
-    status: card.status,
-    endTime: card.endTime,
-    winner: null,
-  };
 }

@@ -1,6 +1,6 @@
 import { Package } from 'lucide-react';
 
-/** Fills the place of the picture of an item that has none. */
+/** Takes the place of a picture where an item has none. */
 export function NoPicture() {
   return (
     <span aria-hidden className="absolute inset-0 grid place-items-center text-line-strong">

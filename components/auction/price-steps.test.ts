@@ -3,7 +3,7 @@ import { priceSteps } from './price-steps';
 
 const box = { until: 100, width: 100, height: 50 };
 
-it('steps at the moment of each bid and stands still until the end', () => {
+it('steps at the moment of each bid and stays level until the end', () => {
   const course = priceSteps(
     [
       { at: 0, amount: 1000 },

@@ -1,21 +1,21 @@
-/** One change of the price: from then on it was this much. `at` in epoch milliseconds, `amount` in won. */
+/** One change of the price: its new amount in won, from `at` on, in epoch milliseconds. */
 export type PricePoint = { at: number; amount: number };
 
 export type PriceSteps = {
-  /** SVG path of the line, stepping at each bid. */
+  /** The SVG path of the line, which steps at each bid. */
   line: string;
-  /** The same, closed along the bottom, to be filled. */
+  /** The same path, closed along the bottom, to be filled. */
   area: string;
 };
 
 /**
- * The course of a price as a step line in a box of `width` × `height`.
+ * A price over time as a step line in a box of `width` × `height`.
  *
- * Steps, not slopes: between two bids nothing was ever worth the amounts in between. Time runs from the first
- * point to `until`, amounts from the lowest to the highest; a course without a span is a flat line.
+ * It has steps and no slopes, because the price never was an amount between two bids. Time runs from the first point to
+ * `until`, the amount from the lowest to the highest. A single price, or no time, gives a flat line.
  *
  * @param points  oldest first
- * @param until   where the line ends, in epoch milliseconds: now, or the end of the auction
+ * @param until   the end of the line in epoch milliseconds: now, or the end of the auction
  */
 export function priceSteps(
   points: readonly PricePoint[],

@@ -5,7 +5,7 @@ import { Price, type PriceProps } from '@/components/ui/price';
 
 const TICK_MS = 220;
 
-/** A price that counts up to its new amount when it changes; at once for those who asked for less motion. */
+/** A price that counts up to its new amount when it changes, or jumps there for people who asked for less motion. */
 export function TickingPrice({ amount, ...props }: Omit<PriceProps, 'amount'> & { amount: number }) {
   return <Price amount={useTicking(amount)} {...props} />;
 }
@@ -22,7 +22,7 @@ function useTicking(target: number): number {
     let frame = requestAnimationFrame(step);
 
     function step(now: number) {
-      // The first frame may have begun before the change: the price never goes back.
+      // The first frame may have begun before the change, and the price must not go back.
       const progress = still ? 1 : Math.min(1, Math.max(0, now - start) / TICK_MS);
       const eased = 1 - (1 - progress) ** 3;
       latest.current = progress === 1 ? target : Math.round(from + (target - from) * eased);

@@ -6,13 +6,13 @@ import { Pill } from '@/components/ui/pill';
 import { formatTimeLeft } from '@/lib/format/time';
 import { useServerNow } from '@/lib/live/server-clock';
 
-/** From here on the seconds are shown, and amber says that it will not be long. */
+/** Within this time the seconds are shown, and amber says that the end is near. */
 export const LAST_HOUR_MS = 60 * 60 * 1000;
 
 /**
- * What is left until a moment, ticking: "03:24", "2시간 10분", "3일".
+ * The time left until a moment, ticking: "03:24", "2시간 10분", "3일".
  *
- * @param coarse  only whole hours above one hour, where room is short
+ * @param coarse  shows only whole hours above one hour, for places with little room
  */
 export function TimeLeft({
   until,

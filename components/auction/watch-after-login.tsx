@@ -6,8 +6,8 @@ import { toast } from '@/components/ui/toaster';
 import { choose, forgetChoices, takeWanted, writeChoice } from './watch-choices';
 
 /**
- * Saves what a visitor pressed the heart of, once they are logged in; wherever that is, for the page that they come
- * back to may show other items. Who logs out leaves no hearts behind.
+ * Saves the item whose heart a visitor pressed, once they are logged in. It does so on any page, because the page that
+ * they come back to may show other items. A person who logs out leaves no hearts behind.
  */
 export function WatchAfterLogin({ loggedIn }: { loggedIn: boolean }) {
   const t = useTranslations('auction.watch');

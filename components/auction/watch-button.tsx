@@ -10,15 +10,15 @@ import { IconButton } from '@/components/ui/icon-button';
 import { toast } from '@/components/ui/toaster';
 import { choose, rememberWanted, useWatchCount, useWatching, writeChoice } from './watch-choices';
 
-/** The round button grows into a pill. */
+/** With a count the round button becomes a pill. */
 const WITH_COUNT = 'w-auto grid-flow-col gap-1.5 px-4';
 
 /**
- * Saves an auction and takes it off again: filled at once, put back when the server says no.
+ * Saves an auction or removes it again. The heart changes at once, and changes back if the server refuses.
  *
- * @param watching  as the server said with the page
- * @param count     how many have saved it, the viewer with them; told beside the heart where it is given
- * @param loggedIn  a visitor is led to the login and back, and then has it saved
+ * @param watching  whether it was saved when the page was rendered
+ * @param count     how many people have saved it, with the viewer; if given, it stands beside the heart
+ * @param loggedIn  a visitor is led to the login and back, and then it is saved
  */
 export function WatchButton({
   auctionId,
@@ -62,7 +62,7 @@ export function WatchButton({
       return;
     }
     choose(auctionId, !wanted);
-    // Logged out in another tab, or by the time.
+    // The viewer was logged out in another tab, or the session has ended.
     if (status === 401 && wanted) logInFirst();
     else if (status !== OTHER_ACCOUNT_STATUS) toast.error(t('failed'));
   }

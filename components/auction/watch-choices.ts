@@ -2,27 +2,27 @@ import { useSyncExternalStore } from 'react';
 import { sendChange } from '@/components/action/send-change';
 
 /*
- * What this tab saved and took off since its pages came from the server. The router shows old pages again when one
- * goes back, one auction may have several hearts on a page, and the count stands apart from the heart: all of them
- * look here.
+ * The items that this tab has saved and removed since its pages came from the server. The router shows old pages again
+ * after a step back, one auction may have several hearts on a page, and its count stands apart from the heart: all of
+ * them look here.
  */
 const choices = new Map<string, boolean>();
 const listeners = new Set<() => void>();
 
-/** Shows an auction as saved, or not, wherever it stands. */
+/** Shows an auction as saved, or not, wherever it stands on the page. */
 export function choose(auctionId: string, watching: boolean): void {
   choices.set(auctionId, watching);
   tellAll();
 }
 
-/** They belonged to whoever was logged in. */
+/** Forgets all choices: they belonged to the account that was logged in. */
 export function forgetChoices(): void {
   if (choices.size === 0) return;
   choices.clear();
   tellAll();
 }
 
-/** Whether the viewer has saved an auction: as chosen in this tab, else as the server said with the page. */
+/** Whether the viewer has saved an auction: as chosen in this tab, otherwise as of the rendering of the page. */
 export function useWatching(auctionId: string, asServed: boolean): boolean {
   return useSyncExternalStore(
     subscribe,
@@ -32,10 +32,10 @@ export function useWatching(auctionId: string, asServed: boolean): boolean {
 }
 
 /**
- * How many have saved an auction; it follows the viewer's own heart.
+ * How many people have saved an auction. The number follows the viewer's own heart.
  *
  * @param count     with the viewer, if they are among them
- * @param asServed  whether they are, as the server said with the count
+ * @param asServed  whether they were among them when the count was rendered
  */
 export function useWatchCount(auctionId: string, count: number, asServed: boolean): number {
   return Math.max(0, count + Number(useWatching(auctionId, asServed)) - Number(asServed));
@@ -50,11 +50,11 @@ function tellAll(): void {
   for (const listener of listeners) listener();
 }
 
-/** One write after the other, so that the last press is the last to arrive. */
+/** Writes go one after the other, so that the last press arrives last. */
 let writing: Promise<unknown> = Promise.resolve();
 
 /**
- * Tells the server what was chosen.
+ * Sends a choice to the server.
  *
  * @returns the status of its answer; 0 without one; null when another choice has overtaken this one
  */
@@ -74,22 +74,22 @@ function put(auctionId: string, watching: boolean): Promise<number> {
 }
 
 /*
- * A visitor's press is kept in the tab while they log in, be it here or at a provider's.
+ * The tab keeps a visitor's press while they log in, be it here or at a provider.
  */
 const WANTED = 'watch-after-login';
-/** Who comes back later than this has forgotten about it. */
+/** A visitor who comes back later than this has forgotten about it. */
 const WANTED_FOR_MS = 30 * 60 * 1000;
 
-/** Keeps what a visitor wanted to save until they are logged in. */
+/** Keeps the item that a visitor wants to save until they are logged in. */
 export function rememberWanted(auctionId: string): void {
   try {
     sessionStorage.setItem(WANTED, JSON.stringify({ auctionId, at: Date.now() }));
   } catch {
-    // No storage in this browser: they press once more.
+    // Without storage they have to press again.
   }
 }
 
-/** What was wanted before the login, once; null when nothing was, or long ago. */
+/** The item that the visitor wanted before the login, given once; null without one, or if it was long ago. */
 export function takeWanted(): string | null {
   try {
     const kept = sessionStorage.getItem(WANTED);

@@ -6,10 +6,10 @@ import { cn } from '@/components/ui/cn';
 import { useWatchCount } from './watch-choices';
 
 /**
- * How many have saved an auction; it follows the viewer's own heart. Nothing where nobody has.
+ * How many people have saved an auction. The number follows the viewer's own heart. Nothing if nobody has.
  *
  * @param count     with the viewer, if they are among them
- * @param watching  whether they are, as the server said with the count
+ * @param watching  whether they were among them when the count was rendered
  */
 export function WatchCount({
   auctionId,

@@ -4,11 +4,12 @@ import Link from 'next/link';
 import { usePathname, useSearchParams } from 'next/navigation';
 import { useTranslations } from 'next-intl';
 import { ReloadButton, useFaultWords } from '@/components/action/fault-callout';
+import { useRefusalMessage } from '@/components/action/use-refusal-message';
 import { Button } from '@/components/ui/button';
 import { Callout } from '@/components/ui/callout';
 import type { ListingRefusal } from './use-send';
 
-/** The end of the form: what keeps it from being sent, and the button that sends it. */
+/** The end of the form: the reasons that keep it from being sent, and the button that sends it. */
 export function SendBar({
   label,
   uploading,
@@ -17,11 +18,11 @@ export function SendBar({
   faults,
 }: {
   label: string;
-  /** Pictures are still on their way. */
+  /** Pictures are still being uploaded. */
   uploading: boolean;
   pending: boolean;
   refusal: ListingRefusal | null;
-  /** How many fields are wrong. */
+  /** The number of fields with a fault. */
   faults: number;
 }) {
   const t = useTranslations('sell.submit');
@@ -42,7 +43,7 @@ export function SendBar({
 
 function RefusalCallout({ refusal }: { refusal: ListingRefusal }) {
   const t = useTranslations('sell.submit');
-  const errors = useTranslations('errors');
+  const message = useRefusalMessage();
   const query = useSearchParams();
   const ofFault = useFaultWords();
   function words(): string {
@@ -53,7 +54,7 @@ function RefusalCallout({ refusal }: { refusal: ListingRefusal }) {
       case 'OTHER_ACCOUNT':
         return ofFault(refusal, true);
       default:
-        return errors(refusal.code);
+        return message(refusal).summary ?? '';
     }
   }
   const here = `${usePathname()}${query.size > 0 ? `?${query}` : ''}`;

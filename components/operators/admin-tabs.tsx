@@ -18,13 +18,13 @@ const PAGES = [
   { name: 'log', href: '/admin/log' },
 ] as const;
 
-/** The pages of the desk. */
+/** The pages of the operators. */
 export function AdminTabs({ className }: { className?: string }) {
   const t = useTranslations('admin');
   const here = usePathname();
   const frame = useRef<HTMLDivElement>(null);
 
-  // A phone shows five of ten: the current one among them.
+  // A phone shows five of the ten tabs: the current one has to be among them.
   // biome-ignore lint/correctness/useExhaustiveDependencies: again after each change of the page
   useEffect(() => {
     const current = frame.current?.querySelector<HTMLElement>('[aria-current]');

@@ -10,7 +10,7 @@ import type { ItemPicture } from '@/lib/item-picture';
 import type { AuctionFile } from '@/lib/operators/auction-file';
 import { rowLinkClasses } from './dense-table';
 
-/** What an item is, what it shows and who stands behind it. */
+/** The facts, pictures and seller of an item. */
 export function AuctionFacts({
   auction,
   images,

@@ -7,7 +7,7 @@ import type { FoundAuction } from '@/lib/operators/search-auctions';
 import { DenseTable, leadLinkClasses, rowLinkClasses } from './dense-table';
 import { AuctionStatusPill } from './pills';
 
-/** Auctions as the desk lists them, each leading to its file. */
+/** Auctions as the operators see them, each with a link to its file. */
 export function AuctionTable({ auctions, label }: { auctions: readonly FoundAuction[]; label: string }) {
   const t = useTranslations('admin.auctions');
   const locale = useLocale();

@@ -3,28 +3,28 @@
 import { CircleCheck, ScanSearch, TriangleAlert } from 'lucide-react';
 import { useLocale, useTranslations } from 'next-intl';
 import { ActionForm } from '@/components/action/action-form';
-import { type FormAction, useFormAction } from '@/components/action/use-form-action';
+import type { ActionState, FormAction } from '@/components/action/action-state';
+import { useFormAction } from '@/components/action/use-form-action';
+import { useRefusalMessage } from '@/components/action/use-refusal-message';
 import { Callout } from '@/components/ui/callout';
 import { Card } from '@/components/ui/card';
 import { SubmitButton } from '@/components/ui/submit-button';
-import type { ErrorCode } from '@/lib/errors';
 import { formatDateTime } from '@/lib/format/time';
 import type { AuditFinding } from '@/lib/wallet/audit';
 
-export type AuditAnswer =
-  | { outcome: 'none' }
-  | { outcome: 'done'; findings: AuditFinding[]; checkedAt: string; tookMs: number }
-  | { outcome: 'refused'; code: ErrorCode };
+type AuditResult = { findings: AuditFinding[]; checkedAt: string; tookMs: number };
 
-/** As many faults as help; the command prints all. */
+export type AuditState = ActionState<AuditResult>;
+
+/** More findings than this help nobody on a page; `npm run audit` prints all. */
 const FINDINGS_SHOWN = 50;
 
-/** A press checks all books; the result stands below. */
-export function AuditPanel({ action }: { action: FormAction<AuditAnswer> }) {
+/** A press checks all books. The result stands below the button. */
+export function AuditPanel({ action }: { action: FormAction<AuditState> }) {
   const t = useTranslations('admin.audit');
-  const errors = useTranslations('errors');
-  const checking = useFormAction<AuditAnswer>(action, { outcome: 'none' });
-  const { answer } = checking;
+  const checking = useFormAction(action);
+  const { state } = checking;
+  const { summary } = useRefusalMessage()(state.refusal);
   return (
     <div className="flex flex-col gap-4">
       <ActionForm of={checking} className="flex flex-col items-start gap-3">
@@ -34,18 +34,18 @@ export function AuditPanel({ action }: { action: FormAction<AuditAnswer> }) {
         </SubmitButton>
       </ActionForm>
       <div role="status" className="empty:hidden">
-        {answer.outcome === 'refused' ? (
+        {state.outcome === 'refused' ? (
           <Callout tone="amber" icon={<TriangleAlert aria-hidden />}>
-            {answer.code === 'BUSY' ? t('tooLong') : errors(answer.code as 'FORBIDDEN')}
+            {state.refusal.code === 'BUSY' ? t('tooLong') : summary}
           </Callout>
         ) : null}
-        {answer.outcome === 'done' ? <Outcome {...answer} /> : null}
+        {state.outcome === 'done' ? <Outcome {...state} /> : null}
       </div>
     </div>
   );
 }
 
-function Outcome({ findings, checkedAt, tookMs }: Extract<AuditAnswer, { outcome: 'done' }>) {
+function Outcome({ findings, checkedAt, tookMs }: AuditResult) {
   const t = useTranslations('admin.audit');
   const locale = useLocale();
   const when = t('checkedAt', { time: formatDateTime(checkedAt, locale), ms: tookMs });

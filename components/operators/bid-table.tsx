@@ -39,7 +39,7 @@ export function BidTable({ bids, label }: { bids: AuctionFile['bids']; label: st
   );
 }
 
-/** Somebody's bids, with the auctions they are on. */
+/** The bids of a user, with their auctions. */
 export function PlacedBidTable({ bids, label }: { bids: readonly PlacedBid[]; label: string }) {
   const t = useTranslations('admin.bids');
   const locale = useLocale();

@@ -4,16 +4,15 @@ import { FieldGroup } from '@/components/ui/field';
 import { Radio } from '@/components/ui/radio-group';
 import { formatWon } from '@/lib/format/money';
 import type { Money } from '@/lib/money';
-import type { ActAction } from './act-answer';
-import { ActForm } from './act-form';
 import { FoldOut } from './fold-out';
+import { OperatorForm, type OperatorFormAction } from './operator-form';
 
-/** Settles all open reports of an item at once. */
-export function SettleReportsForm({ action, count }: { action: ActAction; count: number }) {
+/** Resolves all open reports of an item at once. */
+export function SettleReportsForm({ action, count }: { action: OperatorFormAction; count: number }) {
   const t = useTranslations('admin.settle');
   return (
     <FoldOut label={t('title', { count })} open>
-      <ActForm action={action} submit={t('submit')} reasonHint={t('noteHint')}>
+      <OperatorForm action={action} submit={t('submit')} reasonHint={t('noteHint')}>
         <FieldGroup label={t('outcome')}>
           <Radio name="outcome" value="ACTED" required description={t('actedNote')}>
             {t('acted')}
@@ -22,7 +21,7 @@ export function SettleReportsForm({ action, count }: { action: ActAction; count:
             {t('dismissed')}
           </Radio>
         </FieldGroup>
-      </ActForm>
+      </OperatorForm>
     </FoldOut>
   );
 }
@@ -30,7 +29,7 @@ export function SettleReportsForm({ action, count }: { action: ActAction; count:
 /**
  * Takes an item off the market.
  *
- * @param refund  how much the leader gets back, and who that is where it is known; null without a bid
+ * @param refund  the amount that the leader gets back, and their name if it is known; null without a bid
  */
 export function CancelAuctionForm({
   action,
@@ -38,10 +37,10 @@ export function CancelAuctionForm({
   openReports,
   label,
 }: {
-  action: ActAction;
+  action: OperatorFormAction;
   refund: { name: string | null; amount: Money } | null;
   openReports: number;
-  /** Stands on the fold instead of the usual words. */
+  /** Replaces the usual words on the fold. */
   label?: string;
 }) {
   const t = useTranslations('admin.cancel');
@@ -57,13 +56,13 @@ export function CancelAuctionForm({
       <p className="mb-4 text-sm text-soft">
         {refundWords} {t('final')}
       </p>
-      <ActForm action={action} submit={t('submit')} variant="danger" reasonHint={t('reasonHint')}>
+      <OperatorForm action={action} submit={t('submit')} variant="danger" reasonHint={t('reasonHint')}>
         {openReports > 0 ? (
           <Checkbox name="settle" defaultChecked>
             {t('settle', { count: openReports })}
           </Checkbox>
         ) : null}
-      </ActForm>
+      </OperatorForm>
     </FoldOut>
   );
 }

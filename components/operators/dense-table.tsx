@@ -2,20 +2,20 @@ import type { ReactNode } from 'react';
 import { cn } from '@/components/ui/cn';
 
 export type Column<Row> = {
-  /** Also its key. */
+  /** The words at its head, and its key. */
   header: string;
   cell: (row: Row) => ReactNode;
-  /** A figure: at the right, in figures of equal width. */
+  /** Whether it holds a figure: at the right, in figures of equal width. */
   numeric?: boolean;
-  /** What the row is about: on a phone the head of its card, without the column's name. */
+  /** Whether it names the subject of the row: on a phone it is the head of the card, without the column's name. */
   lead?: boolean;
-  /** Takes the width of a phone's card. */
+  /** Whether it takes the whole width of a phone's card. */
   wide?: boolean;
 };
 
 /**
- * A table for those who look at many rows. On a phone each row is a card with the columns' names over the values; the
- * roles are written out, because a browser forgets them when a table is shown as something else.
+ * A table for people who look at many rows. On a phone each row is a card with the columns' names over the values. The
+ * roles are written out, because a browser drops them when a table is displayed as something else.
  */
 export function DenseTable<Row extends { id: string }>({
   label,
@@ -88,5 +88,5 @@ export function DenseTable<Row extends { id: string }>({
 export const rowLinkClasses =
   'inline-flex min-h-6 items-center font-semibold underline-offset-4 hover:underline';
 
-/** The link that a row is about: on a phone as high as a finger. */
+/** The link to the subject of a row: on a phone it is as high as a finger. */
 export const leadLinkClasses = `${rowLinkClasses} max-md:min-h-11`;

@@ -6,7 +6,7 @@ import { formatDateTime, toIso } from '@/lib/format/time';
 import type { FoundEntry } from '@/lib/operators/search-ledger';
 import { DenseTable, rowLinkClasses } from './dense-table';
 
-/** Entries of the ledger, to be read only. */
+/** Entries of the ledger, read-only. */
 export function EntryTable({ entries, label }: { entries: readonly FoundEntry[]; label: string }) {
   const t = useTranslations('admin.ledger');
   const kinds = useTranslations('wallet.ledger');

@@ -2,7 +2,7 @@ import { useTranslations } from 'next-intl';
 import type { ReactNode } from 'react';
 import { SectionHeader } from '@/components/ui/page-header';
 
-/** A part of somebody's or something's file; where there is nothing, it says so. */
+/** A part of the file of a user or an auction. If it is empty, it says so. */
 export function FileSection({
   id,
   title,
@@ -14,7 +14,7 @@ export function FileSection({
   id: string;
   title: string;
   count?: number;
-  /** Where all of it is. */
+  /** The address of the whole list. */
   link?: string;
   empty?: boolean;
   children: ReactNode;

@@ -3,15 +3,14 @@ import { useLocale, useTranslations } from 'next-intl';
 import { formatWon } from '@/lib/format/money';
 import { formatDateTime, toIso } from '@/lib/format/time';
 import type { PaymentCases as Cases, PaymentCase, PaymentFinding } from '@/lib/operators/payment-cases';
-import type { ActAction } from './act-answer';
-import { ActForm } from './act-form';
 import { type Column, DenseTable, rowLinkClasses } from './dense-table';
 import { FileSection } from './file-section';
 import { FoldOut } from './fold-out';
+import { OperatorForm, type OperatorFormAction } from './operator-form';
 
-type Close = (id: string) => ActAction;
+type Close = (id: string) => OperatorFormAction;
 
-/** Payments that somebody may have to look up at the provider; nothing where all is well. */
+/** Payments that an operator may have to look up at the provider; nothing when all is well. */
 export function PaymentCases({
   open,
   cancelled,
@@ -19,7 +18,7 @@ export function PaymentCases({
   comparedUntil,
   close,
 }: Cases & {
-  /** What settles one that was cancelled, or that fits no order. */
+  /** The action that closes a payment that was cancelled or fits no order. */
   close: Close;
 }) {
   const t = useTranslations('admin.payments');
@@ -59,7 +58,7 @@ function Closings({ ids, close }: { ids: readonly string[]; close: Close }) {
       {ids.map((id) => (
         <li key={id}>
           <FoldOut label={t('close', { order: id })}>
-            <ActForm action={close(id)} submit={t('closeSubmit')} />
+            <OperatorForm action={close(id)} submit={t('closeSubmit')} />
           </FoldOut>
         </li>
       ))}

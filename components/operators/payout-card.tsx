@@ -7,19 +7,18 @@ import { Radio } from '@/components/ui/radio-group';
 import { formatWon } from '@/lib/format/money';
 import { formatDateTime, toIso } from '@/lib/format/time';
 import type { FoundPayout } from '@/lib/operators/payout-queue';
-import type { ActAction } from './act-answer';
-import { ActForm } from './act-form';
 import { rowLinkClasses } from './dense-table';
 import { FoldOut } from './fold-out';
+import { OperatorForm, type OperatorFormAction } from './operator-form';
 
 type Actions = {
-  /** Takes it in hand from whoever has it as far as the page knows. */
-  claim: ActAction;
-  /** Says what became of it. */
-  settle: ActAction;
+  /** Assigns it to the operator, in the place of the one who has it as far as the page knows. */
+  claim: OperatorFormAction;
+  /** Records its outcome. */
+  settle: OperatorFormAction;
 };
 
-/** A payout that waits: to whom how much goes, and what this operator can do about it. */
+/** A payout that waits: who gets how much, and the actions of this operator. */
 export function PayoutCard({
   payout,
   operatorId,
@@ -28,7 +27,7 @@ export function PayoutCard({
 }: Actions & {
   payout: FoundPayout;
   operatorId: string;
-  /** Operators pay it; else it goes by itself. */
+  /** Whether operators pay it; otherwise it is paid by itself. */
   byHand: boolean;
 }) {
   const t = useTranslations('admin.payouts');
@@ -85,7 +84,7 @@ function PayoutFacts({ payout, isMine }: { payout: FoundPayout; isMine: boolean 
   );
 }
 
-/** The bank and the number: whole for whoever pays it, else its last digits. */
+/** The bank and the account number: whole for the operator who pays it, otherwise its last digits. */
 export function AccountWords({ payout, whole = false }: { payout: FoundPayout; whole?: boolean }) {
   const banks = useTranslations('payouts.banks');
   return (
@@ -104,7 +103,7 @@ function Steps({ payout, operatorId, claim, settle }: Actions & { payout: FoundP
     return (
       <>
         <p className="text-sm text-soft">{t('claimNote')}</p>
-        <ActForm key="claim" action={claim} submit={t('claim')} withoutReason />
+        <OperatorForm key="claim" action={claim} submit={t('claim')} withoutReason />
       </>
     );
   }
@@ -112,14 +111,14 @@ function Steps({ payout, operatorId, claim, settle }: Actions & { payout: FoundP
     return (
       <FoldOut key="take over" label={t('takeOver')}>
         <p className="mb-4 text-sm text-soft">{t('takeOverNote', { name: payout.claimedBy.nickname })}</p>
-        <ActForm action={claim} submit={t('takeOver')} variant="danger" withoutReason />
+        <OperatorForm action={claim} submit={t('takeOver')} variant="danger" withoutReason />
       </FoldOut>
     );
   }
   const amount = formatWon(payout.amount, locale);
   return (
     <FoldOut key="settle" label={t('settle')} open>
-      <ActForm action={settle} submit={t('submit')} reasonHint={t('reasonHint')}>
+      <OperatorForm action={settle} submit={t('submit')} reasonHint={t('reasonHint')}>
         <FieldGroup label={t('outcome')}>
           <Radio name="outcome" value="SENT" required description={t('sentNote', { amount })}>
             {t('sent')}
@@ -128,7 +127,7 @@ function Steps({ payout, operatorId, claim, settle }: Actions & { payout: FoundP
             {t('returned')}
           </Radio>
         </FieldGroup>
-      </ActForm>
+      </OperatorForm>
     </FoldOut>
   );
 }

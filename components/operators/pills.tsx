@@ -1,6 +1,6 @@
 import { useTranslations } from 'next-intl';
 import { Pill, type PillProps } from '@/components/ui/pill';
-import type { AuctionStatus } from '@/lib/realtime/protocol';
+import type { AuctionStatus } from '@/lib/auction-status';
 import type { ReportStatus } from '@/lib/reports/input';
 
 const AUCTION_TONES: Record<AuctionStatus, PillProps['tone']> = {
@@ -34,7 +34,7 @@ export function ReportStatusPill({ status }: { status: ReportStatus }) {
   );
 }
 
-/** What is out of the ordinary about a user; nothing for most. */
+/** Pills for what is unusual about a user; most have none. */
 export function UserPills({
   user,
 }: {

@@ -9,7 +9,7 @@ import { ReportStatusPill } from './pills';
 /**
  * Reports in full.
  *
- * @param withItem  names the item of each, where they are about different ones
+ * @param withItem  whether to name the item of each report, where they are about several
  */
 export function ReportList({
   reports,

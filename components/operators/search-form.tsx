@@ -3,7 +3,7 @@ import { useTranslations } from 'next-intl';
 import type { ReactNode } from 'react';
 import { Button } from '@/components/ui/button';
 
-/** Filters of a list of the desk, as a form that asks for a page: the search is in the address. */
+/** The filters of an operators' list, as a form that requests a page: the address holds the search. */
 export function SearchForm({
   path,
   label,

@@ -4,20 +4,18 @@ import { BellPlus, BellRing, ChevronRight } from 'lucide-react';
 import Link from 'next/link';
 import { useTranslations } from 'next-intl';
 import { ActionForm } from '@/components/action/action-form';
-import { type FormAction, useFormAction } from '@/components/action/use-form-action';
+import type { ActionState, FormAction } from '@/components/action/action-state';
+import { useFormAction } from '@/components/action/use-form-action';
+import { useRefusalMessage } from '@/components/action/use-refusal-message';
 import { Callout } from '@/components/ui/callout';
 import { cn } from '@/components/ui/cn';
 import { SubmitButton } from '@/components/ui/submit-button';
-import type { Refusal } from '@/lib/result';
 
-/** What became of saving a search. */
-export type SaveSearchAnswer = { outcome: 'none' | 'saved' } | { outcome: 'refused'; refusal: Refusal };
-
-export type SaveSearchAction = FormAction<SaveSearchAnswer>;
+export type SaveSearchAction = FormAction<ActionState>;
 
 /**
- * Saves the conditions of a list, to be told when something new matches. A form, so that it works without a script;
- * the action leads a visitor to the login and back.
+ * Saves the conditions of a list, so that the person is notified of new matches. It is a form, so that it works without a
+ * script; the action leads a visitor to the login and back.
  *
  * @param query  the list's URL query
  */
@@ -31,10 +29,10 @@ export function SaveSearch({
   className?: string;
 }) {
   const t = useTranslations('searches');
-  const saving = useFormAction<SaveSearchAnswer>(action, { outcome: 'none' });
-  const { answer } = saving;
-  const refusal = useRefusalWords(answer);
-  if (answer.outcome === 'saved') {
+  const saving = useFormAction(action);
+  const { outcome, refusal } = saving.state;
+  const { summary, fields, ofField } = useRefusalMessage()(refusal);
+  if (outcome === 'done') {
     return (
       <Callout tone="brand" role="status" icon={<BellRing aria-hidden />} className={className}>
         {t('saved')}{' '}
@@ -57,18 +55,9 @@ export function SaveSearch({
       </SubmitButton>
       {refusal ? (
         <p role="alert" className="text-sm text-live-deep">
-          {refusal}
+          {ofField(fields[0]) ?? summary}
         </p>
       ) : null}
     </ActionForm>
   );
-}
-
-function useRefusalWords(answer: SaveSearchAnswer): string | null {
-  const t = useTranslations('errors');
-  if (answer.outcome !== 'refused') return null;
-  const { refusal } = answer;
-  if (!('fields' in refusal)) return t('INVALID_INPUT');
-  const key = `fields.${Object.values(refusal.fields)[0]}` as 'fields.emptySearch';
-  return t.has(key) ? t(key) : t('INVALID_INPUT');
 }

@@ -10,7 +10,7 @@ import type { WireItem } from '@/lib/selling/wire';
 import { SoldRow, UnsoldRow, UpcomingRow } from './listing-rows';
 import { LiveRow } from './live-row';
 import { MoreRows } from './more-rows';
-import type { SellerActs } from './seller-actions';
+import type { SellerActions } from './seller-actions';
 
 type ColumnName =
   | 'price'
@@ -23,7 +23,7 @@ type ColumnName =
   | 'buyer'
   | 'ended'
   | 'actions';
-/** `wide`: only where there is room; what it says stands below the item's name on a phone. */
+/** `wide`: a column only on wide screens; on a phone its content stands below the item's name. */
 type Column = { name: ColumnName; numeric?: boolean; wide?: boolean; unseen?: boolean };
 
 const COLUMNS: Record<ListingTab, readonly Column[]> = {
@@ -57,25 +57,34 @@ export type ItemTableProps = {
   listingTab: ListingTab;
   label: string;
   page: Page<WireItem>;
-  /** Address of the next page, where no script runs. */
+  /** Address of the next page, for a browser without a script. */
   nextHref: string | null;
   /** The page behind a cursor. */
   load: CallableAction<[listingTab: ListingTab, cursor: string], Page<WireItem> | null>;
-  acts: SellerActs;
+  actions: SellerActions;
   socketUrl: string;
   /** ISO 8601, when this was read. */
   now: string;
 };
 
 /** A seller's items of one kind, the rest of them by "more". */
-export function ItemTable({ listingTab, label, page, nextHref, load, acts, socketUrl, now }: ItemTableProps) {
+export function ItemTable({
+  listingTab,
+  label,
+  page,
+  nextHref,
+  load,
+  actions,
+  socketUrl,
+  now,
+}: ItemTableProps) {
   const columns = COLUMNS[listingTab];
   return (
     <Table label={label}>
       <Head columns={columns} />
       <TableBody>
         <MoreRows
-          // What was loaded belongs to the end of this page; a page that ends elsewhere starts without it.
+          // The loaded rows belong to the end of this page; a page that ends elsewhere starts without them.
           key={page.nextCursor}
           page={page}
           nextHref={nextHref}
@@ -90,13 +99,13 @@ export function ItemTable({ listingTab, label, page, nextHref, load, acts, socke
   function rowOf(kind: ListingTab, item: WireItem): ReactNode {
     switch (kind) {
       case 'LIVE':
-        return <LiveRow key={item.id} item={item} now={now} socketUrl={socketUrl} acts={acts} />;
+        return <LiveRow key={item.id} item={item} now={now} socketUrl={socketUrl} actions={actions} />;
       case 'UPCOMING':
-        return <UpcomingRow key={item.id} item={item} now={now} acts={acts} />;
+        return <UpcomingRow key={item.id} item={item} now={now} actions={actions} />;
       case 'SOLD':
         return <SoldRow key={item.id} item={item} now={now} />;
       case 'UNSOLD':
-        return <UnsoldRow key={item.id} item={item} now={now} relist={acts.relist} />;
+        return <UnsoldRow key={item.id} item={item} now={now} relist={actions.relist} />;
       default:
         return kind satisfies never;
     }

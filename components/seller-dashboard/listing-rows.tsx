@@ -9,39 +9,27 @@ import { Pill } from '@/components/ui/pill';
 import { TableCell, TableRow } from '@/components/ui/table';
 import { formatWon } from '@/lib/format/money';
 import { formatAgo, formatMoment, toIso } from '@/lib/format/time';
+import { stateOfCard } from '@/lib/live/auction-state';
 import { useServerNow } from '@/lib/live/server-clock';
-import type { AuctionState } from '@/lib/realtime/protocol';
 import type { WireItem } from '@/lib/selling/wire';
 import { ItemCell, KindCell } from './item-cells';
 import { RelistCell } from './relist-cell';
 import { RowMenu } from './row-menu';
-import type { Relist, SellerActs } from './seller-actions';
+import type { RelistAction, SellerActions } from './seller-actions';
 import { useRefreshOnce } from './use-refresh-once';
 
-/** The worker opens an auction to the tick; a moment later it runs for everybody. */
+/** The worker opens an auction exactly on time; a moment later it is running for everybody. */
 const OPENED_WITHIN_MS = 1_500;
 
 type RowProps = { item: WireItem; now: string };
 
 /** An auction that has not begun. */
-export function UpcomingRow({ item, now, acts }: RowProps & { acts: SellerActs }) {
+export function UpcomingRow({ item, now, actions }: RowProps & { actions: SellerActions }) {
   const t = useTranslations('seller.items');
   const locale = useLocale();
   const [gone, setGone] = useState(false);
   useRefreshOnce(useServerNow(now) > Date.parse(item.startTime) + OPENED_WITHIN_MS);
   const time = formatMoment(item.startTime, { now, locale });
-  const state: AuctionState = {
-    auctionId: item.id,
-    version: item.version,
-    price: item.price,
-    minimumNext: item.price,
-    bidCount: item.bidCount,
-    leader: null,
-    status: item.status,
-    endTime: item.endTime,
-    winner: null,
-    serverTime: now,
-  };
   if (gone) return null;
   return (
     <TableRow>
@@ -56,13 +44,18 @@ export function UpcomingRow({ item, now, acts }: RowProps & { acts: SellerActs }
       </TableCell>
       <KindCell isNational={item.isNational} />
       <TableCell className="w-12 py-0 pr-1! pl-0 text-right md:pr-2!">
-        <RowMenu title={item.title} state={state} acts={acts} onDone={() => setGone(true)} />
+        <RowMenu
+          title={item.title}
+          state={stateOfCard(item, now)}
+          actions={actions}
+          onDone={() => setGone(true)}
+        />
       </TableCell>
     </TableRow>
   );
 }
 
-/** A sale: for how much, to whom. */
+/** A sale: its price and its buyer. */
 export function SoldRow({ item, now }: RowProps) {
   const t = useTranslations('seller.items');
   const locale = useLocale();
@@ -97,8 +90,8 @@ export function SoldRow({ item, now }: RowProps) {
   );
 }
 
-/** What found nobody or was taken back, with the ways to list it once more. */
-export function UnsoldRow({ item, now, relist }: RowProps & { relist: Relist }) {
+/** An unsold or cancelled item, with the ways to relist it. */
+export function UnsoldRow({ item, now, relist }: RowProps & { relist: RelistAction }) {
   const t = useTranslations('seller.items');
   const locale = useLocale();
   const time = formatAgo(item.endTime, { now, locale });

@@ -7,36 +7,37 @@ import { cn } from '@/components/ui/cn';
 import { TableCell, TableRow } from '@/components/ui/table';
 import { formatWon } from '@/lib/format/money';
 import { formatTimeLeft } from '@/lib/format/time';
+import { stateOfCard } from '@/lib/live/auction-state';
 import { useServerNow } from '@/lib/live/server-clock';
 import { useLiveAuction } from '@/lib/live/use-live-auction';
 import type { WireItem } from '@/lib/selling/wire';
 import { ItemCell, KindCell } from './item-cells';
 import { RowMenu } from './row-menu';
-import type { SellerActs } from './seller-actions';
+import type { SellerActions } from './seller-actions';
 import { useRefreshOnce } from './use-refresh-once';
 
-/** A running auction: its price ticks where it is national, and is asked for when the page is looked at otherwise. */
+/** A running auction: its price is live if it is national, and is requested when the person looks at the page otherwise. */
 export function LiveRow({
   item,
   now,
   socketUrl,
-  acts,
+  actions,
 }: {
   item: WireItem;
   now: string;
   socketUrl: string;
-  acts: SellerActs;
+  actions: SellerActions;
 }) {
   const t = useTranslations('seller.items');
   const locale = useLocale();
   const { state, apply } = useLiveAuction({
     auctionId: item.id,
     isNational: item.isNational,
-    initialState: stateOf(item, now),
+    initialState: stateOfCard(item, now),
     socketUrl,
   });
   const over = state.status === 'ENDED' || state.status === 'CANCELLED';
-  // An auction that is over counts among the sales now.
+  // An auction that has ended now belongs to the sales.
   useRefreshOnce(over);
   const left = <Left until={state.endTime} now={now} over={over} />;
   return (
@@ -61,7 +62,7 @@ export function LiveRow({
       </TableCell>
       <KindCell isNational={item.isNational} />
       <TableCell className="w-12 py-0 pr-1! pl-0 text-right md:pr-2!">
-        {over ? null : <RowMenu title={item.title} state={state} acts={acts} onDone={apply} />}
+        {over ? null : <RowMenu title={item.title} state={state} actions={actions} onDone={apply} />}
       </TableCell>
     </TableRow>
   );
@@ -78,19 +79,4 @@ function Left({ until, now, over }: { until: string; now: string; over: boolean 
       {formatTimeLeft(left, locale)}
     </span>
   );
-}
-
-function stateOf(item: WireItem, serverTime: string) {
-  return {
-    auctionId: item.id,
-    version: item.version,
-    price: item.price,
-    minimumNext: item.price,
-    bidCount: item.bidCount,
-    leader: item.leader,
-    status: item.status,
-    endTime: item.endTime,
-    winner: item.winner,
-    serverTime,
-  };
 }

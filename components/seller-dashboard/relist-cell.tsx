@@ -12,31 +12,28 @@ import { Button } from '@/components/ui/button';
 import { SubmitButton } from '@/components/ui/submit-button';
 import { toast } from '@/components/ui/toaster';
 import type { WireItem } from '@/lib/selling/wire';
-import { RELIST_FIELD, type Relist, type RelistAnswer } from './seller-actions';
+import { RELIST_FIELD, type RelistAction } from './seller-actions';
 
 /**
- * The ways to list once more what did not sell: at once and as it was, or from a copy that is changed first. What is
- * listed again already leads there.
+ * The ways to relist an item: at once and unchanged, or from a copy that is changed first. An item that is already relisted
+ * has a link to its new auction.
  */
-export function RelistCell({ item, relist }: { item: WireItem; relist: Relist }) {
+export function RelistCell({ item, relist }: { item: WireItem; relist: RelistAction }) {
   const t = useTranslations('seller.items.relist');
   const durations = useTranslations('sell.schedule.durations');
   const router = useRouter();
   const tell = useFaultToast();
-  const relisting = useFormAction<RelistAnswer | null>(relist, null, { onFault: (fault) => tell(fault) });
-  const { answer } = relisting;
+  const relisting = useFormAction(relist, { onFault: (fault) => tell(fault) });
+  const { state } = relisting;
 
   useEffect(() => {
-    if (!answer) return;
-    if (!answer.ok) {
-      toast.error(t('failed'));
-      return;
-    }
-    const { auctionId, duration } = answer;
+    if (state.outcome === 'refused') toast.error(t('failed'));
+    if (state.outcome !== 'done') return;
+    const { auctionId, duration } = state;
     toast.success(t('done', { duration: durations(duration) }), {
       action: { label: t('see'), onClick: () => router.push(`/auctions/${auctionId}`) },
     });
-  }, [answer, t, durations, router]);
+  }, [state, t, durations, router]);
 
   if (item.relistedAs !== null) {
     return (

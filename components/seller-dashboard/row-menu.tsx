@@ -6,6 +6,7 @@ import { useLocale, useTranslations } from 'next-intl';
 import { useState } from 'react';
 import { useCall } from '@/components/action/use-call';
 import { useFaultToast } from '@/components/action/use-fault-toast';
+import { useRefusalMessage } from '@/components/action/use-refusal-message';
 import { Confirm } from '@/components/ui/alert-dialog';
 import {
   DropdownMenu,
@@ -17,26 +18,26 @@ import { IconButton } from '@/components/ui/icon-button';
 import { toast } from '@/components/ui/toaster';
 import { formatWon } from '@/lib/format/money';
 import type { AuctionState } from '@/lib/realtime/protocol';
-import type { ActAnswer, SellerActs } from './seller-actions';
+import type { SellerActions } from './seller-actions';
 
-/** What cannot be taken back. */
+/** The actions that cannot be undone. */
 type Asked = 'closeEarly' | 'cancel';
 
 /**
- * What a seller can do with a running or coming auction. What cannot be taken back is asked once more. Without a
- * script the item's own page does all of it.
+ * A seller's actions on a running or coming auction. An action that cannot be undone needs a confirmation. Without a
+ * script the item's own page offers all of them.
  *
- * @param onDone  given the auction as it is afterwards
+ * @param onDone  called with the auction as it is afterwards
  */
 export function RowMenu({
   title,
   state,
-  acts,
+  actions,
   onDone,
 }: {
   title: string;
   state: AuctionState;
-  acts: SellerActs;
+  actions: SellerActions;
   onDone: (state: AuctionState) => void;
 }) {
   const t = useTranslations('seller.act');
@@ -74,7 +75,13 @@ export function RowMenu({
           ) : null}
         </DropdownMenuContent>
       </DropdownMenu>
-      <Question asked={asked} onAnswered={() => setAsked(null)} state={state} acts={acts} onDone={onDone} />
+      <Question
+        asked={asked}
+        onAnswered={() => setAsked(null)}
+        state={state}
+        actions={actions}
+        onDone={onDone}
+      />
     </>
   );
 }
@@ -83,20 +90,20 @@ function Question({
   asked,
   onAnswered,
   state,
-  acts,
+  actions,
   onDone,
 }: {
   asked: Asked | null;
   onAnswered: () => void;
   state: AuctionState;
-  acts: SellerActs;
+  actions: SellerActions;
   onDone: (state: AuctionState) => void;
 }) {
   const t = useTranslations('bid.seller');
   const locale = useLocale();
-  const failure = useFailureWords();
+  const message = useRefusalMessage('seller.act.failed');
   const tell = useFaultToast();
-  const calls = { closeEarly: useCall(acts.closeEarly), cancel: useCall(acts.cancel) };
+  const calls = { closeEarly: useCall(actions.closeEarly), cancel: useCall(actions.cancel) };
 
   async function run(act: Asked) {
     const called = await calls[act](state.auctionId);
@@ -105,8 +112,8 @@ function Question({
       return;
     }
     const { answer } = called;
-    if (!answer.ok) {
-      toast.error(failure(answer.code));
+    if (answer.outcome !== 'done') {
+      toast.error(message(answer.refusal).summary);
       return;
     }
     toast.success(t(act === 'cancel' ? 'cancelled' : 'closed'));
@@ -138,12 +145,4 @@ function Question({
       />
     </>
   );
-}
-
-function useFailureWords() {
-  const t = useTranslations('seller.act.failed');
-  return (code: Exclude<ActAnswer, { ok: true }>['code']): string => {
-    if (code === 'AUCTION_ENDED' || code === 'HAS_BIDS' || code === 'UNAUTHENTICATED') return t(code);
-    return t('OTHER');
-  };
 }

@@ -1,25 +1,22 @@
+import type { ActionState, FormAction } from '@/components/action/action-state';
 import type { CallableAction } from '@/components/action/use-call';
-import type { FormAction } from '@/components/action/use-form-action';
 import type { Duration } from '@/lib/auctions/durations';
-import type { ErrorCode } from '@/lib/errors';
 import type { AuctionState } from '@/lib/realtime/protocol';
 
-/** What became of something that a seller did to one of their auctions. */
-export type ActAnswer = { ok: true; auction: AuctionState } | { ok: false; code: ErrorCode };
+/** The state of a seller's action on one of their auctions; `auction` is the auction's state afterwards. */
+export type SellerActionState = ActionState<{ auction: AuctionState }>;
 
-/** Given the auction's id. */
-export type Act = CallableAction<[auctionId: string], ActAnswer>;
+/** Called with the auction's id. */
+export type SellerAction = CallableAction<[auctionId: string], SellerActionState>;
 
-/** What became of an item that was to be offered once more; `duration` is how long it runs now. */
-export type RelistAnswer =
-  | { ok: true; auctionId: string; duration: Duration }
-  | { ok: false; code: ErrorCode };
+/** The state of a relisting; `duration` is how long the item runs now. */
+export type RelistState = ActionState<{ auctionId: string; duration: Duration }>;
 
 /**
- * The action of a form that names the auction in the field `RELIST_FIELD`. Not bound to it: a component that binds an
- * action in its own rendering never gets to its answer where no script runs.
+ * The action of a form that names the auction in the field `RELIST_FIELD`. It is not bound to the auction: a component that
+ * binds an action during its own rendering never gets the action's answer without a script.
  */
-export type Relist = FormAction<RelistAnswer | null>;
+export type RelistAction = FormAction<RelistState>;
 export const RELIST_FIELD = 'auctionId';
 
-export type SellerActs = { closeEarly: Act; cancel: Act; relist: Relist };
+export type SellerActions = { closeEarly: SellerAction; cancel: SellerAction; relist: RelistAction };

@@ -6,7 +6,7 @@ import { SubmitButton } from '@/components/ui/submit-button';
 import type { BlockedPerson } from '@/lib/blocks/list';
 import { formatDate, toIso } from '@/lib/format/time';
 
-/** Whom one has blocked, each with the way back. */
+/** The people whom the viewer has blocked, each with a button that unblocks them. */
 export function BlockedList({ people, unblock }: { people: BlockedPerson[]; unblock: CommandAction }) {
   const t = useTranslations('settings.blocks');
   if (people.length === 0) return <p className="text-sm text-soft">{t('empty')}</p>;

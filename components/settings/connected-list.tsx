@@ -4,7 +4,7 @@ import { type CommandAction, CommandForm } from '@/components/action/command-for
 import { SubmitButton } from '@/components/ui/submit-button';
 import type { Provider } from '@/lib/accounts/providers';
 
-/** Each provider: connected or not, and the way to change that. */
+/** Whether each provider is connected, with a button that changes it. */
 export function ConnectedList({
   providers,
   connected,

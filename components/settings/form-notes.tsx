@@ -1,19 +1,14 @@
 'use client';
 
-import { CircleAlert, CircleCheck } from 'lucide-react';
+import { CircleCheck } from 'lucide-react';
 import { Callout } from '@/components/ui/callout';
+import { FormAlert } from '@/components/ui/form-alert';
 
-/** What became of the form, said at its head and spoken: both places are there from the start. */
+/** The outcome of a form, at its head. Both boxes are there from the start, so that words that appear are spoken. */
 export function FormNotes({ fault, done }: { fault: string | null; done: string | null }) {
   return (
     <>
-      <div role="alert" className="empty:hidden">
-        {fault ? (
-          <Callout tone="live" icon={<CircleAlert aria-hidden />}>
-            {fault}
-          </Callout>
-        ) : null}
-      </div>
+      <FormAlert>{fault}</FormAlert>
       <div role="status" className="empty:hidden">
         {done ? (
           <Callout tone="brand" icon={<CircleCheck aria-hidden />}>

@@ -8,7 +8,7 @@ import { formatWon } from '@/lib/format/money';
 const linkClasses =
   'flex min-h-11 items-center justify-between gap-3 font-semibold underline-offset-4 hover:underline';
 
-/** What has to be settled before an account can go, each with the way there. */
+/** The matters that have to be settled before an account can be deleted, each with a link to it. */
 export function HindranceList({ hindrances }: { hindrances: Hindrances }) {
   const t = useTranslations('settings.delete');
   const locale = useLocale();

@@ -1,20 +1,20 @@
 'use client';
 
 import { useTranslations } from 'next-intl';
-import { useRefusalWords } from '@/components/account/refusal-words';
 import { ActionForm } from '@/components/action/action-form';
+import type { ActionState, FormAction } from '@/components/action/action-state';
 import { useFormAction } from '@/components/action/use-form-action';
+import { useRefusalMessage } from '@/components/action/use-refusal-message';
 import { Field } from '@/components/ui/field';
 import { Input } from '@/components/ui/input';
 import { SubmitButton } from '@/components/ui/submit-button';
-import { type FormAction, untouched } from './form-answer';
 import { FormNotes } from './form-notes';
 
 /**
- * A new password for the current one; without one yet, the first.
+ * A new password in exchange for the current one, or the first password of an account without one.
  *
- * @param username  for password managers, which otherwise would not know whose it is
- * @param changed   whether it has just been changed: the page was loaded anew in between
+ * @param username  tells password managers whose password it is
+ * @param changed   whether it has just been changed; the page was loaded again in between
  */
 export function PasswordForm({
   action,
@@ -22,21 +22,21 @@ export function PasswordForm({
   hasPassword,
   changed,
 }: {
-  action: FormAction<null>;
+  action: FormAction<ActionState>;
   username: string;
   hasPassword: boolean;
   changed: boolean;
 }) {
   const t = useTranslations('settings.password');
   const account = useTranslations('account.signUp');
-  const changing = useFormAction(action, untouched(null));
-  const { answer } = changing;
-  const { summary, ofField } = useRefusalWords(answer.refusal);
+  const changing = useFormAction(action);
+  const { outcome, refusal } = changing.state;
+  const { summary, ofField } = useRefusalMessage()(refusal);
   return (
     <ActionForm of={changing} className="flex flex-col gap-5" noValidate>
       <FormNotes
         fault={hasPassword ? summary : (ofField('password') ?? summary)}
-        done={changed && answer.outcome === 'none' ? t('done') : null}
+        done={changed && outcome === 'none' ? t('done') : null}
       />
       <input type="text" name="username" autoComplete="username" value={username} readOnly hidden />
       {hasPassword ? (

@@ -7,9 +7,9 @@ import { SubmitButton } from '@/components/ui/submit-button';
 import type { Provider } from '@/lib/accounts/providers';
 
 /**
- * For an account without a password: a login at a connected provider proves that it is one's own.
+ * For an account without a password: a login at a connected provider proves that the viewer owns it.
  *
- * @param proven  whether that has just been done
+ * @param proven  whether they have just done so
  */
 export function ProveOwner({
   providers,

@@ -1,14 +1,14 @@
 'use client';
 
 import { useTranslations } from 'next-intl';
-import { useRefusalWords } from '@/components/account/refusal-words';
 import { RegionPicker } from '@/components/account/region-picker';
 import { ActionForm } from '@/components/action/action-form';
+import type { ActionState, FormAction } from '@/components/action/action-state';
 import { useFormAction } from '@/components/action/use-form-action';
+import { useRefusalMessage } from '@/components/action/use-refusal-message';
 import { SubmitButton } from '@/components/ui/submit-button';
 import type { RegionChoices } from '@/lib/accounts/sign-up-form';
 import type { Region } from '@/lib/regions/queries';
-import { type FormAction, untouched } from './form-answer';
 import { FormNotes } from './form-notes';
 
 export type RegionValues = {
@@ -17,30 +17,32 @@ export type RegionValues = {
   regionCode: string;
   choices: RegionChoices;
 };
+export type RegionState = ActionState<object, RegionValues>;
 
-/** Where somebody lives; without a script a second button fetches the next list. */
+/** The place where the person lives. Without a script a second button fetches the next list. */
 export function RegionForm({
   action,
   provinces,
   region,
 }: {
-  action: FormAction<RegionValues>;
+  action: FormAction<RegionState>;
   provinces: Region[];
   region: RegionValues;
 }) {
   const t = useTranslations('settings.region');
-  const saving = useFormAction(action, untouched(region));
-  const { answer } = saving;
-  const { summary, ofField } = useRefusalWords(answer.refusal);
+  const saving = useFormAction(action);
+  const { outcome, refusal, kept } = saving.state;
+  const { summary, ofField } = useRefusalMessage()(refusal);
+  const values = kept ?? region;
   return (
     <ActionForm of={saving} className="flex flex-col gap-5" noValidate>
-      {/* The first button of a form is what Enter presses: not the one that fetches regions. */}
+      {/* Enter presses the first button of a form: it must not be the one that fetches regions. */}
       <button type="submit" tabIndex={-1} aria-hidden className="sr-only" />
-      <FormNotes fault={summary} done={answer.outcome === 'done' ? t('done') : null} />
+      <FormNotes fault={summary} done={outcome === 'done' ? t('done') : null} />
       <RegionPicker
         provinces={provinces}
-        chosen={answer.values}
-        choices={answer.values.choices}
+        chosen={values}
+        choices={values.choices}
         error={ofField('regionCode')}
       />
       <SubmitButton className="self-start max-sm:w-full">{t('submit')}</SubmitButton>

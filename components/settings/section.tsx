@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import { Card } from '@/components/ui/card';
 
-/** One subject of the settings, reached by its anchor too. */
+/** One subject of the settings, with an anchor. */
 export function Section({
   id,
   title,

@@ -33,7 +33,7 @@ export function AlertDialogDescription({
 }
 
 export type ConfirmProps = {
-  /** The button that asks. Left out, the caller opens it with `open`. */
+  /** The button that opens it; without one the caller opens it with `open`. */
   trigger?: ReactNode;
   open?: boolean;
   onOpenChange?: (open: boolean) => void;
@@ -42,12 +42,12 @@ export type ConfirmProps = {
   confirmLabel: ReactNode;
   cancelLabel?: ReactNode;
   tone?: 'brand' | 'live' | 'danger';
-  /** What happens on yes. The box stays, with a ring on its button, until it is done. */
+  /** Runs on yes. The dialog stays, with a ring on its button, until it is done. */
   onConfirm: () => void | Promise<void>;
   children?: ReactNode;
 };
 
-/** Asks once more before something that cannot be taken back. */
+/** Asks for a confirmation before an action that cannot be undone. */
 export function Confirm({
   trigger,
   open,

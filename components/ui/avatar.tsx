@@ -9,7 +9,7 @@ const avatarVariants = cva(
   },
 );
 
-/** A person as the first letter of the name, which stands beside it: decoration for those who do not see it. */
+/** A person as the first letter of their name. The name stands beside it, so assistive technology skips it. */
 export function Avatar({
   name,
   size,
@@ -22,7 +22,7 @@ export function Avatar({
   );
 }
 
-/** The first character as one sees it, not its first code unit. */
+/** The first character as a reader sees it, not the first code unit. */
 function firstLetter(name: string): string {
   return ([...name.trim().normalize('NFC')][0] ?? '?').toUpperCase();
 }

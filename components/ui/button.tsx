@@ -1,7 +1,7 @@
+import { Slot } from '@radix-ui/react-slot';
 import { cva, type VariantProps } from 'class-variance-authority';
 import type { ComponentProps } from 'react';
 import { cn } from './cn';
-import { Slot } from './slot';
 import { Spinner } from './spinner';
 
 export const buttonVariants = cva(
@@ -35,13 +35,13 @@ export const buttonVariants = cva(
 
 export type ButtonProps = ComponentProps<'button'> &
   VariantProps<typeof buttonVariants> & {
-    /** Gives the look to the only child (a link, say) instead of rendering a button. */
+    /** Gives the look to the only child, for example a link, instead of rendering a button. */
     asChild?: boolean;
-    /** The work is under way: a ring covers the words, the width stays, and it cannot be pressed again. */
+    /** Whether the work is under way: a ring covers the words, the width stays, and it cannot be pressed again. */
     loading?: boolean;
   };
 
-/** The one way to make something that is pressed. `type` is "button" unless given. */
+/** Every button of the product with words on it. `type` is "button" unless given. */
 export function Button({
   variant,
   size,

@@ -2,7 +2,7 @@ import { cva, type VariantProps } from 'class-variance-authority';
 import type { ComponentProps, ReactNode } from 'react';
 import { cn } from './cn';
 
-const noticeVariants = cva(
+const calloutVariants = cva(
   'flex gap-2.5 rounded-md px-3.5 py-3 text-sm [&>svg]:mt-0.5 [&>svg]:size-4.5 [&>svg]:shrink-0',
   {
     variants: {
@@ -17,16 +17,16 @@ const noticeVariants = cva(
   },
 );
 
-/** A few words that stay on the page: how money moves, what has just happened. Give it a `role` if it appears later. */
-export function Callout({
-  tone,
-  icon,
-  className,
-  children,
-  ...props
-}: ComponentProps<'div'> & VariantProps<typeof noticeVariants> & { icon?: ReactNode }) {
+export type CalloutProps = ComponentProps<'div'> &
+  VariantProps<typeof calloutVariants> & { icon?: ReactNode };
+
+/**
+ * A few words that stay on the page, about how money moves or about what has just happened. Needs a `role` if it
+ * appears later.
+ */
+export function Callout({ tone, icon, className, children, ...props }: CalloutProps) {
   return (
-    <div className={cn(noticeVariants({ tone }), className)} {...props}>
+    <div className={cn(calloutVariants({ tone }), className)} {...props}>
       {icon}
       <div className="min-w-0 flex-1">{children}</div>
     </div>

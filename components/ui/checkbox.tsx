@@ -2,7 +2,10 @@ import { Check } from 'lucide-react';
 import type { ComponentProps, ReactNode } from 'react';
 import { cn } from './cn';
 
-/** A box and its words, 44 px high, pressed anywhere. The browser's own control, so that forms post without a script. */
+/**
+ * A box and its words, 44 px high. A press anywhere ticks it. It is the browser's own control, so that forms post
+ * without a script.
+ */
 export function Checkbox({
   children,
   description,

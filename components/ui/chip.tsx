@@ -1,15 +1,15 @@
+import { Slot } from '@radix-ui/react-slot';
 import type { ComponentProps } from 'react';
 import { cn } from './cn';
-import { Slot } from './slot';
 
 export type ChipProps = ComponentProps<'button'> & {
-  /** Whether it is chosen; left out, the chip is a plain button that opens something. */
+  /** Whether it is chosen; without it the chip is a plain button that opens something. */
   selected?: boolean;
-  /** Gives the look to the only child, a link that sets a filter, say. */
+  /** Gives the look to the only child, for example a link that sets a filter. */
   asChild?: boolean;
 };
 
-/** One of several choices in a row. A link that is chosen is `aria-current`, a button `aria-pressed`. */
+/** One of several choices in a row. A chosen link is `aria-current`, a chosen button `aria-pressed`. */
 export function Chip({ selected, asChild = false, className, type = 'button', ...props }: ChipProps) {
   const classes = cn(
     'inline-flex h-11 shrink-0 items-center gap-1.5 rounded-full border border-line bg-surface px-4 text-sm font-medium whitespace-nowrap',

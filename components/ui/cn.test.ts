@@ -5,15 +5,15 @@ import { expect, test } from 'vitest';
 import { projectRoot } from '@/scripts/project';
 import { cn } from './cn';
 
-/** With the library's own table of all of Tailwind, and our two shadows. */
+/** The library with its own table of all of Tailwind, and our two shadows. */
 const complete = extendTailwindMerge({
   cacheSize: 0,
   extend: { theme: { shadow: ['raised', 'floating'] } },
 });
 
-test('of two classes from anywhere in the code, one goes exactly where the library lets it go', () => {
+test('of any two classes in the code, the first is dropped exactly where the library drops it', () => {
   const all = families(classesInCode());
-  // Those of one property stand for each other when it comes to another family's, so that not every pair is tried.
+  // Against another family, one class stands for all that set its property, so that not every pair is tried.
   const kinds = all.flatMap((family) =>
     family.filter(
       (name, index) => !family.slice(0, index).some((earlier) => replaceEachOther(earlier, name)),
@@ -25,7 +25,7 @@ test('of two classes from anywhere in the code, one goes exactly where the libra
       names.filter((second) => second !== first).map((second) => `${first} ${second}`),
     ),
   );
-  // What is named here is missing from merge-classes.ts.
+  // A class that is named here is missing from merge-classes.ts.
   expect(pairs.filter((pair) => cn(pair) !== complete(pair))).toEqual([]);
 });
 
@@ -42,11 +42,11 @@ test.each([
   'leading-none text-lg',
   'num whatever num p-2',
   'max-md:[&>li:last-child]:border-b-0 max-md:[&>li:last-child]:border-b',
-])('of "%s" it leaves what the library leaves', (classes) => {
+])('of "%s" it keeps the classes that the library keeps', (classes) => {
   expect(cn(classes)).toBe(complete(classes));
 });
 
-/** By their first word: `-mt-4` with `mt-1`. */
+/** Classes by their first word: `-mt-4` with `mt-1`. */
 function families(classes: string[]): string[][] {
   const found = new Map<string, string[]>();
   for (const name of classes) {
@@ -60,7 +60,7 @@ function replaceEachOther(one: string, other: string): boolean {
   return complete(`${one} ${other}`) === other && complete(`${other} ${one}`) === one;
 }
 
-/** Classes that Tailwind knows, from every text in the code of the interface, without `md:`, `hover:` and the like. */
+/** All classes of Tailwind in the code of the interface, without `md:`, `hover:` and the like. */
 function classesInCode(): string[] {
   const found = new Set<string>();
   for (const folder of ['app', 'components']) {
@@ -73,7 +73,7 @@ function classesInCode(): string[] {
   return [...found].filter((word) => /^[^=]+$/.test(word) && complete(`${word} ${word}`) === word);
 }
 
-/** Colons inside of brackets belong to a value. */
+/** A class without its modifiers; colons inside of brackets belong to a value. */
 function withoutModifiers(word: string): string {
   return word.replace(/^(?:[\w@/*-]*(?:\[[^\]]*\]|\([^)]*\))?[\w@/*-]*:)+/, '').replace(/!$/, '');
 }

@@ -7,7 +7,7 @@ import type { ComponentProps } from 'react';
 import { cn } from './cn';
 import { IconButton } from './icon-button';
 
-/** The cross in the corner. Last in the order of the keyboard, so that the content comes first. */
+/** The cross in the corner. It comes last in the tab order, so that the content comes first. */
 export function DialogX() {
   const t = useTranslations('common');
   return (

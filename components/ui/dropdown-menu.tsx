@@ -7,12 +7,14 @@ import { floatingClasses, mainLandmark } from './overlay';
 
 export const DropdownMenuTrigger = Primitive.Trigger;
 
-/** The page behind stays alive: hiding it from assistive technology would hide what can still take the focus. */
+/**
+ * The page behind stays alive: to hide it from assistive technology would hide controls that can still take the focus.
+ */
 export function DropdownMenu(props: ComponentProps<typeof Primitive.Root>) {
   return <Primitive.Root modal={false} {...props} />;
 }
 
-/** A list of things to do, hung on the button that opened it. */
+/** A list of things to do, beside the button that opened it. */
 export function DropdownMenuContent({
   className,
   align = 'end',

@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import { cn } from './cn';
 
-/** Where a list would be: why it is empty and what to do next. */
+/** Takes the place of an empty list: why it is empty and what to do next. */
 export function EmptyState({
   icon,
   title,

@@ -3,7 +3,7 @@ import { cn } from './cn';
 
 export type Fact = { term: ReactNode; value: ReactNode /** Takes a whole row. */; wide?: boolean };
 
-/** What is known of a thing, as a grid of names and values. */
+/** The facts about a thing, as a grid of names and values. */
 export function Facts({ facts, className }: { facts: Fact[]; className?: string }) {
   return (
     <dl
@@ -29,7 +29,7 @@ export function Facts({ facts, className }: { facts: Fact[]; className?: string 
   );
 }
 
-/** The last one, when it would stand alone in its row. */
+/** Whether a fact is the last one and would stand alone in its row. */
 function isLonely(facts: Fact[], index: number): boolean {
   const cells = facts.slice(0, index).reduce((sum, fact) => sum + (fact.wide ? 2 : 1), 0);
   return index === facts.length - 1 && cells % 2 === 0;

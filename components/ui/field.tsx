@@ -1,22 +1,22 @@
+import { Slot } from '@radix-ui/react-slot';
 import { type ReactElement, type ReactNode, useId } from 'react';
 import { cn } from './cn';
 import { Label } from './label';
-import { Slot } from './slot';
 
 type FieldWords = {
   label: ReactNode;
-  /** Stands under the control and is read out with it. */
+  /** Words under the control, which are read out with it. */
   hint?: ReactNode;
-  /** What is wrong and what to do; marks the control as invalid. */
+  /** Says what is wrong and what to do; marks the control as invalid. */
   error?: ReactNode;
-  /** Stands at the right of the label: "(optional)", a counter. */
+  /** Stands at the right of the label, for example "(optional)" or a counter. */
   aside?: ReactNode;
   className?: string;
 };
 
 /**
- * A labelled control. The only child is the control: it receives `id`, `aria-describedby` and `aria-invalid`,
- * so that label, hint and error belong to it.
+ * A labelled control. The control is the only child. It receives `id`, `aria-describedby` and `aria-invalid`, so that
+ * label, hint and error belong to it.
  */
 export function Field({
   label,

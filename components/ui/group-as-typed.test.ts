@@ -3,15 +3,15 @@ import { describe, expect, it } from 'vitest';
 import { wonIn } from '@/lib/format/parse-won';
 import { groupAsTyped } from './group-as-typed';
 
-describe('separators while somebody types', () => {
-  it('come with the digits, and the caret stays where it was between them', () => {
+describe('the separators of an amount while it is typed', () => {
+  it('come with the digits, and the caret stays between the same digits', () => {
     const typed = { typed: '0', ownSeparators: true };
     expect(groupAsTyped({ ...typed, text: '1000', caret: 4 })).toEqual({ text: '1,000', caret: 5 });
     expect(groupAsTyped({ ...typed, text: '1,0000', caret: 6 })).toEqual({ text: '10,000', caret: 6 });
     expect(groupAsTyped({ ...typed, text: '10,000', caret: 2 })).toEqual({ text: '10,000', caret: 2 });
   });
 
-  it('let whoever deletes go on past them', () => {
+  it('never stop a person who deletes', () => {
     const back = { typed: '', ownSeparators: true };
     expect(groupAsTyped({ ...back, text: '1,00', caret: 4 })).toEqual({ text: '100', caret: 3 });
     // The separator was deleted, and comes back: the next press takes the digit before it.
@@ -22,7 +22,7 @@ describe('separators while somebody types', () => {
     });
   });
 
-  it('stay where the person has set them, as does everything that is no digit', () => {
+  it('stay where the person has set them, like every character that is no digit', () => {
     expect(groupAsTyped({ text: '1,00', caret: 4, typed: '0', ownSeparators: false })).toBeNull();
     expect(groupAsTyped({ text: '1,00', caret: 4, typed: '1,00', ownSeparators: true })).toBeNull();
     expect(groupAsTyped({ text: '1,00', caret: 4, typed: null, ownSeparators: true })).toBeNull();
@@ -31,7 +31,7 @@ describe('separators while somebody types', () => {
     expect(groupAsTyped({ text: '1,000,', caret: 6, typed: ',', ownSeparators: true })).toBeNull();
   });
 
-  it('never change which digits stand there, nor on which side of the caret', () => {
+  it('never change the digits, nor the side of the caret on which they stand', () => {
     const digits = fc.string({ unit: fc.constantFrom(...'0123456789'), maxLength: 15 });
     fc.assert(
       fc.property(digits, fc.nat(20), fc.boolean(), fc.boolean(), (text, at, isDeletion, forward) => {

@@ -1,7 +1,7 @@
+import { Slot } from '@radix-ui/react-slot';
 import { cva, type VariantProps } from 'class-variance-authority';
 import type { ComponentProps } from 'react';
 import { cn } from './cn';
-import { Slot } from './slot';
 
 const iconButtonVariants = cva(
   [
@@ -15,7 +15,7 @@ const iconButtonVariants = cva(
       variant: {
         ghost: 'hover:bg-sunken',
         outline: 'border border-line bg-surface hover:bg-sunken',
-        // On a picture: the finger gets 44 px, the eye sees 36.
+        // On a picture: 44 px for the finger, of which 36 are seen.
         floating:
           'before:absolute before:inset-1 before:-z-10 before:rounded-full before:bg-surface/85 before:backdrop-blur-sm hover:before:bg-surface',
       },
@@ -26,7 +26,7 @@ const iconButtonVariants = cva(
 
 export type IconButtonProps = ComponentProps<'button'> &
   VariantProps<typeof iconButtonVariants> & {
-    /** What it does, for those who do not see the picture. */
+    /** Says what it does, for people who do not see the picture. */
     label: string;
     asChild?: boolean;
   };

@@ -1,7 +1,7 @@
 import type { ComponentProps } from 'react';
 import { cn } from './cn';
 
-/** The edge, the ground and the states that all controls one writes in have in common. */
+/** The edge, the ground and the states of all controls that take text. */
 export const controlClasses = [
   'w-full min-w-0 rounded-md border border-line-strong bg-surface text-base text-ink transition-colors duration-150',
   'hover:border-soft focus-visible:border-brand focus-visible:outline-offset-0',

@@ -2,7 +2,10 @@ import Link from 'next/link';
 import { useTranslations } from 'next-intl';
 import { Button } from './button';
 
-/** The next page of a list, as a link, so that it works without a script and can be kept. Nothing after the last. */
+/**
+ * The link to the next page of a list: it works without a script, and its address can be kept. Nothing after the last
+ * page.
+ */
 export function LoadMore({ href }: { href: string | null }) {
   const t = useTranslations('common');
   if (!href) return null;

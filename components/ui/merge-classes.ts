@@ -1,7 +1,7 @@
 /*
- * Which classes set the same property: of Tailwind's those that stand somewhere in this code. Our own, because every
- * page loads it, and the library that knows all of Tailwind weighs ten times as much; a test holds the two against
- * each other for every pair of classes in the code.
+ * Of the classes of Tailwind that stand somewhere in this code, which ones set the same property. It is our own,
+ * because every page loads it and tailwind-merge, which knows all of Tailwind, adds 6.6 KB (docs/decisions/012-what-
+ * every-page-loads.md). A test holds the two against each other for every pair of classes in the code.
  */
 
 const words = (text: string) => text.split(' ');
@@ -17,7 +17,10 @@ const PROPERTIES = new Set(
   ),
 );
 
-/** Where one name sets several properties, or several names one, the whole class decides. The first that fits counts. */
+/**
+ * Names that stand for several properties, or share one with other names: here the whole class decides. The first
+ * pattern that fits counts.
+ */
 const SPECIAL: readonly (readonly [RegExp, string])[] = [
   [/^(block|inline|inline-block|flex|inline-flex|grid|inline-grid|table|contents|hidden)$/, 'display'],
   [/^(static|fixed|absolute|relative|sticky)$/, 'position'],
@@ -48,7 +51,7 @@ const SPECIAL: readonly (readonly [RegExp, string])[] = [
   [/^ring(-\d|$)/, 'ring'],
 ];
 
-/** What a property overrules besides itself. */
+/** The properties that a property overrules besides itself. */
 const OVERRULES: Readonly<Record<string, readonly string[]>> = {
   p: words('px py pt pr pb pl'),
   px: words('pr pl'),
@@ -98,7 +101,7 @@ function merge(classes: string): string {
   return left.reverse().join(' ');
 }
 
-/** `md:hover:p-2`: what is before the last colon outside of brackets, and the rest. */
+/** Of `md:hover:p-2`: the part before the last colon outside of brackets, and the rest. */
 function parts(name: string): { conditions: string; own: string } {
   let depth = 0;
   for (let at = name.length - 1; at >= 0; at -= 1) {

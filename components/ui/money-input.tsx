@@ -39,21 +39,21 @@ type MoneyInputProps = Pick<
   | 'className'
 > &
   VariantProps<typeof boxVariants> & {
-    /** The amount as text, to be read by `parseWon`: as it was typed, or the digits of an amount. */
+    /** The amount as the text in the field, which `parseWon` reads: as it was typed, or the digits of an amount. */
     value: string;
     onValueChange: (text: string) => void;
     /** Words inside the box, at the left. */
     leading?: ReactNode;
-    /** Stands below while there is no amount to be said in words. */
+    /** Stands below while there is no amount to say in words. */
     hint?: ReactNode;
-    /** Says the amount in words below, where a zero too many shows at once. */
+    /** Whether the amount stands in words below, where a zero too many is noticed at once. */
     inWords?: boolean;
   };
 
 /**
- * An amount of whole won. Digits stand in groups of three; 만 and 억 are understood, and what was understood is said
- * below, like the reason why something was not. A form posts the text as it stands, which the server reads with the same
- * `parseWon`: with a script or without, before the page has come to life or after.
+ * An amount of whole won. Digits stand in groups of three. 만 and 억 are understood. The amount that was understood
+ * stands below, or the reason why the text is none. A form posts the text as it stands, and the server reads it with
+ * the same `parseWon`: with a script or without, before hydration or after.
  */
 export function MoneyInput({
   value,
@@ -73,7 +73,7 @@ export function MoneyInput({
   const reading = parseWon(value);
   const fault = reading.kind === 'fault' ? t(`faults.${reading.fault}`) : '';
   const { ref } = field;
-  // What cannot be read is never sent, whatever the form does: the browser itself takes the person back here.
+  // A text that cannot be read is never sent, whatever the form does: the browser itself brings the person back here.
   useEffect(() => ref.current?.setCustomValidity(fault), [ref, fault]);
   return (
     <span className={cn('flex w-full min-w-0 flex-col gap-1.5', className)}>
@@ -84,7 +84,7 @@ export function MoneyInput({
             {...props}
             {...field}
             type="text"
-            // The pad of digits serves nearly everybody; 만 and 억 come from a keyboard, a paste or a voice.
+            // The digit pad serves nearly everybody; 만 and 억 come from a keyboard, a paste or dictation.
             inputMode="numeric"
             autoComplete="off"
             aria-invalid={fault !== '' || invalid ? true : undefined}
@@ -106,7 +106,7 @@ export function MoneyInput({
   );
 }
 
-/** What was understood: the figure where it was written with 만 or 억, and the amount in words. */
+/** The amount that was understood: its figure where it was written with 만 or 억, and its words. */
 function Understood({
   text,
   reading,

@@ -3,7 +3,7 @@ import Link from 'next/link';
 import type { ReactNode } from 'react';
 import { cn } from './cn';
 
-/** The head of a page: its `h1`, a line under it, things to do at the right. */
+/** The head of a page: its `h1`, a line under it, and actions at the right. */
 export function PageHeader({
   title,
   description,
@@ -26,7 +26,7 @@ export function PageHeader({
   );
 }
 
-/** The head of a section: its `h2`, a number beside it, a link to all of it. The room above is the page's to give. */
+/** The head of a section: its `h2`, a number beside it, a link to all of it. The page decides the space above it. */
 export function SectionHeader({
   title,
   count,

@@ -25,7 +25,7 @@ const pillVariants = cva(
 
 export type PillProps = ComponentProps<'span'> &
   VariantProps<typeof pillVariants> & {
-    /** A dot before the words, as on a lamp that is lit. */
+    /** Whether a dot stands before the words, like a lamp that is lit. */
     dot?: boolean;
   };
 

@@ -11,7 +11,7 @@ const priceVariants = cva('num font-bold', {
   defaultVariants: { size: 'base', tone: 'ink' },
 });
 
-/** The unit is a step or two smaller than the figure once the figure is large. */
+/** Beside a large figure the unit is one or two sizes smaller. */
 const UNIT_SIZE = { sm: '', base: '', lg: '', xl: 'text-base', '2xl': 'text-lg' } as const;
 
 export type PriceProps = VariantProps<typeof priceVariants> & {
@@ -20,7 +20,7 @@ export type PriceProps = VariantProps<typeof priceVariants> & {
   className?: string;
 };
 
-/** An amount of money, large and in figures of equal width, its unit where the language puts it. */
+/** An amount of money, large and in figures of equal width, with its unit where the language puts it. */
 export function Price({ amount, size, tone, className }: PriceProps) {
   const locale = useLocale();
   const unitSize = UNIT_SIZE[size ?? 'base'];

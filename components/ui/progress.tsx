@@ -6,7 +6,7 @@ const barVariants = cva('block h-full rounded-full transition-[width] duration-2
   defaultVariants: { tone: 'brand' },
 });
 
-/** How much of something is done or left, 0 to 1. */
+/** A bar of how much is done or left, 0 to 1. */
 export function Progress({
   value,
   label,

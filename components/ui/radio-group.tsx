@@ -3,7 +3,7 @@ import { cn } from './cn';
 
 type RadioProps = Omit<ComponentProps<'input'>, 'type'> & { children: ReactNode };
 
-/** One of several answers, with its words. All of one question share `name` and stand in a `FieldGroup`. */
+/** One of several answers, with its words. All answers of a question share a `name` and stand in a `FieldGroup`. */
 export function Radio({
   children,
   description,
@@ -30,7 +30,7 @@ export function Radio({
   );
 }
 
-/** A track with two to four answers side by side, of which one is chosen. Holds `Segment`s of one `name`. */
+/** A track with two to four answers side by side, one of which is chosen. Holds `Segment`s of one `name`. */
 export function Segmented({ className, ...props }: ComponentProps<'div'>) {
   return <div className={cn('flex w-full gap-1 rounded-md bg-sunken p-1', className)} {...props} />;
 }

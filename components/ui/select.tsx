@@ -4,8 +4,8 @@ import { cn } from './cn';
 import { controlClasses } from './input';
 
 /**
- * A choice from a list: the browser's own, because a phone's picker beats any imitation, and because it works
- * without a script. Its children are `<option>`s.
+ * A choice from a list. It is the browser's own, because a phone's picker beats any imitation and works without a
+ * script. Its children are `<option>`s.
  */
 export function Select({ className, children, ...props }: ComponentProps<'select'>) {
   return (

@@ -17,20 +17,20 @@ const sheetVariants = cva(
   ],
   {
     variants: {
-      /** What it becomes where there is room: a box in the middle, or a panel at the right edge. */
-      desk: {
+      /** The shape on a large screen: a box in the middle, or a panel at the right edge. */
+      desktop: {
         dialog:
           'md:top-1/2 md:left-1/2 md:max-h-[calc(100dvh-48px)] md:w-full md:max-w-110 md:-translate-x-1/2 md:-translate-y-1/2 md:rounded-xl md:border md:data-[state=closed]:animate-pop-out md:data-[state=open]:animate-pop-in',
         side: 'md:inset-y-0 md:right-0 md:w-105 md:border-l md:data-[state=closed]:animate-slide-out md:data-[state=open]:animate-slide-in',
       },
     },
-    defaultVariants: { desk: 'dialog' },
+    defaultVariants: { desktop: 'dialog' },
   },
 );
 
-/** On a phone it rises from the bottom, within reach of a thumb. Must hold a `SheetTitle`. */
+/** A dialog that rises from the bottom of a phone, within reach of a thumb. Must hold a `SheetTitle`. */
 export function SheetContent({
-  desk,
+  desktop,
   className,
   children,
   ...props
@@ -38,7 +38,7 @@ export function SheetContent({
   return (
     <Primitive.Portal>
       <Primitive.Overlay className={scrimClasses} />
-      <Primitive.Content className={cn(sheetVariants({ desk }), className)} {...props}>
+      <Primitive.Content className={cn(sheetVariants({ desktop }), className)} {...props}>
         {children}
         <DialogX />
       </Primitive.Content>

@@ -10,7 +10,7 @@ const noteVariants = cva('num text-xs whitespace-normal', {
   defaultVariants: { tone: 'soft' },
 });
 
-/** One figure that matters: its name, the figure, and what to compare it with. Stands in a `StatGrid`. */
+/** One figure that matters: its name, the figure, and a figure to compare it with. Stands in a `StatGrid`. */
 export function Stat({
   label,
   value,

@@ -1,7 +1,7 @@
 import type { ComponentProps, ReactNode } from 'react';
 import { cn } from './cn';
 
-/** On or off, with its words at the left. It posts like a checkbox. */
+/** A switch with its words at the left. It posts like a checkbox. */
 export function Switch({
   children,
   description,

@@ -11,7 +11,7 @@ export const tabClasses =
 
 export type TabLink = { href: string; label: ReactNode; count?: number; current: boolean };
 
-/** Tabs that are links: the view is in the address, and works without a script. */
+/** Tabs that are links: the address holds the view, which works without a script. */
 export function TabLinks({
   label,
   links,

@@ -1,7 +1,7 @@
 import type { ComponentProps } from 'react';
 import { cn } from './cn';
 
-/** A table on a card. Too wide for the screen, it scrolls sideways, by finger or by keyboard. */
+/** A table on a card. If it is wider than the screen, it scrolls sideways, by finger or by keyboard. */
 export function Table({ label, className, ...props }: ComponentProps<'table'> & { label: string }) {
   return (
     <section
@@ -28,7 +28,7 @@ export function TableRow(props: ComponentProps<'tr'>) {
 }
 
 type CellProps = {
-  /** A figure: at the right, in figures of equal width. */
+  /** Whether it holds a figure: at the right, in figures of equal width. */
   numeric?: boolean;
 };
 

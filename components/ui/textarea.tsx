@@ -2,7 +2,7 @@ import type { ComponentProps } from 'react';
 import { cn } from './cn';
 import { controlClasses } from './input';
 
-/** Several lines of text; grows with what is written, where the browser knows how. */
+/** Several lines of text. It grows with the text, in browsers that can do so. */
 export function Textarea({ className, ...props }: ComponentProps<'textarea'>) {
   return (
     <textarea

@@ -26,11 +26,11 @@ export function ToasterHost({ onReady }: { onReady: (show: typeof toast) => void
         unstyled: true,
         classNames: {
           toast:
-            // Of a message behind another one its edge shows, not its words.
+            // A message behind another one shows its edge, not its words.
             'flex w-full flex-wrap items-center gap-x-3 rounded-md border border-line bg-surface px-4 py-3 font-sans text-sm text-ink shadow-floating md:w-90 [&[data-front=false][data-expanded=false]>*]:opacity-0',
           title: 'font-semibold',
           description: 'text-soft',
-          // Words before buttons: what does not fit beside them goes below.
+          // The words come first: buttons that do not fit beside them go below.
           content: 'min-w-0 grow basis-32',
           actionButton:
             'ml-auto [[data-cancel]~&]:basis-full [[data-cancel]~&]:justify-end inline-flex min-h-11 shrink-0 items-center rounded-sm px-3 font-bold text-brand hover:bg-sunken',

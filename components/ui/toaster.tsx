@@ -7,7 +7,7 @@ type Sonner = typeof sonnerToast;
 type Message = (sonner: Sonner) => void;
 
 /*
- * Most visits never see a message, so the library that shows them comes with the first one. Until it is there,
+ * Most visits never see a message, so the library that shows them is loaded with the first one. Until it is there,
  * messages wait here in order.
  */
 const waiting: Message[] = [];
@@ -23,7 +23,7 @@ function show(message: Message): void {
   load?.();
 }
 
-/** Short messages that pass: what has just happened and, at most, one thing to do about it. */
+/** Short messages that pass: they say what has just happened and offer at most one thing to do about it. */
 export const toast = {
   success: (title: ReactNode, options?: ExternalToast) => show((to) => to.success(title, options)),
   error: (title: ReactNode, options?: ExternalToast) => show((to) => to.error(title, options)),
@@ -33,8 +33,8 @@ export const toast = {
 };
 
 /**
- * The place where messages appear; once, in the root layout. At the top, where it covers no button that a thumb
- * is on its way to.
+ * The place where messages appear; it stands once, in the root layout. Messages come at the top, where they cover no
+ * button that a thumb is on its way to.
  */
 export function Toaster() {
   const [Host, setHost] = useState<ComponentType<{ onReady: (ready: Sonner) => void }> | null>(null);
@@ -44,7 +44,7 @@ export function Toaster() {
       load = null;
       import('./toaster-host').then(
         (module) => setHost(() => module.ToasterHost),
-        // Not reachable just now; the next message tries again and brings this one along.
+        // The site is out of reach just now. The next message tries again and brings this one along.
         () => {
           load = start;
         },

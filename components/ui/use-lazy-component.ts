@@ -1,11 +1,11 @@
 import { type ComponentType, useEffect, useEffectEvent, useState } from 'react';
 
 /**
- * A component whose script is fetched when it is first wanted; null until it is there. Most who look at a page never
+ * A component whose script is fetched when it is first wanted; null until it is there. Most visitors of a page never
  * want it.
  *
- * @param load    the same function at each rendering
- * @param failed  called when it is out of reach; wanting it again tries again
+ * @param load    the same function in each rendering
+ * @param failed  called when the script is out of reach; the next time it is wanted, it is fetched again
  */
 export function useLazyComponent<Props>(
   load: () => Promise<ComponentType<Props>>,

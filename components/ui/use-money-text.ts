@@ -5,27 +5,27 @@ import { groupDigits } from '@/lib/format/money';
 import { wonIn } from '@/lib/format/parse-won';
 import { type Edit, groupAsTyped } from './group-as-typed';
 
-/** How an amount stands in a field: in groups of three where it is plain digits, else as it was written. */
+/** An amount as its field shows it: plain digits in groups of three, any other text as it was written. */
 export function shownAmount(text: string): string {
   return /^[1-9]\d*$/.test(text) ? groupDigits(text) : text;
 }
 
 /**
- * Keeps a field of money, in which the text that stands there is the truth.
+ * Keeps a field of money, whose text is the truth.
  *
- * React does not control the input: a value set while somebody types takes their selection away, so that the old digits
- * and the new ones run together (50000 typed over 10,000 became 1,000,050,000). What is typed before the page has come
- * to life is taken over as it stands. What the page itself puts in while the field has the keyboard is selected as a
- * whole, so that the next key replaces it.
+ * React does not control the input: to set a value while somebody types takes their selection away, so that the old
+ * digits and the new ones run together (50000 typed over 10,000 became 1,000,050,000). A text that is typed before
+ * hydration is taken over as it stands. A text that the page itself puts in while the field has the focus is selected
+ * as a whole, so that the next key replaces it.
  *
- * @param text    what the page wants in the field; only a change of it writes there
- * @param onText  given what stands in the field after each edit
- * @returns what the `<input>` is to be given
+ * @param text    the text that the page wants in the field; only a change of it writes there
+ * @param onText  takes the text of the field after each edit
+ * @returns the properties of the `<input>`
  */
 export function useMoneyText(text: string, onText: (text: string) => void) {
   const inputRef = useRef<HTMLInputElement>(null);
   const shown = shownAmount(text);
-  // `standing` is what the field is known to hold, `given` what the page wanted last.
+  // `standing` is the text that the field is known to hold, `given` the one that the page wanted last.
   const field = useRef({
     standing: shown,
     given: shown,
@@ -52,14 +52,14 @@ export function useMoneyText(text: string, onText: (text: string) => void) {
     }
   });
 
-  /** The page's own word; see above for the selection. */
+  /** Writes a text of the page; see above for the selection. */
   function write(input: HTMLInputElement, wanted: string) {
     input.value = wanted;
     Object.assign(field.current, { standing: wanted, isTyped: false, ownSeparators: true });
     if (document.activeElement === input) input.select();
   }
 
-  /** The person's own word. */
+  /** Takes over a text of the person. */
   function take(input: HTMLInputElement, ownSeparators: boolean) {
     Object.assign(field.current, { standing: input.value, isTyped: true, ownSeparators });
     onText(input.value);
@@ -78,7 +78,7 @@ export function useMoneyText(text: string, onText: (text: string) => void) {
 
   function onInput({ currentTarget, nativeEvent }: FormEvent<HTMLInputElement>) {
     const { isComposing, inputType = '', data = null } = nativeEvent as Partial<InputEvent>;
-    // A syllable that is not finished belongs to the keyboard: whoever changes the field then breaks it.
+    // A syllable that is not finished belongs to the keyboard: a change of the field would break it.
     if (isComposing) take(currentTarget, field.current.ownSeparators);
     else if (inputType.startsWith('delete'))
       group(currentTarget, { typed: '', forward: inputType.endsWith('Forward') });
@@ -103,18 +103,18 @@ export function useMoneyText(text: string, onText: (text: string) => void) {
   }
 
   function onKeyDown(event: KeyboardEvent<HTMLInputElement>) {
-    // This Enter ends a syllable (some browsers say so by the key code alone), and is not meant for the form.
+    // This Enter ends a syllable and is not meant for the form. Some browsers tell so by the key code alone.
     const composes = event.nativeEvent.isComposing || event.keyCode === 229;
     if (event.key === 'Enter' && composes) event.preventDefault();
   }
 
-  /** Whoever comes to an amount that the page put in means to write another one. */
+  /** A person who comes to an amount of the page means to write another one. */
   function onFocus() {
     isEntered.current = true;
     if (!isPressed.current && !field.current.isTyped) inputRef.current?.select();
   }
 
-  /** A press inside of a selection takes it away after everything else, the click included: it must find none. */
+  /** A press inside of a selection removes it after all other events, the click included: it must find none. */
   function onMouseDown() {
     isPressed.current = true;
     const input = inputRef.current;
@@ -123,7 +123,9 @@ export function useMoneyText(text: string, onText: (text: string) => void) {
     }
   }
 
-  /** The press that brings somebody here, or the first one after a sheet did, ends with a caret instead. */
+  /**
+   * The press that brings the focus here, or the first one after a sheet has, ends with a caret instead of a selection.
+   */
   function onClick() {
     const input = inputRef.current;
     const isFirst = isEntered.current;

@@ -8,17 +8,17 @@ import { Select } from '@/components/ui/select';
 import { BANKS } from '@/lib/payouts/banks';
 import { TRANSFER_FIELDS, type TypedAccount } from './transfer-state';
 
-/** Where a withdrawal goes: bank, number and holder of an account. */
+/** The account that a withdrawal goes to: bank, number and holder. */
 export function AccountFields({
   typed,
   errorOf,
 }: {
-  /** What stands in the fields at first. */
+  /** The account that stands in the fields at first. */
   typed: TypedAccount;
   errorOf: (field: keyof TypedAccount) => ReactNode;
 }) {
   const t = useTranslations('payouts');
-  // Kept here: React empties the fields of a form whose action has answered, and a refused one is to be mended.
+  // Kept here, because React empties the fields of a form whose action has answered, and a refused one is to be mended.
   const [account, setAccount] = useState(typed);
   const keep = (field: keyof TypedAccount) => ({
     name: TRANSFER_FIELDS[field],

@@ -6,7 +6,7 @@ import { useRefresh } from '@/components/action/use-refresh';
 const FIRST_LOOK_MS = 1_500;
 const LONGEST_WAIT_MS = 15_000;
 
-/** Looks again and again, less and less often, whether a payment is known by now; the page then shows it. */
+/** Refreshes the page, less and less often, until the outcome of a payment is known and the page shows it. */
 export function DepositWatch() {
   const refresh = useRefresh({ inBackground: true });
   useEffect(() => {

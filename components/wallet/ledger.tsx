@@ -14,8 +14,8 @@ import { useLocale, useTranslations } from 'next-intl';
 import { cn } from '@/components/ui/cn';
 import { formatWon, formatWonSigned } from '@/lib/format/money';
 import { formatMoment, toIso } from '@/lib/format/time';
+import type { WireEntry } from '@/lib/wallet/wire';
 import { entryKind } from './entry-kind';
-import type { WireEntry } from './wire-entry';
 
 const ICONS: Record<WireEntry['type'], { Icon: LucideIcon; tone: string }> = {
   DEPOSIT: { Icon: ArrowDownToLine, tone: 'bg-brand-tint text-brand' },
@@ -35,8 +35,8 @@ function LedgerRow({ entry, now }: { entry: WireEntry; now: string }) {
   const t = useTranslations('wallet.ledger');
   const locale = useLocale();
   const { Icon, tone } = ICONS[entry.type];
-  // A payment for a won auction takes what was held already; nothing that can be spent moves.
-  const movesHeldOnly = entry.balanceDelta === '0';
+  // A payment for a won auction takes money that was held already; the free money does not change.
+  const movesHeldOnly = entry.balanceDelta === 0;
   const delta = movesHeldOnly ? entry.lockedDelta : entry.balanceDelta;
   const after = t('after', {
     available: formatWon(entry.balanceAfter, locale),
@@ -59,7 +59,7 @@ function LedgerRow({ entry, now }: { entry: WireEntry; now: string }) {
         ) : null}
       </p>
       <p className="text-right">
-        <b className={cn('num', !delta.startsWith('-') && 'text-brand')}>{formatWonSigned(delta, locale)}</b>
+        <b className={cn('num', delta >= 0 && 'text-brand')}>{formatWonSigned(delta, locale)}</b>
         {movesHeldOnly ? <span className="block text-xs text-soft">{t('fromHeld')}</span> : null}
       </p>
       <p className="num col-start-2 col-end-4 flex flex-wrap justify-between gap-x-4 text-xs whitespace-normal text-soft">

@@ -6,7 +6,7 @@ import { SectionHeader } from '@/components/ui/page-header';
 import { formatWon } from '@/lib/format/money';
 import type { WalletView } from '@/lib/wallet/wallet';
 
-/** Which auction holds how much; nothing where none does. */
+/** The auctions that hold money, and how much; nothing without one. */
 export function Locks({ locks }: { locks: WalletView['locks'] }) {
   const t = useTranslations('wallet.locks');
   const locale = useLocale();

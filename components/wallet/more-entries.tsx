@@ -5,10 +5,10 @@ import { MoreLink } from '@/components/action/more-link';
 import type { CallableAction } from '@/components/action/use-call';
 import { useLoadMore } from '@/components/action/use-load-more';
 import type { Page } from '@/lib/paging/page';
+import type { WireEntry } from '@/lib/wallet/wire';
 import { LedgerRows } from './ledger';
-import type { WireEntry } from './wire-entry';
 
-/** The rest of the ledger, appended in place; the link leads to the next page where no script runs. */
+/** Appends the rest of the ledger in place. The link leads to the next page where no script runs. */
 export function MoreEntries({
   firstCursor,
   nextHref,
@@ -17,7 +17,7 @@ export function MoreEntries({
 }: {
   firstCursor: string;
   nextHref: string;
-  /** The page of entries behind a cursor; null for a person who is logged out. */
+  /** Gives the page of entries behind a cursor; null to a visitor. */
   load: CallableAction<[cursor: string], Page<WireEntry> | null>;
   now: string;
 }) {

@@ -33,15 +33,15 @@ export type TossButtonProps = {
   clientKey: string;
   customerKey: string;
   orderId: string;
-  /** Whole won. */
+  /** In whole won. */
   amount: number;
-  /** Where to go on after the payment; a path of this site. */
+  /** The page to go to after the payment; a path of this site. */
   returnTo: string;
 };
 
 /**
- * Opens the payment window for an order that is stored already. The window leads on to this site's success or failure
- * address; the script of Toss is on this page alone.
+ * Opens the payment window for an order that is stored already. The window leads to this site's address for success or
+ * failure. Only this page loads the script of Toss.
  */
 export function TossButton({ clientKey, customerKey, orderId, amount, returnTo }: TossButtonProps) {
   const t = useTranslations('payments.toss');
@@ -102,7 +102,7 @@ export function TossButton({ clientKey, customerKey, orderId, amount, returnTo }
   );
 }
 
-/** The person closed the window: Toss rejects with this code where the window is a frame of this page. */
+/** Whether the person closed the window. Toss rejects with this code where the window is a frame of this page. */
 function isUserCancel(error: unknown): boolean {
   return typeof error === 'object' && error !== null && 'code' in error && error.code === 'USER_CANCEL';
 }

@@ -28,15 +28,15 @@ import { useTransferErrors } from './use-transfer-errors';
 export type TransferFormProps = {
   kind: TransferKind;
   action: TransferAction;
-  /** Whether no real money moves. */
+  /** Whether the money is not real. */
   isDemo: boolean;
-  /** Idempotency key of the first attempt. */
+  /** The idempotency key of the first attempt. */
   firstKey: string;
-  /** Whole won that can be spent now. */
+  /** The money that can be spent now, in whole won. */
   available: number;
-  /** What stands in the field at first. */
+  /** The amount that stands in the field at first. */
   startAmount?: string;
-  /** Where to go on afterwards; a path of this site. */
+  /** The page to go to afterwards; a path of this site. */
   returnTo?: string | null;
   onDone?: () => void;
 };
@@ -48,7 +48,7 @@ const QUICK_AMOUNTS: Record<TransferKind, number[]> = {
 
 const NO_ACCOUNT = { bank: '', accountNumber: '', holder: '' };
 
-/** Brings money in or takes it out: an amount, quick amounts, and a button that carries what it will do. */
+/** Brings money in or takes it out: an amount, quick amounts, and a button that names what it will do. */
 export function TransferForm({
   kind,
   action,
@@ -61,39 +61,35 @@ export function TransferForm({
 }: TransferFormProps) {
   const t = useTranslations(`wallet.${kind}`);
   const locale = useLocale();
-  const moving: FormActing<TransferState> = useFormAction<TransferState>(
-    action,
-    { outcome: 'none' },
-    {
-      name: kind,
-      firstKey,
-      onAnswer: (given) => {
-        if (given.outcome !== 'done') return;
-        toast.success(t('done', { amount: formatWon(given.amount, locale) }));
-        setText('');
-        onDone?.();
-      },
-      onRestore: (fields) => setText(fields.get(TRANSFER_FIELDS.amount) ?? ''),
+  const transfer: FormActing<TransferState> = useFormAction<TransferState>(action, {
+    name: kind,
+    firstKey,
+    onAnswer: (answer) => {
+      if (answer.outcome !== 'done') return;
+      toast.success(t('done', { amount: formatWon(answer.amount, locale) }));
+      setText('');
+      onDone?.();
     },
-  );
-  const { answer, pending } = moving;
-  const [text, setText] = useState(answer.outcome === 'refused' ? answer.amount : startAmount);
+    onRestore: (fields) => setText(fields.get(TRANSFER_FIELDS.amount) ?? ''),
+  });
+  const { state, pending } = transfer;
+  const [text, setText] = useState(state.kept?.amount ?? startAmount);
   const [asking, setAsking] = useState<FormData | null>(null);
-  const errorOf = useTransferErrors(answer);
+  const errorOf = useTransferErrors(state);
   const reading = parseWon(text);
   const amount = reading.kind === 'won' ? reading.won : 0;
 
   function submit(form: FormData) {
-    // What leaves the wallet is asked about first; what comes in is not.
-    if (kind === 'deposit' || amount === 0) void moving.send(form);
+    // A withdrawal is confirmed first; a deposit is not.
+    if (kind === 'deposit' || amount === 0) void transfer.send(form);
     else setAsking(form);
   }
 
   return (
-    <ActionForm of={moving} onSend={submit} className="flex flex-col gap-4">
-      {answer.outcome === 'done' ? (
+    <ActionForm of={transfer} onSend={submit} className="flex flex-col gap-4">
+      {state.outcome === 'done' ? (
         <Callout tone="brand" role="status">
-          {t('done', { amount: formatWon(answer.amount, locale) })}
+          {t('done', { amount: formatWon(state.amount, locale) })}
         </Callout>
       ) : null}
       <MoneyNote kind={kind} isDemo={isDemo} />
@@ -127,14 +123,14 @@ export function TransferForm({
         ) : null}
       </div>
       {kind === 'withdraw' ? (
-        <AccountFields typed={answer.outcome === 'refused' ? answer.account : NO_ACCOUNT} errorOf={errorOf} />
+        <AccountFields typed={state.kept?.account ?? NO_ACCOUNT} errorOf={errorOf} />
       ) : null}
       <Button type="submit" size="xl" block loading={pending}>
         <span className="num">
           {amount > 0 ? t('submit', { amount: formatWon(amount, locale) }) : t('submitPlain')}
         </span>
       </Button>
-      {returnTo && answer.outcome === 'done' ? (
+      {returnTo && state.outcome === 'done' ? (
         <Button asChild variant="outline" size="lg" block>
           <Link href={returnTo}>{t('back')}</Link>
         </Button>
@@ -154,14 +150,14 @@ export function TransferForm({
             </>
           }
           confirmLabel={t('submit', { amount: formatWon(amount, locale) })}
-          onConfirm={() => moving.send(asking)}
+          onConfirm={() => transfer.send(asking)}
         />
       ) : null}
     </ActionForm>
   );
 }
 
-/** Whether the money is real, and where it is paid. */
+/** Says whether the money is real, and where it is paid. */
 function MoneyNote({ kind, isDemo }: { kind: TransferKind; isDemo: boolean }) {
   const t = useTranslations('wallet.deposit');
   const payments = useTranslations('payments.notice');
@@ -176,7 +172,7 @@ function MoneyNote({ kind, isDemo }: { kind: TransferKind; isDemo: boolean }) {
   return kind === 'deposit' ? <Callout icon={<CreditCard aria-hidden />}>{payments('toss')}</Callout> : null;
 }
 
-/** Which account a filled-in form names. */
+/** The account that a filled-in form names. */
 function AccountLine({ form }: { form: FormData }) {
   const t = useTranslations('payouts');
   const bank = bankNamed(String(form.get(TRANSFER_FIELDS.bank)));

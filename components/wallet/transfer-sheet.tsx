@@ -8,7 +8,7 @@ import { Sheet, SheetContent, SheetDescription, SheetTitle } from '@/components/
 import { TransferForm, type TransferFormProps } from './transfer-form';
 
 /**
- * A button that opens the form in a sheet. It is a link to the page that has the form on it, for where no script runs.
+ * A button that opens the form in a sheet. It is a link, so that without a script it leads to the page with the form.
  */
 export function TransferSheet({
   icon,

@@ -1,9 +1,9 @@
-import type { FormAction } from '@/components/action/use-form-action';
+import type { ActionState, FormAction } from '@/components/action/action-state';
 import type { PayoutAccount } from '@/lib/payouts/input';
 
 export type TransferKind = 'deposit' | 'withdraw';
 
-/** What a form of the wallet posts. */
+/** The names of the fields of a form of the wallet. */
 export const TRANSFER_FIELDS = {
   amount: 'amount',
   bank: 'bank',
@@ -11,29 +11,10 @@ export const TRANSFER_FIELDS = {
   holder: 'holder',
 } as const;
 
-/** The account of a payout as somebody typed it. */
+/** The account of a payout, as the person typed it. */
 export type TypedAccount = Record<keyof PayoutAccount, string>;
 
-/** What became of a deposit or withdrawal. */
-export type TransferState =
-  | { outcome: 'none' }
-  | { outcome: 'done'; amount: number }
-  | {
-      outcome: 'refused';
-      code:
-        | 'INSUFFICIENT_BALANCE'
-        | 'BALANCE_LIMIT'
-        | 'BUSY'
-        | 'IDEMPOTENCY_MISMATCH'
-        | 'INVALID_INPUT'
-        | 'RATE_LIMITED'
-        | 'UNAUTHENTICATED'
-        | 'OTHER';
-      available: number | null;
-      /** Message keys of `errors.fields` by field. */
-      fields: Record<string, string>;
-      amount: string;
-      account: TypedAccount;
-    };
+/** What became of a deposit or withdrawal; `amount` is whole won once it is done, and text while it is kept. */
+export type TransferState = ActionState<{ amount: number }, { amount: string; account: TypedAccount }>;
 
 export type TransferAction = FormAction<TransferState>;

@@ -3,7 +3,7 @@ import { Card } from '@/components/ui/card';
 import { cn } from '@/components/ui/cn';
 import { type Amount, formatWon } from '@/lib/format/money';
 
-/** The three answers of a wallet: what can be spent, what bids hold, and both together. */
+/** The three figures of a wallet: the money that can be spent, the money that bids hold, and both together. */
 export function WalletFigures({
   available,
   inBids,
@@ -13,14 +13,14 @@ export function WalletFigures({
   available: Amount;
   inBids: Amount;
   total: Amount;
-  /** What can be done with the money; stands on the card of what can be spent. */
+  /** The actions on the money; they stand on the card of the money that can be spent. */
   children: React.ReactNode;
 }) {
   const t = useTranslations('wallet.figures');
   return (
     <dl className="grid grid-cols-2 gap-2.5 md:gap-4 lg:grid-cols-[1.6fr_1fr_1fr]">
       <Card radius="xl" padding="md" className="col-span-2 flex flex-col gap-4 lg:col-span-1">
-        {/* Inside a list of terms everything stands in a term or a description, one box deep at most. */}
+        {/* HTML allows in a list of terms only terms and descriptions, at most one box deep. */}
         <dt className="-mb-4 text-sm text-soft">{t('available')}</dt>
         <dd>
           <Figure amount={available} className="text-[2rem] leading-tight md:text-2xl" />

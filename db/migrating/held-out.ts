@@ -1,19 +1,19 @@
 import type { Client } from 'pg';
 
-/** What grows with every bid, and what everybody reads and writes all the time. */
+/** The tables that grow with every bid, and those that everybody reads and writes all the time. */
 const LARGE_TABLES = ['auctions', 'bids', 'transactions', 'notifications'];
 
 interface TableState {
   oid: string;
   name: string;
-  /** The file of its rows: another one means that all of them were written. */
+  /** The file that holds its rows; another file means that all rows were rewritten. */
   file: string;
   scans: number;
-  /** Whether this session keeps writers, or all, out of it until its transaction ends. */
+  /** Whether this session keeps writers, or everybody, out of the table until its transaction ends. */
   locked: boolean;
 }
 
-/** How the large tables stand within the transaction of this session. */
+/** The state of the large tables within the transaction of this session. */
 export async function largeTables(client: Client): Promise<TableState[]> {
   const { rows } = await client.query<TableState>(
     `SELECT c.oid::text, c.relname AS name, pg_relation_filenode(c.oid)::text AS file,
@@ -32,12 +32,12 @@ export async function largeTables(client: Client): Promise<TableState[]> {
 }
 
 /**
- * Finds what a transaction did to a large table that would stop the market for as long as it takes, to be asked before
- * it commits. It looks at what happened, not at the words of the statements, and sees it on an empty table too: the
+ * Finds the work of a transaction on a large table that would stop the market for as long as it takes. To be called
+ * before COMMIT. It looks at the effects and not at the text of the statements, and sees them on an empty table too: the
  * tests, which migrate an empty database, refuse such a migration before it meets a full one.
  *
  * @param before    `largeTables` at the beginning of the transaction
- * @param accepted  what the migration says, for the tables that it may read under a lock (see CONTRIBUTING.md)
+ * @param accepted  the text of the migration, which names tables that it may read under a lock (see CONTRIBUTING.md)
  * @returns one sentence for the first fault
  */
 export async function heldOut(

@@ -7,7 +7,7 @@ function stepsOf(...statements: string[]) {
   return parseMigration({ tag: '0100_test', createdAt: 1, sql, careful: true }).steps;
 }
 
-test("a database that drizzle migrated is known: time and hash of each migration are drizzle's", () => {
+test("a database that drizzle migrated is recognized: time and hash of each migration are drizzle's", () => {
   const drizzles = readMigrationFiles({ migrationsFolder: 'db/migrations' });
   expect(readMigrations().map(({ createdAt, hash }) => ({ createdAt, hash }))).toEqual(
     drizzles.map(({ folderMillis, hash }) => ({ createdAt: folderMillis, hash })),
@@ -49,7 +49,7 @@ test.each([
   expect(stepsOf(statement)).toEqual([{ kind: 'transaction', statements: [statement] }]);
 });
 
-test('rows may be changed outside of a transaction, and nothing else may by its own say-so', () => {
+test('a change of rows may be marked as outside of a transaction, and nothing else may', () => {
   const portions = '-- outside a transaction\nDO $$ BEGIN COMMIT; END $$;';
   expect(stepsOf(portions)).toMatchObject([{ kind: 'alone', lenient: false }]);
   expect(() => stepsOf('-- outside a transaction\nALTER TABLE a ALTER COLUMN b TYPE text;')).toThrow(

@@ -4,16 +4,16 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
 
-/** The first migration that is held to what `held-out.ts` asks; those before it were merged without. */
+/** The first migration that `held-out.ts` checks; those before it were merged without that check. */
 const FIRST_CAREFUL = 11;
 
-/** What commits as a whole. A statement that PostgreSQL takes outside of a transaction alone is a step of its own. */
+/** A unit that commits as a whole. A statement that PostgreSQL accepts only outside of a transaction is its own step. */
 export type Step =
   | { kind: 'transaction'; statements: string[] }
   | {
       kind: 'alone';
       statement: string;
-      /** Whether it lets everybody else read and write while it waits and works, so that it may wait for long. */
+      /** Whether everybody else can read and write while it waits and works; then it may wait for long. */
       lenient: boolean;
       /** The index that it builds, as SQL names it. */
       index: string | undefined;
@@ -21,7 +21,7 @@ export type Step =
 
 export interface Migration {
   tag: string;
-  /** By this number drizzle, and every database that it migrated, tells migrations apart. */
+  /** The number by which drizzle, and every database that it migrated, tells migrations apart. */
   createdAt: number;
   hash: string;
   steps: Step[];
@@ -47,9 +47,9 @@ export function readMigrations(
 }
 
 /**
- * Takes one file apart into its steps: neighbouring statements share a transaction, and each of these is a step of its
- * own: `CREATE INDEX CONCURRENTLY`, `DROP INDEX CONCURRENTLY`, `REINDEX … CONCURRENTLY`, `ALTER TABLE … VALIDATE
- * CONSTRAINT`, and what changes rows in portions and has the comment `-- outside a transaction` on its first line.
+ * Splits one file into its steps. Neighbouring statements share a transaction; each of these is a step of its own:
+ * `CREATE INDEX CONCURRENTLY`, `DROP INDEX CONCURRENTLY`, `REINDEX … CONCURRENTLY`, `ALTER TABLE … VALIDATE CONSTRAINT`,
+ * and a statement that changes rows in portions and has the comment `-- outside a transaction` on its first line.
  */
 export function parseMigration(file: {
   tag: string;
@@ -76,7 +76,7 @@ export function parseMigration(file: {
   return { ...rest, hash: sha256(sql), steps };
 }
 
-/** What the first `count` steps say, to see whether a file was changed behind the place where it stopped. */
+/** The hash of the first `count` steps, which shows whether a file was changed in a part that had already run. */
 export function hashOfSteps(migration: Migration, count: number): string {
   return sha256(JSON.stringify(migration.steps.slice(0, count)));
 }
@@ -87,14 +87,14 @@ const LENIENT = new RegExp(
     String.raw`|ALTER\s+TABLE\s+(?:ONLY\s+)?(?:${NAME}\.)?${NAME}\s+VALIDATE\s+CONSTRAINT\s+${NAME}\s*;?$)`,
   'i',
 );
-/** Where a transaction would hold row locks for too long; a change of the schema has no reason to be among these. */
+/** Statements that may change very many rows, whose locks one transaction would hold for too long. The schema stays. */
 const REPEATABLE = /^(?:DO|CALL|UPDATE|DELETE|INSERT|ANALYZE)\b/i;
 const BUILT_INDEX = new RegExp(
   String.raw`^CREATE\s+(?:UNIQUE\s+)?INDEX\s+CONCURRENTLY\s+(?:IF\s+NOT\s+EXISTS\s+)?(${NAME})\s+ON\b`,
   'i',
 );
 
-/** Enough to see how a statement begins: comments ahead of it and between its words. */
+/** Removes the comments before a statement and between its words: enough to see how the statement begins. */
 function withoutComments(statement: string): string {
   return statement
     .replace(/^\s*--.*$/gm, '')

@@ -2,8 +2,8 @@ import type { Client } from 'pg';
 import { grantsRole } from '@/db/application-role';
 import { hashOfSteps, type Migration } from './migration';
 
-// Which migrations a database has seen: in drizzle's own table, so that one which drizzle migrated is known here, and
-// beside it how far a migration of several steps has come.
+// The record of the migrations that a database has seen. It is drizzle's own table, so that a database which drizzle
+// migrated is recognized; a table beside it holds the progress of a migration of several steps.
 
 export async function prepareRecord(client: Client): Promise<void> {
   await client.query(
@@ -15,7 +15,7 @@ export async function prepareRecord(client: Client): Promise<void> {
   );
 }
 
-/** So that a process that knows only the application's role can see whether the schema is up to date. */
+/** Lets a process that knows only the application's role see whether the schema is up to date. */
 export async function showRecord(client: Client): Promise<void> {
   await client.query(
     `GRANT USAGE ON SCHEMA drizzle TO ${grantsRole};
@@ -23,7 +23,7 @@ export async function showRecord(client: Client): Promise<void> {
   );
 }
 
-/** The migrations in this database, by `createdAt`; none where the role may not look. */
+/** The migrations in this database, by `createdAt`; empty where the role may not look. */
 export async function appliedMigrations(client: Client): Promise<number[]> {
   // Not to_regclass(): it fails where the role may not look into the schema.
   const { rows: exists } = await client.query<{ readable: boolean }>(
@@ -38,7 +38,7 @@ export async function appliedMigrations(client: Client): Promise<number[]> {
   return rows.map((row) => Number(row.created_at));
 }
 
-/** How many steps of a migration an earlier run finished, and what they said. */
+/** The number of steps of a migration that an earlier run finished, and the hash of those steps. */
 export async function finishedSteps(
   client: Client,
   { createdAt }: Migration,
@@ -50,7 +50,7 @@ export async function finishedSteps(
   return rows[0] ?? { count: 0, hash: '' };
 }
 
-/** Notes that the first `count` steps are done; with the last one, the migration is. */
+/** Records that the first `count` steps are done; with the last step the migration is done. */
 export async function noteStep(client: Client, migration: Migration, count: number): Promise<void> {
   const { createdAt, hash, steps } = migration;
   if (count < steps.length) {

@@ -11,7 +11,7 @@ const FAST: Pace = { lockTimeoutMs: 100, pauseMs: 20, attempts: 1_000 };
 
 let last = 0;
 
-/** A migration that the database of this file has not seen, held to what new ones are held to. */
+/** A migration that the database of this file has not seen, and that is checked as new ones are. */
 function migration(...statements: string[]) {
   last += 1;
   return parseMigration({
@@ -33,7 +33,7 @@ async function exists(client: pg.Client, name: string): Promise<boolean> {
   return rows[0].found;
 }
 
-test('a migration that fails leaves those before it applied and nothing of itself, and the next run goes on from there', async () => {
+test('a migration that fails leaves nothing of itself and those before it applied; the next run continues there', async () => {
   const client = await owner();
   const first = migration('CREATE TABLE first_table (id int);');
   const failing = migration('CREATE TABLE second_table (id int);', 'SELECT 1 / 0;');
@@ -47,7 +47,7 @@ test('a migration that fails leaves those before it applied and nothing of itsel
   expect(await runMigrations(client, [first, mended], { pace: FAST })).toBe(0);
 });
 
-test('while somebody reads a table for long, a migration of it lets those behind it pass, and gets its turn', async () => {
+test('a migration of a table with a long reader lets those behind it pass, and still gets its turn', async () => {
   const [client, reader, writer] = [await owner(), await owner(), await owner()];
   await reader.query('BEGIN; SELECT count(*) FROM regions');
   const waits = vi.fn();
@@ -60,15 +60,15 @@ test('while somebody reads a table for long, a migration of it lets those behind
     10_000,
   );
 
-  // Each stands behind the migration for its hundred milliseconds at most; only the reader's end would free one that
-  // stood behind a migration without a limit.
+  // Each waits behind the migration for its hundred milliseconds at most. Behind a migration without a limit, each would
+  // wait until the reader ends.
   await writer.query('SET lock_timeout = 20000');
   for (let i = 0; i < 20; i++) await writer.query('UPDATE regions SET name = name WHERE depth = 1');
   await reader.query('COMMIT');
   expect(await running).toBe(1);
 });
 
-test('a migration that never gets its lock says who has it, and leaves nothing half done', async () => {
+test('a migration that never gets its lock names the process that has it, and leaves nothing half done', async () => {
   const [client, reader] = [await owner(), await owner()];
   await reader.query('BEGIN; SELECT count(*) FROM regions');
   const waiting = migration('CREATE TABLE half_done (id int);', 'ALTER TABLE regions ADD COLUMN other text;');
@@ -79,7 +79,7 @@ test('a migration that never gets its lock says who has it, and leaves nothing h
   await reader.query('COMMIT');
 });
 
-test('of two copies, one builds the index beside the running market while the other waits for its turn', async () => {
+test('of two copies, one builds the index while the market runs and the other waits for its turn', async () => {
   const building = migration('CREATE INDEX CONCURRENTLY bids_by_turns ON bids (created_at);');
   const [first, second, reader, onlooker] = [await owner(), await owner(), await owner(), await owner()];
   await reader.query('BEGIN ISOLATION LEVEL REPEATABLE READ; SELECT count(*) FROM bids');
@@ -88,7 +88,7 @@ test('of two copies, one builds the index beside the running market while the ot
   const turn = takeTurn(second, waits);
   const notes = vi.fn();
   const running = runMigrations(first, [building], { pace: { ...FAST, lockTimeoutMs: 1 }, onNote: notes });
-  // The build has begun, and waits for the reader and for no copy that waits for it.
+  // The build has begun. It waits for the reader and not for the copy that waits for its turn.
   await vi.waitFor(async () => {
     expect(await exists(onlooker, 'bids_by_turns')).toBe(true);
     const building = await onlooker.query(
@@ -99,7 +99,7 @@ test('of two copies, one builds the index beside the running market while the ot
   }, 10_000);
   await reader.query('COMMIT');
   expect(await running).toBe(1);
-  // Nobody stands behind it, so that it need not give up.
+  // Nobody waits behind it, so it need not give up.
   expect(notes).not.toHaveBeenCalledWith(expect.stringContaining('waits for a table'));
   expect(waits).toHaveBeenCalledTimes(1);
   await first.end();
@@ -107,7 +107,7 @@ test('of two copies, one builds the index beside the running market while the ot
   expect(await runMigrations(second, [building], { pace: FAST })).toBe(0);
 });
 
-test('a run that dies while it builds an index is gone on with: what was finished stays, the broken index is built again', async () => {
+test('after a run that died while it built an index, the next keeps the finished steps and builds the index again', async () => {
   const [reader, next] = [await owner(), await owner()];
   const dying = await owner();
   await reader.query('BEGIN ISOLATION LEVEL REPEATABLE READ; SELECT count(*) FROM regions');
@@ -133,7 +133,7 @@ test('a run that dies while it builds an index is gone on with: what was finishe
   expect(await exists(next, 'after_the_index')).toBe(true);
 });
 
-test('a run that stopped in the middle is not gone on with behind a finished step that was changed', async () => {
+test('a run that stopped in the middle is not continued when a finished step was changed', async () => {
   const client = await owner();
   const stopping = migration('CREATE TABLE changed_behind (id int);', 'DROP INDEX CONCURRENTLY not_there;');
   await expect(runMigrations(client, [stopping], { pace: FAST })).rejects.toThrow('not_there');
@@ -144,7 +144,7 @@ test('a run that stopped in the middle is not gone on with behind a finished ste
   await expect(runMigrations(client, [changed], { pace: FAST })).rejects.toThrow('has been changed since');
 });
 
-test('an index that cannot be built leaves nothing that writers would have to keep', async () => {
+test('an index that cannot be built leaves no remains that writers would have to maintain', async () => {
   const client = await owner();
   const failing = migration('CREATE UNIQUE INDEX CONCURRENTLY regions_one_a_depth ON regions (depth);');
   await expect(runMigrations(client, [failing], { pace: FAST })).rejects.toThrow(

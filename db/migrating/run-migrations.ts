@@ -6,7 +6,7 @@ import { hashOfSteps, type Migration, type Step } from './migration';
 import { appliedMigrations, finishedSteps, noteStep, prepareRecord } from './record';
 
 export interface Pace {
-  /** How long a statement waits for a lock. Everybody who comes later stands behind it for that time. */
+  /** How long a statement waits for a lock. Everybody who comes later waits behind it for that time. */
   lockTimeoutMs: number;
   /** Pause before the second attempt; doubled each time, up to twenty times this. */
   pauseMs: number;
@@ -14,7 +14,7 @@ export interface Pace {
   attempts: number;
 }
 
-/** Five minutes in all, of which others wait for seconds at a time. */
+/** Five minutes in all; others wait for at most seconds at a time. */
 const PACE: Pace = { lockTimeoutMs: 2_000, pauseMs: 500, attempts: 28 };
 const LONG_WAIT_MS = 10_000;
 
@@ -28,11 +28,11 @@ interface Run {
  * Runs the migrations that this database has not seen, in order, each in a transaction of its own.
  *
  * No statement waits long for a lock: it gives up, lets those behind it pass, and the step is tried again after a
- * pause that grows. Whatever ends a run, what was finished stays and the next run goes on from there. To be called by
- * whoever has the turn (`takeTurn`).
+ * growing pause. Whatever ends a run, finished steps stay, and the next run continues after them. The caller must have
+ * the turn (`takeTurn`).
  *
- * @returns how many were run
- * @throws DatabaseSetupError naming the migration and what stopped it; the step that failed left nothing behind
+ * @returns the number of migrations that were run
+ * @throws DatabaseSetupError naming the migration and the reason; the step that failed left nothing behind
  */
 export async function runMigrations(
   client: Client,
@@ -48,7 +48,7 @@ export async function runMigrations(
   return waiting.length;
 }
 
-/** A migration may take long; one whose process has vanished may not keep its locks, nor the turn. */
+/** A migration may take long. When its process has vanished, its session must not keep its locks and the turn. */
 async function prepareSession(client: Client): Promise<void> {
   await client.query(
     `SET statement_timeout = 0; SET idle_in_transaction_session_timeout = '60s'; SET client_min_messages = warning;
@@ -76,7 +76,7 @@ async function runMigration(run: Run, migration: Migration): Promise<void> {
   }
 }
 
-/** Tries a step until no lock is in its way, and puts into words what else goes wrong. */
+/** Tries a step until no lock is in its way, and turns any other failure into a sentence. */
 async function untilLocked(run: Run, migration: Migration, work: () => Promise<void>): Promise<void> {
   const { pauseMs, attempts } = run.pace;
   for (let attempt = 1; ; attempt++) {
@@ -116,7 +116,7 @@ async function runTogether(
     await noteStep(client, migration, count);
     await client.query('COMMIT');
   } catch (error) {
-    // The session may be gone; what it began is rolled back with it.
+    // The session may be gone; its work is then rolled back with it.
     await client.query('ROLLBACK').catch(() => undefined);
     throw error;
   }
@@ -128,7 +128,7 @@ async function runAlone(
   step: Extract<Step, { kind: 'alone' }>,
   count: number,
 ): Promise<void> {
-  // Nobody stands behind a lenient one, and it waits for every transaction that is older, also in other tables.
+  // Nobody waits behind a lenient step. It waits for every older transaction itself, also for those in other tables.
   await client.query(`SET lock_timeout = ${step.lenient ? 0 : pace.lockTimeoutMs}`);
   const longWait = setTimeout(() => {
     onNote(`${migration.tag} works beside the running market; it may wait for transactions that are older.`);
@@ -145,8 +145,8 @@ async function runAlone(
 }
 
 /**
- * Leaves an index that can be used, or none: what remains of one whose building was broken off is of no use to
- * readers, costs every writer, and if it is unique refuses rows.
+ * Leaves a valid index, or none. The remains of an interrupted build are useless to readers, cost every writer, and
+ * refuse rows if the index is unique.
  */
 async function buildIndex(client: Client, name: string, statement: string): Promise<void> {
   const valid = await stateOfIndex(client, name);
@@ -160,7 +160,7 @@ async function buildIndex(client: Client, name: string, statement: string): Prom
   }
 }
 
-/** Whether an index can be used; false for what is left of one whose building was broken off; undefined without one. */
+/** Whether an index is valid: false for the remains of an interrupted build, undefined without an index. */
 async function stateOfIndex(client: Client, name: string): Promise<boolean | undefined> {
   const { rows } = await client.query<{ valid: boolean }>(
     'SELECT indisvalid AS valid FROM pg_index WHERE indexrelid = to_regclass($1)',
@@ -182,7 +182,7 @@ function inWords(migration: Migration, error: unknown): unknown {
   );
 }
 
-/** Who has been in a transaction for longest, as far as a role that is no superuser may know. */
+/** The processes that hold locks on tables, as far as a role that is no superuser may know. */
 async function whoIsBusy(client: Client): Promise<string> {
   const { rows } = await client.query<{ who: string }>(
     `SELECT DISTINCT format('process %s, %s', a.pid, coalesce(nullif(a.application_name, ''), 'nameless')) AS who

@@ -8,8 +8,8 @@ const ASKED_EVERY_MS = 250;
 /**
  * Waits until no other copy sets this database up. The turn ends with the session.
  *
- * It asks again and again instead of waiting in `pg_advisory_lock`: a statement that waits holds a snapshot, and a
- * concurrent index of the copy whose turn it is would wait for that one.
+ * It asks repeatedly instead of waiting in `pg_advisory_lock`: a statement that waits holds a snapshot, and a concurrent
+ * index build of the copy that has the turn would wait for that snapshot.
  */
 export async function takeTurn(client: Client, onNote: (sentence: string) => void): Promise<void> {
   for (let told = false; ; told = true) {

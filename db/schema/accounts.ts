@@ -30,7 +30,7 @@ export const users = pgTable(
     username: text('username').notNull(),
     email: text('email').notNull(),
     nickname: text('nickname').notNull(),
-    /** Null for who logs in through a provider only, and after the account was deleted. */
+    /** Null for people who log in through a provider only, and for deleted accounts. */
     passwordHash: text('password_hash'),
     role: userRole('role').notNull().default('MEMBER'),
     /** Mean rating × 20; null without a review. */
@@ -46,9 +46,9 @@ export const users = pgTable(
     age14ConfirmedAt: instant('age14_confirmed_at').notNull(),
     marketingAgreedAt: instant('marketing_agreed_at'),
     createdAt: instant('created_at').notNull().defaultNow(),
-    /** Set by an operator: logs in nowhere, bids and sells nothing. */
+    /** Set by an operator: the person cannot log in, bid or sell. */
     suspendedAt: instant('suspended_at'),
-    /** The account is closed; what the ledger and the law need stays, without name or address. */
+    /** The account is closed; the data that the ledger and the law need stays, without name or address. */
     deletedAt: instant('deleted_at'),
   },
   (t) => [
@@ -81,7 +81,7 @@ export const apiTokens = pgTable(
 
 export const loginProvider = pgEnum('login_provider', ['KAKAO', 'NAVER', 'GOOGLE']);
 
-/** Logins through others, by the account's id at the provider. */
+/** Logins through providers, by the id of the account there. */
 export const connectedLogins = pgTable(
   'connected_logins',
   {
@@ -98,7 +98,7 @@ export const connectedLogins = pgTable(
   ],
 );
 
-/** Whom a seller does not want as a bidder. */
+/** People whom a seller does not accept as bidders. */
 export const blocks = pgTable(
   'blocks',
   {

@@ -50,18 +50,18 @@ export const auctions = pgTable(
     shippingPayer: shippingPayer('shipping_payer').notNull(),
     leaderId: id('leader_id').references(() => users.id, { onDelete: 'restrict' }),
     winnerId: id('winner_id').references(() => users.id, { onDelete: 'restrict' }),
-    /** What the winner paid: the last bid, or the buy-now price. */
+    /** The price that the winner paid: the last bid, or the buy-now price. */
     finalPrice: won('final_price'),
-    /** What everybody sees it for: sold for, else the highest bid, else the start price. */
+    /** The price on display: the final price, else the highest bid, else the start price. */
     price: won('price')
       .notNull()
       .generatedAlwaysAs(sql`coalesce(final_price, nullif(current_price, 0), start_price)`),
-    /** The title letter by letter (모 is ㅁ and ㅗ), alike sounding ones made the same; what a search looks through. */
+    /** The title letter by letter (모 is ㅁ and ㅗ), with letters that sound alike made the same. Searches look here. */
     titleLetters: text('title_letters').notNull().generatedAlwaysAs(sql`letters(title)`),
     bidCount: integer('bid_count').notNull().default(0),
-    /** The unsold auction that this one offers once more. */
+    /** The unsold auction that this one offers again. */
     relistedFrom: id('relisted_from').references((): AnyPgColumn => auctions.id, { onDelete: 'restrict' }),
-    /** Grows by one with each accepted command; what receivers of live updates compare. */
+    /** Grows by one with each accepted command. Receivers of live updates compare it. */
     version: bigint('version', { mode: 'number' }).notNull().default(0),
     createdAt: instant('created_at').notNull().defaultNow(),
     endedAt: instant('ended_at'),
@@ -70,13 +70,13 @@ export const auctions = pgTable(
     index('auctions_due').on(t.status, t.endTime).where(sql`${t.status} = 'ACTIVE'`),
     index('auctions_waiting').on(t.startTime).where(sql`${t.status} = 'WAITING'`),
     index('auctions_region').on(t.regionCode, t.status),
-    // These two hold whatever the counts on the filters ask, so that counting never reads the rows themselves.
+    // These two hold every column that the counts on the filters need, so that counting never reads the rows themselves.
     index('auctions_places').on(t.status, t.isNational, t.regionCode, t.category, t.condition, t.price),
     index('auctions_facets').on(t.status, t.isNational, t.category, t.condition, t.price),
     index('auctions_category').on(t.category, t.status, t.endTime),
     index('auctions_seller').on(t.sellerId, t.createdAt),
     index('auctions_relisted').on(t.relistedFrom).where(sql`${t.relistedFrom} is not null`),
-    // What did not sell is offered once at a time, however often a button is pressed.
+    // An unsold item is offered again only once at a time, however often the button is pressed.
     uniqueIndex('auctions_relisted_once')
       .on(t.relistedFrom)
       .where(sql`${t.relistedFrom} is not null and ${t.status} in ('WAITING', 'ACTIVE')`),
@@ -219,7 +219,7 @@ export const reviews = pgTable(
       .references(() => users.id, { onDelete: 'restrict' }),
     rating: smallint('rating').notNull(),
     content: text('content').notNull(),
-    /** What the seller says to it, once. */
+    /** The seller's reply; there is one. */
     answer: text('answer'),
     answeredAt: instant('answered_at'),
     createdAt: instant('created_at').notNull().defaultNow(),

@@ -12,10 +12,10 @@ const wholeWon = (digits: number) =>
 /** One amount or price, up to `MAX_WON`. */
 export const won = wholeWon(12);
 
-/** What amounts add up to in a wallet: nothing bounds how much somebody may earn. */
+/** A sum of amounts in a wallet: nothing bounds the earnings of a person. */
 export const wonTotal = wholeWon(18);
 
-/** A `bigint` reference. Ids are decimal strings in the code: beyond 2^53 a `number` would lie. */
+/** A `bigint` reference. Ids are decimal strings in the code: beyond 2^53 a `number` is not exact. */
 export const id = customType<{ data: string; driverData: string }>({ dataType: () => 'bigint' });
 
 /** A `bigint generated always as identity` primary key. */

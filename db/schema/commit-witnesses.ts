@@ -2,8 +2,8 @@ import { bigint, pgTable, uuid } from 'drizzle-orm/pg-core';
 import { instant } from './columns';
 
 /**
- * One row a connection: the number of its last transaction, written by that transaction. It proves, after a lost answer
- * to COMMIT, what became of it (`db/commit-witness.ts`). Swept a day after the last.
+ * One row for each connection: the number of its last transaction, written by that transaction. After a lost answer to
+ * COMMIT it proves the outcome (`db/commit-witness.ts`). Swept a day after the last transaction.
  */
 export const commitWitnesses = pgTable('commit_witnesses', {
   connection: uuid('connection').primaryKey(),

@@ -4,7 +4,7 @@ import { users } from './accounts';
 import { auctions } from './auctions';
 import { id, identity, instant } from './columns';
 
-/** A search that somebody wants to be told about; `query` is the list's URL query, canonical. */
+/** A search whose new matches a person is told of; `query` is the URL query of the list, in canonical form. */
 export const savedSearches = pgTable(
   'saved_searches',
   {
@@ -14,10 +14,10 @@ export const savedSearches = pgTable(
       .references(() => users.id, { onDelete: 'cascade' }),
     name: text('name').notNull(),
     query: text('query').notNull(),
-    /** The newest auction that was looked at for it. */
+    /** The newest auction that was compared with the search. */
     seenAuctionId: id('seen_auction_id').notNull().default(sql`0`),
     nextLookAt: instant('next_look_at').notNull().defaultNow(),
-    /** How often in a row somebody began to look for it and did not end. */
+    /** The number of runs in a row that began and did not finish. */
     attempts: smallint('attempts').notNull().default(0),
     createdAt: instant('created_at').notNull().defaultNow(),
   },
@@ -31,7 +31,7 @@ export const savedSearches = pgTable(
 export const reportReason = pgEnum('report_reason', ['PROHIBITED', 'COUNTERFEIT', 'FRAUD', 'ABUSE', 'OTHER']);
 export const reportStatus = pgEnum('report_status', ['OPEN', 'ACTED', 'DISMISSED']);
 
-/** Complaints about an item, once a person and item, for the operators. */
+/** Complaints about items, for the operators: at most one by each person about each item. */
 export const reports = pgTable(
   'reports',
   {

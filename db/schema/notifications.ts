@@ -38,7 +38,7 @@ export const notificationKind = pgEnum('notification_kind', [
   'PAYOUT_RETURNED',
 ]);
 
-/** Facts only: the sentence is made when it is shown, in the reader's language. */
+/** Facts only: the sentence is made when the notification is shown, in the reader's language. */
 export const notifications = pgTable(
   'notifications',
   {
@@ -51,13 +51,13 @@ export const notifications = pgTable(
     link: text('link').notNull(),
     auctionId: id('auction_id').references(() => auctions.id, { onDelete: 'cascade' }),
     isRead: boolean('is_read').notNull().default(false),
-    /** When the worker handed it to the person's channels (push, mail); null while that is still to be done. */
+    /** When the worker handed it to the person's channels (push, mail); null until then. */
     dispatchedAt: instant('dispatched_at'),
     createdAt: instant('created_at').notNull(),
   },
   (t) => [
     index('notifications_recipient').on(t.recipientId, sql`${t.createdAt} desc`),
-    /** Of bids one is told once per auction until one looks, not once per bid. */
+    /** A person is told of bids once for each auction until they look, not once for each bid. */
     uniqueIndex('notifications_one_unread')
       .on(t.recipientId, t.auctionId, t.kind)
       .where(sql`${t.kind} in ('NEW_BID', 'OUTBID') and not ${t.isRead}`),
@@ -79,7 +79,7 @@ export type NotificationParams = {
 
 export const deliveryChannel = pgEnum('delivery_channel', ['PUSH', 'EMAIL']);
 
-/** What a person wants to be told outside of the page; without a row the defaults of the code hold. */
+/** The notifications that a person wants outside of the page; without a row the defaults of the code apply. */
 export const notificationChoices = pgTable(
   'notification_choices',
   {
@@ -115,8 +115,8 @@ export const pushSubscriptions = pgTable(
 export const deliveryStatus = pgEnum('delivery_status', ['PENDING', 'SENDING', 'SENT', 'FAILED', 'LOST']);
 
 /**
- * One notification on its way over one channel, to one address. SENDING is committed before anything
- * is sent; a row found in it later died on the way and is LOST rather than sent twice.
+ * One notification on its way over one channel to one address. SENDING is committed before anything is sent. A row that
+ * is found in that state later was interrupted, and becomes LOST instead of being sent twice.
  */
 export const deliveries = pgTable(
   'deliveries',
@@ -136,7 +136,7 @@ export const deliveries = pgTable(
   },
   (t) => [
     unique('deliveries_once').on(t.notificationId, t.channel, t.pushSubscriptionId).nullsNotDistinct(),
-    // Followed when a browser is forgotten, and by its person's id; without it each of these reads every delivery.
+    // Used when a browser is deleted, and to find deliveries by its person; without it each of these reads every delivery.
     index('deliveries_subscription').on(t.pushSubscriptionId).where(sql`${t.pushSubscriptionId} is not null`),
     index('deliveries_ended').on(t.nextAttemptAt).where(sql`${t.status} in ('SENT', 'FAILED', 'LOST')`),
     index('deliveries_due').on(t.nextAttemptAt).where(sql`${t.status} in ('PENDING', 'SENDING')`),
@@ -145,8 +145,8 @@ export const deliveries = pgTable(
 );
 
 /**
- * Announcements that a committed transaction owes to the outside world. Who has made them takes them away by
- * `discard_announced` (migration 0012), and nobody may otherwise.
+ * Announcements that a committed transaction owes to the outside world. The process that has made one deletes its row by
+ * `discard_announced` (migration 0012); rows may be deleted in no other way.
  */
 export const outbox = pgTable(
   'outbox',
@@ -155,15 +155,15 @@ export const outbox = pgTable(
     topic: text('topic').notNull(),
     payload: jsonb('payload').notNull(),
     createdAt: instant('created_at').notNull(),
-    /** How often Redis refused it for its own sake. */
+    /** The number of times that Redis refused this row itself. */
     attempts: smallint('attempts').notNull().default(0),
-    /** Not before this time again; null for what was never refused. */
+    /** The time before which it is not tried again; null for a row that was never refused. */
     nextAttemptAt: instant('next_attempt_at'),
   },
   (t) => [index('outbox_created').on(t.createdAt)],
 );
 
-/** The newest version of a national auction that was announced: what the audit asks a lost row of the outbox by. */
+/** The newest version of a national auction that was announced. By it the audit finds lost rows of the outbox. */
 export const announced = pgTable('announced', {
   auctionId: id('auction_id').primaryKey(),
   version: bigint('version', { mode: 'number' }).notNull(),

@@ -17,18 +17,18 @@ import { transactions } from './wallets';
 
 export const paymentProvider = pgEnum('payment_provider', ['DEMO', 'TOSS']);
 
-/** UNKNOWN: the provider was asked and its answer was lost; it is asked again until it is known. */
+/** UNKNOWN: the provider was asked and its answer was lost; it is asked again until the outcome is known. */
 export const paymentStatus = pgEnum('payment_status', ['CREATED', 'CONFIRMING', 'PAID', 'FAILED', 'UNKNOWN']);
 
 /**
- * Money on its way in. Stored before anybody is sent to pay, so that the amount that comes back can
- * be compared; PAID exactly when its DEPOSIT entry is written.
+ * Money on its way in. Stored before the person is sent to pay, so that the amount that comes back can be compared. PAID
+ * exactly when its DEPOSIT entry is written.
  */
 export const paymentOrders = pgTable(
   'payment_orders',
   {
     id: identity('id').primaryKey(),
-    /** What the provider calls the order; random, so that nobody can guess another's. */
+    /** The number of the order at the provider; random, so that nobody can guess another person's. */
     orderId: text('order_id').notNull(),
     userId: id('user_id')
       .notNull()
@@ -40,27 +40,27 @@ export const paymentOrders = pgTable(
     paymentKey: text('payment_key'),
     failureCode: text('failure_code'),
     transactionId: id('transaction_id').references(() => transactions.id, { onDelete: 'restrict' }),
-    /** When we learnt that the provider had given the money of a PAID order back, or part of it: the wallet still has it. */
+    /** When we learnt that the provider had returned the money of a PAID order, or part of it: the wallet still has it. */
     cancelledAt: instant('cancelled_at'),
-    /** When the provider was last told to take the money; null while nobody has told it. */
+    /** When the provider was last told to take the money; null before that. */
     askedAt: instant('asked_at'),
-    /** How many of the requests to take the money, and to give it back, the provider has answered: each has its key. */
+    /** The number of requests, to take the money or to return it, that the provider has answered: each has its own key. */
     confirmAttempt: integer('confirm_attempt').notNull().default(0),
     cancelAttempt: integer('cancel_attempt').notNull().default(0),
-    /** Since when the money is on its way back. An order that has this is never credited. */
+    /** When the money was sent on its way back. An order that has this is never credited. */
     givingBackSince: instant('giving_back_since'),
-    /** How often the provider was asked again. */
+    /** The number of times that the provider was asked again. */
     attempts: integer('attempts').notNull().default(0),
-    /** How often the provider has said of a FAILED order, since it failed, that it holds no money for it. */
+    /** The number of times that the provider has answered, since the order FAILED, that it holds no money for it. */
     rechecks: integer('rechecks').notNull().default(0),
-    /** When the provider is asked next; null when it is not any more. Whoever asks puts it off first. */
+    /** When the provider is asked next; null when it is no longer asked. Each asker moves the time first. */
     nextCheckAt: instant('next_check_at').defaultNow(),
     createdAt: instant('created_at').notNull().defaultNow(),
     updatedAt: instant('updated_at').notNull().defaultNow(),
   },
   (t) => [
     uniqueIndex('payment_orders_order_id_key').on(t.orderId),
-    // One payment pays one order. Before that the key is only what a browser claims.
+    // One payment pays one order. Before that the key is merely a claim of the browser.
     uniqueIndex('payment_orders_payment_key_key').on(t.paymentKey).where(sql`${t.status} = 'PAID'`),
     uniqueIndex('payment_orders_transaction_key').on(t.transactionId),
     index('payment_orders_user').on(t.userId, sql`${t.createdAt} desc`),
@@ -69,7 +69,7 @@ export const paymentOrders = pgTable(
     index('payment_orders_failed')
       .on(t.nextCheckAt)
       .where(sql`${t.status} = 'FAILED' and ${t.nextCheckAt} is not null`),
-    // When it was credited: of a PAID order nothing changes later, unless its payment is cancelled.
+    // The time of the credit: a PAID order does not change later unless its payment is cancelled.
     index('payment_orders_paid')
       .on(t.updatedAt)
       .where(sql`${t.status} = 'PAID' and ${t.provider} = 'TOSS' and ${t.cancelledAt} is null`)
@@ -90,18 +90,18 @@ export const paymentComparisons = pgTable(
   'payment_comparisons',
   {
     day: date('day', { mode: 'string' }).primaryKey(),
-    /** The provider's name for the last entry that was compared; null at the beginning. */
+    /** The key of the last entry that was compared, as the provider names it; null at the beginning. */
     cursor: text('cursor'),
-    /** Entries compared so far. */
+    /** The number of entries compared so far. */
     compared: integer('compared').notNull().default(0),
-    /** How many of these are in `payment_listings` where they belong: those that a release before did not write down are not. */
+    /** The number of these that are in `payment_listings`; entries compared by an earlier release are not. */
     recorded: integer('recorded').notNull().default(0),
-    /** How often the page that is next could not be compared. */
+    /** The number of failed attempts at the next page. */
     attempts: integer('attempts').notNull().default(0),
-    /** When the next page is compared. Whoever does it puts it off first. */
+    /** When the next page is compared. The worker that does it moves the time first. */
     nextTryAt: instant('next_try_at').notNull().defaultNow(),
     finishedAt: instant('finished_at'),
-    /** When every order that was credited on the day had been looked for in the list. */
+    /** When all orders credited on the day had been looked up in the list. */
     soughtAt: instant('sought_at'),
   },
   (t) => [
@@ -110,7 +110,7 @@ export const paymentComparisons = pgTable(
   ],
 );
 
-/** Payments that stand in the provider's list as their order wants it: taken, and of its amount. */
+/** Payments that the provider lists as their order demands: taken, and of the order's amount. */
 export const paymentListings = pgTable(
   'payment_listings',
   {
@@ -129,7 +129,7 @@ export const paymentFindingKind = pgEnum('payment_finding_kind', [
   'NOT_LISTED',
 ]);
 
-/** What the comparison could not put right by itself; an operator says how it was settled. */
+/** Differences that the comparison could not correct by itself; an operator records how each was settled. */
 export const paymentFindings = pgTable(
   'payment_findings',
   {
@@ -138,10 +138,10 @@ export const paymentFindings = pgTable(
     /** Both as the provider names them. */
     paymentKey: text('payment_key').notNull(),
     orderId: text('order_id').notNull(),
-    /** What the provider holds of it; null when that was not to be learnt. */
+    /** The amount that the provider holds of it; null when that could not be learnt. */
     amount: won('amount'),
     foundAt: instant('found_at').notNull().defaultNow(),
-    /** When an operator said how it was settled; why is in their log. */
+    /** When an operator recorded how it was settled; the reason is in the operators' log. */
     closedAt: instant('closed_at'),
   },
   (t) => [
@@ -152,7 +152,7 @@ export const paymentFindings = pgTable(
 
 export const payoutStatus = pgEnum('payout_status', ['REQUESTED', 'SENT', 'RETURNED']);
 
-/** Money on its way out, with the WITHDRAWAL that it left by, and the DEPOSIT it came back by if it did. */
+/** Money on its way out: the WITHDRAWAL by which it left, and the DEPOSIT by which it came back if it did. */
 export const payouts = pgTable(
   'payouts',
   {
@@ -163,26 +163,26 @@ export const payouts = pgTable(
     amount: won('amount').notNull(),
     status: payoutStatus('status').notNull().default('REQUESTED'),
     bank: text('bank').notNull(),
-    /** All but the last four digits are kept nowhere once the payout is done. */
+    /** Once the payout is done, only the last four digits are kept. */
     accountNumber: text('account_number').notNull(),
     holder: text('holder').notNull(),
-    /** `payout_seal` of where it goes, written by the database: the audit sees whoever redirects it past the triggers. */
+    /** `payout_seal` of the account, written by the database: the audit finds a payout redirected past the triggers. */
     accountSeal: text('account_seal').notNull().default(''),
     withdrawalId: id('withdrawal_id')
       .notNull()
       .references(() => transactions.id, { onDelete: 'restrict' }),
     returnId: id('return_id').references(() => transactions.id, { onDelete: 'restrict' }),
     failureCode: text('failure_code'),
-    /** Asked for where operators pay: no sender takes it, whatever process runs with which settings. */
+    /** Requested while operators pay by hand: no sender takes it, whatever the settings of any process. */
     byHand: boolean('by_hand').notNull().default(false),
-    /** The operator who pays it by hand, so that no two do; null while it is nobody's, or a bank's. */
+    /** The operator who pays it by hand, so that no two do; null before one takes it, and where a bank pays. */
     claimedBy: id('claimed_by').references(() => users.id, { onDelete: 'restrict' }),
     claimedAt: instant('claimed_at'),
-    /** Why an operator did not pay it, in words for its owner. */
+    /** The reason why an operator did not pay it, in words for its owner. */
     note: text('note'),
-    /** How often the bank was asked to pay. */
+    /** The number of times that the bank was asked to pay. */
     attempts: integer('attempts').notNull().default(0),
-    /** While REQUESTED: when it is tried next. Whoever tries puts it off first. */
+    /** While REQUESTED: when it is tried next. Each process that tries moves the time first. */
     nextAttemptAt: instant('next_attempt_at').notNull().defaultNow(),
     createdAt: instant('created_at').notNull().defaultNow(),
     updatedAt: instant('updated_at').notNull().defaultNow(),

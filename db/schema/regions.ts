@@ -23,7 +23,7 @@ export const regions = pgTable(
   (t) => [
     index('regions_parent').on(t.parentCode),
     check('regions_depth', sql`${t.depth} between 1 and 3 and (${t.depth} = 1) = (${t.parentCode} is null)`),
-    // The codes inside a region are one stretch (lib/regions/codes.ts).
+    // The codes inside a region are one range (lib/regions/codes.ts).
     check(
       'regions_code_within_parent',
       sql`left(${t.code}, case ${t.depth} when 2 then 2 else 5 end) = left(${t.parentCode}, case ${t.depth} when 2 then 2 else 5 end)`,

@@ -5,8 +5,8 @@ import { auctions, bids } from './auctions';
 import { id, identity, instant, wonTotal } from './columns';
 
 /**
- * `balance` is free to use, `lockedBalance` is held by the auctions its owner leads. Opened empty, never deleted, and
- * moved by the database alone, by the entries of the ledger (`move_wallets` in migration 0012).
+ * `balance` is free to use, `lockedBalance` is held by the auctions that the owner leads. A wallet is opened empty, never
+ * deleted, and moved by the database alone, by the entries of the ledger (`move_wallets` in migration 0012).
  */
 export const wallets = pgTable(
   'wallets',
@@ -34,8 +34,8 @@ export const transactionType = pgEnum('transaction_type', [
 ]);
 
 /**
- * The ledger: append-only by trigger and by grant. Both movements and both results are kept,
- * so that a wallet can be rebuilt from its entries alone.
+ * The ledger: append-only by trigger and by grant. Both movements and both results are kept, so that a wallet can be
+ * rebuilt from its entries alone.
  */
 export const transactions = pgTable(
   'transactions',
@@ -76,7 +76,7 @@ export const transactions = pgTable(
   ],
 );
 
-/** WITHDRAWAL entries of the demo that went to no account: each entry has this or a payout. Append-only. */
+/** WITHDRAWAL entries of the demo that went to no account. Each WITHDRAWAL has a row here or a payout. Append-only. */
 export const demoWithdrawals = pgTable('demo_withdrawals', {
   transactionId: id('transaction_id')
     .primaryKey()
@@ -92,7 +92,7 @@ export const idempotencyKeys = pgTable(
       .references(() => users.id, { onDelete: 'cascade' }),
     key: text('key').notNull(),
     requestHash: text('request_hash').notNull(),
-    /** `json`, not `jsonb`: the first answer comes back as it was, to the letter. */
+    /** `json`, not `jsonb`: the first answer is returned exactly as it was. */
     response: json('response').notNull(),
     createdAt: instant('created_at').notNull(),
   },

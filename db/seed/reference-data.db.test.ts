@@ -19,7 +19,7 @@ test('all regions and categories are there, level by level', async () => {
   expect((await openPool('application', 1).query('SELECT FROM categories')).rowCount).toBe(62);
 });
 
-test('seeding again writes nothing, and mends what is wrong', async () => {
+test('seeding again writes only the rows that are wrong', async () => {
   const owner = openPool('owner', 1);
   expect(await seedReferenceData(owner)).toEqual({ regions: 0, categories: 0 });
   await owner.query(`UPDATE regions SET name = '옛이름' WHERE code = '2653059100'`);
@@ -39,7 +39,7 @@ test('the cities with 구 are those of the source', async () => {
   );
 });
 
-test('the way to a 동 has three steps, and two where a level repeats its parent', async () => {
+test('the path to a 동 has three steps, and two where a level repeats its parent', async () => {
   const names = async (code: string) => (await regionPath(code)).map(({ name }) => name).join(' › ');
   expect(await names('2653059100')).toBe('부산광역시 › 사상구 › 모라제1동');
   expect(await names('4111356000')).toMatch(/^경기도 › 수원시 권선구 › /);

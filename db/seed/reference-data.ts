@@ -6,14 +6,14 @@ type RegionRow = { code: string; name: string; parent_code: string; depth: strin
 type CategoryRow = { slug: string; ko: string; en: string; parent: string };
 
 /**
- * Brings regions and categories to the state of the files in `db/seed/data`; where they come from and
- * under which licence stands in `REGIONS-SOURCE.md` beside them.
+ * Brings regions and categories to the state of the files in `db/seed/data`; `REGIONS-SOURCE.md` beside them names their
+ * source and licence.
  *
- * Can be run at every start: a row that is already right is not written again. Rows that vanished from
- * a file stay, because people and auctions may refer to them, and what an operator has changed is left as it is.
+ * Can be run at every start: a row that is already right is not written again. Rows that vanished from a file stay,
+ * because people and auctions may refer to them, and the changes of operators stay as well.
  *
- * @param pool connections of the owner
- * @returns how many rows were added or changed
+ * @param pool  connections of the owner
+ * @returns the number of rows that were added or changed
  */
 export async function seedReferenceData(pool: Pool): Promise<{ regions: number; categories: number }> {
   const [regions, categories] = await Promise.all([

@@ -1,9 +1,9 @@
 import { type SQL, sql } from 'drizzle-orm';
 import { database } from '@/db/client';
+import type { AuctionStatus } from '@/lib/auction-status';
 import type { Category } from '@/lib/categories/queries';
 import type { ItemPicture } from '@/lib/item-picture';
 import { type Money, won } from '@/lib/money';
-import type { AuctionStatus } from '@/lib/realtime/protocol';
 import type { ItemCondition } from './item-terms';
 
 export type AuctionCard = {

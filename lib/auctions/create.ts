@@ -8,6 +8,7 @@ import { firstAnswer, keyFault, rememberAnswer, rememberedAnswer } from '@/lib/i
 import { invalidInput, parseInput } from '@/lib/parse-input';
 import { type Result, refuse } from '@/lib/result';
 import { type LockedWallet, lockWallet } from '@/lib/wallet/lock-wallets';
+import { unlessHeld } from '@/lib/wallet/unless-held';
 import { type AuctionDetail, auctionDetail } from './detail';
 import { type CreateAuctionInput, createAuctionSchema, DEFAULT_BID_UNIT } from './input';
 import { lockUnsold } from './relisted';
@@ -23,7 +24,8 @@ import { scheduleFaults } from './schedule';
  *                        and another input is refused with IDEMPOTENCY_MISMATCH
  * @param relists         the auction that the item was copied from; the new auction counts as its relisting if the old
  *                        one is an unsold auction of the same seller that has no other relisting
- * @returns the auction as its seller sees it; a refusal leaves nothing behind, and the key stays free
+ * @returns the auction as its seller sees it; a refusal leaves nothing behind, and the key stays free. BUSY
+ *   when somebody else holds the seller's wallet
  */
 export async function createAuction({
   sellerId,
@@ -40,7 +42,7 @@ export async function createAuction({
   if (!parsed.ok) return parsed;
   const fault = keyFault(idempotencyKey);
   if (fault) return fault;
-  return writeOrRollBack<Created>(async (tx, rollBackWith) => {
+  const listOnce = async (tx: Transaction, rollBackWith: (answer: Created) => never): Promise<Created> => {
     // First the auction, then the wallet: the lock order of the whole system.
     const relistedFrom = relists === undefined ? null : await unsoldAuction(tx, { sellerId, relists });
     const seller = await lockWallet(tx, sellerId);
@@ -58,12 +60,13 @@ export async function createAuction({
     const response = { listedId: listed.auction.id } satisfies Listed;
     if (use) await rememberAnswer(tx, seller, { ...use, response });
     return listed;
-  });
+  };
+  return unlessHeld(() => writeOrRollBack(listOnce));
 }
 
 type Created = Result<
   { auction: AuctionDetail },
-  'INVALID_INPUT' | 'IDEMPOTENCY_MISMATCH' | 'UNAUTHENTICATED'
+  'INVALID_INPUT' | 'IDEMPOTENCY_MISMATCH' | 'UNAUTHENTICATED' | 'BUSY'
 >;
 
 /**

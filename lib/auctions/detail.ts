@@ -1,12 +1,13 @@
 import { sql } from 'drizzle-orm';
 import { database } from '@/db/client';
 import type { Transaction } from '@/db/transaction';
+import type { AuctionStatus } from '@/lib/auction-status';
 import type { Category } from '@/lib/categories/queries';
 import { idSchema } from '@/lib/id';
 import type { ItemPicture } from '@/lib/item-picture';
 import { type Money, won, ZERO } from '@/lib/money';
 import { personIn, pseudonymKey } from '@/lib/pseudonym';
-import type { AuctionStatus, Person } from '@/lib/realtime/protocol';
+import type { Person } from '@/lib/realtime/protocol';
 import { regionPathSql } from '@/lib/regions/path-sql';
 import type { RegionStep } from '@/lib/regions/queries';
 import type { Reputation } from '@/lib/reputation';

@@ -24,7 +24,7 @@ afterEach(async () => {
   process.env.REDIS_URL = valkey.url;
 });
 
-/** Everything published on a channel from now on. */
+/** Everything that is published on a channel from now on. */
 async function listen(...channels: string[]): Promise<string[]> {
   const heard: string[] = [];
   const subscriber = valkey.connect();
@@ -111,7 +111,7 @@ describe('withTransaction', () => {
     expect(await auctionRow(id)).toMatchObject({ bid_count: 1 });
   });
 
-  it('bids again, once, when COMMIT never arrived', async () => {
+  it('retries the bid, once, when COMMIT never arrived', async () => {
     const bidder = await makeUser({ balance: 10_000 });
     const { id } = await makeAuction();
     const proxy = await db.throughProxy();
@@ -122,7 +122,7 @@ describe('withTransaction', () => {
     expect(await auctionRow(id)).toMatchObject({ bid_count: 1 });
   });
 
-  it('says that it does not know when the database stays away after COMMIT', async () => {
+  it('reports an unknown fate when the database stays away after COMMIT', async () => {
     const proxy = await startFaultProxy(db.databaseUrl);
     const pool = createPool({ connectionString: proxy.url, max: 1 });
     onTestFinished(() => pool.end());
@@ -154,7 +154,7 @@ describe('a national auction', () => {
     const answer = await placeBid({ auctionId: id, userId: bidder, amount: 12_000 });
     if (!answer.ok) throw new Error(answer.code);
     await vi.waitFor(() => expect([heard.length, told.length]).toEqual([1, 1]));
-    // As it was heard: what a schema would drop would still have been told.
+    // Compared as it was heard: a schema would drop what must not be there.
     const message = JSON.parse(heard[0] ?? '');
     expect(message).toEqual({ ...answer.auction, bids: [answer.bid] });
     expect(auctionMessageSchema.safeParse(message).success).toBe(true);
@@ -164,7 +164,7 @@ describe('a national auction', () => {
     await emptyOutbox();
   });
 
-  it('says nothing that could name a person', async () => {
+  it('publishes nothing that could identify a person', async () => {
     const bidder = await makeUser({ balance: 50_000 });
     const [one, other] = await Promise.all([
       makeAuction({ isNational: true }),
@@ -189,7 +189,7 @@ describe('a national auction', () => {
     expect(await outboxRows()).toEqual([]);
   });
 
-  it('takes bids with Redis away; the relay announces them, oldest first, when it is back', async () => {
+  it('accepts bids while Redis is away; the relay announces them, oldest first, when it is back', async () => {
     const [one, other] = (await makeUsers(2, { balance: 50_000 })) as [string, string];
     const { id } = await makeAuction({ isNational: true });
     const heard = await listen(auctionTopic(id));
@@ -214,7 +214,7 @@ describe('a national auction', () => {
   it('is announced by the relay when the process died between commit and publish, but not before two seconds', async () => {
     const bidder = await makeUser({ balance: 50_000 });
     const { id } = await makeAuction({ isNational: true });
-    // A Redis that swallows everything is what a crash right after the commit looks like from outside.
+    // From outside, a Redis that swallows everything looks like a crash right after the commit.
     const proxy = await startFaultProxy(valkey.url);
     process.env.REDIS_URL = proxy.url;
     await redisReady(5_000);
@@ -266,7 +266,7 @@ describe('a local auction', () => {
     expect((await outboxRows()).map((row) => row.topic)).toEqual(['me']);
   });
 
-  it('leaves its personal notices to the worker, which announces them at once', async () => {
+  it('leaves its personal notifications to the worker, which announces them at once', async () => {
     const [one, other] = (await makeUsers(2, { balance: 50_000 })) as [string, string];
     const { id } = await makeAuction();
     await redisReady(5_000);

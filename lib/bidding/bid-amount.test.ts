@@ -2,14 +2,15 @@ import Big from 'big.js';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { LARGEST_WON } from '@/lib/format/parse-won';
+import { type Auction, minimumNext } from './auction';
 import { type BidRule, bidFault, canBid, raisedBy } from './bid-amount';
-import { type Auction, decide, minimumNext } from './rules';
+import { decide } from './rules';
 
 const START = new Date('2026-11-20T09:00:00Z');
 const DURING = new Date('2026-11-20T09:30:00Z');
 const END = new Date('2026-11-20T10:00:00Z');
 
-/** An auction somewhere in its course: bids stand on steps, a buy-now price anywhere above the start. Some are very dear. */
+/** An auction before or after some bids, which stand on steps; the buy-now price stands anywhere. Some are very dear. */
 const auctions = fc
   .record({
     startPrice: fc.oneof(
@@ -46,7 +47,7 @@ const auctions = fc
     };
   });
 
-/** An auction and an amount: any, or one beside a limit, where the page and the server could part. */
+/** An auction and an amount: any, or one beside a limit, where the page and the server could disagree. */
 const questions = auctions.chain((auction) => {
   const unit = auction.bidUnit.toNumber();
   const limits = [
@@ -75,7 +76,7 @@ function ruleOf(auction: Auction): BidRule {
   };
 }
 
-/** What the server says of a bid by somebody with enough money: the refusal with its figures as numbers, or null. */
+/** How the server refuses a bid by somebody with enough money, with the figures as numbers; null when it accepts. */
 function decided(auction: Auction, amount: number): Record<string, unknown> | null {
   const wallets = ['1', '2', '3'].map((userId) => ({
     id: userId,
@@ -92,8 +93,39 @@ function decided(auction: Auction, amount: number): Record<string, unknown> | nu
   );
 }
 
-describe('what the page says of an amount', () => {
-  it('is what the server decides, with the same nearest step', () => {
+describe('the fault that the page finds in an amount', () => {
+  const rule = { startPrice: 10_000, minimumNext: 10_000, bidUnit: 1_000, instantPrice: 15_000 };
+
+  it.each([
+    [10_200, 10_000],
+    [10_499, 10_000],
+    [10_500, 11_000],
+    [13_999, 14_000],
+    [14_000, null],
+    [14_500, 14_000],
+    [14_999, 14_000],
+  ])('names the nearest step that can be bid: %i → %s', (amount, nearest) => {
+    expect(bidFault(amount, rule)).toEqual(nearest && { code: 'BID_NOT_ON_STEP', nearest });
+  });
+
+  it('never names a step when another one that would be accepted lies nearer', () => {
+    fc.assert(
+      fc.property(questions, ({ auction, amount }) => {
+        const fault = bidFault(amount, ruleOf(auction));
+        if (fault?.code !== 'BID_NOT_ON_STEP') return;
+        const { nearest } = fault;
+        const unit = auction.bidUnit.toNumber();
+        for (const other of [nearest - unit, nearest + unit]) {
+          const [away, otherAway] = [Math.abs(nearest - amount), Math.abs(other - amount)];
+          const isBetter = otherAway < away || (otherAway === away && other > nearest);
+          if (isBetter && other <= LARGEST_WON) expect(decided(auction, other)).not.toBeNull();
+        }
+      }),
+      { numRuns: 2_000 },
+    );
+  });
+
+  it('is the refusal of the server, with the same nearest step', () => {
     fc.assert(
       fc.property(questions, ({ auction, amount }) => {
         expect(bidFault(amount, ruleOf(auction))).toEqual(decided(auction, amount));
@@ -102,7 +134,7 @@ describe('what the page says of an amount', () => {
     );
   });
 
-  it('never leads to an amount that is refused in its turn', () => {
+  it('never proposes an amount that is then refused', () => {
     fc.assert(
       fc.property(questions, ({ auction, amount }) => {
         const rule = ruleOf(auction);
@@ -111,6 +143,7 @@ describe('what the page says of an amount', () => {
         if (fault?.code === 'BID_NOT_ON_STEP') expect(decided(auction, fault.nearest)).toBeNull();
         if (fault?.code === 'BID_TOO_LOW') expect(decided(auction, fault.minimum)).toBeNull();
       }),
+      { numRuns: 2_000 },
     );
   });
 
@@ -133,10 +166,15 @@ describe('what the page says of an amount', () => {
 describe('a quick button', () => {
   const rule = { startPrice: 150_000, minimumNext: 414_000, bidUnit: 3_000, instantPrice: 500_000 };
 
-  it('raises from what stands in the field, or from the minimum when nothing does', () => {
+  it('raises from the amount in the field, or from the minimum when there is none', () => {
     expect(raisedBy(1, 414_000, rule)).toBe(417_000);
     expect(raisedBy(5, null, rule)).toBe(429_000);
     expect(raisedBy(10, 1, rule)).toBe(444_000);
+  });
+
+  it('raises from the step nearest to the amount in the field', () => {
+    expect(raisedBy(1, 415_000, rule)).toBe(417_000);
+    expect(raisedBy(1, 416_000, rule)).toBe(420_000);
   });
 
   it('stops at the last step below the buy-now price', () => {
@@ -144,7 +182,7 @@ describe('a quick button', () => {
     expect(raisedBy(1, 498_000, rule)).toBe(498_000);
   });
 
-  it('always gives an amount that the server takes', () => {
+  it('always gives an amount that the server accepts', () => {
     fc.assert(
       fc.property(
         auctions,

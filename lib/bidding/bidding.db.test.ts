@@ -17,7 +17,7 @@ import { placeBid } from './place-bid';
 
 const db = testDatabase();
 
-/** How many answers are remembered under keys of somebody, their deposits left out: those have none. */
+/** How many answers are remembered under a person's keys. Their deposits were made without one. */
 async function rememberedKeys(userId: string): Promise<number> {
   const keys = await database().execute(sql`SELECT FROM idempotency_keys WHERE user_id = ${userId}`);
   return keys.rows.length;
@@ -64,7 +64,7 @@ describe('one auction', () => {
     const auctions = await Promise.all(Array.from({ length: 4 }, () => makeAuction()));
     const bids = bidders.flatMap((userId, person) =>
       auctions.flatMap((_, turn) => {
-        // Everybody visits the auctions in another order.
+        // Each person visits the auctions in a different order.
         const auction = auctions[(person + turn) % auctions.length];
         const step = person * auctions.length + turn;
         return auction ? [{ auctionId: auction.id, userId, amount: 10_000 + 1_000 * step }] : [];
@@ -91,13 +91,13 @@ describe('one auction', () => {
         placeBid({ auctionId: id, userId: bidders[index % bidders.length] ?? '', amount }),
       ),
     );
-    // Rising amounts in the order of arrival are all accepted only if nobody overtook anybody.
+    // Rising amounts are all accepted only when they are decided in the order of arrival.
     expect(tally(answers)).toEqual({ ok: amounts.length });
     const versions = answers.map((answer) => (answer.ok ? answer.bid.version : 0));
     expect(versions).toEqual(amounts.map((_, index) => index + 1));
   });
 
-  it('answers BUSY at once when too many wait, and loses none of those that wait', async () => {
+  it('answers BUSY at once when too many wait, and still answers those that wait', async () => {
     const bidders = await makeUsers(CROWD_LIMIT / PERSON_LIMIT);
     const { id, sellerId } = await makeAuction();
     const letGo = await holdAuction(db, id);
@@ -141,7 +141,7 @@ describe('one auction', () => {
     const letGo = await holdAuction(db, id);
     const first = closeOnTime(id);
     await whenSomebodyWaits();
-    // Nobody has this id, so there is no wallet to lock: a bug, not a refusal.
+    // No user has this id, so there is no wallet to lock: a bug, not a refusal.
     const answers = Promise.allSettled([
       placeBid({ auctionId: id, userId: '999999', amount: 10_000 }),
       placeBid({ auctionId: id, userId: bidder, amount: 10_000 }),
@@ -180,7 +180,7 @@ describe('time', () => {
     const { id } = await makeAuction({ endsIn: 0.8 });
     const letGo = await holdAuction(db, id);
     const late = placeBid({ auctionId: id, userId: bidder, amount: 10_000 });
-    // Its transaction has begun, so now() would still lie before the end.
+    // Its transaction has begun already, so now() would still lie before the end.
     await whenSomebodyWaits();
     await vi.waitFor(async () => {
       const ended = await database().execute(
@@ -212,7 +212,7 @@ describe('time', () => {
     expect(codeOf(await openAuction(started.id))).toBe('AUCTION_NOT_ACTIVE');
   });
 
-  it('of bids and the close at the same instant, every order is a right one', async () => {
+  it('settles bids and a close that come at the same instant, whichever order they are taken in', async () => {
     for (let round = 0; round < 10; round += 1) {
       const bidders = await makeUsers(6, { balance: 40_000 });
       const { id, sellerId } = await makeAuction();
@@ -229,7 +229,7 @@ describe('time', () => {
     }
   });
 
-  it('of bids and a buy-now at the same instant, the item is sold once and the others get all back', async () => {
+  it('sells the item once when bids and a purchase come at the same instant, and refunds the others in full', async () => {
     for (let round = 0; round < 10; round += 1) {
       const bidders = await makeUsers(4, { balance: 40_000 });
       const buyers = await makeUsers(2, { balance: 40_000 });
@@ -274,8 +274,8 @@ describe('seller', () => {
   });
 });
 
-describe('who may', () => {
-  it('takes no bid from whom the seller blocked, nor from the suspended', async () => {
+describe('permission', () => {
+  it('is refused to bidders whom the seller blocked, and to suspended ones', async () => {
     const [blocked, suspended, other] = await makeUsers(3, { balance: 20_000 });
     const { id, sellerId } = await makeAuction();
     await database().execute(
@@ -290,7 +290,7 @@ describe('who may', () => {
     expect(answers.map(codeOf)).toEqual(['FORBIDDEN', 'FORBIDDEN', 'ok']);
   });
 
-  it('lets an operator cancel with bids, refunds the leader and logs the act; nobody else', async () => {
+  it('to cancel an auction with bids belongs to operators alone; the leader is refunded and the act is logged', async () => {
     const [bidder, operator] = await Promise.all([makeUser({ balance: 20_000 }), makeOperator()]);
     const { id, sellerId } = await makeAuction();
     await placeBid({ auctionId: id, userId: bidder, amount: 10_000 });
@@ -316,7 +316,7 @@ describe('who may', () => {
 });
 
 describe('idempotency key', () => {
-  it('fifty times at once places one bid and gives everybody the same answer', async () => {
+  it('places one bid when it is used fifty times at once, and gives every caller the same answer', async () => {
     const bidder = await makeUser({ balance: 50_000 });
     const { id } = await makeAuction();
     const bid = { auctionId: id, userId: bidder, amount: 10_000, idempotencyKey: 'once' };
@@ -326,7 +326,7 @@ describe('idempotency key', () => {
     expect(await auctionRow(id)).toMatchObject({ bid_count: 1 });
   });
 
-  it('is not used up by a refusal, which changed nothing: the same request may be accepted later', async () => {
+  it('is not used up by a refusal: the same request may be accepted later', async () => {
     const bidder = await makeUser({ balance: 5_000 });
     const { id } = await makeAuction();
     const bid = { auctionId: id, userId: bidder, amount: 10_000, idempotencyKey: 'poor' };
@@ -351,7 +351,7 @@ describe('idempotency key', () => {
     expect(await placeBid({ ...bid, amount: 30_000 })).toMatchObject({ code: 'IDEMPOTENCY_MISMATCH' });
   });
 
-  it('with another amount, auction or act is a mismatch, also at the same instant', async () => {
+  it('does not match another amount, auction or command, also at the same instant', async () => {
     const bidder = await makeUser({ balance: 100_000 });
     const [one, other] = await Promise.all([makeAuction({ instantPrice: 30_000 }), makeAuction()]);
     const key = { userId: bidder, idempotencyKey: 'k' };
@@ -365,7 +365,7 @@ describe('idempotency key', () => {
   });
 
   it.each(['', 'x'.repeat(256), 'a\u0000b', '\ud800'])(
-    'is refused where it is none: %j',
+    'is refused when it is not valid: %j',
     async (idempotencyKey) => {
       const userId = await makeUser({ balance: 50_000 });
       const { id: auctionId, sellerId } = await makeAuction({ instantPrice: 30_000 });
@@ -447,7 +447,7 @@ describe('the database', () => {
   });
 });
 
-it('tells the people concerned in the same transaction, a seller once until they look', async () => {
+it('notifies the people concerned in the same transaction, a seller once until they look', async () => {
   const [first, second] = (await makeUsers(2, { balance: 50_000 })) as [string, string];
   const { id, sellerId } = await makeAuction();
   await placeBid({ auctionId: id, userId: first, amount: 10_000 });

@@ -1,7 +1,7 @@
 import { type SimpleCommand, submitSimpleCommand } from './submit-simple-command';
 
 /**
- * The seller takes the item back, which only works before the first bid.
+ * Takes the item back for its seller. Only possible before the first bid.
  *
  * @returns the cancelled auction; a refusal leaves everything as it was
  */

@@ -2,7 +2,7 @@ import { submit } from './desk';
 import { type SimpleCommand, submitSimpleCommand } from './submit-simple-command';
 
 /**
- * The seller ends an active auction now: sold to the leader, or unsold without one.
+ * Ends an active auction now, for its seller: sold to the leader, or unsold without one.
  *
  * @returns the ended auction; a refusal leaves everything as it was
  */

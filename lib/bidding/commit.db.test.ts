@@ -16,7 +16,7 @@ import { placeBid } from './place-bid';
 const db = testDatabase();
 const valkey = testRedis();
 
-/** What the test holds to keep a transaction in the middle of its COMMIT. */
+/** The lock by which a test keeps a transaction in the middle of its COMMIT. */
 const COMMIT_GATE = 4_711;
 
 afterEach(async () => {
@@ -60,7 +60,7 @@ it('announces nothing before the commit has come back, not even to the people co
   const open = await closeCommitGate();
   const bid = placeBid({ auctionId: id, userId: other, amount: 20_000 });
   await whenSomebodyWaits();
-  // Behind whatever this process may have sent: Redis takes the commands of one connection in order.
+  // Redis takes the commands of one connection in order, so this arrives after everything that the process has sent.
   await redis().publish(auctionTopic(id), 'still committing');
   expect(await redis().get(auctionTopic(id))).toBe(before);
   await expect.poll(() => heard).toEqual([auctionTopic(id)]);
@@ -70,7 +70,7 @@ it('announces nothing before the commit has come back, not even to the people co
   await expect.poll(() => heard).toEqual([auctionTopic(id), auctionTopic(id), userChannel(one)]);
 });
 
-it('sends no COMMIT where everything was refused, and none for an answer that is given again', async () => {
+it('sends no COMMIT when every command was refused, and none for a repeated answer', async () => {
   const [poor, rich] = (await makeUsers(2)) as [string, string];
   const { id, sellerId } = await makeAuction();
   await deposit({ userId: rich, amount: 50_000 });
@@ -94,7 +94,7 @@ it('sends no COMMIT where everything was refused, and none for an answer that is
   expect(await placeBid(accepted)).toEqual(first);
   expect(committed).toBe(false);
 
-  // What is accepted is committed, and finds the trap.
+  // An accepted bid is committed, and meets the trap.
   expect(codeOf(await placeBid({ auctionId: id, userId: rich, amount: 30_000 }))).toBe('ok');
   await cut;
   const keys = await database().execute(
@@ -108,7 +108,7 @@ describe('when it cannot be known whether a batch was committed', () => {
     ['it was', 'cutAfter', 3],
     ['it was not', 'cutBefore', 0],
   ] as const)(
-    'every command of it is told so, and none is settled again: %s',
+    'every command of the batch is answered so, and none is settled again: %s',
     async (_, cut, bidCount) => {
       const bidders = await makeUsers(3, { balance: 50_000 });
       const { id } = await makeAuction();

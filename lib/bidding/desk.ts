@@ -16,26 +16,26 @@ export const BATCH_LIMIT = 128;
 const ATTEMPTS = 3;
 const RETRY_DELAY_MS = 50;
 
-/** One line for each auction. Actions and route handlers must meet here. */
+/** One line for each auction. Actions and route handlers are bundled apart and must share it. */
 const lines = singleton('desk', () => new Map<string, Line>());
 
 type Batch = {
   auctionId: string;
   line: Line;
   places: readonly Place[];
-  /** 0 passes over wallets that are held. */
+  /** With 0, wallets that are held are passed over. */
   walletWaitMs: number;
 };
 
 /**
  * Hands a command to its auction and waits for the answer.
  *
- * Commands that arrive while the auction's transaction is under way share the next one; a lone
+ * Commands that arrive while the auction's transaction is under way share the next one; a single
  * caller is a batch of one and waits for nobody. This is for speed alone: between processes the
  * row's lock decides.
  *
- * @returns the answer once it is durable; BUSY when there is no room or its time in line is up, when somebody else holds
- *   a row that it needs, or the database stays away, and then nothing happened
+ * @returns the answer once it is durable. BUSY means that nothing happened: there was no room, its time in line was up,
+ *   somebody else held a row that it needs, or the database stayed away
  * @throws CommitUnknownError when it cannot be known whether the command took effect
  */
 export function submit(auctionId: string, request: CommandRequest): Promise<Answer> {
@@ -46,7 +46,7 @@ export function submit(auctionId: string, request: CommandRequest): Promise<Answ
   return answered;
 }
 
-/** Serves a line until nobody waits in it. One transaction at a time: whoever comes meanwhile is the next batch. */
+/** Serves a line until it is empty, one transaction at a time: commands that arrive meanwhile form the next batch. */
 async function serve(auctionId: string, line: Line): Promise<void> {
   if (line.isServed) return;
   line.isServed = true;
@@ -57,7 +57,7 @@ async function serve(auctionId: string, line: Line): Promise<void> {
   if (line.isEmpty) lines.delete(auctionId);
 }
 
-/** Settles a batch in one transaction, again where that may help; afterwards each of its commands has left the batch. */
+/** Settles a batch in one transaction, with retries where they help. Afterwards each command is answered or set aside. */
 async function settleBatch(batch: Batch, attempt = 1): Promise<void> {
   const { auctionId, line, walletWaitMs } = batch;
   const places = line.inTime(batch.places);
@@ -78,14 +78,14 @@ async function settleBatch(batch: Batch, attempt = 1): Promise<void> {
 
 async function afterFailure(batch: Batch, error: unknown, attempt: number): Promise<void> {
   const { auctionId, line, places } = batch;
-  // It may have been committed: to settle any of it again could do it twice.
+  // It may have been committed: settling any of it again could do it twice.
   if (isCommitUnknown(error)) {
     for (const place of places) line.reject(place, error);
     return;
   }
-  // Whose wallet it is shows at once when none is waited for.
+  // A second run that waits for no wallet finds out whose it is.
   if (error instanceof WalletHeldError) return settleBatch({ ...batch, walletWaitMs: 0 });
-  // Everybody needs the auction's row, so there is nothing to part; their time in line bounds this.
+  // Every command needs the auction's row, so there is nothing to split; their time in line bounds the retries.
   if (error instanceof AuctionHeldError) {
     await pause(RETRY_DELAY_MS);
     return settleBatch(batch, attempt);
@@ -101,8 +101,8 @@ async function afterFailure(batch: Batch, error: unknown, attempt: number): Prom
 }
 
 /**
- * A command that fails must not fail its neighbours: its batch is halved until it stands alone. One that met a held row
- * there is tried a second time, since that may have been a neighbour's doing, and then answered BUSY.
+ * A command that fails must not fail its neighbours: the batch is halved until the command is alone. If it then meets a
+ * held row, it is tried a second time, since a neighbour may have caused that, and then answered BUSY.
  */
 async function part(batch: Batch, error: unknown, attempt: number): Promise<void> {
   const { line, places } = batch;
@@ -123,8 +123,8 @@ function pause(delayMs: number): Promise<void> {
 }
 
 /**
- * Lets a command whose wallet is held wait outside of any transaction, where it keeps nobody from anything, and come
- * back into line a few times.
+ * Lets a command whose wallet is held wait outside of any transaction, where it blocks nobody, and puts it back into line
+ * a few times.
  */
 function setAside(auctionId: string, line: Line, place: Place): void {
   const now = performance.now();

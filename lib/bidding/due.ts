@@ -1,21 +1,21 @@
 import { type SQL, sql } from 'drizzle-orm';
 import { database } from '@/db/client';
-import type { AuctionStatus } from './rules';
+import type { AuctionStatus } from '@/lib/auction-status';
 
 export type DueAuction = {
   id: string;
   status: Extract<AuctionStatus, 'WAITING' | 'ACTIVE'>;
   sellerId: string;
   leaderId: string | null;
-  /** Somebody holds its row, its seller's wallet or its leader's right now: who tries it waits. */
+  /** Somebody holds its row, its seller's wallet or its leader's right now: a command on it would wait. */
   held: boolean;
 };
 
 /**
- * Auctions whose start or end has come by the database's clock, from both ends of the queue: those that wait longest
- * and those that came last in turn, so that a crowd of old ones does not hide a new one.
+ * Auctions whose start or end has come by the database's clock, in turn from both ends of the queue, the longest overdue
+ * and the latest, so that a crowd of old ones does not hide a new one.
  *
- * @param except  ids that are not asked about: under way, or failed before
+ * @param except  ids that are left out: under way, or failed before
  * @returns at most `limit`; fewer when there are no more
  */
 export async function dueAuctions({
@@ -38,7 +38,7 @@ export async function dueAuctions({
     ORDER BY turn LIMIT ${limit}`);
 }
 
-/** Those of `ids` that are due still. */
+/** Those of `ids` that are still due. */
 export async function dueAmong(ids: readonly string[]): Promise<DueAuction[]> {
   if (ids.length === 0) return [];
   return withHolders(sql`
@@ -46,7 +46,7 @@ export async function dueAmong(ids: readonly string[]): Promise<DueAuction[]> {
     FROM auctions WHERE id = ANY(${sql.param(ids)}::bigint[]) AND (${isDue('ACTIVE')} OR ${isDue('WAITING')})`);
 }
 
-/** Whether a row is held is found out without waiting for it; the locks end with the statement. */
+/** Finds out which rows are held, without waiting for any; its own locks end with the statement. */
 async function withHolders(due: SQL): Promise<DueAuction[]> {
   const result = await database().execute<DueAuction>(sql`
     WITH due AS MATERIALIZED (${due}), free_auctions AS MATERIALIZED (
@@ -77,10 +77,10 @@ export async function msUntilNextDue(except: readonly string[]): Promise<number 
   return result.rows[0]?.wait_ms ?? null;
 }
 
-/** How many are counted: beyond that it is "very many", and counting should not be what takes the time. */
+/** The most that are counted: more is "very many", and counting must not take long. */
 const COUNTED = 10_000;
 
-/** The auctions that neither opened nor closed though their time came more than so many seconds ago. */
+/** The auctions that have neither opened nor closed although they were due more than so many seconds ago. */
 export async function overdueAuctions(
   afterSeconds: number,
 ): Promise<{ count: number; oldestSeconds: number }> {
@@ -95,10 +95,10 @@ export async function overdueAuctions(
 }
 
 /**
- * Whether an auction of this status should have left it, so many seconds ago.
+ * Whether an auction should have left this status so many seconds ago.
  *
- * The clock is a value of the statement: compared with a function that moves, a column is not looked up in its index,
- * and every auction of the market is read.
+ * The clock is read by a subquery, once for the statement. Compared with a volatile function, a column is not looked up in
+ * its index, and every auction of the market is read.
  */
 function isDue(status: DueAuction['status'], agoSeconds = 0): SQL {
   return sql`status = ${sql.raw(`'${status}'`)}
@@ -110,7 +110,7 @@ function timeOf(status: DueAuction['status']): 'end_time' | 'start_time' {
   return status === 'ACTIVE' ? 'end_time' : 'start_time';
 }
 
-/** `<> ALL` of an array is looked up in a hash table, however many there are. */
+/** PostgreSQL looks `<> ALL` of an array up in a hash table, however long it is. */
 function notAmong(ids: readonly string[]): SQL {
   return sql`id <> ALL(${sql.param(ids)}::bigint[])`;
 }

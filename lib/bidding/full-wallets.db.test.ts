@@ -15,7 +15,7 @@ testRedis();
 
 const FULL = MAX_WON.toNumber();
 
-/** Somebody who has as much as can be brought in, by way of a sale to a person of as much. */
+/** A seller whose wallet holds as much as can be brought in, from one sale to a buyer who had that much. */
 async function earn(sellerId: string): Promise<void> {
   const { id } = await makeAuction({ sellerId, startPrice: FULL });
   const buyerId = await makeUser({ balance: FULL });
@@ -48,7 +48,7 @@ describe('a seller whose wallet is full', () => {
     expect(await holdings(sellerId)).toBe(`${4 * FULL}/0`);
   });
 
-  it('takes money out and brings none in', async () => {
+  it('can take money out and bring none in', async () => {
     const userId = await makeUser({ balance: FULL });
     await earn(userId);
     expect(await deposit({ userId, amount: 1 })).toMatchObject({ ok: false, code: 'BALANCE_LIMIT' });
@@ -56,7 +56,7 @@ describe('a seller whose wallet is full', () => {
     expect(answer.ok && answer.wallet.balance.toFixed()).toBe(String(FULL));
   });
 
-  it('gets back what a bank did not take', async () => {
+  it('gets money back that a bank did not accept', async () => {
     const userId = await makeUser({ balance: FULL });
     const payoutId = await makePayout({ userId, amount: 5_000 });
     await earn(userId);
@@ -83,7 +83,7 @@ describe('a leader whose wallet fills up meanwhile', () => {
     expect(await holdings(leaderId)).toBe(`${2 * FULL}/0`);
   });
 
-  it('makes room for somebody who buys now', async () => {
+  it('is refunded when somebody buys now', async () => {
     const { id, leaderId } = await leadAndFill({ instantPrice: 9_000 });
     const rival = await makeUser({ balance: 9_000 });
     expect(await buyNow({ auctionId: id, userId: rival })).toMatchObject({ ok: true });

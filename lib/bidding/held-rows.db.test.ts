@@ -26,7 +26,7 @@ import { settle } from './settle';
 
 const db = testDatabase();
 
-/** Makes one batch of whatever `send` hands to the desk, by holding the auction until all of it waits. */
+/** Makes one batch of all commands that `send` hands to the desk, by holding the auction until all of them wait. */
 async function asOneBatch<T>(auctionId: string, send: () => Promise<T>[]): Promise<Promise<T>[]> {
   const letGo = await holdAuction(db, auctionId);
   const first = openAuction(auctionId);
@@ -43,7 +43,7 @@ function auctionIsFree(id: string) {
 }
 
 describe('while somebody holds a wallet', () => {
-  it('who needs it is BUSY, and the others of the same batch are settled', async () => {
+  it('commands that need it are BUSY, and the others of the same batch are settled', async () => {
     const [stuck, one, other] = (await makeUsers(3, { balance: 50_000 })) as [string, string, string];
     const { id } = await makeAuction();
     const letGo = await holdWallets(db, stuck);
@@ -53,14 +53,14 @@ describe('while somebody holds a wallet', () => {
       placeBid({ auctionId: id, userId: stuck, amount: 20_000 }),
       placeBid({ auctionId: id, userId: other, amount: 30_000 }),
     ]);
-    // The bid of 20,000 was beaten while it waited, so that it needs no wallet any more.
+    // The bid of 20,000 was beaten while it waited, so it no longer needs a wallet.
     expect((await Promise.all(answers)).map(codeOf)).toEqual(['ok', 'BUSY', 'BID_TOO_LOW', 'ok']);
     expect(await holdings(stuck)).toBe('50000/0');
     await letGo();
     expect(codeOf(await placeBid({ auctionId: id, userId: stuck, amount: 40_000 }))).toBe('ok');
   });
 
-  it('is bid again for who needs it, once it is let go in time', async () => {
+  it('a bid that needs it is placed after all when it is let go in time', async () => {
     const [slow, other] = (await makeUsers(2, { balance: 50_000 })) as [string, string];
     const { id } = await makeAuction();
     const letGo = await holdWallets(db, slow);
@@ -74,7 +74,7 @@ describe('while somebody holds a wallet', () => {
     expect(await holdings(other)).toBe('50000/0');
   });
 
-  it('bids pass although it is the seller’s, who is paid later; what pays them is BUSY', async () => {
+  it('bids pass when it is the seller’s; only commands that pay the seller are BUSY', async () => {
     const bidder = await makeUser({ balance: 50_000 });
     const { id, sellerId } = await makeAuction({ instantPrice: 40_000 });
     const letGo = await holdWallets(db, sellerId);
@@ -90,7 +90,7 @@ describe('while somebody holds a wallet', () => {
     expect(await holdings(sellerId)).toBe('11000/0');
   });
 
-  it('all that moves the leader’s money is BUSY although it is theirs; the auction’s row stays free, and what moves none is answered', async () => {
+  it('commands that move the leader’s money are BUSY when it is the leader’s; others are answered, and the auction’s row stays free', async () => {
     const [leader, rival] = (await makeUsers(2, { balance: 50_000 })) as [string, string];
     const { id, sellerId } = await makeAuction({ endsIn: 3_600 });
     const operatorId = await makeOperator();
@@ -110,7 +110,7 @@ describe('while somebody holds a wallet', () => {
     expect(await holdings(leader)).toBe('50000/0');
   });
 
-  it('the clock is told BUSY, and closes the auction afterwards', async () => {
+  it('the clock is answered BUSY, and closes the auction afterwards', async () => {
     const bidder = await makeUser({ balance: 50_000 });
     const { id, sellerId } = await makeAuction();
     await placeBid({ auctionId: id, userId: bidder, amount: 10_000 });
@@ -122,19 +122,19 @@ describe('while somebody holds a wallet', () => {
     expect(await holdings(sellerId)).toBe('10000/0');
   });
 
-  it('whoever waits for it gives up soon, and with it the auction and the other wallets', async () => {
+  it('a batch that waits for it gives up soon, and lets the auction and the other wallets go', async () => {
     const [low, stuck] = (await makeUsers(2, { balance: 50_000 })) as [string, string];
     const { id } = await makeAuction();
     await placeBid({ auctionId: id, userId: low, amount: 10_000 });
     await holdWallets(db, stuck);
-    // It needs both wallets, and locks the leader's first.
+    // The bid needs both wallets, and locks the leader's first.
     const command = { kind: 'bid' as const, userId: stuck, amount: new Big(20_000) };
     await expect(settle(id, [{ command }])).rejects.toThrow(WalletHeldError);
     await auctionIsFree(id);
     expect(await deposit({ userId: low, amount: 1_000 })).toMatchObject({ ok: true });
   });
 
-  it('other auctions are bid on and closed, however many of one seller wait for it', async () => {
+  it('other auctions take bids and close, however many auctions of one seller wait for it', async () => {
     const [leader, other] = (await makeUsers(2, { balance: 1_000_000 })) as [string, string];
     const sellerId = await makeUser();
     const many = await Promise.all(Array.from({ length: 30 }, () => makeAuction({ sellerId })));
@@ -148,7 +148,7 @@ describe('while somebody holds a wallet', () => {
       codes.push(codeOf(bid));
       codes.push(codeOf(await closeEarly({ auctionId: unrelated.id, userId: unrelated.sellerId })));
     });
-    // Sooner than a connection's own limit on locks would let the others go.
+    // Sooner than a connection's own limit on lock waits would end the wait of the others.
     await vi.waitFor(() => expect(codes).toEqual(['ok', 'ok']), { timeout: 4_000 });
     await trading;
     expect(tally(await Promise.all(stuck))).toEqual({ BUSY: 30 });
@@ -160,11 +160,11 @@ describe('while somebody holds a wallet', () => {
 });
 
 describe('while somebody holds another row that a bid touches', () => {
-  it('only that bidder is BUSY', async () => {
+  it('only the bidder whose row it is is BUSY', async () => {
     const bidders = await makeUsers(9, { balance: 50_000 });
     const { id } = await makeAuction();
     const stuck = bidders[4] ?? '';
-    // Every bid refers to its bidder's row of `users`.
+    // Each bid refers to its bidder's row of `users`.
     await hold(db, sql`SELECT FROM users WHERE id = ${stuck} FOR UPDATE`);
     const answers = await asOneBatch(id, () =>
       bidders.map((userId, index) => placeBid({ auctionId: id, userId, amount: 10_000 + 1_000 * index })),
@@ -173,7 +173,7 @@ describe('while somebody holds another row that a bid touches', () => {
     expect(codes).toEqual(bidders.map((userId) => (userId === stuck ? 'BUSY' : 'ok')));
   });
 
-  it('the seller’s own row stops no bid: they are told of the next one', async () => {
+  it('a bid passes when it is the seller’s row of `users`; the seller is notified of the next bid', async () => {
     const [one, other] = (await makeUsers(2, { balance: 50_000 })) as [string, string];
     const { id, sellerId } = await makeAuction();
     const letGo = await hold(db, sql`SELECT FROM users WHERE id = ${sellerId} FOR UPDATE`);
@@ -184,7 +184,7 @@ describe('while somebody holds another row that a bid touches', () => {
     expect(await toldKinds(sellerId)).toEqual(['NEW_BID']);
   });
 
-  it('the notice that the seller has not read stops no bid', async () => {
+  it('a bid passes when it is the notification that the seller has not read', async () => {
     const [one, other] = (await makeUsers(2, { balance: 50_000 })) as [string, string];
     const { id, sellerId } = await makeAuction();
     expect(codeOf(await placeBid({ auctionId: id, userId: one, amount: 10_000 }))).toBe('ok');
@@ -196,7 +196,7 @@ describe('while somebody holds another row that a bid touches', () => {
     ['lock_not_available', '55P03'],
     ['query_canceled', '57014'],
     ['deadlock_detected', '40P01'],
-  ])('a batch parts on %s, in few steps', async (_, code) => {
+  ])('a batch is split on %s, in few steps', async (_, code) => {
     const bidders = await makeUsers(32, { balance: 100_000 });
     const { id } = await makeAuction();
     const culprit = bidders[11] ?? '';
@@ -206,12 +206,12 @@ describe('while somebody holds another row that a bid touches', () => {
     );
     const codes = (await Promise.all(answers)).map(codeOf);
     expect(codes).toEqual(bidders.map((userId) => (userId === culprit ? 'BUSY' : 'ok')));
-    // 32, 16, 8, 4, 2, 1, and that one again.
+    // Batches of 32, 16, 8, 4, 2 and 1, and the last one again.
     expect(await tries()).toBeLessThanOrEqual(7);
     expect(await transactionsOf(id)).toBeLessThanOrEqual(5);
   });
 
-  it('a command that is broken is rejected alone, in few steps', async () => {
+  it('a broken command is rejected alone, in few steps', async () => {
     const bidders = await makeUsers(32, { balance: 100_000 });
     const { id } = await makeAuction();
     const culprit = bidders[11] ?? '';
@@ -227,7 +227,7 @@ describe('while somebody holds another row that a bid touches', () => {
     expect(await transactionsOf(id)).toBeLessThanOrEqual(5);
   });
 
-  it('nobody waits without an end: all in line are BUSY while the auction’s own row is held', async () => {
+  it('everybody in line is answered BUSY in time while the auction’s own row is held', async () => {
     const [one, other] = (await makeUsers(2, { balance: 50_000 })) as [string, string];
     const { id, sellerId } = await makeAuction();
     const letGo = await holdAuction(db, id);
@@ -249,7 +249,7 @@ describe('while somebody holds another row that a bid touches', () => {
 });
 
 describe('the locks of a batch', () => {
-  it('are taken in ascending id of the wallets, whatever order people came or bid in', async () => {
+  it('are taken in ascending id of the wallets, whatever order people arrived or bid in', async () => {
     const [first, second, third] = (await makeUsersWithWalletsReversed(3)) as [string, string, string];
     const { id } = await makeAuction();
     const letGo = await holdWallets(db, second);
@@ -268,7 +268,7 @@ describe('the locks of a batch', () => {
     expect((await settled).map((answer) => answer?.ok)).toEqual([true, true, true]);
   });
 
-  it('come before the clock is read: a bid that waited for a wallet past the end is late', async () => {
+  it('are taken before the clock is read: a bid that waited for a wallet past the end is late', async () => {
     const bidder = await makeUser({ balance: 10_000 });
     const { id } = await makeAuction({ endsIn: 1 });
     const letGo = await holdWallets(db, bidder);
@@ -295,7 +295,7 @@ async function transactionsOf(auctionId: string): Promise<number> {
   return rows[0]?.count ?? 0;
 }
 
-/** People, whose wallets have ids in this order; their own ids, and the rows in the table, are in the opposite order. */
+/** People in ascending order of their wallets' ids; the ids of the people, and the rows of the table, run the other way. */
 async function makeUsersWithWalletsReversed(count: number): Promise<string[]> {
   const owner = db.openPool('owner', 1);
   const users = await owner.query<{ id: string }>(
@@ -309,12 +309,12 @@ async function makeUsersWithWalletsReversed(count: number): Promise<string[]> {
   const byWallet = users.rows.map(({ id }) => id).reverse();
   for (const userId of byWallet) await owner.query('INSERT INTO wallets (user_id) VALUES ($1)', [userId]);
   for (const userId of byWallet) await deposit({ userId, amount: 50_000 });
-  // However the rows are found, by the index or one after the other, it is not by their ids.
+  // Neither the index on user_id nor a sequential scan finds the wallets in the order of their ids.
   await owner.query('CLUSTER wallets USING wallets_user_key');
   return byWallet;
 }
 
-/** Makes every bid of one person fail with a code of PostgreSQL's, for the rest of the test; counts how often it did. */
+/** Makes each bid of one person fail with an SQLSTATE for the rest of the test, and counts the failures. */
 async function failBidsOf(userId: string, code: string) {
   const owner = db.openPool('owner', 1);
   await owner.query(`

@@ -18,7 +18,7 @@ function operatorCancels(operatorId: string): Command {
   return { kind: 'cancelByOperator', operatorId, reason: '신고' };
 }
 
-/** Answers all that wait, so that no timer is left, and says what kinds they were, in order. */
+/** Answers all commands that wait, so that no timer is left, and returns their kinds in order. */
 function empty(line: Line): string[] {
   return line.take(10_000).map((place) => {
     line.answer(place, { ok: false, code: 'NOT_FOUND' });
@@ -38,7 +38,7 @@ it('keeps the order of arrival', () => {
   for (const place of taken) line.answer(place, { ok: false, code: 'NOT_FOUND' });
 });
 
-it('lets what the clock asks go first, and the seller and operators in their turn', () => {
+it('takes the commands of the clock first, those of the seller and of operators in their turn', () => {
   const line = new Line();
   void line.enter(bid('1'));
   void line.enter({ command: { kind: 'closeEarly', userId: '9' } });
@@ -48,13 +48,13 @@ it('lets what the clock asks go first, and the seller and operators in their tur
   expect(empty(line)).toEqual(['close', 'bid', 'closeEarly', 'bid', 'cancelByOperator']);
 });
 
-it('takes a few commands of one person, others nevertheless, and more of that person once some are answered', async () => {
+it('limits the unanswered commands of one person, and takes those of others meanwhile', async () => {
   const line = new Line();
   for (let count = 0; count < PERSON_LIMIT; count += 1) void line.enter(bid('1'));
   expect(await line.enter(bid('1'))).toEqual(BUSY);
   expect(await line.enter({ command: { kind: 'cancel', userId: '1' } })).toEqual(BUSY);
   void line.enter(bid('2'));
-  // One that is in a transaction is not answered yet.
+  // A command that is in a transaction is not answered yet.
   const [place] = line.take(1);
   expect(await line.enter(bid('1'))).toEqual(BUSY);
   if (place) line.answer(place, { ok: false, code: 'NOT_FOUND' });
@@ -63,7 +63,7 @@ it('takes a few commands of one person, others nevertheless, and more of that pe
   expect(line.isEmpty).toBe(true);
 });
 
-it('keeps room for cancellations, closes and the clock whatever a crowd does, and for the clock whatever anybody does', async () => {
+it('keeps room for cancellations and closes in any crowd of bids, and for the clock always', async () => {
   const line = new Line();
   for (let person = 1; person <= CROWD_LIMIT; person += 1) void line.enter(bid(String(person)));
   expect(await line.enter(bid('0'))).toEqual(BUSY);
@@ -77,7 +77,7 @@ it('keeps room for cancellations, closes and the clock whatever a crowd does, an
   expect(empty(line)).toHaveLength(CROWD_LIMIT + RESERVED_LIMIT + 1);
 });
 
-it('gives everybody who repeats an unanswered request the one answer, and takes no other place for it', async () => {
+it('answers repetitions of an unanswered request together, and takes one place for all of them', async () => {
   const line = new Line();
   const request = keyed(bid('1'), '1', 'key');
   const answers = Array.from({ length: CALLERS_LIMIT }, () => line.enter(request));
@@ -87,12 +87,12 @@ it('gives everybody who repeats an unanswered request the one answer, and takes 
   void line.enter(keyed(bid('2'), '2', 'key', 'other'));
   expect(empty(line)).toHaveLength(2);
   expect(new Set((await Promise.all(answers)).map((answer) => JSON.stringify(answer))).size).toBe(1);
-  // Answered, so the key is free again as far as the line is concerned.
+  // It is answered, so the line knows the key no longer.
   void line.enter(keyed(bid('1', 20_000), '1', 'key', 'other'));
   expect(empty(line)).toHaveLength(1);
 });
 
-it('answers BUSY to who has waited too long, not to who is in a transaction', async () => {
+it('answers BUSY to a command that has waited too long, and not to one that is in a transaction', async () => {
   const line = new Line(0);
   const inTransaction = line.enter(bid('1'));
   const [place] = line.take(1);
@@ -104,7 +104,7 @@ it('answers BUSY to who has waited too long, not to who is in a transaction', as
   expect(line.isEmpty).toBe(true);
 });
 
-it('has no time left for a command that comes back too late', async () => {
+it('answers BUSY to a command that is put back too late', async () => {
   const line = new Line(0);
   const answered = line.enter(bid('1'));
   const taken = line.take(1);

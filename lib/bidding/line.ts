@@ -6,17 +6,17 @@ import type { Command } from './rules';
 
 /** How many bids and purchases of one auction may be unanswered; beyond that the answer is BUSY at once. */
 export const CROWD_LIMIT = 1_000;
-/** How many cancellations and early closes may be beside them, so that no crowd keeps the seller or an operator out. */
+/** How many cancellations and early closes may be unanswered besides: no crowd keeps the seller or an operator out. */
 export const RESERVED_LIMIT = 100;
-/** How many commands of one person on one auction may be unanswered, so that nobody fills it for the others. */
+/** How many commands of one person on one auction may be unanswered, so that nobody takes the room of the others. */
 export const PERSON_LIMIT = 8;
 /** How many callers may wait for the answer to one idempotency key. */
 export const CALLERS_LIMIT = 100;
-/** After so long in line a command is answered BUSY. One in a transaction is not: its answer is waited for. */
+/** How long a command may be in line before it is answered BUSY. One that is in a transaction is always waited for. */
 export const PATIENCE_MS = 4_000;
 const RETRY_AFTER_SECONDS = 1;
 
-/** A command and whoever waits for its answer. */
+/** A command, and the callers who wait for its answer. */
 export type Place = {
   readonly request: CommandRequest;
   /** By `performance.now()`. */
@@ -25,27 +25,27 @@ export type Place = {
   readonly resolve: (answer: Answer) => void;
   readonly reject: (error: unknown) => void;
   callers: number;
-  /** Since when (`performance.now()`) somebody else has held what it needs. */
+  /** Since when (`performance.now()`) somebody else has held a wallet that it needs. */
   heldSince: number | null;
   expiry: NodeJS.Timeout | undefined;
 };
 
-/** The database is away for a moment. */
+/** The answer while the database is away. */
 export function busy(): Answer {
   return { ok: false, code: 'BUSY', retryAfterSeconds: RETRY_AFTER_SECONDS };
 }
 
-/** Others are in front, or hold what the command needs. */
+/** The answer when others are in front, or hold a row that the command needs. */
 export function crowded(): Answer {
   return { ok: false, code: 'BUSY', reason: 'BIDS', retryAfterSeconds: RETRY_AFTER_SECONDS };
 }
 
 /**
- * The commands of one auction that are not answered yet, in this process: those in line, and those that were taken from
- * it. Each is answered exactly once.
+ * The unanswered commands of one auction in this process: those in line, and those that were taken from it. Each is
+ * answered exactly once.
  */
 export class Line {
-  /** Whether somebody takes from it right now. */
+  /** Whether somebody is taking commands from it right now. */
   isServed = false;
   private readonly waiting: Place[] = [];
   private readonly byKey = new Map<string, Place>();
@@ -55,11 +55,11 @@ export class Line {
   constructor(private readonly patienceMs = PATIENCE_MS) {}
 
   /**
-   * Takes a command in, behind those that came before it. What the clock asks goes in front: whatever waits behind a
-   * close that is due is late as well, and an opening changes nothing for bids, so nobody is overtaken.
+   * Takes a command in, behind those that came before it. Commands of the clock go in front. Nobody loses by that: bids
+   * that wait behind a close that is due are late as well, and an opening changes nothing for them.
    *
-   * @returns the answer, once there is one: BUSY at once where there is no room, and the same answer for a request that
-   *   repeats an unanswered one under its idempotency key
+   * @returns the answer, once there is one. BUSY at once when there is no room; a request that repeats an unanswered one
+   *   under its idempotency key shares its answer
    */
   enter(request: CommandRequest): Promise<Answer> {
     const { idempotency } = request;
@@ -80,7 +80,7 @@ export class Line {
     return taken;
   }
 
-  /** Puts a command that was taken in front of those that came later. */
+  /** Puts a command that was taken back in front of those that came later. */
   putBack(place: Place): void {
     const front = this.waiting.findIndex(({ request }) => roomOf(request.command) !== 'clock');
     this.wait(place, front < 0 ? this.waiting.length : front);
@@ -96,7 +96,7 @@ export class Line {
     place.reject(error);
   }
 
-  /** Answers those of a batch whose time is up with BUSY, and returns the others. */
+  /** Answers BUSY to the commands of a batch whose time is up, and returns the others. */
   inTime(batch: readonly Place[]): Place[] {
     const now = performance.now();
     return batch.filter((place) => {

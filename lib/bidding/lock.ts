@@ -5,28 +5,28 @@ import type { Transaction } from '@/db/transaction';
 import { mayOperateSql } from '@/lib/accounts/may-operate';
 import { keyName, type RememberedAnswer, rememberedSql } from '@/lib/idempotency';
 import { type LockedWallet, lockWallets, WALLET_WAIT_MS } from '@/lib/wallet/lock-wallets';
+import type { Auction } from './auction';
 import type { CommandRequest } from './command-request';
-import type { Auction } from './rules';
 import { walletsNeeded } from './wallets-needed';
 
 /** How long the auction's row may be waited for: other processes' batches hold it for some milliseconds each. */
 const AUCTION_WAIT_MS = 1_000;
-/** What the transaction reads under its locks, all of it before the first write. */
+/** Everything that the transaction reads under its locks, before the first write. */
 export type Locked = {
   auction: Auction;
-  /** Those that the requests may move. */
+  /** The wallets that the requests may move. */
   wallets: Map<string, LockedWallet>;
   nicknames: Map<string, string>;
-  /** Who may not bid here: blocked by the seller, or suspended. */
+  /** People who may not bid here: blocked by the seller, or suspended. */
   barred: Set<string>;
-  /** Who asks as an operator and is none, or no longer. */
+  /** People who send an operator's command without being an operator, or no longer. */
   notOperators: Set<string>;
   now: Date;
-  /** Ids for as many bids as there may be, so that every row can name its bid before it is written. */
+  /** Ids for as many bids as there may be, so that each row can name its bid before it is written. */
   bidIds: string[];
-  /** The standing highest bid's id. */
+  /** The id of the highest bid so far. */
   leadingBidId: string | null;
-  /** What was answered before under the requests' keys, by `keyName`. */
+  /** Earlier answers under the requests' keys, by `keyName`. */
   remembered: Map<string, RememberedAnswer>;
 };
 
@@ -42,9 +42,9 @@ export class AuctionHeldError extends Error {
  * The auction's row first, then the wallets in ascending id. Everything that locks an auction or more
  * than one wallet must keep this order; no other order is free of deadlocks.
  *
- * @param walletWaitMs  how long each wallet, and each row that is written later, may be waited for; 0 takes the wallets
- *   that are free at once. So does any other value when one of them was found held a moment ago
- * @returns what was read, and the requests that can be decided: all, or all but those whose wallets are held. null when
+ * @param walletWaitMs  how long each wallet, and each row that is written later, may be waited for. With 0 only wallets
+ *   that are free at once are taken, and with any other value when one of them was found held a moment ago
+ * @returns the facts, and the requests that can be decided: all, or all but those whose wallets are held. null when
  *   there is no such auction
  * @throws AuctionHeldError, WalletHeldError
  */
@@ -73,14 +73,15 @@ export async function lock(
 }
 
 /**
- * Locks the auction's row with a limit of its own, and sets the one for all that the transaction does after it, in one
- * round trip: the parts of the statement run from the inside out. SET LOCAL, so that the limits hold through any pooler.
+ * Locks the auction's row with a wait limit of its own, and sets the limit for the rest of the transaction, in one round
+ * trip: the parts of the statement run from the inside out. The settings are local to the transaction, so they hold through
+ * any pooler.
  */
 async function lockAuction(
   tx: Transaction,
   { auctionId, walletWaitMs }: { auctionId: string; walletWaitMs: number },
 ): Promise<Auction | null> {
-  // NO KEY UPDATE, so that a bid does not wait for somebody who only refers to the row (a question, a 찜).
+  // NO KEY UPDATE, so that a bid does not wait for a transaction that only refers to the row (a question, a 찜).
   const statement = sql`
     WITH patience AS MATERIALIZED (SELECT set_config('lock_timeout', ${`${AUCTION_WAIT_MS}ms`}, true)),
     held AS MATERIALIZED (
@@ -99,7 +100,7 @@ type Facts = Omit<Locked, 'auction' | 'wallets'>;
 
 /**
  * Reads the clock in a statement of its own, after the locks: a bid that waited past the end is late. Keys are read here
- * too: their owners' wallets are locked where something may be written, so nobody else can be writing them.
+ * too: the wallets of their owners are locked wherever something may be written, so no rival can be writing them.
  */
 async function readFacts(
   tx: Transaction,

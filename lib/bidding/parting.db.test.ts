@@ -9,17 +9,19 @@ import { testDatabase } from '@/test/database';
 import { holdAuction, holdWallets, whenSomebodyWaits } from '@/test/locks';
 import { auctionRow, holdings, makeAuction, makeOperator, makeUser, makeUsers } from '@/test/market';
 import type { Answer } from './answer';
+import type { Auction } from './auction';
 import { submit } from './desk';
+import type { BiddingState } from './draft';
 import { openAuction } from './open-auction';
 import { placeBid } from './place-bid';
-import { type Auction, type AuctionState, type Command, decide } from './rules';
+import { type Command, decide } from './rules';
 import { walletsNeeded } from './wallets-needed';
 
 const db = testDatabase();
 
 const BIDDERS = 4;
 const BALANCE = 30_000;
-/** The seller is 0, bidders are 1 to 4, whoever leads at the beginning is 5. */
+/** The seller is 0, bidders are 1 to 4, the first leader is 5. */
 const LEADER = BIDDERS + 1;
 
 const amount = fc.integer({ min: 8, max: 34 }).map((thousands) => thousands * 1_000);
@@ -43,14 +45,14 @@ type Act = typeof act extends fc.Arbitrary<infer T> ? T : never;
 
 const scene = fc.record({
   acts: fc.array(act, { minLength: 4, maxLength: 24 }),
-  /** Whose wallets are held. */
+  /** The people whose wallets are held. */
   held: fc.subarray([0, 1, 2, 3, 4, LEADER], { maxLength: 2 }),
   instantPrice: fc.constantFrom(null, 33_000),
   led: fc.boolean(),
 });
 type Scene = typeof scene extends fc.Arbitrary<infer T> ? T : never;
 
-/** A market with the people of a scene, and what the rules are told about it. */
+/** A market with the people of a scene, and the same as a state for the rules. */
 async function prepare({ instantPrice, led }: Scene) {
   const people = [await makeUser(), ...(await makeUsers(BIDDERS + 1, { balance: BALANCE }))];
   const operatorId = await makeOperator();
@@ -81,7 +83,7 @@ async function prepare({ instantPrice, led }: Scene) {
     const balance = who === 0 ? 0 : BALANCE - locked;
     return [userId, { id: userId, userId, balance: new Big(balance), locked: new Big(locked) }] as const;
   });
-  const state: AuctionState = { auction, wallets: new Map(wallets) };
+  const state: BiddingState = { auction, wallets: new Map(wallets) };
   const commandOf = (one: Act): Command => {
     switch (one.kind) {
       case 'bid':
@@ -101,8 +103,8 @@ function told(answer: Answer) {
   return { version, price, bidCount, status, bid: answer.bid?.amount };
 }
 
-/** What the rules alone say to the same commands. */
-function expected(state: AuctionState, commands: readonly Command[]) {
+/** The decision of the rules alone on the same commands. */
+function expected(state: BiddingState, commands: readonly Command[]) {
   const decision = decide(state, commands, new Date());
   const answers = decision.outcomes.map((outcome) => {
     if (!outcome.ok) return outcome.code;
@@ -113,7 +115,7 @@ function expected(state: AuctionState, commands: readonly Command[]) {
   return { answers, state: decision.state };
 }
 
-async function expectState({ auction, wallets }: AuctionState): Promise<void> {
+async function expectState({ auction, wallets }: BiddingState): Promise<void> {
   expect(await auctionRow(auction.id)).toMatchObject({
     status: auction.status,
     current_price: auction.currentPrice.toFixed(),
@@ -133,7 +135,7 @@ async function play(input: Scene): Promise<void> {
   const heldIds = input.held.map((who) => people[who] ?? '');
   const perPerson = new Map<string, number>();
   const commands = input.acts.map(commandOf).filter((command) => {
-    // Beyond the limit a person has BUSY for another reason.
+    // Beyond the limit a person is answered BUSY for another reason.
     const who = 'userId' in command ? command.userId : 'operator';
     perPerson.set(who, (perPerson.get(who) ?? 0) + 1);
     return (perPerson.get(who) ?? 0) <= 8;
@@ -157,7 +159,7 @@ async function play(input: Scene): Promise<void> {
   expect(waited.map(codeOf)).not.toContain('ok');
   await expectState(model.state);
 
-  // Once it is let go, whoever was told BUSY is decided as if they came now.
+  // Once the wallets are let go, commands that were BUSY are decided as if they came now.
   await letWalletsGo();
   const later = commands.filter((_, index) => answers[index] && codeOf(answers[index]) === 'BUSY');
   const answersLater: Answer[] = [];
@@ -167,11 +169,11 @@ async function play(input: Scene): Promise<void> {
   await expectState(modelLater.state);
 }
 
-it('a batch parted by held wallets does what the rules say to those that go on, and then to those that come again', async () => {
+it('a batch split by held wallets is decided as the rules decide its free commands, and then the held ones', async () => {
   await fc.assert(fc.asyncProperty(scene, play), { numRuns: 12, endOnFailure: true });
 }, 120_000);
 
-it('in a storm over many auctions, while wallets are held now and then, each bid is accepted or refused and nobody meets in a deadlock', async () => {
+it('a storm over many auctions, with wallets held now and then, answers each bid and has no deadlock', async () => {
   const deadlocksBefore = await deadlocks();
   const people = await makeUsers(12, { balance: 200_000 });
   const auctions = await Promise.all(Array.from({ length: 5 }, () => makeAuction()));
@@ -180,7 +182,7 @@ it('in a storm over many auctions, while wallets are held now and then, each bid
     for (let round = 0; round < 4; round += 1) {
       const amount = 10_000 + 1_000 * (people.length * round + person);
       const answers = auctions.map(async (_, turn) => {
-        // Everybody visits the auctions in another order.
+        // Each person visits the auctions in a different order.
         const auctionId = auctions[(person + turn) % auctions.length]?.id ?? '';
         codes.push(codeOf(await placeBid({ auctionId, userId, amount })));
       });

@@ -1,9 +1,9 @@
 import { toWire } from '@/lib/money';
 import { personIn } from '@/lib/pseudonym';
 import type { AuctionState, Person } from '@/lib/realtime/protocol';
-import { type Auction, minimumNext } from './rules';
+import { type Auction, minimumNext } from './auction';
 
-/** What the auction costs as everybody sees it: sold for, or highest bid, or start price. */
+/** The price of the auction that everybody sees: the final price, the highest bid, or the start price. */
 export function shownPrice(
   auction: Pick<Auction, 'finalPrice' | 'bidCount' | 'currentPrice' | 'startPrice'>,
 ) {

@@ -2,15 +2,9 @@ import Big from 'big.js';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { MAX_WON } from '@/lib/money';
-import {
-  type Auction,
-  type AuctionState,
-  type Command,
-  type Decision,
-  decide,
-  minimumNext,
-  type Wallet,
-} from './rules';
+import { type Auction, minimumNext } from './auction';
+import type { BiddingState, Wallet } from './draft';
+import { type Command, type Decision, decide } from './rules';
 
 const SELLER = '1';
 const PEOPLE = ['1', '2', '3', '4', '5'];
@@ -41,7 +35,7 @@ function auction(change: Partial<Auction> = {}): Auction {
   };
 }
 
-function state(change: Partial<Auction> = {}, balances: Record<string, number> = {}): AuctionState {
+function state(change: Partial<Auction> = {}, balances: Record<string, number> = {}): BiddingState {
   const wallets = PEOPLE.map((userId) => ({
     id: `${userId}0`,
     userId,
@@ -62,7 +56,7 @@ function codes(decision: Decision) {
   return decision.outcomes.map((outcome) => (outcome.ok ? 'ok' : outcome.code));
 }
 
-function total({ wallets }: AuctionState): string {
+function total({ wallets }: BiddingState): string {
   return [...wallets.values()]
     .reduce((sum, wallet) => sum.plus(wallet.balance).plus(wallet.locked), new Big(0))
     .toFixed();
@@ -70,7 +64,7 @@ function total({ wallets }: AuctionState): string {
 
 describe('decide, for any interleaving of commands', () => {
   const person = fc.constantFrom(...PEOPLE);
-  // Steps around the interesting values rather than any number: refusals by amount are rare otherwise.
+  // Steps around the interesting values instead of any number, because refusals by amount would be rare otherwise.
   const amount = fc.integer({ min: 0, max: 130 }).map((n) => new Big(n).times(500));
   const command: fc.Arbitrary<Command> = fc.oneof(
     { weight: 12, arbitrary: fc.record({ kind: fc.constant('bid' as const), userId: person, amount }) },
@@ -100,7 +94,7 @@ describe('decide, for any interleaving of commands', () => {
     ),
   });
 
-  type Step = { before: AuctionState; decision: Decision; commands: readonly Command[]; now: Date };
+  type Step = { before: BiddingState; decision: Decision; commands: readonly Command[]; now: Date };
 
   /** Plays batches in the order of time and hands each step to `check`. */
   function play(input: typeof market extends fc.Arbitrary<infer T> ? T : never, check: (step: Step) => void) {
@@ -226,7 +220,7 @@ describe('decide, for any interleaving of commands', () => {
     });
   });
 
-  it('takes no bid before the start, none from the end on, and none once it is over', () => {
+  it('accepts no bid before the start, from the end on, or once the auction is over', () => {
     holds(({ before, decision, now }) => {
       const over = before.auction.status === 'ENDED' || before.auction.status === 'CANCELLED';
       if (now < START || now >= END || over) expect(decision.bids).toEqual([]);
@@ -234,7 +228,7 @@ describe('decide, for any interleaving of commands', () => {
     });
   });
 
-  it('sells once: one payment and one earning of what the winner paid, or neither', () => {
+  it('sells at most once: one payment and one earning of the price, or neither', () => {
     fc.assert(
       fc.property(market, (input) => {
         const sales: string[] = [];
@@ -255,7 +249,7 @@ describe('decide, for any interleaving of commands', () => {
     );
   });
 
-  it('offers amounts that are then accepted', () => {
+  it('proposes amounts that are then accepted', () => {
     fc.assert(
       fc.property(
         fc.integer({ min: 1, max: 90_000 }),
@@ -280,13 +274,13 @@ describe('decide, for any interleaving of commands', () => {
 });
 
 describe('decide', () => {
-  it('takes a first bid at the start price and asks for one step more from then on', () => {
+  it('accepts a first bid at the start price and asks for one step more from then on', () => {
     const { state: after, outcomes } = decide(state(), [bid('2', 10_000), bid('3', 10_000)], DURING);
     expect(outcomes[1]).toMatchObject({ code: 'BID_TOO_LOW', minimum: new Big(11_000) });
     expect(minimumNext(after.auction)).toEqual(new Big(11_000));
   });
 
-  it('takes steps from the start price, not from zero', () => {
+  it('counts steps from the start price, not from zero', () => {
     const before = state({ startPrice: new Big(10_500) });
     expect(codes(decide(before, [bid('2', 11_500)], DURING))).toEqual(['ok']);
     expect(decide(before, [bid('2', 11_000)], DURING).outcomes[0]).toMatchObject({
@@ -320,7 +314,7 @@ describe('decide', () => {
     expect(after.wallets.get('2')).toMatchObject({ balance: new Big(0), locked: new Big(20_000) });
   });
 
-  it('gives the outbid their money back at once, so that they can use it in the same batch', () => {
+  it('refunds an outbid bidder at once, who can use the money in the same batch', () => {
     const decision = decide(
       state({}, { '2': 12_000 }),
       [bid('2', 11_000), bid('3', 12_000), bid('2', 13_000), bid('4', 13_000), bid('2', 12_000)],
@@ -336,7 +330,7 @@ describe('decide', () => {
     expect(codes(decision)).toEqual(['OWN_AUCTION', 'OWN_AUCTION']);
   });
 
-  it('takes no bid and no purchase from whom the seller blocked or an operator suspended', () => {
+  it('accepts no bid and no purchase from people whom the seller blocked or an operator suspended', () => {
     const before = { ...state({ instantPrice: new Big(20_000) }), barred: new Set(['2']) };
     const decision = decide(
       before,
@@ -351,7 +345,7 @@ describe('decide', () => {
     expect(after.auction.status).toBe('ACTIVE');
   });
 
-  it('takes the last millisecond and refuses the end itself', () => {
+  it('accepts a bid in the last millisecond and refuses one at the end itself', () => {
     const before = state();
     expect(codes(decide(before, [bid('2', 10_000)], new Date(END.getTime() - 1)))).toEqual(['ok']);
     expect(codes(decide(before, [bid('2', 10_000)], END))).toEqual(['AUCTION_ENDED']);
@@ -366,7 +360,7 @@ describe('decide', () => {
     expect(decision.state.auction).toMatchObject({ status: 'ENDED', winnerId: '3', leaderId: '2' });
     expect(decision.state.wallets.get('2')).toMatchObject({ balance: new Big(100_000), locked: new Big(0) });
     expect(decision.state.wallets.get(SELLER)?.balance).toEqual(new Big(130_000));
-    expect(decision.notices.map(({ recipientId, kind }) => [recipientId, kind])).toEqual([
+    expect(decision.notifications.map(({ recipientId, kind }) => [recipientId, kind])).toEqual([
       [SELLER, 'NEW_BID'],
       ['2', 'REFUNDED_BY_BUY_NOW'],
       ['3', 'WON'],
@@ -405,9 +399,9 @@ describe('decide', () => {
     expect(codes(decide(before, [{ kind: 'close' }], new Date(END.getTime() - 1)))).toEqual([
       'AUCTION_NOT_ACTIVE',
     ]);
-    const { state: after, notices } = decide(before, [{ kind: 'close' }, { kind: 'close' }], END);
+    const { state: after, notifications } = decide(before, [{ kind: 'close' }, { kind: 'close' }], END);
     expect(after.auction).toMatchObject({ status: 'ENDED', winnerId: null });
-    expect(notices).toEqual([{ recipientId: SELLER, kind: 'UNSOLD', amount: null }]);
+    expect(notifications).toEqual([{ recipientId: SELLER, kind: 'UNSOLD', amount: null }]);
   });
 
   it('gives the leader their money back when an operator cancels', () => {
@@ -421,11 +415,11 @@ describe('decide', () => {
     expect(after.wallets.get('2')).toMatchObject({ balance: new Big(100_000), locked: new Big(0) });
   });
 
-  it('tells nobody that they were outbid who leads again at the end', () => {
-    const { notices } = decide(state(), [bid('2', 10_000), bid('3', 11_000), bid('2', 12_000)], DURING);
-    expect(notices.filter(({ kind }) => kind === 'OUTBID').map(({ recipientId }) => recipientId)).toEqual([
-      '3',
-    ]);
+  it('sends no outbid notification to a bidder who leads again at the end', () => {
+    const { notifications } = decide(state(), [bid('2', 10_000), bid('3', 11_000), bid('2', 12_000)], DURING);
+    expect(
+      notifications.filter(({ kind }) => kind === 'OUTBID').map(({ recipientId }) => recipientId),
+    ).toEqual(['3']);
   });
 
   it('leaves the state it was given as it was', () => {

@@ -13,11 +13,11 @@ import { publicBids, writeDecision } from './write';
  * Settles commands for one auction in ONE transaction, in the given order. No two of them may have the same
  * idempotency key.
  *
- * Only what is accepted leaves anything behind. A refusal changed nothing and is not remembered under its key: the same
+ * Only accepted commands leave anything behind. A refusal changes nothing and is not remembered under its key: the same
  * request may be accepted later.
  *
  * @param walletWaitMs  how long each wallet may be waited for; 0 passes over those that are held
- * @returns one answer per request, same order, once all of it is durable; null for one that was not decided, because
+ * @returns one answer per request, same order, once all of it is durable; null for a request that was not decided, because
  *   somebody else holds a wallet that it needs
  * @throws when the transaction failed; then nothing happened (but see `CommitUnknownError`)
  */

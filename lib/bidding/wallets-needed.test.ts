@@ -1,8 +1,10 @@
 import Big from 'big.js';
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
+import type { Auction } from './auction';
 import type { CommandRequest } from './command-request';
-import { type Auction, type Command, decide, type Wallet } from './rules';
+import type { Wallet } from './draft';
+import { type Command, decide } from './rules';
 import { walletsNeeded } from './wallets-needed';
 
 const SELLER = '1';
@@ -74,13 +76,13 @@ function walletsOf(auction: Auction, userIds: Iterable<string>): Map<string, Wal
   );
 }
 
-it('names every wallet that any batch can move, whichever of them are held', () => {
+it('names each wallet that a batch can move, whichever of them are held', () => {
   fc.assert(
     fc.property(scene, ({ minutes, commands, held, ...facts }) => {
       const auction = auctionOf(facts);
       const now = new Date(START.getTime() + minutes * 60_000);
       const wanted = commands.map((one): CommandRequest => ({ command: one }));
-      // Who needs a held wallet is left out, as the lock does it.
+      // Requests that need a held wallet are left out, as `lock` does it.
       const ready = wanted.filter((request) =>
         walletsNeeded(request, auction).every((userId) => !held.includes(userId)),
       );
@@ -102,7 +104,7 @@ it('names every wallet that any batch can move, whichever of them are held', () 
   );
 });
 
-it('names nobody for what is certain to move nothing', () => {
+it('names nobody for a command that is certain to move nothing', () => {
   const auction = auctionOf({ status: 'ACTIVE', instantPrice: null, leaderId: '2' });
   const bid = (userId: string, won: number) => ({ kind: 'bid', userId, amount: new Big(won) }) as const;
   const nobody: Command[] = [
@@ -118,7 +120,7 @@ it('names nobody for what is certain to move nothing', () => {
   expect(walletsNeeded({ command: bid('3', 50_000) }, over)).toEqual([]);
 });
 
-it('leaves the seller out of a bid, and names them where they earn', () => {
+it('names the seller for commands that pay them, and not for a bid', () => {
   const auction = auctionOf({ status: 'ACTIVE', instantPrice: new Big(50_000), leaderId: '2' });
   const bid = { kind: 'bid', userId: '3', amount: new Big(11_000) } as const;
   expect(walletsNeeded({ command: bid }, auction)).toEqual(['3', '2']);
@@ -127,7 +129,7 @@ it('leaves the seller out of a bid, and names them where they earn', () => {
   }
 });
 
-it('names whoever gave a key with a request that may be accepted, so that no two with one key meet', () => {
+it('names the owner of a key when the request may be accepted, so that two requests with one key never meet', () => {
   const auction = auctionOf({ status: 'ACTIVE', instantPrice: new Big(50_000), leaderId: null });
   const commands: Extract<Command, { userId: string }>[] = [
     { kind: 'bid', userId: '3', amount: new Big(11_000) },

@@ -1,12 +1,12 @@
+import { type Auction, minimumNext } from './auction';
 import type { CommandRequest } from './command-request';
-import { type Auction, minimumNext } from './rules';
 
 /**
- * Whose wallets must be locked before a request is decided: every wallet that it may move, and that of whoever gave an
- * idempotency key, which keeps two requests with one key apart. Leaders that come up within the same batch are bidders
- * of it and need no mention.
+ * The people whose wallets must be locked before a request is decided: each wallet that it may move, and that of the owner
+ * of an idempotency key, which keeps two requests with one key apart. People who become leader within the same batch are
+ * bidders of it and need no mention.
  *
- * @param auction  as locked; what it rules out for good (its end, a price already passed) moves nothing and needs nobody
+ * @param auction  as locked; a command that it rules out for good (after its end, below its price) moves nothing
  * @returns user ids, perhaps repeated
  */
 export function walletsNeeded({ command, idempotency }: CommandRequest, auction: Auction): string[] {
@@ -15,7 +15,7 @@ export function walletsNeeded({ command, idempotency }: CommandRequest, auction:
   const keyOwner = idempotency ? [idempotency.userId] : [];
   switch (command.kind) {
     case 'bid':
-      // The price never falls: who is too low now stays so behind whatever is decided before.
+      // The price never falls: a bid that is too low now stays too low, whatever is decided before it.
       return command.userId === auction.sellerId || command.amount.lt(minimumNext(auction))
         ? []
         : [command.userId, ...leader];
@@ -28,7 +28,7 @@ export function walletsNeeded({ command, idempotency }: CommandRequest, auction:
     case 'closeEarly':
       return command.userId === auction.sellerId ? [auction.sellerId, ...leader] : [];
     case 'close':
-      // No bid before it in the batch can make a leader: where it may close, bids are late.
+      // No bid before it in the batch can make a leader: once the auction may be closed, bids are late.
       return auction.leaderId === null ? [] : [auction.leaderId, auction.sellerId];
     case 'cancelByOperator':
       return leader;

@@ -6,16 +6,17 @@ import { personIn } from '@/lib/pseudonym';
 import type { PublicBid } from '@/lib/realtime/protocol';
 import { type Announcement, announce } from '@/lib/realtime/publish';
 import { auctionTopic, PERSONAL_TOPIC } from '@/lib/realtime/topics';
+import type { Bid } from './draft';
 import type { Locked } from './lock';
 import { publicState } from './public-state';
-import type { Bid, Decision } from './rules';
+import type { Decision } from './rules';
 
-/** What a decision was made on, as far as its rows and its bids show it. */
+/** The facts that a decision was made on, as far as its rows need them. */
 export type DecidedOn = Pick<Locked, 'auction' | 'nicknames' | 'now' | 'bidIds' | 'leadingBidId'>;
 
 /**
- * Writes the difference that a decision makes, all of it in one statement: a hot auction's lock is
- * held for as long as this takes. The entries move the wallets, in the order of their ids.
+ * Writes the changes of a decision, all of them in one statement: a hot auction's lock is held for as long as this takes.
+ * The entries move the wallets, in the order of their ids.
  */
 export async function writeDecision(
   tx: Transaction,
@@ -63,7 +64,7 @@ export async function writeDecision(
     ), told AS (
       INSERT INTO notifications (recipient_id, kind, params, link, auction_id, created_at)
       SELECT v.recipient_id, v.kind, v.params, ${`/auctions/${auction.id}`}, ${auction.id}, ${at}
-      FROM jsonb_to_recordset(${json(noticeRows(decision))}) AS v (recipient_id bigint, kind notification_kind, params jsonb)
+      FROM jsonb_to_recordset(${json(notificationRows(decision))}) AS v (recipient_id bigint, kind notification_kind, params jsonb)
       WHERE v.kind <> 'NEW_BID' OR (${notToldYet(auction.id)} AND ${canBeReferredTo})
       ON CONFLICT (recipient_id, auction_id, kind) WHERE kind IN ('NEW_BID', 'OUTBID') AND NOT is_read
         DO UPDATE SET params = excluded.params, created_at = excluded.created_at
@@ -95,7 +96,7 @@ export async function writeDecision(
     RETURNING id, payload`);
 
   const [row] = written.rows;
-  // Local auctions need no Redis on a bid's way: the worker tells their people from the outbox.
+  // A bid on a local auction needs no Redis: the worker announces its notifications from the outbox.
   if (row && announcement) tx.afterCommit(() => announce(row));
 }
 
@@ -112,18 +113,18 @@ function bidIdsByAmount(locked: DecidedOn, bids: readonly Bid[]): Map<string, st
   return ids;
 }
 
-function noticeRows(decision: Decision) {
+function notificationRows(decision: Decision) {
   const { title } = decision.state.auction;
-  return decision.notices.map((notice) => ({
-    recipient_id: notice.recipientId,
-    kind: notice.kind,
-    params: { title, ...(notice.amount ? { amount: notice.amount.toNumber() } : {}) },
+  return decision.notifications.map((notification) => ({
+    recipient_id: notification.recipientId,
+    kind: notification.kind,
+    params: { title, ...(notification.amount ? { amount: notification.amount.toNumber() } : {}) },
   }));
 }
 
 /**
- * Of a bid the seller is told once until they look. A notice of it that is there is not waited for, even if it is being
- * marked as read at this moment.
+ * The seller is notified of a bid once until they look. An earlier notification is not waited for, even while it is being
+ * marked as read.
  */
 function notToldYet(auctionId: string) {
   return sql`NOT EXISTS (SELECT FROM notifications n WHERE n.recipient_id = v.recipient_id
@@ -131,8 +132,8 @@ function notToldYet(auctionId: string) {
 }
 
 /**
- * A notice refers to its recipient's row. While somebody has that row to themselves, the seller is not told of the bid,
- * which is worth more than the notice; the next bid tells them.
+ * A notification refers to its recipient's row. While somebody holds that row, the seller is not notified: the bid is worth
+ * more, and the next one notifies them.
  */
 const canBeReferredTo = sql`EXISTS (SELECT FROM users u WHERE u.id = v.recipient_id FOR KEY SHARE SKIP LOCKED)`;
 

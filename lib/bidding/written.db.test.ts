@@ -39,7 +39,7 @@ async function entriesOf(auctionId: string) {
   return rows;
 }
 
-it('every lock, refund and payment names its bid, whether that was placed before or in the same batch', async () => {
+it('each lock, refund and payment names its bid, whether it was placed before or in the same batch', async () => {
   const [a, b] = (await makeUsers(2, { balance: 100_000 })) as [string, string];
   const { id, sellerId } = await makeAuction();
   await placeBid({ auctionId: id, userId: a, amount: 10_000 });
@@ -69,7 +69,7 @@ it('every lock, refund and payment names its bid, whether that was placed before
   ]);
 });
 
-it('a purchase refunds the leader’s bid by name, and is itself about none', async () => {
+it('a purchase refunds the leader’s bid by its id, and names no bid itself', async () => {
   const [leader, buyer] = (await makeUsers(2, { balance: 100_000 })) as [string, string];
   const { id, sellerId } = await makeAuction({ instantPrice: 50_000 });
   await placeBid({ auctionId: id, userId: leader, amount: 10_000 });
@@ -81,7 +81,7 @@ it('a purchase refunds the leader’s bid by name, and is itself about none', as
   ]);
 });
 
-it('every bid of a batch is answered with the auction right after it, also when its key is used again', async () => {
+it('each bid of a batch is answered with the auction right after it, also when its key is used again', async () => {
   const bidders = await makeUsers(4, { balance: 100_000 });
   const { id } = await makeAuction();
   const amounts = [10_000, 13_000, 11_000, 20_000];
@@ -130,7 +130,7 @@ it('every bid of a batch is answered with the auction right after it, also when 
   expect(again).toEqual(answers[0]);
 });
 
-it('who is outbid again before they looked finds one notice, of the newest bid', async () => {
+it('a bidder who is outbid again before they look finds one notification, of the newest bid', async () => {
   const [a, b] = (await makeUsers(2, { balance: 100_000 })) as [string, string];
   const { id, sellerId } = await makeAuction();
   const notices = async (userId: string) => {
@@ -151,14 +151,14 @@ it('who is outbid again before they looked finds one notice, of the newest bid',
   expect(renewed).toEqual([{ ...first, amount: '13000', at: expect.anything() }]);
   expect(new Date(renewed[0]?.at ?? 0)).toEqual(new Date(last.auction.serverTime));
 
-  // It is told again, as the newest of what there is to tell.
+  // It is announced again, as the newest notification.
   const told = await database().execute(sql`
     SELECT notice->'notification'->'params'->>'amount' AS amount
     FROM outbox, jsonb_array_elements(payload->'notices') AS notice
     WHERE notice->>'userId' = ${a} ORDER BY outbox.id`);
   expect(told.rows).toEqual([{ amount: '11000' }, { amount: '13000' }]);
 
-  // A seller is told of the first bid alone until they look; who has looked gets another notice.
+  // A seller is notified of the first bid alone until they look, and of the next bid after that.
   expect(await notices(sellerId)).toMatchObject([{ kind: 'NEW_BID', amount: '10000' }]);
   await database().execute(sql`UPDATE notifications SET is_read = true WHERE recipient_id = ${a}`);
   await bid(a, 14_000);

@@ -5,8 +5,8 @@ import { isProduction, readerOf } from '@/lib/env';
 const readBuildFolder = readerOf('NEXT_DIST_DIR');
 
 /**
- * Pretendard comes in 92 pieces, the rarest letters first. The last eight hold what every page is written with; the
- * others are fetched by whoever meets a rarer letter.
+ * Pretendard comes in 92 pieces, the rarest letters first. The last eight hold the letters of every page; the
+ * browser fetches the others when it meets a rarer letter.
  */
 const IN_EVERY_PAGE = /^PretendardVariable\.subset\.(8[4-9]|9[01])\./;
 

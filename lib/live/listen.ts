@@ -1,14 +1,14 @@
 import type { TopicListener } from './socket';
 
-/** Listens to one topic of the page's socket. @returns the end of it */
+/** Listens to one topic of the page's socket. @returns a function that ends it */
 export type Listen = (topic: string, listener: TopicListener) => () => void;
 
 const AGAIN_MS = 10_000;
 
 /**
- * Listens by the socket that everything on this page shares. What speaks to the gateway is fetched by the first who
- * listens: a page that follows nothing never loads it, and no two parts of a page bring it twice. While it is out of
- * reach the topic counts as lost, and it is tried again.
+ * Listens by the socket that all parts of this page share. The first listener loads the code of the socket: a page that
+ * watches nothing never loads it, and no two parts of a page load it twice. While it cannot be loaded the topic counts as
+ * lost, and it is tried again.
  */
 export function listenAt(url: string): Listen {
   return (topic, listener) => {

@@ -17,7 +17,7 @@ const leaves: (() => void)[] = [];
 
 afterEach(async () => {
   for (const leave of leaves.splice(0)) leave();
-  // The socket is kept for a moment for the next page.
+  // The socket stays open for a moment for the next page.
   await vi.advanceTimersByTimeAsync(5_000);
   expect(vi.getTimerCount()).toBe(0);
   vi.useRealTimers();
@@ -94,7 +94,7 @@ test('a national auction follows its socket: newer states replace older ones, bi
   expect(page.asked).toEqual([]);
 });
 
-test("one's own bid shows before the socket brings it, and once", async () => {
+test("the person's own bid shows before the socket brings it, and only once", async () => {
   const { page, live, versions } = show('national');
   page.socket().greet();
   live.apply(state(4), [bid(4)]);
@@ -105,7 +105,7 @@ test("one's own bid shows before the socket brings it, and once", async () => {
   expect(versions()).toEqual([4, 3, 2, 1]);
 });
 
-test('a state of another auction is passed over', () => {
+test('a state of another auction is ignored', () => {
   const { live } = show('local');
   live.apply(state(9, { auctionId: '2' }));
   expect(live.view().state.version).toBe(3);
@@ -137,7 +137,7 @@ test('after three seconds without a connection plain requests stand in, until it
   expect(page.asked.filter((path) => path === PATH)).toEqual([]);
 });
 
-test('a short interruption is not worth a word', async () => {
+test('a short interruption is not shown', async () => {
   const { page, live } = show('national');
   page.socket().greet();
   await pass();
@@ -156,7 +156,7 @@ test('a page that nobody looks at does not ask', async () => {
   expect(page.asked).toEqual([]);
 });
 
-/** A page whose gateway was deaf for a moment, too short for plain requests to stand in. */
+/** A page whose gateway was cut off from Redis for a moment, too short for plain requests to stand in. */
 async function deafForAMoment(page: TestPage): Promise<void> {
   page.socket().greet();
   page.socket().push({ type: 'upstream', connected: false });
@@ -164,7 +164,7 @@ async function deafForAMoment(page: TestPage): Promise<void> {
   page.socket().push({ type: 'upstream', connected: true });
 }
 
-test('where the gateway knows of nothing though there is something, the server is asked', async () => {
+test('where the gateway knows no state though there is one, the server is asked', async () => {
   const { page, live } = show('national');
   page.answers[PATH] = () => answer(4);
   page.socket().greet();
@@ -173,7 +173,7 @@ test('where the gateway knows of nothing though there is something, the server i
   expect(live.view()).toMatchObject({ connection: 'live', state: { version: 4 } });
 });
 
-test('of an auction without bids the gateway knows nothing, and only when it says so again is the server asked', async () => {
+test('for an auction without bids, the server is asked only when the gateway says for a second time that it knows no state', async () => {
   const { page } = show('national', { version: 0, bidCount: 0 });
   page.socket().greet();
   page.socket().push({ type: 'snapshot', topic: 'auction:1', state: null });
@@ -184,7 +184,7 @@ test('of an auction without bids the gateway knows nothing, and only when it say
   expect(page.asked).toContain(PATH);
 });
 
-test('when the gateway was deaf the server is asked, until there is an answer', async () => {
+test('after the gateway was cut off from Redis the server is asked until it answers', async () => {
   const { page, live } = show('national');
   page.answers[PATH] = () => new Response(null, { status: 503 });
   await deafForAMoment(page);
@@ -224,7 +224,7 @@ test.each([
   expect(page.asked.length).toBeGreaterThanOrEqual(100);
 });
 
-test('bids that nobody told are fetched, once', async () => {
+test('missed bids are fetched once', async () => {
   const { page, versions } = show('national');
   page.answers[BIDS] = () => ({ items: [6, 5, 4, 3, 2, 1].map(bid), nextCursor: null });
   page.socket().greet();
@@ -250,7 +250,7 @@ test('of very many bids the newest hundred are kept', () => {
   expect(versions().at(-1)).toBe(201);
 });
 
-test('a local auction opens no socket; it asks when somebody looks again', async () => {
+test('a local auction opens no socket; it asks the server when the person looks again', async () => {
   const { page, live } = show('local');
   expect(live.view().connection).toBe('http');
   await pass(60_000);
@@ -265,13 +265,13 @@ test('a local auction opens no socket; it asks when somebody looks again', async
   expect(page.sockets).toEqual([]);
 });
 
-test('a local page that comes from a cache, or a clock that is wrong, is checked at once', async () => {
+test('a local page that comes from a cache is checked at once, and so is one whose clock is wrong', async () => {
   const { page } = show('local', { serverTime: '2026-11-20T08:50:00.000Z' });
   await pass();
   expect(page.asked).toEqual([PATH]);
 });
 
-test('when the time of a local auction is over, the server is asked until it says how it ended', async () => {
+test('when the time of a local auction is over, the server is asked until it tells the end', async () => {
   const { page, live } = show('local');
   await pass(60 * 60 * 1000 - 1);
   expect(page.asked).toEqual([]);
@@ -286,7 +286,7 @@ test('when the time of a local auction is over, the server is asked until it say
   expect(page.asked).toEqual([]);
 });
 
-test('watchers of a national auction wait for the word of its end before they ask', async () => {
+test('watchers of a national auction wait for the end to be pushed before they ask', async () => {
   const soon = { endTime: '2026-11-20T09:00:10.000Z' };
   const { page, live } = show('national', soon);
   page.socket().greet();

@@ -1,17 +1,18 @@
 import type { WireAuction } from '@/lib/auctions/wire';
 import type { AuctionState, PublicBid } from '@/lib/realtime/protocol';
+import { stateOfAuction } from './auction-state';
 import type { Listen } from './listen';
 import { listenToPage } from './page-events';
 import { observeServerTime, serverNow } from './server-clock';
 
-/** `http`: no connection is kept, as for local auctions. `stale`: it is lost, and plain requests stand in. */
+/** `http`: there is no connection, as for local auctions. `stale`: it is lost, and plain requests stand in. */
 export type LiveConnection = 'connecting' | 'live' | 'stale' | 'http';
 
 export type LiveView = {
   state: AuctionState;
   /** Newest first. */
   bids: PublicBid[];
-  /** How many watch; null until somebody has counted. */
+  /** The number of watchers; null until they have been counted. */
   viewers: number | null;
   connection: LiveConnection;
 };
@@ -20,31 +21,31 @@ type Timer = 'stale' | 'poll' | 'end' | 'bids' | 'refresh';
 
 const STALE_AFTER_MS = 3_000;
 const POLL_EVERY_MS = 4_000;
-/** What makes one page ask makes all that watch ask: they spread over this long. */
+/** Whatever makes one page ask the server makes all watching pages ask; their requests are spread over this time. */
 const SPREAD_MS = 5_000;
-/** As above, where the page has already been stale for a while. */
+/** The same for pages that have already been stale for a while. */
 const STALE_SPREAD_MS = 1_500;
 const BIDS_KEPT = 100;
-/** Looking at the page again within this time does not ask again. */
+/** A person who looks at the page again within this time causes no further request. */
 const FRESH_MS = 1_000;
 /** A clock that is ahead of a fresh page by this much is wrong, or the page is not fresh. */
 const SUSPICIOUS_MS = 60_000;
-/** The worker ends an auction within a tick; then asking more and more seldom is enough. */
+/** The worker ends an auction within a tick; after that, requests at growing intervals are enough. */
 const END_CHECKS_MS = [300, 1_000, 2_000, 4_000, 8_000, 15_000, 30_000];
-/** Where the end should have been pushed, a crowd must not ask at once. */
+/** Where the end should have been pushed, a crowd must not ask at the same moment. */
 const END_PUSHED_WITHIN_MS = 5_000;
 const LONGEST_TIMER_MS = 2 ** 31 - 1;
 const REQUEST_MS = 8_000;
 
 /**
  * One auction on a page, kept up to date: by the socket where it is national, by plain requests where it is local or
- * the socket is lost. Each state is complete, so that one of a newer version replaces what was before, wherever it
- * comes from, and anything else is passed over.
+ * the socket is lost. Each state is complete: one of a newer version replaces the old one, wherever it comes from, and
+ * any other is ignored.
  */
 export class LiveAuction {
   readonly #auctionId: string;
   readonly #listen: Listen | null;
-  /** How many bids there were when the page was made, and up to which version: later ones are counted from there. */
+  /** The number of bids when the page was made, and the version it was made at: later bids are counted from there. */
   readonly #start: { version: number; bidCount: number };
   readonly #keepsBids: boolean;
   readonly #listeners = new Set<() => void>();
@@ -53,13 +54,13 @@ export class LiveAuction {
   #askedAt = 0;
   #bidsAskedFor = -1;
   #endChecks = 0;
-  /** Whether the gateway has spoken of this auction. */
+  /** Whether the gateway has sent anything about this auction. */
   #heard = false;
   #leave: (() => void) | undefined;
 
   /**
-   * @param initialBids  the newest bids as the page has them, newest first; leave out to keep none
-   * @param listen       to the gateway; null for a local auction, which opens no socket
+   * @param options.initialBids  the bids on the page, newest first; leave out to keep none
+   * @param options.listen       listens to the gateway; null for a local auction, which opens no socket
    */
   constructor(options: {
     initialState: AuctionState;
@@ -79,7 +80,7 @@ export class LiveAuction {
     };
   }
 
-  /** What is known now; the same object until something changes. */
+  /** The present view; the same object until something changes. */
   readonly view = (): LiveView => this.#view;
 
   /** Keeps the auction up to date until the last listener has left. */
@@ -94,7 +95,7 @@ export class LiveAuction {
     };
   };
 
-  /** Takes over what the answer to an action, or a new rendering of the page, tells. */
+  /** Takes the state from the answer to an action, or from a new rendering of the page. */
   readonly apply = (state: AuctionState, bids: readonly PublicBid[] = []): void => {
     if (state.auctionId !== this.#auctionId) return;
     const isNewer = state.version > this.#view.state.version;
@@ -130,22 +131,22 @@ export class LiveAuction {
     };
   }
 
-  /** Whether there was an answer. */
+  /** @returns whether there was an answer */
   async #ask(): Promise<boolean> {
     this.#askedAt = Date.now();
     const sentAt = performance.now();
     const auction = await getJson<WireAuction>(`/api/v1/auctions/${this.#auctionId}`);
     if (!auction) return false;
     observeServerTime(auction.serverTime, performance.now() - sentAt);
-    this.apply(stateOf(auction));
+    this.apply(stateOfAuction(auction));
     return true;
   }
 
-  /** What the gateway could have told may be lost: asks the server, with everybody else and so not at once. */
+  /** Messages of the gateway may be lost: asks the server, after a random delay because everybody else does the same. */
   #askSoon(): void {
     if (this.#timers.has('refresh')) return;
     this.#after(SPREAD_MS * Math.random(), 'refresh', async () => {
-      // Nobody else would ever tell: asked until there is an answer.
+      // The state would come from nowhere else: the server is asked until it answers.
       if (!(await this.#ask()) && this.#leave) this.#askSoon();
     });
   }
@@ -172,7 +173,7 @@ export class LiveAuction {
       since: () => this.#view.state.version,
       onState: (state, bids) => {
         if (state) this.apply(state, bids);
-        // The gateway knows of nothing. That is so where there never was a bid, and where what it knew is lost.
+        // The gateway knows no state: either there never was a bid, or the state was lost.
         else if (this.#heard || this.#view.state.version > 0) this.#askSoon();
         this.#heard = true;
       },
@@ -208,7 +209,7 @@ export class LiveAuction {
     if (!isPushed && Date.now() - this.#askedAt >= FRESH_MS) void this.refresh();
   }
 
-  /** When the time is over and nobody has said how it ended, asks until somebody does. */
+  /** When the time is over and the end has not been announced, asks until it is known. */
   #awaitEnd(): void {
     this.#cancel('end');
     const { status, endTime } = this.#view.state;
@@ -231,10 +232,10 @@ export class LiveAuction {
     if (this.#leave) this.#awaitEnd();
   }
 
-  /** Bids that were placed while nobody told this page are missing between those it has: they are fetched. */
+  /** Fetches bids that are missing between those of this page, because they were placed while it got no messages. */
   #fillGapSoon(): void {
     if (!this.#isGap() || this.#timers.has('bids') || this.#bidsAskedFor === this.#view.state.version) return;
-    // Late bids may still come by themselves, and a crowd that missed the same ones must not ask at once.
+    // Late bids may still arrive by themselves, and a crowd that missed the same ones must not ask at the same moment.
     this.#after(1_000 + Math.random() * 2_000, 'bids', () => void this.#fillGap());
   }
 
@@ -263,23 +264,7 @@ function mergeBids(held: PublicBid[], more: readonly PublicBid[]): PublicBid[] {
   return [...held, ...fresh].sort((left, right) => right.version - left.version).slice(0, BIDS_KEPT);
 }
 
-function stateOf(auction: WireAuction): AuctionState {
-  const { id, version, price, minimumNext, bidCount, leader, status, endTime, winner, serverTime } = auction;
-  return {
-    auctionId: id,
-    version,
-    price,
-    minimumNext,
-    bidCount,
-    leader,
-    status,
-    endTime,
-    winner,
-    serverTime,
-  };
-}
-
-/** Null without an answer in time, or with one that is no success: the caller has something to go on with. */
+/** Null without an answer in time, or with one that is no success: the caller then keeps the state that it has. */
 async function getJson<T>(path: string): Promise<T | null> {
   try {
     const response = await fetch(path, { cache: 'no-store', signal: AbortSignal.timeout(REQUEST_MS) });

@@ -2,11 +2,11 @@ type PageEvents = {
   /** The page is put away (where it may not hold a connection) or the device is offline. */
   onAway?: () => void;
   onBack?: () => void;
-  /** Somebody looks at the page again. */
+  /** The person looks at the page again. */
   onLook?: () => void;
 };
 
-/** Listens to what becomes of the page. @returns the end of it */
+/** Listens to the changes in the life of a page. @returns a function that ends it */
 export function listenToPage({ onAway, onBack, onLook }: PageEvents): () => void {
   const ended = new AbortController();
   const { signal } = ended;

@@ -18,6 +18,6 @@ test('after a restart of the gateway a crowd comes back over four seconds', () =
   expect(waits).toEqual([250, 1_000, 2_000, 4_000]);
 });
 
-test('who was too slow does not come back at once', () => {
+test('a browser that was too slow does not come back at once', () => {
   expect(reconnectDelay({ failures: 0, code: 1013, chance: 0 })).toBe(5_000);
 });

@@ -1,15 +1,15 @@
 const FIRST_MS = 500;
 const LONGEST_MS = 10_000;
-/** A gateway that restarts sends everybody off at once; they must not all come back at once. */
+/** A gateway that restarts closes all connections at once; they must not all come back at once. */
 const AFTER_RESTART_MS = 4_000;
 const RESTART = 1012;
 export const TRY_LATER = 1013;
 
 /**
- * How long to wait before connecting again: twice as long with each failure, up to ten seconds, and spread by chance
- * so that a crowd does not come back as one.
+ * The time to wait before connecting again: doubled with each failure, up to ten seconds, and spread at random, so that a
+ * crowd does not come back at the same moment.
  *
- * @param failures  how many attempts in a row have failed before this one
+ * @param failures  the number of failed attempts in a row before this one
  * @param code      the WebSocket close code
  * @param chance    from 0 to 1
  * @returns milliseconds

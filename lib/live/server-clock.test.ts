@@ -17,11 +17,11 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
-test('before anything is known the device is believed', () => {
+test('before the first observation the clock of the device counts', () => {
   expect(clock.serverNow()).toBe(start);
 });
 
-test('the first message sets the clock, with half of the way there and back added', () => {
+test('the first message sets the clock, with half of the round trip added', () => {
   clock.observeServerTime(iso(start + 60_000), 200);
   expect(clock.serverNow()).toBe(start + 60_100);
   vi.advanceTimersByTime(1_000);
@@ -47,7 +47,7 @@ test('a device whose clock was set is followed at once', () => {
   expect(clock.serverNow()).toBe(start);
 });
 
-test('words that are no time are passed over', () => {
+test('text that is no time is ignored', () => {
   clock.observeServerTime('soon');
   expect(clock.serverNow()).toBe(start);
 });

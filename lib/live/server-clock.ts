@@ -1,21 +1,21 @@
 import { useCallback, useSyncExternalStore } from 'react';
 
-/** A change larger than this is no jitter: the device's clock was set, or it slept. */
+/** A change larger than this is no jitter: the device's clock was set, or the device slept. */
 const JUMP_MS = 3_000;
-/** An answer that took longer says little about when it was made. */
+/** An answer that took longer tells little about the time at which it was made. */
 const USEFUL_ROUND_TRIP_MS = 1_000;
-/** How much one observation moves the clock; the rest is what was observed before. */
+/** The weight of one observation; the rest is the weight of those before it. */
 const WEIGHT = 0.25;
 
 /** Server time minus this device's, in milliseconds; null before the first observation. */
 let offsetMs: number | null = null;
 
 /**
- * Learns from a message that says what time it was at the server when it was sent: a greeting or ping of the
- * socket, an answer over HTTP. News about an auction is no such message; it may be older than its arrival.
+ * Learns from a message that carries the server's time of sending: a greeting or ping of the socket, an answer over HTTP.
+ * An update about an auction does not; it may have been made some time before it was sent.
  *
  * @param serverTime   ISO 8601
- * @param roundTripMs  from the question to the answer; 0 for what came unasked
+ * @param roundTripMs  from the request to the answer; 0 for a message that was not requested
  */
 export function observeServerTime(serverTime: string, roundTripMs = 0): void {
   const observed = Date.parse(serverTime) + roundTripMs / 2 - Date.now();
@@ -25,16 +25,16 @@ export function observeServerTime(serverTime: string, roundTripMs = 0): void {
   else if (roundTripMs <= USEFUL_ROUND_TRIP_MS) offsetMs = known + (observed - known) * WEIGHT;
 }
 
-/** The server's clock in epoch milliseconds, as well as it is known; the device's own before anything is known. */
+/** The server's clock in epoch milliseconds, as exactly as it is known; the device's own clock before any observation. */
 export function serverNow(): number {
   return Date.now() + (offsetMs ?? 0);
 }
 
 /**
- * The server's clock in a component, which renders again each time the interval begins anew, together with all
- * others of the same interval. What contains it does not render.
+ * The server's clock in a component, which renders again at the start of each interval, together with all components of
+ * the same interval. The components around it do not render.
  *
- * @param since       ISO 8601; what server and browser render first, so that they agree
+ * @param since       ISO 8601; server and browser both render this time first, so that they agree
  * @param intervalMs  step of the clock
  * @returns epoch milliseconds, a multiple of the interval after the first rendering; never before `since`
  */
@@ -52,7 +52,7 @@ type Ticker = { ticks: Set<() => void>; timer: ReturnType<typeof setTimeout> | u
 
 const tickers = new Map<number, Ticker>();
 
-/** Calls `tick` at each full interval of the server's clock. @returns the end of it */
+/** Calls `tick` at each full interval of the server's clock. @returns a function that ends it */
 export function tickEach(intervalMs: number, tick: () => void): () => void {
   const ticker = tickers.get(intervalMs) ?? { ticks: new Set(), timer: undefined };
   tickers.set(intervalMs, ticker);

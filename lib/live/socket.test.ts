@@ -48,7 +48,7 @@ async function watchingPage() {
 
 const subscription = { type: 'subscribe', topics: ['auction:1'], since: { 'auction:1': 3 } };
 
-test('one connection serves everything on the page, in one message', async () => {
+test('one connection serves all parts of the page, in one message', async () => {
   const page = openPage();
   const live = new LiveSocket('ws://market.kr:3001/ws');
   const states: string[] = [];
@@ -72,7 +72,7 @@ test('one connection serves everything on the page, in one message', async () =>
   expect(states).toEqual(['auction:2 5', 'auction:1 8']);
 });
 
-test('a topic that the gateway does not take is not live, and asked for later', async () => {
+test('a topic that the gateway refuses is not live, and is subscribed to later', async () => {
   const { page, isLive } = await watchingPage();
   expect(isLive.at(-1)).toBe(true);
   page.socket().push({ type: 'error', code: 'TOO_MANY_TOPICS', message: '' });
@@ -86,7 +86,7 @@ test('a topic that the gateway does not take is not live, and asked for later', 
   expect(page.socket().heard()).toEqual([subscription]);
 });
 
-test('two watchers of one auction ask for what the one who knows less is missing', async () => {
+test('for two watchers of one auction, the page subscribes with the older of their versions', async () => {
   const { page, live } = await watchingPage();
   page.socket().heard();
   live.subscribe('auction:1', { since: () => 2 });
@@ -101,14 +101,14 @@ test('an auction is live from the greeting until the connection is lost', async 
   expect(isLive).toEqual([false, true, false]);
 });
 
-test('while the gateway itself hears nothing, nothing is live', async () => {
+test('while no messages reach the gateway itself, nothing is live', async () => {
   const { page, isLive } = await watchingPage();
   page.socket().push({ type: 'upstream', connected: false });
   page.socket().push({ type: 'upstream', connected: true });
   expect(isLive).toEqual([false, true, false, true]);
 });
 
-test('a lost connection comes back with what is known', async () => {
+test('a lost connection comes back with the known versions', async () => {
   const { page, isLive } = await watchingPage();
   page.socket().drop(1006);
   await pass(500);
@@ -119,7 +119,7 @@ test('a lost connection comes back with what is known', async () => {
   expect(isLive.at(-1)).toBe(true);
 });
 
-test('a gateway that is away is tried more and more seldom', async () => {
+test('a gateway that is away is tried at growing intervals', async () => {
   vi.spyOn(Math, 'random').mockReturnValue(1);
   const { page } = await watchingPage();
   const attempts: number[] = [];
@@ -138,7 +138,7 @@ test('pings are answered', async () => {
   expect(page.socket().heard()).toEqual([{ type: 'pong' }]);
 });
 
-test('a gateway that has fallen silent is left after 33 seconds, one that pings is not', async () => {
+test('the connection to a silent gateway is given up after 33 seconds, and to one that pings it is kept', async () => {
   const { page } = await watchingPage();
   for (let round = 0; round < 4; round += 1) {
     await pass(25_000);
@@ -152,7 +152,7 @@ test('a gateway that has fallen silent is left after 33 seconds, one that pings 
   expect(page.sockets).toHaveLength(3);
 });
 
-test('when somebody looks again, a dead connection is found out in seconds', async () => {
+test('when the person looks again, a dead connection is noticed within seconds', async () => {
   const { page } = await watchingPage();
   page.socket().heard();
   page.show(false);
@@ -166,7 +166,7 @@ test('when somebody looks again, a dead connection is found out in seconds', asy
   expect(page.sockets).toHaveLength(2);
 });
 
-test('a page that is put away or offline rests, and is back at once', async () => {
+test('a page that is put away or offline rests, and reconnects at once when it is back', async () => {
   const { page, isLive } = await watchingPage();
   for (const [away, back] of [
     ['pagehide', 'pageshow'],
@@ -185,7 +185,7 @@ test('a page that is put away or offline rests, and is back at once', async () =
   }
 });
 
-test('the connection outlives a change of page and ends when nothing more is watched', async () => {
+test('the connection outlives a change of page, and ends when no topic is watched any more', async () => {
   const { page, live, leave } = await watchingPage();
   page.socket().heard();
   leave();
@@ -202,7 +202,7 @@ test('the connection outlives a change of page and ends when nothing more is wat
   expect(page.sockets).toHaveLength(2);
 });
 
-test('of more than fifty topics the rest waits until there is room', async () => {
+test('topics beyond fifty wait until there is room', async () => {
   const page = openPage();
   const live = new LiveSocket('ws://market.kr:3001/ws');
   const leave = Array.from({ length: 51 }, (_, index) => live.subscribe(`auction:${index + 1}`, {}));
@@ -252,7 +252,7 @@ test('the personal topic asks for a ticket of its own at each connection', async
   expect(notices).toEqual(['won', 'won']);
 });
 
-test('a refused ticket is followed by a new one, a person who is not logged in by none', async () => {
+test('after a refused ticket a new one is requested, but none for a person who is not logged in', async () => {
   const page = openPage();
   page.answers[TICKET] = () => ({ ticket: 'spent' });
   const live = new LiveSocket('ws://market.kr:3001/ws');

@@ -6,18 +6,18 @@ import { LiveAuction, type LiveConnection, type LiveView } from './live-auction'
 export type { LiveConnection };
 
 export type LiveAuctionHold = LiveView & {
-  /** Takes over what the answer to one's own action tells, before the socket does. */
+  /** Takes the state from the answer to the person's own action, before the socket brings it. */
   apply: (state: AuctionState, bid?: PublicBid | null) => void;
   /** Asks the server for the present state. */
   refresh: () => Promise<void>;
 };
 
 /**
- * One auction, kept up to date while the component is shown: national ones by the page's shared socket (plain
- * requests stand in while it is lost), local ones by plain requests when the page is looked at again and when the
- * time is over. What a new rendering of the page brings counts as well.
+ * One auction, kept up to date while the component is shown: a national one by the page's shared socket (plain requests
+ * stand in while it is lost), a local one by plain requests when the person looks at the page again and when the time is
+ * over. The state of a new rendering of the page counts as well.
  *
- * @param initialBids  newest first; leave out where no bids are shown, and none are kept or fetched
+ * @param options.initialBids  newest first; leave out where no bids are shown: then none are kept or fetched
  */
 export function useLiveAuction(options: {
   auctionId: string;
@@ -27,7 +27,7 @@ export function useLiveAuction(options: {
   socketUrl: string;
 }): LiveAuctionHold {
   const { auctionId, isNational, initialState, initialBids, socketUrl } = options;
-  // biome-ignore lint/correctness/useExhaustiveDependencies: only what the page began with; the effect brings the rest
+  // biome-ignore lint/correctness/useExhaustiveDependencies: only the initial state; the effect brings later ones
   const live = useMemo(
     () => new LiveAuction({ initialState, initialBids, listen: isNational ? listenAt(socketUrl) : null }),
     [auctionId, isNational, socketUrl],

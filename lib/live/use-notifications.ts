@@ -3,13 +3,13 @@ import type { WireNotification } from '@/lib/realtime/protocol';
 import { PERSONAL_TOPIC } from '@/lib/realtime/topics';
 import { listenAt } from './listen';
 
-/** Everybody's connection is back at once; their questions need not be. */
+/** All connections come back at the same moment; the requests that follow are spread over this time. */
 const SPREAD_MS = 3_000;
 
 /**
- * Hears what the logged-in person is told (outbid, won, a question, …) the moment it happens.
+ * Receives the notifications of the logged-in person (outbid, won, a question, …) the moment they are made.
  *
- * Nothing that came while the connection was lost is told again: whoever shows a count reads it anew in
+ * Notifications from the time of an interruption are not repeated: a component that shows a count reads it again in
  * `onConnect`, which is called at the first connection and after each interruption.
  *
  * @param socketUrl  null while nobody is logged in

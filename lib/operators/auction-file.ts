@@ -1,10 +1,10 @@
 import { asc, desc, eq, sql } from 'drizzle-orm';
 import { database } from '@/db/client';
 import { auctionImages, auctions, bids, categories, regions, users } from '@/db/schema';
+import type { AuctionStatus } from '@/lib/auction-status';
 import { idSchema } from '@/lib/id';
 import type { ItemPicture } from '@/lib/item-picture';
 import type { Money } from '@/lib/money';
-import type { AuctionStatus } from '@/lib/realtime/protocol';
 import { type Result, refuse } from '@/lib/result';
 import { isOperator } from './operator';
 import { listActs, type OperatorAct } from './operator-log';

@@ -1,9 +1,9 @@
 import { desc, eq, sql } from 'drizzle-orm';
 import { database } from '@/db/client';
 import { auctions, bids, regions, users } from '@/db/schema';
+import type { AuctionStatus } from '@/lib/auction-status';
 import { idSchema } from '@/lib/id';
 import type { Money } from '@/lib/money';
-import type { AuctionStatus } from '@/lib/realtime/protocol';
 import type { Reputation } from '@/lib/reputation';
 import { type Result, refuse } from '@/lib/result';
 import { entriesAddUp } from '@/lib/wallet/transactions';

@@ -8,8 +8,8 @@ import type { PaymentProvider } from './provider';
 import { settleOrder } from './settle-order';
 
 /**
- * The part of a webhook that is read: PAYMENT_STATUS_CHANGED names the order in `data`, DEPOSIT_CALLBACK at the top
- * (https://docs.tosspayments.com/reference/using-api/webhook-events). Nothing else in it is believed: it is unsigned.
+ * The part of a webhook that is read: PAYMENT_STATUS_CHANGED names the order in `data`, DEPOSIT_CALLBACK at the top level
+ * (https://docs.tosspayments.com/reference/using-api/webhook-events). Nothing else is believed, because it is unsigned.
  */
 export const webhookSchema = z.union([
   z.object({ data: z.object({ orderId: orderIdSchema }) }).transform(({ data }) => data.orderId),
@@ -17,10 +17,10 @@ export const webhookSchema = z.union([
 ]);
 
 /**
- * Asks the provider how the payment of an order stands, because somebody says that it has changed, and writes what
- * it says. Whoever has an order in hand right now keeps it: only an answer that settles something is written.
+ * Asks the provider about the payment of an order, because somebody says that it has changed, and writes the answer. Only
+ * an answer that settles something is written, so that a process that is working on the order right now is not disturbed.
  *
- * @returns `no such order`; `no answer` when the provider could not be asked, so that it is worth telling us again
+ * @returns `no such order`; `no answer` when the provider could not be asked, so that the webhook should be sent again
  */
 export async function checkOrder(
   orderId: string,

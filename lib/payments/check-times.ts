@@ -1,12 +1,11 @@
 /**
- * Whoever asks a provider about an order has it for this long: longer than four requests, one after another, may take.
- * Until then everybody else keeps off.
+ * A process that asks a provider about an order has it to itself for this long: longer than four requests in a row may take.
  */
 export const LEASE_SECONDS = 90;
 
 export const LONGEST_WAIT_SECONDS = 600;
 
-/** Doubles from two seconds up to ten minutes, and goes on for ever: somebody's money is in it. */
+/** Doubles from two seconds up to ten minutes, and never ends: somebody's money is in it. */
 export function secondsUntilNextCheck(attempts: number): number {
   return Math.min(LONGEST_WAIT_SECONDS, 2 ** (Math.min(attempts, 20) + 1));
 }
@@ -15,7 +14,7 @@ const MINUTE = 60;
 const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
 
-/** After an order has failed: when the provider is asked whether it took the money after all, each time after the last. */
+/** When the provider is asked whether it took the money of a failed order after all, each time after the one before. */
 const RECHECKS_AFTER_SECONDS = [10 * MINUTE, HOUR, 6 * HOUR, DAY, 3 * DAY, 7 * DAY] as const;
 
 /** @returns null when it has been asked often enough */

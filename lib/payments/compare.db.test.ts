@@ -22,7 +22,7 @@ const { agree, comeBack, workerPasses } = tossDeposits(AMOUNT, () => ({ toss, pr
 beforeAll(async () => {
   ({ toss, provider } = await startTossDeposits());
 });
-/** Each test has the days, and Toss' list, to itself. */
+/** Gives each test the days, and Toss' list, to itself. */
 beforeEach(async () => {
   toss.behave();
   toss.forgetList();
@@ -38,12 +38,12 @@ function owner() {
   return ownerPool;
 }
 
-/** Compares as long as something can be compared at once. */
+/** Compares as long as more can be compared at once. */
 async function compareAll(): Promise<void> {
   while ((await comparePayments(provider)) === 'more waits');
 }
 
-/** The waiting times of days that could not be compared are over. */
+/** Ends the waiting times of days that could not be compared. */
 async function waitingIsOver(): Promise<void> {
   await database().execute(sql`UPDATE payment_comparisons SET next_try_at = clock_timestamp()`);
 }
@@ -62,7 +62,7 @@ async function days(): Promise<{ begun: number; finished: number; compared: numb
   return rows[0] ?? { begun: 0, finished: 0, compared: 0 };
 }
 
-/** An order that failed here, although Toss took its money. */
+/** An order that failed here although Toss took its money. */
 async function forgotten(): Promise<Bought> {
   const bought = await agree();
   await failOrder({ ...bought, code: 'PAY_PROCESS_CANCELED' });
@@ -71,7 +71,7 @@ async function forgotten(): Promise<Bought> {
 }
 
 describe('the comparison with the list of Toss', () => {
-  it('of payments that agree asks about none of them, and finds nothing', async () => {
+  it('looks up no payment that agrees, and finds nothing', async () => {
     const bought = await agree();
     await comeBack(bought);
     const before = toss.calls.length;
@@ -81,7 +81,7 @@ describe('the comparison with the list of Toss', () => {
     expect(await days()).toMatchObject({ begun: 30, finished: 30 });
   });
 
-  it('credits an order that failed here and whose money Toss has, and tells its owner', async () => {
+  it('credits an order that failed here although Toss has its money, and tells its owner', async () => {
     const bought = await forgotten();
     await compareAll();
     expect(await standing(bought)).toBe(PAID);
@@ -89,7 +89,7 @@ describe('the comparison with the list of Toss', () => {
     expect(await findings()).toEqual([]);
   });
 
-  it('credits an order that never came back from the window, and gives back what does not fit', async () => {
+  it('credits an order whose owner never came back from the window, and gives money back that does not fit', async () => {
     const [away, wrong] = [await agree(), await agree()];
     toss.become(away.paymentKey, 'DONE');
     toss.misbehave('confirm', 'wrong amount');
@@ -101,7 +101,7 @@ describe('the comparison with the list of Toss', () => {
     expect(toss.refundsOf(wrong.paymentKey)).toBe(1);
   });
 
-  it('notes what was cancelled at Toss after the credit, once', async () => {
+  it('notes a payment that was cancelled at Toss after the credit, once', async () => {
     const bought = await agree();
     await comeBack(bought);
     toss.become(bought.paymentKey, 'CANCELED');
@@ -114,7 +114,7 @@ describe('the comparison with the list of Toss', () => {
     expect(toss.calls.slice(before)).not.toContain('lookUp');
   });
 
-  it('leaves to people a payment of no order, and a second one of an order, and says each once', async () => {
+  it('reports a payment without an order, and a second payment of an order, each once', async () => {
     const bought = await agree();
     await comeBack(bought);
     const second = toss.authenticate({ orderId: bought.orderId, amount: AMOUNT });
@@ -132,7 +132,7 @@ describe('the comparison with the list of Toss', () => {
     expect(await findings()).toHaveLength(2);
   });
 
-  it('leaves to people what Toss holds of a paid order beyond its amount', async () => {
+  it('reports money that Toss holds of a paid order beyond its amount', async () => {
     const bought = await agree();
     await comeBack(bought);
     toss.become(bought.paymentKey, 'DONE', AMOUNT + 1);
@@ -141,7 +141,7 @@ describe('the comparison with the list of Toss', () => {
     expect(await standing(bought)).toBe(PAID);
   });
 
-  it('does not let an old failed try end an order whose payment is open', async () => {
+  it('does not let an old failed attempt end an order whose payment is open', async () => {
     const bought = await agree();
     const earlier = toss.authenticate({ orderId: bought.orderId, amount: AMOUNT });
     toss.become(earlier, 'DONE');
@@ -154,7 +154,7 @@ describe('the comparison with the list of Toss', () => {
     expect(await standing(bought)).toBe(PAID);
   });
 
-  it('goes page by page, and on from the page where a process ended', async () => {
+  it('goes page by page, and continues from the page where a process ended', async () => {
     for (let number = 0; number < 120; number += 1) {
       toss.become(toss.authenticate({ orderId: `stranger-${number}`, amount: 100 + number }), 'DONE');
     }
@@ -173,7 +173,7 @@ describe('the comparison with the list of Toss', () => {
     expect(new Set(await findings()).size).toBe(120);
   });
 
-  it('leaves alone the day that another copy compares right now', async () => {
+  it('leaves the day alone that another copy is comparing', async () => {
     const bought = await forgotten();
     await comparePayments(provider);
     await owner().query(
@@ -206,11 +206,11 @@ describe('the comparison with the list of Toss', () => {
     expect(await standing(bought)).toBe(PAID);
   });
 
-  it('that Toss does not answer is tried again later, and delays no other day', async () => {
+  it('tries a day again later when Toss does not answer, and delays no other day', async () => {
     toss.misbehave('list', { status: 401, code: 'UNAUTHORIZED_KEY' }, 'gateway error');
     const bought = await forgotten();
     let rounds = 0;
-    // What could not be compared is not tried again at once: each round ends.
+    // A day that could not be compared is not tried again at once, so each round ends.
     while ((await days()).finished < 28 && rounds < 40) {
       rounds += 1;
       await comparePayments(provider);
@@ -224,9 +224,9 @@ describe('the comparison with the list of Toss', () => {
     expect(await standing(bought)).toBe(PAID);
   });
 
-  it('goes on with what can be looked up, and comes back to what cannot until people have to', async () => {
+  it('goes on with payments that can be looked up, and retries the others until people have to', async () => {
     const [first, second] = [await forgotten(), await forgotten()];
-    // The one that is looked up first is not to be learnt of, for ever.
+    // The payment that is looked up first can never be looked up.
     const lost = { status: 500, code: 'FAILED_INTERNAL_SYSTEM_PROCESSING' };
     for (let round = 0; round < 12; round += 1) {
       toss.behave();
@@ -240,13 +240,13 @@ describe('the comparison with the list of Toss', () => {
     expect(await days()).toMatchObject({ finished: 30 });
     expect(await standing(first)).toBe('FAILED 0 0');
     expect(await standing(second)).toBe('FAILED 0 0');
-    // The rounds go on asking.
+    // The rounds of the worker go on asking.
     toss.behave();
     await reconcilePayments(() => provider);
     expect([await standing(first), await standing(second)]).toEqual([PAID, PAID]);
   });
 
-  it('does not ask on and on when Toss is away', async () => {
+  it('stops asking when Toss is away', async () => {
     const lost = { status: 500, code: 'FAILED_INTERNAL_SYSTEM_PROCESSING' };
     for (let number = 0; number < 12; number += 1) await forgotten();
     toss.misbehave('lookUp', ...Array.from({ length: 100 }, () => lost));
@@ -255,7 +255,7 @@ describe('the comparison with the list of Toss', () => {
     expect(toss.calls.slice(before).filter((call) => call === 'lookUp')).toHaveLength(5);
   });
 
-  it('begins a day again whose place in the list Toss has forgotten', async () => {
+  it('begins a day again when Toss has forgotten its place in the list', async () => {
     const bought = await forgotten();
     await comparePayments(provider);
     await database().execute(sql`UPDATE payment_comparisons SET cursor = 'txrd_of_another_time'
@@ -268,7 +268,7 @@ describe('the comparison with the list of Toss', () => {
     expect(await days()).toMatchObject({ finished: 30 });
   });
 
-  it('covers every moment: nothing falls between two days of Korea', async () => {
+  it('covers every moment between two days of Korea', async () => {
     const midnight = await koreanMidnight();
     const bought: Bought[] = [];
     for (const offsetMs of [-1, 0, 1]) {
@@ -279,7 +279,7 @@ describe('the comparison with the list of Toss', () => {
     expect(await Promise.all(bought.map(standing))).toEqual([PAID, PAID, PAID]);
   });
 
-  it('begins a day once it is over for three hours, and none twice', async () => {
+  it('begins a day once it has been over for three hours, and never twice', async () => {
     await compareAll();
     const { rows } = await database().execute<{ last: boolean; gaps: number }>(sql`
       SELECT max(day) = ((clock_timestamp() AT TIME ZONE 'Asia/Seoul') - interval '1 day 3 hours')::date AS last,
@@ -303,7 +303,7 @@ describe('the comparison with the list of Toss', () => {
   });
 });
 
-/** The beginning of the last day of Korea that is compared by now. */
+/** The beginning of the last day of Korea that can be compared now. */
 async function koreanMidnight(): Promise<number> {
   const { rows } = await database().execute<{ at: string }>(sql`
     SELECT (((clock_timestamp() AT TIME ZONE 'Asia/Seoul') - interval '1 day 3 hours')::date::timestamp

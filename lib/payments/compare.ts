@@ -7,13 +7,13 @@ import { type Finding, reportFinding } from './report-finding';
 import { seekPaidOrders } from './seek-paid-orders';
 import { settleOrder } from './settle-order';
 
-/** Entries compared in one turn; as many look-ups at most. */
+/** Entries compared in one turn, and the most look-ups of a turn. */
 const PAGE = 50;
 /** Look-ups under way at once. */
 const AT_ONCE = 5;
 /** Longer than one turn may take. */
 const TURN_SECONDS = 15 * 60;
-/** A payment that cannot be looked up holds its page back this often, and is then left to people. */
+/** How often a payment that cannot be looked up holds its page back before it is left to people. */
 const TRIES = 12;
 /** Days that are compared when there has been no comparison yet. */
 const FIRST_DAYS = 30;
@@ -22,13 +22,12 @@ type Turn = { day: string; cursor: string | null; attempts: number; from: Date; 
 
 /**
  * Compares a page of the provider's own list with our orders: every payment there must be a known order's, of the same
- * amount and outcome. What differs is looked up and settled by the rules; what they cannot settle becomes a finding,
- * which an operator sees.
+ * amount and outcome. A payment that differs is looked up and settled by the rules; when they cannot settle it, it becomes
+ * a finding for an operator.
  *
- * Each day of Korea is compared once, from three in the morning after it on, and an hour of either neighbour with it,
- * so that nothing falls between two. How far a day is compared is kept in the database: any number of copies may run,
- * be ended and start again, and a day that fails delays no other. Afterwards our orders are looked for in the list, see
- * `seekPaidOrders`.
+ * Each day of Korea is compared once, from three in the morning after it on, with an hour of either neighbour, so that
+ * nothing falls between two days. The progress of a day is kept in the database: any number of copies may run, end and
+ * start again, and a day that fails delays no other. Afterwards our orders are looked for in the list, see `seekPaidOrders`.
  *
  * @returns whether more can be compared at once
  */
@@ -57,7 +56,7 @@ export async function comparePayments(provider: PaymentProvider): Promise<'done'
   return 'more waits';
 }
 
-/** Days that have ended since the last one begun, or the last thirty. */
+/** Adds the days that have ended since the newest one, or the last thirty. */
 async function beginDays(): Promise<number> {
   const { rowCount } = await database().execute(sql`
     WITH bounds AS (
@@ -71,7 +70,7 @@ async function beginDays(): Promise<number> {
   return rowCount ?? 0;
 }
 
-/** Whoever takes a turn puts the day off first, so that of several copies one compares it. */
+/** Postpones the day that it takes, so that one of several copies compares it. */
 async function takeTurn(): Promise<Turn | undefined> {
   const { rows } = await database().execute<Turn>(sql`
     UPDATE payment_comparisons SET attempts = attempts + 1,
@@ -86,10 +85,10 @@ async function takeTurn(): Promise<Turn | undefined> {
   return turn && { ...turn, from: new Date(turn.from), to: new Date(turn.to) };
 }
 
-/** A minute, two, four, … up to a bit more than an hour. */
+/** Postpones a day by a minute, two, four, … up to a bit more than an hour. */
 async function putOff({ day, cursor, attempts }: Turn, code: string): Promise<void> {
   log.error({ day, attempts, code }, 'the payments of a day could not be compared; it is tried again');
-  // A place in the list that the provider does not know any more: the day begins again.
+  // The provider no longer knows this place in its list: the day begins again.
   const isLost = code === 'INVALID_TRANSACTION_KEY';
   await database().execute(sql`
     UPDATE payment_comparisons SET cursor = ${isLost ? null : cursor},
@@ -109,7 +108,7 @@ async function finishPage({ day, cursor }: Turn, entries: readonly ListedEntry[]
     WHERE day = ${day} AND finished_at IS NULL AND cursor IS NOT DISTINCT FROM ${cursor}`);
 }
 
-/** Keeps which payments the list has as their order wants them: taken, of its amount. */
+/** Records the payments that stand in the list as their orders expect: taken, and of the right amount. */
 async function writeDown(entries: readonly ListedEntry[]): Promise<void> {
   const taken = entries.flatMap(({ isTaken, amount, ...entry }) =>
     isTaken && amount ? [{ ...entry, amount: amount.toFixed() }] : [],
@@ -124,7 +123,7 @@ async function writeDown(entries: readonly ListedEntry[]): Promise<void> {
     ON CONFLICT DO NOTHING`);
 }
 
-/** @param isLastTry  otherwise it ends where Toss seems to be away, so that nobody else waits for it */
+/** @param isLastTry  if false, it ends when Toss seems to be away, so that no other payment waits for it */
 async function compareEntries(
   entries: readonly ListedEntry[],
   provider: PaymentProvider,
@@ -148,8 +147,8 @@ async function compareEntries(
 }
 
 /**
- * One entry for each payment that does not plainly agree with its order: taken, for the amount of an order that is
- * PAID by it; or given back, and noted so.
+ * One entry for each payment that does not plainly agree with its order. A payment agrees when it was taken for the amount of
+ * an order that is PAID by it, or given back and noted on its order.
  */
 async function oddPayments(entries: readonly ListedEntry[]): Promise<ListedEntry[]> {
   const { rows } = await database().execute<{
@@ -195,7 +194,7 @@ async function settleListed(
   }
 }
 
-/** Money that is there and not what the wallet was credited with. */
+/** Money that the provider holds and that the wallet was not credited with. */
 function surplus(
   payment: ListedEntry,
   answer: LookUpAnswer,
@@ -207,7 +206,7 @@ function surplus(
   return amount.gt(order.amount) ? { kind: 'OTHER_AMOUNT', payment, amount } : null;
 }
 
-/** The rounds go on asking about an order of ours whose payment was unclear: they take no money by it. */
+/** Has the rounds of the worker go on asking about a failed order whose payment was unclear; asking takes no money. */
 async function haveAskedAbout({ orderId, paymentKey }: ListedEntry): Promise<void> {
   await database().execute(sql`
     UPDATE payment_orders SET payment_key = coalesce(payment_key, ${paymentKey}), next_check_at = clock_timestamp()

@@ -9,7 +9,7 @@ import { ORDER_COLUMNS, orderOf, type PaymentOrder, toPaymentOrder } from './ord
 import type { PaymentProvider } from './provider';
 import { takePayment } from './take-payment';
 
-/** What the browser brings back from paying; all of it is a stranger's word. */
+/** The values that the browser brings back from paying; none of them can be trusted. */
 export type Confirmation = {
   userId: string;
   orderId: string;
@@ -21,11 +21,11 @@ export type Confirmation = {
 /**
  * Takes the money of an order that its owner has just agreed to pay.
  *
- * Of any number of calls for one order, at once or later, the first asks the provider; the others answer how the order
- * stands. An amount that is not the order's fails the order before anybody is asked, and takes no money.
+ * Of any number of calls for one order, at once or later, the first asks the provider; the others return the order as it
+ * stands. An amount that is not the order's fails the order before the provider is asked, and takes no money.
  *
- * @returns the order, PAID, FAILED or, while the provider's answer is missing or somebody else holds the wallet, UNKNOWN:
- *   then the worker finds out; NOT_FOUND when it is not this user's
+ * @returns the order: PAID, FAILED or UNKNOWN. It is UNKNOWN while the provider's answer is missing or somebody else holds
+ *   the wallet; then the worker finds out. NOT_FOUND when the order is not this user's
  */
 export async function confirmOrder(
   confirmation: Confirmation,
@@ -39,7 +39,7 @@ export async function confirmOrder(
   return order ? { ok: true, order } : refuse('NOT_FOUND');
 }
 
-/** One statement, so that of many at once one gets the order. */
+/** One statement, so that one of many callers gets the order. */
 async function claim({ userId, orderId, paymentKey, amount, provider }: Confirmation) {
   const isRight = sql`${paymentOrders.amount} = ${amount.toFixed()}`;
   const [claimed] = await database()

@@ -23,10 +23,10 @@ beforeAll(async () => {
 });
 afterAll(() => toss.close());
 
-/** What may be done at any time, by whom it may be done. */
+/** An event that may happen at any time, by the name of its cause. */
 type Move = 'browser' | 'webhook' | 'worker' | 'recheck' | 'window closed' | 'expires';
 
-/** What the provider's calls meet from now on. */
+/** The faults that the calls of the provider meet from now on. */
 type Weather = { call: TossCall; faults: Fault[] };
 
 /** After how many calls of the provider the process dies; null when it lives. */
@@ -71,12 +71,12 @@ const turns: fc.Arbitrary<Turn> = fc.record({
   isRightAmount: fc.boolean(),
 });
 
-/** What happens at the same time. */
+/** The events that happen at the same time. */
 const moments = fc.array(turns, { minLength: 1, maxLength: 2 });
 
 class Died extends Error {}
 
-/** The provider as a process sees it that dies after so many answers: what was asked has happened all the same. */
+/** The provider for a process that dies after so many answers: the last request has happened all the same. */
 function mortal(diesAfter: number | null): PaymentProvider {
   let left = diesAfter ?? Number.POSITIVE_INFINITY;
   const mortally =
@@ -144,7 +144,7 @@ async function timePasses(orderId: string, statuses: readonly string[]): Promise
     WHERE order_id = ${orderId} AND next_check_at IS NOT NULL AND status::text = ANY(${sql.param(statuses)}::text[])`);
 }
 
-/** What the ledger holds of the order's money, and what Toss says of it. */
+/** The order's money in the ledger and at Toss. */
 async function inTheEnd(bought: Bought) {
   const [status] = (await standing(bought)).split(' ');
   const { rows } = await database().execute<{ deposits: number }>(sql`
@@ -154,19 +154,19 @@ async function inTheEnd(bought: Bought) {
   return { status, deposits: only(rows).deposits, held, refunds: toss.refundsOf(bought.paymentKey) };
 }
 
-it('whatever Toss answers and whoever dies, money that Toss holds in the end was credited once, and all else went back once', async () => {
+it('money that Toss holds in the end was credited once, and all other money went back once, whatever fails on the way', async () => {
   await fc.assert(
     fc.asyncProperty(fc.array(moments, { minLength: 1, maxLength: 8 }), async (course) => {
       const bought = await agree();
       for (const moment of course) await Promise.all(moment.map((turn) => take(turn, bought)));
       toss.behave();
-      // Honest again: the checks that are still to come come.
+      // From here on Toss answers honestly: the checks that are still due are made.
       for (let round = 0; round < 4; round += 1) {
         await timePasses(bought.orderId, ['CONFIRMING', 'UNKNOWN', 'FAILED']);
         await reconcilePayments(() => provider);
       }
       const { status, deposits, held, refunds } = await inTheEnd(bought);
-      // The money of a payment that nobody named here was not asked for either.
+      // Nobody has asked for the money of a payment that was never named here.
       expect(['CREATED', 'PAID', 'FAILED']).toContain(status);
       expect({ held, deposits }).toEqual(
         status === 'PAID' ? { held: AMOUNT, deposits: 1 } : { held: 0, deposits: 0 },

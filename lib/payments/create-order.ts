@@ -17,11 +17,11 @@ import { ORDER_COLUMNS, type OrderRow, type PaymentOrder, toPaymentOrder } from 
 export type NewOrder = { userId: string; amount: number | string | Big; idempotencyKey?: string };
 
 /**
- * Stores what somebody is about to pay, before anybody is sent to pay it: what comes back is compared with it.
+ * Stores an order before its owner is sent to pay it: the confirmation is compared with it.
  *
  * @param amount          whole won: an integer, digits or `Big`
  * @param idempotencyKey  the same key with the same amount gives the same order again
- * @returns the order; FORBIDDEN where this site takes no deposits, BALANCE_LIMIT when the wallet could not hold it
+ * @returns the order; FORBIDDEN when this site takes no deposits, BALANCE_LIMIT when the wallet could not hold it
  */
 export async function createOrder(input: NewOrder): Promise<Result<{ order: PaymentOrder }>> {
   const { userId, idempotencyKey } = input;
@@ -31,7 +31,7 @@ export async function createOrder(input: NewOrder): Promise<Result<{ order: Paym
   if (fault) return fault;
   const amount = parsed.data;
   const orderId = idempotencyKey === undefined ? newOrderId() : orderIdFor(userId, idempotencyKey);
-  // First of all: whatever has changed since, a repeated request gets the order that it made.
+  // Before every check: a repeated request gets the order that it made, whatever has changed since.
   const before = idempotencyKey === undefined ? undefined : await orderBefore(userId, orderId);
   if (before) return sameOrder(before, amount);
   const provider = activeProvider();

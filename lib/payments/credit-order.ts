@@ -9,9 +9,9 @@ import { ORDER_COLUMNS, type OrderRow } from './orders';
 import type { ProviderOrder } from './provider';
 
 /**
- * Writes the DEPOSIT of an order whose money has come, and that the order is PAID. Nothing else writes either.
+ * Writes the DEPOSIT of an order whose money has come, and marks the order as PAID. Nothing else writes either.
  *
- * @param wallet  its owner's; the order is locked as well, or was made in this transaction
+ * @param wallet  the wallet of the order's owner; the order is locked as well, or was made in this transaction
  * @returns the order and what the wallet holds afterwards; refused, nothing was written
  */
 export async function creditOrder(
@@ -22,7 +22,7 @@ export async function creditOrder(
   | { ok: true; order: OrderRow; after: Holding }
   | { ok: false; code: Extract<OwnFailure, 'ACCOUNT_CLOSED' | 'BALANCE_LIMIT'> }
 > {
-  // Nobody could ever use it there. The wallet's lock keeps the account from being closed meanwhile.
+  // Nobody could ever use the money there. The wallet's lock keeps the account from being closed meanwhile.
   if (await isClosed(tx, wallet.userId)) return { ok: false, code: 'ACCOUNT_CLOSED' };
   const written = await writeMovement(tx, wallet, { type: 'DEPOSIT', amount });
   if (!written.ok) return { ok: false, code: 'BALANCE_LIMIT' };
@@ -41,7 +41,7 @@ async function isClosed(tx: Transaction, userId: string): Promise<boolean> {
   return owner?.deletedAt != null;
 }
 
-/** For an order that this transaction has locked, or made. */
+/** Changes an order that this transaction has locked, or made. */
 export async function updateOrder(
   tx: Transaction,
   orderId: string,

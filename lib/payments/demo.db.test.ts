@@ -21,7 +21,7 @@ it('with the demo provider a deposit is settled at once', async () => {
   expect(await holdings(userId)).toBe('30000/0');
 });
 
-it('with one key fifty times at once it is one deposit', async () => {
+it('fifty deposits at once with one key are one deposit', async () => {
   const userId = await makeUser();
   await Promise.all(
     Array.from({ length: 50 }, () => startDeposit({ userId, amount: 30_000, idempotencyKey: 'once' })),
@@ -32,7 +32,7 @@ it('with one key fifty times at once it is one deposit', async () => {
   expect(await holdings(userId)).toBe('30000/0');
 });
 
-it('money that comes in at once pays an order of its own, which looks like any other', async () => {
+it('a deposit at once pays an order of its own, which looks like any other', async () => {
   const userId = await makeUser();
   expect(await deposit({ userId, amount: 30_000 })).toMatchObject({ ok: true });
   const started = await startDeposit({ userId, amount: 40_000 });
@@ -47,7 +47,7 @@ it('money that comes in at once pays an order of its own, which looks like any o
   ]);
 });
 
-it('nothing comes in at once for an account that has just been closed, and no order stays', async () => {
+it('a deposit at once into a closed account is refused, and leaves no order', async () => {
   const userId = await makeUser();
   await database().execute(sql`UPDATE users SET deleted_at = now() WHERE id = ${userId}`);
   expect(await deposit({ userId, amount: 30_000 })).toEqual({ ok: false, code: 'UNAUTHENTICATED' });
@@ -55,14 +55,14 @@ it('nothing comes in at once for an account that has just been closed, and no or
   expect([await holdings(userId), orders.rows]).toEqual(['0/0', []]);
 });
 
-it('nothing comes in at once where Toss takes the money', async () => {
+it('a deposit at once is refused when money is not made up', async () => {
   const userId = await makeUser();
   expect(await depositWith({ userId, amount: 30_000 }, 'TOSS')).toEqual({ ok: false, code: 'FORBIDDEN' });
   expect(await depositWith({ userId, amount: 30_000 }, null)).toEqual({ ok: false, code: 'FORBIDDEN' });
   expect(await holdings(userId)).toBe('0/0');
 });
 
-it('what a process began that died is finished by the worker', async () => {
+it('an order whose process died is finished by the worker', async () => {
   const userId = await makeUser();
   const orderId = 'begun-by-the-demo';
   await database().execute(sql`
@@ -77,7 +77,7 @@ async function refuseToAnswer(): Promise<never> {
   throw new Error('the provider was asked');
 }
 
-it('its orders cannot be confirmed as if they were paid by Toss', async () => {
+it('an order of the demo cannot be confirmed as if it were paid by Toss', async () => {
   const userId = await makeUser();
   const orderId = 'order-of-the-demo';
   await database().execute(sql`

@@ -1,13 +1,13 @@
 import type { PaymentProvider } from './provider';
 
-/** The name of the payment that the demo makes up for an order. */
+/** The payment key that the demo makes up for an order. */
 export function demoPaymentKey(orderId: string): string {
   return `demo-${orderId}`;
 }
 
 /**
- * Money out of nothing, at once: for trying the product out, and marked as such wherever it is offered. It keeps no
- * record: whoever comes with the name of a payment has paid.
+ * Money out of nothing, at once: for trying the product out, and marked as such wherever it is offered. It keeps no record:
+ * an order with a payment key counts as paid.
  */
 export const demoPayments: PaymentProvider = {
   confirm: async ({ orderId, amount, paymentKey }) => ({ outcome: 'paid', orderId, amount, paymentKey }),

@@ -7,13 +7,12 @@ import { demoPaymentKey } from './demo';
 import { newOrderId } from './order-id';
 
 /**
- * Brings money of the demo into a wallet: the DEPOSIT and the order that it pays, which nobody else was asked to pay,
- * are one transaction.
+ * Brings money of the demo into a wallet at once: the order, its DEPOSIT and that it is PAID are one transaction.
  *
  * @param amount  whole won: an integer, digits or `Big`
  * @param idempotencyKey  the same key with the same amount gives the first answer again for 24 hours; a refusal
  *   leaves it free
- * @returns the wallet afterwards; a refusal leaves it as it was: FORBIDDEN where money is not made up, BALANCE_LIMIT,
+ * @returns the wallet afterwards; a refusal leaves it as it was: FORBIDDEN when the provider is not the demo, BALANCE_LIMIT,
  *   UNAUTHENTICATED when the account has just been closed
  */
 export function deposit(input: Omit<MoveInput, 'refusal'>, provider: ProviderName | null = activeProvider()) {

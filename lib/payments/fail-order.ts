@@ -3,12 +3,12 @@ import { z } from 'zod';
 import { database } from '@/db/client';
 import { paymentOrders } from '@/db/schema';
 
-/** What Toss hands to the failure page: its code is shown in our own words, its message not at all. */
+/** The code that Toss hands to the failure page. It is shown in our own words; Toss' message is not shown. */
 export const failureCodeSchema = z.string().regex(/^[A-Z0-9_]{1,64}$/);
 
 /**
- * Notes that somebody came back from the payment window without having paid. Only an order that nobody has begun to
- * confirm fails by this: it is the browser's word, and a stranger's link can say it too.
+ * Notes that somebody came back from the payment window without having paid. Only an order that nobody has begun to confirm
+ * fails by this, because the browser's word cannot be trusted: a stranger's link can say the same.
  */
 export async function failOrder({
   userId,

@@ -1,4 +1,4 @@
-/** Why no money came, as far as a person can do something about it; the words are in `payments.failure`. */
+/** Why no money came, as far as it helps a person; the words are in `payments.failure`. */
 export type FailureReason =
   | 'cancelled'
   | 'cardRefused'
@@ -12,7 +12,7 @@ export type FailureReason =
   | 'ourFault'
   | 'other';
 
-/** Failures that we find ourselves, beside the provider's own codes. */
+/** Failures that we find ourselves, besides the provider's own codes. */
 export type OwnFailure =
   | 'AMOUNT_MISMATCH'
   | 'ORDER_MISMATCH'
@@ -33,12 +33,12 @@ const OWN: Record<OwnFailure, FailureReason> = {
 };
 
 /**
- * Toss' codes that say for certain that a confirmation took no money and will take none, and what the payment window
- * hands to the failure page (https://docs.tosspayments.com/reference/error-codes). As answers to anything else but a
- * confirmation they say nothing about the money: a look-up that is not allowed is a look-up that did not happen.
+ * Toss' codes that say for certain that a confirmation took no money and will take none, and the codes that the payment
+ * window hands to the failure page (https://docs.tosspayments.com/reference/error-codes). As answers to any other call they
+ * say nothing about the money: a look-up that is not allowed is a look-up that did not happen.
  *
- * Every other code leaves it open, above all ALREADY_PROCESSED_PAYMENT, PROVIDER_ERROR, CARD_PROCESSING_ERROR,
- * IDEMPOTENT_REQUEST_PROCESSING and all of status 5xx: then the payment is looked up.
+ * All other codes leave it open, above all ALREADY_PROCESSED_PAYMENT, PROVIDER_ERROR, CARD_PROCESSING_ERROR,
+ * IDEMPOTENT_REQUEST_PROCESSING and those of status 5xx: then the payment is looked up.
  */
 const CONFIRM_REFUSALS: Record<string, FailureReason> = {
   PAY_PROCESS_CANCELED: 'cancelled',
@@ -96,12 +96,12 @@ export function isConfirmRefusal(code: string): boolean {
   return Object.hasOwn(CONFIRM_REFUSALS, code);
 }
 
-/** A code that stands for a fault of this site's own settings, which an operator must hear of. */
+/** Whether a code stands for a fault of this site's own settings, which an operator must hear of. */
 export function isOurFault(code: string): boolean {
   return failureReason(code) === 'ourFault';
 }
 
-/** The reason behind a stored code, whoever it came from. */
+/** The reason behind a stored code, ours or the provider's. */
 export function failureReason(code: string): FailureReason {
   if (Object.hasOwn(OWN, code)) return OWN[code as OwnFailure];
   return (Object.hasOwn(CONFIRM_REFUSALS, code) && CONFIRM_REFUSALS[code]) || 'other';

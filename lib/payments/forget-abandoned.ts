@@ -4,8 +4,8 @@ import { RETENTION } from '@/lib/legal/retention';
 import { type Forgetting, roundOf } from '@/lib/retrying/forgetting';
 
 /**
- * Deletes orders whose owner never came back from paying: Toss lets a payment be confirmed for ten minutes after it was
- * agreed to, so after days nothing comes of it. The database lets no others be deleted.
+ * Deletes orders whose owner never came back from paying. Toss accepts a confirmation for ten minutes after the owner agreed
+ * to the payment, so after days nothing can come of it. The database lets no other orders be deleted.
  */
 export async function forgetAbandonedOrders(): Promise<Forgetting> {
   return roundOf(async (most) => {

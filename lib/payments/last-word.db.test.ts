@@ -27,7 +27,7 @@ beforeAll(async () => {
 afterEach(() => toss.behave());
 afterAll(() => toss.close());
 
-/** Answers that settle nothing but for the call they answer: most are refusals of a confirmation. */
+/** Answers that settle nothing when they answer another call: most are refusals of a confirmation. */
 const NO_ANSWERS: Exclude<Fault, string>[] = [
   { status: 401, code: 'UNAUTHORIZED_KEY' },
   { status: 403, code: 'FORBIDDEN_REQUEST' },
@@ -37,14 +37,14 @@ const NO_ANSWERS: Exclude<Fault, string>[] = [
   { status: 500, code: 'FAILED_INTERNAL_SYSTEM_PROCESSING' },
 ];
 
-/** The order was last confirmed so long ago. */
+/** Moves the last confirmation of the order so far into the past. */
 async function longAgo({ orderId }: Bought, hours: number): Promise<void> {
   await database().execute(sql`
     UPDATE payment_orders SET asked_at = clock_timestamp() - make_interval(hours => ${hours})
     WHERE order_id = ${orderId}`);
 }
 
-/** The worker's next round, the waiting time of this failed order over, and of no other. */
+/** The worker's next round, after the waiting time of this failed order and of no other. */
 async function recheckPasses({ orderId }: Bought): Promise<void> {
   await database().execute(sql`UPDATE payment_orders
     SET next_check_at = CASE WHEN order_id = ${orderId} THEN clock_timestamp() ELSE 'infinity' END
@@ -52,7 +52,7 @@ async function recheckPasses({ orderId }: Bought): Promise<void> {
   await reconcilePayments(() => provider);
 }
 
-/** When the provider is asked next: in so many seconds; null when it is not. */
+/** In how many seconds the provider is asked next; null when it is not asked again. */
 async function nextCheckIn({ orderId }: Bought): Promise<number | null> {
   const { rows } = await database().execute<{ seconds: number | null }>(sql`
     SELECT extract(epoch FROM next_check_at - clock_timestamp())::double precision AS seconds
@@ -92,13 +92,13 @@ describe('after a lost confirmation', () => {
     await comeBack(bought);
     await workerPasses();
     expect(await standing(bought)).toBe('UNKNOWN 0 0');
-    // The first one was under way all the time.
+    // The first confirmation was under way all the time.
     toss.become(bought.paymentKey, 'DONE');
     await workerPasses();
     expect(await standing(bought)).toBe(PAID);
   });
 
-  it('one that was answered is not sent again, whose answer Toss would only repeat', async () => {
+  it('a confirmation that was answered is not sent again: Toss would only repeat its answer', async () => {
     const bought = await agree();
     const failed = { status: 400, code: 'PROVIDER_ERROR' };
     toss.misbehave('confirm', failed, failed);
@@ -110,7 +110,7 @@ describe('after a lost confirmation', () => {
     expect(keysOf(bought, 'confirm')).toEqual(['', ':1', ':2'].map((attempt) => bought.orderId + attempt));
   });
 
-  it('one that had no answer is sent again as it was', async () => {
+  it('a confirmation that had no answer is sent again as it was', async () => {
     const bought = await agree();
     toss.misbehave('confirm', { status: 409, code: 'IDEMPOTENT_REQUEST_PROCESSING' }, 'connection lost');
     await comeBack(bought);
@@ -153,7 +153,7 @@ describe('money that must go back', () => {
     },
   );
 
-  it('is not taken again, whoever still meant to', async () => {
+  it('is not taken again by requests that were still to come', async () => {
     const bought = await agree();
     toss.misbehave('confirm', 'wrong amount');
     toss.misbehave('cancel', 'connection lost');
@@ -165,7 +165,7 @@ describe('money that must go back', () => {
     expect(await standing(bought)).toBe(UNPAID);
   });
 
-  it('is looked up before each attempt, whose key is new after an answer and the same without one', async () => {
+  it('is looked up before each attempt, which has a new key after an answer and the same one without', async () => {
     const bought = await agree();
     const { orderId } = bought;
     const refusal = { status: 403, code: 'NOT_CANCELABLE_PAYMENT' };
@@ -182,13 +182,13 @@ describe('money that must go back', () => {
       'lookUp',
       'cancel',
     ]);
-    // The lost one did not reach Toss: its key is seen with the request that repeats it.
+    // The lost request did not reach Toss: its key is seen with the request that repeats it.
     expect(keysOf(bought, 'cancel')).toEqual([orderId, `${orderId}:1`, `${orderId}:2`]);
     expect(await standing(bought)).toBe(UNPAID);
     expect(toss.refundsOf(bought.paymentKey)).toBe(1);
   });
 
-  it('and went back while nobody heard of it is not credited, and went back once', async () => {
+  it('and went back without our knowledge is not credited, and went back once', async () => {
     const bought = await agree();
     toss.misbehave('confirm', 'wrong amount');
     toss.misbehave('cancel', 'answer lost');
@@ -202,7 +202,7 @@ describe('money that must go back', () => {
   it('is not credited by an answer that was under way when it was given back', async () => {
     const bought = await agree({ amount: 999_999_999_999 });
     const { orderId, paymentKey, userId } = bought;
-    // The wallet's owner has closed the account, and then it seems as if they had not.
+    // The wallet's owner has closed the account, and afterwards the account looks open again.
     const setClosed = (at: string | null) =>
       database().execute(sql`UPDATE users SET deleted_at = ${at}::timestamptz WHERE id = ${userId}`);
     await setClosed('2026-11-30');
@@ -228,7 +228,7 @@ describe('money that must go back', () => {
     expect(await standing(bought)).toBe(UNPAID);
   });
 
-  it('by many at once goes back once', async () => {
+  it('goes back once when many ask for it at once', async () => {
     const bought = await agree();
     toss.misbehave('confirm', 'wrong amount');
     toss.misbehave('cancel', 'connection lost');
@@ -242,8 +242,8 @@ describe('money that must go back', () => {
   });
 });
 
-describe('orders of the time before', () => {
-  it('that failed although their money was taken are found, and what was to go back is not credited', async () => {
+describe('orders of earlier releases', () => {
+  it('that failed although their money was taken are found, and money that was to go back is not credited', async () => {
     const [lost, owed] = [await agree(), await agree()];
     toss.become(lost.paymentKey, 'DONE');
     toss.become(owed.paymentKey, 'DONE');
@@ -263,7 +263,7 @@ describe('orders of the time before', () => {
   });
 });
 
-/** What the migration does with the orders that it finds. */
+/** The change that the migration makes to the orders that it finds. */
 async function migrateOrders(): Promise<void> {
   const folder = 'db/migrations';
   const [name = ''] = (await readdir(folder)).filter((one) => one.endsWith('_toss_has_the_last_word.sql'));
@@ -275,7 +275,7 @@ async function migrateOrders(): Promise<void> {
 }
 
 describe('an order that failed', () => {
-  it('is looked at again, and credited and told of when Toss took the money after all', async () => {
+  it('is checked again, credited when Toss took the money after all, and its owner is told', async () => {
     const bought = await agree();
     toss.misbehave('confirm', { status: 403, code: 'REJECT_CARD_PAYMENT' });
     expect(await comeBack(bought)).toMatchObject({ status: 'FAILED', failure: 'limit' });
@@ -286,7 +286,7 @@ describe('an order that failed', () => {
     expect(await nextCheckIn(bought)).toBeNull();
   });
 
-  it('although the browser named another amount is looked at again, and its money goes to its owner', async () => {
+  it('because the browser named a different amount is checked again, and its money goes to its owner', async () => {
     const bought = await agree();
     expect(await comeBack(bought, { amount: 100 })).toMatchObject({ status: 'FAILED' });
     toss.become(bought.paymentKey, 'DONE');
@@ -294,7 +294,7 @@ describe('an order that failed', () => {
     expect(await standing(bought)).toBe(PAID);
   });
 
-  it('is looked at less and less often, and no more after some days; nothing is taken by looking', async () => {
+  it('is checked less and less often, and no longer after some days; a check takes no money', async () => {
     const bought = await agree();
     toss.misbehave('confirm', { status: 403, code: 'REJECT_CARD_PAYMENT' });
     await comeBack(bought);
@@ -309,7 +309,7 @@ describe('an order that failed', () => {
     expect(await standing(bought)).toBe(UNPAID);
   });
 
-  it('is not done with as long as Toss does not answer', async () => {
+  it('is checked as long as Toss does not answer', async () => {
     const bought = await agree();
     toss.misbehave('confirm', { status: 403, code: 'REJECT_CARD_PAYMENT' });
     await comeBack(bought);
@@ -319,13 +319,13 @@ describe('an order that failed', () => {
       await recheckPasses(bought);
     }
     expect(await nextCheckIn(bought)).toBeLessThanOrEqual(24 * 60 * 60);
-    // It stands where it stood: an answer is followed by all the looks that are still to come.
+    // Nothing was counted: an answer is followed by all checks that were still to come.
     let answered = 0;
     for (; (await nextCheckIn(bought)) !== null && answered < 20; answered += 1) await recheckPasses(bought);
     expect(answered).toBe(6);
   });
 
-  it('and that Toss did not answer for in days is credited when it does', async () => {
+  it('is credited when Toss answers after days of silence', async () => {
     const bought = await agree();
     toss.misbehave('confirm', { status: 403, code: 'REJECT_CARD_PAYMENT' });
     await comeBack(bought);
@@ -338,7 +338,7 @@ describe('an order that failed', () => {
     expect(await standing(bought)).toBe(PAID);
   });
 
-  it('and whose payment another order has gets none of it', async () => {
+  it('gets no money when its payment belongs to another order', async () => {
     const [victim, thief] = [await agree(), await agree({ userId: await makeUser() })];
     toss.misbehave('confirm', 'connection lost');
     await comeBack({ ...thief, paymentKey: victim.paymentKey });

@@ -1,10 +1,10 @@
 import { createHmac, randomBytes } from 'node:crypto';
 import { authSecret } from '@/lib/env';
 
-/** Too many to guess, few enough to read out to somebody who helps. */
+/** Too long to guess, short enough to read out to somebody who helps. */
 const ORDER_ID_BYTES = 15;
 
-/** What an order is called; nobody can guess it. */
+/** The name of an order, which nobody can guess. */
 export function newOrderId(): string {
   return randomBytes(ORDER_ID_BYTES).toString('base64url');
 }

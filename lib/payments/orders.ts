@@ -21,10 +21,10 @@ export type PaymentOrder = {
   createdAt: Date;
 };
 
-/** As Toss wants it: 6 to 64 letters, figures, `-`, `_` and `=`. */
+/** The form that Toss asks for: 6 to 64 letters, digits, `-`, `_` and `=`. */
 export const orderIdSchema = z.string().regex(/^[\w=-]{6,64}$/);
 
-/** The page that says how a deposit stands. */
+/** The page of a deposit. */
 export function depositPath(orderId: string): string {
   return `/wallet/deposits/${orderId}`;
 }
@@ -51,7 +51,7 @@ export function toPaymentOrder({ failureCode, paymentKey: _ours, ...order }: Ord
   return { ...order, failure };
 }
 
-/** One's own order; null for anybody else's and for none. */
+/** An order of this owner; null when there is none, or it is somebody else's. */
 export async function orderOf(owner: { userId: string; orderId: string }): Promise<PaymentOrder | null> {
   const [row] = await database()
     .select(ORDER_COLUMNS)
@@ -60,15 +60,15 @@ export async function orderOf(owner: { userId: string; orderId: string }): Promi
   return row ? toPaymentOrder(row) : null;
 }
 
-/** What is happening with the money of an open order, for whoever reads about it: it may come in, or it goes back. */
+/** Whether the money of an open order may still come in, or goes back. */
 export function underWay({ givingBackSince }: PaymentOrder): 'CHECKING' | 'GIVING_BACK' {
   return givingBackSince === null ? 'CHECKING' : 'GIVING_BACK';
 }
 
-/** `OPEN_STATUSES` as they stand in a statement: the index of open orders is made for these words. */
+/** `OPEN_STATUSES` as text of a statement: the index of open orders has exactly these words. */
 export const openStatusesSql = sql.raw(`('${OPEN_STATUSES.join("', '")}')`);
 
-/** One's orders whose money is being looked for, newest first: what a person wants to hear of unasked. */
+/** The orders of a person whose money is being looked for, newest first. */
 export async function openOrders(userId: string): Promise<PaymentOrder[]> {
   const rows = await database()
     .select(ORDER_COLUMNS)

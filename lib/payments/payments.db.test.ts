@@ -27,7 +27,7 @@ const AMOUNT = 30_000;
 const db = testDatabase();
 let toss: TossServer;
 let provider: PaymentProvider;
-/** Gives up soon: for an answer that never comes. */
+/** Gives up soon, for an answer that never comes. */
 let hasty: PaymentProvider;
 
 beforeAll(async () => {
@@ -48,7 +48,7 @@ describe('coming back from paying', () => {
     expect(await comeBack(bought)).toMatchObject({ status: 'PAID', failure: null });
     expect(await standing(bought)).toBe(PAID);
     expect(await orderOf(bought)).toMatchObject({ status: 'PAID' });
-    // They are looking at the page that says so.
+    // The owner is looking at the page of the deposit, so no notification is needed.
     expect(await toldKinds(bought.userId)).toEqual([]);
   });
 
@@ -62,7 +62,7 @@ describe('coming back from paying', () => {
     expect(await standing(bought)).toBe(PAID);
   });
 
-  it('with another amount than the order takes no money and asks nobody', async () => {
+  it('with a different amount than the order takes no money and does not ask Toss', async () => {
     const bought = await agree();
     const [callsBefore, heldBefore] = [toss.calls.length, toss.held()];
     expect(await comeBack(bought, { amount: 100 })).toMatchObject({
@@ -83,14 +83,14 @@ describe('coming back from paying', () => {
     expect(await standing(bought)).toBe(PAID);
   });
 
-  it("with somebody else's payment for one's own order gets nothing, and leaves that payment alone", async () => {
+  it("with somebody else's payment gets nothing, and leaves that payment alone", async () => {
     const [victim, thief] = [await agree(), await agree()];
     expect(await comeBack({ ...thief, paymentKey: victim.paymentKey })).toMatchObject({ status: 'FAILED' });
     expect(await comeBack(victim)).toMatchObject({ status: 'PAID' });
     expect([await standing(victim), await standing(thief)]).toEqual([PAID, UNPAID]);
   });
 
-  it('with a payment that has been credited already gets nothing and takes nothing back', async () => {
+  it('with a payment that has been credited already gets nothing, and takes nothing from its owner', async () => {
     const paid = await agree();
     await comeBack(paid);
     const again = await agree({ userId: paid.userId });
@@ -127,7 +127,7 @@ describe('Toss', () => {
   });
 
   it.each(['answer lost', 'never answers'] as const)(
-    'taking the money with its "%s" is found out at once',
+    'taking the money while the answer fails ("%s") is found out at once',
     async (fault) => {
       const bought = await agree();
       toss.misbehave('confirm', fault);
@@ -137,7 +137,7 @@ describe('Toss', () => {
   );
 
   it.each(['answer lost', 'never answers'] as const)(
-    'taking the money and then out of reach ("%s") is found out by the worker',
+    'taking the money and staying out of reach ("%s") is found out by the worker',
     async (fault) => {
       const bought = await agree();
       toss.misbehave('confirm', fault);
@@ -154,7 +154,7 @@ describe('Toss', () => {
     },
   );
 
-  it('never reached is asked again by the worker, and takes the money once', async () => {
+  it('is asked again by the worker when it was not reached, and takes the money once', async () => {
     const bought = await agree();
     toss.misbehave('confirm', 'connection lost');
     expect(await comeBack(bought)).toMatchObject({ status: 'UNKNOWN' });
@@ -162,7 +162,7 @@ describe('Toss', () => {
     expect(await standing(bought)).toBe(PAID);
   });
 
-  it('never reached until the time to pay had run out has taken nothing', async () => {
+  it('has taken nothing when it was not reached before the time to pay had run out', async () => {
     const bought = await agree();
     toss.misbehave('confirm', 'connection lost');
     await comeBack(bought);
@@ -173,7 +173,7 @@ describe('Toss', () => {
     expect(await toldKinds(bought.userId)).toEqual(['DEPOSIT_FAILED']);
   });
 
-  it('busy with the same request is asked again until it knows', async () => {
+  it('is asked again while it is busy with the same request', async () => {
     const bought = await agree();
     const busy = { status: 409, code: 'IDEMPOTENT_REQUEST_PROCESSING' };
     toss.misbehave('confirm', busy, busy);
@@ -184,14 +184,14 @@ describe('Toss', () => {
     expect(await standing(bought)).toBe(PAID);
   });
 
-  it('saying that it was processed already is looked up', async () => {
+  it('is asked for the payment when it says that it was processed already', async () => {
     const bought = await agree();
     toss.become(bought.paymentKey, 'DONE');
     expect(await comeBack(bought)).toMatchObject({ status: 'PAID' });
     expect(await standing(bought)).toBe(PAID);
   });
 
-  it('taking another amount than the order gives it back', async () => {
+  it('gives money back when it took a different amount than the order', async () => {
     const bought = await agree();
     const heldBefore = toss.held();
     toss.misbehave('confirm', 'wrong amount');
@@ -200,7 +200,7 @@ describe('Toss', () => {
     expect(await standing(bought)).toBe(UNPAID);
   });
 
-  it('that does not give it back at once is told again until it does', async () => {
+  it('is asked again until it has given the money back', async () => {
     const bought = await agree();
     const heldBefore = toss.held();
     toss.misbehave('confirm', 'wrong amount');
@@ -214,7 +214,7 @@ describe('Toss', () => {
     expect(await standing(bought)).toBe(UNPAID);
   });
 
-  it('taking more than the wallet can hold by now gives it back', async () => {
+  it('gives money back that no longer fits into the wallet', async () => {
     const userId = await makeUser();
     const bought = await agree({ userId });
     const full = await agree({ userId, amount: 999_999_999_999 });
@@ -256,7 +256,7 @@ describe('a webhook', () => {
     expect(await standing(bought)).toBe(PAID);
   });
 
-  it('tells of money whose answer was lost, before the worker asks', async () => {
+  it('credits money whose answer was lost, before the worker asks', async () => {
     const bought = await agree();
     toss.misbehave('confirm', 'answer lost');
     toss.misbehave('lookUp', 'connection lost');
@@ -265,7 +265,7 @@ describe('a webhook', () => {
     expect(await standing(bought)).toBe(PAID);
   });
 
-  it('is only a hint: what it claims is looked up', async () => {
+  it('is only a hint: its claim is looked up', async () => {
     const bought = await agree();
     const forged = {
       eventType: 'PAYMENT_STATUS_CHANGED',
@@ -276,14 +276,14 @@ describe('a webhook', () => {
     expect(await checkOrder('nobody-knows-this-order', provider)).toBe('no such order');
   });
 
-  it('is wanted again when Toss could not be asked', async () => {
+  it('is asked for again when Toss could not be asked', async () => {
     const bought = await agree();
     toss.misbehave('lookUp', 'connection lost');
     expect(await checkOrder(bought.orderId, provider)).toBe('no answer');
   });
 
   it.each(['CANCELED', 'PARTIAL_CANCELED'] as const)(
-    'of a credited payment that is %s since notes it once, and the wallet and what was paid stay',
+    'of a credited payment that became %s notes it once, and the wallet and the order stay',
     async (change) => {
       const bought = await agree();
       await comeBack(bought);
@@ -298,7 +298,7 @@ describe('a webhook', () => {
     },
   );
 
-  it('of a payment that is cancelled before the wallet had it fails the order, and says that it went back', async () => {
+  it('of a payment that is cancelled before the credit fails the order, and says that the money went back', async () => {
     const bought = await agree();
     toss.misbehave('confirm', 'answer lost');
     toss.misbehave('lookUp', 'connection lost');
@@ -309,7 +309,7 @@ describe('a webhook', () => {
     expect(await standing(bought)).toBe(UNPAID);
   });
 
-  it('credits an order that seemed to have failed, when Toss took the money after all', async () => {
+  it('credits an order that had failed, when Toss took the money after all', async () => {
     const bought = await agree();
     await failOrder({ ...bought, code: 'PAY_PROCESS_CANCELED' });
     expect(await orderOf(bought)).toMatchObject({ status: 'FAILED', failure: 'cancelled' });
@@ -321,7 +321,7 @@ describe('a webhook', () => {
 });
 
 describe('the worker', () => {
-  it('finishes what a process that died after its claim began', async () => {
+  it('finishes the order of a process that died after its claim', async () => {
     const bought = await agree();
     await database().execute(sql`UPDATE payment_orders SET status = 'CONFIRMING', payment_key = ${bought.paymentKey}
       WHERE order_id = ${bought.orderId}`);
@@ -330,7 +330,7 @@ describe('the worker', () => {
     expect(await toldKinds(bought.userId)).toEqual(['DEPOSIT_DONE']);
   });
 
-  it('leaves alone what is being asked right now', async () => {
+  it('leaves an order alone that is being asked about right now', async () => {
     const bought = await agree();
     toss.misbehave('confirm', 'never answers');
     toss.misbehave('lookUp', 'connection lost');
@@ -396,7 +396,7 @@ describe('an order', () => {
     expect(mine.ok && theirs.ok && mine.order.orderId !== theirs.order.orderId).toBe(true);
   });
 
-  it('is given again to whoever asks again, although a new one would be refused by now', async () => {
+  it('is returned to a repeated request, although a new one would be refused by now', async () => {
     const userId = await makeUser();
     const ask = { userId, amount: AMOUNT, idempotencyKey: 'again' };
     const first = await createOrder(ask);
@@ -418,7 +418,7 @@ describe('an order', () => {
     expect(await createOrder({ userId: await makeUser(), amount })).toMatchObject(refusal);
   });
 
-  it('of more than the wallet can hold is refused before anybody pays', async () => {
+  it('of more than the wallet can hold is refused before its owner pays', async () => {
     const userId = await makeUser({ balance: 1 });
     expect(await createOrder({ userId, amount: 999_999_999_999 })).toMatchObject({ code: 'BALANCE_LIMIT' });
   });
@@ -430,7 +430,7 @@ describe('an order', () => {
     expect(await holdings(userId)).toBe('0/0');
   });
 
-  it('fails at the word of its owner alone, and not once it is being paid', async () => {
+  it('is failed by its owner alone, and not once it is being paid', async () => {
     const [open, paid] = [await agree(), await agree()];
     await failOrder({ orderId: open.orderId, userId: paid.userId, code: 'PAY_PROCESS_CANCELED' });
     expect(await standing(open)).toBe('CREATED 0 0');
@@ -439,7 +439,7 @@ describe('an order', () => {
     expect(await standing(paid)).toBe(PAID);
   });
 
-  it('keeps its amount and its owner, and once paid everything, whatever the application tries', async () => {
+  it('keeps its amount and its owner, and once it is paid everything, whatever the application tries', async () => {
     const bought = await agree();
     await comeBack(bought);
     const application = db.openPool('application', 1);

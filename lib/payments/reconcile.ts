@@ -31,10 +31,10 @@ type DueOrder = {
 };
 
 /**
- * Finds out what became of payments whose answer was lost, also of those whose process died on the way: asks the
- * provider again, after 2 seconds, 4, 8, … up to every ten minutes, until it is known. Orders that failed are looked
- * at again for some days. When neither is due, the provider's own list is compared with ours, a page at a time. For
- * the worker; any number of copies may run.
+ * Finds out what became of payments whose answer was lost or whose process died: asks the provider again after 2 seconds,
+ * 4, 8, … up to every ten minutes, until the outcome is known. Orders that failed are checked again for some days. When
+ * neither is due, the provider's own list is compared with ours, a page at a time. For the worker; any number of copies may
+ * run.
  *
  * A payment that turns out not to have been confirmed is confirmed now: its owner agreed to it and waits for the
  * money.
@@ -46,7 +46,7 @@ export async function reconcilePayments(
   providerOf: (name: ProviderName) => PaymentProvider | null = providerNamed,
 ): Promise<'done' | 'more waits'> {
   const open = await takeDue(sql`status IN ${openStatusesSql}`);
-  // Somebody waits for the open ones; the failed ones are given what is left of the round.
+  // Somebody waits for open orders; failed ones get the rest of the round.
   const failed =
     open.length < BATCH ? await takeDue(sql`status = 'FAILED' AND next_check_at IS NOT NULL`) : [];
   const due = [...open, ...failed];
@@ -57,8 +57,8 @@ export async function reconcilePayments(
 }
 
 /**
- * Whoever takes an order puts its next check off, so that two workers do not ask the same: for as long as its turn
- * may take, and longer each time, so that one whose check fails in a way that nobody foresaw does not come back at once.
+ * A worker that takes an order postpones its next check, so that no other worker asks the same: for as long as its turn may
+ * take, and longer each time, so that an order whose check fails unexpectedly does not come back at once.
  */
 async function takeDue(which: SQL): Promise<DueOrder[]> {
   const wait = sql`least(${LONGEST_WAIT_SECONDS}, 2 ^ (least(${paymentOrders.attempts}, 20) + 1))`;
@@ -103,7 +103,7 @@ async function resolve(order: DueOrder, provider: PaymentProvider | null): Promi
 async function resolveOpen(order: DueOrder, provider: PaymentProvider): Promise<void> {
   const { orderId, amount, paymentKey } = order;
   const answer = await provider.lookUp(order);
-  // The money of a payment that is another order's is not ours to take, whatever a browser claimed.
+  // The money of another order's payment must not be taken for this one, whatever a browser claimed.
   if (answer.outcome === 'waiting' && answer.orderId === orderId && paymentKey !== null) {
     await takePaymentAgain({ orderId, amount, paymentKey }, provider);
   } else {
@@ -111,7 +111,7 @@ async function resolveOpen(order: DueOrder, provider: PaymentProvider): Promise<
   }
 }
 
-/** Asks about an order that failed whether its money was taken after all, and says when to ask next. */
+/** Asks whether the money of a failed order was taken after all, and schedules the next check. */
 async function lookAgain(order: DueOrder, provider: PaymentProvider): Promise<void> {
   const { orderId, attempts } = order;
   const answer = await provider.lookUp(order);

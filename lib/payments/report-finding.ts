@@ -6,10 +6,10 @@ import type { Payment } from './provider';
 
 type FindingKind = (typeof paymentFindings.kind.enumValues)[number];
 
-/** `amount`: what the provider holds of the payment; null when that was not to be learnt. */
+/** `amount`: the money of the payment that the provider holds; null when that could not be found out. */
 export type Finding = { kind: FindingKind; payment: Payment; amount: Money | null };
 
-/** Leaves to people what the comparison could not put right, and says it once, however often the same is found. */
+/** Reports to people what the comparison could not settle, once, however often it is found. */
 export async function reportFinding({ kind, payment, amount }: Finding): Promise<void> {
   const { paymentKey, orderId } = payment;
   const written = await database()

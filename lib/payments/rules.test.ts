@@ -59,7 +59,7 @@ const orders: fc.Arbitrary<OrderState> = fc
     givingBackSince: fc.option(fc.constant(new Date(0))),
     askedSecondsAgo: fc.constantFrom(null, 0, DAY - 1, DAY, 30 * DAY),
   })
-  // The database keeps to it: what is on its way back is open, or has failed.
+  // As in the database: an order whose money is on its way back is open, or has failed.
   .map((order) =>
     ['UNKNOWN', 'FAILED'].includes(order.status) ? order : { ...order, givingBackSince: null },
   );
@@ -68,13 +68,13 @@ function each(property: (order: OrderState, said: Heard) => void): void {
   fc.assert(fc.property(orders, heard, property), { numRuns: 5_000 });
 }
 
-/** The money that the provider says it has for this very order. */
+/** The money that the provider says it holds for this order. */
 function moneyIn(order: OrderState, { call, answer }: Heard): Taken | null {
   if (call === 'cancel' || answer.outcome !== 'paid') return null;
   return answer.orderId === order.orderId ? answer : null;
 }
 
-/** Whether the provider says of the payment that an order goes by that its money went back, all or part of it. */
+/** Whether the provider says that all or part of the money of the order's payment went back. */
 function isCancellation({ orderId, paymentKey, amount }: OrderState, { call, answer }: Heard): boolean {
   if (call !== 'lookUp' || !('paymentKey' in answer) || answer.orderId !== orderId) return false;
   if (paymentKey !== null && paymentKey !== answer.paymentKey) return false;
@@ -90,7 +90,7 @@ describe('an answer', () => {
     });
   });
 
-  it('gives back only money that was taken for this order, and all that cannot be credited', () => {
+  it('gives back only money that was taken for this order, and all such money that cannot be credited', () => {
     each((order, said) => {
       const money = moneyIn(order, said);
       const owes = money !== null && order.status !== 'PAID' && nextStep(order, said).step !== 'credit';
@@ -98,13 +98,13 @@ describe('an answer', () => {
     });
   });
 
-  it('fails an order only where it settles that no money of it is there', () => {
+  it('fails an order only when it settles that the provider holds no money of it', () => {
     each((order, said) => {
       if (nextStep(order, said).step !== 'fail') return;
       expect(order.status).not.toBe('PAID');
       switch (said.call) {
         case 'confirm':
-          // Nobody else has asked meanwhile.
+          // No other request was sent meanwhile.
           if (said.answer.outcome === 'refused') expect(order.status).toBe('CONFIRMING');
           else
             expect(said.answer).toMatchObject({
@@ -129,7 +129,7 @@ describe('an answer', () => {
     });
   });
 
-  it('that does not settle an open order has it asked about again', () => {
+  it('that does not settle an open order leads to another check', () => {
     each((order, said) => {
       const { step } = nextStep(order, said);
       if (isOpen(order.status) && step === 'nothing') {
@@ -140,7 +140,7 @@ describe('an answer', () => {
     });
   });
 
-  it('about a further payment of the same order settles nothing, unless it has money', () => {
+  it('about another payment of the same order settles nothing, unless that payment holds money', () => {
     each((order, said) => {
       if (said.call !== 'lookUp' || !('paymentKey' in said.answer)) return;
       const isOther = order.paymentKey !== null && said.answer.paymentKey !== order.paymentKey;
@@ -149,7 +149,7 @@ describe('an answer', () => {
     });
   });
 
-  it('of what is paid notes a cancellation, all or part, once, and changes nothing else', () => {
+  it('about a paid order notes a full or partial cancellation, once, and changes nothing else', () => {
     each((first, said) => {
       const order = { ...first, status: 'PAID' as OrderStatus, givingBackSince: null };
       expect(nextStep(order, said).step).toBe(isCancellation(order, said) ? 'note cancellation' : 'nothing');
@@ -158,11 +158,11 @@ describe('an answer', () => {
   });
 });
 
-it('waits longer each time, and ten minutes at most', () => {
+it('is waited for longer each time, and ten minutes at most', () => {
   expect([0, 1, 2, 8, 9, 1_000].map(secondsUntilNextCheck)).toEqual([2, 4, 8, 512, 600, 600]);
 });
 
-it('looks at a failed order again for some days, less and less often, and a day apart at most without an answer', () => {
+it('is asked for again for some days after a failure, less and less often, and at least daily while there is none', () => {
   const waits = [0, 1, 2, 3, 4, 5].map((rechecks) => secondsUntilRecheck(rechecks) ?? 0);
   expect(waits).toEqual([...waits].sort((a, b) => a - b));
   expect(waits.reduce((sum, wait) => sum + wait, 0)).toBeGreaterThan(7 * DAY);

@@ -14,17 +14,17 @@ export type OrderState = {
   cancelledAt: Date | null;
   /** Since when the money is on its way back. */
   givingBackSince: Date | null;
-  /** How long ago the provider was last told to take the money; null when nobody has told it. */
+  /** How long ago the provider was last told to take the money; null when it was never told. */
   askedSecondsAgo: number | null;
 };
 
-/** What the provider said, and to which question: the same words mean different things to different questions. */
+/** An answer of the provider, with the call that it answers: the same words mean different things for different calls. */
 export type Heard =
   | { call: 'confirm'; answer: ConfirmAnswer }
   | { call: 'lookUp'; answer: LookUpAnswer }
   | { call: 'cancel'; answer: CancelAnswer };
 
-/** What an answer of the provider means for an order. */
+/** The consequence of an answer for an order. */
 export type Step =
   | { step: 'nothing' }
   | { step: 'credit'; paymentKey: string }
@@ -37,10 +37,10 @@ export type Step =
 /**
  * Decides what an answer means for an order as it stands.
  *
- * The wallet is credited only for money that was taken, for this order, of exactly its amount; and once. Money that
- * was taken for it and does not fit goes back, and from then on nothing credits the order: the request to give it back
- * may be under way. A failed order is credited after all should it turn out that the money was taken. What is paid
- * stays paid: a cancellation at the provider's own desk is noted, for people to settle.
+ * The wallet is credited once, and only for money that was taken for this order and is exactly its amount. Money that was
+ * taken for it and does not fit goes back, and from then on nothing credits the order: the request to give it back may be
+ * under way. A failed order is credited after all when it turns out that the money was taken. A paid order stays paid: a
+ * cancellation at the provider is noted, for people to settle.
  */
 export function nextStep(order: OrderState, heard: Heard): Step {
   if (order.status === 'PAID') return heard.call === 'lookUp' ? afterwards(order, heard.answer) : NOTHING;
@@ -59,8 +59,8 @@ export function nextStep(order: OrderState, heard: Heard): Step {
 const NOTHING: Step = { step: 'nothing' };
 
 /**
- * The answer to the first request to take the money. Its refusal counts while nobody else has asked: of a request that
- * was sent meanwhile it knows nothing.
+ * The answer to the first request to take the money. A refusal counts as long as no other request was sent: it says nothing
+ * about one that was sent meanwhile.
  */
 function afterConfirm(order: OrderState, answer: ConfirmAnswer): Step {
   switch (answer.outcome) {
@@ -100,7 +100,7 @@ function afterCancel(order: OrderState, answer: CancelAnswer): Step {
 }
 
 function afterPaid(order: OrderState, { orderId, paymentKey, amount }: Taken): Step {
-  // The key of somebody else's payment: that money does not belong to this order, so it is not given back either.
+  // Somebody else's payment: its money does not belong to this order, so it is not given back either.
   if (orderId !== order.orderId) return fail(order, 'ORDER_MISMATCH');
   if (order.givingBackSince) {
     return { step: 'give back', paymentKey, code: order.failureCode ?? 'CANCELED' };
@@ -116,18 +116,18 @@ function afterwards(order: OrderState, answer: LookUpAnswer): Step {
   return isCancelled ? { step: 'note cancellation' } : NOTHING;
 }
 
-/** Whether a payment is the one that this order goes by: a further one for the same order settles nothing. */
+/** Whether a payment is the one that this order names: another payment for the same order settles nothing. */
 function isAbout(order: OrderState, payment: { orderId: string; paymentKey: string }): boolean {
   const isKey = order.paymentKey === null || order.paymentKey === payment.paymentKey;
   return isKey && payment.orderId === order.orderId;
 }
 
-/** The order goes by a payment that is for another order, for which none of that money can be. */
+/** An answer about another payment than the order's. If it was made for another order, none of its money is this order's. */
 function stranger(order: OrderState, { orderId }: { orderId: string }): Step {
   return orderId === order.orderId ? askAgain(order) : fail(order, 'ORDER_MISMATCH');
 }
 
-/** The provider was told to take the money, and what became of it is not known yet. */
+/** The provider was told to take the money, and the outcome is not known yet. */
 export const OPEN_STATUSES = ['CONFIRMING', 'UNKNOWN'] as const satisfies readonly OrderStatus[];
 
 export function isOpen(status: OrderStatus): boolean {
@@ -135,12 +135,12 @@ export function isOpen(status: OrderStatus): boolean {
 }
 
 /**
- * Toss takes no money for a payment later than half an hour after its window was opened (it is EXPIRED then). A whole
- * day leaves room for whatever may keep Toss from knowing its own payment meanwhile, a mistaken key of ours included.
+ * Toss takes no money for a payment later than half an hour after its window was opened (it is EXPIRED then). A whole day
+ * leaves room for causes that keep Toss from finding its own payment, a wrong key of ours included.
  */
 const TOO_LATE_SECONDS = 24 * 60 * 60;
 
-/** "There is no such payment" counts once the provider could not take its money any more, and nothing is to go back. */
+/** "There is no such payment" counts once the provider can no longer take its money, and no money is to go back. */
 function isTooLate({ askedSecondsAgo, givingBackSince }: OrderState): boolean {
   return askedSecondsAgo !== null && askedSecondsAgo >= TOO_LATE_SECONDS && givingBackSince === null;
 }

@@ -16,14 +16,14 @@ const AWAY = { status: 500, code: 'FAILED_INTERNAL_SYSTEM_PROCESSING' };
 testDatabase();
 let toss: TossServer;
 let provider: PaymentProvider;
-/** The beginning of the last day of Korea that is compared by now. */
+/** The beginning of the last day of Korea that can be compared now. */
 let midnight: Date;
 const { agree, comeBack } = tossDeposits(AMOUNT, () => ({ toss, provider }));
 
 beforeAll(async () => {
   ({ toss, provider } = await startTossDeposits());
 });
-/** Each test has the days, Toss' list and the orders of the day to itself. */
+/** Gives each test the days, Toss' list and the orders of the day to itself. */
 beforeEach(async () => {
   const { rows } = await database().execute<{ at: string }>(sql`
     SELECT (((clock_timestamp() AT TIME ZONE 'Asia/Seoul') - interval '1 day 3 hours')::date::timestamp
@@ -37,7 +37,7 @@ beforeEach(async () => {
 });
 afterAll(() => toss.close());
 
-/** Somebody paid, and was credited so many hours after the beginning of the day. */
+/** An order that was paid, and credited so many hours after the beginning of the day. */
 async function credited({ atHour = 12 } = {}): Promise<Bought> {
   const bought = await agree();
   await comeBack(bought);
@@ -72,7 +72,7 @@ async function daysSought(): Promise<number> {
 }
 
 describe('an order that we credited', () => {
-  it('and that stands in the list of Toss is not asked about', async () => {
+  it('is not looked up when it stands in the list of Toss', async () => {
     await credited();
     await credited({ atHour: 0 });
     const before = toss.calls.length;
@@ -82,7 +82,7 @@ describe('an order that we credited', () => {
     expect(await daysSought()).toBe(30);
   });
 
-  it('and that is missing in the list is told to operators, once, and stays credited', async () => {
+  it('is reported to operators once when it is missing in the list, and stays credited', async () => {
     const bought = await Promise.all(Array.from({ length: 12 }, () => credited()));
     toss.forgetList();
     const found = bought.map(({ orderId }) => `NOT_LISTED ${orderId} ${AMOUNT}`).sort();
@@ -97,14 +97,14 @@ describe('an order that we credited', () => {
   it.each([
     ['of another payment than the one in the list', "payment_key = 'tviva_of_nobody'", 0],
     ['without any payment', 'payment_key = NULL', AMOUNT],
-  ])('%s is told to operators', async (_, change, held) => {
+  ])('%s is reported to operators', async (_, change, held) => {
     const { orderId } = await credited();
     await pastTheTriggers(`UPDATE payment_orders SET ${change} WHERE order_id = '${orderId}'`);
     await compareAll();
     expect(await findings()).toContain(`NOT_LISTED ${orderId} ${held}`);
   });
 
-  it('and whose payment was cancelled without a trace in the list says so itself', async () => {
+  it('is marked when its payment was cancelled without a trace in the list', async () => {
     const bought = await credited();
     toss.become(bought.paymentKey, 'CANCELED');
     toss.forgetList();
@@ -114,7 +114,7 @@ describe('an order that we credited', () => {
     expect(await findings()).toEqual([]);
   });
 
-  it('on another day than it was paid is found in the list of that one, which is waited for', async () => {
+  it('on a later day than it was paid is found in the list of the earlier day, which is waited for', async () => {
     toss.setTime(new Date(midnight.getTime() - 12 * HOUR_MS));
     const bought = await credited({ atHour: 12 });
     const earlier = midnight.getTime() - 25 * HOUR_MS;
@@ -123,7 +123,7 @@ describe('an order that we credited', () => {
       list: async (listing) =>
         listing.from.getTime() === earlier ? { outcome: 'unknown', code: 'AWAY' } : provider.list(listing),
     };
-    // The round in which that day is not compared ends; the others go on.
+    // Each round ends while that day is not compared.
     while ((await comparePayments(away)) === 'more waits');
     while ((await comparePayments(away)) === 'more waits');
     expect([await findings(), await daysSought()]).toEqual([[], 28]);
@@ -133,7 +133,7 @@ describe('an order that we credited', () => {
     expect(await standing(bought)).toBe(PAID);
   });
 
-  it('is looked up until Toss says something, and then left to people', async () => {
+  it('is looked up until Toss answers, and left to people in the end', async () => {
     const { orderId } = await credited();
     toss.forgetList();
     for (let round = 0; round < 12; round += 1) {
@@ -146,7 +146,7 @@ describe('an order that we credited', () => {
     expect(await daysSought()).toBe(30);
   });
 
-  it('on a day whose list a release before did not write down is left alone', async () => {
+  it('is left alone on a day whose list an earlier release did not record', async () => {
     await credited();
     await comparePayments(provider);
     toss.forgetList();

@@ -10,7 +10,7 @@ import { settleOrder } from './settle-order';
 const AT_ONCE = 5;
 /** Longer than one turn may take. */
 const TURN_SECONDS = 15 * 60;
-/** How often an order whose payment cannot be looked up holds its day back, before it is left to people. */
+/** How often an order whose payment cannot be looked up holds its day back before it is left to people. */
 const TRIES = 12;
 
 type Turn = { day: string; attempts: number };
@@ -18,10 +18,10 @@ type PaidOrder = { orderId: string; paymentKey: string | null; amount: string };
 
 /**
  * The comparison from our side: each order that we credited on a day must stand in the provider's own list as we have
- * it. One that does not is looked up. A payment that was cancelled is noted on its order; everything else becomes a
- * finding, also where the provider says of the single payment that it is right: two of its answers disagree then.
+ * it. An order that does not is looked up. A cancelled payment is noted on its order; everything else becomes a finding,
+ * even when the provider says that the single payment is right: then two of its answers disagree.
  *
- * A day is taken when it and all before it are compared the other way round, by which the list is written down
+ * A day is taken when it and all days before it have been compared the other way round, which records the list
  * (`payment_listings`): an order may have been paid on an earlier day than it was credited.
  *
  * @returns whether more can be looked for at once
@@ -41,7 +41,7 @@ export async function seekPaidOrders(provider: PaymentProvider): Promise<'done' 
   return 'more waits';
 }
 
-/** Whoever takes a turn puts the day off first, so that of several copies one has it. */
+/** Postpones the day that it takes, so that one of several copies has it. */
 async function takeTurn(): Promise<Turn | undefined> {
   const { rows } = await database().execute<Turn>(sql`
     UPDATE payment_comparisons SET attempts = attempts + 1,
@@ -57,7 +57,7 @@ async function takeTurn(): Promise<Turn | undefined> {
   return rows[0];
 }
 
-/** Orders credited on the day that are not in the list as they should be, and of which nobody was told. */
+/** Orders credited on the day that do not stand in the list as they should, and were not reported yet. */
 async function missingOrders(day: string): Promise<PaidOrder[]> {
   const { rows } = await database().execute<PaidOrder>(sql`
     SELECT o.order_id AS "orderId", o.payment_key AS "paymentKey", o.amount::text AS amount
@@ -73,13 +73,13 @@ async function missingOrders(day: string): Promise<PaidOrder[]> {
   return rows;
 }
 
-/** @returns null where the order itself says what is wrong, by now */
+/** @returns null when the cancellation is noted on the order itself */
 async function lookInto(
   { orderId, paymentKey, amount }: PaidOrder,
   provider: PaymentProvider,
   isLastTry: boolean,
 ): Promise<Finding | 'unclear' | null> {
-  // An order without one has at least its own name.
+  // An order without a payment key goes by its own id.
   const payment = { orderId, paymentKey: paymentKey ?? orderId };
   try {
     const answer = await provider.lookUp({ orderId, paymentKey, amount: won(amount) });
@@ -94,7 +94,7 @@ async function lookInto(
   return isLastTry ? { kind: 'NOT_LISTED', payment, amount: null } : 'unclear';
 }
 
-/** A minute, two, four, … up to a bit more than an hour. */
+/** Postpones a day by a minute, two, four, … up to a bit more than an hour. */
 async function putOff({ day, attempts }: Turn): Promise<void> {
   log.error({ day, attempts }, 'the paid orders of a day could not be looked for; it is tried again');
   await database().execute(sql`

@@ -14,12 +14,12 @@ import { type Heard, nextStep, type OrderState } from './rules';
 type LockedOrder = OrderRow & OrderState & { userId: string; attempts: number; cancelAttempt: number };
 
 /**
- * Writes what an answer of the provider means for an order. PAID and the DEPOSIT with its ledger entry are one
- * transaction under the order's lock, so that any number of answers, from the browser's return, the webhook, the
- * worker and the comparison at once, credit the wallet once.
+ * Writes the consequence of a provider's answer for an order. PAID and the DEPOSIT are one transaction under the order's
+ * lock, so that any number of answers, from the browser's return, the webhook, the worker and the comparison at once,
+ * credit the wallet once.
  *
- * Money that cannot be credited goes back. That this is so is committed before the provider is asked to do it, and
- * nothing credits the order afterwards; it stays open until the provider says that the money is back.
+ * Money that cannot be credited goes back. This decision is committed before the provider is asked, and nothing credits the
+ * order afterwards; it stays open until the provider says that the money is back.
  *
  * Locks the order, then its owner's wallet.
  *
@@ -41,12 +41,12 @@ export async function settleOrder(
   return withTransaction(async (tx) => {
     if (answer.outcome === 'not given back') await countAnswered(tx, orderId, attempt);
     const afterwards = await settle(tx, orderId, { call: 'cancel', answer });
-    // Still owed: the order stays open, and the next check looks the payment up and tries again.
+    // If the money is still owed, the order stays open, and the next check looks the payment up and tries again.
     return afterwards.order;
   });
 }
 
-/** A request that was answered is not sent again: the next one has another number, and so another key. */
+/** A request that was answered is not sent again: the next one has another number, and with it another key. */
 async function countAnswered(tx: Transaction, orderId: string, attempt: number): Promise<void> {
   await tx
     .update(paymentOrders)
@@ -89,12 +89,12 @@ async function credit(tx: Transaction, order: LockedOrder, paymentKey: string): 
   if (!wallet) throw new Error(`user ${order.userId} has no wallet`);
   const credited = await creditOrder(tx, wallet, { ...order, paymentKey });
   if (!credited.ok) return owe(tx, order, { paymentKey, code: credited.code });
-  // Or had been told otherwise.
+  // Their owner may be elsewhere by now, or had been told that no money came.
   if (wasLeftWaiting(order) || order.status === 'FAILED') await tell(tx, order, 'DEPOSIT_DONE');
   return { order: credited.order };
 }
 
-/** The provider is asked again later whether that stayed so, if anybody ever named a payment for the order. */
+/** If a payment was ever named for the order, the provider is asked again later whether it has still taken no money. */
 async function fail(tx: Transaction, order: LockedOrder, code: string): Promise<OrderRow> {
   if (wasLeftWaiting(order)) await tell(tx, order, 'DEPOSIT_FAILED');
   const recheck = order.provider === 'TOSS' && order.paymentKey !== null ? secondsUntilRecheck(0) : null;
@@ -107,7 +107,7 @@ async function fail(tx: Transaction, order: LockedOrder, code: string): Promise<
   });
 }
 
-/** Whoever pays looks at the page that says how it went; somebody whose answer took long may be elsewhere by now. */
+/** A person who pays sees the outcome on the page of the deposit; after a long wait they may be elsewhere. */
 function wasLeftWaiting({ status, attempts }: LockedOrder): boolean {
   return status === 'UNKNOWN' || attempts > 0;
 }

@@ -5,9 +5,9 @@ import { demoPaymentKey } from './demo';
 import type { PaymentOrder } from './orders';
 
 /**
- * Begins a deposit: stores the order and, where no person has to agree to anything further, settles it at once.
+ * Begins a deposit: stores the order and, when its owner has nothing more to agree to, settles it at once.
  *
- * @returns the order: PAID with the demo provider, CREATED where the person goes on to pay; refusals of `createOrder`
+ * @returns the order: PAID with the demo provider, CREATED when its owner goes on to pay; refusals of `createOrder`
  */
 export async function startDeposit(input: NewOrder): Promise<Result<{ order: PaymentOrder }>> {
   const created = await createOrder(input);

@@ -8,10 +8,9 @@ import { OPEN_STATUSES } from './rules';
 import { settleOrder } from './settle-order';
 
 /**
- * Has the provider take the money of an order that its owner agreed to pay, and writes what came of it. Called by
- * whoever claimed the order, so that this is the first request: its refusal settles that no money was taken. An
- * answer that leaves it open is followed by a look at the payment itself, which may already know. Where somebody else
- * holds the wallet, the order is left open.
+ * Has the provider take the money of an order that its owner agreed to pay, and writes the outcome. Only the caller that
+ * claimed the order may call it, so that this is the first request: its refusal settles that no money was taken. After an
+ * answer that leaves it open, the payment itself is looked up. When somebody else holds the wallet, the order stays open.
  */
 export async function takePayment(order: ProviderOrder, provider: PaymentProvider): Promise<OrderRow> {
   return firstRequest(order, provider).catch((error: unknown) => {
@@ -31,9 +30,8 @@ async function firstRequest(order: ProviderOrder, provider: PaymentProvider): Pr
 }
 
 /**
- * Tells the provider again to take money that it says it has not taken. Whatever it answers, only the payment itself
- * says what became of the requests: an earlier one may have been under way, of which the answer to this one knows
- * nothing.
+ * Tells the provider again to take money that it says it has not taken. Whatever the answer, only the payment itself shows
+ * the outcome: an earlier request may have been under way, and the answer to this one says nothing about it.
  */
 export async function takePaymentAgain(order: ProviderOrder, provider: PaymentProvider): Promise<void> {
   const { orderId } = order;
@@ -43,7 +41,7 @@ export async function takePaymentAgain(order: ProviderOrder, provider: PaymentPr
   await settleOrder(orderId, { call: 'lookUp', answer: await provider.lookUp(order) }, provider);
 }
 
-/** @returns the number of the request; null when nothing is to be taken any more */
+/** @returns the number of the request; null when no money is to be taken any more */
 async function noteAsking(orderId: string): Promise<number | null> {
   const [order] = await database()
     .update(paymentOrders)
@@ -59,7 +57,7 @@ async function noteAsking(orderId: string): Promise<number | null> {
   return order?.attempt ?? null;
 }
 
-/** A request that was answered is not sent again: the next one has another number, and so another key. */
+/** A request that was answered is not sent again: the next one has another number, and with it another key. */
 async function countAnswered(orderId: string, answer: ConfirmAnswer, attempt: number): Promise<void> {
   if (answer.outcome === 'unknown' && !answer.isAnswered) return;
   await database()

@@ -7,7 +7,7 @@ import { tossPayments } from './toss';
 const SECRET_KEY = 'test_sk_0123456789';
 let toss: TossServer;
 let payments: PaymentProvider;
-/** Gives up soon: for an answer that never comes. */
+/** Gives up soon, for an answer that never comes. */
 let hasty: PaymentProvider;
 
 beforeAll(async () => {
@@ -31,14 +31,14 @@ function patientlyWith(fault: Fault): PaymentProvider {
 }
 
 describe('a confirmation', () => {
-  it('takes the money, and says of which order and how much', async () => {
+  it('takes the money, and names the order and the amount', async () => {
     const order = agreed(34_000);
     const answer = await payments.confirm(order);
     expect(answer).toMatchObject({ outcome: 'paid', orderId: order.orderId, paymentKey: order.paymentKey });
     expect(answer.outcome === 'paid' && answer.amount.toFixed()).toBe('34000');
   });
 
-  it('repeated, takes it once and answers the same', async () => {
+  it('takes the money once when it is repeated, and answers the same', async () => {
     const order = agreed();
     const heldBefore = toss.held();
     const [first, second] = [await payments.confirm(order), await payments.confirm(order)];
@@ -82,7 +82,7 @@ describe('a confirmation', () => {
     expect(await payments.confirm(agreed())).toMatchObject({ outcome: 'unknown', isAnswered: true });
   });
 
-  it('that was answered gets the same answer again, and another attempt its own', async () => {
+  it('that was answered gets the same answer again, and another attempt an answer of its own', async () => {
     const order = agreed();
     toss.misbehave('confirm', { status: 400, code: 'PROVIDER_ERROR' });
     await payments.confirm(order);
@@ -96,8 +96,8 @@ describe('a confirmation', () => {
   });
 });
 
-describe('a look at a payment', () => {
-  it('finds it by its key and by its order', async () => {
+describe('a look-up', () => {
+  it('finds a payment by its key and by its order', async () => {
     const order = agreed();
     const { orderId, paymentKey } = order;
     expect(await payments.lookUp(order)).toEqual({ outcome: 'waiting', orderId, paymentKey });
@@ -110,20 +110,20 @@ describe('a look at a payment', () => {
     ['EXPIRED', { outcome: 'over', code: 'EXPIRED' }],
     ['ABORTED', { outcome: 'over', code: 'REJECT_CARD_COMPANY' }],
     ['CANCELED', { outcome: 'given back' }],
-  ] as const)('says what %s means for the money', async (status, answer) => {
+  ] as const)('tells what %s means for the money', async (status, answer) => {
     const order = agreed();
     toss.become(order.paymentKey, status);
     expect(await payments.lookUp(order)).toMatchObject({ ...answer, orderId: order.orderId });
   });
 
-  it('says what is left of a payment that was cancelled in part', async () => {
+  it('tells how much is left of a payment that was cancelled in part', async () => {
     const order = agreed();
     await payments.confirm(order);
     toss.become(order.paymentKey, 'PARTIAL_CANCELED');
     expect(await payments.lookUp(order)).toMatchObject({ outcome: 'paid', amount: new Big(9_999) });
   });
 
-  it('of a payment that Toss does not know says so, and does not follow a key out of its place', async () => {
+  it('tells that Toss does not know a payment, and never leaves the path of payments by a strange key', async () => {
     const nowhere = { orderId: 'order-x', amount: new Big(1) };
     expect(await payments.lookUp({ ...nowhere, paymentKey: null })).toEqual({ outcome: 'not there' });
     expect(await payments.lookUp({ ...nowhere, paymentKey: '../../admin?x=' })).toEqual({
@@ -143,7 +143,7 @@ describe('a look at a payment', () => {
 });
 
 describe('giving back', () => {
-  it('returns all of a payment, once, however often it is asked for', async () => {
+  it('returns all money of a payment, once, however often it is asked for', async () => {
     const order = agreed();
     await payments.confirm(order);
     const heldBefore = toss.held();
@@ -182,7 +182,7 @@ describe('giving back', () => {
   });
 });
 
-/** What the same words of Toss mean depends on the question: as answers to a confirmation most of these are refusals. */
+/** Errors that mean different things for different calls: as answers to a confirmation most of them are refusals. */
 function everyRefusal(): { status: number; code: string }[] {
   return [
     { status: 401, code: 'UNAUTHORIZED_KEY' },
@@ -201,7 +201,7 @@ function everyRefusal(): { status: number; code: string }[] {
 describe('the list', () => {
   const day = { from: new Date('2026-11-29T00:00:00+09:00'), to: new Date('2026-11-30T00:00:00+09:00') };
 
-  it('has what was taken and given back on a day of Korea, page by page', async () => {
+  it('has the money taken and given back on a day of Korea, page by page', async () => {
     const [early, late, next] = [agreed(1_000), agreed(2_000), agreed(3_000)];
     toss.setTime(new Date('2026-11-29T00:00:00+09:00'));
     await payments.confirm(early);

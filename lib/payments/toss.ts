@@ -18,14 +18,14 @@ export type TossSettings = {
   /** `https://api.tosspayments.com`, or a server that speaks like it. */
   apiUrl: string;
   secretKey: string;
-  /** For each request. */
+  /** The limit for each request. */
   timeoutMs?: number;
 };
 
-/** Longer than a card company usually takes, shorter than a person waits; what comes later is looked up. */
+/** Longer than a card company usually takes, shorter than a person waits. A later answer is looked up. */
 const TIMEOUT_MS = 15_000;
 
-/** What we need of Toss' Payment object; amounts are whole won. Anything else than won is not ours. */
+/** The part of Toss' Payment object that we need; amounts are whole won. A payment in any other currency is not ours. */
 const paymentSchema = z.object({
   paymentKey: z.string().min(1).max(200),
   orderId: z.string(),
@@ -45,7 +45,7 @@ const paymentSchema = z.object({
   failure: z.object({ code: z.string() }).nullish(),
 });
 
-/** What we need of an entry of Toss' list, a Transaction object: one for what was taken, one for each cancellation. */
+/** The part of Toss' Transaction object that we need: its list has one for each payment and one for each cancellation. */
 const entriesSchema = z.array(
   z.object({
     transactionKey: z.string().min(1).max(200),
@@ -59,11 +59,11 @@ const entriesSchema = z.array(
 
 const errorSchema = z.object({ code: z.string().max(100) });
 
-/** What Toss said, before it is asked what that means for the call. */
+/** The reply of Toss, before its meaning for the call is known. */
 type Reply =
   | { said: 'something'; body: unknown }
   | { said: 'error'; status: number; code: string }
-  /** No connection, no answer in time, or one that breaks off or that Toss did not write: anything may have happened. */
+  /** No connection, no answer in time, or one that breaks off or is not from Toss: anything may have happened. */
   | { said: 'nothing'; code: string };
 
 /**
@@ -71,9 +71,9 @@ type Reply =
  * secret key and a colon; `POST /v1/payments/confirm`, `GET /v1/payments/{paymentKey}`,
  * `GET /v1/payments/orders/{orderId}`, `POST /v1/payments/{paymentKey}/cancel`, `GET /v1/transactions`.
  *
- * Each POST carries an `Idempotency-Key`, which Toss keeps for 15 days and tells apart by key, method and address: the
- * same request takes no money again and gets its first answer, an error too
- * (https://docs.tosspayments.com/guides/using-api/idempotency-key). So each attempt has its key.
+ * Each POST carries an `Idempotency-Key`, which Toss keeps for 15 days and tells apart by key, method and address: the same
+ * request takes no money again and gets its first answer, also when that is an error
+ * (https://docs.tosspayments.com/guides/using-api/idempotency-key). Therefore each attempt has a key of its own.
  */
 export function tossPayments({ apiUrl, secretKey, timeoutMs = TIMEOUT_MS }: TossSettings): PaymentProvider {
   const authorization = `Basic ${Buffer.from(`${secretKey}:`).toString('base64')}`;
@@ -135,7 +135,7 @@ export function tossPayments({ apiUrl, secretKey, timeoutMs = TIMEOUT_MS }: Toss
   };
 }
 
-/** Toss tells keys apart by address as well, so that taking and giving back may count alike. */
+/** Toss tells keys apart by address as well, so taking and giving back may use the same numbers. */
 function keyOf(orderId: string, attempt: number): string {
   return attempt === 0 ? orderId : `${orderId}:${attempt}`;
 }
@@ -146,12 +146,12 @@ function confirmAnswer(reply: Reply): ConfirmAnswer {
   if (reply.said === 'error') {
     const { status, code } = reply;
     if (status >= 400 && status < 500 && isConfirmRefusal(code)) return { outcome: 'refused', code };
-    // The one error that is not the answer of the request itself: an earlier one with its key is still under way.
+    // The one error that is not about this request: an earlier one with its key is still under way.
     return { outcome: 'unknown', code, isAnswered: code !== 'IDEMPOTENT_REQUEST_PROCESSING' };
   }
   const payment = paymentSchema.safeParse(reply.body);
   if (payment.success && payment.data.status === 'DONE') return taken(payment.data);
-  // Of what else it may say of the payment, the look-up knows more.
+  // Any other state of the payment is left to the look-up.
   const code = payment.success ? payment.data.status : 'MALFORMED';
   return { outcome: 'unknown', code, isAnswered: true };
 }
@@ -184,7 +184,7 @@ function lookUpAnswer(reply: Reply): LookUpAnswer {
   }
 }
 
-/** Only Toss' word that the payment is cancelled, now or before, ends the giving back. */
+/** Money counts as given back only when Toss says that the payment is cancelled, now or before. */
 function cancelAnswer(reply: Reply): CancelAnswer {
   if (reply.said === 'nothing') return { outcome: 'unknown', code: reply.code };
   if (reply.said === 'error') {
@@ -219,7 +219,7 @@ function wholeWon(currency: string, amount: number): Money | null {
   return currency === 'KRW' && Number.isSafeInteger(amount) ? new Big(amount) : null;
 }
 
-/** Toss takes times without a zone for Korea's, to the second, and the second of `endDate` belongs to it. */
+/** Toss reads times without a zone as Korea's, to the second, and includes the second of `endDate`. */
 function listingQuery({ from, to, after, limit }: Listing): URLSearchParams {
   const query = new URLSearchParams({
     startDate: koreanTime(from),

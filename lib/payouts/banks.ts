@@ -1,4 +1,4 @@
-/** Where money can be sent: every bank of Korea that keeps accounts for people. Their names are in `payouts.banks`. */
+/** The banks that money can be sent to: all Korean banks with accounts for people. Their names are in `payouts.banks`. */
 export const BANKS = [
   'KB',
   'SHINHAN',
@@ -26,7 +26,7 @@ export const BANKS = [
 
 export type Bank = (typeof BANKS)[number];
 
-/** The name of a bank that was stored; undefined for one that is no longer in the list. */
+/** The bank of a stored name; undefined for one that is no longer in the list. */
 export function bankNamed(stored: string): Bank | undefined {
   return BANKS.find((bank) => bank === stored);
 }

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { lineSchema } from '@/lib/text';
 import { BANKS } from './banks';
 
-/** Whose account at which bank; hyphens and spaces in the number are how people write it. */
+/** A bank account and its holder. People write the number with hyphens and spaces. */
 export const payoutAccountSchema = z.object({
   bank: z.enum(BANKS, { error: 'bank' }),
   accountNumber: z

@@ -16,9 +16,9 @@ export type Payout = {
   /** The last four digits of the account's number; only the bank is told the others. */
   lastDigits: string;
   holder: string;
-  /** An operator sends it; else a bank is asked at once. */
+  /** Whether an operator sends it, rather than a bank that is asked at once. */
   byHand: boolean;
-  /** What an operator wrote when they sent the money back to the wallet. */
+  /** The words of an operator who sent the money back to the wallet. */
   note: string | null;
   createdAt: Date;
   /** When the status last changed. */

@@ -23,7 +23,7 @@ afterEach(async () => expect(await auditLedger(databasePool())).toEqual([]));
 const ACCOUNT = { bank: 'KAKAO', accountNumber: '3333-01-234567', holder: '김하늘' };
 const NO_ACCOUNT = { ...ACCOUNT, accountNumber: '3333-01-230000' };
 
-/** Somebody with 50,000 won asks for 20,000 of it. */
+/** Somebody with 50,000 won asks for 20,000 of them. */
 async function ask(more: Partial<PayoutRequest> = {}) {
   const userId = await makeUser({ balance: 50_000 });
   const answer = await requestPayout({ userId, amount: 20_000, ...ACCOUNT, ...more });
@@ -38,7 +38,7 @@ async function idOf(userId: string): Promise<string> {
   return only(await payoutsOf(userId)).id;
 }
 
-/** The worker's next round, its waiting time over. */
+/** The worker's next round, after the waiting time of all payouts. */
 async function workerPasses(sender: PayoutSender = demoSender): Promise<void> {
   await database().execute(
     sql`UPDATE payouts SET next_attempt_at = clock_timestamp() WHERE status = 'REQUESTED'`,
@@ -47,7 +47,7 @@ async function workerPasses(sender: PayoutSender = demoSender): Promise<void> {
 }
 
 describe('asking for a payout', () => {
-  it('takes the money out and stores where it goes, together', async () => {
+  it('takes the money out and stores its destination in one transaction', async () => {
     const { userId, answer } = await ask();
     expect(answer.ok && answer.wallet.balance.toFixed()).toBe('30000');
     const payout = only(await payoutsOf(userId));
@@ -61,7 +61,7 @@ describe('asking for a payout', () => {
     await workerPasses();
   });
 
-  it('for more than is free stores nothing', async () => {
+  it('for more than the free money stores nothing', async () => {
     const userId = await makeUser({ balance: 20_000 });
     const { id } = await makeAuction();
     await placeBid({ auctionId: id, userId, amount: 15_000 });
@@ -71,7 +71,7 @@ describe('asking for a payout', () => {
     expect([await payoutsOf(userId), await holdings(userId)]).toEqual([[], '5000/15000']);
   });
 
-  it('with one key fifty times at once asks once, and tells another account apart', async () => {
+  it('with one key fifty times at once makes one payout, and refuses the key for another account', async () => {
     const userId = await makeUser({ balance: 50_000 });
     const request = { userId, amount: 20_000, ...ACCOUNT, idempotencyKey: 'once' };
     const answers = await Promise.all(Array.from({ length: 50 }, () => requestPayout(request)));
@@ -83,7 +83,7 @@ describe('asking for a payout', () => {
     expect(await holdings(userId)).toBe('30000/0');
   });
 
-  it('many times at once pays out only as much as there is', async () => {
+  it('many times at once pays out no more than the wallet holds', async () => {
     const userId = await makeUser({ balance: 50_000 });
     const answers = await Promise.all(
       Array.from({ length: 20 }, () => requestPayout({ userId, amount: 20_000, ...ACCOUNT })),
@@ -115,7 +115,7 @@ describe('asking for a payout', () => {
 });
 
 describe('a payout', () => {
-  it('that the bank takes is sent, and the number of the account is forgotten but for four digits', async () => {
+  it('that the bank accepts is sent, and only four digits of the account number are kept', async () => {
     const { userId } = await ask();
     await workerPasses();
     expect(only(await payoutsOf(userId))).toMatchObject({ status: 'SENT', lastDigits: '4567' });
@@ -124,7 +124,7 @@ describe('a payout', () => {
     expect(await holdings(userId)).toBe('30000/0');
   });
 
-  it('that the bank does not take comes back to the wallet, with an entry that says so', async () => {
+  it('that the bank does not accept comes back to the wallet, with an entry that says so', async () => {
     const { userId } = await ask(NO_ACCOUNT);
     await workerPasses();
     expect(only(await payoutsOf(userId))).toMatchObject({ status: 'RETURNED' });
@@ -133,7 +133,7 @@ describe('a payout', () => {
     expect(only(items)).toMatchObject({ type: 'DEPOSIT', description: 'payout returned' });
   });
 
-  it('goes its way once, whatever answers come at once', async () => {
+  it('is settled once, whatever answers come at the same time', async () => {
     for (let round = 0; round < 10; round += 1) {
       const { userId } = await ask();
       const id = await idOf(userId);
@@ -147,7 +147,7 @@ describe('a payout', () => {
     }
   });
 
-  it('returned many times at once brings the money back once', async () => {
+  it('that is returned many times at once brings the money back once', async () => {
     const { userId } = await ask();
     const id = await idOf(userId);
     await Promise.all(
@@ -160,14 +160,14 @@ describe('a payout', () => {
     const { userId } = await ask();
     await workerPasses({ send: async () => ({ outcome: 'unknown', code: 'TIMEOUT' }) });
     expect(only(await payoutsOf(userId))).toMatchObject({ status: 'REQUESTED' });
-    // Not before its time.
+    // The payout is not sent before its time.
     expect(await processPayouts(demoSender)).toBe('done');
     expect(only(await payoutsOf(userId))).toMatchObject({ status: 'REQUESTED' });
     await workerPasses();
     expect(only(await payoutsOf(userId))).toMatchObject({ status: 'SENT' });
   });
 
-  it('is handed to the bank by one of several workers', async () => {
+  it('is sent to the bank by one of several workers', async () => {
     const { userId } = await ask();
     const sentIds: string[] = [];
     const counting: PayoutSender = {
@@ -194,7 +194,7 @@ describe('a payout', () => {
     expect(only(await payoutsOf(stuck.userId))).toMatchObject({ status: 'SENT' });
   });
 
-  it('does not hold up the others when its sender never answers, and is asked about again', async () => {
+  it('does not hold up the others when the sender never answers, and is sent again later', async () => {
     const [stuck, other] = [await idOf((await ask()).userId), await idOf((await ask()).userId)];
     const silent: PayoutSender = {
       send: (payout) => (payout.id === stuck ? new Promise(() => undefined) : demoSender.send(payout)),
@@ -209,7 +209,7 @@ describe('a payout', () => {
     ]);
   });
 
-  it('whose account is no longer the one that was asked for is not sent', async () => {
+  it('is not sent when its account was changed since it was asked for', async () => {
     const { userId } = await ask();
     const id = await idOf(userId);
     const asked = await database().execute<{ number: string }>(
@@ -225,21 +225,21 @@ describe('a payout', () => {
     expect(only(await payoutsOf(userId))).toMatchObject({ status: 'SENT' });
   });
 
-  it('waits where nobody is configured to send it', async () => {
+  it('waits when no sender is configured', async () => {
     const { userId } = await ask();
     expect(await processPayouts(null)).toBe('done');
     expect(only(await payoutsOf(userId))).toMatchObject({ status: 'REQUESTED' });
     await workerPasses();
   });
 
-  it('is listed to its owner alone, newest first', async () => {
+  it('is listed for its owner alone, newest first', async () => {
     const { userId } = await ask({ amount: 1_000 });
     await requestPayout({ userId, amount: 2_000, ...ACCOUNT });
     expect((await payoutsOf(userId)).map((payout) => payout.amount.toFixed())).toEqual(['2000', '1000']);
     expect(await payoutsOf(await makeUser())).toEqual([]);
   });
 
-  it('keeps its amount, its owner and its end, whatever the application tries', async () => {
+  it('keeps its amount, its owner and its outcome, whatever the application tries', async () => {
     const { userId } = await ask();
     await workerPasses();
     const application = db.openPool('application', 1);

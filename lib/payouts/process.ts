@@ -12,27 +12,27 @@ import { settlePayout } from './settle-payout';
 /** Payouts taken in one round; more are taken in the next, at once. */
 const BATCH = 20;
 
-/** A sender that does not answer by then is asked again later: it keeps to the payout's id. */
+/** A sender that does not answer within this time is asked again later, which is safe: it tells payouts apart by id. */
 const ANSWERED_WITHIN_MS = 60_000;
 
 type DuePayout = { id: string; amount: Money; bank: string; accountNumber: string; holder: string };
 
 /**
- * Who sends money out; null where nobody is configured: then operators pay by hand. The demo sends nothing, so it must
- * not stand in where real money comes in.
+ * The sender of payouts; null when none is configured: then operators pay by hand. The demo sends nothing, so it must not
+ * be used where real money comes in.
  */
 function configuredSender(): PayoutSender | null {
   return env().PAYMENT_PROVIDER === 'demo' ? demoSender : null;
 }
 
-/** Whether payouts wait for an operator, because nothing here sends them. */
+/** Whether payouts wait for an operator, because no sender is configured. */
 export function isPaidByHand(): boolean {
   return configuredSender() === null;
 }
 
 /**
- * Sends what people asked for, and asks again about what got no clear answer: after a minute, two, four, … up to every
- * hour, until it is known. For the worker; any number of copies may run.
+ * Sends the payouts that people asked for, and sends those again that got no clear answer: after a minute, two, four, …
+ * up to every hour, until the outcome is known. For the worker; any number of copies may run.
  *
  * @returns whether more may be due at once
  */
@@ -47,9 +47,9 @@ export async function processPayouts(
 }
 
 /**
- * Whoever takes a payout puts its next attempt off, so that two workers do not send the same at once. What operators
- * pay is theirs, also when a worker was started with settings of the demo by mistake. One whose account is no longer
- * the one that was asked for stays for the audit.
+ * A worker that takes a payout postpones its next attempt, so that no other sends it at the same time. Payouts that operators
+ * pay are left to them, even when a worker was started with the demo's settings by mistake. A payout whose account was
+ * changed since it was asked for is left to the audit.
  */
 async function takeDue(): Promise<DuePayout[]> {
   return database()

@@ -1,7 +1,7 @@
 import type { Money } from '@/lib/money';
 import type { PayoutAccount } from './input';
 
-/** What a bank says of one payout. */
+/** The answer of a bank about one payout. */
 export type PayoutAnswer =
   | { outcome: 'sent' }
   /** The money did not leave, or came back. */
@@ -10,8 +10,8 @@ export type PayoutAnswer =
   | { outcome: 'unknown'; code: string };
 
 /**
- * Whoever moves money to a bank account. It never throws, and it keeps to the payout's id: asked again for the same one,
- * also at the same time from several processes, it sends the money once and answers how that went.
+ * Moves money to a bank account. It never throws, and it tells payouts apart by id: asked again for the same one, also at
+ * the same time from several processes, it sends the money once and answers with the outcome.
  */
 export interface PayoutSender {
   send(payout: PayoutAccount & { id: string; amount: Money }): Promise<PayoutAnswer>;

@@ -18,12 +18,12 @@ export type LockedPayout = {
   claimedBy: string | null;
 };
 
-/** Once it is done, nobody needs more of an account's number than its owner does to know it again. */
+/** After the outcome, nobody needs more of an account number than its owner needs to recognise it. */
 const LAST_DIGITS = sql`right(${payouts.accountNumber}, 4)`;
 
 /**
- * Writes how a payout went. RETURNED and the DEPOSIT that brings the money back are one transaction under the
- * payout's lock, so any number of answers settle it once, and the first to come stands.
+ * Writes the outcome of a payout. RETURNED and the DEPOSIT that brings the money back are one transaction under the
+ * payout's lock, so any number of answers settle it once, and the first one counts.
  *
  * Locks the payout, then its owner's wallet.
  */
@@ -37,7 +37,7 @@ export async function settlePayout(id: string, answer: PayoutAnswer): Promise<vo
       case 'returned':
         return bringBack(tx, payout, { code: answer.code });
       case 'unknown':
-        // It stays requested; whoever took it has put its next attempt off already.
+        // It stays requested; the worker that took it has postponed its next attempt already.
         return log.warn({ payoutId: id, code: answer.code }, 'a payout is still open');
       default:
         return answer satisfies never;
@@ -68,7 +68,7 @@ export async function finishSent(tx: Transaction, payout: LockedPayout): Promise
 /**
  * Puts the money of a payout back into its owner's wallet. For a payout that is locked and REQUESTED.
  *
- * @param note  why, in words for its owner, where a person says so
+ * @param note  the reason in words for its owner, when a person gives one
  */
 export async function bringBack(
   tx: Transaction,

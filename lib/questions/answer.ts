@@ -6,14 +6,16 @@ import { notify } from '@/lib/notifications/notify';
 import { parseInput } from '@/lib/parse-input';
 import { type Result, refuse } from '@/lib/result';
 import { lockWallet } from '@/lib/wallet/lock-wallets';
+import { unlessHeld } from '@/lib/wallet/unless-held';
 import { questionSchema } from './input';
 
 /**
- * Answers a question once, as the seller of its auction, and notifies the person who asked. This is possible after the end
- * as well.
+ * Answers a question, once, as the seller of the auction it was asked about, and tells the person who asked.
+ * Possible after the end too.
  *
- * @param idempotencyKey  for 24 hours the same key with the same text gets the first answer again
- * @returns the answer's id; NOT_FOUND if the auction has no such question; ALREADY_TAKEN if it has an answer
+ * @param idempotencyKey  the same key with the same text is answered as the first time, for 24 hours
+ * @returns the answer's id; NOT_FOUND when the question is not one of this auction; ALREADY_TAKEN when it has an
+ *   answer; BUSY when somebody else holds the wallet of the key's owner
  */
 export async function answerQuestion({
   auctionId,
@@ -28,40 +30,45 @@ export async function answerQuestion({
   content: unknown;
   idempotencyKey?: string | undefined;
 }): Promise<
-  Result<Written, 'INVALID_INPUT' | 'NOT_FOUND' | 'FORBIDDEN' | 'ALREADY_TAKEN' | 'IDEMPOTENCY_MISMATCH'>
+  Result<
+    Written,
+    'INVALID_INPUT' | 'NOT_FOUND' | 'FORBIDDEN' | 'ALREADY_TAKEN' | 'IDEMPOTENCY_MISMATCH' | 'BUSY'
+  >
 > {
   if (![auctionId, questionId].every((id) => idSchema.safeParse(id).success)) return refuse('NOT_FOUND');
   const parsed = parseInput(questionSchema, { content });
   if (!parsed.ok) return parsed;
   const request = ['answer', auctionId, questionId, parsed.input.content];
-  return writeOnce<'NOT_FOUND' | 'FORBIDDEN' | 'ALREADY_TAKEN'>(
-    { userId, idempotencyKey, request, lockOwner: lockWallet },
-    async (tx) => {
-      const [question] = await tx
-        .select({ askerId: comments.writerId, sellerId: auctions.sellerId, title: auctions.title })
-        .from(comments)
-        .innerJoin(auctions, eq(auctions.id, comments.auctionId))
-        .where(
-          and(eq(comments.id, questionId), eq(comments.auctionId, auctionId), isNull(comments.parentId)),
-        );
-      if (!question) return refuse('NOT_FOUND');
-      if (question.sellerId !== userId) return refuse('FORBIDDEN');
-      const [answer] = await tx
-        .insert(comments)
-        .values({ auctionId, writerId: userId, content: parsed.input.content, parentId: questionId })
-        .onConflictDoNothing()
-        .returning({ id: comments.id, createdAt: comments.createdAt });
-      if (!answer) return { ok: false, code: 'ALREADY_TAKEN', fields: { parentId: 'alreadyAnswered' } };
-      await notify(tx, [
-        {
-          recipientId: question.askerId,
-          kind: 'ANSWER',
-          params: { title: question.title },
-          link: `/auctions/${auctionId}#questions`,
-          auctionId,
-        },
-      ]);
-      return { ok: true, ...answer };
-    },
+  return unlessHeld(() =>
+    writeOnce<'NOT_FOUND' | 'FORBIDDEN' | 'ALREADY_TAKEN'>(
+      { userId, idempotencyKey, request, lockOwner: lockWallet },
+      async (tx) => {
+        const [question] = await tx
+          .select({ askerId: comments.writerId, sellerId: auctions.sellerId, title: auctions.title })
+          .from(comments)
+          .innerJoin(auctions, eq(auctions.id, comments.auctionId))
+          .where(
+            and(eq(comments.id, questionId), eq(comments.auctionId, auctionId), isNull(comments.parentId)),
+          );
+        if (!question) return refuse('NOT_FOUND');
+        if (question.sellerId !== userId) return refuse('FORBIDDEN');
+        const [answer] = await tx
+          .insert(comments)
+          .values({ auctionId, writerId: userId, content: parsed.input.content, parentId: questionId })
+          .onConflictDoNothing()
+          .returning({ id: comments.id, createdAt: comments.createdAt });
+        if (!answer) return { ok: false, code: 'ALREADY_TAKEN', fields: { parentId: 'alreadyAnswered' } };
+        await notify(tx, [
+          {
+            recipientId: question.askerId,
+            kind: 'ANSWER',
+            params: { title: question.title },
+            link: `/auctions/${auctionId}#questions`,
+            auctionId,
+          },
+        ]);
+        return { ok: true, ...answer };
+      },
+    ),
   );
 }

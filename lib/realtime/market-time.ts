@@ -2,15 +2,15 @@ import type { Redis } from 'ioredis';
 import { RemoteClock } from '@/lib/remote-clock';
 
 /**
- * How far the database's clock is ahead of Redis' own, in milliseconds. Whoever reaches Redis knows the database's time
- * by it, without a connection to the database: Redis says what time it is there, and this what to add.
+ * The difference between the database's clock and that of Redis, in milliseconds. A process that reaches Redis derives
+ * the database's time from it without a connection to the database: Redis tells its own time, and this is added.
  */
 const KEY = 'clock';
 
-/** Without a worker to renew it, it would go on saying what was true of two clocks that may have been set since. */
+/** Without a worker to renew it, the difference would grow outdated: each of the two clocks may be set meanwhile. */
 const KEPT_MS = 10 * 60_000;
 
-/** What took longer to be measured is not worth being kept. */
+/** A measurement that took longer than this is not worth keeping. */
 const USEFUL_ROUND_TRIP_MS = 1_000;
 
 type Seconds = [seconds: string, microseconds: string];
@@ -20,10 +20,10 @@ function milliseconds([seconds, microseconds]: Seconds): number {
 }
 
 /**
- * Keeps the difference of both clocks in Redis.
+ * Stores the difference between the two clocks in Redis.
  *
  * @param database  the database's time at this moment
- * @throws when Redis does not take it
+ * @throws when Redis does not store it
  */
 export async function shareDatabaseTime(redis: Redis, database: Date): Promise<void> {
   const askedAt = performance.now();
@@ -35,14 +35,14 @@ export async function shareDatabaseTime(redis: Redis, database: Date): Promise<v
 }
 
 /**
- * The database's time as a process knows it that reaches Redis alone. Until it has read what the worker keeps there it
- * goes by Redis' own clock, which all copies share at least.
+ * The database's time for a process that reaches only Redis. Until it has read the difference that the worker stores
+ * there, it goes by the clock of Redis, which at least all copies share.
  */
 export class MarketClock {
   readonly #clock = new RemoteClock();
   #isShared = false;
 
-  /** @returns whether the clock is another one now than before */
+  /** @returns whether the time was set: known for the first time, or changed */
   async learn(redis: Redis): Promise<boolean> {
     const askedAt = this.#clock.mark();
     const answers = await redis.multi().time().get(KEY).exec();
@@ -52,7 +52,7 @@ export class MarketClock {
     return this.#clock.learn(milliseconds(time) + Number(offset ?? 0), askedAt);
   }
 
-  /** Null before anything was heard, or too long after. */
+  /** Null before the first answer, and when the last answer is too old. */
   now(): Date | null {
     const ms = this.#clock.now();
     return ms === null ? null : new Date(ms);

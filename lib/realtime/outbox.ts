@@ -3,7 +3,7 @@ import { type Database, database } from '@/db/client';
 import { log } from '@/lib/log';
 import { singleton } from '@/lib/singleton';
 
-/** Long enough to make one statement of many rows, short enough to beat the relay's two seconds. */
+/** Long enough to delete many rows by one statement, and shorter than the two seconds after which the relay takes them. */
 const FLUSH_AFTER_MS = 250;
 
 const announced = singleton('outbox', () => ({

@@ -1,27 +1,27 @@
 import { z } from 'zod';
+import { AUCTION_STATUSES } from '@/lib/auction-status';
 import { PERSONAL_TOPIC } from './topics';
 
 /**
- * What travels between web, Redis, gateway and browser. Both sides parse with these schemas.
- * Money is whole won as an integer, times are ISO 8601 UTC, ids are strings.
+ * The messages between web, Redis, gateway and browser. Web and gateway parse with these schemas; a browser takes only
+ * the types. Money is whole won as an integer, times are ISO 8601 UTC, ids are strings.
  */
 
 const id = z.string().regex(/^[1-9]\d{0,18}$/);
 const won = z.int().min(0);
 const time = z.iso.datetime();
 
-/** Someone as strangers see them: a masked name and a pseudonym that holds within one auction. */
+/** A person as strangers see them: a masked name and a pseudonym that is valid within one auction. */
 export const personSchema = z.object({ key: z.string(), name: z.string() });
 export type Person = z.infer<typeof personSchema>;
 
-export const auctionStatusSchema = z.enum(['WAITING', 'ACTIVE', 'ENDED', 'CANCELLED']);
-export type AuctionStatus = z.infer<typeof auctionStatusSchema>;
+export const auctionStatusSchema = z.enum(AUCTION_STATUSES);
 
 /** The whole public state of an auction, so that one message repairs everything. */
 export const auctionStateSchema = z.object({
   auctionId: id,
   version: z.int().min(0),
-  /** The highest bid, or the start price while there is none; after buy-now what was paid. */
+  /** The highest bid, or the start price while there is none; after buy-now the price that was paid. */
   price: won,
   minimumNext: won,
   bidCount: z.int().min(0),
@@ -42,7 +42,7 @@ export const publicBidSchema = z.object({
 });
 export type PublicBid = z.infer<typeof publicBidSchema>;
 
-/** On Redis channel and key `auction:{id}`: the state after a batch and the batch's bids, oldest first. */
+/** The message on Redis channel and key `auction:{id}`: the state after a batch and the bids of the batch, oldest first. */
 export const auctionMessageSchema = auctionStateSchema.extend({ bids: z.array(publicBidSchema) });
 export type AuctionMessage = z.infer<typeof auctionMessageSchema>;
 
@@ -58,12 +58,12 @@ export type WireNotification = z.infer<typeof notificationSchema>;
 const topic = z.string().max(64);
 
 /**
- * What a browser may say. How many topics one connection may have is the gateway's limit, told by
- * `TOO_MANY_TOPICS`; here the size of a message bounds them.
+ * The frames that a browser may send. The gateway limits the topics of one connection, and answers `TOO_MANY_TOPICS`;
+ * here the size of a message bounds them.
  *
- * Each `subscribe`, a repeated one as well, is answered by a `snapshot` for each topic, unless `since`
- * says that the client has that version or a later one already: then the next `update` is its answer.
- * `me` is answered by a snapshot without state once notices flow, as a sign that they do.
+ * Each `subscribe`, a repeated one as well, is answered by a `snapshot` for each topic, unless `since` says that the
+ * client already has that version or a later one: then the next `update` is its answer. `me` is answered by a snapshot
+ * without state, as a sign that notifications arrive from now on.
  */
 export const clientFrameSchema = z.discriminatedUnion('type', [
   z.object({
@@ -88,10 +88,10 @@ export const socketErrorCodeSchema = z.enum([
 export type SocketErrorCode = z.infer<typeof socketErrorCodeSchema>;
 
 /**
- * What the gateway says. `serverTime` is the database's; it is left out until the gateway has heard of it from Redis,
- * because its own clock may be wrong. `upstream` comes only when the gateway loses Redis (`connected` false: what it
- * knows may be old) and when it has caught up again (true), so that no page calls itself live in vain. What Redis held
- * may be gone by then: a `snapshot` without state that nobody asked for says that the newest state is to be asked for
+ * The frames that the gateway sends. `serverTime` is the database's; it is left out until the gateway has learnt it from
+ * Redis, because its own clock may be wrong. `upstream` is sent only when the gateway loses Redis (`connected` false: its
+ * states may be outdated) and when it has caught up again (true), so that no page wrongly calls itself live. Redis may
+ * have lost its data by then: a `snapshot` without state that was not requested tells the page to request the newest state
  * over HTTP.
  */
 export const serverFrameSchema = z.discriminatedUnion('type', [

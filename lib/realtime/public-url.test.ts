@@ -16,7 +16,7 @@ test('behind a proxy it is the site itself', () => {
   );
 });
 
-test('without a proxy it is the other port of the host that was asked, so that a phone at home finds it', () => {
+test('without a proxy it is the other port of the requested host, so that a phone in the same network finds it', () => {
   expect(realtimeUrl(new Headers({ host: '192.168.0.7:3000' }), ports)).toBe('ws://192.168.0.7:3001/ws');
   expect(realtimeUrl(new Headers({ host: '[::1]:3000' }), ports)).toBe('ws://[::1]:3001/ws');
   const settings = { ...ports, APP_URL: 'http://localhost:3000' };
@@ -28,6 +28,6 @@ test('a page that came by HTTPS gets a secure socket', () => {
   expect(realtimeUrl(headers, ports)).toBe('wss://localhost:3001/ws');
 });
 
-test('a host that is none does not break the page', () => {
+test('a malformed host does not break the page', () => {
   expect(realtimeUrl(new Headers({ host: 'a b' }), ports)).toBe('ws://localhost:3001/ws');
 });

@@ -3,13 +3,13 @@ import { type Env, env } from '@/lib/env';
 type Settings = Pick<Env, 'REALTIME_URL' | 'APP_URL' | 'PORT' | 'REALTIME_PORT'>;
 
 /**
- * Where a browser finds the socket, found at run time, because one build serves any address.
+ * The address at which a browser finds the socket, determined at run time because one build serves any address.
  *
- * A configured `REALTIME_URL` decides. Else, when the site stands behind a proxy (its `APP_URL` has another port than
- * this process listens on), the proxy joins page and socket under one origin, at `/ws`. Else the gateway is on its own
- * port of the host that the page was asked from, so that a phone in the same network finds it.
+ * A configured `REALTIME_URL` decides. Otherwise, when the site stands behind a proxy (its `APP_URL` has another port than
+ * this process listens on), the proxy joins page and socket under one origin, at `/ws`. Otherwise the gateway is on its
+ * own port of the host that the page was requested from, so that a phone in the same network finds it.
  *
- * @param headers  of the request for the page or the ticket
+ * @param headers  the headers of the request for the page or the ticket
  */
 export function realtimeUrl(headers: Headers, settings: Settings = env()): string {
   const { REALTIME_URL, APP_URL, PORT, REALTIME_PORT } = settings;

@@ -6,19 +6,19 @@ import { auctionMessageSchema, notificationSchema } from './protocol';
 import { redis } from './redis';
 import { auctionTopic, userChannel } from './topics';
 
-/** What an outbox row holds: the auction's news if it is national, and what its people are told. */
+/** The content of an outbox row: the state of the auction if it is national, and the notifications of its people. */
 export const announcementSchema = z.object({
   message: auctionMessageSchema.nullable(),
   notices: z.array(z.object({ userId: z.string(), notification: notificationSchema })),
 });
 export type Announcement = z.infer<typeof announcementSchema>;
 
-/** An auction's state is of no use to newcomers for longer than this after its end. */
+/** After this time from its end, an auction's state is of no use to newcomers any more. */
 const STATE_KEPT_AFTER_END_SECONDS = 24 * 60 * 60;
 
 /**
- * Two processes may publish in another order than they committed, and the relay repeats old news.
- * The channel does not mind (receivers compare versions), the stored state would step back.
+ * Two processes may publish in another order than they committed, and the relay repeats old messages. On the channel this
+ * is harmless (receivers compare versions), but the stored state would step back.
  */
 const SET_IF_NEWER = `
 local held = redis.call('GET', KEYS[1])
@@ -27,8 +27,8 @@ redis.call('SET', KEYS[1], ARGV[1], 'EX', ARGV[3])
 return 1`;
 
 /**
- * Publishes one announcement: `SET auction:{id}` and `PUBLISH auction:{id}` in one MULTI, and the
- * notices on their people's channels with them.
+ * Publishes one announcement: `SET auction:{id}` and `PUBLISH auction:{id}` in one MULTI, together with the notifications
+ * on the channels of their people.
  *
  * @throws when Redis did not take all of it; repeating it later is harmless
  */
@@ -41,15 +41,15 @@ export async function publish(announcement: Announcement): Promise<void> {
 }
 
 /**
- * What became of an announcement. `refused`: Redis answered that it does not take this one. `unknown`: it does not
+ * The outcome of an announcement. `refused`: Redis answered that it does not take this one. `unknown`: it does not
  * answer, or takes nothing from anybody right now.
  */
 export type Taken = { outcome: 'taken' } | { outcome: 'refused' | 'unknown'; error: string };
 
 /**
- * Publishes many announcements in one go, in their order; one that is refused keeps no other from going.
+ * Publishes many announcements at once, in their order; one that is refused does not hold up the others.
  *
- * @returns what became of each, same order
+ * @returns the outcome of each, in the same order
  */
 export async function publishAll(announcements: readonly Announcement[]): Promise<Taken[]> {
   const commands = redis().pipeline();
@@ -71,7 +71,7 @@ function outcomeOf(errors: readonly (Error | null)[]): Taken {
   return { outcome: isRefused ? 'refused' : 'unknown', error: String(first) };
 }
 
-/** Answers of a Redis that starts, is full or is not the one to write to: they are about no announcement. */
+/** Answers of a Redis that starts, is full or takes no writes: they concern no single announcement. */
 const AWAY =
   /^(LOADING|BUSY|OOM|READONLY|MASTERDOWN|MISCONF|NOREPLICAS|NOAUTH|NOPERM|CLUSTERDOWN|TRYAGAIN)\b/;
 
@@ -93,8 +93,8 @@ function secondsToKeep(message: { endTime: string; serverTime: string }): number
 }
 
 /**
- * For `tx.afterCommit`: publishes what the committed outbox row holds and then discards the row.
- * The caller is not kept waiting for Redis; if it fails, the worker relays the row.
+ * For `tx.afterCommit`: publishes the content of the committed outbox row and then discards the row. The caller does not
+ * wait for Redis; if it fails, the worker relays the row.
  */
 export function announce(row: { id: string; payload: Announcement }): void {
   publish(row.payload).then(

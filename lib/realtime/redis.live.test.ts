@@ -10,7 +10,7 @@ afterEach(() => {
   vi.unstubAllEnvs();
 });
 
-test('a connection that has fallen silent is given up for a new one', async () => {
+test('a connection that has fallen silent is replaced by a new one', async () => {
   const proxy = await startFaultProxy(store.url);
   vi.stubEnv('REDIS_URL', proxy.url);
   expect(await redisReady(5_000)).toBe(true);

@@ -3,7 +3,7 @@ import { readerOf } from '@/lib/env';
 import { log } from '@/lib/log';
 import { singleton } from '@/lib/singleton';
 
-/** Longer than a command may take. */
+/** Longer than any command may take. */
 const SILENT_AFTER_MS = 2_000;
 
 const readUrl = readerOf('REDIS_URL');
@@ -13,8 +13,8 @@ const held = singleton('redis', () => ({ client: null as Redis | null }));
 /**
  * The connection of this process for publishing, made at first use from `REDIS_URL`.
  *
- * Nothing waits for Redis: a command that cannot be sent at once fails at once, because the outbox
- * holds what it would have said. The connection is retried for ever in the background.
+ * Nothing waits for Redis: a command that cannot be sent at once fails at once, because the outbox holds its message. The
+ * connection is retried for ever in the background.
  */
 export function redis(): Redis {
   held.client ??= connect();
@@ -27,7 +27,7 @@ function connect(): Redis {
     maxRetriesPerRequest: 0,
     commandTimeout: 1_000,
     connectTimeout: 2_000,
-    // A connection that has fallen silent looks alive until it is given up: each command would wait in vain.
+    // A connection that has fallen silent looks alive until it is given up, and each command would wait in vain.
     socketTimeout: SILENT_AFTER_MS,
     keepAlive: 10_000,
     // After a failover the old address may answer as a replica.

@@ -18,7 +18,7 @@ afterEach(async () => {
   process.env.REDIS_URL = valkey.url;
 });
 
-/** An announcement of an auction's state that nobody has made yet. */
+/** A waiting announcement of an auction's state. */
 function stateOf(auctionId: string, version: number) {
   const at = new Date().toISOString();
   return {
@@ -69,7 +69,7 @@ async function throughProxy() {
   return proxy;
 }
 
-/** What lies under the name of this auction is no state: Redis refuses to compare with it, until it is deleted. */
+/** Puts a value under the key of this auction that is no state: Redis cannot compare with it until it is deleted. */
 async function spoilState(auctionId: string) {
   const other = valkey.connect();
   await other.del(auctionTopic(auctionId));
@@ -86,7 +86,7 @@ async function relayUntilDone(rounds: number): Promise<RelayRound> {
   return round;
 }
 
-test('with a Redis that answers late the outbox empties all the same, in order', async () => {
+test('with a Redis that answers late the outbox still empties, in order', async () => {
   const versions = Array.from({ length: 600 }, (_, index) => index + 1);
   await owe(versions.map((version) => stateOf('1', version)));
   const heard = await hear(auctionTopic('1'));
@@ -97,7 +97,7 @@ test('with a Redis that answers late the outbox empties all the same, in order',
   await vi.waitFor(() => expect(heard.map((text) => JSON.parse(text).version)).toEqual(versions));
 });
 
-test('a row that Redis refuses stays and is put off; those behind it go', async () => {
+test('a row that Redis refuses stays and is put off; those behind it are announced', async () => {
   const other = await spoilState('1');
   await owe([stateOf('1', 1), stateOf('2', 1), stateOf('3', 1)]);
   const heard = await hear(auctionTopic('2'), auctionTopic('3'));
@@ -106,7 +106,7 @@ test('a row that Redis refuses stays and is put off; those behind it go', async 
   await vi.waitFor(() => expect(heard.map((text) => JSON.parse(text).auctionId)).toEqual(['2', '3']));
   expect(await waiting()).toEqual([{ auction: '1', version: 1, attempts: 1 }]);
 
-  // It rests: the next round does not ask for it.
+  // It rests: the next round does not select it.
   expect(await relayOutbox()).toBe('done');
   expect(await waiting()).toMatchObject([{ attempts: 1 }]);
   await other.del(auctionTopic('1'));
@@ -126,7 +126,7 @@ test('more refused rows than a round takes do not hide those behind them', async
   expect(await waiting()).toHaveLength(250);
 });
 
-test('what Redis did not answer is kept, and no row is blamed for it', async () => {
+test('a row to which Redis did not answer stays, and is not blamed for it', async () => {
   await owe([stateOf('1', 1), stateOf('1', 2)]);
   const proxy = await throughProxy();
   proxy.block();
@@ -137,7 +137,7 @@ test('what Redis did not answer is kept, and no row is blamed for it', async () 
   ]);
 });
 
-test('a row that nobody can read is dropped, and the rest goes', async () => {
+test('a row that cannot be parsed is dropped, and the others are announced', async () => {
   await owe([{ from: 'another version' }, { message: null, notices: [notice('7')] }]);
   const heard = await hear(userChannel('7'));
   await redisReady(5_000);

@@ -7,14 +7,14 @@ import { type Announcement, announcementSchema, publishAll, type Taken } from '.
 import { redisReady } from './redis';
 import { PERSONAL_TOPIC } from './topics';
 
-/** Rows of one transaction; their locks are held while Redis is told. */
+/** The most rows of one transaction; their locks are held while they are published. */
 const BATCH = 200;
-/** Well under the 15 s after which the database ends a transaction that asks nothing: what was taken must be noted. */
+/** Well below the 15 s after which the database ends an idle transaction, in which the published rows must be deleted. */
 const ROUND_MS = 3_000;
-/** As much as Redis takes in about this time goes to it at once. Its client gives a command up after a second. */
+/** Redis gets as many rows at once as it takes in about this time. Its client gives up a command after a second. */
 const PIPELINE_MS = 200;
 
-/** Rows that go to Redis at once, as it turned out: begins with one, because a slow Redis must not be buried. */
+/** The number of rows that go to Redis at once, by experience; it begins with one, so as not to flood a slow Redis. */
 let pace = 1;
 
 type OutboxRow = { id: string; payload: unknown; attempts: number };
@@ -22,18 +22,18 @@ type Readable = { row: OutboxRow; announcement: Announcement };
 
 const rareLog = new RareLog();
 
-/** How a round of the relay ended. */
+/** The result of a round of the relay. */
 export type RelayRound = 'done' | 'more waits' | 'redis is away';
 
 /**
- * Announces what waits in the outbox: news of national auctions that nobody announced for two
- * seconds (a crash between commit and publish, Redis away), and the personal notices of local
- * auctions, which are always left to the worker.
+ * Announces the rows that wait in the outbox: states of national auctions that were not announced within two seconds (a
+ * crash between commit and publish, Redis away), and the personal notifications of local auctions, which are always left
+ * to the worker.
  *
- * Rows go in the order they were written, many at once, for a few seconds at most; exactly those that Redis took are
- * deleted. So everything is announced at least once, and however slow Redis is, each round gets on. Receivers compare
- * versions, so a repetition does no harm. A row that Redis refuses for its own sake is tried again later and later and
- * keeps no other from going.
+ * Rows are published in the order they were written, many at once, for a few seconds at most; exactly those that Redis
+ * took are deleted. Everything is therefore announced at least once, and each round makes progress, however slow Redis
+ * is. Receivers compare versions, so a repetition does no harm. A row that Redis itself refuses is tried again after a
+ * growing delay and does not hold up the others.
  *
  * Several copies may run at once: SKIP LOCKED keeps them apart.
  */
@@ -63,7 +63,7 @@ async function waitingRows(tx: Transaction): Promise<OutboxRow[]> {
   return result.rows;
 }
 
-/** A payload of another version of this code: nobody can read it, and it must not block the rest. */
+/** Separates payloads of another version of this code: they cannot be read, and must not block the others. */
 function parted(rows: readonly OutboxRow[]): { readable: Readable[]; unreadable: OutboxRow[] } {
   const readable: Readable[] = [];
   const unreadable: OutboxRow[] = [];
@@ -80,9 +80,9 @@ function parted(rows: readonly OutboxRow[]): { readable: Readable[]; unreadable:
 }
 
 /**
- * Tells Redis in order until the round's time is over or it stops answering.
+ * Publishes in order until the time of the round is over or Redis stops answering.
  *
- * @returns what became of each, same order; shorter than `readable` when time ran out
+ * @returns the outcome of each, in the same order; shorter than `readable` when time ran out
  */
 async function tellRedis(readable: readonly Readable[]): Promise<Taken[]> {
   const deadline = Date.now() + ROUND_MS;
@@ -93,7 +93,7 @@ async function tellRedis(readable: readonly Readable[]): Promise<Taken[]> {
     const outcomes = await publishAll(part.map(({ announcement }) => announcement));
     told.push(...outcomes);
     if (outcomes.some((one) => one.outcome === 'unknown')) {
-      // What it got and did not answer in time stands before what comes next.
+      // Rows that it got and did not answer in time stand before the next ones.
       pace = 1;
       log.warn({ told: told.length, waiting: readable.length }, 'Redis does not answer; later again');
       break;
@@ -104,7 +104,7 @@ async function tellRedis(readable: readonly Readable[]): Promise<Taken[]> {
   }
   return told;
 }
-/** After a second, two, four, … up to every five minutes. */
+/** Delays refused rows: they are tried again after a second, two, four, … up to every five minutes. */
 async function putOff(tx: Transaction, readable: readonly Readable[], told: readonly Taken[]): Promise<void> {
   const refused: string[] = [];
   for (const [index, { row }] of readable.entries()) {

@@ -21,14 +21,14 @@ test('no two tickets are the same, so that each can be used once', () => {
   expect(new Set(ids).size).toBe(50);
 });
 
-test('a ticket rewritten for somebody else is refused', () => {
+test('a ticket rewritten for another person is refused', () => {
   const [, signature] = issueTicket('42', now).split('.');
   const claims = { userId: '43', ticketId: 'x', expiresAt: after(30_000).getTime() };
   const body = Buffer.from(JSON.stringify(claims)).toString('base64url');
   expect(readTicket(`${body}.${signature}`, now)).toBeNull();
 });
 
-test('the secret itself does not sign a ticket, only the key drawn from it for this purpose', () => {
+test('a ticket is not signed by the secret itself, but by a key derived from it for this purpose', () => {
   const [body = ''] = issueTicket('42', now).split('.');
   const secret = process.env.AUTH_SECRET ?? '';
   const signature = createHmac('sha256', secret).update(body).digest('base64url');

@@ -2,7 +2,7 @@ import { createHmac, hkdfSync, randomBytes, timingSafeEqual } from 'node:crypto'
 import { z } from 'zod';
 import { authSecret } from '@/lib/env';
 
-/** A ticket is asked for and used within one reconnect; longer would only help a thief. */
+/** A ticket is requested and used within one reconnect; more time would only help a thief. */
 const TICKET_LIFE_MS = 30_000;
 
 const claimsSchema = z.object({
@@ -12,10 +12,10 @@ const claimsSchema = z.object({
 });
 
 /**
- * Makes a ticket with which one person may listen to their personal topic once, within 30 seconds.
- * It is signed with a key of its own, drawn from `AUTH_SECRET`, so that it is good for nothing else.
+ * Makes a ticket with which one person may listen to their personal topic once, within 30 seconds. It is signed with a
+ * separate key, derived from `AUTH_SECRET`, so that it is valid for nothing else.
  *
- * @param now  the database's time, as for `readTicket`: two machines' own clocks may be minutes apart
+ * @param now  the database's time, as for `readTicket`: the clocks of two machines may be minutes apart
  */
 export function issueTicket(userId: string, now: Date): string {
   const claims = {
@@ -27,12 +27,12 @@ export function issueTicket(userId: string, now: Date): string {
   return `${body}.${signatureOf(body).toString('base64url')}`;
 }
 
-/** What a good ticket says. It is good for `leftMs` more. */
+/** The content of a valid ticket; it stays valid for `leftMs`. */
 export type Ticket = { userId: string; ticketId: string; leftMs: number };
 
 /**
- * Whose ticket this is; null when it is forged, broken or too old. That it is used once is for the
- * reader to see to, by `ticketId` and for as long as it is good: this function keeps nothing.
+ * The content of a ticket; null when it is forged, malformed or too old. The caller must make sure that it is used only
+ * once, by `ticketId` and for as long as it is valid: this function remembers nothing.
  *
  * @param now  the database's time
  */

@@ -5,7 +5,7 @@ export function auctionTopic(auctionId: string): string {
 
 export const AUCTION_TOPIC = /^auction:([1-9]\d{0,18})$/;
 
-/** The topic of what the logged-in person alone is told. */
+/** The topic of messages for the logged-in person alone. */
 export const PERSONAL_TOPIC = 'me';
 
 /** The Redis channel of one person's notifications; browsers know it only as `PERSONAL_TOPIC`. */

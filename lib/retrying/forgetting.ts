@@ -1,13 +1,13 @@
-/** Rows that one statement deletes: it holds their locks only for a moment, and many rows are many statements. */
+/** The most rows that one statement deletes: it holds their locks only for a moment, and more rows take more statements. */
 const MOST = 1_000;
 
-/** How a round of deleting what has run out ended. */
+/** The result of a round of deleting expired rows. */
 export type Forgetting = 'done' | 'more waits';
 
 /**
  * One bounded round of deleting.
  *
- * @param forget  deletes `most` rows at most and says how many it deleted
+ * @param forget  deletes at most `most` rows and returns how many it deleted
  */
 export async function roundOf(
   forget: (most: number) => Promise<{ rowCount: number | null }>,

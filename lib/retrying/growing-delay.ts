@@ -1,8 +1,8 @@
 /**
- * How long to wait before the next try: twice as long with each failure, up to `longestMs`, and spread by chance over
- * its upper half, so that what failed together does not come back together.
+ * The time to wait before the next attempt: doubled with each failure, up to `longestMs`, and spread at random over its
+ * upper half, so that things that failed together are not retried together.
  *
- * @param failures  how many tries in a row have failed, the last one included
+ * @param failures  the number of attempts in a row that have failed, the last one included
  */
 export function growingDelayMs(
   failures: number,

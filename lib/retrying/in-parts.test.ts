@@ -4,7 +4,7 @@ import { inParts } from './in-parts';
 
 const never = () => false;
 
-test('exactly those that fail alone are left undone, whatever stands around them', async () => {
+test('exactly the items that fail alone are left undone, whatever stands around them', async () => {
   await fc.assert(
     fc.asyncProperty(fc.uniqueArray(fc.nat(300), { maxLength: 60 }), fc.nat(20), async (items, every) => {
       const isBroken = (item: number) => every > 0 && item % every === 0;
@@ -24,7 +24,7 @@ test('exactly those that fail alone are left undone, whatever stands around them
   );
 });
 
-test('what is about no item is thrown, and no item is blamed', async () => {
+test('an error that concerns no item is thrown, and no item is blamed', async () => {
   const failed: number[] = [];
   const away = new Error('away');
   const doing = inParts([1, 2, 3], () => Promise.reject(away), {
@@ -36,7 +36,7 @@ test('what is about no item is thrown, and no item is blamed', async () => {
   expect(failed).toEqual([]);
 });
 
-test('when the time is over the rest is left for another round', async () => {
+test('when the time is over the other items are left for another round', async () => {
   const tried: number[] = [];
   await inParts([1, 2, 3], async (part) => void tried.push(...part), {
     failed: () => undefined,

@@ -1,11 +1,11 @@
 /**
- * Does a batch in one go; when that fails, its halves, their halves and so on, so that only what fails by itself is
- * left undone.
+ * Processes a batch at once; when that fails, its halves, their halves and so on, so that only the items that fail by
+ * themselves are left undone.
  *
- * @param work     does all of a part or, when it throws, nothing of it
- * @param failed   told of each item that failed alone
- * @param limitMs  when it has passed, what has not been tried is left for another time
- * @throws what `work` threw, when `isOutage` says that it is about no item
+ * @param work     processes all of a part or, when it throws, nothing of it
+ * @param failed   is called with each item that failed alone
+ * @param limitMs  after this time, the items that were not tried are left for another round
+ * @throws the error of `work`, when `isOutage` says that it concerns no item
  */
 export async function inParts<T>(
   items: readonly T[],

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { CommitUnknownError } from '@/db/transaction';
 import { isOutage } from './is-outage';
 
-/** As drizzle hands an error of the database over. */
+/** An error of the database as drizzle wraps it. */
 function fromDatabase(code: string): Error {
   return new Error('Failed query', { cause: Object.assign(new Error('said the database'), { code }) });
 }
@@ -15,7 +15,7 @@ test.each(['55P03', '57014', '40P01', '40001', '22003', '23505', 'P0001'])('%s i
   expect(isOutage(fromDatabase(code))).toBe(false);
 });
 
-test('a lost connection and a commit of unknown fate are about the database, a bug is not', () => {
+test('a lost connection and a COMMIT of unknown fate are about the database, a bug is not', () => {
   expect(isOutage(new Error('Connection terminated unexpectedly'))).toBe(true);
   expect(isOutage(new CommitUnknownError('lost', { cause: fromDatabase('57014') }))).toBe(true);
   expect(isOutage(new TypeError('a bug'))).toBe(false);

@@ -1,13 +1,13 @@
 import { isPassingFailure } from '@/db/passing-failure';
 import { isCommitUnknown } from '@/db/transaction';
 
-/** A lock, a statement or a transaction that lost: it passes, and it is about the rows that were touched. */
+/** A lock, a statement or a transaction that lost: such failures pass, and they concern the rows that were touched. */
 const ABOUT_ROWS = /^(40|55P03|57014)/;
 
-/** Read only since a failover, the session ended by the server, or no place for another one. */
+/** The database is read-only since a failover, the server ended the session, or it has no place for another one. */
 const ABOUT_THE_DATABASE = /^(08|25006|25P03|53|57P)/;
 
-/** Whether an error says that the database is away or full, so that trying other rows would fail just the same. */
+/** Whether an error means that the database is away or full, so that other rows would fail as well. */
 export function isOutage(error: unknown): boolean {
   for (let cause = error; cause instanceof Error; cause = cause.cause) {
     if (isCommitUnknown(cause)) return true;

@@ -6,7 +6,7 @@ beforeEach(() => {
   onTestFinished(() => void vi.useRealTimers());
 });
 
-/** A work that ends when it is told to. */
+/** A job that ends when it is told to. */
 function work() {
   let end = () => {};
   const promise = new Promise<void>((resolve) => {
@@ -15,7 +15,7 @@ function work() {
   return { begin: () => promise, end };
 }
 
-test('no more begin at once than there are places, and the next one as soon as one ends', async () => {
+test('only as many jobs begin as there are places, and the next one as soon as one ends', async () => {
   const places = new Places({ quick: 2, patient: 0, slowAfterMs: 1_000 });
   const [a, b] = [work(), work()];
   places.start('a', a.begin);
@@ -31,7 +31,7 @@ test('no more begin at once than there are places, and the next one as soon as o
   expect(places.size).toBe(0);
 });
 
-test('what takes long gives its place up, as long as there is one for the patient', async () => {
+test('a slow job gives up its place, as long as there is a patient one', async () => {
   const places = new Places({ quick: 2, patient: 1, slowAfterMs: 1_000 });
   const works = ['a', 'b', 'c'].map((key) => ({ key, ...work() }));
   for (const { key, begin } of works.slice(0, 2)) places.start(key, begin);
@@ -49,7 +49,7 @@ test('what takes long gives its place up, as long as there is one for the patien
   await places.idle();
 });
 
-test('the patient take none of the places of the others', async () => {
+test('patient jobs take none of the places of the others', async () => {
   const places = new Places({ quick: 1, patient: 1, slowAfterMs: 1_000 });
   const slow = work();
   places.start('slow', slow.begin, { patient: true });

@@ -1,11 +1,11 @@
-/** `patient`: for those that will probably take long; what takes longer than `slowAfterMs` moves there. */
+/** `patient`: places for jobs that will probably take long; a job that takes longer than `slowAfterMs` moves there. */
 type Sizes = { quick: number; patient: number; slowAfterMs: number };
 
 type Work = { since: number; patient: boolean };
 
 /**
- * Works under way, a bounded number of them. A new one begins as soon as one of the others ends; nobody waits for a
- * straggler, because what takes long gives up its place and stands in one of those for the patient.
+ * A bounded number of jobs under way. A new one begins as soon as one of the others ends. Nobody waits for a slow job,
+ * because it gives up its place and moves to a patient one.
  */
 export class Places {
   readonly #under = new Map<string, Work>();
@@ -13,7 +13,7 @@ export class Places {
 
   constructor(private readonly sizes: Sizes) {}
 
-  /** Begins a work under a key that is not under way. `work` must not throw. */
+  /** Begins a job under a key that is not under way. `work` must not throw. */
   start(key: string, work: () => Promise<void>, { patient = false } = {}): void {
     if (this.#under.has(key)) throw new Error(`${key} is under way already`);
     this.#under.set(key, { since: Date.now(), patient });
@@ -31,7 +31,7 @@ export class Places {
     return [...this.#under.keys()];
   }
 
-  /** Those that are neither patient nor slow. */
+  /** The keys of jobs that are neither patient nor slow. */
   quickKeys(): string[] {
     return [...this.#under].flatMap(([key, work]) => (this.#isSlow(work) ? [] : [key]));
   }
@@ -40,10 +40,10 @@ export class Places {
     return this.#under.size;
   }
 
-  /** How many quick ones may begin now. */
+  /** The number of quick jobs that may begin now. */
   get free(): number {
     const { slow, quick } = this.#count();
-    // Stragglers for whom there is no place among the patient keep theirs.
+    // Slow jobs for which there is no patient place keep theirs.
     return Math.max(0, this.sizes.quick - quick - Math.max(0, slow - this.sizes.patient));
   }
 
@@ -55,7 +55,7 @@ export class Places {
     return this.#count().slow < this.sizes.patient;
   }
 
-  /** Waits until there is room for a quick one. Returns false when there is none after `limitMs`. */
+  /** Waits until there is room for a quick job. Returns false when there is none after `limitMs`. */
   async room(limitMs: number): Promise<boolean> {
     const deadline = Date.now() + limitMs;
     while (!this.hasRoom()) {
@@ -87,7 +87,7 @@ export class Places {
     return Math.max(1, first + this.sizes.slowAfterMs - Date.now());
   }
 
-  /** Resolves when a work ends, or after `limitMs`. */
+  /** Resolves when a job ends, or after `limitMs`. */
   #change(limitMs?: number): Promise<void> {
     return new Promise((resolve) => {
       const tell = () => {

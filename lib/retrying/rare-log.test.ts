@@ -15,14 +15,14 @@ function linesOf(report: (rareLog: RareLog) => void): Record<string, unknown>[] 
   return lines;
 }
 
-test('of one thing that fails again and again less and less is said, with the number', () => {
+test('for one thing that keeps failing, lines become rarer and name the number of failures', () => {
   const lines = linesOf((rareLog) => {
     for (let failures = 1; failures <= 100; failures += 1) rareLog.error(failures, { of: 'a' }, 'failed');
   });
   expect(lines.map(({ failures }) => failures)).toEqual([1, 2, 4, 8, 16, 32, 64]);
 });
 
-test('of many things at once a few lines are written, and the next one says how many were left out', () => {
+test('for many things at once a few lines are written, and the next line gives the number that was left out', () => {
   const lines = linesOf((rareLog) => {
     for (let thing = 0; thing < 5_000; thing += 1) rareLog.error(1, { thing }, 'failed');
     vi.advanceTimersByTime(10_000);

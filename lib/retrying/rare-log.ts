@@ -1,20 +1,20 @@
 import { log } from '@/lib/log';
 
 const WINDOW_MS = 10_000;
-/** Of all keys together. Beyond that the lines are only counted. */
+/** The bound for all things together. Further lines are only counted. */
 const LINES_PER_WINDOW = 10;
 
 /**
- * Reports what fails again and again without drowning the log: for one thing its first failure, the second, the
- * fourth, the eighth and so on, and of all things together a few lines in ten seconds. What was left out is counted
- * in the next line as `leftOut`.
+ * Reports repeated failures without flooding the log: of one thing the first failure, the second, the fourth, the eighth
+ * and so on, and of all things together a few lines in ten seconds. The next line gives the number of omitted ones as
+ * `leftOut`.
  */
 export class RareLog {
   #windowEnds = 0;
   #lines = 0;
   #leftOut = 0;
 
-  /** @param failures  how many tries of this thing have failed in a row, this one included */
+  /** @param failures  the number of attempts at this thing that have failed in a row, this one included */
   error(failures: number, facts: Record<string, unknown>, words: string): void {
     this.#write('error', failures, facts, words);
   }

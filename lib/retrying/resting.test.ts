@@ -21,12 +21,12 @@ test('a delay doubles with each failure up to its longest, and is never less tha
   }
 });
 
-test('what failed together does not come back together', () => {
+test('things that failed together are not retried together', () => {
   const delays = Array.from({ length: 20 }, () => growingDelayMs(3, { firstMs: 100, longestMs: 5_000 }));
   expect(new Set(delays).size).toBeGreaterThan(1);
 });
 
-test('what failed rests, may be tried again afterwards, and rests longer the next time', () => {
+test('a thing that failed rests, may be tried again afterwards, and rests longer the next time', () => {
   const resting = new Resting({ firstMs: 1_000, longestMs: 60_000 });
   expect(resting.failed('a')).toBe(1);
   expect([resting.resting(), resting.rested()]).toEqual([['a'], []]);
@@ -38,7 +38,7 @@ test('what failed rests, may be tried again afterwards, and rests longer the nex
   expect([resting.failures('a'), resting.size, resting.msUntilNext()]).toEqual([0, 0, null]);
 });
 
-test('what is put off is not counted as a failure', () => {
+test('a thing that is put off is not counted as failed', () => {
   const resting = new Resting({ firstMs: 1_000, longestMs: 60_000 });
   resting.failed('a');
   vi.advanceTimersByTime(1_001);
@@ -46,7 +46,7 @@ test('what is put off is not counted as a failure', () => {
   expect([resting.failures('a'), resting.isResting('a')]).toEqual([1, true]);
 });
 
-test('whoever has rested longest comes first', () => {
+test('the thing that has rested longest comes first', () => {
   const resting = new Resting({ firstMs: 1_000, longestMs: 1_000 });
   resting.failed('late');
   resting.failed('early');

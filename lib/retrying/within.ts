@@ -1,4 +1,4 @@
-/** Something did not end in the time that it was given. It may still be under way. */
+/** The work did not end in the time that it was given. It may still be under way. */
 export class TooLateError extends Error {
   override name = 'TooLateError';
 }
@@ -6,7 +6,7 @@ export class TooLateError extends Error {
 /**
  * Waits for `work`, but not for ever.
  *
- * @throws TooLateError after `limitMs`; the work goes on, and what becomes of it is not told any more
+ * @throws TooLateError after `limitMs`; the work goes on, and its outcome is ignored
  */
 export async function within<T>(limitMs: number, work: Promise<T>): Promise<T> {
   let timer: NodeJS.Timeout | undefined;

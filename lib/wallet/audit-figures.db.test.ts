@@ -6,7 +6,7 @@ import { makeAuction, makePayout, makeUser } from '@/test/market';
 import { testRedis } from '@/test/redis';
 import { withdraw } from './withdraw';
 
-/** One figure that is wrong by one, or one name: each comparison of the audit has to see it, and it alone. */
+/** One figure that is wrong by one, or one wrong name: one comparison of the audit has to find it, and no other. */
 
 const db = testDatabase();
 testRedis();
@@ -23,7 +23,7 @@ async function books() {
 
 type Books = Awaited<ReturnType<typeof books>>;
 
-/** The entry of a type in somebody's ledger, the newest of them. */
+/** The newest entry of a type in somebody's ledger. */
 const entryOf = (userId: string, type: string) =>
   `(SELECT max(id) FROM transactions WHERE wallet_id = ${walletOf(userId)} AND type = '${type}')`;
 
@@ -35,7 +35,7 @@ const setWallet = (userId: string, change: string) =>
 
 const setAuction = (id: string, change: string) => `UPDATE auctions SET ${change} WHERE id = ${id}`;
 
-/** In the order of what stands in the ledger: type, both movements and what is left after it. */
+/** The columns of a ledger entry in their order: type, both movements, and both balances after it. */
 const addEntry = (userId: string, auctionId: string, type: string, figures: string) => `
   INSERT INTO transactions
     (wallet_id, auction_id, type, balance_delta, locked_delta, balance_after, locked_after, created_at)
@@ -49,19 +49,19 @@ const payThePrice = (userId: string, figures: string) => setEntry(userId, 'PAYME
 
 test.each<[string, (books: Books) => string, string[]]>([
   [
-    'an entry that moved another amount than the balances say',
+    'an entry that moved a different amount than the balances say',
     ({ saver }) => setEntry(saver, 'WITHDRAWAL', 'balance_delta = balance_delta - 1'),
     ['1 wallet #', '1 entry #', '2 all wallets'],
   ],
   [
-    'an entry that locked another amount than the balances say',
+    'an entry that locked a different amount than the balances say',
     ({ lead }) =>
       `ALTER TABLE transactions DROP CONSTRAINT transactions_sign_pattern;
        ${setEntry(lead.second, 'BID_LOCK', 'locked_delta = locked_delta + 1')}`,
     ['1 wallet #', '1 entry #', '3 auction #, wallet #', '7 entry #'],
   ],
   [
-    'a last entry that leaves another balance than the wallet has',
+    'a last entry that leaves a different balance than the wallet has',
     ({ saver }) => setEntry(saver, 'WITHDRAWAL', 'balance_after = balance_after + 1'),
     ['1 wallet #', '1 entry #'],
   ],
@@ -89,17 +89,17 @@ test.each<[string, (books: Books) => string, string[]]>([
     ['1 wallet #', '1 entry #'],
   ],
   [
-    'a number of bids that are not there',
+    'a count of bids that do not exist',
     ({ lead }) => setAuction(lead.id, 'bid_count = bid_count + 1'),
     ['4 auction #'],
   ],
   [
-    'another leader than the highest bidder',
+    'a leader who is not the highest bidder',
     ({ past }) => setAuction(past.id, `leader_id = ${past.first}`),
     ['4 auction #'],
   ],
   [
-    'a bid that was said to be there and is not',
+    'a bid that the auction counts and that does not exist',
     ({ without, empty }) =>
       setAuction(
         without.id,
@@ -115,19 +115,19 @@ test.each<[string, (books: Books) => string, string[]]>([
     ['4 bid #', '4 auction #', '7 bid #'],
   ],
   [
-    'a bid that is newer than its auction knows',
+    'a bid that is newer than its auction’s version',
     ({ lead }) => addBid(lead.id, lead.first, 'version + 1', 'now()'),
     ['4 bid #', '4 auction #', '7 bid #'],
   ],
   [
-    'a price paid in two',
+    'a price paid in two parts',
     ({ past }) => `
       ${payThePrice(past.second, 'locked_delta = -11999, locked_after = 1')};
       ${addEntry(past.second, past.id, 'PAYMENT', '0, -1, 38000, 0')}`,
     ['5 auction #', '7 entry #', '7 entry #'],
   ],
   [
-    'a price earned in two',
+    'a price earned in two parts',
     ({ past }) => `
       ${setEntry(past.sellerId, 'EARNING', 'balance_delta = 11999, balance_after = 11999')};
       ${addEntry(past.sellerId, past.id, 'EARNING', '1, 0, 12000, 0')}`,
@@ -141,7 +141,7 @@ test.each<[string, (books: Books) => string, string[]]>([
     ['2 all wallets', '3 wallet #', '3 auction #, wallet #', '5 auction #', '7 entry #'],
   ],
   [
-    'a price paid out of free money, while what was locked for it stays locked',
+    'a price paid out of free money, while the money that was locked for it stays locked',
     ({ past }) => `
       ${payThePrice(past.second, 'balance_delta = -12000, locked_delta = 0, balance_after = 26000, locked_after = 12000')};
       ${setWallet(past.second, 'balance = 26000, locked_balance = 12000')}`,
@@ -155,14 +155,14 @@ test.each<[string, (books: Books) => string, string[]]>([
     ['2 all wallets', '5 auction #'],
   ],
   [
-    'an earning from an auction that goes on',
+    'an earning from an auction that is still running',
     ({ lead }) => `
       ${addEntry(lead.sellerId, lead.id, 'EARNING', '1, 0, 1, 0')};
       ${setWallet(lead.sellerId, 'balance = 1')}`,
     ['2 all wallets', '5 auction #'],
   ],
   [
-    'an order that names an entry of another kind',
+    'an order that names an entry of a different kind',
     ({ past }) => `
       INSERT INTO payment_orders (order_id, user_id, provider, amount, status, transaction_id)
       VALUES ('earned', ${past.sellerId}, 'DEMO', 12000, 'PAID', ${entryOf(past.sellerId, 'EARNING')})`,
@@ -174,33 +174,33 @@ test.each<[string, (books: Books) => string, string[]]>([
     ['6 order #'],
   ],
   [
-    'an order whose entry is not there',
+    'an order whose entry does not exist',
     ({ saver }) => `UPDATE payment_orders SET transaction_id = 0 WHERE user_id = ${saver}`,
     ['6 entry #', '6 order #'],
   ],
   [
-    'a payout of another amount than left and came back',
+    'a payout of a different amount than left and came back',
     ({ payoutId }) => `UPDATE payouts SET amount = amount + 1 WHERE id = ${payoutId}`,
     ['6 payout #', '6 payout #'],
   ],
   [
-    'a bid of somebody else than whose money it took',
+    'a bid whose money was taken from somebody else',
     ({ lead }) =>
       `UPDATE bids SET bidder_id = ${lead.stranger} WHERE auction_id = ${lead.id} AND bidder_id = ${lead.first}`,
     ['7 entry #', '7 entry #'],
   ],
   [
-    'a bid of another amount than it took',
+    'a bid of a different amount than it took',
     ({ lead }) => `UPDATE bids SET amount = 9999 WHERE auction_id = ${lead.id} AND bidder_id = ${lead.first}`,
     ['7 entry #', '7 entry #'],
   ],
   [
-    'a payment out of what is locked that names no bid',
+    'a payment out of locked money that names no bid',
     ({ past }) => payThePrice(past.second, 'bid_id = NULL'),
     ['7 entry #'],
   ],
   [
-    'an entry of another kind that names the bid of another auction',
+    'an entry of a different kind that names the bid of another auction',
     ({ lead, past }) =>
       setEntry(past.sellerId, 'EARNING', `bid_id = (SELECT max(id) FROM bids WHERE auction_id = ${lead.id})`),
     ['7 entry #'],
@@ -219,7 +219,7 @@ test.each<[string, (books: Books) => string, string[]]>([
 
 test.each<[string, (books: Books) => string]>([
   [
-    'an entry whose time is later than that of those behind it',
+    'an entry whose time is later than those of the entries after it',
     ({ lead }) => setEntry(lead.second, 'DEPOSIT', "created_at = now() + interval '1 day'"),
   ],
   [
@@ -230,6 +230,6 @@ test.each<[string, (books: Books) => string]>([
         `start_time = (SELECT min(created_at) FROM bids WHERE auction_id = ${lead.id}) + interval '500 microseconds'`,
       ),
   ],
-])('takes no offence at %s', async (_, change) => {
+])('accepts %s', async (_, change) => {
   expect(await findingsOf(db, change(await books()))).toEqual([]);
 });

@@ -1,9 +1,9 @@
 /**
- * The invariants of the ledger. Each row that comes back is a fault: which rule, where, and the figures.
+ * The invariants of the ledger. Each row that it returns is a fault: the rule, the place and the figures.
  *
- * One statement, so that all rules look at the same snapshot of a market that goes on trading. A module and no `.sql`
- * file, because a bundle of the web process has no folder to read one from. The order of a ledger is that of its ids:
- * they are drawn under the wallet's lock, times are read by several clocks.
+ * One statement, so that all rules look at the same snapshot of a market that goes on trading. A module instead of an
+ * `.sql` file, because a bundle of the web process has no folder to read one from. A ledger is ordered by its ids, which
+ * are drawn under the wallet's lock; its times are read by several clocks.
  */
 export const AUDIT_SQL = `
 WITH chain AS (
@@ -175,5 +175,5 @@ WHERE a.is_national AND a.version > coalesce(n.version, 0)
 ORDER BY rule, subject
 `;
 
-/** What the statement checks, in its order; a finding begins with the number of its rule. */
+/** The rules that the statement checks, in its order; a finding begins with the number of its rule. */
 export const AUDIT_RULES = [1, 2, 3, 4, 5, 6, 7, 8, 9] as const;

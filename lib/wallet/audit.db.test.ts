@@ -15,7 +15,7 @@ testRedis();
 
 const findingsAfter = (fault: string) => findingsOf(db, fault);
 
-it('finds nothing in a market that works, asked as the application', async () => {
+it('finds nothing in a sound market, run as the application', async () => {
   await Promise.all([running(), sold()]);
   const { id } = await running();
   await buyNow({ auctionId: id, userId: await makeUser({ balance: 40_000 }) });
@@ -28,7 +28,7 @@ it('finds nothing in a market that works, asked as the application', async () =>
   expect(await auditLedger(db.openPool('application', 1))).toEqual([]);
 });
 
-it('has a sentence for each of its rules, which stands before what it finds', () => {
+it('has a finding for each of its rules, which begins with the number of the rule', () => {
   const rules = new Set([...AUDIT_SQL.matchAll(/SELECT '(\d) /g)].map(([, rule]) => Number(rule)));
   expect([...rules].sort()).toEqual([...AUDIT_RULES]);
 });
@@ -52,7 +52,7 @@ it('finds a wrong balance in the middle of a chain, whatever the times of the en
   ).toEqual([]);
 });
 
-it('finds locked money that no auction explains, and an auction that does not stand at its highest bid', async () => {
+it('finds locked money that no auction explains, and an auction whose price is not its highest bid', async () => {
   const { id } = await running();
   expect(await findingsAfter(`UPDATE auctions SET current_price = 13000 WHERE id = ${id}`)).toEqual([
     '3 wallet #',
@@ -61,12 +61,12 @@ it('finds locked money that no auction explains, and an auction that does not st
   ]);
 });
 
-it('finds a bid from before the start, one from after the end, and one that no version of the auction knows', async () => {
+it('finds a bid from before the start, one from after the end, and one with a version that the auction never had', async () => {
   const { id, first } = await sold();
   const bid = (amount: number, version: string, at: string) => `
     INSERT INTO bids (auction_id, bidder_id, amount, version, created_at)
     SELECT id, ${first}, ${amount}, ${version}, ${at} FROM auctions WHERE id = ${id}`;
-  // Below the highest, so that it is the time that gives it away; and without its lock, which is a fault of its own.
+  // Below the highest bid, so that only the time is wrong; and without its lock, which is a fault of its own.
   const early = await findingsAfter(bid(11_000, '1', "start_time - interval '1 s'"));
   const late = await findingsAfter(bid(11_000, '1', "ended_at + interval '1 ms'"));
   const past = await findingsAfter(bid(11_000, '1', "end_time + interval '1 ms'"));
@@ -81,7 +81,7 @@ it('finds a sale without its payment', async () => {
   expect(await findingsAfter(sale)).toEqual(['3 wallet #', '3 auction #, wallet #', '5 auction #']);
 });
 
-it('finds an auction that had bids and ended as if it had none', async () => {
+it('finds an auction with bids that ended as if it had none', async () => {
   const { id } = await running();
   const unsold = `UPDATE auctions SET status = 'ENDED', ended_at = now(), version = version + 1 WHERE id = ${id}`;
   expect(await findingsAfter(unsold)).toContain('5 auction #');
@@ -108,14 +108,14 @@ it('finds an earning that went to a stranger', async () => {
   expect(await findingsAfter(theft)).toEqual(['5 auction #']);
 });
 
-it('finds a paid order whose entry is of another amount', async () => {
+it('finds a paid order whose entry has a different amount', async () => {
   const userId = await makeUser({ balance: 1_000 });
   expect(await findingsAfter(`UPDATE payment_orders SET amount = 999 WHERE user_id = ${userId}`)).toEqual([
     '6 order #',
   ]);
 });
 
-it('finds a deposit without an order, and one that two things are said to explain', async () => {
+it('finds a deposit without an order, and one with two explanations', async () => {
   const userId = await makeUser({ balance: 1_000 });
   const made = `
     INSERT INTO transactions (wallet_id, type, balance_delta, locked_delta, balance_after, locked_after, created_at)
@@ -129,7 +129,7 @@ it('finds a deposit without an order, and one that two things are said to explai
   expect(await findingsAfter(twice)).toEqual(['6 entry #']);
 });
 
-it('finds a withdrawal without a payout, and one that is said to have gone nowhere as well', async () => {
+it('finds a withdrawal without a payout, and one with a payout that is also marked as one of the demo', async () => {
   const userId = await makeUser({ balance: 9_000 });
   const taken = `
     INSERT INTO transactions (wallet_id, type, balance_delta, locked_delta, balance_after, locked_after, created_at)
@@ -144,7 +144,7 @@ it('finds a withdrawal without a payout, and one that is said to have gone nowhe
   expect(await findingsAfter(`DELETE FROM payouts WHERE id = ${payoutId}`)).toEqual(['6 entry #']);
 });
 
-it('takes withdrawals without a payout that are older than the rule for the demo’s, once', async () => {
+it('marks withdrawals without a payout that are older than the rule as those of the demo, once', async () => {
   const userId = await makeUser({ balance: 9_000 });
   await makePayout({ userId, amount: 1_000 });
   await withdraw({ userId, amount: 1_000 });
@@ -167,12 +167,12 @@ it.each(["account_number = '9999-00-000001'", "holder = '남'", "bank = 'KB'"])(
   },
 );
 
-it('finds entries that are booked on another auction', async () => {
+it('finds entries that are booked on the wrong auction', async () => {
   const [{ id, second }, other] = await Promise.all([running(), makeAuction()]);
   const entry = `auction_id = ${id} AND wallet_id = ${walletOf(second)}`;
   const found = await findingsAfter(`UPDATE transactions SET auction_id = ${other.id} WHERE ${entry}`);
   expect(found).toEqual(['3 auction #, wallet #', '3 auction #, wallet #', '7 entry #']);
-  // A lock and its refund together: what is held agrees, auction by auction.
+  // A lock and its refund together, so that the locked money of each auction still agrees.
   const { id: past, first } = await running();
   const pair = `auction_id = ${past} AND wallet_id = ${walletOf(first)}`;
   expect(await findingsAfter(`UPDATE transactions SET auction_id = ${other.id} WHERE ${pair}`)).toEqual([
@@ -196,7 +196,7 @@ it('finds a lock or a refund that names no bid, or the bid of somebody else', as
   ]);
 });
 
-it('finds auctions that should have begun or ended an hour ago, not those of this moment', async () => {
+it('finds auctions that should have begun or ended an hour ago, and not those that are due just now', async () => {
   const { id } = await running();
   const { id: waiting } = await makeAuction({ startsIn: 60 });
   const ended = (ago: string) => `
@@ -210,7 +210,7 @@ it('finds auctions that should have begun or ended an hour ago, not those of thi
   expect(await findingsAfter(begun('59 minutes'))).toEqual([]);
 });
 
-it('finds news of a national auction that was taken away without being announced', async () => {
+it('finds news of a national auction that was removed without being announced', async () => {
   const { id } = await makeAuction({ isNational: true });
   const told = (version = 3) => `UPDATE auctions SET version = ${version} WHERE id = ${id}`;
   const waits = (upTo = 3) => `INSERT INTO outbox (topic, payload, created_at)
@@ -222,6 +222,6 @@ it('finds news of a national auction that was taken away without being announced
   expect(await findingsAfter(`${told()}; ${waits()}; DELETE FROM outbox`)).toEqual(['9 auction #']);
   const newest = `DELETE FROM outbox WHERE payload #>> '{message,version}' = '3'`;
   expect(await findingsAfter(`${told()}; ${waits()}; ${newest}; ${announced}`)).toEqual(['9 auction #']);
-  // Older news that waits says nothing of it, in whatever way its number is written.
+  // Older news that waits does not count, in whatever way its number is written.
   expect(await findingsAfter(`${told(10)}; ${waits(9)}`)).toEqual(['9 auction #']);
 });

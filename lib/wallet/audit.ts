@@ -19,7 +19,7 @@ export async function auditLedger(
   const client = await pool.connect();
   try {
     await client.query(`BEGIN READ ONLY; SET LOCAL statement_timeout = ${Math.ceil(timeoutMs)}`);
-    // The pool's own patience is for a statement of a page; `pg` takes this one, its types do not know it.
+    // The pool's own timeout is for statements of a page. `pg` takes one for a single query; its types do not know that.
     const patient: QueryConfig & { query_timeout: number } = {
       text: AUDIT_SQL,
       query_timeout: timeoutMs + 5_000,

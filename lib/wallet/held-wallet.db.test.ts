@@ -22,7 +22,7 @@ beforeAll(() => {
   process.env.PAYMENT_PROVIDER = 'demo';
 });
 
-it('who moves the money of a held wallet is BUSY, others are not, and the same keys count once it is let go', async () => {
+it('movements of a held wallet are BUSY, others are not, and the same keys count once it is let go', async () => {
   const [stuck, other] = (await makeUsers(2, { balance: 10_000 })) as [string, string];
   const letGo = await holdWallets(db, stuck);
   const bringIn = () => deposit({ userId: stuck, amount: 5_000, idempotencyKey: 'in' });
@@ -34,7 +34,7 @@ it('who moves the money of a held wallet is BUSY, others are not, and the same k
   expect(await holdings(stuck)).toBe('14000/0');
 });
 
-it('who waits for a wallet has the patience of a bid, and keeps it for the rest of the transaction', async () => {
+it('a transaction waits for a wallet as long as a bid does, and for its later locks too', async () => {
   const userId = await makeUser();
   const limit = withTransaction(async (tx) => {
     await lockWallet(tx, userId);
@@ -43,7 +43,7 @@ it('who waits for a wallet has the patience of a bid, and keeps it for the rest 
   expect(await limit).toBe(`${WALLET_WAIT_MS}ms`);
 });
 
-it('a wallet that is let go in time is moved after all', async () => {
+it('a movement succeeds when the wallet is let go in time', async () => {
   const userId = await makeUser({ balance: 10_000 });
   const letGo = await holdWallets(db, userId);
   const withdrawn = withdraw({ userId, amount: 10_000 });
@@ -78,7 +78,7 @@ it('an order whose wallet is held stays open, and the worker credits it once', a
   expect(await holdings(userId)).toBe('30000/0');
 });
 
-it('an operator who gives money back to a held wallet is BUSY, and the payout stays theirs', async () => {
+it('an operator who gives money back to a held wallet is answered BUSY, and the payout stays theirs', async () => {
   const userId = await makeUser({ balance: 10_000 });
   const payoutId = await makePayout({ userId, amount: 10_000 });
   const operatorId = await makeOperator();

@@ -1,23 +1,23 @@
 import { log } from '@/lib/log';
 
-/** A wallet that was found held is not waited for until so much time has passed without looking at it. */
+/** How long a wallet that was found held is not waited for, unless it is found free before. */
 const REMEMBERED_MS = 1_000;
-/** Beyond this many, those that nobody asked for lately are forgotten. */
+/** From this many on, wallets that nobody has asked for lately are forgotten. */
 const TIDY_BEYOND = 1_000;
 
-/** What needs a wallet that somebody else holds is tried again for so long, and then answered BUSY. */
+/** How long a request whose wallet somebody else holds is tried again, before it is answered BUSY. */
 export const HELD_PATIENCE_MS = 1_500;
 const HELD_RETRY_MS = { first: 25, most: 200 };
 
 /**
- * How long to wait before trying again: as long again as it has waited already. Not all at the same moment: they may be
- * after the same wallet.
+ * How long to wait before the next try: about as long as the request has waited already. A random part keeps requests for
+ * the same wallet from trying at the same moment.
  */
 export function heldDelayMs(heldMs: number): number {
   return Math.min(Math.max(heldMs, HELD_RETRY_MS.first), HELD_RETRY_MS.most) * (0.5 + Math.random() / 2);
 }
 
-/** Until when (`performance.now()`) each is taken for held, by user. For speed alone: a wrong entry costs a retry. */
+/** Until when (`performance.now()`) each wallet is taken for held, by user. For speed alone: a wrong entry costs a retry. */
 const held = new Map<string, number>();
 
 /** Whether one of these wallets was found held a moment ago, so that waiting for it again is likely to be in vain. */
@@ -26,7 +26,7 @@ export function isOneHeld(userIds: readonly string[]): boolean {
   return userIds.some((userId) => (held.get(userId) ?? 0) > now);
 }
 
-/** Keeps in mind which wallets could not be had without waiting, and forgets those that could. */
+/** Remembers the wallets that could not be locked without waiting, and forgets those that could. */
 export function noteHeld({ had, missing }: { had: Iterable<string>; missing: Iterable<string> }): void {
   const now = performance.now();
   for (const userId of had) held.delete(userId);

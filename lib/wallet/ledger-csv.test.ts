@@ -39,7 +39,7 @@ async function csvOf(entries: LedgerEntry[]): Promise<Buffer> {
   return Buffer.from(await new Response(stream).arrayBuffer());
 }
 
-it('is UTF-8 that Excel knows as such, with Korean times and plain figures', async () => {
+it('is UTF-8 that Excel recognises, with Korean times and plain figures', async () => {
   const csv = await csvOf([entry('의자, "새것"')]);
   expect([...csv.subarray(0, 3)]).toEqual([0xef, 0xbb, 0xbf]);
   expect(csv.subarray(3).toString()).toBe(
@@ -48,11 +48,11 @@ it('is UTF-8 that Excel knows as such, with Korean times and plain figures', asy
   );
 });
 
-it('has its header when there is nothing to tell', async () => {
+it('has its header when there are no entries', async () => {
   expect((await csvOf([])).subarray(3).toString()).toBe(`${Object.values(HEADER).join(',')}\r\n`);
 });
 
-it('holds every title as text, whatever it contains, and none that a spreadsheet would run', async () => {
+it('holds each title as text, whatever it contains, and no formula that a spreadsheet would run', async () => {
   await fc.assert(
     fc.asyncProperty(
       fc.array(

@@ -14,7 +14,7 @@ const COLUMNS = [
 
 export type LedgerCsvWords = {
   header: Record<(typeof COLUMNS)[number], string>;
-  /** What kind of entry it is, in the reader's language. */
+  /** The kind of an entry, in the reader's language. */
   kind: (entry: LedgerEntry) => string;
 };
 
@@ -43,7 +43,7 @@ async function* rowsOf(
   }
 }
 
-/** Every digit, however large a wallet is. */
+/** All digits, however large a wallet is. */
 function digits(amount: Money): bigint {
   return BigInt(amount.toFixed());
 }

@@ -7,15 +7,15 @@ import { isOneHeld, noteHeld } from './held-wallets';
 import type { Holding } from './rules';
 
 /**
- * How long each wallet may be waited for. Whoever moves its money holds it for some milliseconds; who holds it longer is
- * stuck.
+ * How long each wallet may be waited for. A transaction that moves its money holds it for some milliseconds; one that holds
+ * it longer is stuck.
  */
 export const WALLET_WAIT_MS = 400;
 
-/** A wallet was waited for in vain. Which of several shows when none is waited for. */
+/** A wallet was waited for in vain. With several, a second try that waits for none finds out which. */
 export class WalletHeldError extends Error {
   override name = 'WalletHeldError';
-  /** SQLSTATE lock_not_available, also where nobody waited. */
+  /** SQLSTATE lock_not_available, also when nothing was waited for. */
   readonly code = '55P03';
 }
 
@@ -26,8 +26,9 @@ export type LockedWallet = Holding & OwnerLock & { id: string };
  * Locks wallets in ascending id for the rest of the transaction, and reads what they hold. The transaction's own
  * `lock_timeout` is how long each is waited for.
  *
- * @param mayWait  otherwise those that are free at once are taken. So they are when one of them was found held a moment ago
- * @returns by user, the wallets that are locked now, and whose could not be had without waiting
+ * @param mayWait  if false, or when one of the wallets was found held a moment ago, only those that are free at once are
+ *   locked
+ * @returns the wallets that are locked now, by user, and the users whose wallets could not be had without waiting
  * @throws WalletHeldError
  */
 export async function lockWallets(
@@ -49,11 +50,11 @@ export async function lockWallets(
 }
 
 /**
- * Locks one wallet for the rest of the transaction, with the patience that bids have for it, and reads what it holds.
- * The limit stays for whatever the transaction locks after it.
+ * Locks one wallet for the rest of the transaction and reads what it holds. It is waited for as long as by a bid, and so is
+ * every row that the transaction locks later.
  *
- * One wallet is the last thing that such a transaction locks (after the order or the payout that it settles), so it
- * fits the order of the bidding core.
+ * Such a transaction locks the wallet last (after the order or the payout that it settles), which fits the lock order of
+ * the bidding core.
  *
  * @returns null when the user does not exist: every user has a wallet from the start
  * @throws WalletHeldError when somebody else holds it; see `unlessHeld`

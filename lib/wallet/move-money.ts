@@ -11,14 +11,14 @@ export type MoveInput = {
   userId: string;
   amount: number | string | Big;
   idempotencyKey?: string;
-  /** Why nothing new may be moved: the answer to anything but the repetition of what was accepted. */
+  /** Why nothing new may be moved: the answer to everything but the repetition of an accepted request. */
   refusal?: Refusal | null;
 };
 
 /**
  * Checks the input of a deposit or withdrawal, settles it and shows the wallet.
  *
- * @param movementOf  what is settled for an amount, see `MovementRequest`
+ * @param movementOf  the movement of an amount, see `MovementRequest`
  */
 export async function moveMoney(
   { userId, amount, idempotencyKey, refusal }: MoveInput,

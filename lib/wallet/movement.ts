@@ -28,10 +28,10 @@ export async function writeMovement(
   return { ok: true, after, transactionId: entry.id };
 }
 
-/** What the entry's type does not say; for machines, the reader's words are made at display. */
+/** A fact that the entry's type does not say. For machines: the reader's words are made at display. */
 export type EntryDescription = 'payout returned';
 
-/** `payout returned`: a DEPOSIT of what a bank did not accept. */
+/** `payout returned`: a DEPOSIT of money that a bank did not accept. */
 function descriptionOf(movement: Movement): EntryDescription | null {
   return movement.type === 'DEPOSIT' && movement.returns ? 'payout returned' : null;
 }

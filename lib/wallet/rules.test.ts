@@ -13,14 +13,14 @@ const movements: fc.Arbitrary<Movement> = fc.oneof(
   fc.record({ type: fc.constant('DEPOSIT' as const), amount: amounts }),
   fc.record({ type: fc.constant('DEPOSIT' as const), amount: amounts, returns: fc.constant(true as const) }),
 );
-/** Empty, small, just below the limit of deposits, and what somebody has who earned far beyond it. */
+/** Empty, small, just below the limit of deposits, and far beyond it, as after many sales. */
 const held = fc.oneof(
   fc.integer({ min: 0, max: 1_000 }).map((amount) => new Big(amount)),
   amounts,
   fc.integer({ min: 1, max: 9_000 }).map((sales) => MAX_WON.times(sales)),
 );
 
-it('over any course of deposits and withdrawals, a wallet is what came in less what went out', () => {
+it('over any sequence of deposits and withdrawals, a wallet holds what came in less what went out', () => {
   fc.assert(
     fc.property(held, held, fc.array(movements, { maxLength: 30 }), (balance, locked, course) => {
       let holding: Holding = { balance, locked };
@@ -38,7 +38,7 @@ it('over any course of deposits and withdrawals, a wallet is what came in less w
   );
 });
 
-it('refuses a withdrawal for want of free money alone, and only what a person brings in for being too much', () => {
+it('refuses a withdrawal only for want of free money, and a deposit only when a person brings in too much', () => {
   fc.assert(
     fc.property(held, held, movements, (balance, locked, movement) => {
       const decision = decideMovement({ balance, locked }, movement);
@@ -53,7 +53,7 @@ it('refuses a withdrawal for want of free money alone, and only what a person br
   );
 });
 
-it('takes what fits to the last won, and gives the last won that is free', () => {
+it('accepts deposits up to the last won that fits, and withdrawals up to the last won that is free', () => {
   const holding: Holding = { balance: MAX_WON.minus(100), locked: new Big(50) };
   const brings = (won: number) => decideMovement(holding, { type: 'DEPOSIT', amount: new Big(won) }).ok;
   expect([brings(50), brings(51)]).toEqual([true, false]);

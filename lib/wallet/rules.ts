@@ -11,17 +11,17 @@ export type Movement =
 export type WalletDecision = { ok: true; balanceDelta: Money; after: Holding } | Refusal;
 
 /**
- * Whether somebody may still bring this much in. The limit is for what people ask for: earnings, refunds and money that
- * comes back find room in any wallet, because nobody could do anything about a refusal.
+ * Whether somebody may still bring this much in. The limit applies to deposits that people ask for: earnings, refunds and
+ * money that comes back find room in any wallet, because nobody could do anything about a refusal.
  */
 export function mayBringIn({ balance, locked }: Holding, amount: Money): boolean {
   return balance.plus(locked).plus(amount).lte(MAX_WON);
 }
 
 /**
- * Decides a deposit or a withdrawal for one wallet. Only free money goes out: what bids hold stays.
+ * Decides a deposit or a withdrawal for one wallet. Only free money goes out: money locked by bids stays.
  *
- * @returns the movement and what the wallet holds after it, or why not
+ * @returns the movement and what the wallet holds after it, or why it is refused
  */
 export function decideMovement(holding: Holding, movement: Movement): WalletDecision {
   const { type, amount } = movement;

@@ -15,17 +15,17 @@ export type MovementRequest = {
   idempotencyKey: string | undefined;
   /** All that is asked for, so that the same key with anything else is told apart; see `keyUse`. */
   request: string;
-  /** Why nothing new may be moved, whatever the wallet holds. What a key was answered before is answered all the same. */
+  /** Why nothing new may be moved, whatever the wallet holds. An earlier answer under the key is repeated anyway. */
   refusal: Refusal | null | undefined;
-  /** Writes the ledger entry and what goes with it, in the same transaction. When it refuses, nothing of it stays. */
+  /** Writes the ledger entry and the rows that belong to it, in the same transaction. When it refuses, nothing of it stays. */
   write: (tx: Transaction, wallet: LockedWallet) => Promise<{ ok: true; after: Holding } | Refusal>;
 };
 
 /**
- * Settles one movement of one wallet in one transaction: lock, look at the key, decide, write the ledger entry, what goes
- * with it and the remembered answer.
+ * Settles one movement of one wallet in one transaction: lock, look the key up, decide, write the ledger entry, the rows
+ * that belong to it and the remembered answer.
  *
- * Only what is accepted leaves anything behind. A refusal changed nothing and is not remembered under its key: the same
+ * Only an accepted request leaves anything behind. A refusal changes nothing and is not remembered under its key: the same
  * request may be accepted later.
  *
  * @returns what the wallet holds afterwards, or why nothing happened; BUSY when somebody else holds the wallet
@@ -56,7 +56,7 @@ export async function settleMovement({
   );
 }
 
-/** Amounts as text: JSON has no whole won. A release before this one remembered refusals too, which are gone after a day. */
+/** Amounts as text: JSON has no whole won. The release before this one remembered refusals too; they are gone after a day. */
 type Remembered =
   | { ok: true; balance: string; lockedBalance: string }
   | { ok: false; code: 'INSUFFICIENT_BALANCE'; available: string }

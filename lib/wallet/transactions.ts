@@ -20,7 +20,7 @@ export type LedgerType = z.infer<typeof ledgerTypeSchema>;
 /** A day of the Korean calendar: "2026-11-20". */
 const daySchema = z.iso.date().startsWith('20');
 
-/** What part of a ledger somebody asks for; both days are included. */
+/** The part of a ledger that somebody asks for; both days are included. */
 export const ledgerFilterSchema = z.object({
   type: ledgerTypeSchema.optional(),
   from: daySchema.optional(),
@@ -37,7 +37,7 @@ export type LedgerEntry = {
   lockedAfter: Money;
   auctionId: string | null;
   auctionTitle: string | null;
-  /** What the type does not say, see `EntryDescription`. */
+  /** A fact that the type does not say, see `EntryDescription`. */
   description: string | null;
   createdAt: Date;
 };

@@ -5,8 +5,8 @@ import { HELD_PATIENCE_MS, heldDelayMs } from './held-wallets';
 const RETRY_AFTER_SECONDS = 1;
 
 /**
- * Does what needs one person's wallet. While somebody else holds it, this waits outside of any transaction, where it
- * keeps nobody from anything, and tries again a few times.
+ * Does work that needs one person's wallet. While somebody else holds it, this waits outside of any transaction, where it
+ * blocks nobody, and tries again a few times.
  *
  * @param work  one transaction of its own, rolled back when it throws
  * @returns BUSY when the wallet, or another row, was held all the while; then nothing happened

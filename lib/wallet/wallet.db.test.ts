@@ -41,14 +41,14 @@ describe('deposit and withdraw', () => {
     expect(await holdings(userId)).toBe('0/15000');
   });
 
-  it('of many withdrawals at once, only as many as the money lasts for', async () => {
+  it('accept only as many withdrawals at once as the money lasts for', async () => {
     const userId = await makeUser({ balance: 50_000 });
     const answers = await Promise.all(Array.from({ length: 20 }, () => withdraw({ userId, amount: 10_000 })));
     expect(answers.filter((answer) => answer.ok)).toHaveLength(5);
     expect(await holdings(userId)).toBe('0/0');
   });
 
-  it('of a bid and a withdrawal of the same money at once, one goes through', async () => {
+  it('let one through of a bid and a withdrawal of the same money at once', async () => {
     for (let round = 0; round < 20; round += 1) {
       const userId = await makeUser({ balance: 10_000 });
       const { id } = await makeAuction();
@@ -60,7 +60,7 @@ describe('deposit and withdraw', () => {
     }
   });
 
-  it('with one idempotency key fifty times at once move money once', async () => {
+  it('move money once for one idempotency key used fifty times at once', async () => {
     const userId = await makeUser();
     const answers = await Promise.all(
       Array.from({ length: 50 }, () => deposit({ userId, amount: 7_000, idempotencyKey: 'd' })),
@@ -69,19 +69,19 @@ describe('deposit and withdraw', () => {
     expect(await holdings(userId)).toBe('7000/0');
   });
 
-  it('give the first answer again, and refuse the key for another amount or act', async () => {
+  it('repeat the first answer, and refuse the key for a different amount or movement', async () => {
     const userId = await makeUser({ balance: 9_000 });
     const asked = { userId, amount: 5_000, idempotencyKey: 'w' };
     const first = await withdraw(asked);
     expect(first).toMatchObject({ ok: true });
-    // Nothing new may be moved by now, and there is too little money for it.
+    // By now nothing new may be moved, and there is too little money for it.
     expect(await withdraw({ ...asked, refusal: refuse('FORBIDDEN') })).toEqual(first);
     expect(await withdraw({ ...asked, amount: 4_000 })).toMatchObject({ code: 'IDEMPOTENCY_MISMATCH' });
     expect(await deposit(asked)).toMatchObject({ code: 'IDEMPOTENCY_MISMATCH' });
     expect(await holdings(userId)).toBe('4000/0');
   });
 
-  it('leave a key free that was refused: the same request may be accepted later', async () => {
+  it('leave the key of a refusal free: the same request may be accepted later', async () => {
     const userId = await makeUser({ balance: 1_000 });
     const poor = { userId, amount: 5_000, idempotencyKey: 'w' };
     expect(await withdraw(poor)).toMatchObject({ code: 'INSUFFICIENT_BALANCE' });
@@ -96,7 +96,7 @@ describe('deposit and withdraw', () => {
     expect(await holdings(userId)).toBe('46000/0');
   });
 
-  it('give a refusal again that a release before this one remembered', async () => {
+  it('repeat a refusal that the release before this one remembered', async () => {
     const userId = await makeUser({ balance: 9_000 });
     const hash = createHash('sha256').update('WITHDRAWAL:5000').digest('hex');
     const response = JSON.stringify({ ok: false, code: 'INSUFFICIENT_BALANCE', available: '1000' });
@@ -106,7 +106,7 @@ describe('deposit and withdraw', () => {
     expect(answer).toEqual({ ok: false, code: 'INSUFFICIENT_BALANCE', available: new Big(1_000) });
   });
 
-  it('fill a wallet up to what it can hold and not a won further', async () => {
+  it('fill a wallet up to the limit and not a won further', async () => {
     const userId = await makeUser({ balance: 1 });
     expect(await deposit({ userId, amount: 999_999_999_999 })).toMatchObject({ code: 'BALANCE_LIMIT' });
     expect((await deposit({ userId, amount: 999_999_999_998 })).ok).toBe(true);
@@ -152,7 +152,7 @@ describe('the wallet', () => {
     expect(seen).toEqual(['7', '6', '5', '4', '3', '2', '1']);
   });
 
-  it('shows its ledger in the order in which one entry led to the next, whatever their times say', async () => {
+  it('shows its ledger in the order in which entries follow from each other, whatever their times say', async () => {
     const userId = await makeUser();
     for (const amount of [1, 2, 3]) await deposit({ userId, amount });
     await pastTheTriggers(`UPDATE transactions SET created_at = created_at - interval '1 day'
@@ -166,7 +166,7 @@ describe('the wallet', () => {
   it('shows entries between two days of the Korean calendar, both included', async () => {
     const userId = await makeUser();
     const owner = db.openPool('owner', 1);
-    // Half an hour before and after the turn of a day in Korea, and one in the middle of it.
+    // Half an hour before and after midnight in Korea, and at the end of the day.
     for (const at of [
       '2026-11-19T14:30Z',
       '2026-11-19T15:30Z',
@@ -191,7 +191,7 @@ describe('the wallet', () => {
     expect(await shown({ from: '2026-11-21', to: '2026-11-19' })).toEqual([]);
   });
 
-  it('is exported whole, however many pages it takes, and nothing that is written meanwhile', async () => {
+  it('is exported whole, however many pages that takes, without entries that are written meanwhile', async () => {
     const userId = await makeUser();
     for (let amount = 1; amount <= 7; amount += 1) await deposit({ userId, amount });
     const seen: string[] = [];

@@ -3,7 +3,7 @@ import { database } from '@/db/client';
 import { auctions, wallets } from '@/db/schema';
 import type { Money } from '@/lib/money';
 
-/** What a wallet holds; each lock names the auction that its owner leads. */
+/** The contents of a wallet; each lock names the auction that its owner leads. */
 export type WalletView = {
   balance: Money;
   lockedBalance: Money;

@@ -11,8 +11,8 @@ export function toWireWallet({ balance, lockedBalance, locks }: WalletView) {
   };
 }
 
-/** A ledger entry as JSON: times are ISO 8601 UTC. */
-export function toWireEntry({ description: _, ...entry }: LedgerEntry) {
+/** A ledger entry for props of client components: money is whole won as an integer, times are ISO 8601 UTC. */
+export function toWireEntry(entry: LedgerEntry) {
   return {
     ...entry,
     balanceDelta: toWire(entry.balanceDelta),
@@ -21,4 +21,12 @@ export function toWireEntry({ description: _, ...entry }: LedgerEntry) {
     lockedAfter: toWireTotal(entry.lockedAfter),
     createdAt: entry.createdAt.toISOString(),
   };
+}
+
+export type WireEntry = ReturnType<typeof toWireEntry>;
+
+/** A ledger entry as the API answers it: the description is for our own pages, which have words for it. */
+export function toApiEntry(entry: LedgerEntry) {
+  const { description: _, ...answer } = toWireEntry(entry);
+  return answer;
 }

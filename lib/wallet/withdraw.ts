@@ -4,7 +4,7 @@ import { writeMovement } from './movement';
 
 /**
  * Takes free money of the demo out of a wallet, to no account: the WITHDRAWAL and the row that says so are one
- * transaction. What bids hold cannot leave.
+ * transaction. Money locked by bids cannot leave.
  *
  * @param amount  whole won: an integer, digits or `Big`
  * @param idempotencyKey  the same key with the same amount gives the first answer again for 24 hours; a refusal

@@ -1,6 +1,6 @@
 import net from 'node:net';
 
-/** Whether a listener could take this port now. `host` as in `listen`: `0.0.0.0` means all interfaces. */
+/** Whether a listener could take this port now. `host` is as in `listen`: `0.0.0.0` means all interfaces. */
 export function isPortFree(port: number, host: string): Promise<boolean> {
   return new Promise((resolve) => {
     const probe = net.createServer();
@@ -9,7 +9,7 @@ export function isPortFree(port: number, host: string): Promise<boolean> {
   });
 }
 
-/** A free port on 127.0.0.1: the preferred one when nobody has it, otherwise one that the system chooses. */
+/** A free port on 127.0.0.1: the preferred one when it is free, otherwise one that the system chooses. */
 export async function findFreePort(preferred?: number): Promise<number> {
   if (preferred !== undefined && (await isPortFree(preferred, '127.0.0.1'))) return preferred;
   return new Promise((resolve, reject) => {

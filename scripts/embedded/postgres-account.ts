@@ -4,20 +4,20 @@ import { chownSync, existsSync, mkdirSync, readdirSync, rmdirSync, statSync } fr
 import path from 'node:path';
 import { Failure } from '@/scripts/failure';
 
-/** Who runs PostgreSQL: both undefined means the person who runs us. */
+/** The account that runs PostgreSQL; both undefined means the person who runs us. */
 export interface Account {
   uid: number | undefined;
   gid: number | undefined;
 }
 
-/** Where root puts what another account must be able to read. */
+/** The place where root puts files that another account must be able to read. */
 export const sharedDir = '/var/lib/neighborbid';
 
 const ourselves: Account = { uid: undefined, gid: undefined };
 
 /**
- * PostgreSQL refuses to run as root. For root it runs as the owner of the data, or, when there are none yet, as
- * the account `postgres`, which is created if the system has none.
+ * The account to run PostgreSQL, which refuses to run as root. When we are root, it runs as the owner of the data or,
+ * before there are any, as the account `postgres`, which is created if the system has none.
  *
  * @param dataDir  the data folder, which may not exist yet
  */
@@ -82,7 +82,7 @@ export function makeFolderFor(account: Account, wanted: string): string {
   return elsewhere;
 }
 
-/** Asked of the system as that account: every folder on the way counts, and so do ACLs. */
+/** Asks the system as that account, because every folder of the path counts, and ACLs as well. */
 function canWrite({ uid, gid }: Account, folder: string): boolean {
   const test = spawnSync('/bin/sh', ['-c', 'cd "$1" && test -w .', 'sh', folder], { uid, gid, cwd: '/' });
   return test.status === 0;

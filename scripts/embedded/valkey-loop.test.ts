@@ -7,7 +7,7 @@ import { startQuick } from './valkey-loop';
 afterEach(() => vi.useRealTimers());
 
 test('the embedded Valkey answers each command without waiting for its timer', async () => {
-  // The timer never fires: an answer that waits for it does not come.
+  // The timer never fires: an answer that waits for it never arrives.
   vi.useFakeTimers({ toFake: ['setInterval'] });
   const port = await findFreePort();
   const valkey = new ValkeyServer({ host: '127.0.0.1', port });

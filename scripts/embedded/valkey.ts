@@ -8,15 +8,15 @@ import { findFreePort } from './ports';
 export interface ValkeyProcess {
   url: string;
   pid: number;
-  /** Resolves when the process is gone, wanted or not. */
+  /** Resolves when the process is gone, whatever the reason. */
   ended: Promise<void>;
-  /** Ends it at once: it holds nothing that is needed after a restart. */
+  /** Ends it at once: it holds no data that is needed after a restart. */
   stop(): Promise<void>;
 }
 
 /**
- * Starts a real Valkey, compiled to WebAssembly, in a child process that ends with this one. It is for
- * development, tests and trying out: no persistence, no limit on what a slow subscriber may leave unread.
+ * Starts a real Valkey, compiled to WebAssembly, in a child process that ends with this one. It is for development, tests
+ * and trying out: it has no persistence and no limit on the data that a slow subscriber leaves unread.
  *
  * @throws Failure when it does not start
  */
@@ -26,7 +26,7 @@ export async function startValkey(options: { preferredPort?: number } = {}): Pro
   const child = fork(entry, [String(port)], {
     cwd: projectRoot,
     execArgv: ['--import', 'tsx', '--no-warnings'],
-    // A group of its own: Ctrl-C in the terminal reaches the runner, which ends this process after its clients.
+    // In its own process group: Ctrl-C in the terminal reaches only the runner, which ends this process after its clients.
     detached: true,
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
   });

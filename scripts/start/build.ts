@@ -6,7 +6,7 @@ import path from 'node:path';
 import { Failure } from '@/scripts/failure';
 import { projectRoot } from '@/scripts/project';
 
-/** No part of the web build. What is not named here counts, so that a new folder is never overlooked. */
+/** Paths that are no part of the web build. All others count, so that a new folder is never overlooked. */
 const elsewhere = new Set([
   'node_modules',
   'bench',
@@ -20,17 +20,17 @@ const elsewhere = new Set([
   'test-results',
   'worker',
 ]);
-/** Written by Next itself. */
+/** Files that Next itself writes. */
 const generated = /^next-env\.d\.ts$|\.tsbuildinfo$|\.test\.tsx?$|\.md$/;
 
 export const nextCommand = path.join(projectRoot, 'node_modules', 'next', 'dist', 'bin', 'next');
 
 /**
- * Builds the web application unless the build at hand was made from exactly these sources, this lock file and this
+ * Builds the web application, unless the existing build was made from exactly these sources, this lock file and this
  * version of Node.
  *
- * @param except  folders that may lie in the project and are no source: data, pictures
- * @param signal  breaks the build off
+ * @param except  folders that may lie in the project and are no sources: data, pictures
+ * @param signal  aborts the build
  * @returns whether it built
  * @throws Failure with the output of the build when that fails
  */
@@ -42,7 +42,7 @@ export async function buildIfNeeded(options: {
   const stamp = path.join(options.distDir, 'neighborbid-sources');
   const sources = fingerprint([options.distDir, ...options.except]);
   if (existsSync(stamp) && readFileSync(stamp, 'utf8') === sources) return false;
-  // Taken away first: an interrupted build must not pass for a finished one.
+  // Removed first: an interrupted build must not be mistaken for a finished one.
   rmSync(stamp, { force: true });
   await build(options.signal);
   writeFileSync(stamp, sources);
@@ -53,7 +53,7 @@ async function build(signal: AbortSignal): Promise<void> {
   const child = spawn(process.execPath, [nextCommand, 'build'], {
     cwd: projectRoot,
     env: { ...process.env, NODE_ENV: 'production', NEXT_TELEMETRY_DISABLED: '1' },
-    // With a group of its own, its helpers can be ended with it.
+    // In its own process group, so that its helpers can be ended with it.
     detached: true,
     stdio: ['ignore', 'pipe', 'pipe'],
   });

@@ -33,13 +33,13 @@ function writeClaim(...pids: (number | undefined)[]): void {
   writeFileSync(path.join(dataDir, 'runner.pid'), `${pids.join('\n')}\n`);
 }
 
-test('a folder that a running runner has is refused', async () => {
+test('a folder that belongs to a running runner is refused', async () => {
   const other = await processNamed('scripts/start.ts');
   writeClaim(other.pid);
   expect(() => claimDataFolder(dataDir)).toThrow(`already runs on ${dataDir} (process ${other.pid})`);
 });
 
-test('a killed runner does not hold its folder, and what it left running is ended', async () => {
+test('a killed runner does not keep its folder, and the processes that it left running are ended', async () => {
   const left = await processNamed('scripts/end-with-parent.mjs');
   writeClaim(2 ** 22 + 1, left.pid);
   const ended = once(left, 'exit');
@@ -50,23 +50,23 @@ test('a killed runner does not hold its folder, and what it left running is ende
   expect(existsSync(path.join(dataDir, 'runner.pid'))).toBe(false);
 });
 
-test('a process that has been given an old number since is left alone', async () => {
+test('a process to which an old id was assigned since is left alone', async () => {
   const stranger = await processNamed('somebody-else');
   writeClaim(stranger.pid, stranger.pid);
   claimDataFolder(dataDir).release();
-  // Only the first signal ends a process: it must be this one.
+  // Only the first signal ends a process; it must be this one.
   const ended = once(stranger, 'exit');
   stranger.kill('SIGTERM');
   expect(await ended).toEqual([null, 'SIGTERM']);
 });
 
-test('a folder that cannot be made is refused by the name of its variable', () => {
+test('a folder that cannot be made is refused with the name of its variable', () => {
   const file = path.join(dataDir, 'file');
   writeFileSync(file, '');
   expect(() => claimDataFolder(path.join(file, 'data'))).toThrow(/^DATA_DIR: /);
 });
 
-test('secrets and addresses with passwords are for their owner alone, and the secret stays the same', () => {
+test('only their owner can read secrets and addresses with passwords, and the secret stays the same', () => {
   const secret = keptSecret(dataDir);
   expect(secret.length).toBeGreaterThanOrEqual(32);
   expect(keptSecret(dataDir)).toBe(secret);

@@ -5,22 +5,22 @@ import { Failure } from '@/scripts/failure';
 import { isRunning } from '@/scripts/process-id';
 
 export interface DataFolderClaim {
-  /** Notes a process that must not outlive this runner, for the next one to end should this one be killed. */
+  /** Records a process that must not outlive this runner; if this runner is killed, the next one ends it. */
   noteChild(pid: number): void;
   release(): void;
 }
 
-/** How the command lines of our processes look: a number in an old file may be somebody else's by now. */
+/** One of these is in the command line of each of our processes: an id in an old file may belong to another by now. */
 const ours = ['end-with-parent.mjs', 'next-server', 'valkey-server.ts'];
 
 /**
- * Makes the data folder and claims it for this process, so that two runners never share one. What a killed runner
- * left running is ended.
+ * Makes the data folder and claims it for this process, so that two runners never share one. Processes that a killed
+ * runner left running are ended.
  *
- * @throws Failure when it cannot be written, or another runner has it
+ * @throws Failure when the folder cannot be written, or belongs to another runner
  */
 export function claimDataFolder(dataDir: string): DataFolderClaim {
-  // The runner's process id, then those of its children, one a line.
+  // The process id of the runner, then those of its children, one in each line.
   const lockFile = path.join(dataDir, 'runner.pid');
   try {
     mkdirSync(dataDir, { recursive: true });
@@ -37,7 +37,7 @@ export function claimDataFolder(dataDir: string): DataFolderClaim {
       for (const child of children) endLeftBehind(child);
       rmSync(lockFile);
     }
-    // 'wx': of two that start at the same moment, one fails here.
+    // 'wx': of two runners that start at the same moment, one fails here.
     writeFileSync(lockFile, `${process.pid}\n`, { flag: 'wx' });
   } catch (error) {
     if (error instanceof Failure) throw error;
@@ -54,10 +54,10 @@ export function claimDataFolder(dataDir: string): DataFolderClaim {
 function endLeftBehind(pid: number): void {
   if (!ours.some((word) => isRunning(pid, word))) return;
   try {
-    // With all that it started: each of them leads a group.
+    // Together with all processes that it started: each child leads a process group.
     process.kill(-pid, 'SIGKILL');
   } catch {
-    // It ended by itself just now.
+    // It has ended by itself in the meantime.
   }
 }
 
@@ -76,10 +76,10 @@ export interface Services {
   demoMode: boolean;
 }
 
-/** Lets commands beside the runner (`npm run audit`, …) find its services: see `scripts/join-runner.ts`. */
+/** Lets commands beside the runner (`npm run audit`, …) find its services; see `scripts/join-runner.ts`. */
 export function writeServices(dataDir: string, services: Services): () => void {
   const file = path.join(dataDir, 'services.json');
-  // Removed first: the mode counts only for a file that is new.
+  // Removed first: the mode applies only to a new file.
   rmSync(file, { force: true });
   writeFileSync(file, `${JSON.stringify(services, null, 2)}\n`, { mode: 0o600 });
   return () => rmSync(file, { force: true });

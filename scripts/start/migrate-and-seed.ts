@@ -46,14 +46,14 @@ async function seedReference(ownerUrl: string): Promise<void> {
 }
 
 /**
- * Fills a database without people with the demo market; any other is left alone.
+ * Fills a database without people with the demo market. A database with people is left alone.
  *
- * @param databaseUrl  of the owner where it is known: no other role makes the market's operator
+ * @param options.databaseUrl  the URL of the owner where it is known: no other role may make the market's operator
  */
 export async function fillEmptyMarket(options: { databaseUrl: string; uploadDir: string }): Promise<void> {
   if (await hasPeople(options.databaseUrl)) return;
   const startedAt = performance.now();
-  // Loaded only now: it brings the image library along, and most starts find people.
+  // Loaded only now: it brings the image library along, and most starts find a market with people.
   const { seedDemoMarket } = await import('@/demo/seed-demo-market');
   await seedDemoMarket({ ...options, onProgress: progressOf('Demo market') });
   done('Demo market', startedAt);

@@ -5,17 +5,17 @@ import type { ProcessPlan } from './processes';
 
 const endWithParent = path.join(projectRoot, 'scripts', 'end-with-parent.mjs');
 
-/** Arguments for node that run Next on all interfaces; it ends with its parent. */
+/** Arguments for node that run Next on all interfaces, in a process that ends with its parent. */
 export function nextArgs(mode: 'start' | 'dev', port: number): string[] {
   return ['--import', endWithParent, nextCommand, mode, '--hostname', '0.0.0.0', '--port', String(port)];
 }
 
-/** The environment of a web process in production. It ends by our own order (lib/http/end-of-web.ts), not by Next's. */
+/** The environment of a web process in production. Our own steps end it (lib/http/end-of-web.ts), not Next's. */
 export function productionEnv(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
   return { ...env, NODE_ENV: 'production', NEXT_TELEMETRY_DISABLED: '1', NEXT_MANUAL_SIG_HANDLE: 'true' };
 }
 
-/** The processes of the product and how each is run. */
+/** The processes of the product and the way each is run. */
 export function processPlans(options: {
   dev: boolean;
   env: NodeJS.ProcessEnv;
@@ -25,7 +25,7 @@ export function processPlans(options: {
   const { dev, ports, endsWithinMs } = options;
   const env: NodeJS.ProcessEnv = dev
     ? { ...options.env, NODE_ENV: 'development', NEXT_TELEMETRY_DISABLED: '1' }
-    : // One copy of each and no balancer that could send people to another.
+    : // There is one copy of each process and no balancer that could send people to another.
       productionEnv({ ...options.env, SHUTDOWN_DRAIN_MS: options.env.SHUTDOWN_DRAIN_MS || '0' });
   return [
     {

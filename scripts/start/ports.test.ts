@@ -23,7 +23,7 @@ test.each(['0.0.0.0', '127.0.0.1'])(
   },
 );
 
-test('two processes cannot have one port', async () => {
+test('two processes cannot have the same port', async () => {
   const port = await findFreePort();
   await expect(requireFreePorts({ PORT: port, WORKER_PORT: port })).rejects.toThrow(
     'WORKER_PORT and PORT are both',

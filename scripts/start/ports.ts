@@ -2,7 +2,7 @@ import { isPortFree } from '@/scripts/embedded/ports';
 import { Failure } from '@/scripts/failure';
 
 /**
- * Makes sure that each process can listen where it should, before anything is started.
+ * Makes sure, before anything is started, that each process can listen on its port.
  *
  * @param ports  by the name of the variable that sets them
  * @throws Failure naming the port and its variable
@@ -14,7 +14,7 @@ export async function requireFreePorts(ports: Record<string, number>): Promise<v
     if (other)
       throw new Failure(`${variable} and ${other} are both ${port}: each process needs a port of its own.`);
     taken.set(port, variable);
-    // Some systems let two programs share a port when one of them names its address; browsers would meet either.
+    // Some systems let two programs share a port when one of them names its address; browsers could then reach either.
     const free = (await isPortFree(port, '0.0.0.0')) && (await isPortFree(port, '127.0.0.1'));
     if (!free) {
       throw new Failure(

@@ -9,7 +9,7 @@ const database = 'neighborbid';
 const preferredPort = 54_329;
 const watchEveryMs = 2_000;
 
-/** The database to use: the one configured, or one of a PostgreSQL of our own. Its owner's URL in that case. */
+/** The URL of the database to use: the configured one, or that of our own PostgreSQL, for its owner. */
 export async function provideDatabase(settings: StartSettings, shutdown: ShutdownStack): Promise<string> {
   if (settings.databaseUrl) return settings.databaseUrl;
   const startedAt = performance.now();
@@ -39,7 +39,7 @@ async function createDatabase(server: PostgresServer): Promise<void> {
   }
 }
 
-/** PostgreSQL mends itself when one of its processes dies; only the loss of the first one needs us. */
+/** PostgreSQL recovers by itself when one of its processes dies; only after the loss of the first one must we act. */
 function watchPostgres(server: PostgresServer, options: { folder: string }, shutdown: ShutdownStack): void {
   const { port } = new URL(server.ownerUrl(database));
   const timer = setInterval(async () => {

@@ -59,7 +59,7 @@ test('a process that is killed is started again', async () => {
   expect(pids.filter(isAlive)).toEqual([]);
 });
 
-test('what a process started ends with it', async () => {
+test('the processes that a process started end with it', async () => {
   const file = path.join(folder, 'grandchild');
   const { pids, supervised } = run(
     await plan(`

@@ -23,16 +23,16 @@ export interface Supervised {
   stop(): Promise<void>;
 }
 
-/** A process ends by itself within `SHUTDOWN_WITHIN_MS`; one that is still there after so much more has gone wrong. */
+/** A process ends by itself within `SHUTDOWN_WITHIN_MS`; one that is still there this much later hangs. */
 const graceBeyondMs = 1_000;
 const readyWithinMs = 120_000;
 /** More crashes than this within a minute are no accident. */
 const crashesAllowed = 5;
 
 /**
- * Keeps one process running: starts it, passes on what it prints, and starts it again when it dies.
+ * Keeps one process running: starts it, passes on its output, and starts it again when it dies.
  *
- * @param events  `onStarted` with each new process, `onGivenUp` when it died too often to go on
+ * @param events  `onStarted` is called with each new process, `onGivenUp` when it died too often to go on
  */
 export function supervise(
   plan: ProcessPlan,
@@ -89,7 +89,7 @@ export function supervise(
     const stopGraceMs = plan.endsWithinMs + graceBeyondMs;
     const inTime = await Promise.race([ended, delay(stopGraceMs, undefined, { ref: false })]);
     if (!inTime) say(`! ${plan.name} did not stop within ${stopGraceMs / 1000} s; ending it`);
-    // The whole group, also after a good end: what a process started must not outlive it.
+    // The whole group, also after a clean end: the processes that it started must not outlive it.
     killGroup(child);
     await ended;
   }
@@ -101,7 +101,7 @@ function launch(plan: ProcessPlan): ChildProcess {
   const child = spawn(process.execPath, plan.args, {
     cwd: projectRoot,
     env: plan.env,
-    // A group of its own: Ctrl-C reaches the runner alone, which stops the others in order.
+    // In its own process group: Ctrl-C reaches the runner alone, which stops the others in order.
     detached: true,
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
   });
@@ -117,11 +117,11 @@ function killGroup(child: ChildProcess): void {
   try {
     process.kill(-child.pid, 'SIGKILL');
   } catch {
-    // Nobody is left in it.
+    // No process is left in the group.
   }
 }
 
-/** Empty when ready, otherwise what came instead. */
+/** Empty when the process is ready, otherwise the answer that came instead. */
 async function ask(url: string): Promise<string> {
   try {
     const response = await fetch(url, { signal: AbortSignal.timeout(5_000) });

@@ -10,9 +10,9 @@ const preferredPort = 63_799;
 const watchEveryMs = 2_000;
 
 /**
- * The Redis to use: the one configured, or a Valkey of our own.
+ * The URL of the Redis to use: the configured one, or our own Valkey.
  *
- * @throws Failure when the one configured does not answer
+ * @throws Failure when the configured one does not answer
  */
 export async function provideRedis(
   settings: StartSettings,
@@ -38,7 +38,7 @@ export async function provideRedis(
   return valkey.url;
 }
 
-/** Replaces it, on the same port, when it has died or no longer answers. */
+/** Replaces our Valkey, on the same port, when it has died or no longer answers. */
 async function keepValkey(
   first: ValkeyProcess,
   shutdown: ShutdownStack,

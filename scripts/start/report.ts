@@ -1,9 +1,9 @@
-/** What the person at the terminal reads. */
+/** Writes a line for the person at the terminal. */
 export function say(line: string): void {
   process.stdout.write(`${line}\n`);
 }
 
-/** Tells that a step is done, and how long it took. */
+/** Reports that a step is done, and how long it took. */
 export function done(what: string, startedAt: number): void {
   say(`✓ ${what}  ${seconds(performance.now() - startedAt)}`);
 }
@@ -12,7 +12,7 @@ export function seconds(milliseconds: number): string {
   return `${(milliseconds / 1000).toFixed(1)} s`;
 }
 
-/** Shows how far a long step has come: on one line of a terminal, elsewhere a line for every quarter. */
+/** Shows the progress of a long step: on a single line in a terminal, elsewhere as a line for every quarter. */
 export function progressOf(what: string): (done: number, total: number) => void {
   let quarter = 0;
   return (count, total) => {

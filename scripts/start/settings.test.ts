@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { projectRoot } from '@/scripts/project';
 import { readSettings } from './settings';
 
-test('with an empty environment everything runs on its own, with the demo market', () => {
+test('with an empty environment the runner starts all services itself, with the demo market', () => {
   expect(readSettings({})).toEqual({
     databaseUrl: undefined,
     ownerDatabaseUrl: undefined,

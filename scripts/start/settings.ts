@@ -6,12 +6,12 @@ import { projectRoot } from '@/scripts/project';
 
 /** The environment as it was given, before the runner fills in the services of its own. */
 export interface StartSettings {
-  /** Absent: run a PostgreSQL of our own. */
+  /** Absent: run our own PostgreSQL. */
   databaseUrl: string | undefined;
   ownerDatabaseUrl: string | undefined;
-  /** Absent: run a Valkey of our own. */
+  /** Absent: run our own Valkey. */
   redisUrl: string | undefined;
-  /** Absent: the one kept in `dataDir`. */
+  /** Absent: use the one that is kept in `dataDir`. */
   authSecret: string | undefined;
   dataDir: string;
   uploadDir: string;
@@ -19,7 +19,7 @@ export interface StartSettings {
   ports: { PORT: number; REALTIME_PORT: number; WORKER_PORT: number };
   /** How long a process may take to end. */
   shutdownWithinMs: number;
-  /** For Next: where the build lies. */
+  /** The folder of Next's build. */
   distDir: string;
 }
 

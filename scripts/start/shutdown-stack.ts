@@ -1,4 +1,4 @@
-/** What has to be undone before the runner may leave, newest first. */
+/** The steps that have to be undone before the runner may end, newest first. */
 export interface ShutdownStack {
   /** True from the moment the shutdown begins: a process that dies after that was asked to. */
   readonly ending: boolean;
@@ -24,7 +24,7 @@ export function createShutdownStack(): ShutdownStack {
         try {
           await undo();
         } catch {
-          // It never started: the reason has been told already.
+          // The step never succeeded, and the reason has been reported already.
         }
       }
     },

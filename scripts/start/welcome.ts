@@ -2,12 +2,12 @@ import os from 'node:os';
 import { DEMO_LOGINS, DEMO_PASSWORD } from '@/lib/accounts/demo-logins';
 import { say, seconds } from './report';
 
-/** The last words of a start: where to go, and as whom. */
+/** The last lines of a start: the address, and the logins. */
 export function welcome(options: { port: number; demoMode: boolean; startedAt: number }): void {
   const { port, demoMode, startedAt } = options;
   say('');
   say(`NeighborBid is ready after ${seconds(performance.now() - startedAt)}:  http://localhost:${port}`);
-  const address = networkAddress();
+  const address = lanAddress();
   if (address) say(`From a phone in the same network:  http://${address}:${port}`);
   if (demoMode) {
     say('');
@@ -18,7 +18,7 @@ export function welcome(options: { port: number; demoMode: boolean; startedAt: n
   say('Ctrl-C stops everything.');
 }
 
-function networkAddress(): string | undefined {
+function lanAddress(): string | undefined {
   const all = Object.values(os.networkInterfaces()).flatMap((addresses) => addresses ?? []);
   return all.find((address) => address.family === 'IPv4' && !address.internal)?.address;
 }

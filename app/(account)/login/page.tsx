@@ -27,7 +27,7 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function LogInPage({ searchParams }: Props) {
   const query = await searchParams;
   const returnTo = safeReturnPath(query.next);
-  // `error` is what Auth.js adds when a provider did not do its part.
+  // Auth.js adds `error` when a provider has failed.
   const problem = query.error ? 'failed' : PROBLEMS.find((one) => one === query.problem);
   if (await currentViewer()) redirect(query.error ? '/settings?problem=failed#logins' : returnTo);
   const [t, words] = await Promise.all([

@@ -35,7 +35,9 @@ const STANDINGS: Record<Exclude<Tab, 'saved'>, BidStanding[]> = {
   lost: ['LOST', 'CANCELLED'],
 };
 
-/** The page of saved ones grows by this, so that nothing moves under the reader, up to as many as anybody has. */
+/**
+ * The list of saved items grows by this, so that nothing moves under the reader, up to a number that nobody reaches.
+ */
 const SAVED_STEP = 24;
 const MOST_SAVED_SHOWN = 960;
 const TASKS_SHOWN = 3;
@@ -45,7 +47,7 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: t('title') };
 }
 
-/** The viewer's own side of the market: their bids by how they stand, what they saved, what waits for them. */
+/** The viewer's own side of the market: their bids by state, their saved items, and the matters that wait for them. */
 export default async function MePage({ searchParams }: { searchParams: Promise<SearchParams> }) {
   const query = await searchParams;
   const viewer = await requireViewer('/me');
@@ -64,7 +66,7 @@ export default async function MePage({ searchParams }: { searchParams: Promise<S
     lost: counts.LOST + counts.CANCELLED,
     saved,
   };
-  // Without a choice, the first tab that has something.
+  // Without a choice, the first tab that is not empty.
   const tab = TABS.find((one) => one === query.tab) ?? TABS.find((one) => sizes[one] > 0) ?? 'leading';
   const now = (await databaseTime()).toISOString();
   return (

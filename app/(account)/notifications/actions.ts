@@ -9,7 +9,7 @@ import { markRead } from '@/lib/notifications/mark-read';
 import { openNotification } from '@/lib/notifications/open-notification';
 
 /** Marks the notification in the form's `id` as read and goes where it leads. */
-export const openNotificationAction = action(async (_previous: null, form: FormData): Promise<void> => {
+export const openNotificationAction = action(async (_previous: unknown, form: FormData): Promise<void> => {
   const acting = await actingViewer();
   if (!acting.ok) redirect('/login?next=/notifications');
   const opened = await openNotification({ userId: acting.viewer.id, noticeId: textOf(form, 'id') });
@@ -17,7 +17,7 @@ export const openNotificationAction = action(async (_previous: null, form: FormD
 });
 
 /** Marks all notifications as read. */
-export const markAllReadAction = action(async (_previous: null, _form: FormData): Promise<void> => {
+export const markAllReadAction = action(async (_previous: unknown, _form: FormData): Promise<void> => {
   const acting = await actingViewer();
   if (!acting.ok) redirect('/login?next=/notifications');
   await markRead(acting.viewer.id, { all: true });

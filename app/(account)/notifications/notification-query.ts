@@ -1,14 +1,14 @@
 import { hrefOf, type SearchParams, textIn } from '@/lib/http/query';
 import { timePositionSchema } from '@/lib/paging/by-time';
 
-/** What the address of the page asks for: which notifications, behind which position, how many. */
+/** The query of the page's address: which notifications, behind which position, how many. */
 export type NotificationQuery = { unreadOnly: boolean; cursor: string | null; shown: number };
 
 const STEP = 30;
-/** Beyond it the page starts again behind the last one, so that it stays light. */
+/** Beyond this many the page starts again behind the last one, so that it stays light. */
 const MOST_ON_A_PAGE = 150;
 
-/** Reads the address; what makes no sense is as if it was not there. */
+/** Reads the address; a parameter that makes no sense is ignored. */
 export function readNotificationQuery({ tab, cursor, shown }: SearchParams): NotificationQuery {
   const wanted = /^\d{1,3}$/.test(textIn(shown) ?? '') ? Number(shown) : STEP;
   return {
@@ -19,10 +19,10 @@ export function readNotificationQuery({ tab, cursor, shown }: SearchParams): Not
 }
 
 /**
- * Where "more" leads: the same page grown longer, so that nothing moves under the reader, also when something new
- * comes in at the top; and from some length on the page behind it.
+ * The address of "more": the same page, longer, so that nothing moves under the reader, also when something new comes
+ * in at the top. From some length on it is the page behind this one.
  *
- * @param nextCursor  null when nothing is left
+ * @param nextCursor  null at the end of the list
  */
 export function nextHref(query: NotificationQuery, nextCursor: string | null): string | null {
   if (nextCursor === null) return null;

@@ -30,7 +30,7 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: t('title') };
 }
 
-/** Everything the viewer was told, and what they have not read. */
+/** All notifications of the viewer, and the ones that they have not read. */
 export default async function NotificationsPage({ searchParams }: Props) {
   const query = readNotificationQuery(await searchParams);
   const viewer = await requireViewer('/notifications');

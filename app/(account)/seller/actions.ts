@@ -1,10 +1,11 @@
 'use server';
 
 import { refresh } from 'next/cache';
+import { refused } from '@/components/action/action-state';
 import {
-  type ActAnswer,
   RELIST_FIELD,
-  type RelistAnswer,
+  type RelistState,
+  type SellerActionState,
 } from '@/components/seller-dashboard/seller-actions';
 import { action } from '@/lib/accounts/action';
 import type { MadeFor } from '@/lib/accounts/made-for';
@@ -21,37 +22,40 @@ import { toWireItem, type WireItem } from '@/lib/selling/wire';
 import { ITEMS_SHOWN } from './page-size';
 
 /** Ends one of the viewer's auctions now. */
-export const closeEarlyAction = action(async (auctionId: string, _madeFor: MadeFor): Promise<ActAnswer> => {
-  return act(auctionId, closeEarly);
-});
-
-/** Takes one of the viewer's items back before the first bid. */
-export const cancelAction = action(async (auctionId: string, _madeFor: MadeFor): Promise<ActAnswer> => {
-  return act(auctionId, cancelAuction);
-});
-
-async function act(auctionId: string, command: typeof closeEarly): Promise<ActAnswer> {
-  const acting = await actingViewer();
-  if (!acting.ok) return { ok: false, code: acting.code };
-  const answer = await command({ auctionId, userId: acting.viewer.id });
-  // A refusal as well says that the page is out of date.
-  refresh();
-  return answer.ok ? answer : { ok: false, code: answer.code };
-}
-
-/** Offers what did not sell once more, as it was. */
-export const relistAction = action(
-  async (_previous: RelistAnswer | null, form: FormData): Promise<RelistAnswer> => {
-    const acting = await actingViewer();
-    if (!acting.ok) return { ok: false, code: acting.code };
-    const answer = await relist({ auctionId: textOf(form, RELIST_FIELD), sellerId: acting.viewer.id });
-    refresh();
-    if (!answer.ok) return { ok: false, code: answer.code };
-    return { ok: true, auctionId: answer.auction.id, duration: durationAgain(answer.auction) };
+export const closeEarlyAction = action(
+  async (auctionId: string, _madeFor: MadeFor): Promise<SellerActionState> => {
+    return actAsSeller(auctionId, closeEarly);
   },
 );
 
-/** The viewer's items behind a cursor; null without a login, and for a text that is not a cursor. */
+/** Withdraws one of the viewer's items before the first bid. */
+export const cancelAction = action(
+  async (auctionId: string, _madeFor: MadeFor): Promise<SellerActionState> => {
+    return actAsSeller(auctionId, cancelAuction);
+  },
+);
+
+async function actAsSeller(auctionId: string, command: typeof closeEarly): Promise<SellerActionState> {
+  const acting = await actingViewer();
+  if (!acting.ok) return refused(acting, null);
+  const result = await command({ auctionId, userId: acting.viewer.id });
+  // A refusal, too, means that the page is out of date.
+  refresh();
+  return result.ok ? { outcome: 'done', kept: null, auction: result.auction } : refused(result, null);
+}
+
+/** Lists an unsold item again, as it was. */
+export const relistAction = action(async (_previous: unknown, form: FormData): Promise<RelistState> => {
+  const acting = await actingViewer();
+  if (!acting.ok) return refused(acting, null);
+  const result = await relist({ auctionId: textOf(form, RELIST_FIELD), sellerId: acting.viewer.id });
+  refresh();
+  if (!result.ok) return refused(result, null);
+  const { auction } = result;
+  return { outcome: 'done', kept: null, auctionId: auction.id, duration: durationAgain(auction) };
+});
+
+/** The viewer's items behind a cursor; null for a visitor, and for a text that is no cursor. */
 export const loadItemsAction = action(
   async (listingTab: ListingTab, cursor: string, _madeFor: MadeFor): Promise<Page<WireItem> | null> => {
     const acting = await actingViewer();

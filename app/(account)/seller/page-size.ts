@@ -1,3 +1,3 @@
-/** How many items come at once, and how many questions. */
+/** How many items, and how many questions, a page shows. */
 export const ITEMS_SHOWN = 10;
 export const QUESTIONS_SHOWN = 5;

@@ -32,14 +32,14 @@ import { cancelAction, closeEarlyAction, loadItemsAction, relistAction } from '.
 import { ITEMS_SHOWN, QUESTIONS_SHOWN } from './page-size';
 import { type SellerView, sellerHref, TABS, type Tab, viewOf } from './view';
 
-const acts = { closeEarly: closeEarlyAction, cancel: cancelAction, relist: relistAction };
+const actions = { closeEarly: closeEarlyAction, cancel: cancelAction, relist: relistAction };
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations('seller');
   return { title: t('title') };
 }
 
-/** A seller's business: how it goes, what runs, what waits for them, what was. */
+/** A seller's business: its figures, the auctions that run, the questions that wait, and the auctions that are over. */
 export default async function SellerPage({ searchParams }: { searchParams: Promise<SearchParams> }) {
   const view = viewOf(await searchParams);
   const viewer = await requireViewer(sellerHref(view));
@@ -131,7 +131,7 @@ async function Live({ sellerId, view, figures }: SectionProps) {
           page={mapPage(page, toWireItem)}
           nextHref={page.nextCursor && `${sellerHref({ ...view, live: page.nextCursor })}#live`}
           load={loadItemsAction}
-          acts={acts}
+          actions={actions}
           socketUrl={realtimeUrl(requestHeaders)}
           now={figures.serverTime.toISOString()}
         />
@@ -169,7 +169,7 @@ async function Questions({ sellerId, view, figures }: SectionProps) {
 
 const LISTING_TAB_OF = { upcoming: 'UPCOMING', sold: 'SOLD', unsold: 'UNSOLD' } as const;
 
-/** What does not run: to come, sold, unsold. Without a choice, the first that has something. */
+/** The auctions that do not run: upcoming, sold, unsold. Without a choice, the first tab that is not empty. */
 async function Others({ sellerId, view, figures }: SectionProps) {
   const { tabCounts, serverTime } = figures;
   const usual: Tab =
@@ -218,7 +218,7 @@ async function Others({ sellerId, view, figures }: SectionProps) {
           page={mapPage(page, toWireItem)}
           nextHref={page.nextCursor && `${sellerHref({ ...view, tab, cursor: page.nextCursor })}#items`}
           load={loadItemsAction}
-          acts={acts}
+          actions={actions}
           socketUrl=""
           now={serverTime.toISOString()}
         />

@@ -2,14 +2,14 @@ import { hrefOf, type SearchParams, textIn } from '@/lib/http/query';
 import { type Metric, metricSchema } from '@/lib/selling/metric';
 import { periodSchema, type SellingPeriod } from '@/lib/selling/period';
 
-/** The tabs of what does not run. */
+/** The tabs of auctions that do not run. */
 export const TABS = ['upcoming', 'sold', 'unsold'] as const;
 export type Tab = (typeof TABS)[number];
 
-/** What the address asks for. The cursors are those of the running items, of the tab, and of the questions. */
+/** The query of the address. The cursors are those of the running items, of the tab, and of the questions. */
 export type SellerView = {
   period: SellingPeriod;
-  /** What the charts show. */
+  /** The figure that the charts show. */
   metric: Metric;
   tab?: Tab | undefined;
   live?: string | undefined;
@@ -17,7 +17,7 @@ export type SellerView = {
   questions?: string | undefined;
 };
 
-/** Reads an address, which never refuses: what makes no sense is left out. */
+/** Reads an address. It never refuses: a parameter that makes no sense is left out. */
 export function viewOf(query: SearchParams): SellerView {
   return {
     period: periodSchema.parse(query.period),
@@ -29,7 +29,7 @@ export function viewOf(query: SearchParams): SellerView {
   };
 }
 
-/** The address of a view; what is usual is not mentioned. */
+/** The address of a view, without the parameters that have their default. */
 export function sellerHref({ period, metric, ...rest }: SellerView): string {
   return hrefOf('/seller', {
     period: period === periodSchema.parse(undefined) ? undefined : period,

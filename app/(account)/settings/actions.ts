@@ -4,9 +4,10 @@ import { refresh } from 'next/cache';
 import { headers } from 'next/headers';
 import { redirect } from 'next/navigation';
 import { signOut } from '@/auth';
-import type { FormAnswer, FormRefusal } from '@/components/settings/form-answer';
-import type { ProfileValues } from '@/components/settings/profile-form';
-import type { RegionValues } from '@/components/settings/region-form';
+import { type ActionState, refused } from '@/components/action/action-state';
+import type { DeleteState } from '@/components/settings/delete-form';
+import type { ProfileState } from '@/components/settings/profile-form';
+import type { RegionState } from '@/components/settings/region-form';
 import { action } from '@/lib/accounts/action';
 import { changePassword } from '@/lib/accounts/change-password';
 import type { Proof } from '@/lib/accounts/confirm-owner';
@@ -24,43 +25,39 @@ import { rememberLocale } from '@/lib/i18n/remember-locale';
 import { regionChoices } from '@/lib/regions/queries';
 
 /** Saves nickname, e-mail and the consent to marketing. */
-export const saveProfileAction = action(
-  async (_previous: FormAnswer<ProfileValues>, form: FormData): Promise<FormAnswer<ProfileValues>> => {
-    const values = {
-      nickname: textOf(form, 'nickname'),
-      email: textOf(form, 'email'),
-      marketing: isTicked(form, 'marketing'),
-    };
-    const acting = await actingViewer();
-    if (!acting.ok) return refused(values, acting);
-    const saved = await editProfile(acting.viewer.id, values);
-    if (!saved.ok) return refused(values, saved);
-    refresh();
-    return { outcome: 'done', values, refusal: null };
-  },
-);
+export const saveProfileAction = action(async (_previous: unknown, form: FormData): Promise<ProfileState> => {
+  const values = {
+    nickname: textOf(form, 'nickname'),
+    email: textOf(form, 'email'),
+    marketing: isTicked(form, 'marketing'),
+  };
+  const acting = await actingViewer();
+  if (!acting.ok) return refused(acting, values);
+  const saved = await editProfile(acting.viewer.id, values);
+  if (!saved.ok) return refused(saved, values);
+  refresh();
+  return { outcome: 'done', kept: values };
+});
 
-/** Moves to another 동; with `intent` "regions" it only fetches the next list. */
-export const saveRegionAction = action(
-  async (_previous: FormAnswer<RegionValues>, form: FormData): Promise<FormAnswer<RegionValues>> => {
-    const chosen = {
-      province: textOf(form, 'province'),
-      district: textOf(form, 'district'),
-      regionCode: textOf(form, 'regionCode'),
-    };
-    const values = { ...chosen, choices: await regionChoices(chosen) };
-    if (textOf(form, 'intent') === 'regions') return { outcome: 'none', values, refusal: null };
-    const acting = await actingViewer();
-    if (!acting.ok) return refused(values, acting);
-    const saved = await changeRegion(acting.viewer.id, chosen.regionCode);
-    if (!saved.ok) return refused(values, saved);
-    refresh();
-    return { outcome: 'done', values, refusal: null };
-  },
-);
+/** Moves the person to another 동. With `intent` "regions" it only fetches the next list. */
+export const saveRegionAction = action(async (_previous: unknown, form: FormData): Promise<RegionState> => {
+  const chosen = {
+    province: textOf(form, 'province'),
+    district: textOf(form, 'district'),
+    regionCode: textOf(form, 'regionCode'),
+  };
+  const values = { ...chosen, choices: await regionChoices(chosen) };
+  if (textOf(form, 'intent') === 'regions') return { outcome: 'none', kept: values };
+  const acting = await actingViewer();
+  if (!acting.ok) return refused(acting, values);
+  const saved = await changeRegion(acting.viewer.id, chosen.regionCode);
+  if (!saved.ok) return refused(saved, values);
+  refresh();
+  return { outcome: 'done', kept: values };
+});
 
-/** The language of this browser's pages and of the person's notices and mail. */
-export const saveLanguageAction = action(async (_previous: null, form: FormData): Promise<void> => {
+/** Sets the language of this browser's pages and of the person's notifications and mail. */
+export const saveLanguageAction = action(async (_previous: unknown, form: FormData): Promise<void> => {
   const locale = textOf(form, 'locale');
   if (!isLocale(locale)) return;
   await rememberLocale(locale);
@@ -68,45 +65,42 @@ export const saveLanguageAction = action(async (_previous: null, form: FormData)
   if (acting.ok) await changeLocale(acting.viewer.id, locale);
 });
 
-/** Changes the password; this browser goes on with a session of its own, all others end. */
+/** Changes the password. This browser gets a new session; all others end. */
 export const changePasswordAction = action(
-  async (_previous: FormAnswer<null>, form: FormData): Promise<FormAnswer<null>> => {
+  async (_previous: unknown, form: FormData): Promise<ActionState> => {
     const acting = await actingViewer();
-    if (!acting.ok) return refused(null, acting);
+    if (!acting.ok) return refused(acting, null);
     const changed = await changePassword({
       owner: acting.viewer,
       proof: await proofIn(form),
       newPassword: textOf(form, 'newPassword'),
     });
-    if (!changed.ok) return refused(null, changed);
+    if (!changed.ok) return refused(changed, null);
     await beginSession(changed.user);
-    // Loaded again, because this request still carries the session that has just ended.
+    // The page is loaded again, because this request still carries the session that has just ended.
     redirect('/settings?changed=password#password');
   },
 );
 
-/** Lets somebody bid again. */
-export const unblockAction = action(async (_previous: null, form: FormData): Promise<void> => {
+/** Unblocks a person, so that they can bid again. */
+export const unblockAction = action(async (_previous: unknown, form: FormData): Promise<void> => {
   const acting = await actingViewer();
   if (!acting.ok) redirect(loginPath('/settings'));
   await unblockPerson({ sellerId: acting.viewer.id, key: textOf(form, 'key') });
   refresh();
 });
 
-/** Closes the account and this browser's session. */
+/** Closes the account and ends this browser's session. */
 export const deleteAccountAction = action(
-  async (
-    _previous: FormAnswer<{ confirmation: string }>,
-    form: FormData,
-  ): Promise<FormAnswer<{ confirmation: string }>> => {
+  async (_previous: unknown, form: FormData): Promise<DeleteState> => {
     const confirmation = textOf(form, 'confirmation');
     const acting = await actingViewer();
-    if (!acting.ok) return refused({ confirmation }, acting);
+    if (!acting.ok) return refused(acting, { confirmation });
     const deleted = await deleteAccount({ owner: acting.viewer, proof: await proofIn(form), confirmation });
     if (!deleted.ok) {
-      // The page lists what is to be settled.
+      // The page lists what has to be settled first.
       if (deleted.code === 'HINDERED') redirect('/settings/delete');
-      return refused({ confirmation }, deleted);
+      return refused(deleted, { confirmation });
     }
     await signOut({ redirect: false });
     redirect('/settings/deleted');
@@ -121,8 +115,4 @@ async function proofIn(form: FormData): Promise<Proof> {
     provenAt: session?.provenAt,
     address: clientAddress(requestHeaders),
   };
-}
-
-function refused<Values>(values: Values, refusal: FormRefusal): FormAnswer<Values> {
-  return { outcome: 'refused', values, refusal };
 }

@@ -52,7 +52,7 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: t('title') };
 }
 
-/** Everything about the viewer's account, one subject a card. */
+/** Everything about the viewer's account, one card per subject. */
 export default async function SettingsPage({ searchParams }: Props) {
   const viewer = await requireViewer('/settings');
   const providers = configuredProviders();

@@ -2,8 +2,8 @@
 
 import { refresh } from 'next/cache';
 import { redirect } from 'next/navigation';
-import { TRANSFER_FIELDS, type TransferState } from '@/components/wallet/transfer-state';
-import { toWireEntry, type WireEntry } from '@/components/wallet/wire-entry';
+import { type Refused, refused } from '@/components/action/action-state';
+import { TRANSFER_FIELDS, type TransferState, type TypedAccount } from '@/components/wallet/transfer-state';
 import { action } from '@/lib/accounts/action';
 import type { MadeFor } from '@/lib/accounts/made-for';
 import { safeReturnPath, withReturnPath } from '@/lib/accounts/return-path';
@@ -19,42 +19,41 @@ import { startDeposit } from '@/lib/payments/start-deposit';
 import { requestPayout } from '@/lib/payouts/request-payout';
 import type { Refusal } from '@/lib/result';
 import { type LedgerFilter, listTransactions } from '@/lib/wallet/transactions';
+import { toWireEntry, type WireEntry } from '@/lib/wallet/wire';
 import { readLedgerFilter } from './ledger-filter';
 import { ENTRIES_SHOWN } from './page-size';
 
 /**
- * Begins to bring the amount of a form into the viewer's wallet. What is not settled at once has a page of its own,
- * where it is paid and where it says how it stands.
+ * Begins to bring the amount of a form into the viewer's wallet. A deposit that is not settled at once has a page of
+ * its own, where it is paid and where its state is shown.
  *
- * @param returnTo  where the person came from, to go on there afterwards
+ * @param returnTo  the page that the person came from and goes back to afterwards
  */
 export const depositAction = action(
-  async (returnTo: string | null, _previous: TransferState, form: FormData): Promise<TransferState> => {
+  async (returnTo: string | null, _previous: unknown, form: FormData): Promise<TransferState> => {
     const acting = await actingViewer();
-    if (!acting.ok) return refused(acting, form);
+    if (!acting.ok) return refusedTransfer(acting, form);
     const started = await startDeposit({ userId: acting.viewer.id, ...movementIn(form) });
-    if (!started.ok) return refused(started, form);
+    if (!started.ok) return refusedTransfer(started, form);
     const { orderId, status, amount } = started.order;
     if (status !== 'PAID') redirect(withReturnPath(depositPath(orderId), safeReturnPath(returnTo)));
     refresh();
-    return { outcome: 'done', amount: toWire(amount) };
+    return { outcome: 'done', kept: null, amount: toWire(amount) };
   },
 );
 
 /** Takes the amount of a form out of the viewer's wallet, to be sent to the account that the form names. */
-export const withdrawAction = action(
-  async (_previous: TransferState, form: FormData): Promise<TransferState> => {
-    const acting = await actingViewer();
-    if (!acting.ok) return refused(acting, form);
-    const movement = movementIn(form);
-    const requested = await requestPayout({ userId: acting.viewer.id, ...movement, ...accountIn(form) });
-    if (!requested.ok) return refused(requested, form);
-    refresh();
-    return { outcome: 'done', amount: Number(movement.amount) };
-  },
-);
+export const withdrawAction = action(async (_previous: unknown, form: FormData): Promise<TransferState> => {
+  const acting = await actingViewer();
+  if (!acting.ok) return refusedTransfer(acting, form);
+  const movement = movementIn(form);
+  const requested = await requestPayout({ userId: acting.viewer.id, ...movement, ...accountIn(form) });
+  if (!requested.ok) return refusedTransfer(requested, form);
+  refresh();
+  return { outcome: 'done', kept: null, amount: Number(movement.amount) };
+});
 
-/** The viewer's entries behind a cursor; null without a login, and for a text that is not a cursor. */
+/** The viewer's entries behind a cursor; null for a visitor, and for a text that is no cursor. */
 export const loadEntriesAction = action(
   async (filter: LedgerFilter, cursor: string, _madeFor: MadeFor): Promise<Page<WireEntry> | null> => {
     const acting = await actingViewer();
@@ -77,7 +76,7 @@ function movementIn(form: FormData): { amount: number | string; idempotencyKey: 
   };
 }
 
-function accountIn(form: FormData) {
+function accountIn(form: FormData): TypedAccount {
   return {
     bank: textOf(form, TRANSFER_FIELDS.bank),
     accountNumber: textOf(form, TRANSFER_FIELDS.accountNumber),
@@ -85,23 +84,11 @@ function accountIn(form: FormData) {
   };
 }
 
-function refused(refusal: Refusal, form: FormData): TransferState {
+function refusedTransfer(
+  refusal: Refusal,
+  form: FormData,
+): Refused<{ amount: string; account: TypedAccount }> {
   // An earlier press did arrive, with another amount: the page shows what came of it.
   if (refusal.code === 'IDEMPOTENCY_MISMATCH') refresh();
-  const known =
-    refusal.code === 'INSUFFICIENT_BALANCE' ||
-    refusal.code === 'BALANCE_LIMIT' ||
-    refusal.code === 'BUSY' ||
-    refusal.code === 'IDEMPOTENCY_MISMATCH' ||
-    refusal.code === 'INVALID_INPUT' ||
-    refusal.code === 'RATE_LIMITED' ||
-    refusal.code === 'UNAUTHENTICATED';
-  return {
-    outcome: 'refused',
-    code: known ? refusal.code : 'OTHER',
-    available: refusal.code === 'INSUFFICIENT_BALANCE' ? toWire(refusal.available) : null,
-    fields: refusal.code === 'INVALID_INPUT' ? refusal.fields : {},
-    amount: textOf(form, TRANSFER_FIELDS.amount),
-    account: accountIn(form),
-  };
+  return refused(refusal, { amount: textOf(form, TRANSFER_FIELDS.amount), account: accountIn(form) });
 }

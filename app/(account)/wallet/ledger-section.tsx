@@ -10,17 +10,17 @@ import { Input } from '@/components/ui/input';
 import { SectionHeader } from '@/components/ui/page-header';
 import { LedgerRows } from '@/components/wallet/ledger';
 import { MoreEntries } from '@/components/wallet/more-entries';
-import { toWireEntry } from '@/components/wallet/wire-entry';
 import { databaseTime } from '@/lib/database-time';
 import type { IdPosition } from '@/lib/paging/by-id';
 import { type LedgerFilter, type LedgerType, listTransactions } from '@/lib/wallet/transactions';
+import { toWireEntry } from '@/lib/wallet/wire';
 import { loadEntriesAction } from './actions';
 import { ledgerQuery } from './ledger-filter';
 import { ENTRIES_SHOWN } from './page-size';
 
 const TYPES: LedgerType[] = ['DEPOSIT', 'BID_LOCK', 'BID_REFUND', 'PAYMENT', 'EARNING', 'WITHDRAWAL'];
 
-/** Every entry that led to what the wallet holds, by kind and by day. */
+/** Every entry of the wallet, by kind and by day. */
 export async function LedgerSection({
   userId,
   filter,
@@ -107,7 +107,7 @@ function TypeChip({
   );
 }
 
-/** From one day to another, both in Korea and both included. */
+/** A period from one day to another, both in Korean time and both included. */
 async function PeriodForm({ filter }: { filter: LedgerFilter }) {
   const t = await getTranslations('wallet.ledger');
   const hasPeriod = filter.from !== undefined || filter.to !== undefined;

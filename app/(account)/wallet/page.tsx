@@ -35,7 +35,9 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: t('title') };
 }
 
-/** The viewer's money: what it is, what holds it, what comes and goes, and every entry that led to it. */
+/**
+ * The viewer's money: its figures, the auctions that hold it, deposits and withdrawals, and every entry of the ledger.
+ */
 export default async function WalletPage({ searchParams }: { searchParams: Promise<SearchParams> }) {
   const query = await searchParams;
   const viewer = await requireViewer(`/wallet${searchOf(query)}`);
@@ -110,7 +112,7 @@ async function AddsUp({ addsUp }: { addsUp: boolean }) {
   );
 }
 
-/** Payments whose outcome is not known yet, so that nobody pays twice, and those whose money is on its way back. */
+/** Payments whose outcome is not known yet, so that nobody pays twice, and payments whose money is on its way back. */
 async function BeingChecked({ orders }: { orders: readonly PaymentOrder[] }) {
   const [t, locale] = await Promise.all([getTranslations('payments.notice'), getLocale()]);
   return orders.map((order) => (
@@ -128,7 +130,7 @@ async function NoDeposits() {
   return <Callout className="mb-5">{t('none')}</Callout>;
 }
 
-/** The form itself, when the address asks for it: from an auction that needs more money, or without a script. */
+/** The form itself, if the address asks for it: from an auction that needs more money, or without a script. */
 async function FormOnPage({
   kind,
   wanted,
@@ -138,7 +140,7 @@ async function FormOnPage({
   wanted: SearchParams[string];
 } & Omit<React.ComponentProps<typeof TransferForm>, 'kind' | 'firstKey' | 'startAmount'>) {
   const t = await getTranslations(`wallet.${kind}`);
-  // As it came: what is no amount says so in the field.
+  // It is shown as it came: the field says if it is no amount.
   const [startAmount = ''] = [wanted ?? []].flat();
   return (
     <Card radius="xl" padding="md" className="mb-5 max-w-120">

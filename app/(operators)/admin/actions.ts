@@ -1,8 +1,9 @@
 'use server';
 
 import { refresh } from 'next/cache';
-import { type ActAnswer, refusedAct } from '@/components/operators/act-answer';
-import type { AuditAnswer } from '@/components/operators/audit-panel';
+import { refused } from '@/components/action/action-state';
+import type { AuditState } from '@/components/operators/audit-panel';
+import type { OperatorFormState } from '@/components/operators/operator-form';
 import { action } from '@/lib/accounts/action';
 import { textsOf } from '@/lib/form-fields';
 import { cancelByOperator } from '@/lib/operators/cancel-auction';
@@ -16,94 +17,97 @@ import { runAudit } from '@/lib/operators/run-audit';
 import { restoreUser, suspendUser } from '@/lib/operators/suspend-user';
 import type { Refusal } from '@/lib/result';
 
-// Each function called here checks the operator's role again, in the transaction of its act.
+// Each function that is called here checks the operator's role again, in the transaction of its act.
 
-export const suspendUserAction = action(async (userId: string, _previous: ActAnswer, form: FormData) => {
-  return act(form, (operatorId, values) => suspendUser({ operatorId, userId, reason: values.reason }));
+export const suspendUserAction = action(async (userId: string, _previous: unknown, form: FormData) => {
+  return actAsOperator(form, (operatorId, values) =>
+    suspendUser({ operatorId, userId, reason: values.reason }),
+  );
 });
 
-export const restoreUserAction = action(async (userId: string, _previous: ActAnswer, form: FormData) => {
-  return act(form, (operatorId, values) => restoreUser({ operatorId, userId, reason: values.reason }));
+export const restoreUserAction = action(async (userId: string, _previous: unknown, form: FormData) => {
+  return actAsOperator(form, (operatorId, values) =>
+    restoreUser({ operatorId, userId, reason: values.reason }),
+  );
 });
 
-/** Cancels an auction and, if the form says so, settles its open reports with the same reason. */
-export const cancelAuctionAction = action(async (auctionId: string, _previous: ActAnswer, form: FormData) => {
-  return act(form, async (operatorId, values) => {
+/** Cancels an auction and, where the form says so, settles the open reports of it with the same reason. */
+export const cancelAuctionAction = action(async (auctionId: string, _previous: unknown, form: FormData) => {
+  return actAsOperator(form, async (operatorId, values) => {
     const reason = values.reason ?? '';
     const cancelled = await cancelByOperator({ auctionId, operatorId, reason });
     if (!cancelled.ok || values.settle !== 'on') return cancelled;
     const settled = await resolveReports({ operatorId, auctionId, resolution: { outcome: 'ACTED', reason } });
-    // Another operator may have settled them at that moment; the auction is cancelled either way.
+    // Another operator may have settled them at that moment. The auction is cancelled either way.
     return settled.ok || settled.code === 'NOT_FOUND' ? cancelled : settled;
   });
 });
 
-export const resolveReportsAction = action(
-  async (auctionId: string, _previous: ActAnswer, form: FormData) => {
-    return act(form, (operatorId, values) => resolveReports({ operatorId, auctionId, resolution: values }));
-  },
-);
-
-export const renameRegionAction = action(async (code: string, _previous: ActAnswer, form: FormData) => {
-  return act(form, (operatorId, change) => renameRegion({ operatorId, code, change }));
+export const resolveReportsAction = action(async (auctionId: string, _previous: unknown, form: FormData) => {
+  return actAsOperator(form, (operatorId, values) =>
+    resolveReports({ operatorId, auctionId, resolution: values }),
+  );
 });
 
-export const addRegionAction = action(async (parent: string, _previous: ActAnswer, form: FormData) => {
-  return act(form, (operatorId, region) => addRegion({ operatorId, parent, region }));
+export const renameRegionAction = action(async (code: string, _previous: unknown, form: FormData) => {
+  return actAsOperator(form, (operatorId, change) => renameRegion({ operatorId, code, change }));
 });
 
-export const renameCategoryAction = action(async (slug: string, _previous: ActAnswer, form: FormData) => {
-  return act(form, (operatorId, change) => renameCategory({ operatorId, slug, change }));
+export const addRegionAction = action(async (parent: string, _previous: unknown, form: FormData) => {
+  return actAsOperator(form, (operatorId, region) => addRegion({ operatorId, parent, region }));
 });
 
-export const addCategoryAction = action(
-  async (parent: string | null, _previous: ActAnswer, form: FormData) => {
-    return act(form, (operatorId, category) => addCategory({ operatorId, parent, category }));
-  },
-);
+export const renameCategoryAction = action(async (slug: string, _previous: unknown, form: FormData) => {
+  return actAsOperator(form, (operatorId, change) => renameCategory({ operatorId, slug, change }));
+});
 
-/** Claims a payout before it is sent at the bank. */
+export const addCategoryAction = action(async (parent: string | null, _previous: unknown, form: FormData) => {
+  return actAsOperator(form, (operatorId, category) => addCategory({ operatorId, parent, category }));
+});
+
+/** Assigns a payout to the operator, before it is sent at the bank. */
 export const claimPayoutAction = action(
-  async (payoutId: string, from: string | null, _previous: ActAnswer, form: FormData) => {
-    return act(form, (operatorId) => claimPayout({ operatorId, payoutId, from }));
+  async (payoutId: string, from: string | null, _previous: unknown, form: FormData) => {
+    return actAsOperator(form, (operatorId) => claimPayout({ operatorId, payoutId, from }));
   },
 );
 
-/** Records the outcome of a payout by hand. */
-export const payPayoutAction = action(async (payoutId: string, _previous: ActAnswer, form: FormData) => {
-  return act(form, (operatorId, payment) => payPayout({ operatorId, payoutId, payment }));
+/** Records whether a payout was sent by hand or comes back. */
+export const payPayoutAction = action(async (payoutId: string, _previous: unknown, form: FormData) => {
+  return actAsOperator(form, (operatorId, payment) => payPayout({ operatorId, payoutId, payment }));
 });
 
-export const closePaymentAction = action(async (orderId: string, _previous: ActAnswer, form: FormData) => {
-  return act(form, (operatorId, values) => closePaymentCase({ operatorId, orderId, reason: values.reason }));
+export const closePaymentAction = action(async (orderId: string, _previous: unknown, form: FormData) => {
+  return actAsOperator(form, (operatorId, values) =>
+    closePaymentCase({ operatorId, orderId, reason: values.reason }),
+  );
 });
 
-/** Audits the books. The form is empty. */
-export const runAuditAction = action(
-  async (_previous: AuditAnswer, _form: FormData): Promise<AuditAnswer> => {
-    const acting = await actingOperator();
-    if (!acting.ok) return { outcome: 'refused', code: acting.code };
-    const audit = await runAudit(acting);
-    if (!audit.ok) return { outcome: 'refused', code: audit.code };
-    refresh();
-    return {
-      outcome: 'done',
-      findings: audit.findings,
-      checkedAt: audit.checkedAt.toISOString(),
-      tookMs: audit.tookMs,
-    };
-  },
-);
+/** Checks the books. The form holds nothing. */
+export const runAuditAction = action(async (_previous: unknown, _form: FormData): Promise<AuditState> => {
+  const acting = await actingOperator();
+  if (!acting.ok) return refused(acting, null);
+  const audit = await runAudit(acting);
+  if (!audit.ok) return refused(audit, null);
+  refresh();
+  return {
+    outcome: 'done',
+    kept: null,
+    findings: audit.findings,
+    checkedAt: audit.checkedAt.toISOString(),
+    tookMs: audit.tookMs,
+  };
+});
 
-async function act(
+async function actAsOperator(
   form: FormData,
   perform: (operatorId: string, values: Record<string, string>) => Promise<{ ok: true } | Refusal>,
-): Promise<ActAnswer> {
+): Promise<OperatorFormState> {
   const values = textsOf(form);
   const acting = await actingOperator();
-  if (!acting.ok) return refusedAct(acting, values);
+  if (!acting.ok) return refused(acting, values);
   const result = await perform(acting.operatorId, values);
-  if (!result.ok) return refusedAct(result, values);
+  if (!result.ok) return refused(result, values);
   refresh();
-  return { outcome: 'done' };
+  return { outcome: 'done', kept: null };
 }

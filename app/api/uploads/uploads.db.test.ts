@@ -51,7 +51,7 @@ async function rowsOf(userId: string): Promise<number> {
   return only(rows).n;
 }
 
-/** The bytes of an upload, which may break off. */
+/** Bytes as a browser sends them, which may break off. */
 function sending(bytes: Buffer, { breaksOff = false } = {}): ReadableStream {
   return new ReadableStream({
     start(controller) {
@@ -64,7 +64,7 @@ function sending(bytes: Buffer, { breaksOff = false } = {}): ReadableStream {
 
 const bytesOf = (bytes: Buffer) => new Uint8Array(bytes);
 
-it('an upload without an account is refused unread', async () => {
+it('nobody uploads without an account, and the body of such a request is not read', async () => {
   for (const token of [null, 'nonsense']) {
     let pulled = 0;
     const body = new ReadableStream(
@@ -81,7 +81,7 @@ it('an upload without an account is refused unread', async () => {
   }
 });
 
-it('a file that is not a picture is refused by its content, and leaves neither a row nor a file', async () => {
+it('a file that is no picture is refused by its content, and leaves neither a row nor a file', async () => {
   const { id, token } = await someone();
   const jpeg = await plain(900, 700).jpeg().toBuffer();
   const bomb = await plain(MAX_IMAGE_PIXELS / 4_000 + 1, 4_000)
@@ -109,7 +109,7 @@ it('a file that is not a picture is refused by its content, and leaves neither a
   expect(readdirSync(folder)).toEqual([]);
 });
 
-it('the type and the name that the sender declares are ignored', async () => {
+it('the type and the name that the sender gives are ignored', async () => {
   const { token } = await someone();
   const png = await plain(60, 40).png().toBuffer();
   for (const type of ['text/html', 'image/svg+xml', 'application/x-www-form-urlencoded']) {
@@ -126,7 +126,7 @@ it('the type and the name that the sender declares are ignored', async () => {
   });
 });
 
-it('two uploads at once are two pictures, which only their owner can use for an item', async () => {
+it('two uploads at once are two pictures, which only their owner can add to an item', async () => {
   const [owner, stranger] = [await someone(), await someone()];
   const jpeg = await plain(300, 200).jpeg().toBuffer();
   const answers = await Promise.all([1, 2].map(() => uploadAs(owner.token, sending(jpeg))));
@@ -153,7 +153,7 @@ it('two uploads at once are two pictures, which only their owner can use for an 
   expect(await list(owner.id)).toMatchObject({ ok: true, auction: { images: [{}, {}] } });
 });
 
-it('the address accepts uploads only', async () => {
+it('the endpoint accepts uploads only', async () => {
   const response = await GET(new Request('http://site.test/api/uploads'), {
     params: Promise.resolve(undefined),
   });

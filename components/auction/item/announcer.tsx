@@ -6,7 +6,7 @@ import { formatWon } from '@/lib/format/money';
 import { CalmVoice } from './calm-voice';
 import { useAuction } from './live-auction-provider';
 
-/** Tells those who listen: the price now and then, being outbid at once. */
+/** Tells people who use a screen reader the price now and then, and at once that they are outbid. */
 export function Announcer() {
   const t = useTranslations('auction.panel');
   const locale = useLocale();
@@ -30,7 +30,7 @@ export function Announcer() {
   );
 }
 
-/** The newest words, calmly; nothing for those that were there from the start. */
+/** The newest words, at most one in ten seconds; none for the state at the start. */
 function useCalm(words: string): string {
   const [spoken, setSpoken] = useState('');
   const [voice] = useState(() => new CalmVoice(setSpoken));

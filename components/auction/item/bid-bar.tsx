@@ -10,15 +10,15 @@ import { toast } from '@/components/ui/toaster';
 import { useLazyComponent } from '@/components/ui/use-lazy-component';
 import { canBid } from '@/lib/bidding/bid-amount';
 import { formatWon } from '@/lib/format/money';
-import { BID_FIELDS } from './bid-answer';
+import { BID_FIELDS } from './auction-actions';
 import { BidButton, BidFields } from './bid-form';
 import { ruleOf, useBidForm } from './bid-form-provider';
+import { BidRefusal } from './bid-refusal';
 import { useAuction } from './live-auction-provider';
-import { RefusalCallout } from './refusal-callout';
 
 const loadSheet = () => import('./change-sheet').then((module) => module.ChangeSheet);
 
-/** On a phone the bid stays under the thumb: one press bids the amount on the button, another opens the sheet. */
+/** The bid bar of a phone, in reach of the thumb: one button bids the amount that it names, another opens the sheet. */
 export function BidBar() {
   const { auction, state, phase, standing } = useAuction();
   if (phase !== 'running' || standing === 'seller') return null;
@@ -44,9 +44,9 @@ function BidderBar() {
   const { bidding, submit, amountText } = useBidForm();
   return (
     <ActionForm of={bidding} onSend={submit} showsFault className="flex flex-col gap-2">
-      {/* Without a script the form above says it already. */}
+      {/* Without a script the form above says so already. */}
       <div className="[@media(scripting:none)]:hidden">
-        <RefusalCallout />
+        <BidRefusal />
       </div>
       <MoneyLine />
       <input type="hidden" name={BID_FIELDS.amount} value={amountText} />
@@ -59,7 +59,7 @@ function BidderBar() {
   );
 }
 
-/** What happens to the money, and what has happened to one's own bid while the status box is out of sight. */
+/** Says what happens to the money, and what has happened to the viewer's bid while the status box is out of sight. */
 function MoneyLine() {
   const t = useTranslations('bid.form');
   const locale = useLocale();
@@ -87,7 +87,7 @@ function MoneyLine() {
   );
 }
 
-/** Opens the sheet, which is fetched when it is asked for. It closes by itself once a bid has gone through. */
+/** Opens the sheet, which is fetched when it is first wanted. The sheet closes by itself once a bid was placed. */
 function ChangeButton() {
   const t = useTranslations('bid.form');
   const { placed } = useBidForm();

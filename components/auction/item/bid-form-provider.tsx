@@ -2,62 +2,57 @@
 
 import { useLocale, useTranslations } from 'next-intl';
 import { createContext, type ReactNode, useContext, useEffect, useRef, useState } from 'react';
+import type { FormRefusal } from '@/components/action/action-state';
 import type { ActionFault } from '@/components/action/call-action';
 import { type FormActing, useFormAction } from '@/components/action/use-form-action';
 import { useRefresh } from '@/components/action/use-refresh';
 import { toast } from '@/components/ui/toaster';
 import { type BidRule, bidFault } from '@/lib/bidding/bid-amount';
-import { asksOnceMore } from '@/lib/bidding/large-bid';
+import { needsConfirmation } from '@/lib/bidding/large-bid';
 import { formatWon } from '@/lib/format/money';
 import { wonIn } from '@/lib/format/parse-won';
-import {
-  type AuctionActions,
-  type AuctionAnswer,
-  BID_FIELDS,
-  NO_ANSWER,
-  type WireRefusal,
-} from './bid-answer';
+import { type AuctionActionState, type AuctionActions, BID_FIELDS } from './auction-actions';
 import { useAuction } from './live-auction-provider';
 
-/** Why nothing came of it: what the server said, what the page itself saw, or that no answer came. */
-export type BidFormRefusal = WireRefusal | ActionFault | { code: 'INVALID_AMOUNT' };
+/** Why no bid was placed: the server refused, the page itself saw a fault, or no answer came. */
+export type BidFormRefusal = FormRefusal | ActionFault | { code: 'INVALID_AMOUNT' };
 
 type BidFormState = {
   actions: AuctionActions;
-  /** What stands in the field. */
+  /** The text in the field. */
   amountText: string;
-  /** Somebody types. */
+  /** Called when the person types. */
   typeAmount: (text: string) => void;
-  /** Somebody presses a quick button. */
+  /** Called when the person presses a quick button. */
   chooseAmount: (amount: number) => void;
-  /** Somebody else's bid has passed the amount that was chosen. */
+  /** Whether another person's bid has passed the chosen amount. */
   overtaken: boolean;
-  /** What the button carries; null while the field holds no amount. */
+  /** The amount on the button; null while the field holds none. */
   amount: number | null;
-  /** What the viewer could bid here; null for a visitor. */
+  /** The most that the viewer could bid here; null for a visitor. */
   spendable: number | null;
-  /** For every form that bids. */
-  bidding: FormActing<AuctionAnswer>;
+  /** The action, for every form that bids. */
+  bidding: FormActing<AuctionActionState>;
   submit: (form: FormData) => void;
   /** The amount that is on its way. */
   sending: number | null;
   refusal: BidFormRefusal | null;
   dismiss: () => void;
-  /** The amount that has to be confirmed first. */
+  /** The amount that the person has to confirm first. */
   asking: number | null;
   confirm: () => Promise<void>;
   stopAsking: () => void;
-  /** Was asked by the server, because no script runs here. */
+  /** The amount that the server wants confirmed, because no script runs here. */
   askedByServer: number | null;
-  /** How many bids went through since the page was opened. */
+  /** How many bids were placed since the page was opened. */
   placed: number;
-  /** Takes over the answer to buying, closing or cancelling. */
-  take: (answer: AuctionAnswer) => void;
+  /** Takes over the answer of another action: buying, closing or cancelling. */
+  take: (answer: AuctionActionState) => void;
 };
 
 const BidFormContext = createContext<BidFormState | null>(null);
 
-/** What the viewer is about to bid, shared by the panel, the sheet and the bar of the phone. */
+/** The bid that the viewer is about to place, shared by the panel, the sheet and the bar of the phone. */
 export function useBidForm(): BidFormState {
   const bidForm = useContext(BidFormContext);
   if (!bidForm) throw new Error('outside of a BidFormProvider');
@@ -65,11 +60,11 @@ export function useBidForm(): BidFormState {
 }
 
 /**
- * Takes bids. The amount follows the minimum until somebody chooses another one, and then never falls behind it. What
- * somebody types stays as they typed it, even when the minimum passes it: a field that changes under the fingers reads
- * old and new digits as one amount.
+ * Takes bids. The amount follows the minimum until the person chooses another one, and then never falls behind it. A
+ * text that the person types stays as it is, even when the minimum passes it: a field that changes under the fingers
+ * reads old and new digits as one amount.
  *
- * @param firstKey  idempotency key of the first attempt; made by the server, so that it is there without a script
+ * @param firstKey  the idempotency key of the first attempt, made by the server, so that it is there without a script
  */
 export function BidFormProvider({
   actions,
@@ -83,24 +78,24 @@ export function BidFormProvider({
   const t = useTranslations('bid');
   const locale = useLocale();
   const { auction, state, standing, you, apply } = useAuction();
-  const bidding: FormActing<AuctionAnswer> = useFormAction<AuctionAnswer>(actions.placeBid, NO_ANSWER, {
+  const bidding: FormActing<AuctionActionState> = useFormAction<AuctionActionState>(actions.placeBid, {
     name: 'bid',
     firstKey,
-    onAnswer: (given) => {
-      take(given);
-      setDraft(draftAfter(given));
-      if (given.outcome !== 'done') return;
+    onAnswer: (answer) => {
+      take(answer);
+      setDraft(draftAfter(answer));
+      if (answer.outcome !== 'done') return;
       setPlaced((count) => count + 1);
-      if (given.bid) toast.success(t('form.placedAmount', { amount: formatWon(given.bid.amount, locale) }));
+      if (answer.bid) toast.success(t('form.placedAmount', { amount: formatWon(answer.bid.amount, locale) }));
     },
     onFault: (_fault, form) => keepChosen(form.get(BID_FIELDS.amount)),
     onRestore: (fields) => keepChosen(fields.get(BID_FIELDS.amount)),
   });
   const { pending } = bidding;
-  const [lastAnswer, setAnswer] = useState(bidding.answer);
-  const [ownRefusal, setRefusal] = useState<BidFormRefusal | null>(refusalOf(bidding.answer));
+  const [lastAnswer, setAnswer] = useState(bidding.state);
+  const [ownRefusal, setRefusal] = useState<BidFormRefusal | null>(bidding.state.refusal ?? null);
   const refusal = bidding.fault ?? ownRefusal;
-  const [draft, setDraft] = useState<Draft | null>(draftAfter(bidding.answer));
+  const [draft, setDraft] = useState<Draft | null>(draftAfter(bidding.state));
   const [asking, setAsking] = useState<number | null>(null);
   const [sending, setSending] = useState<number | null>(null);
   const [placed, setPlaced] = useState(0);
@@ -108,30 +103,30 @@ export function BidFormProvider({
   const spendable = useSpendable(you?.spendable ?? null, lastAnswer);
 
   const rule = ruleOf(auction, state);
-  // The bid may have arrived and be the highest itself: only the server can tell, when it is sent again under its key.
+  // The bid may have arrived and be the highest itself: only the server can tell, once it is sent again with its key.
   const isLost = bidding.fault?.code === 'UNREACHABLE';
-  // Overtaken by somebody else's bid: the amount goes along with the minimum rather than being refused.
+  // When another person's bid overtakes it, the amount follows the minimum instead of being refused.
   const overtaken = draft !== null && !isLost && isOvertaken(draft, state.minimumNext);
   const follows = draft === null || (overtaken && !draft.isTyped);
   const amountText = follows ? String(state.minimumNext) : draft.text;
   const amount = wonIn(amountText);
 
   function choose(text: string, isTyped: boolean) {
-    // The same amount written in another way is no new choice: what was said of it still holds.
+    // The same amount written in another way is no new choice: a refusal of it still holds.
     const isSame = draft !== null && amount !== null && wonIn(text) === amount;
     setDraft({ text, isTyped, minimumThen: isSame ? draft.minimumThen : state.minimumNext });
     if (!isSame) dismiss();
   }
 
-  function take(answer: AuctionAnswer) {
+  function take(answer: AuctionActionState) {
     setAnswer(answer);
-    setRefusal(refusalOf(answer));
+    setRefusal(answer.refusal ?? null);
     if (answer.outcome !== 'done') return;
     apply(answer.state, answer.bid);
     setMoved((count) => count + 1);
   }
 
-  /** Stays in the field while nobody knows what became of it. */
+  /** Keeps a sent amount in the field while nobody knows what became of it. */
   function keepChosen(sent: unknown) {
     const wanted = wonIn(String(sent ?? ''));
     if (wanted !== null) setDraft(draftOf(wanted));
@@ -158,7 +153,7 @@ export function BidFormProvider({
       setRefusal(fault);
       return;
     }
-    if (!isLost && asksOnceMore(wanted, state.price)) {
+    if (!isLost && needsConfirmation(wanted, state.price)) {
       setWaitingForm(form);
       setAsking(wanted);
       return;
@@ -201,13 +196,13 @@ export function BidFormProvider({
   return <BidFormContext value={bidForm}>{children}</BidFormContext>;
 }
 
-/** How long nothing of one's own happens before the rest of the page follows: a storm must not fetch it each time. */
+/** The rest of the page follows once the viewer has been quiet for this long: a storm must not fetch it each time. */
 const SETTLED_MS = 2_500;
 
 /**
- * Brings the rest of the page up to date, the wallet in its head above all.
+ * Brings the rest of the page up to date, above all the wallet in its header.
  *
- * @param moment  changes when money of the viewer may have moved; null where each answer brings the page along
+ * @param moment  changes when the viewer's money may have moved; null where each answer brings the page along
  */
 function useFreshFrame(moment: string | null) {
   const refresh = useRefresh({ inBackground: true });
@@ -222,7 +217,7 @@ function useFreshFrame(moment: string | null) {
   }, [moment, refresh]);
 }
 
-/** What a bid on an auction must fit at this moment. */
+/** The rule that a bid on an auction must fit at this moment. */
 export function ruleOf(
   { startPrice, bidUnit, instantPrice }: Omit<BidRule, 'minimumNext'>,
   { minimumNext }: Pick<BidRule, 'minimumNext'>,
@@ -230,14 +225,10 @@ export function ruleOf(
   return { startPrice, bidUnit, instantPrice, minimumNext };
 }
 
-function refusalOf(answer: AuctionAnswer): BidFormRefusal | null {
-  return answer.outcome === 'refused' ? answer.refusal : null;
-}
-
-/** An amount that somebody typed or chose, and the smallest one that would have been taken at that moment. */
+/** An amount that the person typed or chose, and the smallest one that would have been taken at that moment. */
 type Draft = { text: string; isTyped: boolean; minimumThen: number };
 
-/** An amount as the page itself puts it in. */
+/** An amount that the page itself puts into the field. */
 function draftOf(amount: number): Draft {
   return { text: String(amount), isTyped: false, minimumThen: amount };
 }
@@ -247,23 +238,27 @@ function isOvertaken(draft: Draft, minimumNext: number): boolean {
   return amount !== null && amount >= draft.minimumThen && amount < minimumNext;
 }
 
-/** What stands in the field after an answer: the amount that would be taken, what was asked or typed, or the minimum. */
-function draftAfter(answer: AuctionAnswer): Draft | null {
+/**
+ * The draft after an answer: the amount that would be taken, the one that was asked or typed, or null for the minimum.
+ */
+function draftAfter(answer: AuctionActionState): Draft | null {
   const amount = amountAfter(answer);
   if (amount !== null) return draftOf(amount);
-  const typed = answer.outcome === 'refused' ? answer.typed : null;
+  const typed = answer.outcome === 'refused' ? answer.kept.typed : null;
   return typed === null ? null : { text: typed, isTyped: true, minimumThen: 0 };
 }
 
-function amountAfter(answer: AuctionAnswer): number | null {
+function amountAfter(answer: AuctionActionState): number | null {
   if (answer.outcome === 'confirm') return answer.amount;
   if (answer.outcome !== 'refused') return null;
-  return answer.refusal.minimum ?? answer.refusal.nearest ?? answer.amount;
+  const { refusal, kept } = answer;
+  if (refusal.code === 'BID_TOO_LOW') return refusal.minimum;
+  return refusal.code === 'BID_NOT_ON_STEP' ? refusal.nearest : kept.amount;
 }
 
-/** The newer of what the page and what the last answer said. */
-function useSpendable(fromPage: number | null, answer: AuctionAnswer): number | null {
-  const fromAnswer = 'spendable' in answer ? answer.spendable : null;
+/** The spendable amount, of the page or of the last answer, whichever is newer. */
+function useSpendable(fromPage: number | null, answer: AuctionActionState): number | null {
+  const fromAnswer = answer.spendable ?? null;
   const [seen, setSeen] = useState({ fromPage, fromAnswer, newest: fromAnswer ?? fromPage });
   if (seen.fromPage === fromPage && seen.fromAnswer === fromAnswer) return seen.newest;
   const newest = seen.fromPage === fromPage ? (fromAnswer ?? fromPage) : fromPage;

@@ -10,20 +10,20 @@ import { Button } from '@/components/ui/button';
 import { Callout } from '@/components/ui/callout';
 import { MoneyInput } from '@/components/ui/money-input';
 import { raisedBy } from '@/lib/bidding/bid-amount';
-import { asksOnceMore } from '@/lib/bidding/large-bid';
+import { needsConfirmation } from '@/lib/bidding/large-bid';
 import { amountInWords } from '@/lib/format/amount-in-words';
 import { formatWon, groupDigits } from '@/lib/format/money';
-import { BID_FIELDS } from './bid-answer';
+import { BID_FIELDS } from './auction-actions';
 import { ruleOf, useBidForm } from './bid-form-provider';
+import { BidRefusal, depositHref } from './bid-refusal';
 import { useAuction } from './live-auction-provider';
-import { depositHref, RefusalCallout } from './refusal-callout';
 
 const QUICK_STEPS = [1, 5, 10];
 
 /**
- * The form of a bid: amount, quick steps, and the button that carries the amount.
+ * The form of a bid: amount, quick steps, and the button that names the amount.
  *
- * @param noteId  id of the `MoneyNote` beside it, which says what happens to the money
+ * @param noteId  the id of the `MoneyNote` beside it, which says what happens to the money
  */
 export function BidForm({ noteId }: { noteId: string }) {
   const t = useTranslations('bid.form');
@@ -39,7 +39,7 @@ export function BidForm({ noteId }: { noteId: string }) {
       aria-label={t('label')}
       className="flex flex-col gap-3"
     >
-      <RefusalCallout />
+      <BidRefusal />
       <AskedByServer />
       <MoneyInput
         size="lg"
@@ -52,7 +52,7 @@ export function BidForm({ noteId }: { noteId: string }) {
         enterKeyHint="go"
         leading={t('amount')}
       />
-      {/* Without a script there is nobody to add: the buttons would do nothing. */}
+      {/* Without a script these buttons would do nothing. */}
       <div className="grid grid-cols-3 gap-2 [@media(scripting:none)]:hidden">
         {QUICK_STEPS.map((units) => (
           <Button
@@ -73,7 +73,7 @@ export function BidForm({ noteId }: { noteId: string }) {
   );
 }
 
-/** What every form of a bid posts beside the amount. */
+/** The hidden fields of every form of a bid. */
 export function BidFields() {
   const { askedByServer } = useBidForm();
   const { state } = useAuction();
@@ -87,7 +87,7 @@ export function BidFields() {
   );
 }
 
-/** Carries the amount; becomes the way to the wallet when the money does not suffice. */
+/** The button that names the amount. It becomes a link to the wallet when the money does not suffice. */
 export function BidButton({ size, className }: { size: 'lg' | 'xl'; className?: string }) {
   const t = useTranslations('bid.form');
   const locale = useLocale();
@@ -123,7 +123,7 @@ export function BidButton({ size, className }: { size: 'lg' | 'xl'; className?: 
   );
 }
 
-/** What can be spent, and what this bid would hold. */
+/** Says how much can be spent, and how much this bid would hold. */
 export function MoneyNote({ id }: { id: string }) {
   const t = useTranslations('bid.form');
   const locale = useLocale();
@@ -158,13 +158,13 @@ export function MoneyNote({ id }: { id: string }) {
   );
 }
 
-/** Without a script the server asks once more, and the same button confirms. */
+/** The question of the server where no script runs: the same button confirms. */
 function AskedByServer() {
   const t = useTranslations('bid.confirm');
   const locale = useLocale();
   const { askedByServer } = useBidForm();
   const { state } = useAuction();
-  if (askedByServer === null || !asksOnceMore(askedByServer, state.price)) return null;
+  if (askedByServer === null || !needsConfirmation(askedByServer, state.price)) return null;
   return (
     <Callout tone="amber" role="alert">
       <b>{t('again')}</b>{' '}

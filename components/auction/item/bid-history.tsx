@@ -20,10 +20,10 @@ import { PriceChart } from './price-chart';
 const SHOWN_AT_ONCE = 5;
 
 /**
- * Who bid how much and when, newest first, under the course of the price.
+ * The bids with bidder, amount and time, newest first, under the chart of the price.
  *
- * @param earlier   the price before the bids that the room holds, oldest first
- * @param blocking  the seller's alone
+ * @param earlier   the prices before the bids that the page holds, oldest first
+ * @param blocking  for the seller only
  */
 export function BidHistory({
   earlier,
@@ -36,7 +36,7 @@ export function BidHistory({
   const locale = useLocale();
   const { auction, state, bids, boughtNow } = useAuction();
   const now = useServerNow(state.serverTime);
-  // Those that were there when the page came do not slide in.
+  // Bids that the page came with do not slide in.
   const [known] = useState(() => new Set(bids.map((bid) => bid.id)));
   const first = bids.slice(0, SHOWN_AT_ONCE);
   const rest = bids.slice(SHOWN_AT_ONCE);
@@ -159,7 +159,7 @@ function BidRow({
   );
 }
 
-/** Oldest first, from the start price to the bids that the room holds. */
+/** All known prices, oldest first, from the start price to the bids that the page holds. */
 function courseOf(
   bids: readonly PublicBid[],
   earlier: readonly PricePoint[],

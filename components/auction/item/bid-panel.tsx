@@ -17,11 +17,11 @@ import { useAuction } from './live-auction-provider';
 import { SellerPanel } from './seller-panel';
 import { StatusBox } from './status-box';
 
-/** Idempotency keys of the first attempts, made by the server. */
-export type ActKeys = { buyNow: string; close: string; cancel: string };
+/** The idempotency keys of the first attempts, made by the server. */
+export type ActionKeys = { buyNow: string; close: string; cancel: string };
 
-/** What the viewer can do now, below the price: bid, buy, log in, or look after their own item. */
-export function BidPanel({ keys }: { keys: ActKeys }) {
+/** The actions of the viewer, below the price: bid, buy, log in, or look after their own item. */
+export function BidPanel({ keys }: { keys: ActionKeys }) {
   const { auction, state, phase, standing } = useAuction();
   const open = phase === 'running';
   const isBidder = open && standing !== 'seller' && standing !== 'visitor';
@@ -31,7 +31,7 @@ export function BidPanel({ keys }: { keys: ActKeys }) {
       <StatusBox />
       {open && standing === 'visitor' ? <VisitorPanel /> : null}
       {bids ? (
-        // On a phone the bar at the bottom takes over, but it needs a script to change the amount.
+        // On a phone the bar at the bottom replaces it, but that needs a script to change the amount.
         <div className="max-md:hidden [@media(scripting:none)]:block">
           <BidForm noteId="bid-money" />
         </div>
@@ -51,7 +51,7 @@ export function BidPanel({ keys }: { keys: ActKeys }) {
   );
 }
 
-/** The next step would reach the buy-now price: a form could only offer what is refused. */
+/** Stands where the next step would reach the buy-now price: a form could only offer amounts that are refused. */
 function NoBidLeft() {
   const t = useTranslations('bid.form');
   return <Callout>{t('noneLeft')}</Callout>;

@@ -4,29 +4,31 @@ import { Ban } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { useEffect, useState } from 'react';
 import { ActionForm } from '@/components/action/action-form';
+import type { ActionState, FormAction } from '@/components/action/action-state';
 import { useFaultToast } from '@/components/action/use-fault-toast';
-import { type FormAction, useFormAction } from '@/components/action/use-form-action';
+import { useFormAction } from '@/components/action/use-form-action';
 import { Button } from '@/components/ui/button';
 import { IconButton } from '@/components/ui/icon-button';
 import { toast } from '@/components/ui/toaster';
 import type { Person } from '@/lib/realtime/protocol';
 import { LazyConfirm, preloadConfirm } from './lazy-confirm';
 
-/** What a seller may do about the people of their auction. */
+/** What a seller needs to block people of their auction. */
 export type Blocking = {
-  /** Pseudonyms of those who are blocked already. */
+  /** The pseudonyms of the people who are blocked already. */
   blocked: string[];
-  /** Blocks whom the form field `person` names; tells whether it could. */
-  block: FormAction<boolean | null>;
+  /** Blocks the person whom the form field `person` names. */
+  block: FormAction<ActionState>;
 };
 
-/** Blocks a bidder or somebody who asked, after a question; without a script the question unfolds in place. */
+/** Blocks a bidder or a person who asked, after a confirmation. Without a script the confirmation unfolds in place. */
 export function BlockButton({ person, blocking }: { person: Person; blocking: Blocking }) {
   const t = useTranslations('settings.blocks');
   const { key, name } = person;
   const tell = useFaultToast();
-  const acting = useFormAction<boolean | null>(blocking.block, null, {
-    onAnswer: (isBlocked) => (isBlocked ? toast.success(t('done', { name })) : toast.error(t('failed'))),
+  const acting = useFormAction(blocking.block, {
+    onAnswer: ({ outcome }) =>
+      outcome === 'done' ? toast.success(t('done', { name })) : toast.error(t('failed')),
     onFault: (fault) => tell(fault),
   });
   const [scripted, setScripted] = useState(false);

@@ -7,12 +7,12 @@ import { useLocale, useTranslations } from 'next-intl';
 import { Button } from '@/components/ui/button';
 import { amountInWords } from '@/lib/format/amount-in-words';
 import { formatWon } from '@/lib/format/money';
-import { ActButton } from './act-button';
+import { AuctionActionButton } from './auction-action-button';
 import { useBidForm } from './bid-form-provider';
+import { depositHref } from './bid-refusal';
 import { useAuction } from './live-auction-provider';
-import { depositHref } from './refusal-callout';
 
-/** Ends the auction at the buy-now price; only there while bidding is still below it. */
+/** Ends the auction at the buy-now price. It is there only while the bids are below that price. */
 export function BuyNow({ firstKey }: { firstKey: string }) {
   const t = useTranslations('bid.buyNow');
   const locale = useLocale();
@@ -40,7 +40,7 @@ export function BuyNow({ firstKey }: { firstKey: string }) {
     );
   }
   return (
-    <ActButton
+    <AuctionActionButton
       action={actions.buyNow}
       name="buy-now"
       firstKey={firstKey}

@@ -9,7 +9,7 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
-it('reads a price out at once, then the newest one every ten seconds at most', () => {
+it('reads out a price at once, then the newest one every ten seconds at most', () => {
   const heard: string[] = [];
   const voice = new CalmVoice((words) => heard.push(words));
   voice.say('10,000원');
@@ -30,7 +30,7 @@ it('reads a price out at once, then the newest one every ten seconds at most', (
   expect(heard.at(-1)).toBe('101,000원');
 });
 
-it('says nothing more once its page is left', () => {
+it('stays silent once its page is left', () => {
   const heard: string[] = [];
   const voice = new CalmVoice((words) => heard.push(words));
   voice.say('10,000원');

@@ -1,7 +1,7 @@
-/** A price that changes many times a second would drown everything else that is read out. */
+/** Read out at each change, a price that changes many times a second would drown everything else. */
 const QUIET_MS = 10_000;
 
-/** Passes the newest words on, but never two within ten seconds. */
+/** Passes on the newest words, but never twice within ten seconds. */
 export class CalmVoice {
   readonly #speak: (words: string) => void;
   #spokeAt = Number.NEGATIVE_INFINITY;
@@ -20,7 +20,7 @@ export class CalmVoice {
     }, wait);
   }
 
-  /** Drops what is still waiting. */
+  /** Drops the words that still wait. */
   stop(): void {
     clearTimeout(this.#timer);
   }

@@ -15,7 +15,7 @@ export function ChangeSheet({
 }: {
   open: boolean;
   onOpenChange: (open: boolean) => void;
-  /** Gets the focus back. */
+  /** The element that gets the focus back. */
   opener: RefObject<HTMLElement | null>;
 }) {
   const t = useTranslations('bid.form');

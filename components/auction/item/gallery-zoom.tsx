@@ -9,10 +9,12 @@ import { cn } from '@/components/ui/cn';
 import { IconButton } from '@/components/ui/icon-button';
 import type { ItemPicture } from '@/lib/item-picture';
 
-/** A finger that moved less than this pressed. */
+/** A finger that moves less than this presses; one that moves more swipes. */
 const SWIPE_PX = 48;
 
-/** The pictures over the whole screen: swiped or stepped by arrow keys; a press enlarges and the picture scrolls. */
+/**
+ * The pictures over the whole screen, swiped or stepped by arrow keys. A press enlarges a picture, which then scrolls.
+ */
 export function GalleryZoom({
   title,
   images,
@@ -23,7 +25,7 @@ export function GalleryZoom({
   title: string;
   images: ItemPicture[];
   start: number;
-  /** Gets the focus back. */
+  /** The element that gets the focus back. */
   opener: RefObject<HTMLElement | null>;
   onClose: () => void;
 }) {
@@ -35,7 +37,7 @@ export function GalleryZoom({
   const image = images[index];
   const total = images.length;
 
-  // What is enlarged is looked at from its middle.
+  // An enlarged picture shows its middle first.
   useEffect(() => {
     const box = stage.current;
     if (enlarged && box) {
@@ -54,7 +56,7 @@ export function GalleryZoom({
     if (event.key === 'ArrowLeft') step(-1);
   }
 
-  // An enlarged picture is moved about by the same finger, and two fingers enlarge the page.
+  // The same finger moves an enlarged picture about, and two fingers enlarge the page: neither is a swipe.
   function onTouchStart({ touches }: TouchEvent) {
     const finger = touches.item(0);
     const swipes = finger && touches.length === 1 && !enlarged;

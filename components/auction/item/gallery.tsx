@@ -14,10 +14,10 @@ import type { ItemPicture } from '@/lib/item-picture';
 const loadZoom = () => import('./gallery-zoom').then((module) => module.GalleryZoom);
 
 /**
- * The pictures of an item: one large, swiped sideways, with thumbs below.
+ * The pictures of an item: a large one, swiped sideways, with thumbnails below.
  *
- * The row scrolls and snaps by CSS, so swiping, arrow keys and the thumbs (links to the pictures) work without a
- * script too.
+ * The row scrolls and snaps by CSS, so that swiping, arrow keys and the thumbnails (links to the pictures) work without
+ * a script too.
  */
 export function Gallery({
   auctionId,
@@ -28,7 +28,7 @@ export function Gallery({
   auctionId: string;
   title: string;
   images: ItemPicture[];
-  /** Stands in the upper corner. */
+  /** Tools in the upper corner. */
   tools: ReactNode;
 }) {
   const t = useTranslations('auction.gallery');

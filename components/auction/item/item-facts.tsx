@@ -7,7 +7,7 @@ import type { AuctionDetail } from '@/lib/auctions/detail';
 import { formatWon } from '@/lib/format/money';
 import { formatDateTime, toIso } from '@/lib/format/time';
 
-/** What is known of the item, and what the seller says of it. */
+/** The facts about the item, and the seller's description. */
 export function ItemFacts({ auction }: { auction: AuctionDetail }) {
   const t = useTranslations('auction.facts');
   return (
@@ -27,7 +27,7 @@ export function ItemFacts({ auction }: { auction: AuctionDetail }) {
   );
 }
 
-/** The way to tell the operators that something is wrong here. */
+/** The link to report the item to the operators. */
 function ReportLink({ auctionId }: { auctionId: string }) {
   const t = useTranslations('reports');
   return (

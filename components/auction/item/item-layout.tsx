@@ -1,8 +1,8 @@
 import type { ReactNode } from 'react';
 
 /**
- * Where things stand on an item's page: on a phone pictures, price, and the rest below each other; on a desk the
- * price stays in sight at the right.
+ * The layout of an item's page. On a phone pictures, price and the rest stand below each other; on a desktop the price
+ * stays in sight at the right.
  */
 export function ItemLayout({
   pictures,

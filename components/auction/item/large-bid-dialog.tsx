@@ -7,7 +7,7 @@ import { useBidForm } from './bid-form-provider';
 import { LazyConfirm } from './lazy-confirm';
 import { useAuction } from './live-auction-provider';
 
-/** Asks once more before a bid that is far above the price, with the amount in words. */
+/** Asks for a confirmation of a bid that is far above the price, with the amount in words. */
 export function LargeBidDialog() {
   const t = useTranslations('bid.confirm');
   const locale = useLocale();

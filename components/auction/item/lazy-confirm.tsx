@@ -8,15 +8,15 @@ import { useLazyComponent } from '@/components/ui/use-lazy-component';
 
 const loadConfirm = () => import('@/components/ui/alert-dialog').then((module) => module.Confirm);
 
-/** Begins to fetch the dialog, when a pointer is near the button that will ask. */
+/** Begins to fetch the dialog when a pointer is near the button that will open it. */
 export function preloadConfirm(): void {
-  // Should it fail, asking says so.
+  // If this fails, opening the dialog says so.
   loadConfirm().catch(() => undefined);
 }
 
 /**
- * `Confirm`, fetched when something is asked for the first time: most who look at an item never see one. Gives the
- * focus back to where it was, because there is no trigger inside that it could remember.
+ * `Confirm`, fetched when it is first needed: most people who look at an item never see one. It gives the focus back to
+ * the element that had it, because it holds no trigger that it could remember.
  */
 export function LazyConfirm({
   open,
@@ -40,7 +40,7 @@ export function LazyConfirm({
     onClose();
     const element = askedFrom.current;
     askedFrom.current = null;
-    // Once the dialog has let go of the focus.
+    // The dialog has to release the focus first.
     requestAnimationFrame(() => element instanceof HTMLElement && element.focus());
   }
 

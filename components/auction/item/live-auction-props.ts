@@ -1,11 +1,11 @@
 import type { AuctionBid } from '@/lib/auctions/bids';
 import type { AuctionDetail } from '@/lib/auctions/detail';
-import { toWireBid } from '@/lib/auctions/wire';
+import { toWireAuction, toWireBid } from '@/lib/auctions/wire';
+import { stateOfAuction } from '@/lib/live/auction-state';
 import { type Money, toWire, toWireBound } from '@/lib/money';
-import type { AuctionState } from '@/lib/realtime/protocol';
 import type { LiveAuctionItem, LiveAuctionViewer } from './live-auction-provider';
 
-/** What the room of an auction needs, fit for a browser: amounts as integers, times as text, nobody's name. */
+/** The props of a `LiveAuctionProvider`: amounts as integers, times as text, no names but pseudonyms. */
 export function liveAuctionProps(
   auction: AuctionDetail,
   viewer: { nickname: string; balance: Money } | null,
@@ -24,7 +24,8 @@ export function liveAuctionProps(
       similarHref: `/auctions?category=${auction.category.slug}`,
     } satisfies LiveAuctionItem,
     you: viewerIn(auction, viewer),
-    initialState: stateOf(auction),
+    // An auction that was closed early is over since then, whatever its planned end.
+    initialState: stateOfAuction(toWireAuction({ ...auction, endTime: auction.endedAt ?? auction.endTime })),
     initialBids: bids.map(toWireBid),
   };
 }
@@ -40,20 +41,5 @@ function viewerIn(
     isSeller: auction.you.isSeller,
     highestBid: auction.you.highestBid && toWire(auction.you.highestBid),
     spendable: toWireBound(viewer.balance.plus(auction.you.locked)),
-  };
-}
-
-function stateOf(auction: AuctionDetail): AuctionState {
-  return {
-    auctionId: auction.id,
-    version: auction.version,
-    price: toWire(auction.price),
-    minimumNext: toWire(auction.minimumNext),
-    bidCount: auction.bidCount,
-    leader: auction.leader,
-    status: auction.status,
-    endTime: (auction.endedAt ?? auction.endTime).toISOString(),
-    winner: auction.winner,
-    serverTime: auction.serverTime.toISOString(),
   };
 }

@@ -6,7 +6,7 @@ import { type LiveConnection, useLiveAuction } from '@/lib/live/use-live-auction
 import type { AuctionState, PublicBid } from '@/lib/realtime/protocol';
 import { type Phase, phaseOf, type Standing, standingOf } from './standing';
 
-/** What of an auction does not change while it runs. Amounts in whole won, times in ISO 8601. */
+/** The facts about an auction that do not change while it runs. Amounts in whole won, times in ISO 8601. */
 export type LiveAuctionItem = {
   id: string;
   title: string;
@@ -15,20 +15,20 @@ export type LiveAuctionItem = {
   startPrice: number;
   bidUnit: number;
   instantPrice: number | null;
-  /** How many people had bid when the page was made. */
+  /** How many people had bid when the page was rendered. */
   bidderCount: number;
-  /** Where items like this one are listed. */
+  /** The address of a list of similar items. */
   similarHref: string;
 };
 
-/** The person who looks. `key` is their pseudonym in this auction. */
+/** The person who looks at the auction. `key` is their pseudonym in it. */
 export type LiveAuctionViewer = {
   key: string;
   nickname: string;
   isSeller: boolean;
-  /** Their highest bid here when the page was made. */
+  /** Their highest bid here when the page was rendered. */
   highestBid: number | null;
-  /** What they could bid here: free money and what their own bid here holds. */
+  /** The most that they could bid here: their free money and the money that their own bid here holds. */
   spendable: number;
 };
 
@@ -44,11 +44,11 @@ type LiveAuctionState = {
   connection: LiveConnection;
   phase: Phase;
   standing: Standing;
-  /** It went at its buy-now price, to somebody who need not have bid. */
+  /** Whether it was sold at its buy-now price, maybe to a person who never bid. */
   boughtNow: boolean;
-  /** The viewer's highest bid, those of this minute included. */
+  /** The viewer's highest bid, with the bids since the page was rendered. */
   ownBid: number | null;
-  /** Takes over what an answer to an action tells. */
+  /** Takes over the state and the bid of an action's answer. */
   apply: (state: AuctionState, bid: PublicBid | null) => void;
 };
 
@@ -62,8 +62,8 @@ export function useAuction(): LiveAuctionState {
 }
 
 /**
- * Keeps one auction up to date for everything inside: by the socket where it is national, and otherwise by what each
- * rendering of the page and each answer to an action brings.
+ * Keeps one auction up to date for everything inside. A national auction comes by the socket; a local one by each
+ * rendering of the page and each answer of an action.
  */
 export function LiveAuctionProvider({
   auction,
@@ -109,14 +109,17 @@ export function LiveAuctionProvider({
   return <LiveAuctionContext value={context}>{children}</LiveAuctionContext>;
 }
 
-/** Changes at the start and at the end of the auction, without a clock that renders everything each second. */
+/**
+ * The phase. It changes at the start and at the end of the auction, without a clock that renders everything each
+ * second.
+ */
 function usePhase(state: AuctionState, startTime: string): Phase {
   const [now, setNow] = useState(() => Date.parse(state.serverTime));
   useEffect(() => {
     const clock = serverNow();
     setNow(clock);
     const next = [Date.parse(startTime), Date.parse(state.endTime)].find((moment) => moment > clock);
-    // A longer wait than a timer can hold would fire at once; nobody keeps a page open for 24 days.
+    // A longer wait than a timer can hold would fire at once. Nobody keeps a page open for 24 days.
     if (next === undefined || next - clock > 2 ** 31 - 1) return;
     const timer = setTimeout(() => setNow(serverNow()), next - clock);
     return () => clearTimeout(timer);

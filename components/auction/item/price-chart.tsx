@@ -10,12 +10,12 @@ const WIDTH = 560;
 const HEIGHT = 132;
 
 /**
- * How the price rose, as a step line. The same course stands as a table in the bid history below it, so the picture
- * itself is one image with a sentence for those who do not see it.
+ * The rise of the price as a step line. The bid history below it holds the same as a table, so the chart is one image
+ * with a sentence for people who do not see it.
  *
- * @param points  oldest first; the first one is where the picture begins
- * @param until   where the line ends, in epoch milliseconds
- * @param live    drawn in the colour of national auctions
+ * @param points  oldest first; the chart begins at the first one
+ * @param until   the end of the line, in epoch milliseconds
+ * @param live    whether it has the colour of national auctions
  */
 export function PriceChart({
   points,
@@ -24,7 +24,7 @@ export function PriceChart({
   live,
 }: {
   points: readonly PricePoint[];
-  /** Of which the points may be a part. */
+  /** The number of all bids, of which the points may be a part. */
   bidCount: number;
   until: number;
   live: boolean;

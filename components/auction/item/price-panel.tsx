@@ -12,7 +12,7 @@ import { useServerNow } from '@/lib/live/server-clock';
 import { useAuction } from './live-auction-provider';
 import { ENDING_SOON_MS, type Phase } from './standing';
 
-/** The three answers: what the price is, how long is left, and how sure both are. */
+/** The price, the time left, and how up to date both are. */
 export function PricePanel() {
   const { auction, phase } = useAuction();
   return (
@@ -59,7 +59,7 @@ function KindPill() {
 function Viewers() {
   const t = useTranslations('auction.panel');
   const { viewers } = useAuction();
-  // One viewer is oneself, which is no news.
+  // A single viewer is the person who looks, which is no news.
   if (viewers === null || viewers < 2) return null;
   return (
     <span className="num flex min-w-0 items-center gap-1 text-sm text-soft">
@@ -71,7 +71,7 @@ function Viewers() {
 
 const CONNECTION_TONES = { live: 'text-brand', connecting: 'text-soft', stale: 'text-amber' } as const;
 
-/** Says what is known of the connection: nothing where none is kept. */
+/** The state of the connection; nothing for an auction that keeps none. */
 function Connection() {
   const t = useTranslations('auction.panel');
   const { phase, connection } = useAuction();
@@ -125,7 +125,7 @@ function CurrentPrice() {
   );
 }
 
-/** Beside the clock of a phone there is room for a million in the largest type, not for a hundred. */
+/** Beside the clock of a phone the largest type has room for seven digits; longer prices get a smaller one. */
 function priceSize(price: number): string {
   if (price >= 100_000_000) return 'max-md:text-xl';
   return price >= 10_000_000 ? 'max-md:text-[2rem]' : '';
@@ -168,7 +168,10 @@ function Clock() {
   );
 }
 
-/** Drains during the last ten minutes. Before that a live auction shows it full; a calm one only keeps its place. */
+/**
+ * A bar that drains during the last ten minutes. Before that a live auction shows it full, and a calm one only keeps
+ * its place.
+ */
 function LastTenMinutes() {
   const t = useTranslations('auction.panel');
   const { auction, state } = useAuction();

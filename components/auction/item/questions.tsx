@@ -9,7 +9,10 @@ import type { Question } from '@/lib/questions/list';
 import { BlockButton, type Blocking } from './block-button';
 import { type TalkAction, TalkForm } from './talk-form';
 
-/** What others asked and the seller answered; the viewer asks, or answers as the seller. */
+/**
+ * The questions about an item with the seller's answers, and the form of the viewer: to ask, or to answer as the
+ * seller.
+ */
 export function Questions({
   questions,
   sellerName,
@@ -26,9 +29,9 @@ export function Questions({
   now: Date;
   /** Null where the viewer cannot ask. */
   ask: TalkAction | null;
-  /** Given the question's id; null for anybody but the seller. */
+  /** Takes the question's id; null for everybody but the seller. */
   answer: ((questionId: string) => TalkAction) | null;
-  /** The seller's alone. */
+  /** For the seller only. */
   blocking: Blocking | null;
 }) {
   const t = useTranslations('auction.questions');

@@ -3,7 +3,7 @@
 import { useEffect } from 'react';
 import { SEEN_COOKIE, SEEN_SECONDS, withSeen } from '@/lib/seen/seen-cookie';
 
-/** Puts an item at the head of those that this browser remembers having looked at. */
+/** Puts an item at the head of the recently viewed items of this browser. */
 export function RememberSeen({ auctionId }: { auctionId: string }) {
   useEffect(() => {
     const before = new RegExp(`(?:^|; )${SEEN_COOKIE}=([\\d.]*)`).exec(document.cookie)?.[1];

@@ -9,19 +9,18 @@ import { Card } from '@/components/ui/card';
 import { Field, FieldGroup } from '@/components/ui/field';
 import { SubmitButton } from '@/components/ui/submit-button';
 import { Textarea } from '@/components/ui/textarea';
-import { type TalkAction, type TalkAnswer, useTalkError } from './talk-form';
+import { type TalkAction, useTalkError } from './talk-form';
 
 const RATINGS = [1, 2, 3, 4, 5];
 
-/** For the winner: how it went with the seller, once. */
+/** The winner's review of the seller, once per auction. */
 export function ReviewForm({ action, sellerName }: { action: TalkAction; sellerName: string }) {
   const t = useTranslations('auction.review');
-  const reviewing = useFormAction<TalkAnswer>(action, { outcome: 'none' });
-  const { answer } = reviewing;
-  const error = useTalkError(answer);
-  const refused = answer.outcome === 'refused' ? answer : null;
-  const isAboutStars = refused?.field === 'rating';
-  if (answer.outcome === 'done') {
+  const reviewing = useFormAction(action);
+  const { outcome, refusal, kept } = reviewing.state;
+  const error = useTalkError(reviewing.state);
+  const isAboutStars = refusal?.code === 'INVALID_INPUT' && 'rating' in refusal.fields;
+  if (outcome === 'done') {
     return (
       <Callout tone="brand" role="status">
         {t('done')}
@@ -43,11 +42,11 @@ export function ReviewForm({ action, sellerName }: { action: TalkAction; sellerN
                   name="rating"
                   value={rating}
                   required
-                  defaultChecked={refused?.rating === rating}
+                  defaultChecked={kept?.rating === rating}
                   aria-label={t('stars', { rating })}
                   className="sr-only"
                 />
-                {/* Lit when it or a later one is chosen. */}
+                {/* A star is lit when it or a later one is chosen. */}
                 <Star
                   aria-hidden
                   className="size-7 text-line-strong group-has-checked/star:fill-amber group-has-checked/star:text-amber [label:has(~label_input:checked)_&]:fill-amber [label:has(~label_input:checked)_&]:text-amber"
@@ -63,7 +62,7 @@ export function ReviewForm({ action, sellerName }: { action: TalkAction; sellerN
             required
             maxLength={1_000}
             placeholder={t('placeholder')}
-            defaultValue={refused?.content ?? ''}
+            defaultValue={kept?.content ?? ''}
           />
         </Field>
         <SubmitButton size="lg">{t('submit')}</SubmitButton>

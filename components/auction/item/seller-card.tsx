@@ -4,7 +4,7 @@ import { Avatar } from '@/components/ui/avatar';
 import { Card } from '@/components/ui/card';
 import type { AuctionDetail } from '@/lib/auctions/detail';
 
-/** Whom one deals with: their name, where they live and how others found them. */
+/** The seller: their name, their region and their reputation. */
 export function SellerCard({ seller }: { seller: AuctionDetail['seller'] }) {
   const t = useTranslations('auction.seller');
   const { score, reviews } = seller.reputation;

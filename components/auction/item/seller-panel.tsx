@@ -5,11 +5,11 @@ import Link from 'next/link';
 import { useLocale, useTranslations } from 'next-intl';
 import { Button } from '@/components/ui/button';
 import { formatWon } from '@/lib/format/money';
-import { ActButton } from './act-button';
+import { AuctionActionButton } from './auction-action-button';
 import { useBidForm } from './bid-form-provider';
 import { useAuction } from './live-auction-provider';
 
-/** What the seller can do with a running or coming auction: edit and withdraw before the first bid, close early. */
+/** The seller's actions on a running or upcoming auction: edit and withdraw before the first bid, close early. */
 export function SellerPanel({ keys }: { keys: { close: string; cancel: string } }) {
   const t = useTranslations('bid.seller');
   const locale = useLocale();
@@ -29,7 +29,7 @@ export function SellerPanel({ keys }: { keys: { close: string; cancel: string } 
         </Button>
       ) : null}
       {phase === 'running' ? (
-        <ActButton
+        <AuctionActionButton
           action={actions.closeEarly}
           name="close"
           firstKey={keys.close}
@@ -48,7 +48,7 @@ export function SellerPanel({ keys }: { keys: { close: string; cancel: string } 
         />
       ) : null}
       {untouched ? (
-        <ActButton
+        <AuctionActionButton
           action={actions.cancel}
           name="cancel"
           firstKey={keys.cancel}

@@ -5,7 +5,7 @@ import { useTranslations } from 'next-intl';
 import { IconButton } from '@/components/ui/icon-button';
 import { toast } from '@/components/ui/toaster';
 
-/** Hands the page's address on: by the phone's own sheet where there is one, otherwise to the clipboard. */
+/** Shares the page's address: by the device's own sheet if it has one, otherwise by the clipboard. */
 export function ShareButton({ title }: { title: string }) {
   const t = useTranslations('auction.share');
 
@@ -19,7 +19,7 @@ export function ShareButton({ title }: { title: string }) {
       await copy(url);
       toast.success(t('copied'));
     } catch (error) {
-      // Closing the sheet is no fault.
+      // To close the sheet is no fault.
       if (!(error instanceof DOMException && error.name === 'AbortError')) toast.error(t('failed', { url }));
     }
   }
@@ -37,7 +37,7 @@ export function ShareButton({ title }: { title: string }) {
 }
 
 async function copy(text: string): Promise<void> {
-  // Only pages over TLS, and of this very machine, may use the clipboard.
+  // Only pages over TLS or of this machine may use the clipboard.
   if (!('clipboard' in navigator)) throw new Error('no clipboard');
   await navigator.clipboard.writeText(text);
 }

@@ -7,13 +7,13 @@ const at = (time: string) => ({ startTime, now: Date.parse(time) });
 const kim = { key: 'k', name: '김**' };
 
 describe('the phase of an auction', () => {
-  it('is open past its start even while the row still says WAITING', () => {
+  it('is open once its start has passed, even while its row still says WAITING', () => {
     const waiting = { status: 'WAITING', endTime, winner: null } as const;
     expect(phaseOf(waiting, at('2026-11-20T08:59:59Z'))).toBe('upcoming');
     expect(phaseOf(waiting, at('2026-11-20T09:00:00Z'))).toBe('running');
   });
 
-  it('is closing, not over, between the end of the time and the word of the server', () => {
+  it('is closing, not over, from the end of the time until the server says so', () => {
     const active = { status: 'ACTIVE', endTime, winner: null } as const;
     expect(phaseOf(active, at('2026-11-20T09:59:59Z'))).toBe('running');
     expect(phaseOf(active, at('2026-11-20T10:00:00Z'))).toBe('closing');
@@ -25,10 +25,10 @@ describe('the phase of an auction', () => {
   });
 });
 
-describe('how somebody stands to an auction', () => {
+describe('the standing of a person in an auction', () => {
   const running = { status: 'ACTIVE', leader: kim, winner: null } as const;
 
-  it('tells the leader from those who were outbid and from those who never bid', () => {
+  it('tells the leader from people who were outbid and from people who never bid', () => {
     expect(standingOf(running, { key: 'k', isSeller: false, highestBid: 5000 })).toBe('leading');
     expect(standingOf(running, { key: 'x', isSeller: false, highestBid: 4000 })).toBe('outbid');
     expect(standingOf(running, { key: 'x', isSeller: false, highestBid: null })).toBe('newcomer');
@@ -36,7 +36,7 @@ describe('how somebody stands to an auction', () => {
     expect(standingOf(running, { key: 'x', isSeller: true, highestBid: null })).toBe('seller');
   });
 
-  it('lets somebody win who never bid, by buying at once', () => {
+  it('lets a person win who never bid, by buying at once', () => {
     const ended = { status: 'ENDED', leader: null, winner: kim } as const;
     expect(standingOf(ended, { key: 'k', isSeller: false, highestBid: null })).toBe('won');
     expect(standingOf(ended, { key: 'x', isSeller: false, highestBid: 4000 })).toBe('lost');

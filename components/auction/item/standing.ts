@@ -1,9 +1,9 @@
 import type { AuctionState } from '@/lib/realtime/protocol';
 
-/** Where an auction is in its life, as a person sees it. */
+/** The phase of an auction, as a person sees it. */
 export type Phase = 'upcoming' | 'running' | 'closing' | 'sold' | 'unsold' | 'cancelled';
 
-/** How the viewer stands to it. */
+/** The role of the viewer in the auction. */
 export type Standing = 'visitor' | 'seller' | 'newcomer' | 'leading' | 'outbid' | 'won' | 'lost';
 
 /** The last ten minutes: the bar drains, the clock turns amber. */
@@ -12,7 +12,7 @@ export const ENDING_SOON_MS = 10 * 60 * 1000;
 /**
  * @param startTime  ISO 8601
  * @param now        the server's clock in epoch milliseconds
- * @returns `closing` between the end of the time and the word of the server that it is over
+ * @returns `closing` from the end of the time until the server says that it is over
  */
 export function phaseOf(
   state: Pick<AuctionState, 'status' | 'endTime' | 'winner'>,
@@ -24,7 +24,7 @@ export function phaseOf(
     case 'ENDED':
       return state.winner ? 'sold' : 'unsold';
     case 'WAITING':
-      // A bid does not wait for the worker: past its start an auction is open, whatever the row says.
+      // A bid does not wait for the worker: an auction is open once its start has passed, whatever its row says.
       return now < Date.parse(startTime) ? 'upcoming' : running(state.endTime, now);
     case 'ACTIVE':
       return running(state.endTime, now);

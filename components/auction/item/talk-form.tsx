@@ -3,30 +3,25 @@
 import { useTranslations } from 'next-intl';
 import { useFormStatus } from 'react-dom';
 import { ActionForm } from '@/components/action/action-form';
-import { type FormAction, useFormAction } from '@/components/action/use-form-action';
+import type { ActionState, FormAction } from '@/components/action/action-state';
+import { useFormAction } from '@/components/action/use-form-action';
+import { useRefusalMessage } from '@/components/action/use-refusal-message';
 import { Field } from '@/components/ui/field';
 import { Spinner } from '@/components/ui/spinner';
 import { SubmitButton } from '@/components/ui/submit-button';
 import { Textarea } from '@/components/ui/textarea';
-import type { ErrorCode } from '@/lib/errors';
 
-/** What became of a question, an answer or a review. What was entered is given back, so that nothing is lost. */
-export type TalkAnswer =
-  | { outcome: 'none' }
-  | { outcome: 'done' }
-  | { outcome: 'refused'; code: ErrorCode; field: string | null; content: string; rating?: number };
+/** What became of a question, an answer or a review. Once it is done, the page shows what was said. */
+export type TalkState = ActionState<object, { content: string; rating?: number }>;
 
-export type TalkAction = FormAction<TalkAnswer>;
-
-/** What was said stands on the page by then. */
-export const isSaid = (answer: TalkAnswer) => answer.outcome === 'done';
+export type TalkAction = FormAction<TalkState>;
 
 const MOST_CHARACTERS = 1_000;
 
-/** @param name  what it is said to, so that what was not answered comes back in the same form */
+/** `name` tells the form from the others of the page, so that a text without an answer comes back in the same form. */
 export type TalkOnce = { name: string; firstKey: string };
 
-/** A few lines to somebody: a question, or the answer to one. */
+/** A form for a few lines: a question, or the answer to one. */
 export function TalkForm({
   action,
   once,
@@ -37,22 +32,21 @@ export function TalkForm({
   forbidden,
 }: {
   action: TalkAction;
-  /** What makes it count once, however often it is sent; null for what the server takes once at most. */
+  /** Makes it count once, however often it is sent; null for what the server takes once at most. */
   once: TalkOnce | null;
   label: string;
   placeholder: string;
   submit: string;
   hint?: string;
-  /** Why somebody may not say this here, when that can have one reason only. */
+  /** The sentence for FORBIDDEN, where that can have only one reason. */
   forbidden?: string;
 }) {
-  const talking = useFormAction<TalkAnswer>(action, { outcome: 'none' }, once ?? {});
-  const { answer } = talking;
-  const words = useTalkError(answer);
-  const isForbidden = answer.outcome === 'refused' && answer.code === 'FORBIDDEN';
-  const error = (isForbidden && forbidden) || words;
+  const talking = useFormAction(action, once ?? {});
+  const { refusal, kept } = talking.state;
+  const words = useTalkError(talking.state);
+  const error = (refusal?.code === 'FORBIDDEN' && forbidden) || words;
   return (
-    <ActionForm of={talking} emptyAfter={isSaid} className="flex flex-col gap-2.5">
+    <ActionForm of={talking} emptyWhenDone className="flex flex-col gap-2.5">
       <OnItsWay />
       <Field label={label} hint={hint} error={error}>
         <Textarea
@@ -61,7 +55,7 @@ export function TalkForm({
           required
           maxLength={MOST_CHARACTERS}
           placeholder={placeholder}
-          defaultValue={answer.outcome === 'refused' ? answer.content : ''}
+          defaultValue={kept?.content ?? ''}
         />
       </Field>
       <SubmitButton variant="outline" className="self-end">
@@ -71,7 +65,7 @@ export function TalkForm({
   );
 }
 
-/** What was written stands there at once, until the page comes with it. */
+/** Shows what was written at once, until the page comes with it. */
 function OnItsWay() {
   const t = useTranslations('auction.questions');
   const { pending, data } = useFormStatus();
@@ -88,14 +82,10 @@ function OnItsWay() {
   );
 }
 
-/** Why it was refused, in words: what is wrong with the text, or with asking at all. */
-export function useTalkError(answer: TalkAnswer): string | null {
-  const t = useTranslations('errors');
-  const said = useTranslations('auction.questions');
-  if (answer.outcome !== 'refused') return null;
-  const { code, field } = answer;
-  if (code === 'IDEMPOTENCY_MISMATCH') return said('sentBefore');
-  if (field && t.has(`fields.${field}` as 'fields.required'))
-    return t(`fields.${field}` as 'fields.required');
-  return t(code as 'FORBIDDEN');
+/** Why it was refused, in words: what is wrong with the text, or why nothing may be said here. */
+export function useTalkError({ refusal }: Pick<TalkState, 'refusal'>): string | null {
+  const t = useTranslations('auction.questions');
+  const { summary, fields, ofField } = useRefusalMessage()(refusal);
+  if (refusal?.code === 'IDEMPOTENCY_MISMATCH') return t('sentBefore');
+  return ofField(fields[0]) ?? summary;
 }

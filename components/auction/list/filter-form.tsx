@@ -16,11 +16,11 @@ import { MoneyInput } from '@/components/ui/money-input';
 import { listHref, readPrices } from '@/lib/auctions/list-query';
 
 /**
- * The form of the filters. Without a script it asks for a page like any form; with one, each choice takes effect as it
- * is made, and only what was filled in stands in the address.
+ * The form of the filters. Without a script it requests a page like any form. With one, each choice takes effect as it
+ * is made, and only fields that were filled in stand in the address.
  *
- * @param search  the query that the controls show; a `select` says so in `data-chosen`, because React never changes
- *   the default of one
+ * @param search  the query that the controls show; a `select` holds it in `data-chosen`, because React never changes the
+ *   default of a `select`
  */
 export function FilterForm({
   search,
@@ -35,8 +35,8 @@ export function FilterForm({
   const form = useRef<HTMLFormElement>(null);
   const [pending, startTransition] = useTransition();
 
-  // The address decides, also after a step back or when a filter was taken away elsewhere on the page. Only what was
-  // chosen before the page came to life is news to the address.
+  // The address decides, also after a step back or when a filter was removed elsewhere on the page. Only a choice that was
+  // made before hydration is news to the address.
   const shown = useRef<string | null>(null);
   const showSearch = useEffectEvent(() => {
     const isFirst = shown.current === null;
@@ -54,7 +54,10 @@ export function FilterForm({
   // biome-ignore lint/correctness/useExhaustiveDependencies: the controls are set back after each change of the address
   useEffect(() => showSearch(), [search]);
 
-  /** A price that cannot be read waits in its field, which says why; whoever goes on elsewhere is taken back there. */
+  /**
+   * A price that cannot be read waits in its field, which says why. A person who goes on elsewhere is brought back
+   * there.
+   */
   function go({ onLeaving = false } = {}) {
     if (!form.current) return;
     const isReadable = onLeaving ? form.current.checkValidity() : form.current.reportValidity();
@@ -71,7 +74,7 @@ export function FilterForm({
       forgetNarrower(control);
       go();
     }
-    // Text waits until the field is left or Enter is pressed.
+    // A text takes effect once its field is left or Enter is pressed.
     if (control instanceof HTMLInputElement && control.type !== 'text') go();
   }
 
@@ -90,7 +93,7 @@ export function FilterForm({
       ref={form}
       action="/auctions"
       method="get"
-      // Else a browser that comes back or loads again fills in what was chosen last, as if it were chosen now.
+      // Otherwise a browser that comes back or loads again fills in the last choices, as if they were made now.
       autoComplete="off"
       aria-busy={pending}
       onChange={onChange}
@@ -104,8 +107,8 @@ export function FilterForm({
 }
 
 /**
- * Whether somebody chose something before the scripts were there. A price that is still being typed waits, as always;
- * a wider region that was chosen takes the narrower ones away.
+ * Whether the person made a choice before the scripts were there. A price that is still being typed waits, as always;
+ * the choice of a wider region drops the narrower ones.
  */
 function hasEarlyChoice(form: HTMLFormElement, search: string): boolean {
   const chosen = [...form.elements].filter((control) => isChosen(control, new URLSearchParams(search)));
@@ -127,7 +130,7 @@ function isChosen(control: Element, shown: URLSearchParams): boolean {
   );
 }
 
-/** One end of the price range. It keeps what is being typed until the address changes. */
+/** One end of the price range. It keeps the typed text until the address changes. */
 export function PriceBound({
   name,
   value,
@@ -137,7 +140,7 @@ export function PriceBound({
   name: string;
   value: string;
   label: string;
-  /** Words inside the box. */
+  /** The words inside the box. */
   leading: string;
 }) {
   const [text, setText] = useState(value);
@@ -158,7 +161,7 @@ export function PriceBound({
   );
 }
 
-/** A wider region chosen anew makes the narrower choices meaningless. */
+/** The choice of a wider region makes the narrower choices meaningless. */
 function forgetNarrower(select: HTMLSelectElement) {
   if (select.name !== 'region') return;
   const selects = [...(select.form?.querySelectorAll<HTMLSelectElement>('select[name=region]') ?? [])];
@@ -171,7 +174,7 @@ function queryOf(data: FormData): Record<string, string | string[]> {
     const values = data
       .getAll(name)
       .filter((value): value is string => typeof value === 'string' && value !== '');
-    // Of the three lists of regions, the narrowest choice says all.
+    // Of the three lists of regions, the narrowest choice holds the others.
     const last = values.at(-1);
     if (last !== undefined) query[name] = name === 'region' ? last : values;
   }

@@ -24,24 +24,24 @@ import { shortCount, useTotal } from './count-words';
 import { FilterForm, PriceBound } from './filter-form';
 import { RegionFinder } from './region-finder';
 
-/** `isCity`: all 구 of a city, which is no 시/군/구 itself. */
+/** `isCity`: stands for all 구 of a city, which is no 시/군/구 itself. */
 export type RegionChoice = { code: string; name: string; isCity?: true };
 
 export type FilterChoices = {
-  /** What can be chosen at each level, widest first, and what is chosen there. */
+  /** The choices at each level, widest first, and the chosen one. */
   regions: { options: RegionChoice[]; chosen: string | null }[];
-  /** Where the viewer lives; null for a visitor. */
+  /** The viewer's region; null for a visitor. */
   home: RegionChoice | null;
   categories: CategoryBranch[];
-  /** What each choice would find. */
+  /** How many items each choice would find. */
   counts: ListCounts;
 };
 
 const PANEL_ID = 'filters';
 
 /**
- * All filters of the list: beside it on a desk, and on a phone a sheet that rises from the bottom. The sheet is the
- * browser's own popover, so it opens and the form works without a script.
+ * All filters of the list: beside it on a desktop, and on a phone in a sheet that rises from the bottom. The sheet is
+ * the browser's own popover, so that it opens, and the form works, without a script.
  */
 export function FilterPanel({ query, choices }: { query: ListQuery; choices: FilterChoices }) {
   const t = useTranslations('list.filters');
@@ -89,7 +89,7 @@ export function FilterPanel({ query, choices }: { query: ListQuery; choices: Fil
   );
 }
 
-/** Opens the sheet; the number says how many filters are set. Only on a phone. */
+/** Opens the sheet, on a phone only. The number says how many filters are set. */
 export function FilterButton({ query }: { query: ListQuery }) {
   const t = useTranslations('list.filters');
   const count = conditionCount(query);
@@ -107,7 +107,7 @@ export function FilterButton({ query }: { query: ListQuery }) {
   );
 }
 
-/** What other parts of the page choose and this form must not lose. */
+/** The choices of other parts of the page, which this form must not lose. */
 function KeptConditions({ query }: { query: ListQuery }) {
   return ['q', 'sort'].map((name) => {
     const [value] = [query[name] ?? []].flat();
@@ -158,7 +158,7 @@ function RegionFields({ choices, query }: { choices: FilterChoices; query: ListQ
   );
 }
 
-/** On a phone the categories are chips above the list; the chosen one is only carried along here. */
+/** On a phone the categories are chips above the list. Here the chosen one is only carried along. */
 function CategoryField({ choices, query }: { choices: FilterChoices; query: ListQuery }) {
   const t = useTranslations('list.filters');
   const counted = useTranslations('list.counts');
@@ -217,12 +217,12 @@ function PriceFields({ query }: { query: ListQuery }) {
 
 const NONE: Count = { found: 0, more: false };
 
-/** What a choice would find, beside or under its words. */
+/** How many items a choice would find, beside or under its words. */
 function CountOf({ count }: { count: Count }) {
   return <span className="num text-xs font-normal text-soft">{shortCount(count)}</span>;
 }
 
-/** The answers of a `Segmented`, words above and count below. */
+/** The answers of a `Segmented`, with the words above and the count below. */
 function CountedSegment({ count, children, ...props }: ComponentProps<typeof Segment> & { count: Count }) {
   return (
     <Segment {...props} className="flex-col gap-0 px-0.5 py-1 md:text-xs">

@@ -11,7 +11,7 @@ import { formatWon } from '@/lib/format/money';
 import { shortCount } from './count-words';
 import { FilterButton } from './filter-panel';
 
-/** On a phone: the categories as chips, with those below the chosen one in a second row. */
+/** The categories of a phone as chips, with the subcategories of the chosen one in a second row. */
 export function CategoryChips({
   query,
   categories,
@@ -61,9 +61,9 @@ export function CategoryChips({
 }
 
 /**
- * The order of the list, each a link; on a phone beside the button that opens the filters.
+ * The orders of the list, each a link; on a phone they stand beside the button that opens the filters.
  *
- * @param sorts  those that can be offered here
+ * @param sorts  the orders that can be offered here
  */
 export function SortRow({
   query,
@@ -94,7 +94,7 @@ export function SortRow({
 
 export type ActiveNames = { region: string | null; category: string | null };
 
-/** What is filtered by, each with a cross that takes it away. */
+/** The filters that are set, each with a cross that removes it. */
 export function ActiveFilters({ query, names }: { query: ListQuery; names: ActiveNames }) {
   const t = useTranslations('list.active');
   const filters = useActiveFilters(query, names);
@@ -170,7 +170,7 @@ const NAMED = [
   'limit',
 ] as const;
 
-/** Says that similar words were looked for, and whether they found all there is. */
+/** Says that the list also holds results for similar words, or only such. */
 export function SimilarNotice({ q, only }: { q: string; only: boolean }) {
   const t = useTranslations('list.similar');
   return (
@@ -180,7 +180,7 @@ export function SimilarNotice({ q, only }: { q: string; only: boolean }) {
   );
 }
 
-/** Says why the nearest do not come first: there is no place to be near to. */
+/** Says why the nearest items do not come first: there is no place to be near to. */
 export function NoPlaceNotice() {
   const t = useTranslations('list');
   return (
@@ -190,7 +190,7 @@ export function NoPlaceNotice() {
   );
 }
 
-/** Says which conditions of the address could not be read. */
+/** Names the filters of the address that could not be read. */
 export function IgnoredNotice({ ignored }: { ignored: readonly string[] }) {
   const t = useTranslations('list.ignored');
   const names = NAMED.filter((name) => ignored.includes(name)).map((name) => t(name));

@@ -7,15 +7,15 @@ import { CardSkeletons } from '@/components/auction/card-skeleton';
 import { Button } from '@/components/ui/button';
 import { keepForReturn, type Loaded, recall, recallReturn, remember } from './remembered-list';
 
-/** Two rows of a phone, more than one of a desk. */
+/** Two rows of a phone, more than one row of a desktop. */
 const SKELETONS = 4;
 
 /**
- * The rest of a list, appended in place. The link leads to the next page by itself, where no script runs.
+ * Appends the rest of a list in place. Where no script runs, the link leads to the next page.
  *
- * @param search      query of the list, without its place
- * @param firstCursor where the part that the server rendered ends
- * @param nextHref    address of the next page
+ * @param search      the query of the list, without its position
+ * @param firstCursor the end of the part that the server rendered
+ * @param nextHref    the address of the next page
  */
 export function MoreAuctions({
   search,
@@ -32,7 +32,7 @@ export function MoreAuctions({
 }) {
   const t = useTranslations('list.more');
   const common = useTranslations('common');
-  // Nothing is remembered while a page comes to life, so that it begins as the server made it.
+  // The remembered part is not used during hydration, so that the page begins as the server rendered it.
   const place = `${search}#${firstCursor}`;
   const [loaded, setLoaded] = useState<Loaded>(() => recall(place) ?? { items: [], nextCursor: firstCursor });
   const [state, setState] = useState<'idle' | 'loading' | 'failed'>('idle');
@@ -40,7 +40,7 @@ export function MoreAuctions({
   useReturn(place, loaded, setLoaded);
 
   async function load(event: MouseEvent) {
-    // A new tab is what they asked for.
+    // The person wants a new tab.
     if (event.metaKey || event.ctrlKey || event.shiftKey) return;
     event.preventDefault();
     if (state === 'loading' || !loaded.nextCursor) return;
@@ -57,7 +57,7 @@ export function MoreAuctions({
     }
   }
 
-  // The keyboard goes on with the first of what came.
+  // The focus goes on to the first item that came.
   useEffect(() => {
     if (!focusId.current || loaded.items.length === 0) return;
     document
@@ -94,7 +94,10 @@ export function MoreAuctions({
   );
 }
 
-/** Whoever left the site from here and comes back finds the list as long as it was, and stands where they stood. */
+/**
+ * A person who left the site from here and comes back finds the list as long as it was, at the position where they
+ * were.
+ */
 function useReturn(place: string, loaded: Loaded, setLoaded: (loaded: Loaded) => void) {
   useEffect(() => {
     if (recall(place)) return;
@@ -103,7 +106,7 @@ function useReturn(place: string, loaded: Loaded, setLoaded: (loaded: Loaded) =>
     const { scrolled, ...rest } = kept;
     remember(place, rest);
     setLoaded(rest);
-    // The browser has tried to go there already, when the list was too short.
+    // The browser has tried to scroll there already, when the list was too short.
     requestAnimationFrame(() => scrollTo({ top: scrolled, behavior: 'instant' }));
   }, [place, setLoaded]);
 

@@ -6,7 +6,7 @@ import { useTransition } from 'react';
 import { RegionSearch } from '@/components/regions/region-search';
 import { type ListQuery, listHref } from '@/lib/auctions/list-query';
 
-/** A region for the list by typing its name; without a script its lists stand below. */
+/** Finds a region for the list by its name. Without a script there are the lists below. */
 export function RegionFinder({ query }: { query: ListQuery }) {
   const t = useTranslations('list.filters');
   const router = useRouter();
@@ -19,7 +19,7 @@ export function RegionFinder({ query }: { query: ListQuery }) {
         placeholder={t('regionSearchPlaceholder')}
         onChoose={({ code }) => {
           startTransition(() => router.push(listHref(query, { region: code }), { scroll: false }));
-          // What was chosen stands in the lists.
+          // The lists show the choice.
           return '';
         }}
       />

@@ -1,19 +1,19 @@
 import type { WireCard } from '@/lib/auctions/wire';
 import type { Page } from '@/lib/paging/page';
 
-/** What was loaded behind the part of a list that the server rendered. */
+/** The items that were loaded behind the part of a list that the server rendered. */
 export type Loaded = Page<WireCard>;
 
-/** The place of a list: its query, and where the rendered part ends. */
+/** The key of a list: its query, and the end of the rendered part. */
 type Place = string;
 
-/** By the address of the list, for as long as this tab keeps its script. */
+/** Remembered lists by their key, for as long as this tab keeps its script. */
 const remembered = new Map<Place, Loaded>();
 const REMEMBERED_LISTS = 20;
-/** The newest list, also for when the tab has left the site and comes back; with how far one had scrolled. */
+/** The storage key of the newest list and its scroll position, for a tab that leaves the site and comes back. */
 const KEPT_LIST = 'list';
 
-/** Keeps what was loaded, so that who comes back from an item finds the list as long as it was. */
+/** Keeps the loaded items, so that a person who comes back from an item finds the list as long as it was. */
 export function remember(place: Place, loaded: Loaded): void {
   remembered.delete(place);
   remembered.set(place, loaded);
@@ -25,18 +25,18 @@ export function recall(place: Place): Loaded | undefined {
   return remembered.get(place);
 }
 
-/** Keeps the list beyond the life of the page, with where one stood. */
+/** Keeps the list beyond the life of the page, with its scroll position. */
 export function keepForReturn(place: Place, loaded: Loaded): void {
   try {
     sessionStorage.setItem(KEPT_LIST, JSON.stringify({ place, loaded, scrolled: scrollY }));
   } catch {
-    // No storage, or no room in it: the list begins at its start.
+    // Without storage, or without room in it, the list begins at its start.
   }
 }
 
 /**
- * What `keepForReturn` kept, if the browser has just come back to this very list by a step through its history or by
- * loading it again. Said once: later visits begin at the start.
+ * The list that `keepForReturn` kept, if the browser has just come back to it by a step through its history or a
+ * reload. It is given once: later visits begin at the start.
  */
 export function recallReturn(place: Place): (Loaded & { scrolled: number }) | undefined {
   const [navigation] = performance.getEntriesByType('navigation') as PerformanceNavigationTiming[];

@@ -7,7 +7,7 @@ import { SELLING_PERIODS } from '@/lib/selling/period';
 import { sales } from '@/lib/selling/sales';
 import { SALES_COLUMNS, type SalesColumn, salesCsv } from '@/lib/selling/sales-csv';
 
-/** What the viewer sold as a spreadsheet, in the period of the address or ever, streamed. */
+/** The viewer's sales as a spreadsheet, streamed: those of the period in the address, or all. */
 export async function GET(request: Request): Promise<Response> {
   const viewer = await currentViewer();
   if (!viewer) return seeOther(loginPath('/seller'));

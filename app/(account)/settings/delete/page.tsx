@@ -19,7 +19,7 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: t('title') };
 }
 
-/** What deleting the account does, then what is in its way or the form that does it. */
+/** Says what deleting the account does, then shows the matters that are in its way, or the form. */
 export default async function DeleteAccountPage() {
   const viewer = await requireViewer('/settings/delete');
   const [t, hindrances, has, connected, session] = await Promise.all([

@@ -9,7 +9,7 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: t('doneTitle'), robots: { index: false } };
 }
 
-/** Where somebody stands who has just deleted their account. */
+/** The page that a person sees who has just deleted their account. */
 export default async function AccountDeletedPage() {
   const t = await getTranslations('settings.delete');
   return (

@@ -2,7 +2,6 @@
 
 import { redirect } from 'next/navigation';
 import { getLocale } from 'next-intl/server';
-import type { SaveSearchAnswer } from '@/components/saved-searches/save-search';
 import { action } from '@/lib/accounts/action';
 import { loginPath } from '@/lib/accounts/return-path';
 import { actingViewer } from '@/lib/accounts/viewer';
@@ -14,33 +13,22 @@ import { saveSearch } from '@/lib/saved-searches/save-search';
 
 const PAGE = '/settings/notifications';
 
-/** Keeps the switches of the whole form, named `KIND.channel`. A switch that is off is not sent at all. */
-export const chooseNotificationsAction = action(async (_previous: null, form: FormData): Promise<void> => {
+/** Saves the switches of the whole form, named `KIND.channel`. A browser does not send a switch that is off. */
+export const chooseNotificationsAction = action(async (_previous: unknown, form: FormData): Promise<void> => {
   const acting = await actingViewer();
   if (!acting.ok) redirect(loginPath(PAGE));
   const before = await notificationChoicesOf(acting.viewer.id);
   const choices = Object.entries(before).map(([kind, { email }]) => [
     kind,
-    // Without a mail server that switch rests and says nothing.
+    // Without a mail server the switch for mail is disabled, and its absence says nothing.
     { push: isTicked(form, `${kind}.push`), email: mailIsOn() ? isTicked(form, `${kind}.email`) : email },
   ]);
   await chooseNotifications(acting.viewer.id, Object.fromEntries(choices));
   redirect(`${PAGE}?saved=choices`);
 });
 
-/** Saves the search in the form's `query`; a visitor logs in first and comes back to the list. */
-export const saveSearchAction = action(
-  async (_before: SaveSearchAnswer, form: FormData): Promise<SaveSearchAnswer> => {
-    const query = textOf(form, 'query');
-    const acting = await actingViewer();
-    if (!acting.ok) redirect(loginPath(`/auctions?${query.replace(/^\?/, '')}`));
-    const saved = await saveSearch({ userId: acting.viewer.id, query, locale: await getLocale() });
-    return saved.ok ? { outcome: 'saved' } : { outcome: 'refused', refusal: saved };
-  },
-);
-
-/** Deletes the saved search in the form's `id`; the page then offers to take that back. */
-export const forgetSearchAction = action(async (_previous: null, form: FormData): Promise<void> => {
+/** Deletes the saved search in the form's `id`. The page then offers to restore it. */
+export const forgetSearchAction = action(async (_previous: unknown, form: FormData): Promise<void> => {
   const acting = await actingViewer();
   if (!acting.ok) redirect(loginPath(PAGE));
   const forgotten = await forgetSearch({ userId: acting.viewer.id, searchId: textOf(form, 'id') });
@@ -48,8 +36,8 @@ export const forgetSearchAction = action(async (_previous: null, form: FormData)
   redirect(`${PAGE}${query}#searches`);
 });
 
-/** Takes back that a search was deleted. */
-export const restoreSearchAction = action(async (_previous: null, form: FormData): Promise<void> => {
+/** Saves a search again that was just deleted. */
+export const restoreSearchAction = action(async (_previous: unknown, form: FormData): Promise<void> => {
   const acting = await actingViewer();
   if (!acting.ok) redirect(loginPath(PAGE));
   await saveSearch({

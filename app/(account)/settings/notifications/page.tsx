@@ -26,7 +26,7 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: t('title') };
 }
 
-/** What reaches the viewer outside of the site, over which way, and the searches they are told about. */
+/** The notifications that reach the viewer outside of the site, by channel, and their saved searches. */
 export default async function NotificationSettingsPage({ searchParams }: Props) {
   const [viewer, query] = await Promise.all([requireViewer('/settings/notifications'), searchParams]);
   const [choices, searches, t, words, settings] = await Promise.all([

@@ -4,6 +4,7 @@ import { headers } from 'next/headers';
 import { redirect } from 'next/navigation';
 import { getLocale } from 'next-intl/server';
 import type { SignUpState } from '@/components/account/sign-up-form';
+import { refused } from '@/components/action/action-state';
 import { action } from '@/lib/accounts/action';
 import { forgetPendingSignUp, pendingSignUp } from '@/lib/accounts/oauth-flow';
 import { safeReturnPath } from '@/lib/accounts/return-path';
@@ -16,14 +17,16 @@ import { isSameOrigin } from '@/lib/http/same-origin';
 import { regionChoices } from '@/lib/regions/queries';
 import { refuse } from '@/lib/result';
 
-/** Signs up whom a provider has proven, and goes on; with `intent` "regions" it only fetches the next list. */
+/**
+ * Signs up the person whom a provider has proven, and goes on. With `intent` "regions" it only fetches the next list.
+ */
 export const completeSignUpAction = action(
-  async (_before: SignUpState, form: FormData): Promise<SignUpState> => {
+  async (_previous: unknown, form: FormData): Promise<SignUpState> => {
     const values = readSignUpForm(form);
-    const regions = await regionChoices(values);
-    if (textOf(form, 'intent') === 'regions') return { values, regions, refusal: null };
+    const kept = { values, regions: await regionChoices(values) };
+    if (textOf(form, 'intent') === 'regions') return { outcome: 'none', kept };
     const requestHeaders = await headers();
-    if (!isSameOrigin(requestHeaders)) return { values, regions, refusal: refuse('FORBIDDEN') };
+    if (!isSameOrigin(requestHeaders)) return refused(refuse('FORBIDDEN'), kept);
     const login = await pendingSignUp();
     if (!login) redirect('/login?problem=expired');
     const { email, nickname, regionCode, terms, privacy, age14, marketing } = values;
@@ -35,7 +38,7 @@ export const completeSignUpAction = action(
       locale: await getLocale(),
     };
     const signedUp = await signUpWithProvider(login, input, clientAddress(requestHeaders));
-    if (!signedUp.ok) return { values, regions, refusal: signedUp };
+    if (!signedUp.ok) return refused(signedUp, kept);
     await forgetPendingSignUp();
     await beginSession({ id: signedUp.user.id, sessionVersion: 1 });
     redirect(safeReturnPath(login.next));

@@ -8,7 +8,7 @@ import { seeOther } from '@/lib/http/see-other';
 import { ledgerCsv } from '@/lib/wallet/ledger-csv';
 import { ledgerEntries } from '@/lib/wallet/transactions';
 
-/** The viewer's ledger as a spreadsheet, narrowed like the page it is called from, streamed. */
+/** The viewer's ledger as a spreadsheet, streamed, with the filter of the page that leads here. */
 export async function GET(request: Request): Promise<Response> {
   const viewer = await currentViewer();
   if (!viewer) return seeOther(loginPath('/wallet'));

@@ -2,79 +2,87 @@
 
 import { refresh } from 'next/cache';
 import { z } from 'zod';
-import { type AuctionAnswer, BID_FIELDS } from '@/components/auction/item/bid-answer';
+import { refused } from '@/components/action/action-state';
+import { type AuctionActionState, BID_FIELDS } from '@/components/auction/item/auction-actions';
 import { action } from '@/lib/accounts/action';
 import { actingViewer } from '@/lib/accounts/viewer';
 import { buyNow } from '@/lib/bidding/buy-now';
 import { cancelAuction } from '@/lib/bidding/cancel-auction';
 import { closeEarly } from '@/lib/bidding/close-auction';
-import { asksOnceMore } from '@/lib/bidding/large-bid';
+import { needsConfirmation } from '@/lib/bidding/large-bid';
 import { placeBid } from '@/lib/bidding/place-bid';
 import { textOf } from '@/lib/form-fields';
 import { wonIn } from '@/lib/format/parse-won';
 import { KEY_FIELD } from '@/lib/idempotency-key';
+import { toWireBound } from '@/lib/money';
 import type { AuctionState, PublicBid } from '@/lib/realtime/protocol';
 import type { Result } from '@/lib/result';
-import { refused, spendableOn } from './answers';
+import { walletOf } from '@/lib/wallet/wallet';
 
 /**
- * Bound to a form by the page, and sent by the browser like the form itself; `isNational` only says how the page is
- * brought up to date afterwards.
+ * Bound to a form by the page, and sent by the browser like the form itself; `isNational` only decides how the page is
+ * refreshed afterwards.
  */
 const subjectSchema = z.object({ id: z.string(), isNational: z.boolean() });
 type Subject = z.infer<typeof subjectSchema>;
 
 /**
- * Places the bid that a form holds. Where no script could ask, an amount far above the price comes back to be
+ * Places the bid of a form. Without a script that could ask, an amount far above the price is returned to be
  * confirmed first.
  */
 export const placeBidAction = action(
-  async (subject: Subject, _previous: AuctionAnswer, form: FormData): Promise<AuctionAnswer> => {
+  async (subject: Subject, _previous: unknown, form: FormData): Promise<AuctionActionState> => {
     const amount = wonIn(textOf(form, BID_FIELDS.amount));
     const seenPrice = wonIn(textOf(form, BID_FIELDS.seenPrice));
     const confirmed = wonIn(textOf(form, BID_FIELDS.confirmed));
-    if (amount !== null && seenPrice !== null && confirmed !== amount && asksOnceMore(amount, seenPrice)) {
-      return { outcome: 'confirm', amount };
+    if (
+      amount !== null &&
+      seenPrice !== null &&
+      confirmed !== amount &&
+      needsConfirmation(amount, seenPrice)
+    ) {
+      return { outcome: 'confirm', kept: null, amount };
     }
-    // What is no amount goes the same way as a wrong amount: the door refuses both.
-    return act(subject, form, amount, (asked) => placeBid({ ...asked, amount: amount ?? '' }));
+    // A text that is no amount takes the same way as a wrong amount: `placeBid` refuses both.
+    return actOnAuction(subject, form, amount, (input) => placeBid({ ...input, amount: amount ?? '' }));
   },
 );
 
 /** Buys the item at its buy-now price. */
 export const buyNowAction = action(
-  async (subject: Subject, _previous: AuctionAnswer, form: FormData): Promise<AuctionAnswer> => {
-    return act(subject, form, null, buyNow);
+  async (subject: Subject, _previous: unknown, form: FormData): Promise<AuctionActionState> => {
+    return actOnAuction(subject, form, null, buyNow);
   },
 );
 
 /** Ends the seller's own auction now. */
 export const closeEarlyAction = action(
-  async (subject: Subject, _previous: AuctionAnswer, form: FormData): Promise<AuctionAnswer> => {
-    return act(subject, form, null, closeEarly);
+  async (subject: Subject, _previous: unknown, form: FormData): Promise<AuctionActionState> => {
+    return actOnAuction(subject, form, null, closeEarly);
   },
 );
 
-/** Takes the seller's own item back before the first bid. */
+/** Cancels the seller's own auction before the first bid. */
 export const cancelAction = action(
-  async (subject: Subject, _previous: AuctionAnswer, form: FormData): Promise<AuctionAnswer> => {
-    return act(subject, form, null, cancelAuction);
+  async (subject: Subject, _previous: unknown, form: FormData): Promise<AuctionActionState> => {
+    return actOnAuction(subject, form, null, cancelAuction);
   },
 );
 
-type Asked = { auctionId: string; userId: string; idempotencyKey: string | undefined };
+type CommandInput = { auctionId: string; userId: string; idempotencyKey: string | undefined };
 
-async function act(
+async function actOnAuction(
   subject: Subject,
   form: FormData,
   amount: number | null,
-  command: (asked: Asked) => Promise<Result<{ auction: AuctionState; bid?: PublicBid }>>,
-): Promise<AuctionAnswer> {
+  command: (input: CommandInput) => Promise<Result<{ auction: AuctionState; bid?: PublicBid }>>,
+): Promise<AuctionActionState> {
   const typed = textOf(form, BID_FIELDS.amount);
+  const kept = { amount, typed: amount === null && typed !== '' ? typed : null };
   const acting = await actingViewer();
-  if (!acting.ok) return refused(acting, { amount, typed, spendable: null });
+  if (!acting.ok) return { ...refused(acting, kept), spendable: null };
   const userId = acting.viewer.id;
-  // What is no subject has the id of nothing.
+  // A subject that cannot be parsed gets an id that no auction has.
   const { id: auctionId, isNational } = subjectSchema.safeParse(subject).data ?? {
     id: '',
     isNational: false,
@@ -82,13 +90,21 @@ async function act(
   const idempotencyKey = textOf(form, KEY_FIELD) || undefined;
   const result = await command({ auctionId, userId, idempotencyKey });
   const spendable = await spendableOn(auctionId, userId);
-  // A national auction brings itself up to date; rendering the page for each bid of a storm would be waste.
+  // The page of a national auction updates itself; rendering it for each bid of a storm would be waste.
   if (!isNational) refresh();
-  if (!result.ok) return refused(result, { amount, typed, spendable });
+  if (!result.ok) return { ...refused(result, kept), spendable };
   return {
     outcome: 'done',
+    kept: null,
     state: result.auction,
     bid: result.bid ?? null,
     spendable,
   };
+}
+
+/** Won that somebody could bid on an auction: their free money, and what their own bid there holds. */
+async function spendableOn(auctionId: string, userId: string): Promise<number> {
+  const wallet = await walletOf(userId);
+  const here = wallet.locks.find((lock) => lock.auctionId === auctionId);
+  return toWireBound(here ? wallet.balance.plus(here.amount) : wallet.balance);
 }

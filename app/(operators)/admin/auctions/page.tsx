@@ -8,11 +8,10 @@ import { SearchList } from '@/components/operators/search-list';
 import { Field } from '@/components/ui/field';
 import { Input } from '@/components/ui/input';
 import { Select } from '@/components/ui/select';
+import { AUCTION_STATUSES } from '@/lib/auction-status';
 import { readFields, type SearchParams } from '@/lib/http/query';
 import { requireOperator } from '@/lib/operators/require-operator';
 import { auctionFilterSchema, searchAuctions } from '@/lib/operators/search-auctions';
-
-import { auctionStatusSchema } from '@/lib/realtime/protocol';
 
 const PATH = '/admin/auctions';
 
@@ -45,7 +44,7 @@ export default async function AuctionsPage({ searchParams }: { searchParams: Pro
           <Field label={t('status')}>
             <Select name="status" defaultValue={filter.status ?? ''}>
               <option value="">{t('anyStatus')}</option>
-              {auctionStatusSchema.options.map((status) => (
+              {AUCTION_STATUSES.map((status) => (
                 <option key={status} value={status}>
                   {states(status)}
                 </option>

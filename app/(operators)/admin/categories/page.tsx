@@ -2,8 +2,8 @@ import { getTranslations } from 'next-intl/server';
 import { addCategoryAction, renameCategoryAction } from '@/app/(operators)/admin/actions';
 import { adminTitle } from '@/app/(operators)/admin/admin-title';
 import { allowed } from '@/app/(operators)/admin/allowed';
-import { ActForm, type TextField } from '@/components/operators/act-form';
 import { FoldOut } from '@/components/operators/fold-out';
+import { OperatorForm, type TextField } from '@/components/operators/operator-form';
 import { PageHeader } from '@/components/ui/page-header';
 import { type CategoryEntry, categoryLevel } from '@/lib/operators/edit-categories';
 import { requireOperator } from '@/lib/operators/require-operator';
@@ -26,7 +26,11 @@ export default async function CategoriesPage() {
   const slug: TextField = { name: 'slug', label: t('slug'), hint: t('slugHint'), maxLength: NAME_MAX };
   const rename = (entry: CategoryEntry) => (
     <FoldOut key={entry.slug} label={labelOf(entry, t('auctions', { count: entry.auctions }))}>
-      <ActForm action={renameCategoryAction.bind(null, entry.slug)} submit={t('save')} texts={names(entry)} />
+      <OperatorForm
+        action={renameCategoryAction.bind(null, entry.slug)}
+        submit={t('save')}
+        texts={names(entry)}
+      />
     </FoldOut>
   );
   const tops = entries.filter(({ parent }) => parent === null);
@@ -43,7 +47,7 @@ export default async function CategoriesPage() {
               {rename(top)}
               {entries.filter(({ parent }) => parent === top.slug).map(rename)}
               <FoldOut label={t('addBelow', { name: top.nameKo })}>
-                <ActForm
+                <OperatorForm
                   action={addCategoryAction.bind(null, top.slug)}
                   submit={t('addSubmit')}
                   texts={[slug, ...names()]}
@@ -53,7 +57,7 @@ export default async function CategoriesPage() {
           </section>
         ))}
         <FoldOut label={t('addTop')}>
-          <ActForm
+          <OperatorForm
             action={addCategoryAction.bind(null, null)}
             submit={t('addSubmit')}
             texts={[slug, ...names()]}

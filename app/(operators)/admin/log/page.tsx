@@ -3,7 +3,7 @@ import { getTranslations } from 'next-intl/server';
 import { adminTitle } from '@/app/(operators)/admin/admin-title';
 import { allowed } from '@/app/(operators)/admin/allowed';
 import { ROWS_SHOWN, readPosition } from '@/app/(operators)/admin/query';
-import { ActTable } from '@/components/operators/act-table';
+import { OperatorLogTable } from '@/components/operators/operator-log-table';
 import { SearchList } from '@/components/operators/search-list';
 import { Field } from '@/components/ui/field';
 import { Input } from '@/components/ui/input';
@@ -65,7 +65,7 @@ export default async function LogPage({ searchParams }: { searchParams: Promise<
       }
       page={page}
       empty={{ icon: <ScrollText />, title: t('none') }}
-      rows={(items) => <ActTable label={t('title')} acts={items} />}
+      rows={(items) => <OperatorLogTable label={t('title')} acts={items} />}
     />
   );
 }

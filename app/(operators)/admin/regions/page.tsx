@@ -4,9 +4,9 @@ import { getTranslations } from 'next-intl/server';
 import { addRegionAction, renameRegionAction } from '@/app/(operators)/admin/actions';
 import { adminTitle } from '@/app/(operators)/admin/admin-title';
 import { allowed } from '@/app/(operators)/admin/allowed';
-import { ActForm } from '@/components/operators/act-form';
 import { DenseTable, leadLinkClasses, rowLinkClasses } from '@/components/operators/dense-table';
 import { FoldOut } from '@/components/operators/fold-out';
+import { OperatorForm } from '@/components/operators/operator-form';
 import { Card } from '@/components/ui/card';
 import { EmptyState } from '@/components/ui/empty-state';
 import { PageHeader } from '@/components/ui/page-header';
@@ -52,7 +52,7 @@ export default async function RegionsPage({ searchParams }: { searchParams: Prom
       {here ? (
         <div key={here.code} className="mb-5 grid items-start gap-3 md:grid-cols-2">
           <FoldOut label={t('rename', { name: here.name })}>
-            <ActForm
+            <OperatorForm
               action={renameRegionAction.bind(null, here.code)}
               submit={t('save')}
               texts={[{ name: 'name', label: t('name'), defaultValue: here.name, maxLength: NAME_MAX }]}
@@ -60,7 +60,7 @@ export default async function RegionsPage({ searchParams }: { searchParams: Prom
           </FoldOut>
           {here.depth < NARROWEST ? (
             <FoldOut label={t('add', { name: here.name })}>
-              <ActForm
+              <OperatorForm
                 action={addRegionAction.bind(null, here.code)}
                 submit={t('addSubmit')}
                 texts={[

@@ -31,7 +31,7 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: t('title'), referrer: 'no-referrer', robots: { index: false } };
 }
 
-/** One deposit: where it is paid, and what became of the money, in words. */
+/** One deposit: the way to pay it, and what became of the money, in words. */
 export default async function DepositPage({ params, searchParams }: Props) {
   const [{ orderId }, query] = await Promise.all([params, searchParams]);
   const returnTo = safeReturnPath(query.next);
@@ -105,7 +105,7 @@ async function ToPay({ order, viewer, returnTo }: { order: PaymentOrder; viewer:
   );
 }
 
-/** The money may have been taken, or is on its way back: in neither case has anything failed. */
+/** The money may have been taken, or is on its way back. In neither case has the deposit failed. */
 async function Checking({ order }: { order: PaymentOrder }) {
   const t = await getTranslations('payments.deposit');
   const words = underWay(order);
@@ -119,7 +119,7 @@ async function Checking({ order }: { order: PaymentOrder }) {
         body={t(`${words}.body`)}
       />
       <Button asChild size="lg" block>
-        {/* A full load: it works without a script too. */}
+        {/* This loads the page as a whole, so it works without a script too. */}
         <a href={depositPath(order.orderId)}>{t('CHECKING.again')}</a>
       </Button>
       <ToWallet />
@@ -190,7 +190,7 @@ async function Failed({ order, returnTo }: { order: PaymentOrder; returnTo: stri
   );
 }
 
-/** What has happened, read out when it changes. */
+/** Says what has happened; it is read out when it changes. */
 function Head({ icon, tone, title, body }: { icon: ReactNode; tone: string; title: string; body: string }) {
   return (
     <div role="status" className="flex flex-col items-center text-center">

@@ -4,12 +4,12 @@ import { getLocale, getTranslations } from 'next-intl/server';
 import { cancelAuctionAction, resolveReportsAction } from '@/app/(operators)/admin/actions';
 import { adminTitle } from '@/app/(operators)/admin/admin-title';
 import { allowed } from '@/app/(operators)/admin/allowed';
-import { ActTable } from '@/components/operators/act-table';
 import { AuctionFacts } from '@/components/operators/auction-facts';
 import { BidTable } from '@/components/operators/bid-table';
 import { CancelAuctionForm, SettleReportsForm } from '@/components/operators/complaint-forms';
 import { EntryTable } from '@/components/operators/entry-table';
 import { FileSection } from '@/components/operators/file-section';
+import { OperatorLogTable } from '@/components/operators/operator-log-table';
 import { AuctionStatusPill } from '@/components/operators/pills';
 import { ReportList } from '@/components/operators/report-list';
 import { Button } from '@/components/ui/button';
@@ -95,7 +95,7 @@ export default async function AuctionFilePage({ params }: { params: Promise<{ id
           link={`/admin/log?subjectType=auction&subject=${id}`}
           empty={file.acts.length === 0}
         >
-          <ActTable label={t('acts')} acts={file.acts} />
+          <OperatorLogTable label={t('acts')} acts={file.acts} />
         </FileSection>
       </div>
     </>

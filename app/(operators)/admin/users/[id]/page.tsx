@@ -4,14 +4,14 @@ import { getLocale, getTranslations } from 'next-intl/server';
 import { cancelAuctionAction, restoreUserAction, suspendUserAction } from '@/app/(operators)/admin/actions';
 import { adminTitle } from '@/app/(operators)/admin/admin-title';
 import { allowed } from '@/app/(operators)/admin/allowed';
-import { ActForm } from '@/components/operators/act-form';
-import { ActTable } from '@/components/operators/act-table';
 import { AuctionTable } from '@/components/operators/auction-table';
 import { PlacedBidTable } from '@/components/operators/bid-table';
 import { CancelAuctionForm } from '@/components/operators/complaint-forms';
 import { EntryTable } from '@/components/operators/entry-table';
 import { FileSection } from '@/components/operators/file-section';
 import { FoldOut } from '@/components/operators/fold-out';
+import { OperatorForm } from '@/components/operators/operator-form';
+import { OperatorLogTable } from '@/components/operators/operator-log-table';
 import { UserPills } from '@/components/operators/pills';
 import { ReportList } from '@/components/operators/report-list';
 import { Callout } from '@/components/ui/callout';
@@ -72,7 +72,7 @@ export default async function UserFilePage({ params }: { params: Promise<{ id: s
           link={`/admin/log?subjectType=user&subject=${id}`}
           empty={file.acts.length === 0}
         >
-          <ActTable label={t('acts')} acts={file.acts} />
+          <OperatorLogTable label={t('acts')} acts={file.acts} />
         </FileSection>
       </div>
     </>
@@ -114,14 +114,14 @@ async function Suspension({ user }: { user: UserFile['user'] }) {
     return (
       <FoldOut key="restore" label={t('restore')}>
         <p className="mb-4 text-sm text-soft">{t('restoreNote')}</p>
-        <ActForm action={restoreUserAction.bind(null, user.id)} submit={t('restoreSubmit')} />
+        <OperatorForm action={restoreUserAction.bind(null, user.id)} submit={t('restoreSubmit')} />
       </FoldOut>
     );
   }
   return (
     <FoldOut key="suspend" label={t('title')}>
       <p className="mb-4 text-sm text-soft">{t('note')}</p>
-      <ActForm action={suspendUserAction.bind(null, user.id)} submit={t('submit')} variant="danger" />
+      <OperatorForm action={suspendUserAction.bind(null, user.id)} submit={t('submit')} variant="danger" />
     </FoldOut>
   );
 }

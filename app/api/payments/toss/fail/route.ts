@@ -5,14 +5,14 @@ import { seeOther } from '@/lib/http/see-other';
 import { failOrder, failureCodeSchema } from '@/lib/payments/fail-order';
 import { depositPath, orderIdSchema } from '@/lib/payments/orders';
 
-/** `order` and `next` are our own parameters: Toss omits its `orderId` when the customer has cancelled. */
+/** `order` and `next` are ours: Toss leaves its own `orderId` out when the customer has cancelled. */
 const querySchema = z.object({
   order: orderIdSchema,
   code: failureCodeSchema.catch('PAY_PROCESS_ABORTED'),
   next: z.string().optional(),
 });
 
-/** The address to which the payment window sends the browser when nothing was paid; the order's page gives the reason. */
+/** The payment window sends the browser here when nothing was paid; the order's page says why. */
 export async function GET(request: Request): Promise<Response> {
   const query = querySchema.safeParse(Object.fromEntries(new URL(request.url).searchParams));
   if (!query.success) return seeOther('/wallet');

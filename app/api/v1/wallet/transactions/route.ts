@@ -3,12 +3,12 @@ import { handle } from '@/lib/api/handle';
 import { resource } from '@/lib/api/resource';
 import { mapPage } from '@/lib/paging/page';
 import { listTransactions } from '@/lib/wallet/transactions';
-import { toWireEntry } from '@/lib/wallet/wire';
+import { toApiEntry } from '@/lib/wallet/wire';
 
 const list = handle(listTransactionsEndpoint, async ({ viewer, query }) => {
   const { type, cursor, limit } = query;
   const page = await listTransactions({ userId: viewer.id, type, after: cursor, limit });
-  return mapPage(page, toWireEntry);
+  return mapPage(page, toApiEntry);
 });
 
 export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = resource(list);

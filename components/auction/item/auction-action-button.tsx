@@ -7,19 +7,19 @@ import { useFormAction } from '@/components/action/use-form-action';
 import type { ConfirmProps } from '@/components/ui/alert-dialog';
 import { Button, type ButtonProps } from '@/components/ui/button';
 import { toast } from '@/components/ui/toaster';
-import { type AuctionAction, type AuctionAnswer, NO_ANSWER } from './bid-answer';
+import type { AuctionAction } from './auction-actions';
 import { useBidForm } from './bid-form-provider';
+import { useBidRefusalMessage } from './bid-refusal';
 import { LazyConfirm, preloadConfirm } from './lazy-confirm';
-import { useRefusalWords } from './refusal-callout';
 
 /**
- * Something done to the whole auction (buying, closing, withdrawing) that cannot be taken back: asked once more in a
- * dialog. Without a script the same question is a popover with a form that posts.
+ * An action on the whole auction that cannot be undone (buying, closing, withdrawing). A dialog asks for a
+ * confirmation. Without a script the same question is a popover with a form that posts.
  *
  * @param name      tells it from the others of the page
- * @param firstKey  idempotency key of the first attempt
+ * @param firstKey  the idempotency key of the first attempt
  */
-export function ActButton({
+export function AuctionActionButton({
   action,
   name,
   firstKey,
@@ -42,25 +42,25 @@ export function ActButton({
   variant?: ButtonProps['variant'];
 }) {
   const id = useId();
-  const words = useRefusalWords();
+  const message = useBidRefusalMessage();
   const tell = useFaultToast();
   const { take } = useBidForm();
-  const acting = useFormAction<AuctionAnswer>(action, NO_ANSWER, {
+  const acting = useFormAction(action, {
     name,
     firstKey,
     onAnswer: (answer) => {
       take(answer);
-      if (answer.outcome === 'refused') toast.error(words(answer.refusal));
+      if (answer.outcome === 'refused') toast.error(message(answer.refusal));
       if (answer.outcome === 'done' && doneMessage) toast.success(doneMessage);
     },
     onFault: (fault) => tell(fault, true),
   });
-  // What the browser's own posting led to; a script says it as a passing message.
+  // The outcome of the browser's own posting; with a script it is a passing message.
   const [posted] = useState(acting);
   const [asking, setAsking] = useState(false);
 
   function ask(event: MouseEvent) {
-    // A dialog that can wait for the answer asks instead of the browser's own popover.
+    // The dialog can wait for the answer; the browser's own popover cannot.
     event.preventDefault();
     setAsking(true);
   }
@@ -92,8 +92,8 @@ export function ActButton({
           {question.confirmLabel}
         </Button>
       </ActionForm>
-      {posted.fault ? <p role="alert">{words(posted.fault)}</p> : null}
-      {posted.answer.outcome === 'refused' ? <p role="alert">{words(posted.answer.refusal)}</p> : null}
+      {posted.fault ? <p role="alert">{message(posted.fault)}</p> : null}
+      {posted.state.refusal ? <p role="alert">{message(posted.state.refusal)}</p> : null}
       <LazyConfirm
         {...question}
         open={asking}

@@ -7,7 +7,7 @@ import type { OperatorAct } from '@/lib/operators/operator-log';
 import { DenseTable, rowLinkClasses } from './dense-table';
 
 /** The operators' log: who did what to what, when, and why. */
-export function ActTable({ acts, label }: { acts: readonly OperatorAct[]; label: string }) {
+export function OperatorLogTable({ acts, label }: { acts: readonly OperatorAct[]; label: string }) {
   const t = useTranslations('admin.log');
   const locale = useLocale();
   return (
@@ -57,7 +57,7 @@ function ActWords({ act: { act, detail } }: { act: OperatorAct }) {
   );
 }
 
-/** What the log keeps besides, in words; null where the act says all. */
+/** The details of an act, in words; null for an act without any. */
 function useDetail(act: string, detail: unknown): string | null {
   const t = useTranslations('admin');
   const locale = useLocale();

@@ -1,21 +1,25 @@
 'use client';
 
-import { CircleAlert, CircleCheck } from 'lucide-react';
+import { CircleCheck } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import type { ReactNode } from 'react';
 import { ActionForm } from '@/components/action/action-form';
+import type { ActionState, FormAction } from '@/components/action/action-state';
 import { useFormAction } from '@/components/action/use-form-action';
+import { useRefusalMessage } from '@/components/action/use-refusal-message';
 import type { ButtonProps } from '@/components/ui/button';
-import { Callout } from '@/components/ui/callout';
 import { Field } from '@/components/ui/field';
+import { FormAlert } from '@/components/ui/form-alert';
 import { Input } from '@/components/ui/input';
 import { SubmitButton } from '@/components/ui/submit-button';
 import { Textarea } from '@/components/ui/textarea';
-import type { ActAction, ActAnswer } from './act-answer';
 
 const REASON_MAX = 1_000;
 
-const isDone = (answer: ActAnswer) => answer.outcome === 'done';
+/** What became of a form of an operator; the texts of all its fields are kept. */
+export type OperatorFormState = ActionState<object, Record<string, string>>;
+
+export type OperatorFormAction = FormAction<OperatorFormState>;
 
 export type TextField = {
   name: string;
@@ -27,12 +31,12 @@ export type TextField = {
 };
 
 /**
- * Something that an operator does, with the reason for it, which the log keeps. Nothing asks once more: to write a
- * reason is to think about it.
+ * An act of an operator, with the reason for it, which the log keeps. There is no confirmation: to write a reason is to
+ * think about it.
  *
  * @param children  further choices, between the lines and the reason
  */
-export function ActForm({
+export function OperatorForm({
   action,
   submit,
   variant = 'brand',
@@ -41,48 +45,31 @@ export function ActForm({
   withoutReason = false,
   children,
 }: {
-  action: ActAction;
+  action: OperatorFormAction;
   submit: string;
   variant?: ButtonProps['variant'];
   texts?: TextField[];
   reasonHint?: string;
-  /** For what says all by itself. */
+  /** For an act that needs no explanation. */
   withoutReason?: boolean;
   children?: ReactNode;
 }) {
   const t = useTranslations('admin.form');
-  const words = useTranslations('errors');
-  const acting = useFormAction<ActAnswer>(action, { outcome: 'none' });
-  const { answer } = acting;
-  const refused = answer.outcome === 'refused' ? answer : null;
-  const errorOf = (name: string) => {
-    const key = refused?.fields[name];
-    return key && words.has(`fields.${key}` as 'fields.required')
-      ? words(`fields.${key}` as 'fields.required')
-      : undefined;
-  };
+  const acting = useFormAction(action);
+  const { outcome, refusal, kept } = acting.state;
+  const { summary, fields, ofField } = useRefusalMessage()(refusal);
   const shown = [...texts.map(({ name }) => name), 'reason'];
-  const elsewhere = Object.keys(refused?.fields ?? {}).find((name) => !shown.includes(name));
-  const summary =
-    refused && !shown.some(errorOf)
-      ? (elsewhere && errorOf(elsewhere)) || words(refused.code as 'FORBIDDEN')
-      : null;
+  const isShown = fields.some((name) => shown.includes(name));
   return (
-    <ActionForm of={acting} emptyAfter={isDone} className="flex flex-col gap-4">
-      <div role="alert" className="empty:hidden">
-        {summary ? (
-          <Callout tone="live" icon={<CircleAlert aria-hidden />}>
-            {summary}
-          </Callout>
-        ) : null}
-      </div>
+    <ActionForm of={acting} emptyWhenDone className="flex flex-col gap-4">
+      <FormAlert>{isShown ? null : (ofField(fields[0]) ?? summary)}</FormAlert>
       {texts.map(({ name, label, hint, defaultValue, maxLength, inputMode }) => (
-        <Field key={name} label={label} hint={hint} error={errorOf(name)}>
+        <Field key={name} label={label} hint={hint} error={ofField(name)}>
           <Input
             name={name}
             required
             autoComplete="off"
-            defaultValue={refused?.values[name] ?? defaultValue}
+            defaultValue={kept?.[name] ?? defaultValue}
             maxLength={maxLength}
             inputMode={inputMode}
           />
@@ -90,13 +77,13 @@ export function ActForm({
       ))}
       {children}
       {withoutReason ? null : (
-        <Field label={t('reason')} hint={reasonHint ?? t('reasonHint')} error={errorOf('reason')}>
+        <Field label={t('reason')} hint={reasonHint ?? t('reasonHint')} error={ofField('reason')}>
           <Textarea
             name="reason"
             rows={2}
             required
             maxLength={REASON_MAX}
-            defaultValue={refused?.values.reason}
+            defaultValue={kept?.reason}
             className="min-h-20"
           />
         </Field>
@@ -104,7 +91,7 @@ export function ActForm({
       <div className="flex flex-wrap items-center gap-3">
         <SubmitButton variant={variant}>{submit}</SubmitButton>
         <p role="status" className="flex items-center gap-1.5 text-sm font-semibold text-brand empty:hidden">
-          {answer.outcome === 'done' ? (
+          {outcome === 'done' ? (
             <>
               <CircleCheck aria-hidden className="size-4.5" />
               {t('done')}

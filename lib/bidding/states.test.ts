@@ -1,0 +1,133 @@
+import Big from 'big.js';
+import { describe, expect, it } from 'vitest';
+import type { Auction } from './auction';
+import type { BiddingState } from './draft';
+import { type Command, decide } from './rules';
+import { PEOPLE, PERMISSIONS, type State, TRANSITIONS } from './states';
+
+const [SELLER, LEADER, BARRED, OTHER, OPERATOR] = ['1', '2', '3', '4', '9'] as const;
+const START = new Date('2026-11-20T09:00:00Z');
+const DURING = new Date('2026-11-20T09:30:00Z');
+const END = new Date('2026-11-20T10:00:00Z');
+
+const MOMENTS: Record<State, { status: Auction['status']; now: Date; isLed?: true }[]> = {
+  waiting: [{ status: 'WAITING', now: new Date(START.getTime() - 1) }],
+  startDue: [
+    { status: 'WAITING', now: START },
+    { status: 'WAITING', now: DURING },
+  ],
+  running: [
+    { status: 'ACTIVE', now: START },
+    { status: 'ACTIVE', now: new Date(END.getTime() - 1) },
+  ],
+  led: [{ status: 'ACTIVE', now: DURING, isLed: true }],
+  endDue: [{ status: 'ACTIVE', now: END }],
+  endDueLed: [{ status: 'ACTIVE', now: END, isLed: true }],
+  settled: [
+    { status: 'ENDED', now: DURING },
+    { status: 'ENDED', now: END, isLed: true },
+    { status: 'CANCELLED', now: DURING },
+  ],
+};
+
+function stateAt({ status, isLed }: { status: Auction['status']; isLed?: true }): BiddingState {
+  const price = new Big(isLed ? 12_000 : 0);
+  const wallets = [SELLER, LEADER, BARRED, OTHER, OPERATOR].map((userId) => ({
+    id: `wallet of ${userId}`,
+    userId,
+    balance: new Big(100_000),
+    locked: userId === LEADER ? price : new Big(0),
+  }));
+  return {
+    auction: {
+      id: '7',
+      sellerId: SELLER,
+      title: '의자',
+      isNational: false,
+      status,
+      startPrice: new Big(10_000),
+      currentPrice: price,
+      instantPrice: new Big(50_000),
+      bidUnit: new Big(1_000),
+      startTime: START,
+      endTime: END,
+      leaderId: isLed ? LEADER : null,
+      winnerId: null,
+      finalPrice: null,
+      bidCount: isLed ? 1 : 0,
+      version: isLed ? 1 : 0,
+      endedAt: null,
+    },
+    wallets: new Map(wallets.map((wallet) => [wallet.userId, wallet])),
+    barred: new Set([BARRED]),
+    notOperators: new Set([SELLER, LEADER, BARRED, OTHER]),
+  };
+}
+
+function commandOf(kind: Command['kind'], userId: string): Command {
+  switch (kind) {
+    case 'bid':
+      return { kind, userId, amount: new Big(20_000) };
+    case 'cancelByOperator':
+      return { kind, operatorId: userId, reason: '신고' };
+    case 'open':
+    case 'close':
+      return { kind };
+    default:
+      return { kind, userId };
+  }
+}
+
+/** Somebody who may give the command. */
+function allowed(kind: Command['kind']): string {
+  if (kind === 'cancelByOperator') return OPERATOR;
+  return kind === 'closeEarly' || kind === 'cancel' ? SELLER : OTHER;
+}
+
+/** The decision on one command, in the words of the table. */
+function decided(state: BiddingState, command: Command, now: Date) {
+  const { outcomes, entries, state: after } = decide(state, [command], now);
+  const [outcome] = outcomes;
+  if (!outcome) throw new Error('a command came back without its outcome');
+  if (!outcome.ok) return outcome.code;
+  const names: Record<string, string> = {
+    [`wallet of ${SELLER}`]: 'seller',
+    [`wallet of ${LEADER}`]: 'leader',
+    [`wallet of ${OTHER}`]: command.kind === 'buyNow' ? 'buyer' : 'bidder',
+  };
+  return {
+    becomes: after.auction.status,
+    entries: entries.map(({ walletId, type }) => `${names[walletId]} ${type}`),
+  };
+}
+
+const KINDS = Object.keys(PERMISSIONS) as Command['kind'][];
+
+describe('the table of states and commands agrees with the rules', () => {
+  it.each(Object.keys(MOMENTS) as State[])('%s', (state) => {
+    for (const moment of MOMENTS[state]) {
+      for (const kind of KINDS) {
+        const command = commandOf(kind, allowed(kind));
+        expect([state, kind, decided(stateAt(moment), command, moment.now)]).toEqual([
+          state,
+          kind,
+          TRANSITIONS[state][kind],
+        ]);
+      }
+    }
+  });
+});
+
+describe('the table of permissions agrees with the rules', () => {
+  const ids = { seller: SELLER, barred: BARRED, other: OTHER, operator: OPERATOR };
+
+  it.each(PEOPLE)('%s', (person) => {
+    for (const kind of KINDS) {
+      const refusals: Partial<Record<typeof person, string>> | null = PERMISSIONS[kind];
+      if (refusals === null) continue;
+      const answer = decided(stateAt({ status: 'ACTIVE' }), commandOf(kind, ids[person]), DURING);
+      const refusal = typeof answer === 'string' ? answer : undefined;
+      expect([person, kind, refusal]).toEqual([person, kind, refusals[person]]);
+    }
+  });
+});
