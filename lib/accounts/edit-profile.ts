@@ -89,7 +89,7 @@ export async function changeRegion(
   return { ok: true };
 }
 
-/** The language of mails and notices. */
+/** The language of mails and notifications. */
 export async function changeLocale(userId: string, locale: Locale): Promise<void> {
   await database().update(users).set({ locale }).where(eq(users.id, userId));
 }

@@ -19,8 +19,8 @@ import { deleteAccount } from './delete-account';
 import { changeLocale, changeRegion, editProfile } from './edit-profile';
 import { signUp } from './sign-up';
 
-// Bids, entries and notices refer to people, which takes FOR KEY SHARE of the row of each. Whatever keeps a row of `users`
-// from that stops everybody who trades with that person.
+// Bids, entries and notifications refer to people, which takes FOR KEY SHARE of each person's row. A lock that conflicts with
+// that on a row of `users` stops everybody who trades with that person.
 
 const db = testDatabase();
 testRedis();

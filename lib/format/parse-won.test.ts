@@ -157,7 +157,7 @@ describe('any amount', () => {
     );
   });
 
-  it('with a character more has another meaning, the same by the rules of writing, or is refused: none is ignored', () => {
+  it('with one more character is another amount, an accepted way of writing, or refused: none is ignored', () => {
     const more = fc.oneof(fc.string({ unit: 'grapheme', minLength: 1, maxLength: 1 }), characters);
     fc.assert(
       fc.property(amounts, more, fc.nat(20), fc.boolean(), (won, added, at, grouped) => {
@@ -170,7 +170,7 @@ describe('any amount', () => {
     );
   });
 
-  it('as any text has the one meaning of all its characters, or is refused', () => {
+  it('in any text is read from all its characters, or refused', () => {
     fc.assert(
       fc.property(fc.string({ unit: characters, maxLength: 12 }), (text) => {
         const reading = parseWon(text);
