@@ -6,7 +6,7 @@ import { loadMessages } from '@/lib/i18n/messages';
 import type { Refusal } from '@/lib/result';
 import { toWireRefusal } from '@/lib/wire-refusal';
 
-/** A refusal at the wire: its code, a sentence in the caller's language, and its facts, money as integers. */
+/** A refusal as JSON: its code, a sentence in the caller's language, and its facts, with money as integers. */
 export async function refusalJson(refusal: Refusal, locale: Locale): Promise<Record<string, unknown>> {
   const { code, ...facts } = toWireRefusal(refusal);
   const t = createTranslator({ locale, messages: await loadMessages(locale), namespace: 'errors' });
@@ -17,7 +17,7 @@ export async function refusalJson(refusal: Refusal, locale: Locale): Promise<Rec
   return {
     ok: refusal.ok,
     code,
-    // The code decides which facts a sentence needs; the test goes through all codes.
+    // The facts that a sentence needs depend on its code; a test goes through all codes.
     message: t(sentenceOf(refusal), Object.fromEntries(figures) as Record<string, string>),
     ...facts,
   };
