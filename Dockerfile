@@ -1,4 +1,4 @@
-# One image for all processes; docker-compose.yml says which command each container runs.
+# One image for all processes; docker-compose.yml sets the command of each container.
 
 FROM node:22-bookworm-slim AS build
 WORKDIR /app
@@ -12,11 +12,11 @@ FROM node:22-bookworm-slim
 ENV NODE_ENV=production NEXT_TELEMETRY_DISABLED=1 DATA_DIR=/data
 WORKDIR /app
 COPY --from=build --chown=node:node /app ./
-# Pictures of auctions; a volume or a storage of your own in production.
+# Pictures of auctions; in production a volume or a storage of your own.
 RUN mkdir /data && chown node:node /data
 VOLUME /data
 USER node
 EXPOSE 3000 3001 3002
-# Node itself, not npm: signals arrive. Each process ends within SHUTDOWN_WITHIN_MS (7 s), below the 10 s that Docker waits.
+# Node itself, not npm, so that signals arrive. Each process ends within SHUTDOWN_WITHIN_MS (7 s), below the 10 s that Docker waits.
 STOPSIGNAL SIGTERM
 CMD ["node", "--import", "tsx", "scripts/web.ts"]

@@ -24,12 +24,13 @@ export class LoginRefused extends CredentialsSignin {
 }
 
 /**
- * Logins by username and password, and through the providers that are configured. Of the latter Auth.js speaks the
- * protocol only; what a proven account means here, `comeBack` decides.
+ * Logins by username and password, and through the configured providers. For the providers Auth.js implements the
+ * protocol only; `finishOAuth` decides what a proven provider account means here.
  *
- * The session lives in an encrypted cookie (credentials allow nothing else), so it holds the user's `session_version`: `currentViewer` compares it with the row, and raising it ends all sessions.
+ * The session is in an encrypted cookie (credentials allow nothing else). It contains the user's `session_version`:
+ * `currentViewer` compares it with the row, and an increment ends all sessions.
  *
- * Made anew for each request, because whether its cookies are `Secure` depends on how the visitor came.
+ * The configuration is made for each request, because whether its cookies are `Secure` depends on the visitor's connection.
  */
 export const { handlers, signIn, signOut } = NextAuth(async () => ({
   providers: [
@@ -56,7 +57,7 @@ export const { handlers, signIn, signOut } = NextAuth(async () => ({
         name: user.name ?? undefined,
       });
     },
-    // `user` is there at login only. `sub`, the id, is set by Auth.js; nothing else belongs into a cookie.
+    // `user` is there at login only. `sub`, the id, is set by Auth.js; nothing else belongs in a cookie.
     jwt: ({ token, user }) => ({
       sub: token.sub,
       sessionVersion: user?.sessionVersion ?? token.sessionVersion,
@@ -70,7 +71,7 @@ export const { handlers, signIn, signOut } = NextAuth(async () => ({
   logger: {
     error: (error) => {
       if (error instanceof LoginRefused) return;
-      // Most often somebody who said no there: nothing for anybody to mend here.
+      // Most often the person declined at the provider: there is nothing to repair.
       if (error instanceof AuthError && error.type === 'OAuthCallbackError')
         log.warn({ error }, 'a provider let nobody in');
       else log.error({ error }, 'login failed');

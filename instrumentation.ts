@@ -1,6 +1,6 @@
 let noteError: (error: unknown) => void = () => undefined;
 
-/** Called by Next once, before the server takes requests. */
+/** Called by Next once, before the server accepts requests. */
 export async function register(): Promise<void> {
   // biome-ignore lint/style/noProcessEnv: not a setting; Next's compiler replaces it, once for each runtime
   if (process.env.NEXT_RUNTIME !== 'nodejs') return;
@@ -24,7 +24,7 @@ export async function register(): Promise<void> {
   for (const doubt of doubtfulSettings(env())) log.warn(doubt);
 }
 
-/** Called by Next for each error of a page, an action or a route, in the course of its request. */
+/** Called by Next for each error of a page, an action or a route, in the context of its request. */
 export function onRequestError(error: unknown): void {
   noteError(error);
 }

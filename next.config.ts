@@ -6,7 +6,7 @@ import { brotliHeaders, brotliRewrites, compressStatic } from '@/lib/http/brotli
 const withNextIntl = createNextIntlPlugin({
   requestConfig: './lib/i18n/request.ts',
   experimental: {
-    // The messages are parsed by the build, so no browser has to load the parser (10 KB compressed).
+    // The build parses the messages; therefore no browser has to load the parser (10 KB compressed).
     messages: { path: './messages', format: 'json', locales: ['ko', 'en'], precompile: true },
   },
 });
@@ -23,19 +23,19 @@ const securityHeaders = [
   },
 ];
 
-/** With hot reload nothing is compressed beforehand. */
+/** With hot reload nothing is compressed in advance. */
 const isBuilt = process.env.NODE_ENV === 'production';
 
 const nextConfig: NextConfig = {
   distDir: process.env.NEXT_DIST_DIR ?? '.next',
-  // `npm test` checks the types, of tests too; a start on a fresh machine need not wait for that again.
+  // `npm test` checks the types, those of tests too; a start on a fresh machine need not wait for that again.
   typescript: { ignoreBuildErrors: true },
   poweredByHeader: false,
   compress: true,
   reactStrictMode: true,
   // Native binaries and packages that look for their own files at run time cannot be bundled.
   serverExternalPackages: ['sharp', 'pg', '@node-rs/argon2', 'ioredis', 'pino'],
-  // Every picture is stored in its widths at the upload (lib/auctions/images): nobody may have others made.
+  // Every picture is stored in its widths at the upload (lib/auctions/images): nobody may request others.
   images: { unoptimized: true },
   experimental: {
     // One phone picture and the form around it.

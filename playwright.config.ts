@@ -8,12 +8,12 @@ process.env.E2E_REALTIME_PORT ??= String(await findFreePort());
 process.env.E2E_WORKER_PORT ??= String(await findFreePort());
 const origin = `http://localhost:${process.env.E2E_PORT}`;
 
-/** What these prove does not hang on the size of the screen: once is enough. */
+/** The results of these tests do not depend on the size of the screen: one run is enough. */
 const eitherScreen = [
   'budget',
   'hostile-actions',
   'lost-answers',
-  'notices',
+  'notifications',
   'offline',
   'provider-login',
   'restart',
@@ -29,7 +29,7 @@ export default defineConfig({
   testDir: 'e2e',
   outputDir: 'test-results',
   globalTeardown: './e2e/check-books.ts',
-  // Two browsers and the servers of the product share the machine with each test already.
+  // Two browsers and the servers of the product already share the machine with each test.
   workers: 1,
   retries: 0,
   forbidOnly: Boolean(process.env.CI),
@@ -40,7 +40,7 @@ export default defineConfig({
     baseURL: origin,
     locale: 'ko-KR',
     timezoneId: 'Asia/Seoul',
-    // Recording each step costs a third of the whole; `npx playwright test --trace on` does, of the one in question.
+    // Recording each step would cost a third of the time; run the test in question with `npx playwright test --trace on`.
     trace: 'off',
     screenshot: 'only-on-failure',
     launchOptions: await findBrowser(),
@@ -66,7 +66,7 @@ export default defineConfig({
       WORKER_PORT: process.env.E2E_WORKER_PORT,
     },
     wait: { stdout: /is ready after/ },
-    // A first start builds; on a busy machine that is minutes.
+    // A first start builds; on a busy machine that takes minutes.
     timeout: 600_000,
     stdout: 'pipe',
     gracefulShutdown: { signal: 'SIGTERM', timeout: 20_000 },

@@ -6,15 +6,15 @@ const root = fileURLToPath(new URL('.', import.meta.url));
 export default defineConfig({
   resolve: { alias: [{ find: /^@\//, replacement: root }] },
   test: {
-    // Each worker has a Valkey to itself (test/valkey-per-worker.ts), because channels and keys are named after ids that
-    // start at 1 in every test database. One from outside can serve one worker only.
+    // Each worker has a Valkey of its own (test/valkey-per-worker.ts), because channels and keys are named after ids that
+    // start at 1 in every test database. An external Valkey can serve one worker only.
     maxWorkers: process.env.TEST_REDIS_URL ? 1 : 2,
     setupFiles: ['test/setup.ts'],
     // The limit ends a test that hangs; a slow machine is no fault.
     testTimeout: 30_000,
     hookTimeout: 30_000,
     env: {
-      // A zone that no reader lives in: a time formatted without naming its zone shows at once.
+      // A time zone without readers: a time that is formatted without naming its zone is noticed at once.
       TZ: 'Pacific/Apia',
       LOG_LEVEL: 'fatal',
       AUTH_SECRET: 'only for tests: 0123456789abcdef0123456789abcdef',

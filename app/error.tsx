@@ -3,12 +3,12 @@
 import { CloudAlert, WifiOff } from 'lucide-react';
 import Link from 'next/link';
 import { useTranslations } from 'next-intl';
-import { useOnline } from '@/components/shell/offline-notice';
+import { useOnline } from '@/components/shell/offline-bar';
 import { ProblemPage } from '@/components/shell/problem-page';
 import { Button } from '@/components/ui/button';
 
 /**
- * What a person sees when a page breaks: a plain sentence and the number under which the server logged it.
+ * The page of a person whose request failed: a plain sentence and the id under which the server logged the error.
  * The text of the exception itself is never shown.
  */
 export default function BrokenPage({ error, retry }: { error: unknown; retry: () => void }) {

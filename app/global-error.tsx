@@ -3,8 +3,8 @@
 import { useEffect } from 'react';
 
 /*
- * The frame itself is broken: no words, no theme and no styles of ours can be relied on. So this page brings
- * both languages and its few styles along, and follows the device's light or dark.
+ * The frame itself is broken: none of our words, themes and styles can be relied on. Therefore this page contains
+ * both languages and its few styles itself, and follows the device's light or dark.
  */
 const STYLES = `
 :root{color-scheme:light dark}

@@ -54,7 +54,7 @@ export const viewport: Viewport = {
   ],
 };
 
-/** The frame that all pages stand in. A page brings its own `h1` and its own column (`container-page`). */
+/** The frame of all pages. A page brings its own `h1` and its own column (`container-page`). */
 export default async function RootLayout({ children }: { children: ReactNode }) {
   const [locale, messages, t, viewer] = await Promise.all([
     getLocale(),
@@ -65,7 +65,7 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
   for (const font of firstFonts())
     preload(font, { as: 'font', type: 'font/woff2', crossOrigin: 'anonymous' });
   return (
-    // The theme's class is set by a script before React looks, so the two may differ here and only here.
+    // A script sets the theme's class before hydration; the two may differ here and only here.
     <html lang={locale} suppressHydrationWarning {...madeForAttribute(viewer?.id ?? null)}>
       <body className="flex flex-col">
         <ThemeScript />

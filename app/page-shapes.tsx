@@ -7,7 +7,7 @@ import { SellerSkeleton } from '@/components/seller-dashboard/seller-skeleton';
 import type { PageShape } from '@/components/shell/page-content';
 import { WalletSkeleton } from '@/components/wallet/wallet-skeleton';
 
-/** What is shown of a page while it is on its way; pages without a shape have the line at the top alone. */
+/** The skeleton of a page during its navigation; pages without one have only the line at the top. */
 export const PAGE_SHAPES: readonly PageShape[] = [
   { path: '/', skeleton: <HomeSkeleton /> },
   { path: '/auctions', skeleton: <ListSkeleton /> },

@@ -46,7 +46,7 @@ export async function seedDemoMarket({
   const pool = createPool({
     connectionString: databaseUrl,
     max: 1,
-    // The lock is held while pictures are drawn, by this process or by another one that is filling the market.
+    // Long enough for the pictures, or for another process that is filling the market.
     lock_timeout: SEED_PATIENCE_MS,
     statement_timeout: SEED_PATIENCE_MS,
     idle_in_transaction_session_timeout: SEED_PATIENCE_MS,

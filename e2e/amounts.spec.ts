@@ -1,6 +1,6 @@
 import { expect, type Locator, type Page, test } from '@playwright/test';
+import { scriptGate, slowDown } from './hydration';
 import { anotherBrowser, logIn, makeItem, makeSomeone, openItem, post } from './people';
-import { scriptGate, slowDown } from './waking';
 
 const bidField = (page: Page): Locator =>
   page.getByLabel('입찰 금액', { exact: true }).filter({ visible: true });

@@ -1,6 +1,6 @@
 import { expect, type Page, test } from '@playwright/test';
+import { scriptGate, slowDown } from './hydration';
 import { makeItem, makeSomeone } from './people';
-import { scriptGate, slowDown } from './waking';
 
 /** More items than one page of the list shows. */
 const ITEMS = 27;

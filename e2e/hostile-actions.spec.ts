@@ -86,7 +86,7 @@ async function failuresOf(request: APIRequestContext): Promise<string[]> {
   return failures;
 }
 
-test('no action fails, whatever input it gets and whoever sends it', async ({ page, request }) => {
+test('no action fails, whatever input it gets and from whatever account', async ({ page, request }) => {
   test.slow();
   expect(allActions().map(({ name }) => name)).toContain('placeBidAction');
   expect(await failuresOf(request)).toEqual([]);

@@ -79,7 +79,7 @@ test('a new person signs up by each provider, and logs in by it from then on', a
   }
 });
 
-test('a fault on the way lets nobody in, and the login page says what it was', async ({ page, request }) => {
+test('a fault on the way logs nobody in, and the login page names it', async ({ page, request }) => {
   const failed = page.getByText('로그인을 마치지 못했어요.');
   for (const [name, account, fault] of [
     [NAMES.KAKAO, null, null],

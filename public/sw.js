@@ -1,11 +1,11 @@
-// The service worker: shows pushes, says so when there is no network, and keeps files whose name holds their hash.
-// It keeps no page of anybody and no answer of the API.
+// The service worker: shows pushes, says when there is no network, and caches files whose name contains their hash.
+// It caches no page of a person and no answer of the API.
 
 const OFFLINE_PAGE = '/offline';
-/** After the page's content, held to by a test: a changed page is a changed worker, which keeps it and drops the old one. */
+/** Named after the page's content, which a test checks: a changed page is a changed worker, which caches it and deletes the old one. */
 const OFFLINE_CACHE = 'offline-d8b8a620';
 const STATIC_CACHE = 'static-1';
-/** Builds come and go; the oldest files are dropped beyond it. */
+/** Each build adds files; beyond this number the oldest are deleted. */
 const MOST_STATIC_FILES = 400;
 
 self.addEventListener('install', (event) => {
@@ -14,7 +14,7 @@ self.addEventListener('install', (event) => {
 
 async function keepOfflinePage() {
   const cache = await caches.open(OFFLINE_CACHE);
-  // Without cookies: it is nobody's page.
+  // Without cookies: the page belongs to no account.
   await cache.add(new Request(OFFLINE_PAGE, { credentials: 'omit', cache: 'reload' }));
 }
 
@@ -30,7 +30,7 @@ async function dropOldCaches() {
 
 async function dropOldFiles() {
   const cache = await caches.open(STATIC_CACHE);
-  // In the order in which they were put there.
+  // In the order of their insertion.
   const files = await cache.keys();
   await Promise.all(files.slice(0, -MOST_STATIC_FILES).map((file) => cache.delete(file)));
 }
@@ -45,7 +45,7 @@ self.addEventListener('fetch', (event) => {
   }
 });
 
-/** From the network, always; without one, the page that says so. */
+/** Always from the network; without a network, the page that says so. */
 async function page(event) {
   try {
     return (await event.preloadResponse) ?? (await fetch(event.request));
@@ -56,11 +56,11 @@ async function page(event) {
   }
 }
 
-/** A file that never changes under its name; in development they do, and are not marked so. */
+/** A file that never changes under its name; in development files do change, and are not marked as immutable. */
 async function staticFile(event) {
   const cache = await caches.open(STATIC_CACHE);
-  const kept = await cache.match(event.request);
-  if (kept) return kept;
+  const cached = await cache.match(event.request);
+  if (cached) return cached;
   const response = await fetch(event.request);
   if (response.ok && response.headers.get('Cache-Control')?.includes('immutable')) {
     event.waitUntil(cache.put(event.request, response.clone()));
@@ -72,7 +72,7 @@ self.addEventListener('push', (event) => {
   event.waitUntil(show(event.data));
 });
 
-/** Browsers insist that every push shows something, so one that cannot be read leads to the list of notices. */
+/** Browsers require that every push displays something; one that cannot be parsed leads to the list of notifications. */
 async function show(data) {
   const { title, body, tag, locale, link, notificationId } = read(data);
   await self.registration.showNotification(title ?? 'NeighborBid', {
@@ -99,7 +99,7 @@ self.addEventListener('notificationclick', (event) => {
   event.waitUntil(Promise.all([open(link ?? '/notifications'), markRead(notificationId)]));
 });
 
-/** Goes to the window that shows the page already, else opens one: what is done in another is not thrown away. */
+/** Focuses a window that already shows the page, otherwise opens one: unsaved work in other windows is not lost. */
 async function open(link) {
   const url = new URL(link, location.origin);
   if (url.origin !== location.origin) return;
@@ -117,7 +117,7 @@ async function markRead(notificationId) {
   try {
     await send('/api/v1/notifications/read', { ids: [notificationId] });
   } catch {
-    // It stays unread; the page itself is what counts.
+    // It stays unread; opening the page matters more.
   }
 }
 
@@ -139,7 +139,7 @@ async function subscribe(old) {
 }
 
 async function send(path, body) {
-  // The worker belongs to the browser and to no page, so it acts for whoever is logged in now.
+  // The worker belongs to the browser and to no page; it therefore acts for the account that is logged in now.
   const me = await fetch('/api/v1/me');
   const { id } = await me.json();
   return fetch(path, {

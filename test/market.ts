@@ -6,7 +6,7 @@ import { requestPayout } from '@/lib/payouts/request-payout';
 
 let made = 0;
 
-/** Brings made-up money in, whatever provider of payments the test's settings name. */
+/** Deposits money of the demo provider, whatever payment provider the test's settings name. */
 export function deposit(input: Parameters<typeof depositWith>[0]) {
   return depositWith(input, 'DEMO');
 }

@@ -19,7 +19,7 @@ import { realtimeUrl } from '@/lib/realtime/public-url';
 import { regionPath } from '@/lib/regions/queries';
 import { RecentlySeen } from './recently-seen';
 
-/** What is live in the whole country, what ends soon around the viewer, and what is new there. */
+/** Live auctions of the whole country, auctions that end soon around the viewer, and new ones there. */
 export default async function HomePageScreen() {
   const viewer = await currentViewer();
   const [home, path, t] = await Promise.all([
@@ -41,7 +41,7 @@ export default async function HomePageScreen() {
   );
 }
 
-/** By how many lots there are, so that a quiet night leaves no hole. */
+/** By the number of lots, so that a quiet night leaves no gap. */
 const STRIP_COLUMNS: Record<number, string> = {
   2: 'lg:grid-cols-[1.5fr_1fr]',
   3: 'lg:grid-cols-[1.5fr_1fr_1fr]',
@@ -203,7 +203,7 @@ function Cards({
   ...shared
 }: {
   auctions: Auction[];
-  /** Stand further up on the page already. */
+  /** The ids of items that are already further up on the page. */
   twice?: ReadonlySet<string>;
 } & Shared) {
   return (

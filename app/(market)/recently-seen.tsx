@@ -13,10 +13,10 @@ import { readSeen, SEEN_COOKIE } from '@/lib/seen/seen-cookie';
 const SHOWN = 4;
 
 /**
- * What was looked at in this browser before, as it stands now, and a way to make it forget. Drawn by the server with
- * the rest of the page, so nothing moves when it comes.
+ * The items that were viewed in this browser before, in their present state, and a way to clear the list. Rendered by the
+ * server with the rest of the page, so that the layout does not shift.
  *
- * @param exceptId  the item whose page this is
+ * @param exceptId  the item of this page
  */
 export async function RecentlySeen({
   exceptId,
@@ -39,7 +39,7 @@ export async function RecentlySeen({
       <AuctionGrid>
         {seen.map((auction) => (
           <li key={auction.id} className="grid">
-            {/* The same item may stand further up on the page, and only one of them can become its page. */}
+            {/* The same item may be further up on the page, and only one of them can grow into its page. */}
             <AuctionCard
               card={toWireCard(auction)}
               loggedIn={viewerId !== null}
@@ -53,7 +53,7 @@ export async function RecentlySeen({
   );
 }
 
-/** Asks once more; by the browser itself, so that it needs no script. */
+/** Asks for a confirmation; the browser itself does it, so that it needs no script. */
 async function Forget() {
   const t = await getTranslations('auction.seen');
   return (

@@ -25,8 +25,8 @@ a { display: inline-flex; align-items: center; min-height: 52px; margin-top: 28p
 :focus-visible { outline: 2px solid var(--brand); outline-offset: 2px }`;
 
 /**
- * As in the rest of the product: the language chosen earlier, else English only where the browser puts it before
- * Korean; the theme that was chosen (components/shell/theme.ts). The page goes on by itself when the network is back.
+ * As in the rest of the product: the language chosen earlier, otherwise English only if the browser ranks it above
+ * Korean; the chosen theme (components/shell/theme.ts). The page reloads by itself when the network is back.
  */
 const SCRIPT = `
 const root = document.documentElement;

@@ -4,8 +4,8 @@ import { loadMessages } from '@/lib/i18n/messages';
 import { offlineDocument } from './offline-document';
 
 /**
- * The page that is shown without a network: the service worker keeps it. It holds both languages, because it is
- * fetched without cookies, and brings everything along, because nothing can be fetched when it is shown.
+ * The page without a network: the service worker caches it. It contains both languages, because it is
+ * fetched without cookies, and it needs no other file, because none can be fetched when it is displayed.
  */
 export async function GET(): Promise<Response> {
   const words = await Promise.all(

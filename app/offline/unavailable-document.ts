@@ -3,7 +3,7 @@ import type { Locale } from '@/lib/i18n/locale';
 import { loadMessages } from '@/lib/i18n/messages';
 import { THEME_STYLE } from './offline-document';
 
-/** The page that stands in for every other while the database is away. It needs no other file and no script. */
+/** The page that replaces every other while the database is away. It needs no other file and no script. */
 export async function unavailableDocument(locale: Locale): Promise<string> {
   const t = createTranslator({ locale, messages: await loadMessages(locale), namespace: 'unavailable' });
   return `<!doctype html>

@@ -45,16 +45,11 @@ export function refusalMessage(
   { errors, own, locale }: { errors: Words; own: Words; locale: Locale },
 ): RefusalMessage {
   if (!refusal) return { summary: null, fields: [], ofField: () => undefined };
+  const { code } = refusal;
+  const figures = figuresOf(refusal, locale);
   const faults = 'fields' in refusal ? refusal.fields : {};
-
-  function summary({ code }: FormRefusal): string {
-    const figures = figuresOf(refusal as FormRefusal, locale);
-    if (own.has(code)) return own(code, figures);
-    return own.has('OTHER') ? own('OTHER') : errors(code, figures);
-  }
-
   return {
-    summary: summary(refusal),
+    summary: own.has(code) ? own(code, figures) : own('OTHER'),
     fields: Object.keys(faults),
     ofField: (field) => {
       const key = field === undefined ? undefined : faults[field];

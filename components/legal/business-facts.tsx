@@ -13,7 +13,7 @@ const FACTS = [
   'hosting',
 ] as const;
 
-/** Who runs the site, in a line or two at the foot of every page. */
+/** The company that runs the site, in a line or two in the footer of every page. */
 export function BusinessLine({ business }: { business: Business }) {
   const t = useTranslations('legal.business');
   return (
@@ -31,7 +31,7 @@ export function BusinessLine({ business }: { business: Business }) {
   );
 }
 
-/** The same as a part of a legal text. Where nobody runs the site for real, it says that. */
+/** The same facts as a section of a legal text. If no company runs the site, the section says that. */
 export function BusinessFacts({ business, demoMode }: { business: Business | null; demoMode: boolean }) {
   const t = useTranslations('legal.business');
   if (!business) return <Callout>{t(demoMode ? 'demo' : 'missing')}</Callout>;
@@ -50,7 +50,7 @@ export function BusinessFacts({ business, demoMode }: { business: Business | nul
   );
 }
 
-/** Who answers for personal data. */
+/** The person responsible for personal data. */
 export function PrivacyOfficer({ business, demoMode }: { business: Business | null; demoMode: boolean }) {
   const t = useTranslations('legal.business');
   if (!business) return <Callout>{t(demoMode ? 'demo' : 'missing')}</Callout>;

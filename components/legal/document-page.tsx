@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import { PageHeader } from '@/components/ui/page-header';
 
-/** A long text to be read: one narrow column, its sections one under the other. */
+/** A long text: one narrow column, its sections one below the other. */
 export function DocumentPage({
   title,
   description,
@@ -33,7 +33,7 @@ export function DocumentSection({ title, children }: { title: ReactNode; childre
   );
 }
 
-/** How the marks in the words of a legal text (`<p>`, `<ul>`, `<li>`, `<b>`) are shown. */
+/** The elements for the tags in the messages of a legal text (`<p>`, `<ul>`, `<li>`, `<b>`). */
 export const documentMarks = {
   p: (words: ReactNode) => <p className="mb-3 last:mb-0">{words}</p>,
   ul: (words: ReactNode) => <ul className="mb-3 flex list-disc flex-col gap-1.5 pl-5 last:mb-0">{words}</ul>,

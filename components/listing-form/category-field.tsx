@@ -7,7 +7,7 @@ import { Select } from '@/components/ui/select';
 
 export type CategoryChoice = { slug: string; name: string; children: { slug: string; name: string }[] };
 
-/** A category in two steps. Whoever finds no narrower one that fits stays with the wider. */
+/** A category in two steps. A seller who finds no narrower one that fits stays with the wider one. */
 export function CategoryField({
   categories,
   value,

@@ -6,7 +6,7 @@ import { Radio, Segment, Segmented } from '@/components/ui/radio-group';
 import { ITEM_CONDITIONS, SHIPPING_PAYERS } from '@/lib/auctions/item-terms';
 import type { FormPart } from './use-listing-form';
 
-/** How worn the item is; what the chosen word means stands below. */
+/** The condition of the item; the meaning of the chosen word stands below. */
 export function ConditionField({ form: { values, set, errorOf } }: { form: FormPart }) {
   const t = useTranslations('auction');
   const label = useTranslations('sell')('condition');

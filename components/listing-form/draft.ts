@@ -1,11 +1,11 @@
 import { emptyValues, isUntouched, type ListingValues } from './listing-values';
 
-/** Pictures that no item uses are swept from the server after a day; a draft must not show what is gone. */
+/** Pictures that no item uses are swept from the server after a day; a draft must not contain pictures that are gone. */
 const PICTURES_KEPT_MS = 22 * 60 * 60 * 1000;
 
 type Draft = { savedAt: number; values: ListingValues };
 
-/** Whose draft, of which form: a new item's, or that of the copy of an earlier one. One of each a device. */
+/** The owner and the form of a draft: for a new item, or for the copy of an earlier one. A device has one of each. */
 export type DraftOf = { sellerId: string; copiedFrom: string | null };
 
 /** The number changes when the form's values change their shape. */
@@ -17,13 +17,13 @@ function keyOf({ sellerId, copiedFrom }: DraftOf): string {
   return copiedFrom === null ? prefixOf(sellerId) : `${prefixOf(sellerId)}:${copiedFrom}`;
 }
 
-/** Keeps what stands in the form, so that a closed tab loses nothing. */
+/** Stores the values of the form, so that a closed tab loses nothing. */
 export function saveDraft(of: DraftOf, values: ListingValues): void {
   const draft: Draft = { savedAt: Date.now(), values };
   try {
     localStorage.setItem(keyOf(of), JSON.stringify(draft));
   } catch {
-    // A browser that keeps nothing (private, full) leaves the form as it is: unsaved.
+    // A browser that stores nothing (private, full) leaves the form as it is: unsaved.
   }
 }
 
@@ -31,12 +31,12 @@ export function discardDraft(of: DraftOf): void {
   try {
     localStorage.removeItem(keyOf(of));
   } catch {
-    // Nothing was kept, so there is nothing to remove.
+    // Nothing was stored; there is nothing to remove.
   }
 }
 
 /**
- * What was kept, in the shape of `initial`: whatever is missing or of another kind is as in `initial`.
+ * The stored values, in the shape of `initial`: a value that is missing or of another kind is taken from `initial`.
  *
  * @returns null when there is no draft
  */
@@ -49,7 +49,7 @@ export function loadDraft(of: DraftOf, initial: ListingValues): ListingValues | 
   }
 }
 
-/** All that somebody began to write on this device, the new item first. */
+/** All drafts of this person on this device, the new item's first. */
 export function draftsOf(sellerId: string): { copiedFrom: string | null; title: string }[] {
   const blank = emptyValues({ code: '', path: '' });
   return keptBy(sellerId).flatMap((copiedFrom) => {
@@ -71,9 +71,9 @@ function keptBy(sellerId: string): (string | null)[] {
 export function readDraft(text: string, initial: ListingValues, now: number): ListingValues | null {
   const draft = JSON.parse(text) as Partial<Draft> | null;
   if (!draft?.values || typeof draft.savedAt !== 'number') return null;
-  const kept = Object.entries(draft.values).filter(
+  const fitting = Object.entries(draft.values).filter(
     ([name, value]) => name in initial && typeof value === typeof initial[name as keyof ListingValues],
   );
-  const values: ListingValues = { ...initial, ...Object.fromEntries(kept) };
+  const values: ListingValues = { ...initial, ...Object.fromEntries(fitting) };
   return now - draft.savedAt < PICTURES_KEPT_MS ? values : { ...values, pictures: initial.pictures };
 }

@@ -6,9 +6,9 @@ export function toKoreanInput(ms: number): string {
 }
 
 /**
- * The moment that somebody picked: they mean the Korean clock, whatever their device is set to.
+ * The moment that the person picked, by the Korean clock, whatever their device is set to.
  *
- * @returns milliseconds since the epoch; null while the date or the time is missing
+ * @returns milliseconds since the epoch; null while the value is incomplete
  */
 export function fromKoreanInput(text: string): number | null {
   if (!/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}$/.test(text)) return null;

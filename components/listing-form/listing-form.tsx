@@ -37,15 +37,15 @@ import { type ListingAction, useSend } from './use-send';
 export type ListingFormProps = {
   initial: ListingValues;
   categories: readonly CategoryChoice[];
-  /** ISO 8601, when the page was made. */
+  /** ISO 8601, when the page was rendered. */
   serverTime: string;
   action: ListingAction;
   askPriceHint: AskPriceHint;
-  /** A new item, of which a draft is kept; or one that is listed, and may run already. */
+  /** A new item, whose draft is stored; or an item that is listed, and may already be running. */
   item: { isNew: true; draft: DraftOf } | { isNew: false; hasStarted: boolean };
 };
 
-/** An item on one page: to be listed, or to be changed before its first bid. */
+/** The form of an item on one page: to list it, or to change it before its first bid. */
 export function ListingForm({
   initial,
   categories,
@@ -90,7 +90,7 @@ export function ListingForm({
   const root = useRef<HTMLFormElement>(null);
   useFocusOnNewFaults(root, faults);
   useEffect(() => observeServerTime(serverTime), [serverTime]);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: whatever changes about the pictures, what was said of them is out of date
+  // biome-ignore lint/correctness/useExhaustiveDependencies: after any change of the pictures, their fault is out of date
   useEffect(() => setFaults(({ images: _, ...others }) => others), [pictures.slots, setFaults]);
 
   function submit(event: FormEvent) {
@@ -157,7 +157,7 @@ export function ListingForm({
           />
         </Part>
       </div>
-      {/* Beside the form where there is room, before its end on a phone: the last look before it is sent. */}
+      {/* Beside the form where there is room, at its end on a phone: the last check before it is sent. */}
       <aside className="my-2 lg:col-start-2 lg:row-span-2 lg:row-start-1 lg:my-0">
         <Preview form={form} cover={pictures.ready[0]} serverTime={serverTime} />
       </aside>
@@ -188,7 +188,7 @@ function Part({ title, children }: { title: string; children: ReactNode }) {
   );
 }
 
-/** Says why a file was not taken; there is no tile to say it on. */
+/** Says why a file was not accepted; there is no tile to say it on. */
 function useRefusedFile() {
   const t = useTranslations('sell.pictures');
   return useCallback(
@@ -200,7 +200,7 @@ function useRefusedFile() {
   );
 }
 
-/** Takes the keyboard to the first field at fault whenever more of them are found. */
+/** Moves the focus to the first field with a fault, in the order of the page, whenever more faults are found. */
 function useFocusOnNewFaults(root: RefObject<HTMLFormElement | null>, faults: FieldFaults) {
   const known = useRef(0);
   useEffect(() => {
@@ -212,7 +212,7 @@ function useFocusOnNewFaults(root: RefObject<HTMLFormElement | null>, faults: Fi
   }, [root, faults]);
 }
 
-/** The server names the third picture `images.2`; the form has one place for all of them. */
+/** The server names the third picture `images.2`; the form has one place for the faults of all pictures. */
 function faultsByField(fields: Record<string, string>): FieldFaults {
   return Object.fromEntries(
     Object.entries(fields).map(([path, fault]) => [path.split('.')[0] ?? path, fault]),

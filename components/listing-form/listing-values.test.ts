@@ -26,14 +26,17 @@ const filled: ListingValues = {
 };
 
 describe('a time in the form', () => {
-  it('is by the Korean clock, wherever the device is', () => {
+  it('follows the Korean clock, wherever the device is', () => {
     expect(toKoreanInput(NOW)).toBe('2026-11-21T12:00');
     expect(fromKoreanInput('2026-11-21T12:00')).toBe(NOW);
   });
 
-  it.each(['', '2026-11-21', '2026-13-41T12:00', 'tomorrow'])('is none while it says %j', (text) => {
-    expect(fromKoreanInput(text)).toBeNull();
-  });
+  it.each(['', '2026-11-21', '2026-13-41T12:00', 'tomorrow'])(
+    'is null while the field contains %j',
+    (text) => {
+      expect(fromKoreanInput(text)).toBeNull();
+    },
+  );
 });
 
 describe('the schedule', () => {
@@ -54,12 +57,12 @@ describe('the schedule', () => {
   });
 });
 
-describe('what is missing or wrong', () => {
-  it('is nothing in a form that is filled in', () => {
+describe('the faults of a form', () => {
+  it('are none in a complete form', () => {
     expect(listingFaults(filled, NOW)).toEqual({});
   });
 
-  it('is named field by field in an empty one', () => {
+  it('are named field by field in an empty form', () => {
     expect(listingFaults(emptyValues(region), NOW)).toEqual({
       title: 'required',
       category: 'required',
@@ -91,12 +94,12 @@ describe('what is missing or wrong', () => {
 });
 
 describe('a change', () => {
-  it('is not seen where an amount is only written in another way', () => {
+  it('is empty if an amount is only written in another way', () => {
     expect(changesOf(filled, { ...filled, startPrice: '1만' }, NOW)).toEqual({});
     expect(changesOf(filled, { ...filled, startPrice: '1.5만' }, NOW)).toEqual({ startPrice: 15_000 });
   });
 
-  it('sends what was changed alone, and no time that stayed', () => {
+  it('contains the changed fields alone, and no unchanged time', () => {
     const before: ListingValues = {
       ...filled,
       duration: 'exact',
@@ -112,11 +115,11 @@ describe('a change', () => {
 });
 
 describe('a draft', () => {
-  const kept = (values: object, savedAt = NOW) => JSON.stringify({ savedAt, values });
+  const stored = (values: object, savedAt = NOW) => JSON.stringify({ savedAt, values });
   const picture = { key: 'a'.repeat(32), width: 4, height: 3, blur: 'data:' };
 
-  it('comes back as it was', () => {
-    expect(readDraft(kept({ ...filled, pictures: [picture] }), emptyValues(region), NOW)).toEqual({
+  it('is restored as it was', () => {
+    expect(readDraft(stored({ ...filled, pictures: [picture] }), emptyValues(region), NOW)).toEqual({
       ...filled,
       pictures: [picture],
     });
@@ -124,18 +127,18 @@ describe('a draft', () => {
 
   it('loses pictures that the server no longer has', () => {
     const aDayAgo = NOW - 24 * 3_600_000;
-    expect(readDraft(kept({ ...filled, pictures: [picture] }, aDayAgo), emptyValues(region), NOW)).toEqual(
+    expect(readDraft(stored({ ...filled, pictures: [picture] }, aDayAgo), emptyValues(region), NOW)).toEqual(
       filled,
     );
   });
 
-  it('of another shape gives what still fits', () => {
-    const text = kept({ title: '의자', startPrice: 10_000, color: 'red' });
+  it('of another shape gives the values that still fit', () => {
+    const text = stored({ title: '의자', startPrice: 10_000, color: 'red' });
     expect(readDraft(text, emptyValues(region), NOW)).toEqual({ ...emptyValues(region), title: '의자' });
     expect(readDraft('null', emptyValues(region), NOW)).toBeNull();
   });
 
-  it('is not worth keeping while nothing was written', () => {
+  it('is not stored while the form is empty', () => {
     expect(isUntouched({ ...emptyValues(region), category: 'camera' }, emptyValues(region))).toBe(true);
     expect(isUntouched(filled, emptyValues(region))).toBe(false);
     expect(isUntouched({ ...filled, title: `${filled.title} ` }, filled)).toBe(true);
@@ -144,7 +147,7 @@ describe('a draft', () => {
   });
 });
 
-describe('an item that is listed once more', () => {
+describe('an item that is relisted', () => {
   const picture = { key: 'a'.repeat(32), width: 4, height: 3, blur: 'data:' };
   const over: AuctionDetail = {
     id: '7',
@@ -206,7 +209,7 @@ describe('an item that is listed once more', () => {
     });
   });
 
-  it('runs as long as most do when it was taken back', () => {
+  it('runs for the usual time when it was cancelled', () => {
     const takenBack = { ...over, status: 'CANCELLED', endTime: over.startTime } as const;
     expect(copyOf(takenBack).duration).toBe('3d');
   });

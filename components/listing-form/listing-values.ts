@@ -6,10 +6,10 @@ import type { ItemPicture } from '@/lib/item-picture';
 import type { RegionStep } from '@/lib/regions/queries';
 import { fromKoreanInput, toKoreanInput } from './korean-time';
 
-/** Who lists an item by hand wants it to be seen; only the API takes shorter runs. */
+/** A person who lists an item by hand wants it to be seen; only the API accepts shorter durations. */
 export const SHORTEST_RUN_MS = 60_000;
 
-/** What stands in the form, as it stands there: amounts and picked times as text. */
+/** The contents of the form's fields: amounts and picked times as text. */
 export type ListingValues = {
   title: string;
   description: string;
@@ -19,7 +19,7 @@ export type ListingValues = {
   shippingPayer: ShippingPayer;
   isNational: boolean;
   startPrice: string;
-  /** "" for an item that cannot be bought at once. */
+  /** "" for an item without a buy-now price. */
   instantPrice: string;
   bidUnit: string;
   start: 'now' | 'later';
@@ -52,7 +52,7 @@ export function emptyValues(region: ListingValues['region']): ListingValues {
   };
 }
 
-/** An item that is listed already, to be changed. */
+/** The values of a listed item, to be changed. */
 export function valuesOf(auction: AuctionDetail): ListingValues {
   return {
     title: auction.title,
@@ -73,7 +73,7 @@ export function valuesOf(auction: AuctionDetail): ListingValues {
   };
 }
 
-/** An item that is over, to be listed once more: as it was, from now on, for about as long as it ran. */
+/** The values of an ended item, to be relisted: unchanged, starting now, for about the same duration. */
 export function copyOf(auction: AuctionDetail): ListingValues {
   return { ...valuesOf(auction), start: 'now', startAt: '', duration: durationAgain(auction), endAt: '' };
 }
@@ -82,7 +82,7 @@ export function pathOf(region: readonly RegionStep[]): string {
   return region.map((step) => step.name).join(' ');
 }
 
-/** Whether nobody would miss what was changed since the form began. */
+/** Whether the changes since the form began are too few to be worth storing. */
 export function isUntouched(values: ListingValues, initial: ListingValues): boolean {
   const written = ({ title, description, startPrice, instantPrice, pictures }: ListingValues) =>
     JSON.stringify([
@@ -96,10 +96,10 @@ export function isUntouched(values: ListingValues, initial: ListingValues): bool
 }
 
 /**
- * When the auction begins and ends.
+ * The start and the end of the auction.
  *
  * @param now  milliseconds by the server's clock
- * @returns null for what is not picked yet
+ * @returns null for a time that is not picked yet
  */
 export function scheduleOf(
   values: Pick<ListingValues, 'start' | 'startAt' | 'duration' | 'endAt'>,
@@ -112,12 +112,12 @@ export function scheduleOf(
 
 export type FieldFaults = Partial<Record<string, string>>;
 
-/** An amount that cannot be read: the field itself says why. */
+/** An amount that cannot be parsed: the field itself says why. */
 export const UNREADABLE = 'unreadable';
 
 /**
- * The fields that are plainly missing or wrong, so that nobody has to wait for the server to say so. The server checks
- * all of it again and more; the keys are the same (`errors.fields.*`).
+ * The obvious faults, so that the person need not wait for the server. The server checks all of it
+ * again and more; the keys are the same (`errors.fields.*`).
  */
 export function listingFaults(values: ListingValues, now: number): FieldFaults {
   const faults: FieldFaults = {};
@@ -150,7 +150,7 @@ function priceFaults(values: Pick<ListingValues, 'startPrice' | 'instantPrice' |
   return Object.fromEntries(Object.entries(faults).filter(([, fault]) => fault !== undefined));
 }
 
-/** The form as the body of `POST /api/v1/auctions` has it. */
+/** The form as the body of `POST /api/v1/auctions`. */
 export function toInput(values: ListingValues, now: number) {
   const { start, end } = scheduleOf(values, now);
   return {
@@ -171,7 +171,7 @@ export function toInput(values: ListingValues, now: number) {
 }
 
 /**
- * What was changed, as the body of `PATCH /api/v1/auctions/:id` has it. A time that stayed is left out: the form knows
+ * The changed fields as the body of `PATCH /api/v1/auctions/:id`. An unchanged time is left out: the form knows
  * it to the minute only.
  */
 export function changesOf(before: ListingValues, after: ListingValues, now: number): Record<string, unknown> {

@@ -1,7 +1,7 @@
 import { useTranslations } from 'next-intl';
 import { Callout } from '@/components/ui/callout';
 
-/** Pictures and a live preview need a script; whoever has none is told before they write. */
+/** Pictures and a live preview need a script; a person without one is told before they begin to write. */
 export function NoScriptCallout() {
   const t = useTranslations('sell');
   return (

@@ -61,7 +61,7 @@ export function PictureField({
 
   const isFull = slots.length >= MAX_PICTURES;
   return (
-    // biome-ignore lint/a11y/noStaticElementInteractions: dropping is one more way to what the file field does
+    // biome-ignore lint/a11y/noStaticElementInteractions: dropping is a second way to do what the file field does
     <div
       onDragOver={(event) => {
         event.preventDefault();
@@ -105,8 +105,8 @@ export function PictureField({
 }
 
 /**
- * Moving a tile takes its buttons out of the page for a moment, and with them the focus. Whoever moves one by its
- * buttons or by arrow keys goes on from the same place on the tile, or from the next best at the end of the row.
+ * Moving a tile removes its buttons from the page for a moment, and with them the focus. A person who moves a tile by its
+ * buttons or by arrow keys continues with the same button of the tile, or with the nearest one at the end of the row.
  */
 function useFocusThatFollows(
   list: RefObject<HTMLElement | null>,
@@ -132,7 +132,7 @@ function useFocusThatFollows(
   };
 }
 
-/** Why pictures were not taken. A tile has no room to say so. */
+/** Says why pictures were not accepted. A tile has no room to say it. */
 function Faults({ slots }: { slots: readonly PictureSlot[] }) {
   const t = useTranslations('sell.pictures');
   return (
@@ -177,7 +177,7 @@ function PickFiles({
   );
 }
 
-/** Straight to the camera, where there is one in the hand. */
+/** Opens the camera directly, on a device that has one in the hand. */
 function TakePhoto({ onPick, hidden }: PickProps & { hidden: boolean }) {
   const t = useTranslations('sell.pictures');
   const id = useId();
@@ -214,7 +214,7 @@ function FileInput({
   );
 }
 
-/** Pictures pasted anywhere on the page; text that is pasted stays where it goes. */
+/** Pictures pasted anywhere on the page; pasted text goes where it would without this. */
 function usePastedFiles(onPick: (files: Iterable<File>) => void) {
   useEffect(() => {
     function paste(event: ClipboardEvent) {

@@ -11,10 +11,10 @@ import { Progress } from '@/components/ui/progress';
 import type { UploadFault } from './upload-picture';
 import type { PictureSlot } from './use-pictures';
 
-/** What may go well another time; the others are about the file itself. */
+/** Faults that another try may overcome; the others are about the file itself. */
 const RETRIED: readonly UploadFault[] = ['broken', 'tooMany', 'loggedOut'];
 
-/** A picture of the item in the form: how far it has come, its place among the others, and the way out. */
+/** A picture of the item in the form: the progress of its upload, its place among the others, and the button that removes it. */
 export function PictureTile({
   slot,
   index,
@@ -111,7 +111,7 @@ export function PictureTile({
   );
 }
 
-/** The file itself, from the device, until the server's version is there. */
+/** The file itself, from the device, until the server's version has loaded. */
 function LocalPicture({ file, dim }: { file: File; dim: boolean }) {
   const [url, setUrl] = useState<string | null>(null);
   useEffect(() => {

@@ -10,7 +10,7 @@ import { useServerNow } from '@/lib/live/server-clock';
 import { scheduleOf } from './listing-values';
 import type { FormPart } from './use-listing-form';
 
-/** The item as others will see it in lists, while it is being written. Nothing in it can be pressed. */
+/** The item as others will see it in lists, while the seller writes it. Nothing in it can be pressed. */
 export function Preview({
   form: { values },
   cover,

@@ -13,7 +13,7 @@ import type { PriceHint } from './use-price-hint';
 
 const COMMON_STEPS = [500, 1_000, 5_000, 10_000];
 
-/** Where bidding begins, what ends it at once, and how far apart bids are. */
+/** The start price, the buy-now price and the bid step. */
 export function PriceFields({ form, hint }: { form: FormPart; hint: PriceHint | null }) {
   const t = useTranslations('sell.price');
   const locale = useLocale();

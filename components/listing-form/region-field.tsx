@@ -11,7 +11,7 @@ type Place = { code: string; path: string };
 
 const TYPING_PAUSE_MS = 200;
 
-/** Where the item is: the seller's own 동, unless they look for another by its name. */
+/** The location of the item: the seller's own 동, unless they search for another by its name. */
 export function RegionField({
   value,
   onChange,
@@ -28,7 +28,7 @@ export function RegionField({
   function choose(place: Place) {
     onChange(place);
     setSearching(false);
-    // The list that held the focus is gone.
+    // The list that had the focus is gone.
     change.current?.focus();
   }
 
@@ -66,7 +66,7 @@ function RegionSearch({ onChoose }: { onChoose: (place: Place) => void }) {
           autoFocus
           value={query}
           onChange={(event) => setQuery(event.currentTarget.value)}
-          // Enter looks for a place here; it does not list the item.
+          // Enter searches for a region here; it does not list the item.
           onKeyDown={(event) => event.key === 'Enter' && event.preventDefault()}
           aria-label={t('search')}
           aria-controls={id}
@@ -100,7 +100,7 @@ function RegionSearch({ onChoose }: { onChoose: (place: Place) => void }) {
 
 type Found = { places: Place[]; state: 'idle' | 'found' | 'none' | 'broken' };
 
-/** The 동 that match what was typed, once the typing rests. */
+/** The 동 that match the typed text, after a pause in the typing. */
 function usePlaces(query: string): Found {
   const [found, setFound] = useState<Found>({ places: [], state: 'idle' });
   useEffect(() => {

@@ -15,7 +15,7 @@ import type { FormPart } from './use-listing-form';
 /**
  * When the auction begins and how long it runs, by the Korean clock.
  *
- * @param hasStarted  it runs already: its start stays as it is
+ * @param hasStarted  it is already running: its start stays as it is
  */
 export function ScheduleFields({
   form,
@@ -105,7 +105,7 @@ export function ScheduleFields({
   );
 }
 
-/** What is wrong with a choice that has no control of its own to carry it. */
+/** The fault of a choice that has no control of its own to carry it. */
 function Fault({ children }: { children: string | undefined }) {
   return children ? (
     <p data-fault tabIndex={-1} className="text-sm font-medium text-live-deep">

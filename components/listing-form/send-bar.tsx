@@ -9,7 +9,7 @@ import { Button } from '@/components/ui/button';
 import { Callout } from '@/components/ui/callout';
 import type { ListingRefusal } from './use-send';
 
-/** The end of the form: what keeps it from being sent, and the button that sends it. */
+/** The end of the form: the reasons that keep it from being sent, and the button that sends it. */
 export function SendBar({
   label,
   uploading,
@@ -18,11 +18,11 @@ export function SendBar({
   faults,
 }: {
   label: string;
-  /** Pictures are still on their way. */
+  /** Pictures are still being uploaded. */
   uploading: boolean;
   pending: boolean;
   refusal: ListingRefusal | null;
-  /** How many fields are wrong. */
+  /** The number of fields with a fault. */
   faults: number;
 }) {
   const t = useTranslations('sell.submit');

@@ -4,15 +4,15 @@ import type { ItemPicture } from '@/lib/item-picture';
 
 export const MAX_UPLOAD_BYTES = 10 * 1024 * 1024;
 
-/** HEIC is left out, so that an iPhone hands over its photos as JPEG. */
+/** HEIC is left out, so that an iPhone converts its photos to JPEG. */
 export const ACCEPTED_TYPES = 'image/jpeg,image/png,image/webp,image/avif,image/gif';
 
-/** Why a picture was not taken; the words are `sell.pictures.faults.*`. */
+/** Why a picture was not accepted; the texts are `sell.pictures.faults.*`. */
 export type UploadFault = 'heic' | 'unsupported' | 'tooLarge' | 'tooMany' | 'loggedOut' | 'broken';
 
 export type UploadAnswer = { ok: true; picture: ItemPicture } | { ok: false; fault: UploadFault };
 
-/** What can be told of a file without sending it. */
+/** The faults of a file that can be found without sending it. */
 export function faultOfFile(file: { name: string; type: string; size: number }): UploadFault | null {
   if (/^image\/hei[cf]/.test(file.type) || /\.hei[cf]$/i.test(file.name)) return 'heic';
   if (file.type !== '' && !ACCEPTED_TYPES.split(',').includes(file.type)) return 'unsupported';
@@ -20,10 +20,10 @@ export function faultOfFile(file: { name: string; type: string; size: number }):
 }
 
 /**
- * Sends a picture to the server. `XMLHttpRequest`, because `fetch` tells nothing of how far an upload has come.
+ * Sends a picture to the server. It uses `XMLHttpRequest`, because `fetch` does not report the progress of an upload.
  *
  * @param onProgress  0 to 1, of the sending; the server's own work follows
- * @param signal      ends it; the promise then never settles
+ * @param signal      aborts it; the promise then never settles
  */
 export function uploadPicture(
   file: File,

@@ -7,11 +7,11 @@ import { isUntouched, type ListingValues } from './listing-values';
 const TYPING_PAUSE_MS = 400;
 
 /**
- * Keeps what stands in the form on this device until the item is listed.
+ * Stores the values of the form on this device until the item is listed.
  *
- * @param of         null where nothing is kept, because the item is listed already
- * @param initial    the form as it began
- * @param onRestore  given what an earlier visit left, once, after the page has come to life
+ * @param of         null if nothing is stored, because the item is listed already
+ * @param initial    the values at the beginning
+ * @param onRestore  called once with the draft of an earlier visit, after hydration
  */
 export function useDraft({
   of,
@@ -28,11 +28,11 @@ export function useDraft({
   const isKept = useRef(false);
   const unsaved = useRef<(() => void) | null>(null);
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: a form never becomes another's
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a form never changes its owner
   useEffect(() => {
     if (!of) return;
     if (isUntouched(current, initial)) {
-      // Emptied by hand: nothing is left to come back to.
+      // Emptied by hand: there is nothing left to restore.
       if (isKept.current) discardDraft(of);
       isKept.current = false;
       unsaved.current = null;
@@ -47,8 +47,8 @@ export function useDraft({
     return () => clearTimeout(timer);
   }, [current]);
 
-  // Below the saving, so that the empty form of the first moment does not count as emptied.
-  // biome-ignore lint/correctness/useExhaustiveDependencies: what an earlier visit left is looked for once
+  // This effect comes after the storing one, so that the empty form of the first moment does not count as emptied.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the draft of an earlier visit is read once
   useEffect(() => {
     const draft = of && loadDraft(of, initial);
     if (!draft || isUntouched(draft, initial)) return;
@@ -58,14 +58,14 @@ export function useDraft({
   }, []);
 
   useEffect(() => {
-    // A tab that is closed gives no time for the pause to end; a phone says no more than that it is hidden.
+    // A tab that is closed does not wait for the pause to end; a phone reports only that it is hidden.
     const saveNow = () => unsaved.current?.();
     document.addEventListener('visibilitychange', saveNow);
     window.addEventListener('pagehide', saveNow);
     return () => {
       document.removeEventListener('visibilitychange', saveNow);
       window.removeEventListener('pagehide', saveNow);
-      // Going on to another page of the site is no closing of the tab.
+      // A navigation to another page of the site does not close the tab.
       saveNow();
     };
   }, []);

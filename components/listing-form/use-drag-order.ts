@@ -4,15 +4,15 @@ import { type PointerEvent, type RefObject, useEffect, useRef, useState } from '
 
 /** A press that moves less than this is no drag. */
 const THRESHOLD_PX = 6;
-/** A finger that rests this long means the tile; one that moves before that means the page. */
+/** A finger that rests this long drags the tile; one that moves before that scrolls the page. */
 const HOLD_MS = 350;
 
 type Press = { id: string; x: number; y: number; hold?: ReturnType<typeof setTimeout> };
 
 /**
- * Lets the tiles of a list be dragged to another place; the list gives way meanwhile. A mouse or pen drags at once, a
- * finger after it has rested on the tile, so that it can still scroll the page. Each tile bears `data-tile` with its
- * id; nothing is dragged by a button on it.
+ * Lets the tiles of a list be dragged to another place; the other tiles make room meanwhile. A mouse or pen drags at once, a
+ * finger after it has rested on the tile, so that it can still scroll the page. Each tile has `data-tile` with its
+ * id; a press on a button of the tile drags nothing.
  *
  * @param list    the element that holds the tiles
  * @param onMove  puts the tile `id` at position `to`
@@ -60,7 +60,7 @@ export function useDragOrder(
   return { dragged, handlers: { onPointerDown, onPointerMove, onPointerUp: end, onPointerCancel: end } };
 }
 
-/** While a tile is dragged by a finger the page must not scroll, which only a listener of this kind can prevent. */
+/** While a finger drags a tile the page must not scroll, which only a listener of this kind can prevent. */
 function useStillPage(list: RefObject<HTMLElement | null>, isDragging: boolean): void {
   const dragging = useRef(isDragging);
   dragging.current = isDragging;

@@ -7,15 +7,15 @@ import { type FieldFaults, type ListingValues, UNREADABLE } from './listing-valu
 type Fields = Omit<ListingValues, 'pictures'>;
 type FaultName = keyof ListingValues | 'startTime' | 'endTime' | 'regionCode' | 'images';
 
-/** What a part of the form needs: what stands in it, a way to change it, and what is wrong with it. */
+/** The props of each section of the form: the values, a way to change them, and the faults. */
 export type FormPart = {
   values: Fields;
   set: (change: Partial<Fields>) => void;
-  /** In words, or undefined. */
+  /** As a sentence, or undefined. */
   errorOf: (field: FaultName) => string | undefined;
 };
 
-/** A change to one of these makes what was said of the others out of date. */
+/** A change to one of these fields makes the faults of the others out of date. */
 const FAULTS_OF: Partial<Record<keyof ListingValues, readonly FaultName[]>> = {
   startPrice: ['startPrice', 'instantPrice'],
   start: ['startTime', 'endTime'],
@@ -25,7 +25,7 @@ const FAULTS_OF: Partial<Record<keyof ListingValues, readonly FaultName[]>> = {
   region: ['regionCode'],
 };
 
-/** The fields of the form except its pictures, and what is wrong with them. */
+/** The fields of the form except its pictures, and their faults. */
 export function useListingFields(initial: ListingValues) {
   const message = useRefusalMessage();
   const [values, setValues] = useState<Fields>(initial);
@@ -33,11 +33,11 @@ export function useListingFields(initial: ListingValues) {
 
   const set = useCallback((change: Partial<Fields>) => {
     setValues((before) => ({ ...before, ...change }));
-    const mended = (Object.keys(change) as (keyof ListingValues)[]).flatMap(
+    const corrected = (Object.keys(change) as (keyof ListingValues)[]).flatMap(
       (name) => FAULTS_OF[name] ?? [name],
     );
     setFaults((before) =>
-      Object.fromEntries(Object.entries(before).filter(([name]) => !mended.includes(name as FaultName))),
+      Object.fromEntries(Object.entries(before).filter(([name]) => !corrected.includes(name as FaultName))),
     );
   }, []);
 

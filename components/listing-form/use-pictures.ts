@@ -5,13 +5,13 @@ import type { ItemPicture } from '@/lib/item-picture';
 import { faultOfFile, type UploadFault, uploadPicture } from './upload-picture';
 
 export const MAX_PICTURES = 8;
-/** Phones have slow uplinks: a few at a time finish sooner than all at once. */
+/** Phones have slow uplinks: a few uploads at a time finish sooner than all at once. */
 const UPLOADS_AT_ONCE = 2;
 
-/** `crypto.randomUUID` exists over HTTPS only, and a phone in the same network comes without. */
+/** `crypto.randomUUID` exists over HTTPS only, and a phone in the local network uses plain HTTP. */
 let slotsMade = 0;
 
-/** A picture on its way into the item. `id` stays the same while it is uploaded. */
+/** A picture of the form. `id` stays the same during the upload. */
 export type PictureSlot = { id: string; name: string } & (
   | { state: 'queued' | 'uploading'; file: File; done: number }
   | { state: 'failed'; file: File; fault: UploadFault }

@@ -4,7 +4,7 @@ import { useEffect, useEffectEvent, useState } from 'react';
 import { type CallableAction, useCall } from '@/components/action/use-call';
 import type { ItemCondition } from '@/lib/auctions/item-terms';
 
-/** What similar goods went for, in whole won. */
+/** The prices of similar items, in whole won. */
 export type PriceHint = { median: number; lowerQuartile: number; upperQuartile: number; sales: number };
 
 export type AskPriceHint = CallableAction<
@@ -12,7 +12,7 @@ export type AskPriceHint = CallableAction<
   PriceHint | null
 >;
 
-/** The hint for what is chosen; null while too little is chosen, and where too little was sold. */
+/** The hint for the chosen category and condition; null until both are chosen, and if there were too few sales. */
 export function usePriceHint(
   ask: AskPriceHint,
   category: string,
@@ -26,7 +26,7 @@ export function usePriceHint(
     if (category === '' || condition === '') return;
     let isCurrent = true;
     void askNow({ category, condition }).then((asked) => {
-      // Without an answer one lists without a hint.
+      // Without an answer the seller lists without a hint.
       if (isCurrent && asked.ok) setAnswer({ question: `${category} ${condition}`, hint: asked.answer });
     });
     return () => {

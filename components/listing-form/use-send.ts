@@ -17,24 +17,24 @@ type RefusalCode =
   | 'AUCTION_ENDED'
   | 'BUSY';
 
-/** `before`: an earlier sending, whose answer was lost, had listed the item already, and as it was then. */
+/** `before`: an earlier request, whose answer was lost, had already listed the item, with the values of that time. */
 export type Sent = { auctionId: string; before?: boolean };
 
 /**
- * Lists or changes an item; the input is as the JSON API has it. A new item that is sent twice under one key is listed
+ * Lists or changes an item; the input is the body of the JSON API. A new item that is sent twice under one key is listed
  * once.
  */
 export type ListingAction = CallableAction<[input: unknown, key: string], Listed>;
 export type Listed = Result<Sent, RefusalCode>;
 
-/** Also why no answer came: the form stays, to be sent again. */
+/** Includes the reasons for a missing answer: the form stays, to be sent again. */
 export type ListingRefusal = Refusal<RefusalCode> | ActionFault;
 
 /**
- * Sends the form and goes on to the item. While it is sent, and until the item is there, it is `pending`.
+ * Sends the form and opens the item's page. It is `pending` until that page is there.
  *
- * @param onSent     the item is safe
- * @param onInvalid  what the server found wrong, by field
+ * @param onSent     called when the item is stored
+ * @param onInvalid  called with the faults that the server found, by field
  */
 export function useSend({
   action,
@@ -71,7 +71,7 @@ export function useSend({
     });
   }
 
-  /** What is sent from here on is another item, not the same once more. */
+  /** The next request lists another item; it does not repeat this one. */
   function renew() {
     key.current = null;
     setRefusal(null);

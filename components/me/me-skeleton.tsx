@@ -1,6 +1,6 @@
 import { Skeleton } from '@/components/ui/skeleton';
 
-/** The shape of one's own page. */
+/** The skeleton of the account page. */
 export function MeSkeleton() {
   return (
     <div className="container-page py-5 md:grid md:grid-cols-[minmax(0,1fr)_300px] md:gap-10 md:py-7">

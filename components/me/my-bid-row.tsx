@@ -9,7 +9,7 @@ import type { BidStanding, MyBid } from '@/lib/auctions/my-bids';
 import { formatWon } from '@/lib/format/money';
 import { formatAgo } from '@/lib/format/time';
 
-/** One auction that the viewer bid on: how they stand, what it costs, what they bid, and what to do next. */
+/** One auction that the viewer bid on: their standing, the price, their bid, and the next step. */
 export function MyBidRow({ bid, now }: { bid: MyBid; now: string }) {
   const t = useTranslations('me');
   const locale = useLocale();
@@ -81,7 +81,7 @@ function StandingPill({ standing }: { standing: BidStanding }) {
   return <Pill tone={TONES[standing]}>{t(standing)}</Pill>;
 }
 
-/** What makes sense now: bid again, review, or nothing. */
+/** The next step: a new bid, a review, or none. */
 function NextStep({ bid }: { bid: MyBid }) {
   const t = useTranslations('me.next');
   const locale = useLocale();

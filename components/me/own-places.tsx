@@ -17,7 +17,7 @@ const PLACES = [
 const rowClasses =
   'flex min-h-13 w-full items-center gap-3 px-4 text-left font-medium hover:bg-sunken focus-visible:-outline-offset-2 [&_svg]:size-5 [&_svg]:shrink-0 [&_svg]:text-soft';
 
-/** Where else one's own things are, and how the product looks and speaks. */
+/** Links to the viewer's other pages, and the language and the theme. */
 export function OwnPlaces({ actions }: { actions: ShellActions }) {
   const t = useTranslations('shell');
   const words = useTranslations('me');

@@ -7,8 +7,8 @@ import type { MyBid } from '@/lib/auctions/my-bids';
 import type { Page } from '@/lib/paging/page';
 
 /**
- * What waits for the viewer: auctions where they were outbid, sellers whom they have not reviewed, and how many
- * questions about their own items they have not answered. The first of each; the tabs below have them all.
+ * The open tasks of the viewer: auctions in which they were outbid, sellers whom they have not reviewed, and the number of
+ * unanswered questions about their own items. The first of each; the tabs below contain all.
  */
 export function ToDo({
   outbid,

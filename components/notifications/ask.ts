@@ -1,7 +1,7 @@
 import { noticeOtherAccount, OTHER_ACCOUNT_STATUS, sendChange } from '@/components/action/send-change';
 import { MADE_FOR_HEADER, madeForHere } from '@/lib/accounts/made-for';
 
-/** How many notifications are unread; null when there is no answer, or it would be another account's. */
+/** The number of unread notifications; null when there is no answer, or when it would be another account's. */
 export async function askUnread(): Promise<number | null> {
   try {
     const headers = { [MADE_FOR_HEADER]: madeForHere() };
@@ -17,7 +17,7 @@ export async function askUnread(): Promise<number | null> {
   }
 }
 
-/** Marks what was told about an auction as read. Should it fail, it stays unread until the next look. */
+/** Marks the notifications of an auction as read. If it fails, they stay unread until the next visit. */
 export async function markAuctionRead(auctionId: string): Promise<void> {
   await sendChange({
     method: 'POST',

@@ -9,10 +9,10 @@ import type { Channels } from '@/lib/notifications/channels';
 import type { NotificationKind } from '@/lib/notifications/notify';
 
 /**
- * One kind of notification and its channels, as a row of the table. A change is kept at once; without a script, with the
+ * One kind of notification and its channels, as a row of the table. A change is stored at once; without a script, with the
  * form around it.
  *
- * @param mailIsOn  false: the site can send no mail, and the switch for it rests
+ * @param mailIsOn  false: the site cannot send mail, and the switch for it is disabled
  */
 export function ChoiceRow({
   kind,

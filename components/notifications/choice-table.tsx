@@ -8,7 +8,7 @@ import type { NotificationKind } from '@/lib/notifications/notify';
 import { ChoiceRow } from './choice-row';
 import { kindsOf, SIDE_NAMES } from './notification-kind';
 
-/** What reaches the viewer over which channel, kind by kind. */
+/** Which kinds of notifications reach the viewer over which channel. */
 export function ChoiceTable({
   choices,
   mailIsOn,
@@ -16,7 +16,7 @@ export function ChoiceTable({
 }: {
   choices: Record<NotificationKind, Channels>;
   mailIsOn: boolean;
-  /** Keeps all of the form's switches, where no script keeps them one by one. */
+  /** Stores all switches of the form, if no script stores them one by one. */
   action: CommandAction;
 }) {
   const t = useTranslations('notifications');

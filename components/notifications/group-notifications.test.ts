@@ -12,7 +12,7 @@ function shape(...notifications: Parameters<typeof groupNotifications>[0]) {
   ]);
 }
 
-it('parts days at midnight in Korea', () => {
+it('separates days at midnight in Korea', () => {
   expect(
     shape(notification('2', null, '2026-11-20T15:00:00Z'), notification('1', null, '2026-11-20T14:59:59Z')),
   ).toEqual([
@@ -21,7 +21,7 @@ it('parts days at midnight in Korea', () => {
   ]);
 });
 
-it('stacks those of one auction where the newest stands, day by day', () => {
+it('stacks the notifications of one auction at the place of the newest, day by day', () => {
   expect(
     shape(
       notification('5', 'a', '2026-11-20T05:00:00Z'),

@@ -1,12 +1,12 @@
 import { formatDate } from '@/lib/format/time';
 
-/** What of a notification decides where it stands. */
+/** The fields of a notification that decide its place. */
 type Placed = { id: string; auctionId: string | null; createdAt: Date };
 
 export type NotificationDay<N> = { day: string; stacks: { newest: N; older: N[] }[] };
 
 /**
- * Notifications by the Korean day, and within a day those of one auction on one stack, which stands where its newest does.
+ * Notifications by the Korean day, and within a day those of one auction in one stack, at the place of the newest.
  *
  * @param notifications  newest first
  */

@@ -46,7 +46,7 @@ const LOOKS: Record<NotificationKind, { Icon: LucideIcon; tone: string }> = {
   PAYOUT_RETURNED: { Icon: Undo2, tone: bad },
 };
 
-/** What a notification is about, at a glance; the words beside it say the same. */
+/** The subject of a notification at a glance; the words beside it say the same. */
 export function KindIcon({ kind, className }: { kind: NotificationKind; className?: string }) {
   const { Icon, tone } = LOOKS[kind];
   return (

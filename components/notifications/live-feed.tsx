@@ -7,15 +7,15 @@ import { useNotifications } from '@/lib/live/use-notifications';
 import { sentenceValues } from '@/lib/notifications/sentence-values';
 import { isNotificationKind, paramsOf } from './notification-kind';
 
-/** The newest notification that was there when the page was opened. */
+/** The newest notification at the time when the page was opened. */
 const OpenedAt = createContext('0');
 
-/** They come in bursts; the page is rendered again once they are through. */
+/** Notifications come in bursts; the page is rendered again after the burst. */
 const REFRESH_AFTER_MS = 250;
 
 /**
- * The list of notifications that goes on by itself: what comes is rendered by the server like everything else in it, and
- * spoken. After an interruption the list is read again.
+ * The list of notifications, which updates itself: a new one is rendered by the server like all others, and announced to
+ * screen readers. After an interruption the list is read again.
  */
 export function LiveFeed({
   socketUrl,
@@ -64,7 +64,7 @@ export function LiveFeed({
   );
 }
 
-/** One place in the list; what came after the page was opened slides into it. */
+/** One entry of the list; an entry that arrives after the page was opened slides in. */
 export function FeedItem({ id, children }: { id: string; children: ReactNode }) {
   const isNew = BigInt(id) > BigInt(use(OpenedAt));
   return (

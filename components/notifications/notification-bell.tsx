@@ -10,12 +10,12 @@ import type { NotificationListenerProps } from './notification-listener';
 const MOST_SHOWN = 99;
 
 /**
- * The bell in the header with the number of unread notifications, which counts on while the page is open.
+ * The bell in the header with the number of unread notifications, which is updated while the page is open.
  *
- * It stands on every page, so what listens comes by itself after the page is there, and to nobody who is not
- * logged in.
+ * It is on every page; therefore its listener is loaded after the page, and only for a person who is logged
+ * in.
  *
- * @param unread  as of `asOf`: a later rendering of the frame knows better than what was heard before
+ * @param unread  as of `asOf`: a later rendering of the frame is more recent than an earlier message
  */
 export function NotificationBell({
   unread,
@@ -35,7 +35,7 @@ export function NotificationBell({
     let here = true;
     import('./notification-listener').then(
       (module) => here && setListener(() => module.NotificationListener),
-      // Not reachable just now: the number is right as of the page, and the next page tries again.
+      // Not reachable just now: the number is that of the page, and the next page tries again.
       () => undefined,
     );
     return () => {

@@ -68,7 +68,7 @@ export function NotificationDays({ notifications, now, open }: Props) {
   );
 }
 
-/** "오늘", "어제", then "11월 19일 목요일", with its year when that is another one. */
+/** "오늘", "어제", then "11월 19일 목요일", with the year if it is not the current one. */
 function useDayName(now: string): (day: string, instant: Date | undefined) => string {
   const t = useTranslations('notifications');
   const locale = useLocale();

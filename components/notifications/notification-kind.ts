@@ -2,8 +2,8 @@ import type { NotificationKind } from '@/lib/notifications/notify';
 import type { NotificationParams } from '@/lib/notifications/sentence-values';
 
 /**
- * The kinds by the side of the market on which one is told: the order in which they are chosen. The type sees to it
- * that none is forgotten.
+ * The kinds by the person's role in the market, in the order of the settings page. The type ensures that none is
+ * forgotten.
  */
 const SIDES: Record<NotificationKind, 'buying' | 'selling' | 'following' | 'money'> = {
   OUTBID: 'buying',
@@ -38,7 +38,7 @@ export function kindsOf(side: (typeof SIDE_NAMES)[number]): NotificationKind[] {
     .filter((kind) => SIDES[kind] === side);
 }
 
-/** The facts of a notification as the socket brings them; the gateway has checked that they are an object. */
+/** The facts of a notification as the socket delivers them; the gateway has checked that they are an object. */
 export function paramsOf(params: Record<string, unknown>): NotificationParams {
   return { title: '', ...params };
 }

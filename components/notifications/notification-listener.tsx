@@ -16,17 +16,17 @@ export type NotificationListenerProps = {
   onUnread: (count: number) => void;
 };
 
-/** What calls for action at once is told wherever one is. */
+/** Kinds that need action at once are shown as a message on every page. */
 const TOLD_AT_ONCE = ['OUTBID', 'WON'];
 const TOLD_FOR_MS = 8_000;
-/** Notifications come in bursts: the number is asked for once they are through. */
+/** Notifications come in bursts: the number is requested after the burst. */
 const ASK_AFTER_MS = 200;
 
 const AUCTION_PAGE = /^\/auctions\/(\d+)$/;
 
 /**
- * Hears the person's notifications: keeps the number in the header right, tells what cannot wait, and marks as read what is
- * on screen. The number is always the server's: a notification may come twice, and another tab may have read it.
+ * Listens to the person's notifications: keeps the number in the header right, shows urgent ones, and marks as read those
+ * that are on screen. The number is always the server's: a notification may come twice, and another tab may have read it.
  */
 export function NotificationListener({ socketUrl, unread, onUnread }: NotificationListenerProps) {
   const pathname = usePathname();
@@ -41,7 +41,7 @@ export function NotificationListener({ socketUrl, unread, onUnread }: Notificati
     const onScreen = auctionId !== undefined && document.visibilityState === 'visible';
     if (onScreen && (mayHaveNew || unread > 0)) await markAuctionRead(auctionId);
     const count = await askUnread();
-    // A later question has the later answer.
+    // A later request has the later answer.
     if (count !== null && mine === asked.current) onUnread(count);
   });
 
@@ -55,8 +55,8 @@ export function NotificationListener({ socketUrl, unread, onUnread }: Notificati
     () => void ask(true),
   );
 
-  // Opening what a notification leads to reads it; so does another tab, of which one learns when one comes back.
-  // biome-ignore lint/correctness/useExhaustiveDependencies: asked anew for each page
+  // Opening the page of a notification reads it; another tab does too, and this tab learns of it when the person comes back.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: requested again for each page
   useEffect(() => {
     if (unread > 0) void ask(false);
   }, [pathname]);
@@ -73,7 +73,7 @@ export function NotificationListener({ socketUrl, unread, onUnread }: Notificati
   return null;
 }
 
-/** Shows a message, once, unless what it is about is on screen. */
+/** Shows a message, once, unless its page is on screen. */
 function useTell(pathname: string): (notification: WireNotification) => void {
   const t = useTranslations('notifications');
   const locale = useLocale();

@@ -8,7 +8,7 @@ import { sentenceValues } from '@/lib/notifications/sentence-values';
 import { KindIcon } from './kind-icon';
 
 /**
- * One notification. Opening it marks it as read and leads to its page; it is a form, so that it does both without a script.
+ * One notification. Opening it marks it as read and opens its page; it is a form, so that it does both without a script.
  *
  * @param now  the server's clock
  */
@@ -65,7 +65,7 @@ export function NotificationRow({
   );
 }
 
-/** The item it is about, with the kind in its corner; the kind alone where there is no picture. */
+/** The item's picture, with the kind in its corner; the kind alone if there is no picture. */
 function Face({ notification: { kind, picture } }: { notification: Notification }) {
   if (!picture) return <KindIcon kind={kind} className="size-12 shrink-0" />;
   return (

@@ -12,7 +12,7 @@ import { type PushState, readPushState, sendTestPush, turnPushOff, turnPushOn } 
 
 type Task = 'on' | 'off' | 'test';
 
-/** Web Push in this very browser: on, off, tried out, or why it cannot be. */
+/** Web Push in this browser: turned on, turned off, tested, or the reason why it is unavailable. */
 export function PushControl({ publicKey }: { publicKey: string }) {
   const t = useTranslations('notifications.push');
   const [state, setState] = useState<PushState | null>(null);
@@ -31,7 +31,7 @@ export function PushControl({ publicKey }: { publicKey: string }) {
     };
   }, [publicKey]);
 
-  // The button that was pressed is gone with the state it belonged to; the keyboard goes on from here.
+  // The pressed button disappears with its state; the focus moves to the next control.
   // biome-ignore lint/correctness/useExhaustiveDependencies: after each change of the state
   useEffect(() => {
     if (pressed.current && document.activeElement === document.body) box.current?.focus();

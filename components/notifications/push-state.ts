@@ -7,15 +7,15 @@ export type PushState = 'unsupported' | 'insecure' | 'install' | 'denied' | 'off
 const PATH = '/api/v1/notifications/push';
 
 /**
- * Looks at this browser. A subscription that is there is told to the server again: it may be of another day, and it
- * belongs to whoever is logged in now.
+ * Reads the state of this browser. An existing subscription is sent to the server again: the server may have lost it, and it
+ * belongs to the person who is logged in now.
  *
- * @param publicKey  of this site; a subscription made with another one is of no use and is ended
+ * @param publicKey  of this site; a subscription made with another key is useless and is ended
  */
 export async function readPushState(publicKey: string): Promise<PushState> {
   const hindrance = whyNot();
   if (hindrance) return hindrance;
-  // Said by the browser at once, and the same whatever else is the matter.
+  // The browser knows this at once, and it outweighs all the rest.
   if (Notification.permission === 'denied') return 'denied';
   const subscription = await currentSubscription();
   if (!subscription) return 'off';
@@ -33,7 +33,7 @@ function whyNot(): PushState | null {
   if (!window.isSecureContext) return 'insecure';
   const supported = 'serviceWorker' in navigator && 'PushManager' in window && 'Notification' in window;
   if (supported) return null;
-  // Safari on a phone has all three, but for installed sites alone.
+  // Safari on a phone has all three, but only for installed sites.
   const isApplePhone = /iPhone|iPad|iPod/.test(navigator.userAgent) || isTabletThatSaysMac();
   return isApplePhone ? 'install' : 'unsupported';
 }
@@ -45,7 +45,7 @@ function isTabletThatSaysMac(): boolean {
 /**
  * Asks the person, then the browser.
  *
- * @returns what came of it; `dismissed` when the person gave no answer, null when it failed
+ * @returns the new state; `dismissed` when the person gave no answer, null when it failed
  */
 export async function turnPushOn(publicKey: string): Promise<'on' | 'denied' | 'dismissed' | null> {
   const permission = await Notification.requestPermission();
@@ -62,12 +62,12 @@ export async function turnPushOn(publicKey: string): Promise<'on' | 'denied' | '
     await subscription.unsubscribe();
     return null;
   } catch {
-    // The browser's push service is out of reach or switched off.
+    // The browser's push service is unreachable or switched off.
     return null;
   }
 }
 
-/** @returns whether it is off now: not when the subscription belongs to another account by now */
+/** @returns whether it is off now: it is not when the subscription belongs to another account by now */
 export async function turnPushOff(): Promise<boolean> {
   const subscription = await currentSubscription();
   if (!subscription) return true;
@@ -78,7 +78,7 @@ export async function turnPushOff(): Promise<boolean> {
   return true;
 }
 
-/** @returns the status of the answer; 404 when the subscription is no longer */
+/** @returns the status of the answer; 404 when the subscription no longer exists */
 export async function sendTestPush(): Promise<number> {
   const subscription = await currentSubscription();
   if (!subscription) return 404;

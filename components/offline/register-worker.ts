@@ -1,14 +1,14 @@
 /**
- * Registers the service worker; once more changes nothing. A browser asks for the file anew with each page, so a new
- * version comes by itself.
+ * Registers the service worker; a repeated registration changes nothing. A browser requests the file again with each page, so
+ * that a new version is installed by itself.
  *
- * @throws where it is out of reach or switched off
+ * @throws when the file is unreachable or service workers are switched off
  */
 export function registerWorker(): Promise<ServiceWorkerRegistration> {
   return navigator.serviceWorker.register('/sw.js');
 }
 
-/** Waits until a registration's worker is at work, or is known never to be: `navigator.serviceWorker.ready` waits for ever. */
+/** Waits until a registration's worker is active, or is known never to be: `navigator.serviceWorker.ready` waits for ever. */
 export async function workerAtWork(registration: ServiceWorkerRegistration): Promise<boolean> {
   const coming = registration.installing ?? registration.waiting;
   if (registration.active || !coming) return registration.active !== null;

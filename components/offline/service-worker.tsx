@@ -4,10 +4,10 @@ import { useEffect } from 'react';
 import { registerWorker } from './register-worker';
 
 /**
- * Registers the service worker (`public/sw.js`) once the page is loaded. A new version waits until no page of the
- * site is open any more, as browsers do by themselves.
+ * Registers the service worker (`public/sw.js`) when the page has loaded. A new version waits until no page of the
+ * site is open any more, which is the default of browsers.
  *
- * @param loggedIn  whoever logs out, or is logged out, gets no more pushes in this browser
+ * @param loggedIn  after a logout, by the person or by the server, this browser gets no more pushes
  */
 export function ServiceWorker({ loggedIn }: { loggedIn: boolean }) {
   useEffect(() => {
@@ -28,6 +28,6 @@ async function register(loggedIn: boolean): Promise<void> {
     // The push service then tells the server that this subscription is gone.
     await subscription?.unsubscribe();
   } catch {
-    // Out of reach just now, or switched off in this browser: the site works without it.
+    // Unreachable just now, or switched off in this browser: the site works without it.
   }
 }

@@ -2,8 +2,8 @@ import Link from 'next/link';
 import { useLocale, useTranslations } from 'next-intl';
 import { Pill } from '@/components/ui/pill';
 import { formatWon } from '@/lib/format/money';
-import { formatDateTime, toIso } from '@/lib/format/time';
 import type { FoundAuction } from '@/lib/operators/search-auctions';
+import { DateTime } from './date-time';
 import { DenseTable, leadLinkClasses, rowLinkClasses } from './dense-table';
 import { AuctionStatusPill } from './pills';
 
@@ -39,11 +39,7 @@ export function AuctionTable({ auctions, label }: { auctions: readonly FoundAuct
         { header: t('bids'), numeric: true, cell: ({ bidCount }) => bidCount },
         {
           header: t('ends'),
-          cell: ({ endTime }) => (
-            <time dateTime={toIso(endTime)} className="num">
-              {formatDateTime(endTime, locale)}
-            </time>
-          ),
+          cell: ({ endTime }) => <DateTime at={endTime} />,
         },
         {
           header: t('openReports'),

@@ -1,9 +1,9 @@
 import Link from 'next/link';
 import { useLocale, useTranslations } from 'next-intl';
 import { formatWon } from '@/lib/format/money';
-import { formatDateTime, toIso } from '@/lib/format/time';
 import type { AuctionFile } from '@/lib/operators/auction-file';
 import type { PlacedBid } from '@/lib/operators/user-file';
+import { DateTime } from './date-time';
 import { DenseTable, leadLinkClasses } from './dense-table';
 import { AuctionStatusPill } from './pills';
 
@@ -28,11 +28,7 @@ export function BidTable({ bids, label }: { bids: AuctionFile['bids']; label: st
         { header: t('amount'), numeric: true, cell: ({ amount }) => formatWon(amount, locale) },
         {
           header: t('time'),
-          cell: ({ createdAt }) => (
-            <time dateTime={toIso(createdAt)} className="num">
-              {formatDateTime(createdAt, locale)}
-            </time>
-          ),
+          cell: ({ createdAt }) => <DateTime at={createdAt} />,
         },
       ]}
     />
@@ -62,11 +58,7 @@ export function PlacedBidTable({ bids, label }: { bids: readonly PlacedBid[]; la
         { header: t('amount'), numeric: true, cell: ({ amount }) => formatWon(amount, locale) },
         {
           header: t('time'),
-          cell: ({ createdAt }) => (
-            <time dateTime={toIso(createdAt)} className="num">
-              {formatDateTime(createdAt, locale)}
-            </time>
-          ),
+          cell: ({ createdAt }) => <DateTime at={createdAt} />,
         },
       ]}
     />

@@ -2,8 +2,8 @@ import Link from 'next/link';
 import { useLocale, useTranslations } from 'next-intl';
 import { entryKind } from '@/components/wallet/entry-kind';
 import { formatWon, formatWonSigned } from '@/lib/format/money';
-import { formatDateTime, toIso } from '@/lib/format/time';
 import type { FoundEntry } from '@/lib/operators/search-ledger';
+import { DateTime } from './date-time';
 import { DenseTable, rowLinkClasses } from './dense-table';
 
 /** Entries of the ledger, read-only. */
@@ -19,11 +19,7 @@ export function EntryTable({ entries, label }: { entries: readonly FoundEntry[];
         { header: t('kind'), lead: true, cell: (entry) => kinds(entryKind(entry)) },
         {
           header: t('time'),
-          cell: ({ createdAt }) => (
-            <time dateTime={toIso(createdAt)} className="num">
-              {formatDateTime(createdAt, locale)}
-            </time>
-          ),
+          cell: ({ createdAt }) => <DateTime at={createdAt} />,
         },
         { header: t('number'), numeric: true, cell: ({ id }) => id },
         {

@@ -1,7 +1,7 @@
 import { ChevronDown } from 'lucide-react';
 import type { ReactNode } from 'react';
 
-/** An action that stays folded until somebody wants it. Works without a script. */
+/** An action that stays folded until it is needed. Works without a script. */
 export function FoldOut({ label, open, children }: { label: string; open?: boolean; children: ReactNode }) {
   return (
     <details open={open} className="group rounded-lg border border-line bg-surface">

@@ -1,15 +1,15 @@
 import Link from 'next/link';
 import { useLocale, useTranslations } from 'next-intl';
 import { formatWon } from '@/lib/format/money';
-import { formatDateTime, toIso } from '@/lib/format/time';
 import { ACTS, type ActName, NO_REASON } from '@/lib/operators/act-names';
 import type { OperatorAct } from '@/lib/operators/operator-log';
+import { DateTime } from './date-time';
 import { DenseTable, rowLinkClasses } from './dense-table';
 
 /** The operators' log: who did what to what, when, and why. */
 export function OperatorLogTable({ acts, label }: { acts: readonly OperatorAct[]; label: string }) {
   const t = useTranslations('admin.log');
-  const locale = useLocale();
+  const _locale = useLocale();
   return (
     <DenseTable
       label={label}
@@ -18,11 +18,7 @@ export function OperatorLogTable({ acts, label }: { acts: readonly OperatorAct[]
         { header: t('act'), lead: true, cell: (act) => <ActWords act={act} /> },
         {
           header: t('time'),
-          cell: ({ createdAt }) => (
-            <time dateTime={toIso(createdAt)} className="num">
-              {formatDateTime(createdAt, locale)}
-            </time>
-          ),
+          cell: ({ createdAt }) => <DateTime at={createdAt} />,
         },
         {
           header: t('operator'),

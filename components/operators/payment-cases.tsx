@@ -1,8 +1,8 @@
 import Link from 'next/link';
 import { useLocale, useTranslations } from 'next-intl';
 import { formatWon } from '@/lib/format/money';
-import { formatDateTime, toIso } from '@/lib/format/time';
 import type { PaymentCases as Cases, PaymentCase, PaymentFinding } from '@/lib/operators/payment-cases';
+import { DateTime } from './date-time';
 import { type Column, DenseTable, rowLinkClasses } from './dense-table';
 import { FileSection } from './file-section';
 import { FoldOut } from './fold-out';
@@ -86,11 +86,7 @@ function FindingTable({ findings }: { findings: readonly PaymentFinding[] }) {
         { header: t('paymentKey'), wide: true, cell: ({ paymentKey }) => name(paymentKey) },
         {
           header: t('foundAt'),
-          cell: ({ foundAt }) => (
-            <time dateTime={toIso(foundAt)} className="num">
-              {formatDateTime(foundAt, locale)}
-            </time>
-          ),
+          cell: ({ foundAt }) => <DateTime at={foundAt} />,
         },
       ]}
     />
@@ -109,13 +105,11 @@ function CaseTable({
   const t = useTranslations('admin.payments');
   const words = useTranslations('admin.payouts');
   const locale = useLocale();
-  const time = (at: Date) => (
-    <time dateTime={toIso(at)} className="num">
-      {formatDateTime(at, locale)}
-    </time>
-  );
   const last: Column<PaymentCase> = cancelled
-    ? { header: t('cancelledAt'), cell: ({ cancelledAt }) => (cancelledAt ? time(cancelledAt) : '–') }
+    ? {
+        header: t('cancelledAt'),
+        cell: ({ cancelledAt }) => (cancelledAt ? <DateTime at={cancelledAt} /> : '–'),
+      }
     : { header: t('attempts'), numeric: true, cell: ({ attempts }) => attempts };
   return (
     <DenseTable
@@ -140,7 +134,7 @@ function CaseTable({
             </span>
           ),
         },
-        { header: t('since'), cell: ({ createdAt }) => time(createdAt) },
+        { header: t('since'), cell: ({ createdAt }) => <DateTime at={createdAt} /> },
         last,
       ]}
     />

@@ -1,8 +1,8 @@
 import Link from 'next/link';
 import { useLocale, useTranslations } from 'next-intl';
 import { formatWon } from '@/lib/format/money';
-import { formatDateTime, toIso } from '@/lib/format/time';
 import type { FoundPayout } from '@/lib/operators/payout-queue';
+import { DateTime } from './date-time';
 import { DenseTable, rowLinkClasses } from './dense-table';
 import { AccountWords } from './payout-card';
 
@@ -36,11 +36,7 @@ export function PayoutTable({ payouts, label }: { payouts: readonly FoundPayout[
         },
         {
           header: t('doneAt'),
-          cell: ({ updatedAt }) => (
-            <time dateTime={toIso(updatedAt)} className="num">
-              {formatDateTime(updatedAt, locale)}
-            </time>
-          ),
+          cell: ({ updatedAt }) => <DateTime at={updatedAt} />,
         },
         {
           header: t('by'),

@@ -7,7 +7,7 @@ import { Pill } from '@/components/ui/pill';
 import type { Profile } from '@/lib/accounts/profile';
 import { formatDate } from '@/lib/format/time';
 
-/** Who it is: their name, where they live, since when. */
+/** The member: their name, where they live, since when. */
 export function ProfileHead({
   profile,
   region,
@@ -16,7 +16,7 @@ export function ProfileHead({
   profile: Profile;
   /** From the widest to the narrowest. */
   region: string;
-  /** It is the viewer's own. */
+  /** It is the viewer's own profile. */
   isViewer: boolean;
 }) {
   const t = useTranslations('profile');

@@ -1,7 +1,7 @@
 import { CardSkeletons } from '@/components/auction/card-skeleton';
 import { Skeleton } from '@/components/ui/skeleton';
 
-/** The shape of somebody's page. */
+/** The skeleton of a member's page. */
 export function ProfileSkeleton() {
   return (
     <div className="container-page py-5 md:py-7">

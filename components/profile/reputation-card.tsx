@@ -5,7 +5,7 @@ import { Card } from '@/components/ui/card';
 import type { Reputation } from '@/lib/reputation';
 import { RATINGS, type RatingSpread } from '@/lib/reviews/ratings';
 
-/** How winners found a seller: the number, and how the ratings spread. */
+/** A seller's reputation: the score, and the distribution of the ratings. */
 export function ReputationCard({ reputation, spread }: { reputation: Reputation; spread: RatingSpread }) {
   const t = useTranslations('profile.reputation');
   const { score, reviews } = reputation;

@@ -1,6 +1,6 @@
 import type { Region, RegionMatch } from '@/lib/regions/queries';
 
-/** Whether 동 alone are looked for, or 시/도, 시/군/구 and whole cities as well. */
+/** Whether only 동 are searched, or 시/도, 시/군/구 and whole cities as well. */
 export type RegionLevel = 'neighbourhood' | 'any';
 
 /** @throws when the list cannot be fetched */

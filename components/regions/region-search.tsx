@@ -10,9 +10,9 @@ import { type RegionLevel, searchRegionsByName } from './region-client';
 const TYPING_PAUSE_MS = 200;
 
 /**
- * A region by typing its name: a combobox (WAI-ARIA 1.2) whose list follows what is typed.
+ * A region by typing its name: a combobox (WAI-ARIA 1.2) whose list follows the typed text.
  *
- * @param onChoose  answers the words that stay in the field
+ * @param onChoose  returns the text that stays in the field
  */
 export function RegionSearch({
   level = 'neighbourhood',
@@ -40,10 +40,10 @@ export function RegionSearch({
   }
 
   function onKeyDown(event: KeyboardEvent) {
-    // While a syllable is being composed its keys belong to the input method.
+    // During the composition of a syllable the keys belong to the input method.
     if (event.nativeEvent.isComposing) return;
     if (event.key === 'Enter') {
-      // Enter picks a place here; it must not send the half-filled form.
+      // Enter picks a region here; it must not send the incomplete form.
       event.preventDefault();
       choose(matches[active]);
     } else if (event.key === 'ArrowDown' && open) {
@@ -111,7 +111,7 @@ export function RegionSearch({
   );
 }
 
-/** What matches the text, once its writer pauses. */
+/** The regions that match the text, after a pause in the typing. */
 function useMatches(text: string, level: RegionLevel) {
   const [matches, setMatches] = useState<RegionMatch[]>([]);
   const [searched, setSearched] = useState(false);
@@ -126,7 +126,7 @@ function useMatches(text: string, level: RegionLevel) {
         setMatches(await searchRegionsByName(wanted, level, abort.signal));
         setSearched(true);
       } catch {
-        // The three lists below are still there.
+        // The three lists of regions below still work.
       }
     }, TYPING_PAUSE_MS);
     return () => {

@@ -16,7 +16,7 @@ export type ReportState = ActionState<object, { reason: string; detail: string }
 
 export type ReportAction = FormAction<ReportState>;
 
-/** Says what is wrong with an item: one of five reasons, and a few words. Works without a script. */
+/** A report about an item: one of five reasons, and a few words. Works without a script. */
 export function ReportForm({ action }: { action: ReportAction }) {
   const t = useTranslations('reports');
   const reporting = useFormAction(action);

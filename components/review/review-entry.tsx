@@ -8,9 +8,9 @@ import type { Review } from '@/lib/reviews/list';
 import { Stars } from './stars';
 
 /**
- * What a winner said of a seller, and what the seller says to it.
+ * A winner's review of a seller, and the seller's answer.
  *
- * @param withItem  names the item, where it is not the one that the page is about
+ * @param withItem  names the item, if the page is not about it
  * @param answer    for the seller while there is no answer; null otherwise
  */
 export function ReviewEntry({

@@ -4,7 +4,7 @@ import { cn } from '@/components/ui/cn';
 
 const ALL = [1, 2, 3, 4, 5];
 
-/** A rating as stars, in words for those who do not see them. */
+/** A rating as stars, and in words for screen readers. */
 export function Stars({ rating, className }: { rating: number; className?: string }) {
   const t = useTranslations('profile.review');
   return (

@@ -14,8 +14,8 @@ import { SubmitButton } from '@/components/ui/submit-button';
 export type SaveSearchAction = FormAction<ActionState>;
 
 /**
- * Saves the conditions of a list, so that the person is told when something new matches. It is a form, so that it works
- * without a script. The action leads a visitor to the login and back.
+ * Saves the conditions of a list, so that the person is notified of new matches. It is a form, so that it works without a
+ * script; the action leads a visitor to the login and back.
  *
  * @param query  the list's URL query
  */

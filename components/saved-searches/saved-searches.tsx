@@ -8,7 +8,7 @@ import { IconButton } from '@/components/ui/icon-button';
 import { formatDate, toIso } from '@/lib/format/time';
 import type { SavedSearch } from '@/lib/saved-searches/list-searches';
 
-/** What the viewer has saved, each leading to its list, each with the way to delete it. */
+/** The viewer's saved searches, each with a link to its list and a button that deletes it. */
 export function SavedSearches({
   searches,
   forget,

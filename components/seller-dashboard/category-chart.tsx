@@ -8,13 +8,13 @@ import { sharesOf } from './shares';
 import { SliceTable } from './slice-table';
 import { useMetricWords } from './use-metric-words';
 
-/** As many as stand beside the other chart; the table has all. */
+/** As many bars as fit beside the other chart; the table has all. */
 const BARS = 5;
 
 /** `percent` is the length of the bar; `note` stands before the figure. */
 type Row = { key: string; name: string; percent: number; figure: string; note: string };
 
-/** A figure by category, the highest first: of the revenue, where it came from. */
+/** A metric by category, the highest first: for revenue, the share of each category. */
 export function CategoryChart({
   metric,
   categories,
@@ -59,7 +59,7 @@ function useRows(slices: readonly CategorySlice[], metric: Metric): Row[] {
   return metric === 'revenue' ? shareRows(slices) : rateRows(slices, metric);
 }
 
-/** What part of the revenue came from where; those beyond the last bar share it. */
+/** The share of each category in the revenue; the categories beyond the last bar share it. */
 function useShareRows() {
   const t = useTranslations('seller.chart');
   const words = useMetricWords();
@@ -90,7 +90,7 @@ function useShareRows() {
   };
 }
 
-/** A rate of each category in which there is one to tell, as far as there are bars. */
+/** A rate for each category that has one, as far as there are bars. */
 function useRateRows() {
   const t = useTranslations('seller.chart');
   const words = useMetricWords();

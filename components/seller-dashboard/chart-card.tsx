@@ -4,8 +4,8 @@ import { Card } from '@/components/ui/card';
 import { cn } from '@/components/ui/cn';
 
 /**
- * A chart on a card that can be read as a table instead. The browser's own `details` does it, so it works without a
- * script; the picture goes when the table comes.
+ * A chart on a card that can be read as a table instead. The browser's own `details` does it, and therefore it works without a
+ * script; the picture is hidden when the table is open.
  */
 export function ChartCard({
   id,
@@ -42,7 +42,7 @@ export function ChartCard({
 export type Column = { label: string; numeric?: boolean };
 export type Row = { key: string; cells: readonly ReactNode[] };
 
-/** The figures of a chart; the last row may sum them up. */
+/** The figures of a chart; the last row may contain their totals. */
 export function ChartTable({
   caption,
   columns,

@@ -6,7 +6,7 @@ import { useEffect, useState } from 'react';
 import { draftsOf } from '@/components/listing-form/draft';
 import { Callout } from '@/components/ui/callout';
 
-/** Reminds a seller of the items that they began to write on this device. */
+/** Reminds a seller of the drafts on this device. */
 export function DraftCallout({ sellerId }: { sellerId: string }) {
   const t = useTranslations('seller.draft');
   const [drafts, setDrafts] = useState<ReturnType<typeof draftsOf>>([]);

@@ -10,7 +10,7 @@ const STEPS = [
   { word: 'earn', Icon: Wallet },
 ] as const;
 
-/** For who has never sold anything: how it goes, and the way to begin. */
+/** For a person who has never sold anything: how selling works, and the way to begin. */
 export function FirstSale() {
   const t = useTranslations('seller.first');
   return (

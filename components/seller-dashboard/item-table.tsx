@@ -23,7 +23,7 @@ type ColumnName =
   | 'buyer'
   | 'ended'
   | 'actions';
-/** `wide`: only where there is room; what it says stands below the item's name on a phone. */
+/** `wide`: a column only on wide screens; on a phone its content stands below the item's name. */
 type Column = { name: ColumnName; numeric?: boolean; wide?: boolean; unseen?: boolean };
 
 const COLUMNS: Record<ListingTab, readonly Column[]> = {
@@ -57,7 +57,7 @@ export type ItemTableProps = {
   listingTab: ListingTab;
   label: string;
   page: Page<WireItem>;
-  /** Address of the next page, where no script runs. */
+  /** Address of the next page, for a browser without a script. */
   nextHref: string | null;
   /** The page behind a cursor. */
   load: CallableAction<[listingTab: ListingTab, cursor: string], Page<WireItem> | null>;
@@ -84,7 +84,7 @@ export function ItemTable({
       <Head columns={columns} />
       <TableBody>
         <MoreRows
-          // What was loaded belongs to the end of this page; a page that ends elsewhere starts without it.
+          // The loaded rows belong to the end of this page; a page that ends elsewhere starts without them.
           key={page.nextCursor}
           page={page}
           nextHref={nextHref}

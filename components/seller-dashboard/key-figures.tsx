@@ -14,8 +14,8 @@ import { useMetricWords } from './use-metric-words';
 type Note = { note: ReactNode; tone: 'soft' | 'up' | 'down' | 'amber' };
 
 /**
- * The four figures that a seller looks at first, each with what to compare it with. Those that can be seen over time
- * choose what the charts show.
+ * The four figures that a seller looks at first, each with a comparison. The figures that have a chart
+ * select the metric of the charts.
  */
 export function KeyFigures({
   figures,
@@ -27,7 +27,7 @@ export function KeyFigures({
   figures: SellerFigures;
   whole: FiguresSlice;
   period: SellingPeriod;
-  /** What the charts show. */
+  /** The metric of the charts. */
   metric: Metric;
   hrefOf: (metric: Metric) => string;
 }) {
@@ -57,7 +57,7 @@ export function KeyFigures({
   );
 }
 
-/** The name of a figure, whose whole card leads to its charts. */
+/** The name of a figure, whose whole card links to its charts. */
 function ChartLink({ href, label, chosen }: { href: string; label: string; chosen: boolean }) {
   return (
     <Link

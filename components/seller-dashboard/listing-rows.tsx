@@ -18,7 +18,7 @@ import { RowMenu } from './row-menu';
 import type { RelistAction, SellerActions } from './seller-actions';
 import { useRefreshOnce } from './use-refresh-once';
 
-/** The worker opens an auction to the tick; a moment later it runs for everybody. */
+/** The worker opens an auction exactly on time; a moment later it is running for everybody. */
 const OPENED_WITHIN_MS = 1_500;
 
 type RowProps = { item: WireItem; now: string };
@@ -55,7 +55,7 @@ export function UpcomingRow({ item, now, actions }: RowProps & { actions: Seller
   );
 }
 
-/** A sale: for how much, to whom. */
+/** A sale: its price and its buyer. */
 export function SoldRow({ item, now }: RowProps) {
   const t = useTranslations('seller.items');
   const locale = useLocale();
@@ -90,7 +90,7 @@ export function SoldRow({ item, now }: RowProps) {
   );
 }
 
-/** What found nobody or was taken back, with the ways to list it once more. */
+/** An unsold or cancelled item, with the ways to relist it. */
 export function UnsoldRow({ item, now, relist }: RowProps & { relist: RelistAction }) {
   const t = useTranslations('seller.items');
   const locale = useLocale();

@@ -16,7 +16,7 @@ import { RowMenu } from './row-menu';
 import type { SellerActions } from './seller-actions';
 import { useRefreshOnce } from './use-refresh-once';
 
-/** A running auction: its price ticks where it is national, and is asked for when the page is looked at otherwise. */
+/** A running auction: its price is live if it is national, and is requested when the person looks at the page otherwise. */
 export function LiveRow({
   item,
   now,
@@ -37,7 +37,7 @@ export function LiveRow({
     socketUrl,
   });
   const over = state.status === 'ENDED' || state.status === 'CANCELLED';
-  // An auction that is over counts among the sales now.
+  // An auction that has ended now belongs to the sales.
   useRefreshOnce(over);
   const left = <Left until={state.endTime} now={now} over={over} />;
   return (

@@ -9,7 +9,7 @@ import { TableCell, TableRow } from '@/components/ui/table';
 import type { Page } from '@/lib/paging/page';
 import type { WireItem } from '@/lib/selling/wire';
 
-/** The rows of a table, and the rest of them appended in place; the link leads there where no script runs. */
+/** The rows of a table; further rows are appended in place, and without a script the link opens the next page. */
 export function MoreRows({
   page,
   nextHref,

@@ -2,7 +2,7 @@ import { ChartColumn } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { EmptyState } from '@/components/ui/empty-state';
 
-/** In the place of charts that would be empty. */
+/** Replaces charts that would be empty. */
 export function NothingSold() {
   const t = useTranslations('seller.chart');
   return (

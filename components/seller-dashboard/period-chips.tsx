@@ -3,7 +3,7 @@ import { useTranslations } from 'next-intl';
 import { Chip, ChipRow } from '@/components/ui/chip';
 import { SELLING_PERIODS, type SellingPeriod } from '@/lib/selling/period';
 
-/** The period that the figures are of; the choice is in the address. */
+/** The period of the figures; the choice is in the address. */
 export function PeriodChips({
   period,
   hrefOf,

@@ -9,7 +9,7 @@ import { formatAgo, toIso } from '@/lib/format/time';
 import { newKey } from '@/lib/idempotency-key';
 import type { WaitingQuestion } from '@/lib/selling/waiting-questions';
 
-/** Questions that wait for the seller, the oldest first, each with the form for its answer. */
+/** Unanswered questions to the seller, the oldest first, each with the form for its answer. */
 export function QuestionsWaiting({
   questions,
   now,

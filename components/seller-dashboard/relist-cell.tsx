@@ -15,8 +15,8 @@ import type { WireItem } from '@/lib/selling/wire';
 import { RELIST_FIELD, type RelistAction } from './seller-actions';
 
 /**
- * The ways to list an unsold item again: at once and as it was, or from a copy that is changed first. An item that is
- * listed again already links to its new listing.
+ * The ways to relist an item: at once and unchanged, or from a copy that is changed first. An item that is already relisted
+ * has a link to its new auction.
  */
 export function RelistCell({ item, relist }: { item: WireItem; relist: RelistAction }) {
   const t = useTranslations('seller.items.relist');

@@ -24,10 +24,10 @@ import type { SellerActions } from './seller-actions';
 type Asked = 'closeEarly' | 'cancel';
 
 /**
- * What a seller can do with a running or coming auction. An action that cannot be undone is confirmed first. Without a
- * script the item's own page offers all of it.
+ * A seller's actions on a running or coming auction. An action that cannot be undone needs a confirmation. Without a
+ * script the item's own page offers all of them.
  *
- * @param onDone  given the auction as it is afterwards
+ * @param onDone  called with the auction as it is afterwards
  */
 export function RowMenu({
   title,

@@ -3,18 +3,18 @@ import type { CallableAction } from '@/components/action/use-call';
 import type { Duration } from '@/lib/auctions/durations';
 import type { AuctionState } from '@/lib/realtime/protocol';
 
-/** What became of a seller's action on one of their auctions; `auction` is its state afterwards. */
+/** The state of a seller's action on one of their auctions; `auction` is the auction's state afterwards. */
 export type SellerActionState = ActionState<{ auction: AuctionState }>;
 
-/** Takes the auction's id. */
+/** Called with the auction's id. */
 export type SellerAction = CallableAction<[auctionId: string], SellerActionState>;
 
-/** What became of an item that was to be listed again; `duration` is how long it runs now. */
+/** The state of a relisting; `duration` is how long the item runs now. */
 export type RelistState = ActionState<{ auctionId: string; duration: Duration }>;
 
 /**
- * The action of a form that names the auction in the field `RELIST_FIELD`. The action is not bound to the auction: a
- * component that binds an action in its own rendering never gets its answer where no script runs.
+ * The action of a form that names the auction in the field `RELIST_FIELD`. It is not bound to the auction: a component that
+ * binds an action during its own rendering never gets the action's answer without a script.
  */
 export type RelistAction = FormAction<RelistState>;
 export const RELIST_FIELD = 'auctionId';

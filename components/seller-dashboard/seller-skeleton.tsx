@@ -1,6 +1,6 @@
 import { Skeleton } from '@/components/ui/skeleton';
 
-/** The shape of the dashboard. */
+/** The skeleton of the dashboard. */
 export function SellerSkeleton() {
   return (
     <div className="container-page py-5 md:py-7">

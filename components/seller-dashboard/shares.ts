@@ -2,8 +2,8 @@ import Big from 'big.js';
 import type { Money } from '@/lib/money';
 
 /**
- * What part of the whole each amount is, in whole percent that add up to 100: what rounding down leaves over goes to
- * the largest remainders. All 0 when there is nothing to share.
+ * The share of each amount in the total, in whole percent that add up to 100: the remainder of rounding down goes to
+ * the largest fractions. All 0 when the total is 0.
  */
 export function sharesOf(amounts: readonly Money[]): number[] {
   const whole = amounts.reduce((sum, amount) => sum.plus(amount), new Big(0));
@@ -18,7 +18,7 @@ export function sharesOf(amounts: readonly Money[]): number[] {
   return shares;
 }
 
-/** How much something changed, in whole percent; null where there was nothing to compare with. */
+/** The change of an amount, in whole percent; null if there was nothing to compare with. */
 export function changeOf({ now, before }: { now: Money; before: Money }): number | null {
   if (before.eq(0)) return null;
   return now.minus(before).times(100).div(before).round(0).toNumber();

@@ -3,7 +3,7 @@ import type { FiguresSlice } from '@/lib/selling/figures';
 import { ChartTable } from './chart-card';
 import { useMetricWords } from './use-metric-words';
 
-/** The figures of all slices of a period: what their chart shows, and the others beside it. */
+/** The figures of all slices of a period: the metric of the chart, and the others beside it. */
 export function SliceTable({
   caption,
   sliceLabel,
@@ -11,7 +11,7 @@ export function SliceTable({
   whole,
 }: {
   caption: string;
-  /** What a slice is: a week, a category. */
+  /** The kind of slice: a week, a category. */
   sliceLabel: string;
   slices: readonly { key: string; name: string; slice: FiguresSlice }[];
   whole: FiguresSlice;

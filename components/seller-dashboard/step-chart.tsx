@@ -19,7 +19,7 @@ const HUNDRED = new Big(100);
 const TALLEST_PERCENT = 86;
 const SHORTEST_PERCENT = 2;
 
-/** A figure by day, week or month; the present one stands out. Drawn by the server, without a script. */
+/** A metric by day, week or month; the current one is highlighted. Drawn by the server, without a script. */
 export function StepChart({
   period,
   metric,
@@ -116,16 +116,16 @@ function Lines() {
 
 const PLACES = { start: 'left-0', middle: 'left-1/2 -translate-x-1/2', end: 'right-0' } as const;
 
-/** In percent of the room. What is small beside the others can still be seen. */
+/** In percent of the height. A small bar beside large ones is still visible. */
 function heightOf(value: Big, tallest: Big): number {
   if (value.eq(0)) return 0;
   return Math.max(value.div(tallest).times(TALLEST_PERCENT).toNumber(), SHORTEST_PERCENT);
 }
 
 /**
- * The amount stands above the present one; above another while it is pointed at.
+ * The amount stands above the current bar; above another bar while the pointer is over it.
  *
- * @param amountPercent  where the amount stands, so that it covers no bar beside its own
+ * @param amountPercent  the height at which the amount stands, so that it covers no neighbouring bar
  */
 function Bar({
   percent,

@@ -13,7 +13,7 @@ export function stepLabel(day: string, step: SellingStep, locale: Locale): strin
   return monthFormat[locale].format(dateOf(day));
 }
 
-/** The same with all that it stands for: "11/16 – 11/22", "2026년 11월". */
+/** The same with the whole step: "11/16 – 11/22", "2026년 11월". */
 export function stepName(day: string, step: SellingStep, locale: Locale): string {
   const date = dateOf(day);
   if (step === 'month') return yearFormat[locale].format(date);
@@ -21,7 +21,7 @@ export function stepName(day: string, step: SellingStep, locale: Locale): string
   return `${monthAndDay(date)} – ${monthAndDay(new Date(date.getTime() + 6 * DAY_MS))}`;
 }
 
-/** A day of the calendar has no time of day: midnight in UTC stands for it. */
+/** A calendar day has no time of day: midnight in UTC stands for it. */
 function dateOf(day: string): Date {
   return new Date(`${day}T00:00:00Z`);
 }

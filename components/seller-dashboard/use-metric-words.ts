@@ -4,7 +4,7 @@ import { formatWon } from '@/lib/format/money';
 import type { FiguresSlice } from '@/lib/selling/figures';
 import { type Metric, metricOf } from '@/lib/selling/metric';
 
-/** How figures are written: "642,000원", "82%", "1.64배", and a dash where there is nothing to measure. */
+/** The figures as text: "642,000원", "82%", "1.64배", and a dash if there is no value. */
 export function useMetricWords() {
   const t = useTranslations('seller.figures');
   const locale = useLocale();
@@ -25,7 +25,7 @@ export function useMetricWords() {
 
   return {
     inWords,
-    /** The same of a slice of a period. */
+    /** The text for a slice of a period. */
     of: (slice: FiguresSlice, metric: Metric) => inWords(metricOf(slice, metric), metric),
   };
 }

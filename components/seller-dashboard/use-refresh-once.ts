@@ -3,7 +3,7 @@
 import { useEffect } from 'react';
 import { useRefresh } from '@/components/action/use-refresh';
 
-/** Brings the page up to date when something has changed that its figures and lists do not show yet. */
+/** Refreshes the page after a change that its figures and lists do not show yet. */
 export function useRefreshOnce(changed: boolean): void {
   const refresh = useRefresh({ inBackground: true });
   useEffect(() => {

@@ -7,7 +7,7 @@ import type { ReactNode } from 'react';
 /** On the page of one item the bar at the bottom belongs to the price and the bid. */
 const ITEM_PAGE = /^\/auctions\/\d+$/;
 
-/** The bar that the tabs of a phone stand in. */
+/** The bar with the tabs of a phone. */
 export function BottomBar({ label, children }: { label: string; children: ReactNode }) {
   if (ITEM_PAGE.test(usePathname())) return null;
   return (
@@ -21,7 +21,7 @@ export function BottomBar({ label, children }: { label: string; children: ReactN
   );
 }
 
-/** A tab that knows whether one stands on its page: the same path, with what its address asks for. */
+/** A tab that knows whether its page is open: the same path, and the tab's query parameters in the address. */
 export function TabLink({ href, children }: { href: string; children: ReactNode }) {
   const [path, query] = href.split('?');
   const search = useSearchParams();

@@ -10,7 +10,7 @@ const TABS = [
   { href: '/me', word: 'me', Icon: CircleUserRound },
 ] as const;
 
-/** The five places of the phone, under the thumb. */
+/** The five tabs of the phone, in reach of the thumb. */
 export function BottomTabs() {
   const t = useTranslations('shell.nav');
   return (

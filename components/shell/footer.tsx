@@ -10,14 +10,14 @@ import type { ShellActions } from './types';
 const linkClasses =
   'inline-flex min-h-11 items-center rounded-sm font-semibold hover:text-ink hover:underline';
 
-/** The foot of every page: who is responsible for what, and on what terms. */
+/** The footer of every page: the responsible company, the terms and the privacy policy. */
 export function Footer({
   demoMode,
   business,
   actions,
 }: {
   demoMode: boolean;
-  /** Null where nobody runs the site for real. */
+  /** Null if no company runs the site. */
   business: Business | null;
   actions: Pick<ShellActions, 'setLocale'>;
 }) {

@@ -10,7 +10,7 @@ import { NavLink } from '@/components/ui/nav-link';
 import { databaseTime } from '@/lib/database-time';
 import { formatWon } from '@/lib/format/money';
 import { LogoMark } from './logo';
-import { OfflineBar } from './offline-notice';
+import { OfflineBar } from './offline-bar';
 import { ProfileMenu } from './profile-menu';
 import { ProfilePanel } from './profile-panel';
 import { SearchBox } from './search-box';
@@ -20,8 +20,8 @@ const linkClasses =
   'inline-flex min-h-11 items-center gap-1.5 rounded-sm px-2 text-sm font-semibold whitespace-nowrap hover:text-brand aria-[current=page]:text-brand';
 
 /**
- * The head of every page. On a phone only its second row, the search, stays in sight when one scrolls; all of
- * it comes back when the keyboard's focus goes there.
+ * The header of every page. On a phone only its second row, the search, stays in sight when the person scrolls; all of
+ * it comes back when the keyboard's focus enters it.
  */
 export function Header({
   viewer,
@@ -30,7 +30,7 @@ export function Header({
 }: {
   viewer: ShellViewer;
   actions: ShellActions;
-  /** Where the viewer's notices are heard. */
+  /** The address of the gateway for the viewer's notifications. */
   socketUrl: string;
 }) {
   const t = useTranslations('shell');

@@ -2,15 +2,15 @@
 
 import { useEffect } from 'react';
 
-/** How far each address was scrolled, for as long as this tab keeps its script. */
+/** The scroll position of each address, as long as this tab keeps its script. */
 const places = new Map<string, number>();
-/** A page that comes later than this after the step back begins where the browser put it. */
+/** A page that arrives later than this after the step back stays where the browser scrolled to. */
 const ARRIVES_WITHIN_MS = 1_000;
 const SCROLLS_BY_HAND = ['wheel', 'touchmove', 'keydown', 'pointerdown'] as const;
 
 /**
- * Whoever steps back stands where they stood. The browser sees to it, but only if the page is there at once: while the
- * transition to the page that one leaves again is still running, React lets the other wait.
+ * A person who steps back returns to their scroll position. The browser does this, but only if the page is there at once: while
+ * the transition to the page that they leave again is still running, React delays the earlier page.
  */
 export function KeepPlace() {
   useEffect(() => {

@@ -4,13 +4,13 @@ import { cn } from '@/components/ui/cn';
 import { LOCALES } from '@/lib/i18n/locale';
 import { switchClasses, switchOptionClasses } from './switch-classes';
 
-/** Each language in its own words, so that it is found by those who read only that one. */
+/** Each language by its own name, so that people who read only that language find it. */
 const NAMES = { ko: '한국어', en: 'English' } as const;
 
 /**
  * Korean or English; a form, so that it works without a script.
  *
- * @param action  remembers the language in the field `locale`
+ * @param action  stores the language of the field `locale`
  */
 export function LanguageSwitch({ action, className }: { action: CommandAction; className?: string }) {
   const t = useTranslations('shell');

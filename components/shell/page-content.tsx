@@ -4,18 +4,18 @@ import { usePathname } from 'next/navigation';
 import { type ReactNode, useEffect, useLayoutEffect, useRef, useState } from 'react';
 import { useDestination } from './use-destination';
 
-/** What comes faster than this needs no skeleton; one that flashes by is worse than none. */
+/** A page that arrives sooner than this needs no skeleton; a skeleton that flashes is worse than none. */
 const SKELETON_AFTER_MS = 150;
 
-/** The shape of the pages whose whole path matches `path`, a regular expression. */
+/** The skeleton of the pages whose whole path matches `path`, a regular expression. */
 export type PageShape = { path: string; skeleton: ReactNode };
 
 /**
- * The page, and from the press on a link until the next page is there: a thin line at the top, and the next page's
- * shape where it is known.
+ * The page. From the press on a link until the next page is there: a thin line at the top, and the next page's
+ * skeleton if there is one.
  *
- * Not by `loading.tsx`: with it a page arrives in pieces that a script puts together, so that there is nothing to
- * see without one, and what does not exist is answered with 200 (docs/decisions/007).
+ * It is not done by `loading.tsx`: with it a page arrives in pieces that a script puts together; without a script it would
+ * stay empty, and a missing page would be answered with 200 (docs/decisions/007).
  */
 export function PageContent({ shapes, children }: { shapes: readonly PageShape[]; children: ReactNode }) {
   const destination = useDestination();
@@ -36,14 +36,14 @@ export function PageContent({ shapes, children }: { shapes: readonly PageShape[]
         aria-busy={shape ? true : undefined}
       >
         {shape ? <Shape>{shape}</Shape> : null}
-        {/* Out of sight, but as tall as it was: the browser remembers where one stood, for the way back. */}
+        {/* Hidden, but with its height: the browser remembers the scroll position for the way back. */}
         <div className={shape ? 'invisible contents' : 'contents'}>{children}</div>
       </main>
     </>
   );
 }
 
-/** Stands over the page that is left, from the edge of the head down, wherever that has been scrolled to. */
+/** Covers the page that is left, from the lower edge of the header down, wherever that has been scrolled to. */
 function Shape({ children }: { children: ReactNode }) {
   const box = useRef<HTMLDivElement>(null);
   useLayoutEffect(() => {

@@ -1,10 +1,10 @@
-/** Where the browser remembers the choice; the offline page reads it too. */
+/** The key under which the browser stores the choice; the offline page reads it too. */
 export const THEME_KEY = 'theme';
 export const DARK_DEVICE = '(prefers-color-scheme: dark)';
 
 /**
- * Puts `light` or `dark` on the page: the person's choice, or what the device is set to. It also runs in front of the
- * page as it stands here, so it may use nothing from outside.
+ * Sets `light` or `dark` on the page: the person's choice, or the setting of the device. The source of this function also runs
+ * ahead of the page; therefore it may use nothing from outside.
  */
 export function paintTheme(key: string, darkDevice: string): void {
   let chosen: string | null = null;

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 
-/** A page that says what is the matter and what one can do about it. */
+/** A page that says what has happened and what the person can do. */
 export function ProblemPage({
   icon,
   title,
@@ -12,7 +12,7 @@ export function ProblemPage({
   title: ReactNode;
   description: ReactNode;
   note?: ReactNode;
-  /** Ways out. */
+  /** Links to other pages. */
   children: ReactNode;
 }) {
   return (

@@ -3,10 +3,10 @@
 import { type MouseEvent, type ReactNode, useId, useRef } from 'react';
 
 /**
- * A panel that opens under a button of the header. The browser does the work (`popover`): it opens without a
- * script, closes with Escape or a press elsewhere, and gives the focus back.
+ * A panel that opens below a button of the header. The browser does the work (`popover`): it opens without a
+ * script, closes with Escape or a press elsewhere, and returns the focus.
  *
- * @param face  what the button shows
+ * @param face  the content of the button
  */
 export function ProfileMenu({
   label,
@@ -20,7 +20,7 @@ export function ProfileMenu({
   const id = useId();
   const panel = useRef<HTMLDivElement>(null);
 
-  // The header stays when a link leads to another page, so the panel must be told to go.
+  // The header stays when a link opens another page; the panel must therefore be closed.
   function closeAfterChoice(event: MouseEvent) {
     if (event.target instanceof Element && event.target.closest('a')) panel.current?.hidePopover();
   }

@@ -19,7 +19,7 @@ const LINKS = [
 const rowClasses =
   'flex min-h-11 w-full items-center gap-3 rounded-sm px-3 text-left text-sm font-medium hover:bg-sunken [&_svg]:size-5 [&_svg]:text-soft';
 
-/** What a person finds under their own name. */
+/** The links below a person's own name. */
 export function ProfilePanel({
   viewer,
   actions,

@@ -5,13 +5,13 @@ import { useRouter, useSearchParams } from 'next/navigation';
 import { useTranslations } from 'next-intl';
 import type { FormEvent } from 'react';
 
-/** Looks for items by their title. A plain form that asks for a page; it keeps the words that led to this one. */
+/** Searches for items by their title. A plain form that requests a page; it keeps the words of the current list. */
 export function SearchBox() {
   const t = useTranslations('shell.search');
   const router = useRouter();
   const words = useSearchParams().get('q') ?? '';
 
-  // Without a script the browser asks for the same page by itself.
+  // Without a script the browser requests the same page by itself.
   function find(event: FormEvent<HTMLFormElement>) {
     event.preventDefault();
     const wanted = String(new FormData(event.currentTarget).get('q') ?? '');

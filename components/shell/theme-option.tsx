@@ -4,7 +4,7 @@ import type { ReactNode } from 'react';
 import { switchOptionClasses } from './switch-classes';
 import { chooseTheme, type Theme, useTheme } from './theme';
 
-/** One of the themes, pressed while it is the chosen one. */
+/** One of the themes; it is pressed while it is the chosen one. */
 export function ThemeOption({
   theme,
   label,
@@ -12,10 +12,10 @@ export function ThemeOption({
 }: {
   theme: Theme;
   label: string;
-  /** Its picture. */
+  /** Its icon. */
   children: ReactNode;
 }) {
-  // The server does not know the choice, so no button is pressed until the page has come to life.
+  // The server does not know the choice; no button is pressed before hydration.
   const chosen = useTheme();
   return (
     <button

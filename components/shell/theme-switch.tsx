@@ -10,7 +10,7 @@ const THEMES = [
   { name: 'system', Icon: Monitor },
 ] as const;
 
-/** Light, dark, or as the device is set. */
+/** Light, dark, or the setting of the device. */
 export function ThemeSwitch({ className }: { className?: string }) {
   const t = useTranslations('shell.theme');
   return (

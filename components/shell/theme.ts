@@ -6,7 +6,7 @@ export type Theme = (typeof THEMES)[number];
 
 const listeners = new Set<() => void>();
 
-/** Follows the choice here and in other tabs, and the device as long as nothing is chosen. */
+/** Follows the choice here and in other tabs, and the device while there is no choice. */
 function subscribe(listener: () => void): () => void {
   function change(): void {
     paintTheme(THEME_KEY, DARK_DEVICE);
@@ -37,12 +37,12 @@ export function useTheme(): Theme | null {
   return useSyncExternalStore(subscribe, chosenTheme, () => null);
 }
 
-/** Chooses a theme for this browser; colours change at once, without gliding from one to the other. */
+/** Chooses a theme for this browser; colours change at once, without a transition. */
 export function chooseTheme(theme: Theme): void {
   try {
     localStorage.setItem(THEME_KEY, theme);
   } catch {
-    // Then it holds until the page is left.
+    // The choice then lasts until the page is left.
   }
   const still = document.head.appendChild(document.createElement('style'));
   still.textContent = '*,::before,::after{transition:none!important}';

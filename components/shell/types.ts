@@ -1,10 +1,10 @@
 import type { CommandAction } from '@/components/action/command-form';
 import type { ShellViewer as Viewer } from '@/lib/accounts/shell-viewer';
 
-/** What the frame of every page shows of the person who looks at it; null when nobody is logged in. */
+/** The facts about the viewer in the frame of every page; null when nobody is logged in. */
 export type ShellViewer = Viewer | null;
 
-/** What can be done from the frame. The routes own the actions and hand them down. */
+/** The actions of the frame. The routes own them and pass them down. */
 export type ShellActions = {
   setLocale: CommandAction;
   logout: CommandAction;

@@ -3,10 +3,10 @@
 import { usePathname, useSearchParams } from 'next/navigation';
 import { useEffect, useState } from 'react';
 
-/** When an answer never comes, the browser says so itself; the page must not wait for ever. */
+/** If an answer never comes, the browser says so itself; the page must not wait for ever. */
 const GIVE_UP_MS = 10_000;
 
-/** Where a press leads within the site, or null when it leads nowhere new. */
+/** The address within the site that a press leads to, or null when it leads to no other page. */
 function destinationOf(event: MouseEvent): URL | null {
   if (event.button !== 0 || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return null;
   const link = event.target instanceof Element ? event.target.closest('a') : null;
@@ -16,7 +16,7 @@ function destinationOf(event: MouseEvent): URL | null {
   return url.origin === location.origin && isElsewhere ? url : null;
 }
 
-/** The path that a pressed link leads to, until its page is there; null while nobody is on their way. */
+/** The path of a pressed link, until its page is there; null when no navigation is under way. */
 export function useDestination(): string | null {
   const here = `${usePathname()}?${useSearchParams()}`;
   const [leaving, setLeaving] = useState<{ from: string; to: string } | null>(null);

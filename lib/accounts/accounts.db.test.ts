@@ -44,7 +44,7 @@ async function countUsers(): Promise<number> {
   return only(rows).count;
 }
 
-/** What a lock-out and a change of the password do. */
+/** Ends all sessions, as suspending a user and changing a password do. */
 async function endSessions(userId: string): Promise<void> {
   await database().execute(sql`UPDATE users SET session_version = session_version + 1 WHERE id = ${userId}`);
 }
@@ -79,7 +79,7 @@ describe('signing up', () => {
     expect(await countUsers()).toBe(before);
   });
 
-  test('names every field that is taken, whatever its case or its Unicode form', async () => {
+  test('names every field that is taken, in any case and Unicode form', async () => {
     await signedUp({ username: 'taken_1', email: 'Taken@Example.test', nickname: '김Zoë' });
     const rival = member({
       username: 'TAKEN_1',
@@ -117,7 +117,7 @@ describe('signing up', () => {
 });
 
 describe('logging in', () => {
-  test('takes the username in any case and the password in any Unicode form, and nothing else', async () => {
+  test('accepts the username in any case and the password in any Unicode form, and nothing else', async () => {
     const user = await signedUp({ username: 'hangul_1', password: '비밀번호가 맞아요!' });
     const password = '비밀번호가 맞아요!'.normalize('NFD');
     expect(await verifyPassword({ username: ' Hangul_1 ', password }, HERE)).toEqual({
@@ -159,7 +159,7 @@ describe('logging in', () => {
     }
   });
 
-  test('of a hundred guesses at the same moment, no more are tried than in a row', async () => {
+  test('checks no more of a hundred simultaneous guesses than of guesses in a row', async () => {
     const { username } = await signedUp();
     const answers = await Promise.all(
       Array.from({ length: 100 }, (_, guess) =>
@@ -169,13 +169,13 @@ describe('logging in', () => {
     expect(answers.filter((answer) => !answer.ok && answer.code === 'BAD_CREDENTIALS')).toHaveLength(10);
   });
 
-  test('one password on everybody is refused after a thousand failures from one address, and not elsewhere', async () => {
+  test('with one password for many usernames is refused after a thousand failures from one address, and not elsewhere', async () => {
     const [known, other] = [await signedUp(), await signedUp()];
     const here = '203.0.113.40';
     await database().execute(sql`
       INSERT INTO rate_limits (key, points, expire)
       VALUES (${`logInFrom:${here}`}, 998, ${Date.now() + 60_000})`);
-    // Who logs in uses nothing up.
+    // A successful login does not count.
     for (let round = 0; round < 3; round += 1) {
       expect(await verifyPassword({ username: known.username, password: PASSWORD }, here)).toMatchObject({
         ok: true,
@@ -204,7 +204,7 @@ describe('logging in', () => {
 });
 
 describe('a token', () => {
-  test('tells who calls, and is kept as a hash only', async () => {
+  test('identifies its owner, and is stored as a hash only', async () => {
     const user = await signedUp();
     const token = await issueToken({ id: user.id, sessionVersion: 1 });
     expect(await viewerByToken(token)).toEqual({
@@ -219,7 +219,7 @@ describe('a token', () => {
     expect(JSON.stringify(rows)).not.toContain(token);
   });
 
-  test('ends alone when it is revoked', async () => {
+  test('ends when it is revoked, without ending others', async () => {
     const { id } = await signedUp();
     const [first, second] = [
       await issueToken({ id, sessionVersion: 1 }),
@@ -237,7 +237,7 @@ describe('a token', () => {
     expect(await viewerByToken(token)).toBeNull();
   });
 
-  test('ends when its time is up, and is then swept', async () => {
+  test('expires, and is then deleted', async () => {
     const { id } = await signedUp();
     const token = await issueToken({ id, sessionVersion: 1 });
     await openPool('owner', 1).query(
@@ -250,7 +250,7 @@ describe('a token', () => {
     expect(rows).toHaveLength(0);
   });
 
-  test('that was never issued is nobody', async () => {
+  test('that was never issued identifies nobody', async () => {
     for (const token of ['', 'short', 'x'.repeat(43), `${'x'.repeat(42)}\u0000`, 'x'.repeat(10_000)]) {
       expect(await viewerByToken(token)).toBeNull();
     }
@@ -279,7 +279,7 @@ describe('a session', () => {
     expect(await viewerBySession(session)).toBeNull();
   });
 
-  test('is nobody when it is forged, too old, incomplete or not there', async () => {
+  test('identifies nobody when it is forged, too old, incomplete or missing', async () => {
     expect(await sessionOf(new Headers())).toBeNull();
     expect(await sessionOf(new Headers({ cookie: `${COOKIE}=junk` }))).toBeNull();
     expect(
@@ -289,7 +289,7 @@ describe('a session', () => {
     expect(await sessionOf(await cookieOf({ sub: '1' }))).toBeNull();
   });
 
-  test('came by HTTPS only in the cookie that HTTPS protects', async () => {
+  test('over HTTPS is read only from the cookie that HTTPS protects', async () => {
     const claims = { sub: '1', sessionVersion: 1 };
     const plain = await cookieOf(claims);
     const secure = await cookieOf(claims, { name: `__Secure-${COOKIE}` });
@@ -299,7 +299,7 @@ describe('a session', () => {
   });
 });
 
-test('a profile shows a 동 and no secret; an id that is none is nobody', async () => {
+test('a profile shows a 동 and no secret; an invalid id has no profile', async () => {
   const { id, nickname } = await signedUp();
   expect(await publicProfile(id)).toEqual({
     id,

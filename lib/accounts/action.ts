@@ -4,17 +4,17 @@ import { type MadeFor, madeForIn, type OtherAccount } from './made-for';
 import { sessionOf } from './session';
 import { currentViewer } from './viewer';
 
-/** What every server action takes: whatever it is about, and at the end a form or `MadeFor`. */
+/** The arguments of a server action: any of its own, and a form or `MadeFor` at the end. */
 type Given = [...unknown[], FormData | MadeFor];
 
 /**
- * Makes a server action, the only way to make one (`e2e/two-accounts.spec.ts` calls them all): it acts for the account
- * that its page was made for, or not at all.
+ * Makes a server action; this is the only way to make one (`e2e/two-accounts.spec.ts` calls them all). The action acts for
+ * the account that its page was made for, or not at all.
  *
- * @param act  authorizes by itself: who says nothing true about their page gains nothing by it
- * @returns an action that answers OTHER_ACCOUNT and brings the page of the present account along when somebody else is
- *   logged in by now, or when the request does not say whom its page was made for. Where nobody is logged in any
- *   more, `act` is asked, and answers as it does a visitor.
+ * @param act  authorizes by itself, so that a false statement about the page gains nothing
+ * @returns an action that answers OTHER_ACCOUNT, with the page of the present account, when another account is logged in by
+ *   now or when the request does not name the account of its page. Without a login `act` is called and answers as for a
+ *   visitor.
  */
 export function action<Args extends Given, Answer>(act: (...args: Args) => Promise<Answer>) {
   return async (...args: Args): Promise<Answer | OtherAccount> => {
@@ -26,8 +26,8 @@ export function action<Args extends Given, Answer>(act: (...args: Args) => Promi
 }
 
 async function otherThan(madeFor: string | null, requestHeaders: Headers): Promise<OtherAccount | null> {
-  // The cookie alone settles the usual case, without asking the database: whether its session still holds, the function
-  // that acts finds out.
+  // The cookie alone settles the usual case without a query: the function that acts finds out whether the session is still
+  // valid.
   const session = await sessionOf(requestHeaders);
   if (session?.userId === madeFor) return null;
   const viewer = await currentViewer();

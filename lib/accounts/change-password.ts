@@ -11,13 +11,13 @@ import type { VerifiedUser } from './verify-password';
 const newPasswordSchema = signUpSchema.shape.password;
 
 /**
- * Replaces a password, or sets the first one of somebody who logged in through a provider until now.
+ * Replaces a password, or sets the first one for a person who has only logged in through a provider.
  *
- * Ends every session and token of the account, this browser's too: whoever knew the old password is out.
+ * Ends every session and token of the account, also this browser's: anybody who knew the old password is logged out.
  *
- * @param newPassword  not checked yet; the rules of sign-up hold
- * @returns what a new session for this browser is made of; INVALID_INPUT on `password` (the current one) or
- *   `newPassword`; RATE_LIMITED after too many wrong ones
+ * @param newPassword  unchecked; the rules of sign-up apply
+ * @returns the data for a new session of this browser; INVALID_INPUT on `password` (the current one) or `newPassword`;
+ *   RATE_LIMITED after too many wrong passwords
  */
 export async function changePassword({
   owner,
@@ -28,7 +28,7 @@ export async function changePassword({
   proof: Proof;
   newPassword: unknown;
 }): Promise<Result<{ user: VerifiedUser }, 'INVALID_INPUT' | 'RATE_LIMITED'>> {
-  // Before the proof: a new password that is too short must not cost an attempt.
+  // Checked before the proof: a new password that is too short must not cost an attempt.
   const parsed = parseInput(newPasswordSchema, newPassword);
   if (!parsed.ok) return { ...parsed, fields: { newPassword: parsed.fields.body ?? 'invalid' } };
   const confirmed = await confirmOwner(owner, proof);

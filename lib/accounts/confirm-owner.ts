@@ -5,15 +5,15 @@ import { invalidInput } from '@/lib/parse-input';
 import type { Result } from '@/lib/result';
 import { verifyPassword } from './verify-password';
 
-/** How long a login through a provider counts as proof, where there is no password to ask for. */
+/** How long a login through a provider counts as proof for an account without a password. */
 const FRESH_MS = 10 * 60 * 1000;
 
-/** What somebody shows to prove that they own the account they are logged in to. */
+/** The proof that a logged-in person owns the account. */
 export type Proof = {
   password: string;
   /** When this browser's session was last proven (`Session.provenAt`). */
   provenAt?: Date;
-  /** Network address, by which failures are counted. */
+  /** The network address by which failures are counted. */
   address: string;
 };
 
@@ -25,16 +25,16 @@ export async function hasPassword(userId: string): Promise<boolean> {
   return Boolean(user?.passwordHash);
 }
 
-/** Whether somebody has proven a moment ago, by a login, that the account is theirs. */
+/** Whether a login has proven a moment ago that the account is theirs. */
 export function isFreshlyProven(provenAt: Date | undefined): boolean {
   return provenAt !== undefined && Date.now() - provenAt.getTime() < FRESH_MS;
 }
 
 /**
- * Asks once more who it is, before something that a borrowed phone must not be enough for: by password, or, for who
- * has none, by a login through a provider a moment ago.
+ * Confirms the owner of an account again, before an act for which a borrowed phone must not be enough: by password or, for
+ * an account without one, by a login through a provider a moment ago.
  *
- * @returns INVALID_INPUT on the field `password`; RATE_LIMITED after too many wrong ones, counted with the logins
+ * @returns INVALID_INPUT on the field `password`; RATE_LIMITED after too many wrong passwords, counted with the logins
  */
 export async function confirmOwner(
   owner: { id: string; username: string },

@@ -22,7 +22,7 @@ const rest = (changes: object = {}) => ({
   ...changes,
 });
 
-test('a newcomer signs up with a wallet and without a password, and is known from then on', async () => {
+test('a new person signs up with a wallet and without a password, and can log in from then on', async () => {
   const login = kakao('100', 'kakao@example.test');
   expect(await userBehind(login)).toMatchObject({ code: 'NOT_FOUND' });
   expect(await signUpWithProvider(login, rest({ consents: {} }), HERE)).toMatchObject({
@@ -34,7 +34,7 @@ test('a newcomer signs up with a wallet and without a password, and is known fro
   expect(await holdings(signedUp.user.id)).toBe('0/0');
   expect(await userBehind(login)).toEqual({ ok: true, user: { id: signedUp.user.id, sessionVersion: 1 } });
 
-  // The same login once more leaves no second account behind.
+  // Signing up again with the same login makes no second account.
   await expect(
     signUpWithProvider(login, rest({ nickname: '둘째', email: 'b@example.test' }), HERE),
   ).rejects.toThrow();
@@ -42,7 +42,7 @@ test('a newcomer signs up with a wallet and without a password, and is known fro
   expect(rows).toHaveLength(0);
 });
 
-test('an e-mail address that has an account does not open it', async () => {
+test('the e-mail address of an account does not open that account', async () => {
   const userId = await makeUser();
   const { rows } = await database().execute<{ email: string }>(
     sql`SELECT upper(email) AS email FROM users WHERE id = ${userId}`,
@@ -51,7 +51,7 @@ test('an e-mail address that has an account does not open it', async () => {
   expect(await connectedProviders(userId)).toEqual([]);
 });
 
-test('a login belongs to one account, and an account has one login of a provider', async () => {
+test('a login belongs to one account, and an account has one login of each provider', async () => {
   const [first, second] = [await makeUser(), await makeUser()];
   for (let time = 0; time < 2; time += 1) {
     expect(await connectLogin(first, kakao('300'))).toEqual({ ok: true });
@@ -61,7 +61,7 @@ test('a login belongs to one account, and an account has one login of a provider
   expect(await userBehind(kakao('300'))).toMatchObject({ user: { id: first } });
 });
 
-test('of two logins that leave at the same moment, the last way in stays', async () => {
+test('when two logins are removed at the same moment, one of them stays', async () => {
   const userId = await makeUser();
   await connectLogin(userId, kakao('400'));
   await connectLogin(userId, { provider: 'GOOGLE', providerAccountId: '400' });
@@ -71,7 +71,7 @@ test('of two logins that leave at the same moment, the last way in stays', async
   expect(await connectedProviders(userId)).toHaveLength(1);
 });
 
-test('who has a password may take the only login away', async () => {
+test('a person with a password may remove the only login', async () => {
   const userId = await makeUser();
   await connectLogin(userId, kakao('500'));
   expect(await disconnectLogin(userId, 'KAKAO')).toEqual({ ok: true });

@@ -6,7 +6,7 @@ import { type Result, refuse } from '@/lib/result';
 import type { Provider } from './providers';
 import type { VerifiedUser } from './verify-password';
 
-/** Somebody as a provider has proven them: the account there, and what it says of them, which is only a suggestion. */
+/** A person whom a provider has proven: their account there, and the provider's data about them, which is only a suggestion. */
 export type ProviderLogin = {
   provider: Provider;
   providerAccountId: string;
@@ -24,13 +24,13 @@ function isAccount({ provider, providerAccountId }: Account) {
 }
 
 /**
- * Whose login it is.
+ * The owner of a login.
  *
- * An account with the same e-mail address is *not* found: whoever controls an address at a provider, or a provider
- * that does not check addresses, must not get into an account that was made here.
+ * An account with the same e-mail address is *not* found: a person who controls an address at a provider, or a provider that
+ * does not check addresses, must not get into an account that was made here.
  *
- * @returns NOT_FOUND for a newcomer; ALREADY_TAKEN for one whose e-mail address has an account here, who has to log
- *   in to it first and connect there; FORBIDDEN for a suspended account
+ * @returns NOT_FOUND for a new person; ALREADY_TAKEN if their e-mail address has an account here, to which they have to log
+ *   in first to connect the provider there; FORBIDDEN for a suspended account
  */
 export async function userBehind(
   login: ProviderLogin,
@@ -53,7 +53,7 @@ export async function userBehind(
     : refuse('NOT_FOUND');
 }
 
-/** The providers that somebody can log in through. */
+/** The providers through which a person can log in. */
 export async function connectedProviders(userId: string): Promise<Provider[]> {
   const rows = await database()
     .select({ provider: connectedLogins.provider })
@@ -63,9 +63,10 @@ export async function connectedProviders(userId: string): Promise<Provider[]> {
 }
 
 /**
- * Lets somebody who is logged in come through a provider from now on; connecting the same account again is fine.
+ * Connects a provider's account to the account of a logged-in person; connecting the same one again is fine.
  *
- * @returns ALREADY_TAKEN when that account belongs to somebody else here, or another of that provider is connected
+ * @returns ALREADY_TAKEN if that provider's account belongs to somebody else here, or another one of that provider is
+ *   connected
  */
 export async function connectLogin(userId: string, login: Account): Promise<Result<object, 'ALREADY_TAKEN'>> {
   const { provider, providerAccountId } = login;
@@ -83,16 +84,16 @@ export async function connectLogin(userId: string, login: Account): Promise<Resu
 }
 
 /**
- * Takes a provider away; one that is not connected is none to take.
+ * Disconnects a provider; it is fine if it is not connected.
  *
- * @returns FORBIDDEN when it is the last way in
+ * @returns FORBIDDEN if it is the last way to log in
  */
 export async function disconnectLogin(
   userId: string,
   provider: Provider,
 ): Promise<Result<object, 'FORBIDDEN'>> {
   return withTransaction(async (tx) => {
-    // Two that leave at the same moment must see each other, or both would think that the other stays.
+    // Two removals at the same moment must see each other, or each would assume that the other login stays.
     const { rows } = await tx.execute<{ has_password: boolean }>(
       sql`SELECT password_hash IS NOT NULL AS has_password FROM users WHERE id = ${userId} FOR NO KEY UPDATE`,
     );

@@ -27,15 +27,15 @@ import { confirmOwner, type Proof } from './confirm-owner';
 
 type AuctionLink = { id: string; title: string };
 
-/** What has to be settled before an account can go. */
+/** The things that have to be settled before an account can be deleted. */
 export type Hindrances = {
   /** Free money in the wallet. */
   balance: Money;
-  /** A payment or a payout whose outcome is not known yet: money may still come in. */
+  /** A payment or a payout with an unknown outcome: money may still come in. */
   moneyUnderWay: boolean;
-  /** Running auctions in which a bid of theirs stands highest. */
+  /** Running auctions that they lead. */
   leading: AuctionLink[];
-  /** Their own auctions that run or are about to. */
+  /** Their own auctions that run or wait. */
   selling: AuctionLink[];
 };
 
@@ -43,7 +43,7 @@ export type DeletionRefusal =
   | Refusal<'INVALID_INPUT' | 'RATE_LIMITED'>
   | { ok: false; code: 'HINDERED'; hindrances: Hindrances };
 
-/** What keeps an account from being deleted now; null when nothing does. */
+/** The things that keep an account from being deleted now; null if there are none. */
 export async function hindrancesOf(userId: string, from: Database = database()): Promise<Hindrances | null> {
   const [wallet] = await from
     .select({
@@ -73,12 +73,12 @@ export async function hindrancesOf(userId: string, from: Database = database()):
 }
 
 /**
- * Closes an account for good. Wallet, ledger, bids, auctions, questions and reviews stay, because others' money and
- * the law hang on them; what says whose they were is replaced by placeholders that nobody can guess. The same e-mail
- * address may sign up again.
+ * Closes an account for ever. Wallet, ledger, bids, auctions, questions and reviews stay, because other people's money and
+ * the law depend on them; the data that identifies their owner is replaced by placeholders that nobody can guess. The same
+ * e-mail address may sign up again.
  *
  * @param confirmation  the nickname, typed again
- * @returns HINDERED with what is to be settled first; INVALID_INPUT on `password` or `confirmation`
+ * @returns HINDERED with the things to be settled first; INVALID_INPUT on `password` or `confirmation`
  */
 export async function deleteAccount({
   owner,
@@ -95,8 +95,8 @@ export async function deleteAccount({
   const confirmed = await confirmOwner(owner, proof);
   if (!confirmed.ok) return confirmed;
   return withTransaction(async (tx) => {
-    // The wallet first, as bids, deposits and listed items do, so that none of them is under way now. Of the person no
-    // more than NO KEY UPDATE: everybody's bids on their items refer to that row, and must not wait for this.
+    // The wallet is locked first, as bids, deposits and new items do, so that none of them is under way now. The person's row
+    // is locked with no more than NO KEY UPDATE: other people's bids on their items refer to that row and must not wait.
     await lockWallet(tx, owner.id);
     await tx.execute(sql`SELECT FROM users WHERE id = ${owner.id} FOR NO KEY UPDATE`);
     const hindrances = await hindrancesOf(owner.id, tx);
@@ -107,7 +107,7 @@ export async function deleteAccount({
   });
 }
 
-/** Everything that served the person alone. Bank accounts of payouts stay: they belong to the books. */
+/** Deletes everything that served the person alone. Bank accounts of payouts stay: they belong to the books. */
 async function forget(tx: Transaction, userId: string): Promise<void> {
   await tx.delete(apiTokens).where(eq(apiTokens.userId, userId));
   await tx.delete(connectedLogins).where(eq(connectedLogins.userId, userId));
@@ -126,11 +126,11 @@ async function anonymise(tx: Transaction, userId: string): Promise<void> {
     .update(users)
     .set({
       username: `gone_${unguessable}`,
-      // RFC 2606: no mail ever goes there.
+      // RFC 2606: no mail is ever delivered there.
       email: `${unguessable}@deleted.invalid`,
       nickname: `탈퇴한 이웃 ${unguessable}`,
       passwordHash: null,
-      // Their 시/도 alone: the 동 would tell more than needed.
+      // The 시/도 alone is kept: the 동 would tell more than needed.
       regionCode: sql`rpad(left(${users.regionCode}, 2), 10, '0')`,
       marketingAgreedAt: null,
       sessionVersion: sql`${users.sessionVersion} + 1`,

@@ -1,7 +1,7 @@
 /** Accounts of the demo market that anybody may try; they exist, and are shown, in demo mode only. */
 export const DEMO_PASSWORD = 'neighbor-demo-1';
 
-/** What each is there to show is said in `messages/`, under `account.demo`, by username. */
+/** The purpose of each is described in `messages/`, under `account.demo`, by username. */
 export const DEMO_LOGINS = [
   { username: 'minji', nickname: '민지', role: 'buyer' },
   { username: 'junho', nickname: '준호', role: 'buyer' },

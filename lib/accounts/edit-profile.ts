@@ -16,7 +16,7 @@ const profileSchema = signUpSchema
   .pick({ nickname: true, email: true })
   .extend({ marketing: z.boolean().default(false) });
 
-/** What only the member sees of themselves, and may change. */
+/** The data of a member that only they see and may change. */
 export type OwnProfile = {
   username: string;
   nickname: string;
@@ -42,8 +42,8 @@ export async function ownProfile(userId: string): Promise<OwnProfile> {
 /**
  * Changes nickname, e-mail address and the consent to marketing; bids and reviews show the new name at once.
  *
- * @param input  not checked yet; the rules of sign-up hold
- * @returns INVALID_INPUT, RATE_LIMITED, or ALREADY_TAKEN naming every field that is
+ * @param input  unchecked; the rules of sign-up apply
+ * @returns INVALID_INPUT, RATE_LIMITED, or ALREADY_TAKEN, which names every taken field
  */
 export async function editProfile(
   userId: string,
@@ -60,7 +60,7 @@ export async function editProfile(
       .set({
         nickname,
         email,
-        // The day of the consent is kept as long as it stands.
+        // The day of the consent is kept as long as the consent lasts.
         marketingAgreedAt: marketing ? sql`coalesce(${users.marketingAgreedAt}, now())` : null,
       })
       .where(eq(users.id, userId));
@@ -72,14 +72,14 @@ export async function editProfile(
 }
 
 /**
- * The index is what decides: of two who ask for one name at the same moment, a look beforehand would let both pass.
+ * The index decides: if two people request one name at the same moment, a check beforehand would let both pass.
  */
 function isUniqueViolation(error: unknown): boolean {
   const cause = error instanceof Error ? error.cause : undefined;
   return cause instanceof DatabaseError && cause.code === '23505';
 }
 
-/** Moves somebody to another 동; what they have listed stays where it is. */
+/** Moves a person to another 동; the items that they have listed stay where they are. */
 export async function changeRegion(
   userId: string,
   regionCode: string,
@@ -89,7 +89,7 @@ export async function changeRegion(
   return { ok: true };
 }
 
-/** The language of mails and notices. */
+/** The language of mails and notifications. */
 export async function changeLocale(userId: string, locale: Locale): Promise<void> {
   await database().update(users).set({ locale }).where(eq(users.id, userId));
 }

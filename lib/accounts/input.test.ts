@@ -30,7 +30,7 @@ describe('username', () => {
     },
   );
 
-  test('is taken as lower case, so that a phone that capitalises does not make another name', () => {
+  test('is lower-cased, so that a phone that capitalises does not make another name', () => {
     expect(accepted({ username: ' MinJi_1 ' }).username).toBe('minji_1');
   });
 });
@@ -72,13 +72,13 @@ test.each(['', 'minji', 'minji@', '@example.com', 'a b@example.com', `${'a'.repe
   },
 );
 
-test('a password has 8 to 128 characters, whatever they are', () => {
+test('a password has 8 to 128 characters of any kind', () => {
   expect(faultsOf({ password: '1234567' })).toEqual({ password: 'passwordShort' });
   expect(faultsOf({ password: '🔒'.repeat(129) })).toEqual({ password: 'passwordLong' });
   expect(faultsOf({ password: '🔒'.repeat(8) })).toEqual({});
 });
 
-test('every required consent is asked for by itself, the optional one is not required', () => {
+test('every required consent is reported by itself, and the optional one is not required', () => {
   expect(faultsOf({ consents: { terms: false, privacy: 'yes' } })).toEqual({
     'consents.terms': 'consent',
     'consents.privacy': 'consent',
@@ -87,7 +87,7 @@ test('every required consent is asked for by itself, the optional one is not req
   expect(accepted({}).consents.marketing).toBe(false);
 });
 
-test('what is missing is named', () => {
+test('missing fields are named', () => {
   expect(faultsOf({ email: undefined, consents: undefined })).toEqual({
     email: 'required',
     consents: 'required',

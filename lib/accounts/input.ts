@@ -2,11 +2,11 @@ import { z } from 'zod';
 import { LOCALES } from '@/lib/i18n/locale';
 
 export const PASSWORD_MIN = 8;
-/** Long enough for any passphrase, short enough that hashing cannot be made a burden. */
+/** Long enough for any passphrase, and short enough that hashing stays cheap. */
 export const PASSWORD_MAX = 128;
 
 export const USERNAME = /^[a-z0-9_]{3,20}$/;
-/** Letters, marks, figures, and what people put between them; nothing that cannot be seen, nothing of markup. */
+/** Letters, marks, figures and the usual separators; no invisible characters and no markup. */
 const NICKNAME = /^(?!.*\p{M}{4})[\p{L}\p{M}\p{N} ._·-]+$/u;
 /** Code points that Unicode wants to be ignored in display, Hangul fillers among them, although they count as letters. */
 const INVISIBLE = /\p{Default_Ignorable_Code_Point}/u;
@@ -31,12 +31,12 @@ const nicknameSchema = z
   .refine((name) => visibleLength(name) >= 2 && visibleLength(name) <= 20, { error: 'nicknameLength' })
   .meta({ minLength: 2, maxLength: 20, example: '민지' });
 
-/** Marks sit on the letter before them and take no room of their own. */
+/** Marks combine with the letter before them and take no room of their own. */
 function visibleLength(text: string): number {
   return [...text.replace(/\p{M}/gu, '')].length;
 }
 
-/** The same password typed on two systems may differ in bytes: NFC, as RFC 8265 section 4.2 prepares passwords. */
+/** The same password typed on two systems may differ in bytes, so it is normalised to NFC (RFC 8265, section 4.2). */
 export function preparedPassword(password: string): string {
   return password.toWellFormed().normalize('NFC');
 }
@@ -50,7 +50,7 @@ const passwordSchema = z
 
 const agreed = z.literal(true, { error: 'consent' });
 
-/** What a new member says of themselves. Whether the region exists and the names are free, the database tells. */
+/** The input of a new member. Only the database knows whether the region exists and the names are free. */
 export const signUpSchema = z.object({
   username: usernameSchema,
   email: emailSchema,
@@ -70,7 +70,7 @@ export const signUpSchema = z.object({
 });
 export type SignUpInput = z.output<typeof signUpSchema>;
 
-/** Any two texts will do: what cannot be a username is a wrong login, not malformed input. */
+/** Any two texts are valid: text that cannot be a username is a wrong login, not malformed input. */
 export const logInSchema = z.object({
   username: z
     .string()

@@ -1,22 +1,22 @@
 import type { Refusal } from '@/lib/result';
 
 /*
- * For whom a page was made. A browser has one session and many tabs: somebody who logs in in one of them acts in all of
- * the others too, which go on showing the name and the money of whoever was there before. So each request that changes
- * something says for whom its page was made, and the server compares that with the session.
+ * The account that a page was made for. A browser has one session and many tabs: a person who logs in in one tab also acts in
+ * all others, which still show the name and the money of the account before. Each request that changes something therefore
+ * names the account of its page, and the server compares that with the session.
  */
 
 /** The id of the account that a page was made for; empty for a visitor's. */
 export type MadeFor = { madeFor: string };
 
-/** The field in which a form says it. */
+/** The field with that id in a form. */
 export const MADE_FOR_FIELD = 'madeFor';
-/** The header in which a call of a route handler says it. */
+/** The header with that id in a call of a route handler. */
 export const MADE_FOR_HEADER = 'x-made-for';
-/** The attribute of the document's root that keeps it for whatever is no form. */
+/** The attribute with that id on the document's root, for requests without a form. */
 const MADE_FOR_ATTRIBUTE = 'data-made-for';
 
-/** What the server answers when another account is logged in by now; nothing was done. */
+/** The server's answer when another account is logged in by now; nothing was done. */
 export type OtherAccount = Refusal<'OTHER_ACCOUNT'>;
 
 export function isOtherAccount(answer: unknown): answer is OtherAccount {
@@ -28,12 +28,12 @@ export function madeForAttribute(viewerId: string | null): Record<string, string
   return { [MADE_FOR_ATTRIBUTE]: viewerId ?? '' };
 }
 
-/** For whom the page in this tab was made, as it stands now. In a browser only. */
+/** The account that the page in this tab was made for. In a browser only. */
 export function madeForHere(): string {
   return document.documentElement.getAttribute(MADE_FOR_ATTRIBUTE) ?? '';
 }
 
-/** For whom a request says that its page was made; null when its last argument, a form or `MadeFor`, does not say. */
+/** The account that a request names for its page; null if its last argument, a form or `MadeFor`, names none. */
 export function madeForIn(last: unknown): string | null {
   const value =
     last instanceof FormData

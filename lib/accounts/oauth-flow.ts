@@ -10,13 +10,13 @@ const VISIT_COOKIE = 'neighborbid.provider-visit';
 const PENDING_SIGN_UP_COOKIE = 'neighborbid.newcomer';
 
 const visitSchema = z.object({
-  /** Log in or sign up; add to the account one is logged in to; prove once more that it is one's own. */
+  /** To log in or sign up; to connect the provider to the present account; to prove again that the account is theirs. */
   purpose: z.enum(['login', 'connect', 'prove']),
-  /** Who set out, for the last two. */
+  /** The person who started it, for the last two. */
   userId: z.string().optional(),
   next: z.string(),
 });
-/** Why somebody was sent to a provider; kept by the browser until they are back. */
+/** The purpose of a visit at a provider; the browser keeps it until the person is back. */
 export type ProviderVisit = z.infer<typeof visitSchema>;
 
 const pendingSignUpSchema = z.object({
@@ -27,15 +27,15 @@ const pendingSignUpSchema = z.object({
   next: z.string(),
 });
 
-/** Before the browser leaves for a provider. */
+/** Called before the browser goes to a provider. */
 export async function rememberVisit(visit: ProviderVisit): Promise<void> {
   await sealCookie(VISIT_COOKIE, visit);
 }
 
 /**
- * Somebody is back from a provider, which says who they are there. Decides what that means here.
+ * Called when a person is back from a provider, which has proven their account there. Decides what that means here.
  *
- * @returns the page of this site to go on to
+ * @returns the next page of this site
  */
 export async function finishOAuth(login: ProviderLogin): Promise<string> {
   const visit = await openCookie(VISIT_COOKIE, visitSchema);
@@ -43,7 +43,7 @@ export async function finishOAuth(login: ProviderLogin): Promise<string> {
   if (!visit) return '/login?problem=expired';
   if (visit.purpose === 'login') return comeIn(login, safeReturnPath(visit.next));
   const viewer = await currentViewer();
-  // Somebody else has logged in meanwhile, in another tab: nothing of theirs is changed.
+  // Another account has logged in meanwhile, in another tab: it must not be changed.
   if (!viewer || viewer.id !== visit.userId) return '/login?problem=expired';
   if (visit.purpose === 'connect') {
     const connected = await connectLogin(viewer.id, login);
@@ -74,7 +74,7 @@ function withProblem(problem: string, next: string): string {
   return `${path}${path.includes('?') ? '&' : '?'}problem=${problem}`;
 }
 
-/** Somebody whom a provider has proven and who has no account yet; null when there is none, or it was too long ago. */
+/** A person whom a provider has proven and who has no account yet; null if there is none, or after too long a time. */
 export async function pendingSignUp(): Promise<(ProviderLogin & { next: string }) | null> {
   return openCookie(PENDING_SIGN_UP_COOKIE, pendingSignUpSchema);
 }

@@ -2,7 +2,7 @@ import { verify } from '@node-rs/argon2';
 import { beforeEach, expect, test, vi } from 'vitest';
 import { hashPassword, passwordMatches } from './password';
 
-// Argon2 itself, watched.
+// A spy on the real Argon2.
 vi.mock('@node-rs/argon2', async (load) => {
   const real = await load<typeof import('@node-rs/argon2')>();
   return { ...real, verify: vi.fn(real.verify) };
@@ -19,7 +19,7 @@ test('a password matches its own hash and no other', async () => {
   expect(await passwordMatches('correct horsf', hash)).toBe(false);
 });
 
-test('for a username that nobody has, as much is computed as for one that somebody has', async () => {
+test('an unknown username costs as much computation as a known one', async () => {
   const cost = (hash: string | undefined) => hash?.split('$').slice(0, 4).join('$');
   expect(await passwordMatches('a guess', await hashPassword('a password'))).toBe(false);
   expect(await passwordMatches('a guess', null)).toBe(false);

@@ -9,7 +9,7 @@ import { preparedPassword } from './input';
  */
 const ARGON2ID: Options = { memoryCost: 19_456, timeCost: 2, parallelism: 1 };
 
-/** Makes what is stored instead of a password. Takes tens of milliseconds, on purpose. */
+/** The hash that is stored instead of a password. It takes tens of milliseconds on purpose. */
 export function hashPassword(password: string): Promise<string> {
   return hash(preparedPassword(password), ARGON2ID);
 }
@@ -17,8 +17,8 @@ export function hashPassword(password: string): Promise<string> {
 let nobodysHash: Promise<string> | undefined;
 
 /**
- * Whether the password is the one behind the hash. Without a hash (no such user) it takes just as long and is
- * false, so that the time of an answer does not tell which usernames exist.
+ * Whether the password matches the hash. Without a hash (no such user) it takes just as long and is false, so that the time
+ * of an answer does not reveal which usernames exist.
  */
 export async function passwordMatches(password: string, storedHash: string | null): Promise<boolean> {
   nobodysHash ??= hashPassword(randomBytes(32).toString('base64url'));

@@ -4,7 +4,7 @@ import { regions, users } from '@/db/schema';
 import { idSchema } from '@/lib/id';
 import type { Reputation } from '@/lib/reputation';
 
-/** What anybody may know of a member. */
+/** The public data of a member. */
 export type Profile = {
   id: string;
   nickname: string;
@@ -16,7 +16,7 @@ export type Profile = {
   deleted: boolean;
 };
 
-/** @returns null when there is no such member */
+/** @returns null if there is no such member */
 export async function publicProfile(userId: string): Promise<Profile | null> {
   if (!idSchema.safeParse(userId).success) return null;
   const [row] = await database()

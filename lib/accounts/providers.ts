@@ -4,7 +4,7 @@ import Kakao from 'next-auth/providers/kakao';
 import Naver from 'next-auth/providers/naver';
 import { env } from '@/lib/env';
 
-/** Who else may say that somebody is themselves; as the database names them. */
+/** The providers that can prove a person's identity, by their names in the database. */
 export const PROVIDERS = ['KAKAO', 'NAVER', 'GOOGLE'] as const;
 export type Provider = (typeof PROVIDERS)[number];
 
@@ -12,12 +12,12 @@ export function isProvider(value: unknown): value is Provider {
   return PROVIDERS.some((provider) => provider === value);
 }
 
-/** The name by which Auth.js and the callback's address know a provider. */
+/** The name of a provider for Auth.js and in the callback's address. */
 export function providerId(provider: Provider): Lowercase<Provider> {
   return provider.toLowerCase() as Lowercase<Provider>;
 }
 
-/** Those whose id and secret are set. */
+/** The providers whose id and secret are set. */
 export function configuredProviders(): Provider[] {
   const settings = env();
   return PROVIDERS.filter(
@@ -25,7 +25,7 @@ export function configuredProviders(): Provider[] {
   );
 }
 
-/** What asks for the password again although the browser is logged in there. */
+/** The parameters that make the provider ask for the password again, although the browser is logged in there. */
 export const ASK_AGAIN: Record<Provider, Record<string, string>> = {
   KAKAO: { prompt: 'login' },
   NAVER: { auth_type: 'reauthenticate' },

@@ -22,11 +22,11 @@ test.each([
   '',
   undefined,
   ['/wallet'],
-])('anything else leads home: %j', (path) => {
+])('anything else leads to the home page: %j', (path) => {
   expect(safeReturnPath(path)).toBe('/');
 });
 
-test('the way back is carried along, and not mentioned when it is the home page', () => {
+test('the return path is carried along, and left out for the home page', () => {
   expect(withReturnPath('/login', '/auctions?q=의자')).toBe(
     '/login?next=%2Fauctions%3Fq%3D%EC%9D%98%EC%9E%90',
   );

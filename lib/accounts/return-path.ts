@@ -1,8 +1,8 @@
-/** Stands for this site, whatever its name: only used to see whether a path leads away from it. */
+/** Stands for this site under any name: only used to see whether a path leads away from it. */
 const HERE = 'https://here.invalid';
 
 /**
- * Where to go after logging in: a path of this site and nothing else, because whoever made the link chose it.
+ * The page after logging in: a path of this site and nothing else, because the author of the link chose it.
  *
  * @param wanted  the `next` parameter, unchecked
  * @returns `wanted` as an absolute path with its query, or the home page
@@ -21,7 +21,7 @@ export function loginPath(returnTo: string): string {
   return withReturnPath('/login', returnTo);
 }
 
-/** Carries a way back along to a page in between; the home page needs no mention. */
+/** Adds a return path to the address of a page in between; the home page is left out. */
 export function withReturnPath(page: string, returnTo: string): string {
   return returnTo === '/' ? page : `${page}?${new URLSearchParams({ next: returnTo })}`;
 }

@@ -19,8 +19,8 @@ import { deleteAccount } from './delete-account';
 import { changeLocale, changeRegion, editProfile } from './edit-profile';
 import { signUp } from './sign-up';
 
-// Bids, entries and notices refer to people, which takes FOR KEY SHARE of the row of each. Whatever keeps a row of `users`
-// from that stops everybody who trades with that person.
+// Bids, entries and notifications refer to people, which takes FOR KEY SHARE of each person's row. A lock that conflicts with
+// that on a row of `users` stops everybody who trades with that person.
 
 const db = testDatabase();
 testRedis();
@@ -47,7 +47,7 @@ async function newcomer() {
   return answer.user;
 }
 
-/** The winner of one of somebody's items. */
+/** Makes a winner of one of a person's items. */
 async function winnerOf(sellerId: string) {
   const userId = await makeUser({ balance: 50_000 });
   const { id: auctionId } = await makeAuction({ sellerId, instantPrice: 50_000 });
@@ -66,7 +66,7 @@ const item = {
   shippingPayer: 'BUYER',
 };
 
-test('nothing that is done to an account waits for who refers to it, or keeps them waiting', async () => {
+test('no change of an account waits for transactions that refer to it, or makes them wait', async () => {
   const owner = await newcomer();
   const { id } = owner;
   const operatorId = await makeOperator();
@@ -87,13 +87,13 @@ test('nothing that is done to an account waits for who refers to it, or keeps th
   ];
   expect(done.filter(({ ok }) => !ok)).toEqual([]);
   await changeLocale(id, 'en');
-  // The lock comes before the look at what is still to be settled.
+  // The lock comes before the check of what is still to be settled.
   expect(await deleteAccount({ owner, proof, confirmation: owner.nickname })).toMatchObject({
     code: 'HINDERED',
   });
 });
 
-test('no column of a person but the id is a key, so that no change of a row shuts out who refers to it', async () => {
+test('only the id of a person is a key, so that no change of a row blocks transactions that refer to it', async () => {
   // PostgreSQL locks a changed row like FOR UPDATE if a unique index that a foreign key could name has the column.
   const { rows } = await database().execute(sql`
     SELECT a.attname FROM pg_index i JOIN pg_attribute a ON a.attrelid = i.indrelid AND a.attnum = ANY(i.indkey)
@@ -101,7 +101,7 @@ test('no column of a person but the id is a key, so that no change of a row shut
   expect(rows).toEqual([{ attname: 'id' }]);
 });
 
-test('nowhere is a row that bids refer to locked FOR UPDATE', () => {
+test('no source locks a row that bids refer to FOR UPDATE', () => {
   const statements = ['app', 'lib', 'db', 'realtime-server', 'scripts', 'worker'].flatMap((folder) =>
     readdirSync(path.join(projectRoot, folder), { recursive: true, encoding: 'utf8' })
       .filter((name) => /\.(ts|tsx|sql)$/.test(name) && !/\.test\.ts$/.test(name))

@@ -4,12 +4,12 @@ import type { z } from 'zod';
 import { env } from '@/lib/env';
 import { cameByHttps } from './session';
 
-/** Long enough to log in at a provider or to fill in a form, no longer. */
+/** Just long enough to log in at a provider or to fill in a form. */
 const LIFETIME_SECONDS = 20 * 60;
 
 /**
- * Leaves something in the browser that it can neither read nor change: encrypted under a key derived from the name,
- * so that one kind cannot pass for another.
+ * Stores a value in the browser that it can neither read nor change: it is encrypted under a key derived from the name, so
+ * that one kind of value cannot pass for another.
  */
 export async function sealCookie(name: string, claims: Record<string, unknown>): Promise<void> {
   const value = await encode({
@@ -27,7 +27,7 @@ export async function sealCookie(name: string, claims: Record<string, unknown>):
   });
 }
 
-/** What was left under this name; null when there is nothing, or nothing of ours, or its time is up. */
+/** The value under this name; null if there is none, or it is forged or expired. */
 export async function openCookie<S extends z.ZodType>(name: string, schema: S): Promise<z.output<S> | null> {
   const value = (await cookies()).get(name)?.value;
   if (!value) return null;
@@ -35,7 +35,7 @@ export async function openCookie<S extends z.ZodType>(name: string, schema: S): 
     const claims = await decode({ token: value, secret: env().AUTH_SECRET, salt: name });
     return schema.safeParse(claims).data ?? null;
   } catch {
-    // Decryption throws on anything that was not encrypted here: a forged cookie is as good as none.
+    // Decryption throws on anything that was not encrypted here: a forged cookie is treated like a missing one.
     return null;
   }
 }

@@ -5,8 +5,8 @@ import { cameByHttps, SESSION_SECONDS } from './session';
 import type { VerifiedUser } from './verify-password';
 
 /**
- * Begins a session in this browser for somebody who has just proven who they are, in the cookie that Auth.js writes
- * for a login by password: an encrypted token under a key derived from the cookie's name.
+ * Begins a session in this browser for a person who has just proven their identity, in the cookie that Auth.js writes for a
+ * login by password: a token that is encrypted under a key derived from the cookie's name.
  */
 export async function beginSession(user: VerifiedUser): Promise<void> {
   const secure = cameByHttps(await headers());

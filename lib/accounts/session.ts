@@ -4,11 +4,11 @@ import { databasePool, statementName } from '@/db/client';
 import { env } from '@/lib/env';
 import { VIEWER_COLUMNS, type Viewer, type ViewerRow, viewerFromRow } from './viewer-row';
 
-/** What a session's cookie says once it is decrypted; whether it still holds, the user's row decides. */
+/** The content of a session's cookie. The user's row decides whether the session is still valid. */
 export type Session = {
   userId: string;
   sessionVersion: number;
-  /** When its owner last proved who they are. The cookie is renewed as it is used, so its own age does not tell. */
+  /** When its owner last proved their identity. The cookie is renewed while it is used, so its own age does not tell. */
   provenAt?: Date;
 };
 
@@ -22,8 +22,8 @@ const claims = z.object({
 });
 
 /**
- * Whether the visitor came by HTTPS, so that cookies are `Secure` and carry the prefix that goes with it. A
- * configured public address decides; without one, what the proxy (or Next itself) says of this request.
+ * Whether the visitor uses HTTPS, so that cookies are `Secure` and have the prefix for that. A configured public address
+ * decides; without one, the headers of the proxy (or of Next itself) do.
  */
 export function cameByHttps(headers: Headers): boolean {
   const { APP_URL } = env();
@@ -31,11 +31,11 @@ export function cameByHttps(headers: Headers): boolean {
   return headers.get('x-forwarded-proto')?.split(',')[0]?.trim() === 'https';
 }
 
-/** The session in a request's cookie; null when there is none or it is forged or too old. */
+/** The session in a request's cookie; null if there is none, or it is forged or too old. */
 export async function sessionOf(headers: Headers): Promise<Session | null> {
   const cookie = headers.get('cookie');
   if (!cookie) return null;
-  // The cookie alone: `getToken` would also take a bearer token, which is something else here.
+  // Only the cookie is passed on: `getToken` would also take a bearer token, which is something else here.
   const token = await getToken({
     req: { headers: new Headers({ cookie }) },
     secret: env().AUTH_SECRET,
@@ -47,7 +47,7 @@ export async function sessionOf(headers: Headers): Promise<Session | null> {
   return { userId, sessionVersion, ...(provenAt && { provenAt: new Date(provenAt * 1000) }) };
 }
 
-/** Who this session belongs to; null once the user's sessions have been ended. */
+/** The owner of this session; null after the user's sessions were ended. */
 export async function viewerBySession(session: Session): Promise<Viewer | null> {
   const { rows } = await databasePool().query<ViewerRow>({
     name: statementName('viewer-by-session'),

@@ -58,7 +58,7 @@ function anItem() {
   };
 }
 
-/** As for somebody who has only ever logged in through a provider. */
+/** Makes an account like that of a person who has only logged in through a provider. */
 async function takePassword(userId: string): Promise<void> {
   await database().execute(sql`UPDATE users SET password_hash = NULL WHERE id = ${userId}`);
 }
@@ -71,7 +71,7 @@ async function rowOf(userId: string): Promise<Record<string, unknown>> {
 }
 
 describe('a profile', () => {
-  test('takes a new nickname and e-mail, and its own ones again in another case', async () => {
+  test('accepts a new nickname and e-mail, and its own ones in another case', async () => {
     const user = await signedUp();
     expect(
       await editProfile(user.id, { nickname: '새 이름', email: 'New@example.test', marketing: true }),
@@ -87,7 +87,7 @@ describe('a profile', () => {
     });
   });
 
-  test('takes nobody else’s names, also when two ask for one at the same moment', async () => {
+  test('does not accept the names of others, also when two people request one at the same moment', async () => {
     const other = await signedUp({ nickname: '남의이름', email: 'other@example.test' });
     const users = await Promise.all([signedUp(), signedUp(), signedUp()]);
     expect(
@@ -105,7 +105,7 @@ describe('a profile', () => {
     expect((await ownProfile(other.id)).nickname).toBe('남의이름');
   });
 
-  test('is no way to try out whose addresses are taken, one after the other', async () => {
+  test('cannot be used to try out which addresses are taken', async () => {
     const [{ id }, other] = [await signedUp(), await signedUp()];
     const codes: string[] = [];
     for (let round = 0; round < 31; round += 1) {
@@ -144,7 +144,7 @@ describe('a new password', () => {
     expect(await verifyPassword({ username, password: 'battery staple' }, HERE)).toMatchObject({ ok: true });
   });
 
-  test('needs the old one and keeps the rules of sign-up; refused, it ends nothing', async () => {
+  test('needs the old one and keeps the rules of sign-up; a refusal ends no session', async () => {
     const owner = await signedUp();
     const wrong = { ...proof, password: 'wrong horse' };
     expect(await changePassword({ owner, proof: wrong, newPassword: 'battery staple' })).toMatchObject({
@@ -158,7 +158,7 @@ describe('a new password', () => {
     expect(await viewerBySession({ userId: owner.id, sessionVersion: 1 })).not.toBeNull();
   });
 
-  test('cannot be had by guessing the old one', async () => {
+  test('cannot be set by guessing the old one', async () => {
     const owner = await signedUp();
     const guess = { ...proof, password: 'a wrong guess' };
     const codes = [];
@@ -169,7 +169,7 @@ describe('a new password', () => {
     expect(codes.at(-1)).toBe('RATE_LIMITED');
   });
 
-  test('is the first one of who came through a provider, if they have just done so', async () => {
+  test('can be the first one of an account without a password, after a recent login through a provider', async () => {
     const owner = await signedUp();
     await takePassword(owner.id);
     const ago = (minutes: number) => new Date(Date.now() - minutes * 60_000);
@@ -191,7 +191,7 @@ describe('deleting an account', () => {
   const deleting = (owner: Awaited<ReturnType<typeof signedUp>>, changes: object = {}) =>
     deleteAccount({ owner, proof, confirmation: owner.nickname, ...changes });
 
-  test('leaves the books and what others hang on, without a name', async () => {
+  test('keeps the books and everything that others depend on, without a name', async () => {
     const owner = await signedUp({ email: 'leaving@example.test', nickname: '떠나는이' });
     const bought = await makeAuction();
     const sold = await makeAuction({ sellerId: owner.id });
@@ -238,7 +238,7 @@ describe('deleting an account', () => {
     expect(await rowOf(owner.id)).toMatchObject({ deleted_at: null, nickname: owner.nickname });
   });
 
-  test('waits for money, for a lead and for one’s own running items', async () => {
+  test('is refused while there is money, a lead or an own running item', async () => {
     const owner = await signedUp();
     await deposit({ userId: owner.id, amount: 30_000 });
     expect(await deleting(owner)).toMatchObject({
@@ -262,7 +262,7 @@ describe('deleting an account', () => {
     expect(await deleting(owner)).toEqual({ ok: true });
   });
 
-  test('waits for money on its way out, and for money that may still come in', async () => {
+  test('is refused while money is on its way out or may still come in', async () => {
     const owner = await signedUp();
     await deposit({ userId: owner.id, amount: 30_000 });
     const payoutId = await makePayout({ userId: owner.id, amount: 30_000 });
@@ -275,14 +275,14 @@ describe('deleting an account', () => {
     await database().execute(sql`UPDATE payment_orders SET status = 'FAILED'
       WHERE order_id = 'order-of-one-who-leaves'`);
     expect(await deleting(owner)).toEqual({ ok: true });
-    // The books keep where the money went, as far as they need it.
+    // The books keep the destination of the money, as far as they need it.
     const { rows } = await database().execute(
       sql`SELECT account_number FROM payouts WHERE user_id = ${owner.id}`,
     );
     expect(rows).toEqual([{ account_number: '4567' }]);
   });
 
-  test('cannot be had by guessing the password', async () => {
+  test('cannot be done by guessing the password', async () => {
     const owner = await signedUp();
     const codes: string[] = [];
     for (let round = 0; round < 11; round += 1) {
@@ -299,7 +299,7 @@ describe('deleting an account', () => {
     for (let round = 0; round < 20; round += 1) {
       const owner = await signedUp();
       const listing = () => createAuction({ sellerId: owner.id, input: anItem() });
-      // In turn, one of them begins a moment earlier: proving who one is takes its time.
+      // Each of them begins a moment earlier in turn, because the proof of identity takes time.
       const [deleted, listed] = await Promise.all([
         deleting(owner),
         round % 2 === 0
@@ -313,7 +313,7 @@ describe('deleting an account', () => {
     ).toEqual([]);
   });
 
-  test('leaves nobody who could list an item', async () => {
+  test('leaves an account that cannot list an item', async () => {
     const owner = await signedUp();
     expect(await deleting(owner)).toEqual({ ok: true });
     expect(await createAuction({ sellerId: owner.id, input: anItem() })).toMatchObject({
@@ -333,7 +333,7 @@ describe('deleting an account', () => {
     expect(bid).toMatchObject({ ok: true });
   });
 
-  test('is as good by a fresh login where there is no password', async () => {
+  test('needs a recent login through a provider if there is no password', async () => {
     const owner = await signedUp();
     await takePassword(owner.id);
     expect(await deleting(owner)).toMatchObject({ fields: { password: 'proveAgain' } });

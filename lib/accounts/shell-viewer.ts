@@ -3,28 +3,28 @@ import { cache } from 'react';
 import { databasePool, statementName } from '@/db/client';
 import { type Session, sessionOf } from './session';
 
-/** What the frame of every page shows of its viewer. */
+/** The data of the viewer that the frame of every page shows. */
 export type ShellViewer = {
   id: string;
   nickname: string;
   /** Their 동. */
   regionName: string;
   regionCode: string;
-  /** Whole won that can be spent now, as digits. */
+  /** Whole won that they can spend now, as digits. */
   available: string;
   /** Notices not read yet. */
   unread: number;
-  /** Has a desk at /admin. */
+  /** Has access to /admin. */
   isOperator: boolean;
 };
 
-/** Stands on every page, so it is one query; null for a visitor or a session that was ended. */
+/** One query, because every page needs it; null for a visitor and for a session that was ended. */
 export const shellViewer = cache(async (): Promise<ShellViewer | null> => {
   const session = await sessionOf(await headers());
   return session ? shellViewerBySession(session) : null;
 });
 
-/** The same for a session that was read already. */
+/** The same for a session that was already read. */
 export async function shellViewerBySession(session: Session): Promise<ShellViewer | null> {
   const { rows } = await databasePool().query<ShellViewer>({
     name: statementName('shell-viewer'),

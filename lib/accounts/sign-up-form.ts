@@ -2,7 +2,7 @@ import { isTicked, textOf } from '@/lib/form-fields';
 import type { Locale } from '@/lib/i18n/locale';
 import type { Region } from '@/lib/regions/queries';
 
-/** What somebody has entered so far, to be shown again; the password never is. */
+/** The input so far, to be shown again, without the password. */
 export type SignUpValues = {
   username: string;
   email: string;
@@ -16,13 +16,13 @@ export type SignUpValues = {
   marketing: boolean;
 };
 
-/** The lists that the next choices of a region are made from; empty until the choice before is made. */
+/** The lists for the next choices of a region; each is empty until the choice before it is made. */
 export type RegionChoices = { districts: Region[]; neighbourhoods: Region[] };
 
 export function readSignUpForm(form: FormData): SignUpValues {
   const text = (name: string) => textOf(form, name);
   const ticked = (name: string) => isTicked(form, name);
-  // Without a script nothing ticks the single boxes when this one is ticked.
+  // Without a script this box does not tick the single boxes.
   const all = ticked('all');
   return {
     username: text('username'),
@@ -38,7 +38,7 @@ export function readSignUpForm(form: FormData): SignUpValues {
   };
 }
 
-/** The form as `signUp` takes it. */
+/** The input of `signUp` from the form. */
 export function signUpInput(
   values: SignUpValues,
   { password, locale }: { password: unknown; locale: Locale },

@@ -13,12 +13,12 @@ import { type NewUser, openAccount } from './sign-up';
 const completionSchema = signUpSchema.omit({ username: true, password: true });
 
 /**
- * Makes an account for somebody whom a provider has proven: account, wallet and connected login, all or nothing.
+ * Makes an account for a person whom a provider has proven: account, wallet and connected login, all or nothing.
  *
- * The username is made up and the password left out: neither is needed until one is set in the settings.
+ * The username is generated and there is no password: neither is needed until one is set in the settings.
  *
- * @param input  nickname, e-mail, region and consents; not checked yet
- * @returns as `signUp` does; a login that was connected meanwhile makes it throw, and nothing stays behind
+ * @param input  nickname, e-mail, region and consents, unchecked
+ * @returns like `signUp`; it throws if the login was connected meanwhile, and leaves nothing behind
  */
 export async function signUpWithProvider(
   login: ProviderLogin,

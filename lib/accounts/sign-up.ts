@@ -21,9 +21,9 @@ export type NewUser = {
 /**
  * Makes an account and opens its wallet, both or neither.
  *
- * @param input    see `signUpSchema`; not checked yet
+ * @param input    unchecked, see `signUpSchema`
  * @param address  the visitor's network address, for the limit
- * @returns the new user; INVALID_INPUT, RATE_LIMITED, or ALREADY_TAKEN naming every field that is
+ * @returns the new user; INVALID_INPUT, RATE_LIMITED, or ALREADY_TAKEN, which names every taken field
  */
 export async function signUp(
   input: unknown,
@@ -35,7 +35,7 @@ export async function signUp(
   if (!(await isNeighbourhood(member.regionCode))) return invalidInput({ regionCode: 'unknownRegion' });
   const limit = await consume('signUp', address);
   if (!limit.ok) return limit;
-  // Hashing takes its time, so it comes before the transaction.
+  // Hashing is slow, so it comes before the transaction.
   const passwordHash = await hashPassword(member.password);
   return withTransaction((tx) => openAccount(tx, member, passwordHash));
 }
@@ -43,7 +43,7 @@ export async function signUp(
 /**
  * Writes a new member and their wallet into the caller's transaction.
  *
- * @param passwordHash  null for who logs in through a provider only
+ * @param passwordHash  null for a person who logs in through a provider only
  */
 export async function openAccount(
   tx: Transaction,
@@ -56,7 +56,7 @@ export async function openAccount(
   return { ok: true, user };
 }
 
-/** @returns undefined when one of the names is taken; a rival who is signing up right now is waited for. */
+/** @returns undefined if one of the names is taken; it waits for a rival who is signing up right now. */
 async function insertUser(
   tx: Transaction,
   member: Omit<SignUpInput, 'password'>,
@@ -90,9 +90,9 @@ async function insertUser(
 }
 
 /**
- * Which of the names are somebody's already, as the refusal that tells.
+ * The refusal that names the taken names.
  *
- * @param exceptId  whose own names do not count
+ * @param exceptId  a user whose own names do not count
  */
 export async function alreadyTaken(
   tx: Transaction,

@@ -8,7 +8,7 @@ import type { VerifiedUser } from './verify-password';
 import { VIEWER_COLUMNS, type Viewer, type ViewerRow, viewerFromRow } from './viewer-row';
 
 const TOKEN_BYTES = 32;
-/** What `issueToken` makes; anything else is not worth a query. */
+/** Matches the tokens of `issueToken`; any other text is not worth a query. */
 const TOKEN = /^[\w-]{43}$/;
 
 /**
@@ -31,7 +31,7 @@ export async function issueToken(user: VerifiedUser): Promise<string> {
 }
 
 /**
- * Who calls with this token; null when it is unknown, expired, revoked or of ended sessions.
+ * The owner of this token; null if it is unknown, expired, revoked or of ended sessions.
  *
  * Every bid through the API begins here, hence one prepared statement on the primary key of each table.
  */
@@ -46,14 +46,14 @@ export async function viewerByToken(token: string): Promise<Viewer | null> {
   return rows[0] ? viewerFromRow(rows[0]) : null;
 }
 
-/** Ends one token; an unknown one is none to end. */
+/** Ends one token; it is fine if it is unknown. */
 export async function revokeToken(token: string): Promise<void> {
   await database()
     .delete(apiTokens)
     .where(eq(apiTokens.tokenHash, hashOf(token)));
 }
 
-/** Forgets the tokens that have expired, whoever's they were. */
+/** Deletes all expired tokens. */
 export async function forgetExpiredTokens(): Promise<Forgetting> {
   return roundOf((most) =>
     database().execute(sql`

@@ -7,15 +7,15 @@ import { type Result, refuse } from '@/lib/result';
 import { logInSchema, PASSWORD_MAX, USERNAME } from './input';
 import { passwordMatches } from './password';
 
-/** What a session or a token is made of. */
+/** The data of which a session or a token is made. */
 export type VerifiedUser = { id: string; sessionVersion: number };
 
 /**
- * Whether these are the username and password of somebody. The one check behind every login.
+ * Checks a username and a password: the one check behind every login.
  *
- * @param address  the visitor's network address: failures are counted per username and address, so that a
- *   stranger elsewhere cannot lock anybody out, and per address, so that nobody tries one password on everybody
- * @returns BAD_CREDENTIALS without a hint at which of the two is wrong, after the same time
+ * @param address  the visitor's network address: failures are counted per username and address, so that a stranger elsewhere
+ *   cannot lock anybody out, and per address, so that nobody tries one password on many usernames
+ * @returns BAD_CREDENTIALS, always after the same time, without a hint at which of the two is wrong
  */
 export async function verifyPassword(
   credentials: unknown,
@@ -26,7 +26,7 @@ export async function verifyPassword(
   const { username, password } = parsed.input;
   if (!USERNAME.test(username) || password.length > PASSWORD_MAX * 2) return refuse('BAD_CREDENTIALS');
   const key = `${username}@${address}`;
-  // Counted before the check: a thousand guesses at the same time would otherwise all find the count at zero.
+  // Counted before the check: otherwise a thousand simultaneous guesses would all find the count at zero.
   const fromHere = await consume('logInFrom', address);
   if (!fromHere.ok) return fromHere;
   const limit = await consume('logIn', key);

@@ -9,14 +9,14 @@ import type { Viewer } from './viewer-row';
 
 export type { Viewer } from './viewer-row';
 
-/** Who looks at this page; null for a visitor. Asks the database once per request, however often it is called. */
+/** The person who looks at this page; null for a visitor. One query per request, for any number of calls. */
 export const currentViewer = cache(async (): Promise<Viewer | null> => {
   const session = await sessionOf(await headers());
   return session ? viewerBySession(session) : null;
 });
 
 /**
- * For pages that need somebody: a visitor is sent to the login page and comes back afterwards.
+ * For pages that need a login: a visitor is sent to the login page and comes back afterwards.
  *
  * @param returnTo  this page's path and query
  */
@@ -25,10 +25,10 @@ export async function requireViewer(returnTo = '/'): Promise<Viewer> {
 }
 
 /**
- * For server actions: who acts.
+ * The person who calls a server action.
  *
- * @returns FORBIDDEN when the request does not come from a page of this site. Next lets an action through that
- *   names no origin at all; every browser names it, so one that does not is nobody's click.
+ * @returns FORBIDDEN if the request does not come from a page of this site. Next accepts an action without an origin; every
+ *   browser sends one, so an action without it is nobody's click.
  */
 export async function actingViewer(): Promise<Result<{ viewer: Viewer }, 'UNAUTHENTICATED' | 'FORBIDDEN'>> {
   if (!isSameOrigin(await headers())) return refuse('FORBIDDEN');

@@ -8,7 +8,7 @@ const tables = readFileSync(new URL('../../docs/api.md', import.meta.url), 'utf8
   .filter((line) => line.startsWith('|'))
   .join('\n');
 
-test('docs/api.md names each call, and no other', () => {
+test('docs/api.md names each endpoint, and no other', () => {
   const named = tables.match(/(GET|POST|PUT|PATCH|DELETE) \/api\/v1\/[\w/{}-]+(?=`)/g) ?? [];
   const existing = ENDPOINTS.map(({ endpoint }) => `${endpoint.method} ${endpoint.path}`);
   expect(named.toSorted()).toEqual(existing.toSorted());

@@ -7,7 +7,7 @@ import { type Result, refuse } from '@/lib/result';
 
 const SAFE_METHODS = ['GET', 'HEAD'];
 
-/** The bearer token of a request; empty when there is an `Authorization` of another kind, null without any. */
+/** The bearer token of a request; empty for an `Authorization` header of another kind, null without the header. */
 export function bearerToken(headers: Headers): string | null {
   const authorization = headers.get('authorization');
   if (authorization === null) return null;
@@ -15,12 +15,12 @@ export function bearerToken(headers: Headers): string | null {
 }
 
 /**
- * Who makes a request to the JSON API: by bearer token, or by the session's cookie.
+ * The person who makes a request to the JSON API, by bearer token or by the session's cookie.
  *
- * @returns null for a visitor; UNAUTHENTICATED for a token that does not hold, even where none is needed, so that
- *   nobody takes a visitor's answer for their own; FORBIDDEN when a cookie comes with a change that no page of this
- *   site asked for, OTHER_ACCOUNT when it comes with one that was not asked for on a page of its account, or with a
- *   question that says that it was asked on another's
+ * @returns null for a visitor; UNAUTHENTICATED for an invalid token, even where none is needed, so that nobody takes a
+ *   visitor's answer for their own. With a cookie: FORBIDDEN for a change that no page of this site requested;
+ *   OTHER_ACCOUNT for a change that was not requested on a page of this account, and for any request from a page that was
+ *   made for another account
  */
 export async function callerOf(
   request: Request,
@@ -36,7 +36,7 @@ export async function callerOf(
   if (changes && !isSameOrigin(request.headers)) return refuse('FORBIDDEN');
   const viewer = await viewerBySession(session);
   const madeFor = request.headers.get(MADE_FOR_HEADER);
-  // A link or a program that only reads has no page to speak of.
+  // A link, and a program that only reads, come from no page.
   if (!viewer || madeFor === viewer.id || (!changes && madeFor === null)) return { ok: true, viewer };
   return { ok: false, code: 'OTHER_ACCOUNT', nickname: viewer.nickname };
 }

@@ -3,12 +3,12 @@ import type { Viewer } from '@/lib/accounts/viewer-row';
 import type { ErrorCode } from '@/lib/errors';
 
 /**
- * Whether a caller has to be logged in: `none` (nobody looks up who calls), `optional` (a visitor may call as well),
+ * Whether a caller has to be logged in: `none` (the caller is not looked up), `optional` (a visitor may call as well) or
  * `required`.
  */
 export type Authentication = 'none' | 'optional' | 'required';
 
-/** One method of one path of the JSON API: its handler is held to this description, and `openapi.json` is made from it. */
+/** One method of one path of the JSON API: the type of its handler and `openapi.json` are made from this description. */
 export type Endpoint<
   L extends Authentication = Authentication,
   B extends z.ZodType = z.ZodType,
@@ -16,24 +16,24 @@ export type Endpoint<
   A extends z.ZodType = z.ZodType,
 > = {
   method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
-  /** `{id}` in it is the id of a row; what cannot be one is answered with NOT_FOUND. */
+  /** `{id}` in it is the id of a row; text that cannot be an id is answered with NOT_FOUND. */
   path: `/api/${string}`;
   summary: string;
   description?: string;
   auth: L;
-  /** Status of success. */
+  /** The HTTP status of a success. */
   status: 200 | 201 | 204;
-  /** Takes an `Idempotency-Key`. */
+  /** The endpoint takes an `Idempotency-Key`. */
   idempotent?: true;
   body?: B;
-  /** A body that would be taken. */
+  /** A valid body. */
   example?: z.input<B>;
   query?: Q;
   /** Absent for 204. */
   answer?: A;
-  /** Beyond those that follow from the rest of this description. */
+  /** The refusals that do not follow from the rest of this description. */
   refusals: readonly ErrorCode[];
-  /** For how long anybody may keep the answer; without it nobody may. */
+  /** How long any cache may keep the answer; without it none may. */
   cacheSeconds?: number;
 };
 
@@ -46,17 +46,17 @@ export function endpoint<
   return description;
 }
 
-/** What a handler is given: everything is checked already. */
+/** The checked input of a handler. */
 export type EndpointContext<C extends Endpoint> = {
   viewer: C extends Endpoint<'required'> ? Viewer : C extends Endpoint<'optional'> ? Viewer | null : null;
   /** The `{id}` of the path; empty for a path without one. */
   id: string;
-  /** Of the right form, and as it came: the functions of `lib` read it themselves. */
+  /** The body as it came, of a valid form: the functions of `lib` parse it themselves. */
   body: C['body'] extends z.ZodType | undefined ? z.input<NonNullable<C['body']>> : never;
   query: C['query'] extends z.ZodType | undefined ? z.output<NonNullable<C['query']>> : never;
   idempotencyKey: string | undefined;
   headers: Headers;
-  /** For a body that is no JSON: an uploaded file. */
+  /** For a body that is not JSON: an uploaded file. */
   request: Request;
 };
 

@@ -11,21 +11,21 @@ import type { Endpoint, EndpointAnswer, EndpointContext } from './endpoint';
 import { readJson } from './read-json';
 import { refusalResponse } from './refusal-response';
 
-/** Next gives no parameters to a route whose path has none. */
+/** Next passes no parameters to a route whose path has none. */
 type RouteContext = { params: Promise<{ id?: string } | undefined> };
 
-/** A function as Next expects it of a route, with the method that it answers. */
+/** A route's function as Next expects it, with its HTTP method. */
 export type Handler = {
   method: Endpoint['method'];
   respond: (request: Request, route: RouteContext) => Promise<Response>;
 };
 
 /**
- * Makes a route handler of a call: finds out who calls, checks path, query and body, and turns the answer into a
- * response. What is refused is answered by its code, a database that is away for a moment with BUSY; what breaks is
- * logged under a request id, and the caller gets that id alone.
+ * Makes a route handler for an endpoint: it looks up the caller, checks path, query and body, and turns the answer into a
+ * response. A refusal is answered with its code, and a short outage of the database with BUSY; an unexpected error is
+ * logged under a request id, and the caller gets nothing but that id.
  *
- * @param respond  the answer as the call describes it, or why not
+ * @param respond  returns the answer that the endpoint describes, or a refusal
  */
 export function handle<C extends Endpoint>(
   endpoint: C,

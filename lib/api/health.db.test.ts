@@ -11,7 +11,7 @@ import { healthOf } from './health';
 testDatabase();
 testRedis();
 
-/** Nothing listens on the port of "discard". */
+/** Nothing listens on port 9, "discard". */
 const NOBODY = '127.0.0.1:9';
 
 afterEach(async () => {
@@ -20,21 +20,23 @@ afterEach(async () => {
   await closeDatabase();
 });
 
-test('with both services there, all is well', async () => {
+test('with both services up, the process is healthy', async () => {
   expect(await healthOf()).toEqual({ ok: true, database: 'up', redis: 'up' });
 });
 
-test('without Redis the job can be done, and its absence is named', async () => {
+test('without Redis the process is healthy, and Redis is reported as down', async () => {
   vi.stubEnv('REDIS_URL', `redis://${NOBODY}`);
   expect(await healthOf()).toEqual({ ok: true, database: 'up', redis: 'down' });
 });
 
-test('without the database nothing can be done', async () => {
+test('without the database the process is not healthy', async () => {
   vi.stubEnv('DATABASE_URL', `postgres://nobody@${NOBODY}/none`);
   expect(await healthOf()).toMatchObject({ ok: false, database: 'down' });
 });
 
-test('whoever has been asked to end is well, and wants no more', { timeout: 60_000 }, async () => {
+test('a process that is ending is not ready for more requests, with both services up', {
+  timeout: 60_000,
+}, async () => {
   const module = (path: string) => JSON.stringify(pathToFileURL(`${import.meta.dirname}/${path}`).href);
   const code = `
     import { endInOrder } from ${module('../end-of-process.ts')};

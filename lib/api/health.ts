@@ -4,7 +4,7 @@ import { isEnding } from '@/lib/end-of-process';
 import { runsTooStrong } from '@/lib/own-role';
 import { redis, redisReady } from '@/lib/realtime/redis';
 
-/** Whoever asks, a load balancer say, does not wait longer than this. */
+/** A load balancer that asks should not wait longer than this. */
 const PATIENCE_MS = 2_000;
 
 const serviceSchema = z.enum(['up', 'down']);
@@ -27,7 +27,7 @@ export const healthSchema = z.object({
 });
 export type Health = z.infer<typeof healthSchema>;
 
-/** Whether this process can do its job, and what is missing. One that ends does what it has and wants no more. */
+/** Whether this process can do its job, and what is missing. A process that is ending finishes its work and takes no more. */
 export async function healthOf(): Promise<Health> {
   const [database, cache] = await Promise.all([
     answers(proveWritable),

@@ -24,7 +24,7 @@ import { refusalJson } from './refusal-json';
 
 const GROUPS = { accounts, wallet, places, auctions, notifications, searches, system };
 
-/** Every endpoint of the API by its name, with the group it stands in. */
+/** Every endpoint of the API by name, with its group. */
 export const ENDPOINTS: { name: string; group: string; endpoint: Endpoint }[] = Object.entries(
   GROUPS,
 ).flatMap(([group, endpoints]) =>
@@ -54,7 +54,7 @@ cursor. A refusal carries a \`code\`, a \`message\` for people and the facts nee
 \`Idempotency-Key\` with the same body gets the first answer again for 24 hours; what was refused changed nothing \
 and is decided again.`;
 
-/** The OpenAPI description of the JSON API, made from the very descriptions its handlers are held to. */
+/** The OpenAPI description of the JSON API, made from the same descriptions as the types of the handlers. */
 export async function openApiDocument() {
   const paths: ZodOpenApiPathsObject = { '/api/health': { get: HEALTH } };
   for (const { name, group, endpoint } of ENDPOINTS) {
@@ -134,7 +134,7 @@ async function responsesOf(endpoint: Endpoint): Promise<ZodOpenApiResponsesObjec
   return responses;
 }
 
-/** What a call may answer besides success: its own refusals, and those that its description brings along. */
+/** The refusals of an endpoint: its own, and those that follow from the rest of its description. */
 export function refusalsOf(endpoint: Endpoint): ErrorCode[] {
   const codes = new Set([...endpoint.refusals, 'BUSY' as const]);
   if (endpoint.body || endpoint.query || endpoint.idempotent) codes.add('INVALID_INPUT');

@@ -5,7 +5,7 @@ function request(body: BodyInit | undefined, headers: Record<string, string> = {
   return new Request('http://site.test', { method: 'POST', body, headers, duplex: 'half' } as RequestInit);
 }
 
-test('JSON is read whatever type it is declared as', async () => {
+test('JSON is read with any declared content type', async () => {
   const read = await readJson(request('{"amount": 1}', { 'content-type': 'text/plain' }));
   expect(read).toEqual({ ok: true, json: { amount: 1 } });
 });
@@ -14,13 +14,13 @@ test.each(['', 'amount=1', '{"amount": 1', '{"a": "\\u0000"}'])('%j is refused',
   expect(await readJson(request(body))).toMatchObject({ ok: false, code: 'INVALID_INPUT' });
 });
 
-test('a body may have as many bytes as the limit says and not one more', async () => {
+test('a body may have exactly as many bytes as the limit, and not one more', async () => {
   const fitting = `"${'x'.repeat(BODY_LIMIT_BYTES - 2)}"`;
   expect(await readJson(request(fitting))).toMatchObject({ ok: true });
   expect(await readJson(request(`${fitting} `))).toEqual({ ok: false, code: 'TOO_LARGE' });
 });
 
-test('a body that does not say how long it is, is given up at the limit', async () => {
+test('a body without a declared length is read up to the limit and then refused', async () => {
   let sentChunks = 0;
   const endless = new ReadableStream({
     pull(controller) {

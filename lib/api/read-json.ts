@@ -1,20 +1,20 @@
 import { invalidInput } from '@/lib/parse-input';
 import { type Result, refuse } from '@/lib/result';
 
-/** No call needs more: an auction's description is its largest text. */
+/** No endpoint needs more: the largest text is the description of an auction. */
 export const BODY_LIMIT_BYTES = 64 * 1024;
 
 /**
  * Reads a request's body as JSON, whatever its declared type.
  *
- * @returns TOO_LARGE as soon as there is more than the limit, however much is still to come
+ * @returns TOO_LARGE as soon as the limit is passed, without reading the rest
  */
 export async function readJson(
   request: Request,
 ): Promise<Result<{ json: unknown }, 'INVALID_INPUT' | 'TOO_LARGE'>> {
   const text = await readText(request);
   if (text === null) return refuse('TOO_LARGE');
-  // PostgreSQL has no text with a NUL in it, and nobody has a use for one.
+  // PostgreSQL cannot store a NUL in text, and nobody needs one.
   if (text.includes('\\u0000')) return invalidInput({ body: 'invalid' });
   try {
     return { ok: true, json: JSON.parse(text) };

@@ -4,7 +4,7 @@ import type { ErrorCode } from '@/lib/errors';
 import { won } from '@/lib/money';
 import type { Refusal } from '@/lib/result';
 
-/** One refusal of every kind, for the documentation and for the test that each has its words. */
+/** One refusal of every code, for the documentation and for the test that each has a sentence. */
 export const REFUSAL_EXAMPLES: { [C in ErrorCode]: Refusal<C> } = {
   INVALID_INPUT: { ok: false, code: 'INVALID_INPUT', fields: { amount: 'amount' } },
   UNAUTHENTICATED: { ok: false, code: 'UNAUTHENTICATED' },
@@ -30,7 +30,7 @@ export const REFUSAL_EXAMPLES: { [C in ErrorCode]: Refusal<C> } = {
   BUSY: { ok: false, code: 'BUSY', retryAfterSeconds: 1 },
 };
 
-/** The facts that go with a code, at the wire. */
+/** The facts of each code in JSON. */
 const FACTS: Partial<Record<ErrorCode, z.ZodRawShape>> = {
   INVALID_INPUT: {
     fields: z.record(z.string(), z.string()).meta({ description: 'What is wrong, by field.' }),
@@ -53,7 +53,7 @@ const FACTS: Partial<Record<ErrorCode, z.ZodRawShape>> = {
   OTHER_ACCOUNT: { nickname: z.string().meta({ description: 'Who is logged in now.' }) },
 };
 
-/** What a refusal of this code looks like at the wire. */
+/** The schema of a refusal with this code in JSON. */
 export function refusalSchema(code: ErrorCode) {
   return z.object({
     ok: z.literal(false),

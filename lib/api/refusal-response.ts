@@ -3,7 +3,7 @@ import { localeOf } from '@/lib/http/locale-of';
 import type { Refusal } from '@/lib/result';
 import { refusalJson } from './refusal-json';
 
-/** A refusal as API.md has it, with the status of its code. */
+/** The response to a refused request (docs/api.md), with the HTTP status of its code. */
 export async function refusalResponse(refusal: Refusal, request: Request): Promise<Response> {
   const headers = new Headers({ 'Cache-Control': 'no-store' });
   if ('retryAfterSeconds' in refusal) headers.set('Retry-After', String(refusal.retryAfterSeconds));

@@ -3,8 +3,8 @@ import type { Handler } from './handle';
 const METHODS = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'] as const;
 
 /**
- * The exports of a route file. A method that the resource does not have is answered with 405 and the list of those
- * it has. That is a mistake of whoever wrote the client, not a refusal that a person meets: hence no `ErrorCode`.
+ * The exports of a route file. A method that the resource does not have is answered with 405 and the list of its methods.
+ * That is a mistake in a client's code and not a refusal that a person meets, so it has no `ErrorCode`.
  */
 export function resource(...handlers: Handler[]): Record<(typeof METHODS)[number], Handler['respond']> {
   const allow = [...handlers.map(({ method }) => method), 'OPTIONS'].join(', ');

@@ -9,7 +9,7 @@ import type { ItemCondition } from './item-terms';
 export type AuctionCard = {
   id: string;
   title: string;
-  /** What was paid when sold, else the highest bid, else the start price. */
+  /** The price that was paid when sold, else the highest bid, else the start price. */
   price: Money;
   startPrice: Money;
   instantPrice: Money | null;
@@ -39,9 +39,9 @@ export const shownPriceSql = sql`a.price`;
 export const runningSql = sql`a.status = 'ACTIVE' AND a.end_time > now()`;
 
 /**
- * Reads cards in one query, however many.
+ * Reads any number of cards in one query.
  *
- * @param page      a SELECT of the auctions' `id`, their order as `place`, and whatever else the caller wants back
+ * @param page      a SELECT of the auctions' `id`, their order as `place`, and any other columns that the caller wants back
  * @param viewerId  whose saved items are marked; null for a visitor
  * @returns the rows of `page` in order of `place`, each with its card
  */

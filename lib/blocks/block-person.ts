@@ -6,14 +6,14 @@ import { pseudonymKey } from '@/lib/pseudonym';
 import { type Result, refuse } from '@/lib/result';
 
 /**
- * Keeps somebody from bidding on a seller's items and from asking about them from now on; what they bid and asked
- * before remains. Blocking twice is fine.
+ * Keeps a person from bidding on a seller's items and from asking about them from now on; earlier bids and questions
+ * remain. Blocking twice is fine.
  *
- * The seller knows people by their pseudonym in one auction only, so that is how they name them: the key is looked
- * for among those who bid or asked there.
+ * The seller knows people only by their pseudonyms in one auction and names the person by that: the key is searched among
+ * the people who bid or asked there.
  *
  * @param personKey  `Person.key` as the page of that auction shows it
- * @returns FORBIDDEN for anybody but the seller; NOT_FOUND when no such person bid or asked there
+ * @returns FORBIDDEN for anybody but the seller; NOT_FOUND if no such person bid or asked there
  */
 export async function blockPerson({
   sellerId,
@@ -40,7 +40,7 @@ export async function blockPerson({
   return { ok: true };
 }
 
-/** The pseudonyms in one auction of those whom its seller has blocked. */
+/** The pseudonyms in one auction of the people whom its seller has blocked. */
 export async function blockedIn(auctionId: string, sellerId: string): Promise<string[]> {
   const rows = await database()
     .select({ id: blocks.blockedId })

@@ -12,7 +12,7 @@ import { unblockPerson } from './unblock-person';
 testDatabase();
 testRedis();
 
-test('a seller blocks a bidder by the pseudonym, who then bids on none of their items until unblocked', async () => {
+test('a bidder whom a seller blocks by pseudonym cannot bid on any of their items until unblocked', async () => {
   const bidder = await makeUser({ balance: 100_000 });
   const { id: auctionId, sellerId } = await makeAuction();
   const { id: nextId } = await makeAuction({ sellerId });
@@ -34,7 +34,7 @@ test('a seller blocks a bidder by the pseudonym, who then bids on none of their 
   const [blocked, ...others] = await listBlocks(sellerId);
   expect(others).toEqual([]);
   expect(blocked).toMatchObject({ name: 'p**', metAt: { auctionId } });
-  // No id of theirs: it would lead to their public profile.
+  // The list must not hold their id: it would lead to their public profile.
   expect(Object.keys(blocked ?? {})).toEqual(['key', 'name', 'metAt', 'createdAt']);
 
   const stranger = await makeUser();
@@ -45,7 +45,7 @@ test('a seller blocks a bidder by the pseudonym, who then bids on none of their 
   expect(await placeBid({ auctionId: nextId, userId: bidder, amount: 10_000 })).toMatchObject({ ok: true });
 });
 
-test('who only asked can be blocked; who did neither, the seller, and a key of elsewhere cannot', async () => {
+test('a person who only asked can be blocked; a stranger, the seller, and a key of another auction cannot', async () => {
   const [asker = '', nobody = ''] = await makeUsers(2);
   const { id: auctionId, sellerId } = await makeAuction();
   const { id: otherId } = await makeAuction({ sellerId });

@@ -2,8 +2,8 @@ import { createHmac } from 'node:crypto';
 import { authSecret } from '@/lib/env';
 
 /**
- * A blocked person as their seller's own list names them: 96 bits of HMAC-SHA256 over both ids, base64url. It says
- * nothing outside of that list, so blocking does not reveal who somebody is.
+ * The key of a blocked person in the seller's own list: 96 bits of HMAC-SHA256 over both ids, base64url. It has no meaning
+ * outside of that list, so blocking does not reveal a person's identity.
  */
 export function blockKey(sellerId: string, blockedId: string): string {
   const digest = createHmac('sha256', authSecret()).update(`blocked:${sellerId}:${blockedId}`).digest();

@@ -3,7 +3,7 @@ import { database } from '@/db/client';
 import { maskNickname } from '@/lib/pseudonym';
 import { blockKey } from './key';
 
-/** Somebody whom a seller has blocked, as far as the seller may know them. */
+/** A person whom a seller has blocked, as far as the seller may know them. */
 export type BlockedPerson = {
   key: string;
   /** Masked, as on the list of bids. */
@@ -13,7 +13,7 @@ export type BlockedPerson = {
   createdAt: Date;
 };
 
-/** Whom a seller has blocked, the latest first. */
+/** The people whom a seller has blocked, the latest first. */
 export async function listBlocks(sellerId: string): Promise<BlockedPerson[]> {
   const { rows } = await database().execute<Row>(sql`
     SELECT b.blocked_id, b.created_at, u.nickname, met.id AS auction_id, met.title

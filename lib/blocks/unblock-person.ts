@@ -4,7 +4,7 @@ import { blocks } from '@/db/schema';
 import { blockKey } from './key';
 
 /**
- * Lets somebody bid again; a key that names nobody changes nothing.
+ * Lets a person bid again; a key that names nobody changes nothing.
  *
  * @param key  from `listBlocks`
  */

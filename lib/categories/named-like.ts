@@ -2,12 +2,12 @@ import { distance } from 'fastest-levenshtein';
 import { jamoKey } from '@/lib/jamo-key';
 import { type Category, categoryTree } from './queries';
 
-/** A word of fewer letters is too easily another one with one letter changed. */
+/** A shorter word too easily becomes another word when one letter changes. */
 const FORGIVEN_FROM = 6;
 
 /**
- * The categories whose name, or whose parent's, in either language, holds a word, or one that differs from it in one
- * letter; letters that sound alike count as the same.
+ * The categories whose name or whose parent's name, in either language, contains a word, or has a word that differs from it
+ * in one letter; letters that sound alike are the same.
  *
  * @returns slugs
  */

@@ -33,7 +33,7 @@ const GROUPS = [
 /**
  * A whole number from 0 to 999,999,999,999 in English words: 52000 → "fifty-two thousand".
  *
- * Our own, because the page of an item loads it, and the library that does it weighs 6 KB compressed.
+ * Our own code, because the page of an item loads it and the library for it weighs 6 KB compressed.
  */
 export function englishNumber(value: number): string {
   if (value < 20) return ONES[value] ?? '';

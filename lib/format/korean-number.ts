@@ -5,8 +5,8 @@ const GROUPS = ['', '만', '억', '조'] as const;
 /**
  * A whole number from 0 to 9,999조 in Korean, spaced by groups of four digits: 52000 → "오만 이천".
  *
- * Our own, because the page of an item loads it: the library that does it brings its tables of letters along. A test
- * holds the two against each other.
+ * Our own code, because the page of an item loads it and the library for it includes its tables of letters. A test compares
+ * the two.
  */
 export function koreanNumber(value: number): string {
   if (value === 0) return '영';
@@ -23,7 +23,7 @@ function belowTenThousand(value: number): string {
   return digits
     .map((digit, index) => {
       const place = PLACES[digits.length - 1 - index] ?? '';
-      // One ten is 십, not 일십; a one that stands alone is said.
+      // Ten is 십, not 일십; but a one that stands alone is read.
       if (digit === 1 && place !== '') return place;
       return digit === 0 ? '' : `${DIGITS[digit]}${place}`;
     })

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { formatWon, formatWonCompact, formatWonSigned, groupDigits } from './money';
 
 describe('an amount of won', () => {
-  it('has its digits in groups of three, up to the largest amount there is', () => {
+  it('has its digits in groups of three, up to the largest amount', () => {
     expect(groupDigits(0)).toBe('0');
     expect(groupDigits(999)).toBe('999');
     expect(groupDigits('1000')).toBe('1,000');
@@ -11,14 +11,14 @@ describe('an amount of won', () => {
     expect(groupDigits(-1234567)).toBe('-1,234,567');
   });
 
-  it('carries the unit where the language puts it', () => {
+  it('has the unit at the place that the language uses', () => {
     expect(formatWon(12000, 'ko')).toBe('12,000원');
     expect(formatWon(new Big(12000), 'en')).toBe('₩12,000');
     expect(formatWon(-12000, 'ko')).toBe('-12,000원');
     expect(formatWon(-12000, 'en')).toBe('-₩12,000');
   });
 
-  it('shows the direction of a movement, and none where nothing moved', () => {
+  it('shows the direction of a movement, and no sign for zero', () => {
     expect(formatWonSigned(12000, 'ko')).toBe('+12,000원');
     expect(formatWonSigned(-500, 'en')).toBe('-₩500');
     expect(formatWonSigned(0, 'ko')).toBe('0원');
@@ -42,7 +42,7 @@ describe('a compact amount', () => {
     expect(formatWonCompact(900, 'en')).toBe('₩900');
   });
 
-  it('never promises more than there is', () => {
+  it('is never more than the exact amount', () => {
     expect(formatWonCompact(19_999, 'ko')).toBe('1.9만원');
     expect(formatWonCompact(99_999_999, 'ko')).toBe('9,999.9만원');
     expect(formatWonCompact(999_999, 'en')).toBe('₩999.9K');

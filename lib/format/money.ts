@@ -17,7 +17,7 @@ export function formatWon(amount: Amount, locale: Locale): string {
   return figure.startsWith('-') ? `-₩${figure.slice(1)}` : `₩${figure}`;
 }
 
-/** A movement of money, its direction always shown: "+12,000원", "-₩12,000"; nothing moved is "0원". */
+/** A movement of money with its sign: "+12,000원", "-₩12,000"; zero is "0원". */
 export function formatWonSigned(amount: Amount, locale: Locale): string {
   const text = formatWon(amount, locale);
   return text.startsWith('-') || plain(amount) === '0' ? text : `+${text}`;
@@ -35,7 +35,7 @@ const ENGLISH_STEPS = [
 ] as const;
 
 /**
- * A rough amount for cards and charts, where room is short: "1.2만원", "3.4억원", "₩12K".
+ * A rounded amount for cards and charts with little room: "1.2만원", "3.4억원", "₩12K".
  *
  * Cut to one decimal, never rounded up: a card must not promise a price that has not been reached.
  */
@@ -51,7 +51,7 @@ export function formatWonCompact(amount: Amount, locale: Locale): string {
   return value < 0 ? `-₩${figure.slice(1)}` : `₩${figure}`;
 }
 
-/** Digits only, no exponent: `Big` and large numbers would otherwise turn to "1e+21". */
+/** Digits without an exponent: `Big` and large numbers would otherwise become "1e+21". */
 function plain(amount: Amount): string {
   return typeof amount === 'object' ? amount.toFixed(0) : String(amount);
 }

@@ -12,10 +12,10 @@ const amounts = fc.oneof(
   fc.nat(12).map((zeros) => 10 ** zeros - 1),
 );
 
-/** What a person or a program puts into a field of money, and what nearly looks like it. */
+/** Characters that a person or a program puts into a field of money, and similar ones. */
 const characters = fc.constantFrom(..."0123456789,,..만억천백원₩\\ 　１０，．²⁵٣①-+eExX'_/%a오".split(''));
 
-describe('an amount that somebody wrote', () => {
+describe('an amount that a person wrote', () => {
   it.each<[string, number]>([
     ['12000', 12_000],
     ['12,000', 12_000],
@@ -104,21 +104,21 @@ describe('an amount that somebody wrote', () => {
     expect(parseWon(text)).toEqual({ kind: 'fault', fault });
   });
 
-  it('that is said in two ways is refused rather than guessed', () => {
-    // 1억 5천 is said for 150,000,000 and written for 100,005,000; 3만5 for 35,000 and 30,005.
+  it('with two possible meanings is refused instead of guessed', () => {
+    // In speech 1억 5천 means 150,000,000, in writing 100,005,000; 3만5 means 35,000 or 30,005.
     for (const text of ['1억 5천', '1억 5', '1억 5000', '3만5', '3만 50']) {
       expect(parseWon(text), text).toEqual({ kind: 'fault', fault: 'unreadable' });
     }
   });
 
-  it('is nothing where nothing was written', () => {
+  it('is null for an empty text', () => {
     for (const text of ['', ' ', '\u3000', '\t\n', '\u200b'])
       expect(parseWon(text)).toEqual({ kind: 'empty' });
   });
 });
 
-describe('whatever the amount', () => {
-  it('is read as it was, from every way in which the product writes it', () => {
+describe('any amount', () => {
+  it('is read back from every form in which the product writes it', () => {
     fc.assert(
       fc.property(amounts, (won) => {
         for (const text of [
@@ -135,7 +135,7 @@ describe('whatever the amount', () => {
     );
   });
 
-  it('is read as it was when it is counted in 억 and 만', () => {
+  it('is read back when it is counted in 억 and 만', () => {
     fc.assert(
       fc.property(amounts, fc.constantFrom('', ' '), (won, space) => {
         const parts = [Math.floor(won / 1e8), Math.floor(won / 1e4) % 1e4, won % 1e4];
@@ -147,7 +147,7 @@ describe('whatever the amount', () => {
     );
   });
 
-  it('is read as it was when it is a fraction of 만 or 억, to the last won', () => {
+  it('is read back when it is a fraction of 만 or 억, to the last won', () => {
     fc.assert(
       fc.property(amounts, fc.constantFrom(['만', 4] as const, ['억', 8] as const), (won, [unit, digits]) => {
         const text = String(won).padStart(digits + 1, '0');
@@ -157,7 +157,7 @@ describe('whatever the amount', () => {
     );
   });
 
-  it('a character more is part of the amount, part of how it is written, or refused: none is passed over', () => {
+  it('with one more character is another amount, an accepted way of writing, or refused: none is ignored', () => {
     const more = fc.oneof(fc.string({ unit: 'grapheme', minLength: 1, maxLength: 1 }), characters);
     fc.assert(
       fc.property(amounts, more, fc.nat(20), fc.boolean(), (won, added, at, grouped) => {
@@ -170,7 +170,7 @@ describe('whatever the amount', () => {
     );
   });
 
-  it('any text at all has the one meaning that its characters have together, or is refused', () => {
+  it('in any text is read from all its characters, or refused', () => {
     fc.assert(
       fc.property(fc.string({ unit: characters, maxLength: 12 }), (text) => {
         const reading = parseWon(text);
@@ -182,7 +182,7 @@ describe('whatever the amount', () => {
   });
 });
 
-test('nowhere in the product is a number read by taking away what is no digit', () => {
+test('no source reads a number by removing everything but its digits', () => {
   const takesAway = /replace(?:All)?\(\s*\/\(?(?:\\D|\[\^\\?[d0])/;
   expect(takesAway.test("text.replace(/\\D/g, '')")).toBe(true);
   expect(takesAway.test("text.replace(/[^0-9]/g, '')")).toBe(true);
@@ -200,8 +200,8 @@ function wide(text: string): string {
 }
 
 /**
- * The amount that a readable text means, by another way than the parser's: every sign is turned into arithmetic, and
- * one that is not a number makes it NaN.
+ * The amount of a readable text, by another way than the parser's: every character becomes arithmetic, and a character that
+ * is not part of a number makes the result NaN.
  */
 function meantBy(text: string): number {
   const signs = [...text.trim()].map((sign) =>

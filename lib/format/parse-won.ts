@@ -1,9 +1,9 @@
-/** The largest amount of one bid, price, deposit or withdrawal, in whole won: what `numeric(12,0)` holds. */
+/** The largest amount of a bid, price, deposit or withdrawal, in whole won: the limit of `numeric(12,0)`. */
 export const LARGEST_WON = 999_999_999_999;
 
 /**
- * Why a text is no amount: above `LARGEST_WON`, with a part below one won, with a comma that does not stand before
- * three digits, or nothing that can be read in one way only.
+ * The reason why a text is not an amount: it is above `LARGEST_WON`, has a part below one won, has a comma that is not before
+ * three digits, or cannot be read in exactly one way.
  */
 export type WonFault = 'tooHigh' | 'fraction' | 'grouping' | 'unreadable';
 
@@ -12,7 +12,7 @@ export type WonReading =
   | { kind: 'won'; won: number }
   | { kind: 'fault'; fault: WonFault };
 
-/** An amount that is written out has about twenty characters; a longer text is something else. */
+/** A written amount has about twenty characters; a longer text is something else. */
 const LONGEST_TEXT = 60;
 
 const GROUPED = String.raw`[1-9]\d{0,2}(?:,\d{3})+`;
@@ -31,13 +31,13 @@ const UNITS = new RegExp(
 const EXPONENTS: Readonly<Record<string, number>> = { 백: 2, 천: 3, 만: 4, 억: 8 };
 
 /**
- * Reads an amount of won as people write one: digits, with separators in groups of three or without, full-width or
- * not; counted in 천, 만 and 억; with the sign or the unit around it and an empty fraction behind it.
+ * Reads an amount of won as people write it: digits with or without separators in groups of three, full-width or not;
+ * counted in 천, 만 and 억; with the currency sign or the unit, and with an empty fraction.
  *
- * No character is passed over: a text that could mean two amounts ("12.000", "1억 5", "12 000") is a fault like one
- * that means none.
+ * No character is ignored: a text that could mean two amounts ("12.000", "1억 5", "12 000") is a fault like a text that means
+ * none.
  *
- * @returns whole won from 0 to `LARGEST_WON`, or why there are none
+ * @returns whole won from 0 to `LARGEST_WON`, or the fault
  */
 export function parseWon(text: string): WonReading {
   const plain = withoutSigns(text);
@@ -48,26 +48,26 @@ export function parseWon(text: string): WonReading {
   return fromDecimal(plain) ?? fromUnits(plain) ?? fault(faultOf(plain));
 }
 
-/** Whole won of a text, or null where it holds none. */
+/** The whole won of a text, or null if it is not an amount. */
 export function wonIn(text: string): number | null {
   const reading = parseWon(text);
   return reading.kind === 'won' ? reading.won : null;
 }
 
 /**
- * The text in narrow characters, without the currency around it; null when nothing was written.
+ * The text in narrow characters, without the currency around it; null if it is empty.
  *
- * Width alone is evened out: compatibility forms in general would turn "10⁵" into 105.
+ * Only the width is normalised: compatibility forms in general would turn "10⁵" into 105.
  */
 function withoutSigns(text: string): string | null {
   const narrow = text
     .normalize('NFC')
     .replace(/[\uFF01-\uFF5E]/g, (wide) => String.fromCharCode(wide.charCodeAt(0) - 0xfee0))
     .replaceAll('\uFFE6', '₩')
-    // Marks without a shape, which a copied sentence brings along at its edges.
+    // Invisible marks, which a copied sentence may have at its ends.
     .replace(/^[\s\u200B\u200E\u200F\u2060\u2066-\u2069]+|[\s\u200B\u200E\u200F\u2060\u2066-\u2069]+$/g, '');
   if (narrow === '') return null;
-  // The key of a Korean keyboard that shows ₩ types a backslash.
+  // The ₩ key of a Korean keyboard types a backslash.
   return narrow.replace(/^[₩\\]\s*/, '').replace(/\s*(?:원|won|krw)$/i, '');
 }
 
@@ -80,19 +80,19 @@ function fromDigits(digits: string): WonReading {
 function fromDecimal(text: string): WonReading | null {
   const [, whole, decimals, small, big] = DECIMAL.exec(text) ?? [];
   if (whole === undefined || decimals === undefined || (!small && !big)) return null;
-  // "12.5천만" is not how anybody counts.
+  // Nobody counts in "12.5천만".
   if (small && whole.length > 1) return null;
   const exponent = (EXPONENTS[small ?? ''] ?? 0) + (EXPONENTS[big ?? ''] ?? 0);
   const fraction = decimals.replace(/0+$/, '');
   if (fraction.length > exponent) return fault('fraction');
-  // By moving digits, because a multiplication of fractions rounds.
+  // Digits are moved, because a multiplication of fractions rounds.
   return fromDigits(whole + fraction.padEnd(exponent, '0'));
 }
 
 function fromUnits(text: string): WonReading | null {
   const [match, inEok, inMan, rest, digits] = UNITS.exec(text) ?? [];
   if (!match) return null;
-  // Said of prices, "1억 5천" is 1억 5천만, and after 억 alone no remainder has one meaning.
+  // As a spoken price "1억 5천" is 1억 5천만, so right after 억 no remainder has exactly one meaning.
   if (inEok !== undefined && inMan === undefined && (rest ?? digits) !== undefined) return null;
   if (inMan === undefined && digits !== undefined) return null;
   const man = countOf(inMan);
@@ -101,7 +101,7 @@ function fromUnits(text: string): WonReading | null {
   return won <= LARGEST_WON ? { kind: 'won', won } : fault('tooHigh');
 }
 
-/** What stands before a unit: a number, or single digits of 천 and 백. */
+/** The number before a unit: digits, or single digits of 천 and 백. */
 function countOf(text: string | undefined): number {
   if (text === undefined) return 0;
   const [, thousands, hundreds] = /^(?:(\d)\s*천)?\s*(?:(\d)\s*백)?$/.exec(text) ?? [];

@@ -12,7 +12,7 @@ function ago(ms: number): Date {
 }
 
 describe('a date', () => {
-  it('is the one of Korea, also when the day there has already changed', () => {
+  it('is the Korean one, also when the day has already changed there', () => {
     expect(formatDateTime('2026-11-20T09:00:00Z', 'ko')).toBe('2026.11.20 18:00');
     expect(formatDateTime('2026-11-20T09:00:00Z', 'en')).toBe('2026.11.20 18:00 KST');
     expect(formatDate('2026-12-31T15:00:00Z')).toBe('2027.01.01');
@@ -21,7 +21,7 @@ describe('a date', () => {
 });
 
 describe('how long ago', () => {
-  it('is now within the first minute, and for a moment that is not yet', () => {
+  it('is now within the first minute, and for a future moment', () => {
     expect(formatAgo(ago(59 * SECOND), { now, locale: 'ko' })).toBe('방금');
     expect(formatAgo(ago(-5 * SECOND), { now, locale: 'en' })).toBe('just now');
   });
@@ -40,7 +40,7 @@ describe('how long ago', () => {
 });
 
 describe('a moment near today', () => {
-  it('is named after the Korean calendar, not after how many hours away it is', () => {
+  it('is named by the Korean calendar, not by the number of hours', () => {
     expect(formatMoment('2026-11-20T14:59:00Z', { now, locale: 'ko' })).toBe('오늘 23:59');
     expect(formatMoment('2026-11-20T15:00:00Z', { now, locale: 'ko' })).toBe('내일 00:00');
     expect(formatMoment('2026-11-19T14:59:00Z', { now, locale: 'en' })).toBe('yesterday 23:59');
@@ -54,7 +54,7 @@ describe('time left', () => {
     expect(formatTimeLeft(HOUR - 1, 'ko')).toBe('59:59');
   });
 
-  it('stands at zero only when nothing is left, and never goes below', () => {
+  it('is zero only when nothing is left, and never goes below', () => {
     expect(formatTimeLeft(1, 'ko')).toBe('00:01');
     expect(formatTimeLeft(0, 'ko')).toBe('00:00');
     expect(formatTimeLeft(-5000, 'en')).toBe('00:00');

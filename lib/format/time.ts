@@ -1,7 +1,7 @@
 import type { Locale } from '@/lib/i18n/locale';
 import { KST_OFFSET_MS } from '@/lib/korean-clock';
 
-/** What a time may be given as: a Date inside, ISO 8601 from the wire, epoch milliseconds from a clock. */
+/** The forms of a time: a Date inside, ISO 8601 from JSON, epoch milliseconds from a clock. */
 export type Instant = Date | string | number;
 
 const SECOND_MS = 1000;
@@ -70,7 +70,7 @@ export function formatClock(instant: Instant): string {
 /**
  * How long ago something happened, up to a week; after that the date and time.
  *
- * @param now  the server's clock where there is one; a moment after it counts as now
+ * @param now  the server's clock if there is one; a later moment counts as now
  */
 export function formatAgo(instant: Instant, { now, locale }: { now: Instant; locale: Locale }): string {
   const elapsedMs = toMs(now) - toMs(instant);
@@ -95,13 +95,13 @@ export function formatMoment(instant: Instant, { now, locale }: { now: Instant; 
 /**
  * Time left: to the second in the last hour ("03:24"), then "2시간 10분", then "3일".
  *
- * @param leftMs  milliseconds; what is below zero shows as "00:00", as only the server says that it is over
+ * @param leftMs  milliseconds; negative values show as "00:00", because only the server decides that it is over
  */
 export function formatTimeLeft(leftMs: number, locale: Locale): string {
   const left = Math.max(0, leftMs);
   const words = WORDS[locale].left;
   if (left < HOUR_MS) {
-    // Rounded up, so that the clock stands at 00:00 only when nothing is left.
+    // Rounded up, so that the clock shows 00:00 only when nothing is left.
     const seconds = Math.min(Math.ceil(left / SECOND_MS), 3599);
     return `${pad(Math.floor(seconds / 60))}:${pad(seconds % 60)}`;
   }
@@ -113,7 +113,7 @@ export function formatTimeLeft(leftMs: number, locale: Locale): string {
   return words.day(Math.floor(left / DAY_MS));
 }
 
-/** The value of a `datetime` attribute, and of anything else that a machine reads. */
+/** A time for machines, as in a `datetime` attribute. */
 export function toIso(instant: Instant): string {
   return new Date(instant).toISOString();
 }

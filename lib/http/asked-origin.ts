@@ -1,8 +1,8 @@
 /**
- * The origin that a browser asked for, as the proxies in front (or Next itself) tell it: the site's own name, where
- * none is configured. Next's request URL says where the process listens instead.
+ * The origin that a browser asked for, from the headers of the proxies in front (or of Next itself): it is the site's own
+ * name if none is configured. Next's request URL holds the address on which the process listens instead.
  *
- * @returns null where the headers name no host
+ * @returns null if the headers name no host
  */
 export function askedOrigin(headers: Headers): string | null {
   const host = headers.get('x-forwarded-host') ?? headers.get('host') ?? '';

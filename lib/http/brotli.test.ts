@@ -5,7 +5,7 @@ import { brotliDecompressSync } from 'node:zlib';
 import { expect, it, onTestFinished } from 'vitest';
 import { brotliHeaders, brotliRewrites, compressStatic } from './brotli';
 
-it('puts the compressed file beside every script and style of a build, and beside nothing else', async () => {
+it('puts a compressed file beside every script and style of a build, and beside no other file', async () => {
   const distDir = mkdtempSync(path.join(os.tmpdir(), 'neighborbid-brotli-'));
   onTestFinished(() => rmSync(distDir, { recursive: true }));
   const chunks = path.join(distDir, 'static', 'chunks');
@@ -33,13 +33,13 @@ it.each([
   ['gzip, deflate', false],
   ['', false],
   ['gzip, brotli-like', false],
-])('a browser that says it takes "%s" gets it: %s', (accepts, gets) => {
+])('a browser that accepts "%s" gets the compressed file: %s', (accepts, gets) => {
   for (const { has } of [...brotliHeaders, ...brotliRewrites]) {
-    // Next compares the whole header.
+    // Next compares the complete header.
     expect(has.every(({ value }) => new RegExp(`^${value}$`).test(accepts))).toBe(gets);
   }
 });
 
-it('tells of each compressed file what it is, and rewrites no other', () => {
+it('sets the headers of each compressed file, and rewrites no other', () => {
   expect(brotliRewrites.map(({ source }) => source)).toEqual(brotliHeaders.map(({ source }) => source));
 });

@@ -4,13 +4,13 @@ import { promisify } from 'node:util';
 import { brotliCompress, constants } from 'node:zlib';
 
 /*
- * Scripts and styles are compressed once, when they are built, as well as can be, and served as they lie there: a
- * seventh less to load than what a server has time for at each request (docs/decisions/012).
+ * Scripts and styles are compressed once, at the build, with the best compression, and served from those files. They are a
+ * seventh smaller than a server can make them within a request (docs/decisions/012).
  */
 
 const TYPES = { js: 'application/javascript; charset=UTF-8', css: 'text/css; charset=UTF-8' } as const;
 
-/** A browser that takes Brotli. Browsers ask for it over TLS, and of the machine that they run on. */
+/** Matches a browser that accepts Brotli. Browsers do so over TLS, and for their own machine. */
 const taken = [{ type: 'header' as const, key: 'accept-encoding', value: '(?:.*[ ,])?br(?:[ ,;].*)?' }];
 
 const kinds = Object.entries(TYPES).map(([ending, type]) => ({
@@ -19,7 +19,7 @@ const kinds = Object.entries(TYPES).map(([ending, type]) => ({
   type,
 }));
 
-/** What `next.config.ts` adds to the answers: the compressed file is told for what it is. */
+/** The response headers for `next.config.ts`, which declare a compressed file as such. */
 export const brotliHeaders = kinds.map(({ source, type }) => ({
   source,
   has: taken,
@@ -30,12 +30,12 @@ export const brotliHeaders = kinds.map(({ source, type }) => ({
   ],
 }));
 
-/** Before Next looks for the file itself: the compressed one beside it. */
+/** Rewrites that run before Next looks for the file itself: they lead to the compressed file beside it. */
 export const brotliRewrites = kinds.map(({ source, file }) => ({ source, has: taken, destination: file }));
 
 const compress = promisify(brotliCompress);
 
-/** Puts the compressed file beside each script and style of a build; every one, for the rewrites count on it. */
+/** Puts a compressed file beside every script and style of a build; the rewrites rely on each of them. */
 export async function compressStatic(distDir: string): Promise<void> {
   const folder = path.join(distDir, 'static', 'chunks');
   const files = await readdir(folder, { recursive: true });

@@ -5,10 +5,10 @@ import type { Refusal } from '@/lib/result';
 const RETRY_AFTER_SECONDS = 1;
 
 /**
- * What a call is answered instead of an error that passes by itself: the database is overrun or away, and nothing has
- * happened, or nobody knows what became of a COMMIT.
+ * The refusal that answers a call in place of a temporary error: the database is overloaded or away and nothing has
+ * happened, or the outcome of a COMMIT is unknown.
  *
- * @param error  what `lib` threw; it is thrown again when it is anything else
+ * @param error  thrown by `lib`; any other error is thrown again
  */
 export function busyInstead(error: unknown): Refusal<'BUSY'> {
   if (isFateUnknown(error)) {
@@ -20,7 +20,7 @@ export function busyInstead(error: unknown): Refusal<'BUSY'> {
   return { ok: false, code: 'BUSY', retryAfterSeconds: RETRY_AFTER_SECONDS };
 }
 
-/** By its name: pages, actions and route handlers are bundled apart, each with a class of its own. */
+/** Compares the name, because pages, actions and route handlers are bundled separately, each with its own class. */
 function isFateUnknown(error: unknown): boolean {
   for (let cause = error; cause instanceof Error; cause = cause.cause) {
     if (cause.name === 'CommitUnknownError') return true;

@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { expect, test, vi } from 'vitest';
 import { forgetClaimedAddresses } from './claimed-address';
 
-test('what a caller claims to be its address never reaches the handler', async () => {
+test('the address that a caller claims never reaches the handler', async () => {
   vi.stubEnv('DATABASE_URL', 'postgres://nobody@127.0.0.1/none');
   vi.stubEnv('REDIS_URL', 'redis://127.0.0.1:1');
   forgetClaimedAddresses();

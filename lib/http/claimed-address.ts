@@ -9,7 +9,7 @@ import { env } from '@/lib/env';
  */
 export function forgetClaimedAddresses(): void {
   if (env().TRUST_PROXY > 0) return;
-  // Published after a request's head is read and before anybody handles it.
+  // Published after a request's head was read and before it is handled.
   subscribe('http.server.request.start', (message) => {
     const { request } = message as { request: IncomingMessage };
     delete request.headers['x-forwarded-for'];

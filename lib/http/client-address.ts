@@ -2,7 +2,7 @@ import { env } from '@/lib/env';
 import { networkAddress } from '@/lib/network-address';
 
 /**
- * The network address that limits of the web process count by, as `networkAddress` says.
+ * The network address by which the limits of the web process count, see `networkAddress`.
  *
  * @param trustedProxies  the number of our proxies in front; without one, the only entry of X-Forwarded-For is the address
  *   of the connection, which Next puts there (and a stranger's claim is dropped before: `claimed-address.ts`)

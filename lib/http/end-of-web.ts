@@ -10,12 +10,12 @@ import { closeRedis } from '@/lib/realtime/redis';
 const JUST_LET_IN_MS = 50;
 
 /**
- * Ends the web process in order at SIGTERM and SIGINT, also while clients keep their connections busy. From the signal
- * on it is not ready, so that whoever stands in front sends nobody more, and each response says `Connection: close`.
- * `SHUTDOWN_DRAIN_MS` later it listens no more; what was asked is answered, what it led to is finished, and the process
- * leaves with exit code 0. All of it takes `SHUTDOWN_WITHIN_MS` at most, whatever hangs.
+ * Shuts the web process down in order at SIGTERM and SIGINT, also while clients keep their connections busy. From the
+ * signal on it is not ready, so that a load balancer sends no more requests, and each response says `Connection: close`.
+ * After `SHUTDOWN_DRAIN_MS` it stops listening; open requests are answered, their follow-up work is finished, and the
+ * process exits with code 0. The whole shutdown takes `SHUTDOWN_WITHIN_MS` at most, whatever hangs.
  *
- * Next's own handler waits for connections that never become idle; it stands back where `NEXT_MANUAL_SIG_HANDLE` is set.
+ * Next's own handler waits for connections that never become idle; `NEXT_MANUAL_SIG_HANDLE` switches it off.
  */
 export function endWebInOrder(): void {
   const { SHUTDOWN_DRAIN_MS, SHUTDOWN_WITHIN_MS } = env();
@@ -31,7 +31,7 @@ export function endWebInOrder(): void {
         },
       },
       { name: 'requests', act: () => traffic.finish() },
-      // Of requests whose caller has gone, a transaction may still be under way: the pool waits for it.
+      // A request whose caller has left may still have an open transaction: the pool waits for it.
       { name: 'transactions', act: closeDatabase },
       { name: 'announcements', act: flushAnnounced },
       { name: 'Redis', act: closeRedis },
@@ -41,13 +41,13 @@ export function endWebInOrder(): void {
 }
 
 type Traffic = {
-  /** Each response that has not begun says that its connection is closed after it, and so will all that follow. */
+  /** Makes each response that has not begun, and all later ones, close its connection. */
   dismiss(): void;
-  /** Takes no new connection. Resolves when nothing is left to be answered, and no connection is open then. */
+  /** Stops listening. Resolves when all requests are answered; no connection is open then. */
   finish(): Promise<void>;
 };
 
-/** Keeps account of what every HTTP server of this process answers. Next makes the server and keeps it to itself. */
+/** Tracks the responses of every HTTP server of this process. Next creates the server and gives no access to it. */
 function watchTraffic(): Traffic {
   const servers = new Set<Server>();
   const underWay = new Set<ServerResponse>();
@@ -58,7 +58,7 @@ function watchTraffic(): Traffic {
     if (underWay.size === 0) onQuiet?.();
   }
 
-  // Published after a request's head is read and before anybody handles it.
+  // Published after a request's head was read and before it is handled.
   subscribe('http.server.request.start', (message) => {
     const { response, server } = message as { response: ServerResponse; server: Server };
     servers.add(server);
@@ -73,14 +73,14 @@ function watchTraffic(): Traffic {
     },
     async finish() {
       for (const server of servers) server.close();
-      // Who has just been let in has not been heard yet.
+      // A connection that was just accepted may not have sent its request yet.
       await delay(JUST_LET_IN_MS);
       if (underWay.size > 0) {
         await new Promise<void>((resolve) => {
           onQuiet = resolve;
         });
       }
-      // What is open now has asked for nothing: browsers connect in advance.
+      // The connections that are open now have requested nothing: browsers connect in advance.
       for (const server of servers) server.closeAllConnections();
     },
   };

@@ -1,7 +1,7 @@
 import { LOCALE_COOKIE, type Locale } from '@/lib/i18n/locale';
 import { resolveLocale } from '@/lib/i18n/resolve-locale';
 
-/** The language of whoever sends these headers: the one chosen on the site, else the one their browser puts first. */
+/** The language of the sender of these headers: chosen on the site, else the first choice of their browser. */
 export function localeOf(headers: Headers): Locale {
   const cookie = headers.get('cookie') ?? '';
   return resolveLocale({

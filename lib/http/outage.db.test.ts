@@ -20,7 +20,7 @@ async function person(): Promise<string> {
   return issueToken({ id: await makeUser({ balance: 50_000 }), sessionVersion: 1 });
 }
 
-/** What these answer is in the code or, once asked for, in the memory of the process. */
+/** The answers of these are in the code or, after the first request, in the memory of the process. */
 const WITHOUT_DATABASE = ['openApi', 'pushKey', 'listRegions', 'listCategories'];
 const endpoints = ENDPOINTS.filter(({ name }) => !WITHOUT_DATABASE.includes(name)).map(
   ({ name, endpoint }) => ({
@@ -58,7 +58,7 @@ describe('while the database is away', () => {
     },
   );
 
-  test('a picture that is uploaded is answered the same way', async () => {
+  test('an upload of a picture is answered the same way', async () => {
     const token = await person();
     const proxy = await db.throughProxy();
     await proxy.down();
@@ -73,7 +73,7 @@ describe('while the database is away', () => {
   });
 });
 
-test('a session that the server ends in the middle of a change is a reason to try again, and the change was not made', async () => {
+test('a change whose connection the server ends is answered with BUSY and was not made', async () => {
   const token = await person();
   const before = (await ask(walletEndpoint, { token })).answer;
   const owner = db.openPool('owner', 1);
@@ -100,7 +100,7 @@ test('a session that the server ends in the middle of a change is a reason to tr
   expect((await ask(walletEndpoint, { token })).answer).toEqual(before);
 });
 
-test('when nobody knows what became of a deposit, that is what is said, and the same key finds out', async () => {
+test('an unknown outcome of a deposit is answered as unknown, and the same key finds the outcome', async () => {
   const token = await person();
   const proxy = await db.throughProxy();
   await database().execute(sql`SELECT 1`);
@@ -119,7 +119,7 @@ test('when nobody knows what became of a deposit, that is what is said, and the 
   expect(again.answer.balance).toBe(60_000);
 });
 
-test('a token counts again as soon as the database is back', async () => {
+test('a token is accepted as soon as the database is back', async () => {
   const token = await person();
   const proxy = await db.throughProxy();
   await proxy.down();

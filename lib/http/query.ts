@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 
-/** The query of a page as Next hands it over: whatever stood in the address. */
+/** The query of a page's address as Next passes it, unchecked. */
 export type SearchParams = Readonly<Record<string, string | string[] | undefined>>;
 
 /**
@@ -9,7 +9,7 @@ export type SearchParams = Readonly<Record<string, string | string[] | undefined
  */
 export function queryOf(params: URLSearchParams | SearchParams): Record<string, string | string[]> {
   const entries = params instanceof URLSearchParams ? grouped(params) : Object.entries(params);
-  // Made of entries, because an assignment to `__proto__` would change what the object is.
+  // Built from entries, because an assignment to `__proto__` would change the object's prototype.
   return Object.fromEntries(
     entries.flatMap(([name, value]) => {
       const given = [value ?? []].flat().filter((one) => one.trim() !== '');
@@ -28,7 +28,7 @@ export function textIn(value: SearchParams[string]): string | undefined {
   return typeof value === 'string' ? value : undefined;
 }
 
-/** The fields of a query for a page, which never refuses: a field that the schema does not take is left out by itself. */
+/** The fields of a query for a page, which never refuses: each field that does not fit the schema is left out by itself. */
 export function readFields<S extends z.ZodObject>(
   schema: S,
   query: Readonly<Record<string, unknown>>,

@@ -3,14 +3,14 @@ import { isSameOrigin } from './same-origin';
 
 const here = { host: 'market.test' };
 
-test('a page of the host that is asked is of this site', () => {
+test('a page of the requested host belongs to this site', () => {
   expect(isSameOrigin(new Headers({ ...here, origin: 'https://market.test' }), null)).toBe(true);
   expect(isSameOrigin(new Headers({ host: 'localhost:3000', origin: 'http://localhost:3000' }), null)).toBe(
     true,
   );
 });
 
-test('behind a proxy the host is the one the proxy was asked for, or the configured one', () => {
+test('behind a proxy the host is the one that the proxy was asked for, or the configured one', () => {
   const inside = { host: 'web:3000', origin: 'https://market.test' };
   expect(isSameOrigin(new Headers({ ...inside, 'x-forwarded-host': 'market.test' }), null)).toBe(true);
   expect(isSameOrigin(new Headers(inside), 'https://market.test/')).toBe(true);

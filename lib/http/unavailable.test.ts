@@ -18,14 +18,14 @@ const together = new Promise<void>((resolve) => {
 });
 let arrived = 0;
 
-/** Until so many requests are under way at once. */
+/** Waits until this many requests are under way at once. */
 function meet(): Promise<void> {
   arrived += 1;
   if (arrived === MEET) met();
   return together;
 }
 
-/** Answers as Next does: it notes the error, goes on rendering for a while, and sends a page about it with 500. */
+/** Answers like Next: it reports the error, goes on rendering for a while, and sends an error page with 500. */
 beforeAll(async () => {
   server = createServer(async (request, response) => {
     const { pathname: asked, search } = new URL(request.url ?? '/', 'http://site.test');
@@ -58,27 +58,27 @@ async function open(path: string, headers: Record<string, string> = BROWSER, met
   return [response.status, response.headers.get('retry-after'), await response.text()];
 }
 
-test('a page that breaks because the database is away is a document in the visitor’s language, 503', async () => {
+test('a page that fails because the database is away is a document in the visitor’s language with 503', async () => {
   expect(await open('/away')).toEqual([503, '2', documents.ko]);
   expect(await open('/away', { ...BROWSER, 'accept-language': 'en' })).toEqual([503, '2', documents.en]);
   expect(await open('/away', { ...BROWSER, cookie: 'NEXT_LOCALE=en' })).toEqual([503, '2', documents.en]);
   expect(await open('/away', BROWSER, 'HEAD')).toEqual([503, '2', '']);
 });
 
-test('a script of ours gets the answer that it understands, 503', async () => {
+test('a script of the site gets an answer that it understands, with 503', async () => {
   const body = 'the page of Next';
   expect(await open('/away', { ...BROWSER, rsc: '1' })).toEqual([503, '2', body]);
   expect(await open('/away', { ...BROWSER, 'next-action': 'a' }, 'POST')).toEqual([503, '2', body]);
   expect(await open('/away', { accept: '*/*' })).toEqual([503, '2', body]);
 });
 
-test('a bug stays 500, and what has been sent already is left alone', async () => {
+test('a bug stays 500, and a response that has begun is left alone', async () => {
   expect(await open('/bug')).toEqual([500, null, 'the page of Next']);
   expect(await open('/late')).toEqual([200, null, 'the page of Next']);
   expect(await open('/mended')).toEqual([200, null, 'fine all the same']);
 });
 
-test('an outage that one request meets changes no other at the same time', async () => {
+test('an outage in one request changes no other request at the same time', async () => {
   const answers = await Promise.all(
     ['/away', '/fine', '/bug', '/away', '/fine'].map((path) => open(`${path}?together`)),
   );

@@ -10,16 +10,16 @@ const RETRY_AFTER_SECONDS = 2;
 type Visit = { request: IncomingMessage; response: ServerResponse };
 
 /**
- * Makes every HTTP server of this process answer 503 with `Retry-After` where a page, a file or an action breaks
- * because the database is away for a moment, and not 500. Next has no way to say so itself: it knows failures as 500
- * only. Who asked for a document gets one that needs neither the database nor a script.
+ * Makes every HTTP server of this process answer 503 with `Retry-After` instead of 500 where a page, a file or an action
+ * fails because the database is away for a moment. Next cannot do so: every failure is 500 there. A request for a document
+ * gets one that needs neither the database nor a script.
  *
  * @param documents  that document in each language
- * @returns to be told of each error that Next meets, in the course of the request that it belongs to
+ * @returns a function to be called with each error that Next reports, within the request of that error
  */
 export function answerOutages(documents: Record<Locale, string>): (error: unknown) => void {
   const visits = new AsyncLocalStorage<Visit>();
-  // Published after a request's head is read and before anybody handles it.
+  // Published after a request's head was read and before it is handled.
   subscribe('http.server.request.start', (message) => visits.enterWith(message as Visit));
   return (error) => {
     const visit = visits.getStore();
@@ -27,7 +27,7 @@ export function answerOutages(documents: Record<Locale, string>): (error: unknow
   };
 }
 
-/** From here on whatever Next answers with 500 leaves as 503. */
+/** From here on a 500 from Next leaves as 503. */
 function answerUnavailable({ request, response }: Visit, documents: Record<Locale, string>): void {
   const { writeHead, write, end } = response;
   const document = wantsDocument(request) ? documents[localeOf(new Headers(plain(request)))] : null;
@@ -53,7 +53,7 @@ function answerUnavailable({ request, response }: Visit, documents: Record<Local
   }) as typeof end;
 }
 
-/** A browser that opens an address, and not a script of ours that goes on within the page. */
+/** Whether a browser opens an address, as opposed to a script of the site that goes on within the page. */
 function wantsDocument({ headers }: IncomingMessage): boolean {
   return !headers.rsc && !headers['next-action'] && (headers.accept ?? '').includes('text/html');
 }

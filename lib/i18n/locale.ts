@@ -1,4 +1,4 @@
-/** The languages of the interface; the first one is the product's own. */
+/** The languages of the interface; the first one is the default. */
 export const LOCALES = ['ko', 'en'] as const;
 
 export type Locale = (typeof LOCALES)[number];

@@ -13,10 +13,10 @@ export async function loadMessages(locale: Locale): Promise<Messages> {
   }
 }
 
-/** Texts that no page's client components need, or few pages': the desk hands out those of `admin` itself. */
+/** Messages that client components need on no page or on few: the operators' pages pass on those of `admin` themselves. */
 const SERVER_ONLY = ['admin', 'legal', 'unavailable'] as const satisfies readonly (keyof Messages)[];
 
-/** The words that client components may ask for. */
+/** The messages for client components. */
 export function clientMessages(messages: Messages): Omit<Messages, (typeof SERVER_ONLY)[number]> {
   const { admin: _, legal: __, unavailable: ___, ...rest } = messages;
   return rest;

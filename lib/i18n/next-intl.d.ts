@@ -1,7 +1,7 @@
 import type messages from '@/messages/ko.json';
 import type { Locale } from './locale';
 
-// Korean is the reference: a key that it does not have does not compile.
+// Korean is the reference: a key that is missing there does not compile.
 declare module 'next-intl' {
   interface AppConfig {
     Locale: Locale;

@@ -4,7 +4,7 @@ import { LOCALE_COOKIE, TIME_ZONE } from './locale';
 import { loadMessages } from './messages';
 import { resolveLocale } from './resolve-locale';
 
-/** What next-intl needs to know about one request: its language (no language stands in the URL) and its words. */
+/** The configuration of next-intl for a request: its language, which is not part of the URL, and its messages. */
 export default getRequestConfig(async () => {
   const [cookieStore, headerStore] = await Promise.all([cookies(), headers()]);
   const locale = resolveLocale({

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { resolveLocale } from './resolve-locale';
 
 describe('the language of a visit', () => {
-  it('is the one chosen earlier, whatever the browser prefers', () => {
+  it('is the one that was chosen earlier, with any preference of the browser', () => {
     expect(resolveLocale({ cookie: 'ko', acceptLanguage: 'en-US,en' })).toBe('ko');
     expect(resolveLocale({ cookie: 'en', acceptLanguage: 'ko' })).toBe('en');
   });
@@ -12,7 +12,7 @@ describe('the language of a visit', () => {
     expect(resolveLocale({ cookie: undefined, acceptLanguage: 'fr,en;q=0.8' })).toBe('en');
   });
 
-  it('is Korean otherwise: Korean first, a language we lack, nothing at all, nonsense', () => {
+  it('is Korean otherwise: for Korean first, an unsupported language, no header, nonsense', () => {
     expect(resolveLocale({ cookie: undefined, acceptLanguage: 'ko-KR,ko;q=0.9,en;q=0.8' })).toBe('ko');
     expect(resolveLocale({ cookie: undefined, acceptLanguage: 'ja' })).toBe('ko');
     expect(resolveLocale({ cookie: undefined, acceptLanguage: '*' })).toBe('ko');

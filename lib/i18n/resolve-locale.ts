@@ -2,7 +2,7 @@ import Negotiator from 'negotiator';
 import { DEFAULT_LOCALE, isLocale, type Locale } from './locale';
 
 /**
- * Which language to answer in.
+ * The language of an answer.
  *
  * A choice made earlier always wins. Without one, English is taken only from a browser that puts it before
  * Korean; any other language, and no header at all, gets Korean.

@@ -1,6 +1,6 @@
 import { type Env, env } from '@/lib/env';
 
-/** Who runs the site, as the law wants it named (전자상거래법 제10조). */
+/** The operator of the site, with the data that the law requires (전자상거래법 제10조). */
 export type Business = {
   name: string;
   representative: string;
@@ -14,11 +14,11 @@ export type Business = {
   hosting?: string;
   /** 개인정보 보호책임자. */
   privacyOfficer: string;
-  /** 처리위탁: who processes personal data for it, and what they do. */
+  /** 처리위탁: the processors of personal data, and what each does. */
   processors?: string;
 };
 
-/** @returns null where nobody has said: a demo, or a site that is not ready yet */
+/** @returns null if it is not configured: for a demo, or a site that is not ready yet */
 export function business(settings: Env = env()): Business | null {
   const {
     BUSINESS_NAME: name,
@@ -28,7 +28,7 @@ export function business(settings: Env = env()): Business | null {
     BUSINESS_PHONE: phone,
     BUSINESS_EMAIL: email,
   } = settings;
-  // The settings are there together or not at all.
+  // Either all of these settings are present or none.
   if (!name || !representative || !number || !address || !phone || !email) return null;
   return {
     name,

@@ -1,15 +1,15 @@
 /**
- * How long what serves for a while only is kept. The sweeps of the worker delete by these, and the privacy page names
- * each of them, so that what it says stays true.
+ * How long temporary data is kept. The sweeps of the worker delete by these periods, and the privacy page names each of
+ * them, so that its statements stay true.
  */
 export const RETENTION = {
   /** Answers under an idempotency key. */
   answerHours: 24,
-  /** Marks by which a lost COMMIT is asked for. They are about a connection, not about a person. */
+  /** Rows that tell the outcome of a lost COMMIT. They are about a connection, not about a person. */
   witnessDays: 1,
   /** Bearer tokens of the JSON API. */
   tokenDays: 30,
-  /** What counts how often somebody tried, after it has stopped to count. */
+  /** Counters of attempts, after their period is over. */
   limitHours: 1,
   /** Pictures that no item uses. */
   uploadHours: 24,
@@ -19,6 +19,6 @@ export const RETENTION = {
   unreadNoticeDays: 365,
   /** Orders that nobody began to pay. */
   abandonedOrderDays: 30,
-  /** Logs are the host's: this is what `docs/operations.md` asks of it. */
+  /** Logs belong to the host: this is the period that `docs/operations.md` asks for. */
   logMonths: 3,
 } as const;

@@ -7,6 +7,8 @@ import { observeServerTime } from './server-clock';
 const SILENCE_MS = 25_000 + 8_000;
 /** How long the greeting may take, and the answer to our own ping. */
 const ANSWER_WITHIN_MS = 8_000;
+/** An unused connection is kept for the next page, which follows soon or not at all. */
+const IDLE_MS = 5_000;
 /** After a connection that held this long, the next failure counts as the first. */
 const SETTLED_MS = 10_000;
 /** The close code of a connection that ended without a close frame. */
@@ -40,6 +42,7 @@ export class GatewayConnection {
   #resting = false;
   #reconnect: ReturnType<typeof setTimeout> | undefined;
   #silence: ReturnType<typeof setTimeout> | undefined;
+  #idle: ReturnType<typeof setTimeout> | undefined;
   #endPageEvents: (() => void) | undefined;
 
   constructor(url: string, events: Events) {
@@ -59,6 +62,7 @@ export class GatewayConnection {
 
   /** Connects, unless it is connected or about to. */
   start(): void {
+    clearTimeout(this.#idle);
     this.#endPageEvents ??= listenToPage({
       onAway: () => this.#rest(),
       onBack: () => this.#wake(),
@@ -67,7 +71,13 @@ export class GatewayConnection {
     if (!this.#socket && this.#reconnect === undefined) this.#connect();
   }
 
-  stop(): void {
+  /** Ends the connection after a while, unless it is started again. */
+  stopSoon(): void {
+    this.#idle = setTimeout(() => this.#stop(), IDLE_MS);
+  }
+
+  #stop(): void {
+    clearTimeout(this.#idle);
     this.#endPageEvents?.();
     this.#endPageEvents = undefined;
     this.#disconnect();
@@ -154,7 +164,7 @@ export class GatewayConnection {
   #rest(): void {
     this.#resting = true;
     if (this.#events.isNeeded()) this.#disconnect();
-    else this.stop();
+    else this.#stop();
   }
 
   #wake(): void {

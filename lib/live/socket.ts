@@ -11,8 +11,6 @@ import { TRY_LATER } from './reconnect-delay';
 
 /** The gateway accepts no more topics from one page; the others wait until one is no longer watched. */
 const MOST_TOPICS = 50;
-/** An unused socket is kept for the next page, which follows soon or not at all. */
-const IDLE_MS = 5_000;
 const TICKET_AGAIN_MS = 5_000;
 const TICKET_PATH = '/api/v1/realtime/ticket';
 
@@ -47,7 +45,6 @@ export class LiveSocket {
   /** Whether the gateway has confirmed the personal topic. */
   #isPersonal = false;
   #syncing = false;
-  #idle: ReturnType<typeof setTimeout> | undefined;
   #ticketAgain: ReturnType<typeof setTimeout> | undefined;
 
   constructor(url: string) {
@@ -67,7 +64,6 @@ export class LiveSocket {
     listener.onLive?.(topic.live);
     // A further listener may know less than the first: a repeated subscription brings the newest state.
     if (name !== PERSONAL_TOPIC) this.#told.delete(name);
-    clearTimeout(this.#idle);
     this.#connection.start();
     this.#syncSoon();
     return () => {
@@ -75,7 +71,7 @@ export class LiveSocket {
       if (topic.listeners.size > 0 || this.#topics.get(name) !== topic) return;
       this.#topics.delete(name);
       this.#syncSoon();
-      if (this.#topics.size === 0) this.#idle = setTimeout(() => this.#connection.stop(), IDLE_MS);
+      if (this.#topics.size === 0) this.#connection.stopSoon();
     };
   }
 

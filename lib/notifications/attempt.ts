@@ -1,9 +1,9 @@
 /**
- * What became of one attempt to send.
+ * The outcome of one attempt to send.
  *
- * `gone`: the address takes nothing any more. `refused`: the other side took offence at this very message. `failed`:
- * certainly not taken, worth another try. `unknown`: the connection broke after the message was on its way; trying
- * again could tell somebody twice.
+ * `gone`: the address accepts nothing any more. `refused`: the other side rejected this message. `failed`: certainly not
+ * accepted, worth another try. `unknown`: the connection broke after the message was on its way, and another try could
+ * notify a person twice.
  */
 export type Attempt =
   | { outcome: 'sent' }

@@ -1,11 +1,10 @@
 import type { NotificationKind } from './notify';
 
-/** Outside of the page a person is reached by Web Push and by mail. */
+/** Outside of the page, people are reached by Web Push and by mail. */
 export type Channels = { push: boolean; email: boolean };
 
 /**
- * What somebody is told where who has not chosen otherwise: at once on the phone if it calls for action, by mail
- * as well if money changed hands.
+ * The default channels of each kind: by push if it calls for action, and by mail as well if money changed hands.
  */
 export const CHANNEL_DEFAULTS: Readonly<Record<NotificationKind, Channels>> = {
   OUTBID: { push: true, email: false },

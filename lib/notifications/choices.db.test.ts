@@ -6,7 +6,7 @@ import { chooseNotifications, notificationChoicesOf } from './choices';
 
 testDatabase();
 
-test('who has chosen nothing has the defaults, and a choice changes its kind alone', async () => {
+test('a person without choices has the defaults, and a choice changes its kind alone', async () => {
   const [userId = '', other = ''] = await makeUsers(2);
   expect(await notificationChoicesOf(userId)).toEqual(CHANNEL_DEFAULTS);
   const choice = { push: false, email: true };
@@ -18,7 +18,7 @@ test('who has chosen nothing has the defaults, and a choice changes its kind alo
   expect(await notificationChoicesOf(other)).toEqual(CHANNEL_DEFAULTS);
 });
 
-test('no choice at all changes nothing', async () => {
+test('an empty choice changes nothing', async () => {
   const [userId = ''] = await makeUsers(1);
   expect(await chooseNotifications(userId, {})).toEqual({ ok: true });
   expect(await notificationChoicesOf(userId)).toEqual(CHANNEL_DEFAULTS);

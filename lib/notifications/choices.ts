@@ -7,7 +7,7 @@ import type { Result } from '@/lib/result';
 import { CHANNEL_DEFAULTS, type Channels } from './channels';
 import type { NotificationKind } from './notify';
 
-/** What somebody wants to be told where, for every kind. */
+/** The channels that a person has chosen for every kind. */
 export async function notificationChoicesOf(userId: string): Promise<Record<NotificationKind, Channels>> {
   const rows = await database()
     .select()
@@ -22,7 +22,7 @@ export const choicesSchema = z.partialRecord(
   z.object({ push: z.boolean(), email: z.boolean() }),
 );
 
-/** Keeps the choices for the kinds given; the others stay as they are. */
+/** Stores the choices for the given kinds; the others stay as they are. */
 export async function chooseNotifications(
   userId: string,
   input: unknown,

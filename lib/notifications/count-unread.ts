@@ -2,7 +2,7 @@ import { and, count, eq } from 'drizzle-orm';
 import { database } from '@/db/client';
 import { notifications } from '@/db/schema';
 
-/** How many notifications somebody has not read. */
+/** The number of notifications that a person has not read. */
 export async function countUnread(userId: string): Promise<number> {
   const [row] = await database()
     .select({ unread: count() })

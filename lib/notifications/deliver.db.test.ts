@@ -45,7 +45,7 @@ beforeEach(async () => {
   }
 });
 
-/** Somebody with as many browsers that take pushes. */
+/** Makes a person with this number of browsers that accept pushes. */
 async function makeReader({ browsers = 0, locale = 'ko' } = {}): Promise<string> {
   const userId = await makeUser();
   await database().execute(sql`UPDATE users SET locale = ${locale} WHERE id = ${userId}`);
@@ -55,7 +55,7 @@ async function makeReader({ browsers = 0, locale = 'ko' } = {}): Promise<string>
   return userId;
 }
 
-/** A notification that is old enough to be handed over. */
+/** Makes a notification that is old enough to be handed over. */
 async function tell(recipientId: string, kind: NotificationKind = 'WON', title = '원목 의자'): Promise<void> {
   const { id: auctionId } = await makeAuction();
   const params = { title, amount: 52_000 };
@@ -78,15 +78,15 @@ async function sendAll(): Promise<void> {
   await Promise.all([deliverDue('PUSH'), deliverDue('EMAIL')]);
 }
 
-/** The time for the next attempt has come. */
+/** Makes the next attempt of all deliveries due. */
 async function makeDue(): Promise<void> {
   await database().execute(
     sql`UPDATE deliveries SET next_attempt_at = clock_timestamp() - interval '1 second'`,
   );
 }
 
-describe('what is handed over', () => {
-  test('goes by push to each browser and by mail where money changed hands', async () => {
+describe('a notification', () => {
+  test('goes by push to each browser, and by mail if money changed hands', async () => {
     const reader = await makeReader({ browsers: 2 });
     await tell(reader, 'WON');
     await tell(reader, 'OUTBID');
@@ -113,7 +113,7 @@ describe('what is handed over', () => {
     expect(pushService.pushes.map(({ message }) => message.title)).toEqual(['물건이 팔렸어요']);
   });
 
-  test('is not what was read by then, what is older than a day, or of an account that is gone', async () => {
+  test('is not sent if it was read by then, is older than a day, or belongs to a deleted account', async () => {
     const [reader, sleeper, gone] = [await makeReader(), await makeReader(), await makeReader()];
     for (const each of [reader, sleeper, gone]) await tell(each);
     await markRead(reader, { all: true });
@@ -126,7 +126,7 @@ describe('what is handed over', () => {
     expect(rows).toEqual([]);
   });
 
-  test('waits a moment, so that who has the page open is not told by their phone as well', async () => {
+  test('waits a moment, so that a person with the page open is not told by their phone as well', async () => {
     const reader = await makeReader({ browsers: 1 });
     await tell(reader);
     await database().execute(sql`UPDATE notifications SET created_at = clock_timestamp()`);
@@ -141,7 +141,7 @@ describe('what is handed over', () => {
     );
   });
 
-  test('is handed over once, however many workers there are and however often they look', async () => {
+  test('is handed over once by any number of workers and rounds', async () => {
     const reader = await makeReader({ browsers: 1 });
     for (let index = 0; index < 20; index += 1) await tell(reader);
     await Promise.all(Array.from({ length: 6 }, () => dispatchNotifications()));
@@ -157,7 +157,7 @@ describe('what is handed over', () => {
 });
 
 describe('a push', () => {
-  test('is read by the browser alone, in the language of its person, and leads to the page', async () => {
+  test('can be decrypted by the browser alone, is in the language of its person, and leads to the page', async () => {
     const reader = await makeReader({ browsers: 1, locale: 'en' });
     await tell(reader, 'OUTBID', 'Oak chair');
     const { items } = await listNotifications({ userId: reader, limit: 1 });
@@ -220,7 +220,7 @@ describe('a push', () => {
     expect(await deliveries()).toMatchObject([{ status: 'LOST', attempts: 1 }]);
   });
 
-  test('to a service that is away is tried five times, later and later', async () => {
+  test('to a service that is away is tried five times, with growing delays', async () => {
     const away = await startPushService();
     const reader = await makeReader();
     const subscription = away.subscribe();
@@ -242,7 +242,7 @@ describe('a push', () => {
     expect(await deliveries()).toMatchObject([{ status: 'FAILED', attempts: 5 }]);
   });
 
-  test('can be tried out, and says when it does not arrive', async () => {
+  test('can be tested, and the test reports when it does not arrive', async () => {
     const userId = await makeUser();
     const subscription = pushService.subscribe();
     await subscribeToPush(userId, subscription);
@@ -266,7 +266,7 @@ describe('a push', () => {
 });
 
 describe('a mail', () => {
-  test('says what happened, where to look and how to stop it', async () => {
+  test('tells what happened, where to look and how to stop mails', async () => {
     const reader = await makeReader();
     await tell(reader, 'WON', '의자 "오크" <b>');
     const { items } = await listNotifications({ userId: reader, limit: 1 });
@@ -315,7 +315,7 @@ describe('a mail', () => {
   });
 });
 
-test('a push service that never answers keeps no push to another one waiting', async () => {
+test('a push service that never answers does not delay pushes to another one', async () => {
   const silent = createServer();
   const sockets: Socket[] = [];
   silent.on('connection', (socket) => sockets.push(socket));
@@ -346,7 +346,7 @@ test('a push service that never answers keeps no push to another one waiting', a
   }
 });
 
-test('who died while sending has lost that delivery, and nobody sends it again', async () => {
+test('a delivery whose worker died while sending is lost, and nobody sends it again', async () => {
   const reader = await makeReader({ browsers: 1 });
   await tell(reader);
   await dispatchNotifications();
@@ -360,7 +360,7 @@ test('who died while sending has lost that delivery, and nobody sends it again',
   expect([...pushService.pushes, ...mailServer.mails]).toEqual([]);
 });
 
-test('one full channel leaves the other alone', async () => {
+test('one full channel does not delay the other', async () => {
   const reader = await makeReader({ browsers: 1 });
   for (let index = 0; index < 7; index += 1) await tell(reader);
   await dispatchNotifications();
@@ -369,7 +369,7 @@ test('one full channel leaves the other alone', async () => {
   expect(await deliverDue('PUSH')).toBe('done');
 });
 
-test('what was delivered long ago is forgotten, and not sent again', async () => {
+test('old deliveries are deleted, and their notifications are not sent again', async () => {
   const reader = await makeReader({ browsers: 1 });
   await tell(reader);
   await sendAll();
@@ -403,7 +403,7 @@ describe('a subscription', () => {
     });
   });
 
-  test('at a known service or below it is taken', async () => {
+  test('at a known service or one of its subdomains is accepted', async () => {
     const userId = await makeUser();
     for (const host of ['push.example.test', 'eu.push.example.test']) {
       const endpoint = `https://${host}/${'x'.repeat(100)}`;
@@ -416,7 +416,7 @@ describe('a subscription', () => {
     { p256dh: Buffer.alloc(65, 4).toString('base64url') },
     { auth: 'short' },
     { p256dh: undefined },
-  ])('with keys that cannot be %j is refused', async (keys) => {
+  ])('with the invalid keys %j is refused', async (keys) => {
     const subscription = good();
     const answer = await subscribeToPush(await makeUser(), {
       ...subscription,
@@ -425,7 +425,7 @@ describe('a subscription', () => {
     expect(answer).toMatchObject({ ok: false, code: 'INVALID_INPUT' });
   });
 
-  test('that somebody else used before is theirs no longer, with what they had coming', async () => {
+  test('that moves to another person takes no pending deliveries along', async () => {
     const [before, after] = [await makeUser(), await makeUser()];
     const subscription = good();
     await subscribeToPush(before, subscription);
@@ -440,7 +440,7 @@ describe('a subscription', () => {
     expect(pushService.pushes).toMatchObject([{ message: { title: '판매자가 답했어요' } }]);
   });
 
-  test('beyond ten of one person takes the place of the oldest', async () => {
+  test('beyond ten of one person replaces the oldest', async () => {
     const userId = await makeUser();
     const all = Array.from({ length: 12 }, good);
     for (const one of all) await subscribeToPush(userId, one);

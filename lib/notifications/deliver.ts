@@ -9,22 +9,22 @@ import { sendMail } from './send-mail';
 import { sendPush } from './send-push';
 import { type Sentence, sentenceFor } from './sentence';
 
-/** A way to reach somebody outside of the page, as the database names it. */
+/** A way to reach a person outside of the page, by its name in the database. */
 export type Channel = 'PUSH' | 'EMAIL';
 
-/** Under way at once. Mail servers take few connections of one client. */
+/** The number of deliveries under way at once. Mail servers accept few connections from one client. */
 const LANES: Record<Channel, Places> = {
   PUSH: new Places({ quick: 20, patient: 10, slowAfterMs: 2_000 }),
   EMAIL: new Places({ quick: 5, patient: 3, slowAfterMs: 5_000 }),
 };
-/** A round waits for a free place no longer than this. */
+/** The longest wait of a round for a free place. */
 const ROOM_WITHIN_MS = 1_000;
-/** A push service that has so many slow answers outstanding gets no more until they are there. */
+/** A push service with this many outstanding slow answers gets no more until they are there. */
 const SLOW_OF_ONE_HOST = 5;
 const ATTEMPTS = 5;
 /** Doubles with each attempt. */
 const FIRST_RETRY_SECONDS = 30;
-/** Longer than any attempt may take: whoever is still at it then is dead. */
+/** Longer than any attempt may take: the sender of a delivery that is still under way then is dead. */
 const GIVEN_UP_AFTER_SECONDS = 180;
 
 type Delivery = {
@@ -41,14 +41,14 @@ type Delivery = {
   auth: string | null;
 };
 
-/** The push services of what is under way, by the delivery's id. */
+/** The push services of the deliveries under way, by the delivery's id. */
 const hosts = new Map<string, string>();
 
 /**
- * Begins to send what is due over one channel, as far as there are free places, and waits for none of it. Each row is
- * marked as being sent, and that is committed, before anything leaves: a crash in between may lose a delivery but never
- * repeats one. What certainly failed is tried again, later and later. What takes long keeps nothing else waiting, also
- * not where many wait for one push service that does not answer.
+ * Begins to send the due deliveries of one channel, as far as there are free places, without waiting for the outcomes. Each
+ * row is marked as being sent, and that is committed, before anything leaves: a crash in between may lose a delivery but
+ * never repeats one. Certain failures are tried again with growing delays. A slow delivery delays no other, not even when
+ * many wait for one push service that does not answer.
  *
  * @returns whether more may be waiting
  */
@@ -65,12 +65,12 @@ export async function beginDeliveries(channel: Channel): Promise<'done' | 'more 
   return claimed.length === limit ? 'more waits' : 'done';
 }
 
-/** Resolves when nothing is under way over this channel. */
+/** Resolves when no delivery of this channel is under way. */
 export function deliveriesEnded(channel: Channel): Promise<void> {
   return LANES[channel].idle();
 }
 
-/** Sends what is due over one channel and waits for how it ends. Returns whether more may be waiting. */
+/** Sends the due deliveries of one channel and waits for their outcomes. Returns whether more may be waiting. */
 export async function deliverDue(channel: Channel): Promise<'done' | 'more waits'> {
   const round = await beginDeliveries(channel);
   await deliveriesEnded(channel);
@@ -129,7 +129,7 @@ async function deliver(channel: Channel, delivery: Delivery): Promise<void> {
   try {
     await database().execute(settleAttempt(delivery, attempt));
   } catch (error) {
-    // It stays SENDING and is given up later; the others of its batch are noted all the same.
+    // It stays SENDING and is given up later; the outcomes of the others in its batch are recorded all the same.
     log.error(
       { error, deliveryId, channel, outcome: attempt.outcome },
       'what became of a delivery is not noted',
@@ -147,7 +147,7 @@ async function tryOnce(channel: Channel, delivery: Delivery): Promise<Attempt> {
   try {
     return await (channel === 'EMAIL' ? mail(delivery, sentence) : push(delivery, sentence));
   } catch (error) {
-    // Nothing says how far it came.
+    // It is unknown how far it came.
     return { outcome: 'unknown', error: errorText(error) };
   }
 }
@@ -168,7 +168,7 @@ function settleAttempt({ id, attempts }: Delivery, attempt: Attempt) {
     case 'sent':
       return sql`UPDATE deliveries SET status = 'SENT', error = NULL WHERE id = ${id}`;
     case 'gone':
-      // Takes its deliveries along.
+      // This deletes its deliveries as well.
       return sql`DELETE FROM push_subscriptions s USING deliveries d
         WHERE d.id = ${id} AND s.id = d.push_subscription_id`;
     case 'unknown':
@@ -178,7 +178,7 @@ function settleAttempt({ id, attempts }: Delivery, attempt: Attempt) {
     case 'failed': {
       if (attempts >= ATTEMPTS) return ended(id, 'FAILED', attempt.error);
       const waitSeconds = FIRST_RETRY_SECONDS * 2 ** (attempts - 1);
-      // Whoever was given up on in the meantime must not come back to life.
+      // A delivery that was given up in the meantime must not be revived.
       return sql`UPDATE deliveries SET status = 'PENDING', error = ${attempt.error},
         next_attempt_at = clock_timestamp() + make_interval(secs => ${waitSeconds})
         WHERE id = ${id} AND status = 'SENDING'`;

@@ -13,8 +13,8 @@ import { notify } from './notify';
 testDatabase();
 testRedis();
 
-// Of its own file, because settings are read once a process: here there is no mail server.
-test('without a mail server mail is off, and nothing waits for it to come', async () => {
+// In a file of its own, because settings are read once per process: here there is no mail server.
+test('without a mail server mail is off, and no delivery waits for one', async () => {
   expect(mailIsOn()).toBe(false);
   const recipientId = await makeUser();
   const { id: auctionId } = await makeAuction();

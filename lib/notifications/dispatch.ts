@@ -9,21 +9,21 @@ import { CHANNEL_DEFAULTS } from './channels';
 import { mailIsOn } from './mail';
 
 const BATCH = 200;
-/** Who has the auction on screen reads it there at once, and is then not told a second time by their phone. */
+/** A person with the auction on screen reads the notification there at once, and is then not told again by their phone. */
 const READ_ON_SCREEN_WITHIN_SECONDS = 2;
-/** What has not been tried by then is left for the next round. */
+/** Notifications that were not tried by then are left for the next round. */
 const LONGEST_ROUND_MS = 10_000;
-/** After a long standstill of the worker: nobody wants yesterday's news on the lock screen. */
+/** The age limit, for a long standstill of the worker: nobody wants yesterday's news on the lock screen. */
 const NEWS_FOR_HOURS = 24;
 
 const aside = new Resting({ firstMs: 1_000, longestMs: 10 * 60_000 });
 const rareLog = new RareLog();
 
 /**
- * Hands committed notifications to the channels that their recipients chose: one delivery for each browser that
- * takes pushes, one for the mail. What was read by then, or is old, needs no delivery.
+ * Hands committed notifications to the channels that their recipients chose: one delivery for each browser that accepts
+ * pushes, and one for the mail. Notifications that were read by then, or are old, need no delivery.
  *
- * One that cannot be handed over is tried again later and later and keeps no other from going. Several copies may run
+ * A notification that cannot be handed over is tried again with growing delays, and delays no other. Several copies may run
  * at once; each notification is handed over once.
  *
  * @returns whether more are waiting
@@ -56,7 +56,7 @@ export async function dispatchNotifications(): Promise<'done' | 'more waits'> {
   return waiting.rows.length === BATCH ? 'more waits' : 'done';
 }
 
-/** All of these, or none when it throws. Passes over what another copy has in hand. */
+/** Hands over all of these, or none if it throws. Skips rows that another copy has locked. */
 async function handOver(ids: readonly string[]): Promise<void> {
   const defaults = Object.entries(CHANNEL_DEFAULTS).map(([kind, channels]) => ({ kind, ...channels }));
   await withTransaction(async (tx) => {

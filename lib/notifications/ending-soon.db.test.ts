@@ -8,7 +8,7 @@ import { listNotifications } from './list';
 
 testDatabase();
 
-/** Began to watch `minutesAgo` minutes ago. */
+/** Makes a person who began to watch `minutesAgo` minutes ago. */
 async function watch(userId: string, auctionId: string, minutesAgo = 60): Promise<void> {
   await database().execute(sql`
     INSERT INTO watchers (user_id, auction_id, created_at)
@@ -20,7 +20,7 @@ async function remindersOf(userId: string): Promise<string[]> {
   return items.filter(({ kind }) => kind === 'ENDING_SOON').map(({ link }) => link);
 }
 
-test('who watches is reminded ten minutes before the end, once, by however many workers', async () => {
+test('watchers are reminded ten minutes before the end, once for any number of workers', async () => {
   const watchers = await makeUsers(5);
   const [soon, later] = [await makeAuction({ endsIn: 590 }), await makeAuction({ endsIn: 620 })];
   for (const watcher of watchers) {
@@ -32,7 +32,7 @@ test('who watches is reminded ten minutes before the end, once, by however many 
   for (const watcher of watchers) expect(await remindersOf(watcher)).toEqual([`/auctions/${soon.id}`]);
 });
 
-test('nobody is reminded of what has ended, what they sell, or what they just began to watch', async () => {
+test('nobody is reminded of an auction that has ended, of their own, or of one that they just began to watch', async () => {
   const watcher = await makeUser();
   const [over, waiting, fresh] = await Promise.all([
     makeAuction({ startsIn: -60, endsIn: -1 }),
@@ -48,7 +48,7 @@ test('nobody is reminded of what has ended, what they sell, or what they just be
   expect(await remindersOf(fresh.sellerId)).toEqual([]);
 });
 
-test('open tabs hear of it', async () => {
+test('open tabs get the reminder', async () => {
   const watcher = await makeUser();
   const { id } = await makeAuction({ endsIn: 300 });
   await watch(watcher, id);

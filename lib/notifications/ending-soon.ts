@@ -7,10 +7,10 @@ import { RareLog } from '@/lib/retrying/rare-log';
 import { Resting } from '@/lib/retrying/resting';
 import { notify } from './notify';
 
-/** How long before the end watchers are reminded. */
+/** The time before the end at which watchers are reminded. */
 const REMINDED_BEFORE_MINUTES = 10;
 const BATCH = 500;
-/** What has not been tried by then is left for the next round. */
+/** Reminders that were not tried by then are left for the next round. */
 const LONGEST_ROUND_MS = 10_000;
 
 type Reminder = { user_id: string; auction_id: string; title: string };
@@ -19,14 +19,14 @@ const aside = new Resting({ firstMs: 5_000, longestMs: 2 * 60_000 });
 const rareLog = new RareLog();
 
 /**
- * Reminds those who watch an auction that ends soon, each once: of several copies of the worker, and of a repeated
- * look, the database lets one through. Who began to watch in these last minutes knows. A reminder that fails is tried
- * again later and keeps no other from going.
+ * Reminds the watchers of an auction that ends soon, each once: of several copies of the worker, and of repeated rounds, the
+ * database lets one through. A person who began to watch in these last minutes needs no reminder. A reminder that fails is
+ * tried again later and delays no other.
  *
  * @returns whether more are waiting
  */
 export async function remindWatchers(): Promise<'done' | 'more waits'> {
-  // In one order, so that two copies which insert the same rows wait for each other and not in a circle.
+  // In one order, so that of two copies that insert the same rows one waits for the other, without a deadlock.
   const due = await database().execute<Reminder>(sql`
     SELECT w.user_id, a.id AS auction_id, a.title
     FROM auctions a JOIN watchers w ON w.auction_id = a.id

@@ -2,17 +2,18 @@ import { sql } from 'drizzle-orm';
 import { database } from '@/db/client';
 import { RETENTION } from '@/lib/legal/retention';
 
-/** Rows looked at in one round. */
+/** The number of rows that one round reads. */
 const PAGE = 1_000;
 
 /**
- * Deletes notifications half a year after they were made, a year when nobody read them, and what is left of their
- * deliveries. Reviews, payments and all else that they told about stays.
+ * Deletes notifications half a year after they were made, or a year if nobody read them, with the rest of their deliveries.
+ * Reviews, payments and everything else that they told about stay.
  *
- * Walks through the oldest ones by their id, so that the table needs no index by age: each bid would have to keep it.
+ * It walks through the oldest rows by their id, so that the table needs no index by age, which each bid would have to
+ * maintain.
  *
- * @param after  the id up to which the walk has come
- * @returns where it goes on; null at its end, for it to begin again another time
+ * @param after  the id that the walk has reached
+ * @returns the id where it continues; null at the end, to begin again another time
  */
 export async function forgetOldNotifications(after: string | null): Promise<string | null> {
   const { rows } = await database().execute<{

@@ -15,13 +15,13 @@ const db = testDatabase();
 testRedis();
 
 /**
- * For the rest of the test, writing such a row fails, whatever writes it.
+ * Makes every write of such a row fail for the rest of the test.
  *
- * @returns says how often it was tried; to ask counts as well
+ * @returns a function that returns the number of attempts; calling it counts as one
  */
 async function spoil(table: string, when: string, event = 'INSERT'): Promise<() => Promise<number>> {
   const owner = db.openPool('owner', 1);
-  // No rollback takes the numbers of a sequence back.
+  // A rollback does not undo a sequence.
   await owner.query('CREATE SEQUENCE spoilt MINVALUE 0 START 0');
   await owner.query(`CREATE FUNCTION spoil() RETURNS trigger SECURITY DEFINER LANGUAGE plpgsql AS $$
     BEGIN PERFORM nextval('spoilt'); RAISE EXCEPTION 'spoilt'; END $$`);
@@ -36,13 +36,13 @@ async function spoil(table: string, when: string, event = 'INSERT'): Promise<() 
   };
 }
 
-/** For the rest of the test, so that whatever was put off has not rested long enough. */
+/** Keeps postponed rows from being due for the rest of the test. */
 function stopTime(): void {
   const now = vi.spyOn(Date, 'now').mockReturnValue(Date.now());
   onTestFinished(() => now.mockRestore());
 }
 
-test('a notification that cannot be handed over is put off, and the two hundred around it go', async () => {
+test('a notification that cannot be handed over is postponed, and the two hundred around it are handed over', async () => {
   const recipientId = await makeUser();
   const { id: auctionId } = await makeAuction();
   const notifications = Array.from({ length: 201 }, () => ({
@@ -68,7 +68,7 @@ test('a notification that cannot be handed over is put off, and the two hundred 
   expect(left.rows).toEqual(rows);
 });
 
-test('somebody who cannot be reminded keeps nobody else from being reminded', async () => {
+test('a person who cannot be reminded does not keep others from being reminded', async () => {
   const watchers = await makeUsers(5);
   const { id } = await makeAuction({ endsIn: 300 });
   await database().execute(sql`
@@ -85,7 +85,7 @@ test('somebody who cannot be reminded keeps nobody else from being reminded', as
   expect(await tried()).toBe(before + 1);
 });
 
-test('a delivery whose end cannot be noted leaves the others of its batch noted', async () => {
+test('a delivery whose outcome cannot be recorded does not affect the others of its batch', async () => {
   const recipients = await makeUsers(3);
   await withTransaction((tx) =>
     notify(
@@ -105,12 +105,12 @@ test('a delivery whose end cannot be noted leaves the others of its batch noted'
   const { rows } = await database().execute<{ id: string }>(sql`SELECT min(id)::text AS id FROM deliveries`);
   await spoil('deliveries', `OLD.id = ${rows[0]?.id} AND OLD.status = 'SENDING'`, 'UPDATE');
   expect(await deliverDue('EMAIL')).toBe('done');
-  // Mail is off here, so each is refused; what matters is that this was written.
+  // Mail is off here, so each delivery is refused; the test checks that the refusals were recorded.
   const states = await database().execute(sql`SELECT status FROM deliveries ORDER BY id`);
   expect(states.rows).toEqual([{ status: 'SENDING' }, { status: 'FAILED' }, { status: 'FAILED' }]);
 });
 
-test('notifications are marked as read in one order, whatever order they are asked for in', async () => {
+test('notifications are marked as read in one order for any order of the request', async () => {
   const recipientId = await makeUser();
   const notifications = ['a', 'b', 'c'].map((title) => ({
     recipientId,
@@ -124,7 +124,7 @@ test('notifications are marked as read in one order, whatever order they are ask
     sql`SELECT id::text FROM notifications WHERE recipient_id = ${recipientId} ORDER BY id`,
   );
   const [first, second, third] = rows.map(({ id }) => id) as [string, string, string];
-  // However the rows are found, by the index of their recipient or one after the other, it is not by their ids.
+  // The rows are found by the index of their recipient or by a scan, but not in the order of their ids.
   await asOwner(
     `UPDATE notifications SET created_at = created_at + (id - ${first}) * interval '1 second' WHERE recipient_id = ${recipientId}`,
   );
@@ -135,7 +135,7 @@ test('notifications are marked as read in one order, whatever order they are ask
   await holder.query('SELECT FROM notifications WHERE id = $1 FOR UPDATE', [first]);
   const marked = markRead(recipientId, { all: true });
   await expect.poll(() => waitingFor(owner, 'notifications')).toBe(1);
-  // It waits for the first and holds no other: nobody who comes in the same order can meet it half way.
+  // It waits for the first row and holds no other, so a transaction with the same order cannot deadlock with it.
   const free = await owner.query(
     'SELECT id::text FROM notifications WHERE id = ANY($1::bigint[]) ORDER BY id FOR UPDATE SKIP LOCKED',
     [[first, second, third]],

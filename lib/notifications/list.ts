@@ -11,7 +11,7 @@ export type Notification = {
   kind: NotificationKind;
   params: NotificationParams;
   link: string;
-  /** The auction it is about; null for those about none or several. */
+  /** The auction that it is about; null if it is about none or several. */
   auctionId: string | null;
   /** That auction's first picture. */
   picture: ItemPicture | null;
@@ -26,9 +26,9 @@ const { at, order, behind } = byTime({
 });
 
 /**
- * What somebody was told, newest first.
+ * The notifications of a person, newest first.
  *
- * @param limit  how many at most
+ * @param limit  the largest number of notifications
  */
 export async function listNotifications({
   userId,

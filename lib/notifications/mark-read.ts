@@ -6,18 +6,18 @@ import { idSchema } from '@/lib/id';
 import { parseInput } from '@/lib/parse-input';
 import type { Result } from '@/lib/result';
 
-/** Some by id, those about one auction, or all of them. */
+/** Some notifications by id, those about one auction, or all. */
 export const markReadSchema = z.union([
   z.object({ ids: z.array(idSchema).min(1).max(100) }),
   z.object({ auctionId: idSchema }),
   z.object({ all: z.literal(true) }),
 ]);
 
-/** Marks somebody's notifications as read. Ids that are not theirs, or not there, change nothing. */
+/** Marks notifications of a person as read. Ids of other people or without a row change nothing. */
 export async function markRead(userId: string, input: unknown): Promise<Result<object, 'INVALID_INPUT'>> {
   const parsed = parseInput(markReadSchema, input);
   if (!parsed.ok) return parsed;
-  // Locked in the order of their ids: two that mark the same rows then wait for each other, and not in a circle.
+  // Locked in the order of their ids: of two requests for the same rows one waits for the other, without a deadlock.
   const inOrder = database()
     .select({ id: notifications.id })
     .from(notifications)

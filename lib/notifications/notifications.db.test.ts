@@ -26,7 +26,7 @@ async function titlesOf(userId: string, unreadOnly = false): Promise<string[]> {
   return items.map(({ params }) => params.title);
 }
 
-test('one reads and marks what is one’s own, and nothing of anybody else', async () => {
+test('a person reads and marks their own notifications, and none of anybody else', async () => {
   const [mine = '', theirs = ''] = await makeUsers(2);
   await tell(mine, ['하나', '둘']);
   await tell(theirs, ['남의 것']);
@@ -37,7 +37,7 @@ test('one reads and marks what is one’s own, and nothing of anybody else', asy
   expect(await titlesOf(mine)).toHaveLength(2);
 });
 
-test('some are marked as read, or all', async () => {
+test('some or all are marked as read', async () => {
   const [userId = ''] = await makeUsers(1);
   await tell(userId, ['하나', '둘', '셋']);
   const [newest] = (await listNotifications({ userId, limit: 1 })).items;
@@ -56,7 +56,7 @@ test.each([{}, { ids: [] }, { ids: ['abc'] }, { ids: ['9223372036854775808'] }, 
   },
 );
 
-test('notifications of the very same moment are neither lost nor repeated between pages', async () => {
+test('notifications of the same moment are neither lost nor repeated between pages', async () => {
   const [userId = ''] = await makeUsers(1);
   const titles = Array.from({ length: 7 }, (_, index) => `소식 ${index}`);
   await tell(userId, titles);
@@ -71,7 +71,7 @@ test('notifications of the very same moment are neither lost nor repeated betwee
   expect(seen.toSorted()).toEqual(titles);
 });
 
-test('nothing is told by a transaction that is rolled back', async () => {
+test('a transaction that is rolled back notifies nobody', async () => {
   const [userId = ''] = await makeUsers(1);
   const { id: auctionId } = await makeAuction();
   const failing = withTransaction(async (tx) => {

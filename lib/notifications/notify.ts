@@ -5,7 +5,7 @@ import { PERSONAL_TOPIC } from '@/lib/realtime/topics';
 
 export type NotificationKind = (typeof notificationKind.enumValues)[number];
 
-/** Who is told what. The sentence is made when it is shown; `params` holds its facts. */
+/** A new notification. Its sentence is made when it is shown; `params` holds the facts. */
 export type NewNotification = {
   recipientId: string;
   kind: NotificationKind;
@@ -16,8 +16,8 @@ export type NewNotification = {
 };
 
 /**
- * Writes notifications in the transaction of what they tell about, together with one outbox row, from which the worker
- * announces them to open tabs. What somebody was told already, where once is enough, is passed over.
+ * Writes notifications in the transaction of the event that they tell about, together with one outbox row, from which the
+ * worker announces them to open tabs. A notification that a person should get only once is skipped the second time.
  */
 export async function notify(tx: Transaction, notifications: readonly NewNotification[]): Promise<void> {
   if (notifications.length === 0) return;

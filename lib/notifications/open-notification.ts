@@ -4,7 +4,7 @@ import { notifications } from '@/db/schema';
 import { idSchema } from '@/lib/id';
 import { type Result, refuse } from '@/lib/result';
 
-/** Marks one of somebody's notifications as read. @returns the path of the page that it leads to */
+/** Marks a notification of a person as read. @returns the path of the page that it leads to */
 export async function openNotification({
   userId,
   noticeId,

@@ -3,8 +3,8 @@ import { z } from 'zod';
 import { env } from '@/lib/env';
 
 /**
- * A browser's subscription as `PushSubscription.toJSON()` gives it. The server sends requests to the endpoint, so
- * it must lie with a push service we know: anybody could name an address inside of our own network.
+ * A browser's subscription as `PushSubscription.toJSON()` returns it. The server sends requests to the endpoint, so it must
+ * belong to a known push service: anybody could name an address inside our own network.
  */
 export const subscriptionSchema = z.object({
   endpoint: z.url({ error: 'invalid' }).max(1000).refine(isAtPushService, { error: 'invalid' }),
@@ -20,7 +20,7 @@ export type Subscription = z.output<typeof subscriptionSchema>;
 
 const LOOPBACK = /^(localhost|127(\.\d+){3}|\[::1\]):\d+$/;
 
-/** A service is a host with its subdomains, by HTTPS; on this machine, for tests, a host and port. */
+/** A service is a host with its subdomains over HTTPS; on this machine, for tests, it is a host and port. */
 function isAtPushService(endpoint: string): boolean {
   if (!URL.canParse(endpoint)) return false;
   const { protocol, username, password, hostname, host, port } = new URL(endpoint);
@@ -31,7 +31,7 @@ function isAtPushService(endpoint: string): boolean {
   return services.some((service) => hostname === service || hostname.endsWith(`.${service}`));
 }
 
-/** A point on P-256: another one would fail at each push. */
+/** A point on P-256: any other point would fail at each push. */
 function isPublicKey(text: string): boolean {
   try {
     ECDH.convertKey(Buffer.from(text, 'base64url'), 'prime256v1');

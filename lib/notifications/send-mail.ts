@@ -9,7 +9,7 @@ import { loadMessages } from '@/lib/i18n/messages';
 import { type Attempt, errorText } from './attempt';
 import type { Sentence } from './sentence';
 
-/** SMTP_URL may set others in its query. All steps together stay below what a delivery is given. */
+/** The query of SMTP_URL may set others. All steps together stay below the time limit of a delivery. */
 const TIMEOUTS = {
   dnsTimeout: 5_000,
   connectionTimeout: 10_000,
@@ -20,9 +20,9 @@ const TIMEOUTS = {
 /**
  * Hands one mail to the mail server.
  *
- * The connection is driven step by step, because it matters where it breaks: before the message is sent, it may be
- * tried again; after that, only the server's own refusal says that it was not taken. The Message-ID is made of the
- * delivery's id, so that it stays the same however often it is tried.
+ * The connection is driven step by step, because it matters where it breaks: before the message is sent, it may be tried
+ * again; after that, only the server's own refusal says that it was not accepted. The Message-ID is made of the delivery's
+ * id, so that it is the same in every attempt.
  *
  * @param link  path of the page that it leads to
  */
@@ -38,7 +38,7 @@ export async function sendMail(mail: {
   const message = new MailComposer(await mailOf(mail)).compile();
   const options = { ...TIMEOUTS, ...parseConnectionUrl(SMTP_URL) };
   const connection = new SMTPConnection(options);
-  // Each step listens for itself; an error between two of them must not end the process.
+  // Each step has its own listener; an error between two steps must not end the process.
   connection.on('error', () => undefined);
   let onItsWay = false;
   try {
@@ -57,7 +57,7 @@ export async function sendMail(mail: {
   }
 }
 
-/** One command and its answer. A lost connection is reported by the connection, not to whoever waits for the answer. */
+/** One command and its answer. A lost connection is reported by the connection, not through the awaited answer. */
 function step(
   connection: SMTPConnection,
   run: (done: (error?: Error | null) => void) => void,
@@ -76,7 +76,7 @@ function step(
   });
 }
 
-/** By RFC 5321, section 4.2.1: 5yz are for good, 4yz may pass. */
+/** By RFC 5321, section 4.2.1: 5yz is permanent, 4yz is temporary. */
 function outcomeOf(error: unknown, onItsWay: boolean): 'refused' | 'failed' | 'unknown' {
   if (!onItsWay) return 'failed';
   const answered = error instanceof Error && 'responseCode' in error ? Number(error.responseCode) : undefined;

@@ -8,13 +8,13 @@ import { vapidKeys } from './vapid';
 
 /** Older news of an auction is of no use on a lock screen. */
 const KEPT_SECONDS = 4 * 60 * 60;
-/** Longer than a connection may take to come about, so that only an answer is ever waited for this long. */
+/** Longer than the time limit of a connection, so that only an answer is waited for this long. */
 const TIMEOUT_MS = 20_000;
 
-/** What `public/sw.js` shows. Of two with one tag it shows the later only. */
+/** The content that `public/sw.js` shows. Of two pushes with the same tag it shows only the later. */
 export type PushMessage = {
   tag: string;
-  /** Marked as read when it is opened. */
+  /** The notification that is marked as read when the push is opened. */
   notificationId: string | null;
   locale: Locale;
   sentence: Sentence;
@@ -45,7 +45,7 @@ export async function sendPush(subscription: Subscription, message: PushMessage)
   }
 }
 
-/** Whom a push service may turn to (RFC 8292, section 2.1). */
+/** The contact of this site for a push service (RFC 8292, section 2.1). */
 function contact(): string {
   const { APP_URL, MAIL_FROM } = env();
   return APP_URL?.startsWith('https:') ? APP_URL : `mailto:${MAIL_FROM}`;

@@ -4,7 +4,7 @@ import type { Locale } from '@/lib/i18n/locale';
 
 export type { NotificationParams };
 
-/** The values that the texts of `notifications.sentence` take. */
+/** The values for the texts of `notifications.sentence`. */
 export function sentenceValues(params: NotificationParams, locale: Locale) {
   return {
     title: params.title,

@@ -5,10 +5,10 @@ import { loadMessages } from '@/lib/i18n/messages';
 import type { NotificationKind } from './notify';
 import { sentenceValues } from './sentence-values';
 
-/** What a person reads: a headline and one sentence. */
+/** The text of a notification: a headline and one sentence. */
 export type Sentence = { title: string; body: string };
 
-/** The words of one notification, in the reader's language. */
+/** The text of one notification, in the reader's language. */
 export async function sentenceFor(
   notification: { kind: NotificationKind; params: NotificationParams },
   locale: Locale,

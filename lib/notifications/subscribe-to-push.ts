@@ -4,10 +4,10 @@ import { parseInput } from '@/lib/parse-input';
 import type { Result } from '@/lib/result';
 import { subscriptionSchema } from './push-subscription';
 
-/** Nobody has more browsers; each further one takes the place of the oldest. */
+/** The largest number of browsers of a person; each further one replaces the oldest. */
 const MOST_BROWSERS = 10;
 
-/** Remembers a browser. One that somebody else used before is theirs no longer, and what they had coming is dropped. */
+/** Stores a browser's subscription. If it belonged to another person, it is moved, and their pending deliveries are dropped. */
 export async function subscribeToPush(
   userId: string,
   input: unknown,

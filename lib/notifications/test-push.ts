@@ -11,9 +11,9 @@ import { sendPush } from './send-push';
 import { unsubscribeFromPush } from './unsubscribe-from-push';
 
 /**
- * Sends a push to one of somebody's browsers while they wait, to see that it arrives.
+ * Sends a push to one of a person's browsers while they wait, to see that it arrives.
  *
- * @returns NOT_FOUND when that browser is not subscribed, or no longer; BUSY when its push service does not take it
+ * @returns NOT_FOUND if that browser is not subscribed, or no longer; BUSY if its push service does not accept the push
  */
 export async function testPush({
   userId,

@@ -2,7 +2,7 @@ import { and, eq } from 'drizzle-orm';
 import { database } from '@/db/client';
 import { pushSubscriptions } from '@/db/schema';
 
-/** Forgets a browser; one that is not theirs, or not there, is none to forget. */
+/** Deletes a browser's subscription; a subscription of another person, or an unknown one, changes nothing. */
 export async function unsubscribeFromPush(userId: string, endpoint: string): Promise<void> {
   await database()
     .delete(pushSubscriptions)

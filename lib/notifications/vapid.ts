@@ -22,7 +22,7 @@ export function vapidKeys(): VapidKeys {
   };
 }
 
-/** The group's order begins with 32 one bits: that 32 random bytes are no key happens once in 2^32 secrets. */
+/** The group's order begins with 32 one bits: only one of 2^32 secrets gives 32 bytes that are not a valid key. */
 function derivedKey(): Buffer {
   return Buffer.from(hkdfSync('sha256', authSecret(), '', 'neighborbid vapid', KEY_BYTES));
 }

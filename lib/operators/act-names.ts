@@ -1,4 +1,4 @@
-/** What operators do. CANCEL_AUCTION is written by `lib/bidding`, in the transaction that refunds the leader. */
+/** The acts of operators. CANCEL_AUCTION is written by `lib/bidding`, in the transaction that refunds the leader. */
 export const ACTS = [
   'CANCEL_AUCTION',
   'RESOLVE_REPORTS',
@@ -29,5 +29,5 @@ export const SUBJECT_TYPES = [
 ] as const;
 export type SubjectType = (typeof SUBJECT_TYPES)[number];
 
-/** The log asks for a reason with every act; this stands for one that needs none. */
+/** The log requires a reason for every act; this one stands for acts that need none. */
 export const NO_REASON = '-';

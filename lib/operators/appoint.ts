@@ -6,12 +6,12 @@ import { type Result, refuse } from '@/lib/result';
 import { recordAct } from './operator-log';
 
 /**
- * Gives somebody the operator's role, or takes it away. Only a command on the server calls this: nobody at the desk
- * makes operators. The log names the person as the actor, because nobody else is known there.
+ * Gives a person the operator's role, or takes it away. Only a command on the server calls this: operators cannot appoint
+ * others. The log names the person as the actor, because the command knows nobody else.
  *
- * @param source  how it was asked for, for the log
- * @param pool    of the owner of the tables; no other role may change who operates
- * @returns NOT_FOUND when there is no such user or the account is closed; `changed` is false when nothing had to change
+ * @param source  how the change was requested, for the log
+ * @param pool    connects as the owner of the tables, the only database role that may change operators
+ * @returns NOT_FOUND if there is no such user or the account is closed; `changed` is false if nothing had to change
  */
 export async function setOperator({
   username,

@@ -14,12 +14,12 @@ import { type FoundEntry, selectEntries } from './search-ledger';
 const BIDS_SHOWN = 10;
 const ENTRIES_SHOWN = 10;
 const ACTS_SHOWN = 20;
-/** One person reports an item once; beyond this the rest adds nothing. */
+/** One person reports an item once; more reports than this add nothing. */
 const REPORTS_SHOWN = 100;
 
 type Member = { id: string; nickname: string };
 
-/** Everything that an operator needs to know of an item, with the people behind it by name. */
+/** Everything that an operator needs to know about an item, with the people involved by name. */
 export type AuctionFile = {
   auction: {
     id: string;
@@ -28,7 +28,7 @@ export type AuctionFile = {
     status: AuctionStatus;
     isNational: boolean;
     startPrice: Money;
-    /** 0 without a bid. */
+    /** 0 until the first bid. */
     currentPrice: Money;
     instantPrice: Money | null;
     finalPrice: Money | null;

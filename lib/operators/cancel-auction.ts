@@ -9,10 +9,10 @@ import { reasonSchema } from './operator-log';
 const cancellationSchema = z.object({ reason: reasonSchema });
 
 /**
- * An operator takes an item off the market at any time before its end; a leader gets their money back. The operator's
- * role is looked at, and the act and its reason are written into the operators' log, by the same transaction.
+ * Cancels an auction by an operator, at any time before its end; a leader gets their money back. The same transaction checks
+ * the operator's role and writes the act with its reason into the operators' log.
  *
- * @returns the cancelled auction; FORBIDDEN for who is no operator
+ * @returns the cancelled auction; FORBIDDEN for a person who is not an operator
  */
 export async function cancelByOperator(input: {
   auctionId: string;

@@ -20,13 +20,13 @@ export type CategoryEntry = {
   slug: string;
   nameKo: string;
   nameEn: string;
-  /** Slug of the category above; null at the top. */
+  /** Slug of the parent; null at the top. */
   parent: string | null;
-  /** Auctions listed under it or a category below. */
+  /** The number of auctions in it or in a child. */
   auctions: number;
 };
 
-/** All categories, each behind the one above it, straight from the database. */
+/** All categories, each after its parent, read from the database without a cache. */
 export async function categoryLevel(
   operatorId: string,
 ): Promise<Result<{ entries: CategoryEntry[] }, 'FORBIDDEN'>> {
@@ -41,7 +41,7 @@ export async function categoryLevel(
   });
 }
 
-/** Corrects a category's names; its slug, which items and addresses refer to, stays. */
+/** Corrects a category's names. Its slug stays, because items and addresses refer to it. */
 export async function renameCategory({
   operatorId,
   slug,
@@ -77,10 +77,10 @@ export async function renameCategory({
 }
 
 /**
- * Adds a category behind all others, at the top or below one that is at the top: there are two levels.
+ * Adds a category after all others, at the top or below a category at the top: there are two levels.
  *
  * @param parent  null for the top
- * @returns NOT_FOUND when the parent is none; ALREADY_TAKEN when there is one with this slug
+ * @returns NOT_FOUND if the parent is not a category at the top; ALREADY_TAKEN if the slug is in use
  */
 export async function addCategory({
   operatorId,

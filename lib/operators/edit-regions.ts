@@ -10,7 +10,7 @@ import { lineSchema } from '@/lib/text';
 import { actAsOperator, readAsOperator } from './operator';
 import { reasonSchema, recordAct } from './operator-log';
 
-/** Depth of 읍/면/동, which have nothing below. */
+/** Depth of 읍/면/동, which have no regions below. */
 const NARROWEST = 3;
 
 export const regionCodeSchema = z.string().regex(/^\d{10}$/, { error: 'regionCode' });
@@ -23,22 +23,22 @@ export type RegionEntry = {
   name: string;
   depth: number;
   children: number;
-  /** How many people and auctions are there or in a region below. */
+  /** The number of people in it or in a region below; `auctions` likewise. */
   users: number;
   auctions: number;
 };
 
 export type RegionLevel = {
-  /** From the widest to the one whose children are shown; empty at the top. */
+  /** From the widest region to the one whose children are shown; empty at the top. */
   path: { code: string; name: string; depth: number }[];
   entries: RegionEntry[];
 };
 
 /**
- * The regions right below one, straight from the database, so that an operator sees their change at once.
+ * The regions right below a region, read without a cache, so that operators see their changes at once.
  *
  * @param parent  null for all 시/도
- * @returns NOT_FOUND when there is no such region
+ * @returns NOT_FOUND if there is no such region
  */
 export async function regionLevel({
   operatorId,
@@ -63,7 +63,7 @@ async function pathOf(code: string): Promise<RegionLevel['path']> {
 }
 
 async function entriesBelow(parent: string | null): Promise<RegionEntry[]> {
-  // All below a region share its first digits, so one look at everybody counts for all of them.
+  // All regions below one share its first digits, so each table is read once to count for all of them.
   const { rows } = await database().execute<RegionEntry>(sql`
     WITH shown AS (
       SELECT *, left(code, (CASE depth WHEN 1 THEN ${SHARED_DIGITS[1]} WHEN 2 THEN ${SHARED_DIGITS[2]} ELSE ${SHARED_DIGITS[3]} END)::int) AS head
@@ -81,7 +81,7 @@ async function entriesBelow(parent: string | null): Promise<RegionEntry[]> {
   return rows;
 }
 
-/** Corrects a region's name. Whatever refers to it by its code follows. */
+/** Corrects a region's name. Everything else refers to the region by its code and follows. */
 export async function renameRegion({
   operatorId,
   code,
@@ -117,10 +117,10 @@ export async function renameRegion({
 }
 
 /**
- * Adds a region below another, by its official code. It lies where its parent lies until the
- * reference data knows better.
+ * Adds a region below another, by its official code. It has its parent's coordinates until the reference data has better
+ * ones.
  *
- * @returns INVALID_INPUT when the code does not belong below the parent; ALREADY_TAKEN when there is one with this code
+ * @returns INVALID_INPUT if the code does not belong below the parent; ALREADY_TAKEN if the code is in use
  */
 export async function addRegion({
   operatorId,

@@ -26,7 +26,7 @@ afterEach(async () => expect(await auditLedger(databasePool())).toEqual([]));
 const SENT = { outcome: 'SENT', reason: '이체 번호 20261126-01' };
 const RETURNED = { outcome: 'RETURNED', reason: '예금주 이름이 달라요.' };
 
-/** Somebody with 50,000 won asks for 20,000 of it; an operator stands by. */
+/** A person with 50,000 won requests a payout of 20,000 won; there is an operator. */
 async function requested() {
   const [operatorId, userId] = [await makeOperator(), await makeUser({ balance: 50_000 })];
   return { operatorId, userId, payoutId: await makePayout({ userId, amount: 20_000 }) };
@@ -47,7 +47,7 @@ async function actsOn(operatorId: string, subject: string): Promise<string[]> {
 }
 
 describe('a payout by hand', () => {
-  test('is taken in hand, sent and noted, and only its payer sees the whole account', async () => {
+  test('is claimed, sent and recorded, and only its payer sees the complete account', async () => {
     const { operatorId, userId, payoutId } = await requested();
     const other = await makeOperator();
     expect(await seenBy(operatorId, payoutId)).toMatchObject({ accountNumber: '4567', claimedBy: null });
@@ -65,7 +65,7 @@ describe('a payout by hand', () => {
     expect(await toldKinds(userId)).toEqual(['PAYOUT_SENT']);
   });
 
-  test('that is not sent puts the money back, and its owner reads why', async () => {
+  test('that cannot be sent returns the money, and its owner reads why', async () => {
     const { operatorId, userId, payoutId } = await requested();
     await claimPayout({ operatorId, payoutId, from: null });
     expect(await payPayout({ operatorId, payoutId, payment: RETURNED })).toEqual({ ok: true });
@@ -83,7 +83,7 @@ describe('a payout by hand', () => {
     expect(await toldKinds(userId)).toEqual(['PAYOUT_RETURNED']);
   });
 
-  test('is in one hand: of two who take it at once one has it, and only knowingly is it taken over', async () => {
+  test('has one payer: of two claims at once one succeeds, and taking over needs the name of the current payer', async () => {
     const { operatorId, payoutId } = await requested();
     const other = await makeOperator();
     const answers = await Promise.all(
@@ -98,13 +98,13 @@ describe('a payout by hand', () => {
     expect(await payPayout({ operatorId: holder, payoutId, payment: SENT })).toMatchObject({
       fields: { payout: 'takenByOther' },
     });
-    // Again, and by whoever has it: nothing new.
+    // A repeated claim by the same operator changes nothing.
     expect(await claimPayout({ operatorId: loser, payoutId, from: null })).toEqual({ ok: true });
     expect(await payPayout({ operatorId: loser, payoutId, payment: SENT })).toEqual({ ok: true });
     expect(await actsOn(loser, payoutId)).toEqual(['SEND_PAYOUT', 'CLAIM_PAYOUT', 'CLAIM_PAYOUT']);
   });
 
-  test('settled many times at once, one way and the other, goes one way', async () => {
+  test('that is settled many times at once, as sent and as returned, has one outcome', async () => {
     const { operatorId, userId, payoutId } = await requested();
     await claimPayout({ operatorId, payoutId, from: null });
     const answers = await Promise.all(
@@ -117,7 +117,7 @@ describe('a payout by hand', () => {
     expect(['30000/0', '50000/0']).toContain(await holdings(userId));
   });
 
-  test('is not taken from an operator by a sender, and nobody pays their own', async () => {
+  test('is not taken from an operator by the automatic sender, and nobody pays their own', async () => {
     const { operatorId, payoutId } = await requested();
     await claimPayout({ operatorId, payoutId, from: null });
     expect(await processPayouts(demoSender)).toBe('done');
@@ -150,7 +150,7 @@ describe('a payout by hand', () => {
     expect(await holdings(userId)).toBe('30000/0');
   });
 
-  test('of a number that is none is not found', async () => {
+  test('with an invalid id is not found', async () => {
     const operatorId = await makeOperator();
     for (const payoutId of ['', '0', 'abc', '-1', '99999999999999999999', '\0', '999999']) {
       expect(await claimPayout({ operatorId, payoutId, from: null })).toMatchObject({ code: 'NOT_FOUND' });
@@ -158,7 +158,7 @@ describe('a payout by hand', () => {
     }
   });
 
-  test('waits in line, the oldest first, none lost between pages', async () => {
+  test('waits in line, the oldest first, and none is lost between pages', async () => {
     const operatorId = await makeOperator();
     const userId = await makeUser({ balance: 3_000 });
     const made: string[] = [];
@@ -176,7 +176,7 @@ describe('a payout by hand', () => {
 });
 
 describe('a payment that was cancelled after the wallet had it', () => {
-  test('stands at the desk until somebody says how it was settled; the ledger stays', async () => {
+  test('is listed until an operator says how it was settled; the ledger stays', async () => {
     const [operatorId, userId] = [await makeOperator(), await makeUser()];
     const started = await startDeposit({ userId, amount: 30_000 });
     if (!started.ok) throw new Error(started.code);
@@ -205,7 +205,7 @@ describe('a payment that was cancelled after the wallet had it', () => {
     expect(await overview(operatorId)).toMatchObject({ figures: { cancelledPayments: 0 } });
   });
 
-  test('is kept once, and what it paid cannot be rewritten by that', async () => {
+  test('is recorded once, and the record cannot change what it paid', async () => {
     const userId = await makeUser();
     const started = await startDeposit({ userId, amount: 1_000 });
     if (!started.ok) throw new Error(started.code);
@@ -219,7 +219,7 @@ describe('a payment that was cancelled after the wallet had it', () => {
 });
 
 describe('a payment at the provider that fits no order', () => {
-  test('stands at the desk until one of two operators says how it was settled', async () => {
+  test('is listed until one of two operators says how it was settled', async () => {
     const operatorId = await makeOperator();
     await databasePool().query(`INSERT INTO payment_findings (kind, payment_key, order_id, amount)
       VALUES ('NO_ORDER', 'tviva-of-nobody', 'order-of-nobody', 700)`);
@@ -247,7 +247,7 @@ function never(): Promise<never> {
   throw new Error('nobody is asked');
 }
 
-/** Gives an operator money of their own. */
+/** Puts money into an operator's own wallet. */
 async function withMoney(userId: string): Promise<string> {
   const started = await startDeposit({ userId, amount: 5_000 });
   if (!started.ok) throw new Error(started.code);

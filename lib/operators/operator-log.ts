@@ -11,7 +11,7 @@ import { isVisible, lineSchema, paragraphsSchema } from '@/lib/text';
 import { ACTS, type ActName, SUBJECT_TYPES, type SubjectType } from './act-names';
 import { readAsOperator } from './operator';
 
-/** Why an operator does something, in their own words. */
+/** The reason for an operator's act, in their own words. */
 export const reasonSchema = paragraphsSchema(1_000).refine(isVisible, { error: 'required' });
 
 type NewAct = {
@@ -23,7 +23,7 @@ type NewAct = {
   detail?: Record<string, unknown>;
 };
 
-/** Writes an act into the operators' log, by the transaction that has its effect. */
+/** Writes an act into the operators' log, in the transaction that carries it out. */
 export async function recordAct(tx: Transaction, act: NewAct): Promise<void> {
   await tx.insert(operatorActs).values(act);
 }
@@ -31,7 +31,7 @@ export async function recordAct(tx: Transaction, act: NewAct): Promise<void> {
 export type OperatorAct = {
   id: string;
   operator: { id: string; nickname: string };
-  /** One of `ACTS`, unless an older or newer release wrote it. */
+  /** One of `ACTS`, unless another release wrote it. */
   act: string;
   subjectType: string;
   subjectId: string;
@@ -40,7 +40,7 @@ export type OperatorAct = {
   createdAt: Date;
 };
 
-/** What part of the log somebody asks for. */
+/** A filter of the log. */
 export const actFilterSchema = z.object({
   act: z.enum(ACTS).optional(),
   operator: idSchema.optional(),

@@ -4,7 +4,7 @@ import { type Transaction, withTransaction } from '@/db/transaction';
 import { mayOperateSql } from '@/lib/accounts/may-operate';
 import { type Refusal, type Result, refuse } from '@/lib/result';
 
-/** Whether this user may stand at the operators' desk now. */
+/** Whether this user may act as an operator now. */
 export async function isOperator(userId: string): Promise<boolean> {
   const { rows } = await database().execute<{ may: boolean }>(sql`
     SELECT ${mayOperateSql} AS may FROM users WHERE id = ${userId}`);
@@ -12,9 +12,9 @@ export async function isOperator(userId: string): Promise<boolean> {
 }
 
 /**
- * Reads something that only operators see.
+ * Reads data that only operators may see.
  *
- * @returns FORBIDDEN for anybody else, without having read it
+ * @returns FORBIDDEN for anybody else, without reading
  */
 export async function readAsOperator<T extends object>(
   operatorId: string,
@@ -25,11 +25,11 @@ export async function readAsOperator<T extends object>(
 }
 
 /**
- * Changes something that only operators change, in one transaction. The operator's row is locked before it is looked
- * at, so that nobody acts whose role is taken away at that moment.
+ * Makes a change that only operators may make, in one transaction. The operator's row is locked before it is checked, so
+ * that an operator whose role is being taken away cannot act.
  *
- * @param subjectUserId  a user whose row `work` will change: locked with the operator's, in ascending id, because two
- *   operators may act on each other
+ * @param subjectUserId  a user whose row `work` will change. It is locked together with the operator's, in ascending id,
+ *   because two operators may act on each other
  * @param work           refuses before its first write, and records the act with `recordAct`
  */
 export async function actAsOperator<R extends { ok: true } | Refusal>(

@@ -80,7 +80,7 @@ async function reported(auctionId: string, userId: string, report: object = {}):
   if (!answer.ok) throw new Error(answer.code);
 }
 
-/** Everything at the desk, as the given person tries it on a reported item of a seller. */
+/** Everything that operators can do, tried by the given person on a reported item of a seller. */
 function everything(
   operatorId: string,
   { auctionId, userId, payoutId }: { auctionId: string; userId: string; payoutId: string },
@@ -116,8 +116,8 @@ function everything(
   };
 }
 
-describe('who stands at the desk', () => {
-  test('a member sees and changes nothing there, and neither does an operator who is suspended', async () => {
+describe('the role of an operator', () => {
+  test('is needed to see or change anything, and a suspended operator does not have it', async () => {
     const [member, userId] = [await makeUser(), await makeUser()];
     const former = await makeOperator();
     await database().execute(sql`UPDATE users SET suspended_at = now() WHERE id = ${former}`);
@@ -134,7 +134,7 @@ describe('who stands at the desk', () => {
     expect(await auctionRow(auctionId)).toMatchObject({ status: 'ACTIVE' });
   });
 
-  test('the command on the server gives and takes the role, and the log says so once', async () => {
+  test('is given and taken by the command on the server, which writes one line of the log', async () => {
     const userId = await makeUser();
     const username = await usernameOf(userId);
     const appoint = () =>
@@ -159,7 +159,7 @@ describe('who stands at the desk', () => {
 });
 
 describe('suspending', () => {
-  test('ends every session and token at once, and the log says who and why', async () => {
+  test('ends every session and token at once, and the log holds the operator and the reason', async () => {
     const [operatorId, userId] = [await makeOperator(), await makeUser()];
     const session = await sessionOfUser(userId);
     const token = await issueToken({ id: userId, sessionVersion: session.sessionVersion });
@@ -172,7 +172,7 @@ describe('suspending', () => {
     ]);
   });
 
-  test('is undone with a log of its own, and old sessions stay ended', async () => {
+  test('can be undone, with a line of the log, and old sessions stay ended', async () => {
     const [operatorId, userId] = [await makeOperator(), await makeUser()];
     const session = await sessionOfUser(userId);
     await suspendUser({ operatorId, userId, reason });
@@ -182,7 +182,7 @@ describe('suspending', () => {
     expect((await actsOn(userId)).map(({ act }) => act)).toEqual(['RESTORE_USER', 'SUSPEND_USER']);
   });
 
-  test('spares oneself, needs a reason, and happens once', async () => {
+  test('is refused for the operator themselves, without a reason, and a second time', async () => {
     const [operatorId, userId] = [await makeOperator(), await makeUser()];
     expect(await suspendUser({ operatorId, userId: operatorId, reason })).toMatchObject({
       code: 'FORBIDDEN',
@@ -202,7 +202,7 @@ describe('suspending', () => {
     }
   });
 
-  test('of two operators who suspend each other at the same moment, one stays', async () => {
+  test('leaves one of two operators who suspend each other at the same moment', async () => {
     const [one, other] = [await makeOperator(), await makeOperator()];
     const answers = await Promise.all([
       suspendUser({ operatorId: one, userId: other, reason }),
@@ -212,7 +212,7 @@ describe('suspending', () => {
     expect(answers.find(({ ok }) => !ok)).toMatchObject({ code: 'FORBIDDEN' });
   });
 
-  test('leaves nothing behind when the log cannot be written', async () => {
+  test('changes nothing if the log cannot be written', async () => {
     const [operatorId, userId] = [await makeOperator(), await makeUser()];
     const owner = openPool('owner', 1);
     await owner.query('ALTER TABLE operator_acts ADD CONSTRAINT no_more CHECK (false) NOT VALID');
@@ -224,7 +224,7 @@ describe('suspending', () => {
   });
 });
 
-test('nobody changes or removes a line of the log, its owner included', async () => {
+test('nobody can change or remove a line of the log, not even the owner of the table', async () => {
   const [operatorId, userId] = [await makeOperator(), await makeUser()];
   await suspendUser({ operatorId, userId, reason });
   for (const pool of [databasePool(), openPool('owner', 1)]) {
@@ -240,7 +240,7 @@ test('nobody changes or removes a line of the log, its owner included', async ()
 });
 
 describe('a complaint', () => {
-  test('is settled: the item goes, its leader has the money back, the log says it, the books add up', async () => {
+  test('can be settled by cancelling the item: its leader is refunded, the log records it, the books add up', async () => {
     const operatorId = await makeOperator();
     const [leader = '', other = ''] = await makeUsers(2, { balance: 50_000 });
     const { id: auctionId, sellerId } = await makeAuction();
@@ -276,7 +276,7 @@ describe('a complaint', () => {
     });
   });
 
-  test('waits in line: the oldest first, one item a line, none lost between pages', async () => {
+  test('waits in line: the oldest first, one line for an item, and none is lost between pages', async () => {
     const operatorId = await makeOperator();
     const reporter = await makeUser();
     const auctions: string[] = [];
@@ -285,7 +285,7 @@ describe('a complaint', () => {
       await reported(id, reporter);
       auctions.push(id);
     }
-    // Reported again, the first keeps its place.
+    // A further report does not move the first item.
     await reported(auctions[0] ?? '', await makeUser());
     const seen: string[] = [];
     let cursor: string | null = null;
@@ -333,7 +333,7 @@ describe('looking things up', () => {
     );
   });
 
-  test('the ledger is found by person, item, kind and day, and a file shows what somebody has and did', async () => {
+  test('the ledger is found by person, item, kind and day, and a file shows the wallet and the acts of a person', async () => {
     const operatorId = await makeOperator();
     const userId = await makeUser({ balance: 40_000 });
     const { id: auctionId, sellerId } = await makeAuction();
@@ -363,14 +363,14 @@ describe('looking things up', () => {
 });
 
 describe('the audit', () => {
-  test('says that the books add up, and the overview remembers it', async () => {
+  test('reports that the books add up, and the overview shows its result', async () => {
     const operatorId = await makeOperator();
     expect(await runAudit({ operatorId })).toMatchObject({ ok: true, findings: [] });
     expect(await lastAudit()).toMatchObject({ findings: 0 });
     expect(await overview(operatorId)).toMatchObject({ audit: { findings: 0 } });
   });
 
-  test('gives up after its time rather than keep a page waiting', async () => {
+  test('gives up after its time limit instead of keeping a page waiting', async () => {
     const operatorId = await makeOperator();
     const holder = await openPool('owner', 1).connect();
     await holder.query('BEGIN; LOCK TABLE payouts');
@@ -381,7 +381,7 @@ describe('the audit', () => {
 });
 
 describe('places and categories', () => {
-  test('a corrected name stays corrected when the reference data comes again', async () => {
+  test('a corrected name stays corrected when the reference data is loaded again', async () => {
     const operatorId = await makeOperator();
     const level = await regionLevel({ operatorId, parent: '1168000000' });
     const [first] = level.ok ? level.level.entries : [];
@@ -397,7 +397,7 @@ describe('places and categories', () => {
     ]);
   });
 
-  test('people and auctions count for each region above theirs, and auctions for each category', async () => {
+  test('people and auctions count for each region above their own, and auctions for each category', async () => {
     const operatorId = await makeOperator();
     const levels = async () => {
       const levels = await Promise.all(
@@ -425,7 +425,7 @@ describe('places and categories', () => {
     expect(grown('tablet')).toEqual([0]);
   });
 
-  test('a region is added below its parent, by a code that belongs there and is free', async () => {
+  test('a region is added below its parent, with a code that belongs there and is free', async () => {
     const operatorId = await makeOperator();
     const add = (parent: string, code: string) =>
       addRegion({ operatorId, parent, region: { code, name: '새동', reason } });

@@ -6,25 +6,25 @@ import type { Result } from '@/lib/result';
 import { readAsOperator } from './operator';
 import { lastAudit } from './run-audit';
 
-/** How the market stands, in figures that somebody may have to do something about. */
+/** Figures of the market that an operator may have to act on. */
 export type Overview = {
-  /** Open reports, and the items they are about. */
+  /** Open reports, and the number of reported items. */
   openReports: number;
   reportedItems: number;
   suspendedUsers: number;
   liveAuctions: number;
   liveNational: number;
-  /** Announcements not made yet, and the age in seconds of the oldest. */
+  /** Announcements that were not made yet, and the age of the oldest in seconds. */
   outbox: number;
   outboxOldestSeconds: number;
-  /** Push messages and mails given up in the last seven days. */
+  /** Push messages and mails that were given up in the last seven days. */
   failedDeliveries: number;
-  /** Payments whose outcome is not known yet, and payouts not sent yet. */
+  /** Payments with an unknown outcome, and payouts that were not sent yet. */
   openPayments: number;
   openPayouts: number;
-  /** Whether the latter wait for an operator. */
+  /** Whether payouts wait for an operator. */
   paidByHand: boolean;
-  /** Payments cancelled at the provider after they had been credited, and not settled by anybody yet. */
+  /** Payments that the provider cancelled after they had been credited, and that nobody has settled yet. */
   cancelledPayments: number;
   /** Payments at the provider that fit no order, and that nobody has settled yet. */
   paymentFindings: number;

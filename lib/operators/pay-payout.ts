@@ -14,11 +14,11 @@ import { reasonSchema, recordAct } from './operator-log';
 type PayRefusal = 'FORBIDDEN' | 'NOT_FOUND' | 'ALREADY_TAKEN';
 
 /**
- * Takes a payout in hand, before the money is sent at the bank: what one operator has in hand, no other sends. It can
- * be taken over from somebody who has left it lying, knowingly.
+ * Claims a payout before the money is sent at the bank: no other operator sends a claimed payout. An operator can take over
+ * the claim of another by naming them.
  *
- * @param from  the operator who has it in hand as far as this one knows; null for nobody
- * @returns FORBIDDEN also for one's own payout; ALREADY_TAKEN when it is done, or somebody else took it meanwhile
+ * @param from  the operator who holds the claim, as the page showed it; null for nobody
+ * @returns FORBIDDEN also for the operator's own payout; ALREADY_TAKEN if it is done, or somebody else claimed it meanwhile
  */
 export async function claimPayout({
   operatorId,
@@ -44,10 +44,10 @@ export async function claimPayout({
 const outcomeSchema = z.object({ outcome: z.enum(['SENT', 'RETURNED']), reason: reasonSchema });
 
 /**
- * Says what became of a payout that this operator has in hand: SENT, with the bank's reference as the reason; or
+ * Records the outcome of a payout that this operator has claimed: SENT, with the bank's reference as the reason; or
  * RETURNED, which puts the money back into the wallet, with a reason that its owner reads.
  *
- * @returns ALREADY_TAKEN when it is done, or not in this operator's hand; BUSY when somebody else holds the wallet
+ * @returns ALREADY_TAKEN if it is done, or not claimed by this operator; BUSY while another transaction holds the wallet
  */
 export async function payPayout({
   operatorId,
@@ -73,7 +73,7 @@ export async function payPayout({
   );
 }
 
-/** Does something with an open payout of somebody else, under its lock. */
+/** Runs `work` on an open payout of another person, under its lock. */
 async function withPayout<R extends { ok: true } | Refusal>(
   { operatorId, payoutId }: { operatorId: string; payoutId: string },
   work: (tx: Transaction, payout: LockedPayout) => Promise<R>,
@@ -83,7 +83,7 @@ async function withPayout<R extends { ok: true } | Refusal>(
   return actAsOperator<R | Refusal<PayRefusal>>(operatorId, async (tx) => {
     const payout = await lockPayout(tx, id.data);
     if (!payout) return refuse('NOT_FOUND');
-    // Nobody sends money to themselves.
+    // Nobody pays themselves.
     if (payout.userId === operatorId) return refuse('FORBIDDEN');
     if (payout.status !== 'REQUESTED') return taken('alreadyDone');
     return work(tx, payout);

@@ -12,12 +12,12 @@ import { type Result, refuse } from '@/lib/result';
 import { actAsOperator, readAsOperator } from './operator';
 import { reasonSchema, recordAct } from './operator-log';
 
-/** More would mean that the provider is away, and these are enough to see it. */
+/** More cases would mean that the provider is away, and this many are enough to see that. */
 const SHOWN = 50;
 
-/** A payment that somebody may have to look up at the provider. */
+/** A payment that an operator may have to look up at the provider. */
 export type PaymentCase = {
-  /** The order's, which the provider knows as well. */
+  /** The order id, which the provider knows as well. */
   id: string;
   user: { id: string; nickname: string };
   provider: ProviderName;
@@ -26,13 +26,13 @@ export type PaymentCase = {
   attempts: number;
   createdAt: Date;
   cancelledAt: Date | null;
-  /** Since when the money is on its way back: it could not be credited, and the provider has not returned it yet. */
+  /** The time since which money that could not be credited is being returned; the provider has not returned it yet. */
   givingBackSince: Date | null;
 };
 
 /** A payment at the provider that does not fit our orders, and that the worker could not put right. */
 export type PaymentFinding = {
-  /** Names the finding where an operator closes it. */
+  /** The id under which an operator closes the finding. */
   id: string;
   kind: (typeof paymentFindings.kind.enumValues)[number];
   paymentKey: string;
@@ -50,9 +50,9 @@ export type PaymentCases = {
 };
 
 /**
- * Payments that are not as they should be, the oldest first: whose outcome is not known yet, which the worker goes on
- * asking about; those that were cancelled at the provider after the wallet had been credited, and those at the
- * provider that fit no order, which people settle.
+ * Payments that are not in order, the oldest first: payments with an unknown outcome, about which the worker goes on asking;
+ * payments that the provider cancelled after the wallet had been credited; and payments at the provider that fit no
+ * order. People settle the last two kinds.
  */
 export async function listPaymentCases(operatorId: string): Promise<Result<PaymentCases, 'FORBIDDEN'>> {
   return readAsOperator(operatorId, async () => {
@@ -77,7 +77,7 @@ async function openFindings(): Promise<PaymentFinding[]> {
   return rows.map((row) => ({ ...row, id: `${FINDING}${row.id}` }));
 }
 
-/** Tells a finding from an order where both are closed: an order's id is drawn at random, and longer. */
+/** Tells the id of a finding from that of an order: an order's id is random, and longer. */
 const FINDING = 'finding-';
 
 async function lastComparedDay(): Promise<string | null> {
@@ -116,11 +116,11 @@ async function casesWhere(condition: typeof isUnsettled): Promise<PaymentCase[]>
 }
 
 /**
- * Says that a payment which was cancelled after its credit, or one that fits no order, is settled, and how: outside of
- * the ledger.
+ * Records that a payment that was cancelled after its credit, or that fits no order, is settled, and how. It was settled
+ * outside of the ledger.
  *
  * @param orderId  the id of the case or of the finding
- * @returns NOT_FOUND when there is no such case; ALREADY_TAKEN when somebody has closed it
+ * @returns NOT_FOUND if there is no such case; ALREADY_TAKEN if it is closed
  */
 export async function closePaymentCase({
   operatorId,
@@ -157,7 +157,7 @@ type Closing = Result<object, 'NOT_FOUND' | 'ALREADY_TAKEN'>;
 const ALREADY_DONE: Closing = { ok: false, code: 'ALREADY_TAKEN', fields: { payment: 'alreadyDone' } };
 
 async function closeCancelled(tx: Transaction, orderId: string): Promise<Closing> {
-  // Locked, so that of two operators one closes it.
+  // Locked, so that only one of two operators closes it.
   const [order] = await tx
     .select({ id: paymentOrders.id, cancelledAt: paymentOrders.cancelledAt })
     .from(paymentOrders)

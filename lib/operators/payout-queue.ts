@@ -28,10 +28,10 @@ export type FoundPayout = {
   status: PayoutStatus;
   bank: Bank | undefined;
   holder: string;
-  /** In full for the operator who pays it, while they do; else its last four digits. */
+  /** Complete for the operator who has claimed the open payout; else the last four digits. */
   accountNumber: string;
   byHand: boolean;
-  /** Who pays it, or paid it, by hand. */
+  /** The operator who pays it, or paid it, by hand. */
   claimedBy: { id: string; nickname: string } | null;
   note: string | null;
   createdAt: Date;
@@ -41,7 +41,7 @@ export type FoundPayout = {
 const claimers = alias(users, 'claimers');
 
 /**
- * Payouts in one state: what waits, the oldest first; what is done, the newest first.
+ * Payouts in one state: waiting ones with the oldest first, settled ones with the newest first.
  *
  * @param after  the parsed `nextCursor` of the page before
  * @param limit  1 to 100

@@ -11,7 +11,7 @@ import { readAsOperator } from './operator';
 
 export const QUEUES = ['OPEN', 'ACTED', 'DISMISSED'] as const satisfies readonly ReportStatus[];
 
-/** All reports of one item that are in the same state, as one thing to settle. */
+/** All reports of one item in the same state, to be settled together. */
 export type ReportedItem = {
   auction: { id: string; title: string; status: AuctionStatus };
   seller: { id: string; nickname: string; suspended: boolean };
@@ -22,7 +22,7 @@ export type ReportedItem = {
 };
 
 /**
- * The queue of reported items: what is open, the oldest first; what was settled, the latest first.
+ * The queue of reported items: open ones with the oldest first, settled ones with the latest first.
  *
  * @param after  the parsed `nextCursor` of the page before
  * @param limit  1 to 100
@@ -88,7 +88,7 @@ function itemFromRow(row: QueueRow): ReportedItem {
   };
 }
 
-/** One report, with what became of it. */
+/** One report, with its outcome. */
 export type FoundReport = {
   id: string;
   auction: { id: string; title: string };
@@ -107,7 +107,7 @@ const reporters = alias(users, 'reporters');
 const sellers = alias(users, 'sellers');
 const resolvers = alias(users, 'resolvers');
 
-/** Reports of one item, by one person or against one seller, newest first; for callers that have asked for the role. */
+/** Reports of one item, by one person or against one seller, newest first; for callers that have checked the role. */
 export async function findReports({
   auction,
   reporter,

@@ -5,8 +5,8 @@ import { type Result, refuse } from '@/lib/result';
 import { isOperator } from './operator';
 
 /**
- * For pages of the desk: the operator who looks at it. For anybody else the page does not exist, so that nobody learns
- * what there is.
+ * The operator who looks at an operators' page. For anybody else the page does not exist, so that nobody learns what there
+ * is.
  */
 export const requireOperator = cache(async (): Promise<Viewer> => {
   const viewer = await currentViewer();
@@ -14,7 +14,7 @@ export const requireOperator = cache(async (): Promise<Viewer> => {
   return viewer;
 });
 
-/** For server actions of the desk: who acts. The function that acts asks for the role again, in its transaction. */
+/** The operator who calls a server action. The function that acts checks the role again, in its transaction. */
 export async function actingOperator(): Promise<
   Result<{ operatorId: string }, 'UNAUTHENTICATED' | 'FORBIDDEN'>
 > {

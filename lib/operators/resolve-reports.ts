@@ -13,7 +13,7 @@ const resolutionSchema = z.object({ outcome: z.enum(['ACTED', 'DISMISSED']), rea
  * Settles all open reports of one item together, with one line in the operators' log.
  *
  * @param resolution  `outcome` ACTED or DISMISSED, and `reason`, the operator's note
- * @returns how many were settled; NOT_FOUND when none is open
+ * @returns the number of settled reports; NOT_FOUND if none is open
  */
 export async function resolveReports({
   operatorId,

@@ -8,17 +8,17 @@ import { NO_REASON } from './act-names';
 import { actAsOperator, isOperator } from './operator';
 import { recordAct } from './operator-log';
 
-/** A page waits no longer; beyond it `npm run audit` is the place. */
+/** A page waits no longer than this; larger ledgers are checked by `npm run audit`. */
 const PATIENCE_MS = 20_000;
 const RETRY_AFTER_SECONDS = 60;
-/** What PostgreSQL says when it stops a statement at its time limit. */
+/** PostgreSQL's error code for a statement that was stopped at its time limit. */
 const QUERY_CANCELED = '57014';
 
 /**
- * Checks the books now and keeps the result in the operators' log.
+ * Audits the books now and records the result in the operators' log.
  *
  * @param patienceMs  how long to wait for the database
- * @returns what does not add up, nothing when all does; BUSY when the ledger is too large for this patience
+ * @returns the findings, empty if the books add up; BUSY if the ledger is too large for this patience
  */
 export async function runAudit({
   operatorId,
@@ -27,7 +27,7 @@ export async function runAudit({
   operatorId: string;
   patienceMs?: number;
 }): Promise<Result<{ findings: AuditFinding[]; checkedAt: Date; tookMs: number }, 'FORBIDDEN' | 'BUSY'>> {
-  // Before the work as well: nobody else may make the database read the whole ledger.
+  // Checked before the work as well: nobody else may make the database read the whole ledger.
   if (!(await isOperator(operatorId))) return refuse('FORBIDDEN');
   const startedAt = performance.now();
   let findings: AuditFinding[];
@@ -53,7 +53,7 @@ export async function runAudit({
   });
 }
 
-/** When an operator last had the books checked and how many faults there were; null when nobody has yet. */
+/** The time and the number of findings of the last audit by an operator; null before the first. */
 export async function lastAudit(): Promise<{ at: Date; findings: number } | null> {
   const [row] = await database()
     .select({ at: operatorActs.createdAt, detail: operatorActs.detail })

@@ -30,7 +30,7 @@ export type FoundAuction = {
   /** Sold for, else the highest bid, else the start price. */
   price: Money;
   bidCount: number;
-  /** When it ends, or when it did end. */
+  /** When it ends, or when it ended. */
   endTime: Date;
   openReports: number;
 };
@@ -49,7 +49,7 @@ export async function searchAuctions(
   return readAsOperator(options.operatorId, () => selectAuctions(options));
 }
 
-/** The same for callers that have asked for the role already. */
+/** The same for callers that have checked the role. */
 export async function selectAuctions({
   q,
   status,

@@ -17,7 +17,7 @@ import {
 import { readAsOperator } from './operator';
 
 export const ledgerSearchSchema = ledgerFilterSchema.extend({
-  /** A whole username, nickname or id. */
+  /** A complete username, nickname or id. */
   user: lineSchema(100).optional(),
   auction: idSchema.optional(),
 });
@@ -27,7 +27,7 @@ export type LedgerSearch = z.output<typeof ledgerSearchSchema>;
 export type FoundEntry = LedgerEntry & { user: { id: string; nickname: string } };
 
 /**
- * Looks through everybody's ledgers, newest first. There is nothing at the desk that writes to them.
+ * Searches the ledgers of all people, newest first. Operators cannot write to a ledger.
  *
  * @param from, to  days of the Korean calendar, both included
  * @param after     the parsed `nextCursor` of the page before
@@ -39,7 +39,7 @@ export async function searchLedger(
   return readAsOperator(options.operatorId, () => selectEntries(options));
 }
 
-/** The same for callers that have asked for the role already. */
+/** The same for callers that have checked the role. */
 export async function selectEntries({
   user,
   auction,

@@ -11,10 +11,11 @@ import { reasonSchema, recordAct } from './operator-log';
 type SuspendRefusal = 'FORBIDDEN' | 'NOT_FOUND' | 'INVALID_INPUT' | 'ALREADY_TAKEN';
 
 /**
- * Locks a user out: every session and token ends, and they log in, bid and sell no more. Their money stays theirs;
+ * Locks a user out: every session and token ends, and they cannot log in, bid or sell any more. Their money stays theirs;
  * their running auctions go on until an operator cancels them.
  *
- * @returns FORBIDDEN for who is no operator and for oneself; ALREADY_TAKEN for who is suspended already
+ * @returns FORBIDDEN for a person who is not an operator, and for suspending oneself; ALREADY_TAKEN if the user is
+ *   suspended already
  */
 export async function suspendUser(input: {
   operatorId: string;
@@ -33,7 +34,7 @@ export async function suspendUser(input: {
   );
 }
 
-/** Lets a suspended user in again; they have to log in anew. */
+/** Lets a suspended user in again; they have to log in again. */
 export async function restoreUser(input: {
   operatorId: string;
   userId: string;

@@ -15,9 +15,9 @@ import { type FoundAuction, selectAuctions } from './search-auctions';
 import { type FoundEntry, selectEntries } from './search-ledger';
 import type { FoundUser } from './search-users';
 
-/** Of each kind; all of it is a search away. */
+/** The number of rows of each kind; a search shows all of them. */
 const SHOWN = 10;
-/** Running auctions of one seller that can be cancelled from their page. */
+/** The number of a seller's running auctions that can be cancelled from their page. */
 const RUNNING_SHOWN = 100;
 
 export type PlacedBid = {
@@ -28,12 +28,12 @@ export type PlacedBid = {
   createdAt: Date;
 };
 
-/** Everything that an operator needs to know of somebody, the newest of each kind first. */
+/** Everything that an operator needs to know about a person, the newest rows of each kind first. */
 export type UserFile = {
   user: FoundUser & { reputation: Reputation };
   wallet: WalletView & { addsUp: boolean };
   ledger: FoundEntry[];
-  /** Auctions that wait or run, for when their seller is suspended. */
+  /** Auctions that wait or run, to be cancelled when their seller is suspended. */
   running: FoundAuction[];
   auctions: FoundAuction[];
   bids: PlacedBid[];

@@ -12,7 +12,7 @@ function idsOf(limit: number) {
 }
 
 describe('a page', () => {
-  it('ends behind its last item, and nowhere when there is no row beyond it', () => {
+  it('has a cursor behind its last item, and none if there is no further row', () => {
     expect(idsOf(3)).toEqual({ items: ['9', '7', '4'], nextCursor: encodeCursor(['4']) });
     expect(idsOf(4)).toEqual({ items: ['9', '7', '4', '2'], nextCursor: null });
     expect(pageOf([], { limit: 3, keys: idPosition, toItem: String })).toEqual({
@@ -21,13 +21,13 @@ describe('a page', () => {
     });
   });
 
-  it('keeps where it ended when its items take another form', () => {
+  it('keeps its cursor when its items take another form', () => {
     expect(mapPage(idsOf(1), Number)).toEqual({ items: [9], nextCursor: encodeCursor(['9']) });
   });
 });
 
 describe('a cursor', () => {
-  it('is read back as the position that it was made of, by the schema of its order alone', () => {
+  it('is read back as its position, only by the schema of its order', () => {
     const [row] = rows;
     const [byTime, byId] = [
       encodeCursor(timePosition(row ?? raise())),
@@ -39,7 +39,7 @@ describe('a cursor', () => {
     expect(idPositionSchema.safeParse(byTime).success).toBe(false);
   });
 
-  it('has the form of the cursors that are under way', () => {
+  it('of an earlier release is still read', () => {
     expect(timePositionSchema.parse('WyIyMDI2LTExLTIwVDA1OjAwOjAwLjEyMzQ1NloiLCI3Il0')).toEqual([
       '2026-11-20T05:00:00.123456Z',
       '7',

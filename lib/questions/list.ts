@@ -13,7 +13,7 @@ export type Question = {
   writer: Person;
   content: string;
   createdAt: Date;
-  /** The seller's; null while there is none. */
+  /** The seller's answer; null while there is none. */
   answer: { id: string; content: string; createdAt: Date } | null;
 };
 
@@ -24,7 +24,7 @@ const answers = alias(comments, 'answers');
  * The questions about an auction with their answers, newest first.
  *
  * @param limit  1 to 100
- * @returns null when there is no such auction
+ * @returns null if there is no such auction
  */
 export async function listQuestions({
   auctionId,

@@ -21,7 +21,7 @@ async function asked(auctionId: string, userId: string, content = '배송 되나
   return question;
 }
 
-test('a question tells the seller, its answer tells whoever asked, and both stand together', async () => {
+test('a question notifies the seller, its answer notifies the person who asked, and both are listed together', async () => {
   const [asker = ''] = await makeUsers(1);
   const { id: auctionId, sellerId } = await makeAuction();
   const question = await asked(auctionId, asker);
@@ -44,7 +44,7 @@ test('a question tells the seller, its answer tells whoever asked, and both stan
   expect(await told(asker)).toMatchObject([{ kind: 'ANSWER', params: { title: '원목 의자' } }]);
 });
 
-test('what was told is also put out for the open tabs, in the form that the relay takes', async () => {
+test('the notifications are also written for open tabs, in the form that the relay takes', async () => {
   const asker = await makeUser();
   const { id: auctionId, sellerId } = await makeAuction();
   await asked(auctionId, asker);
@@ -56,7 +56,7 @@ test('what was told is also put out for the open tabs, in the form that the rela
   expect(notices).toMatchObject([{ userId: sellerId, notification: { kind: 'QUESTION' } }]);
 });
 
-test('whoever asks is shown masked, by a name that holds in this auction only', async () => {
+test('the person who asks is shown masked, with a pseudonym of this auction only', async () => {
   const asker = await makeUser();
   const [first, second] = [await makeAuction(), await makeAuction()];
   await asked(first.id, asker);
@@ -70,7 +70,7 @@ test('whoever asks is shown masked, by a name that holds in this auction only', 
   expect(writers[0]?.key).not.toBe(writers[1]?.key);
 });
 
-test('the seller does not ask, nobody else answers, and nothing is asked after the end', async () => {
+test('the seller cannot ask, nobody else can answer, and nobody can ask after the end', async () => {
   const [asker = '', stranger = ''] = await makeUsers(2);
   const { id: auctionId, sellerId } = await makeAuction();
   const { id: questionId } = await asked(auctionId, asker);
@@ -86,7 +86,7 @@ test('the seller does not ask, nobody else answers, and nothing is asked after t
   });
 });
 
-test('whom the seller has blocked asks about none of their items, and about those of others', async () => {
+test('a blocked person cannot ask about the items of that seller, but about items of others', async () => {
   const [blocked = '', other = ''] = await makeUsers(2);
   const { id: auctionId, sellerId } = await makeAuction();
   const { id: nextId } = await makeAuction({ sellerId });
@@ -103,7 +103,7 @@ test('whom the seller has blocked asks about none of their items, and about thos
     ok: true,
   });
   expect(await askQuestion({ auctionId, userId: other, content: '?' })).toMatchObject({ ok: true });
-  // What stood there before remains.
+  // Earlier questions remain.
   expect((await listQuestions({ auctionId, limit: 10 }))?.items).toHaveLength(2);
 });
 
@@ -126,7 +126,7 @@ test('an answer belongs to a question of the same auction, and not to an answer'
   }
 });
 
-test('of two answers at the same moment, one stands', async () => {
+test('of two answers at the same moment, one is kept', async () => {
   const asker = await makeUser();
   const { id: auctionId, sellerId } = await makeAuction();
   const { id: questionId } = await asked(auctionId, asker);
@@ -140,7 +140,7 @@ test('of two answers at the same moment, one stands', async () => {
   });
 });
 
-test('what is sent again under its key is asked and answered once, and the seller and the asker are told once', async () => {
+test('questions and answers that are sent again under their key are written and notified once', async () => {
   const asker = await makeUser();
   const { id: auctionId, sellerId } = await makeAuction();
   const question = { auctionId, userId: asker, content: '배송 되나요?', idempotencyKey: 'question' };
@@ -167,7 +167,7 @@ test('what is sent again under its key is asked and answered once, and the selle
   expect(await toldKinds(asker)).toEqual(['ANSWER']);
 });
 
-test('a key asks nothing else: not with another text, and of nobody else', async () => {
+test('a key is refused with another text or auction, and each person has their own keys', async () => {
   const [asker = '', other = ''] = await makeUsers(2);
   const [{ id: auctionId }, elsewhere] = [await makeAuction(), await makeAuction()];
   const question = { auctionId, userId: asker, content: '배송 되나요?', idempotencyKey: 'one' };
@@ -190,13 +190,13 @@ test.each([
   ['fillers alone', '\u3164\u200b'],
   ['more than a thousand characters', '가'.repeat(1001)],
   ['no text', 5],
-])('%s is no question', async (_, content) => {
+])('%s is refused as a question', async (_, content) => {
   const asker = await makeUser();
   const { id: auctionId } = await makeAuction();
   expect(await askQuestion({ auctionId, userId: asker, content })).toMatchObject({ code: 'INVALID_INPUT' });
 });
 
-test('pages go on behind the last question, with none lost or repeated', async () => {
+test('pages continue behind the last question without losing or repeating any', async () => {
   const asker = await makeUser();
   const { id: auctionId } = await makeAuction();
   for (let number = 1; number <= 5; number += 1) await asked(auctionId, asker, `질문 ${number}`);

@@ -47,7 +47,7 @@ describe('the lists to choose from', () => {
     });
   });
 
-  test('are empty for what is not chosen yet, and for a 시/군/구 of another 시/도', async () => {
+  test('are empty without a choice, and for a 시/군/구 of another 시/도', async () => {
     expect(await regionChoices({ province: '', district: '' })).toEqual({
       districts: [],
       neighbourhoods: [],
@@ -57,7 +57,7 @@ describe('the lists to choose from', () => {
     expect(neighbourhoods).toEqual([]);
   });
 
-  test('know nothing of a region that does not exist', async () => {
+  test('are null or empty for a region that does not exist', async () => {
     expect(await childRegions('9900000000')).toBeNull();
     expect(await regionPath('9900000000')).toEqual([]);
     expect(await isNeighbourhood('9900000000')).toBe(false);
@@ -81,7 +81,7 @@ describe('a search', () => {
     expect(await pathsFor('종로1234가동')).toEqual(['서울특별시 종로구 종로1·2·3·4가동']);
   });
 
-  test('names a 동 whose name begins with the word before one that only lies there', async () => {
+  test('ranks a 동 whose name begins with the word before one that only lies in such a region', async () => {
     const [first] = await pathsFor('화성 동탄');
     expect(first).toMatch(/동탄\S*동$/);
   });
@@ -90,7 +90,7 @@ describe('a search', () => {
     expect(await pathsFor('고운동')).toEqual(['세종특별자치시 고운동']);
   });
 
-  test('has at most twenty answers, and none for nothing', async () => {
+  test('has at most twenty results, and none without words', async () => {
     expect(await searchRegions('동')).toHaveLength(20);
     for (const nothing of ['', '  ', '·', '없는동네이름']) expect(await searchRegions(nothing)).toEqual([]);
   });
@@ -143,7 +143,7 @@ describe('where to look', () => {
     expect(await codesOfRegion('9900000000')).toBeNull();
   });
 
-  test('the path that a code tells of is the one up the tree, for every region', async () => {
+  test('the path that follows from a code is the path up the tree, for every region', async () => {
     const { rows } = await database().execute<{ code: string; walked: string[]; told: string[] }>(sql`
       WITH RECURSIVE above AS (
         SELECT code AS start, code, parent_code, depth FROM regions

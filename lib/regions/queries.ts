@@ -8,18 +8,18 @@ export type Region = { code: string; name: string; depth: 1 | 2 | 3 };
 /** One step of a region's path. */
 export type RegionStep = Pick<Region, 'code' | 'name'>;
 
-/** A region as somebody looks for it: its full path in words, widest first. */
+/** A region as a search finds it, with its full path in words, widest first. */
 export type RegionMatch = Region & { path: string };
 
 /** Degrees. */
 export type Point = { lat: number; lng: number };
 
-/** The 구 of a city that has some: "수원시 전체" means all of them. */
+/** A city that is divided into 구: "수원시 전체" means all of them. */
 export type CityGroup = { code: string; name: string; districtCodes: string[] };
 
 type Node = Region & Point & { parent: Node | null; children: Node[] };
 type Searchable = { text: string; name: string; match: RegionMatch };
-/** `cities` are no rows of their own and stand beside the tree: their children are their 구. */
+/** `cities` have no rows of their own and stand beside the tree; their children are their 구. */
 type Tree = { roots: Node[]; byCode: Map<string, Node>; cities: Map<string, Node>; searchable: Searchable[] };
 
 const SEARCH_LIMIT = 20;
@@ -40,7 +40,7 @@ async function loadTree(): Promise<Tree> {
     (parent?.children ?? roots).push(node);
   }
   const cities = citiesOf([...byCode.values()]);
-  // Wider ones first, and a city before its 구.
+  // Wider regions first, and a city before its 구.
   const searchable = [...cities.values(), ...byCode.values()]
     .toSorted((a, b) => a.depth - b.depth)
     .map(searchableOf);
@@ -76,7 +76,7 @@ function searchableOf(node: Node): Searchable {
   return { text: searchForm(path), name: searchForm(node.name), match: { ...plain(node), path } };
 }
 
-/** A level that only repeats its parent's name (세종) says nothing and is left out. */
+/** A level that only repeats its parent's name (세종) is left out. */
 function shownPath(node: Node): Node[] {
   const above = node.parent ? shownPath(node.parent) : [];
   return above.at(-1)?.name === node.name ? [...above.slice(0, -1), node] : [...above, node];
@@ -90,7 +90,7 @@ function plain({ code, name, depth }: Node): Region {
  * The regions right below `parent`, or all 시/도 for null, in Korean alphabetical order. Where the only
  * child repeats its parent's name (세종), its children are given instead.
  *
- * @returns null when there is no such region
+ * @returns null if there is no such region
  */
 export async function childRegions(parent: string | null): Promise<Region[] | null> {
   const { roots, byCode } = await tree();
@@ -119,10 +119,10 @@ function byName(a: Node, b: Node): number {
 }
 
 /**
- * From the widest region to the one asked for; a level that repeats its parent's name appears once, by the
+ * The path from the widest region to the requested one; a level that repeats its parent's name appears once, with the
  * narrower code. A city that is divided into 구 is a region here.
  *
- * @returns empty when there is no such region
+ * @returns empty if there is no such region
  */
 export async function regionPath(code: string): Promise<Region[]> {
   const { byCode, cities } = await tree();
@@ -130,7 +130,7 @@ export async function regionPath(code: string): Promise<Region[]> {
   return node ? shownPath(node).map(plain) : [];
 }
 
-/** Where a region is on the map: of a city that is divided into 구, their middle. */
+/** The coordinates of a region; for a city that is divided into 구, the middle of the 구. */
 export async function regionPoint(code: string): Promise<Point | null> {
   const { byCode, cities } = await tree();
   const node = byCode.get(code) ?? cities.get(code);
@@ -138,8 +138,8 @@ export async function regionPoint(code: string): Promise<Point | null> {
 }
 
 /**
- * The lists below a chosen 시/도 and 시/군/구. Where a 시/도 has no level between itself and its 동 (세종), its 동
- * are given at once.
+ * The lists below a chosen 시/도 and 시/군/구. If a 시/도 has no level between itself and its 동 (세종), the list of its 동
+ * comes at once.
  */
 export async function regionChoices({
   province,
@@ -155,9 +155,9 @@ export async function regionChoices({
 }
 
 /**
- * The codes of a region, or of a city that is divided into 구, with everything inside it.
+ * The codes of a region, or of a city that is divided into 구, and of everything inside it.
  *
- * @returns null when there is no such region
+ * @returns null if there is no such region
  */
 export async function codesOfRegion(code: string): Promise<CodeRange | null> {
   const { byCode, cities } = await tree();
@@ -166,17 +166,17 @@ export async function codesOfRegion(code: string): Promise<CodeRange | null> {
   return cities.has(code) ? codesInside(code, 'city') : null;
 }
 
-/** Whether people can live there: the code of an existing 읍/면/동. */
+/** Whether people can live there, which is true for the code of an existing 읍/면/동. */
 export async function isNeighbourhood(code: string): Promise<boolean> {
   return (await tree()).byCode.get(code)?.depth === 3;
 }
 
 /**
- * Regions whose path holds every word of the query: "모라1동", "사상구 모라", "부산 모라 1". The official 제 before a
+ * Regions whose path contains every word of the query: "모라1동", "사상구 모라", "부산 모라 1". The official 제 before a
  * number may be left out, and so may spaces and the dots between numbers.
  *
  * @param level  `any` finds 시/도, 시/군/구 and whole cities as well, otherwise 동 alone
- * @returns at most twenty: those whose own name begins with the last word first, and among them the widest
+ * @returns at most twenty regions. Those whose own name begins with the last word come first, the widest before the others
  */
 export async function searchRegions(
   query: string,

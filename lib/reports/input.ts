@@ -8,7 +8,7 @@ export type ReportStatus = 'OPEN' | 'ACTED' | 'DISMISSED';
 
 export const DETAIL_MAX = 1_000;
 
-/** What somebody says is wrong with an item. "Other" says nothing without a few words. */
+/** A complaint about an item. The reason "Other" needs an explanation. */
 export const reportSchema = z
   .object({ reason: z.enum(REPORT_REASONS, { error: 'reportReason' }), detail: paragraphsSchema(DETAIL_MAX) })
   .refine(({ reason, detail }) => reason !== 'OTHER' || detail !== '', {

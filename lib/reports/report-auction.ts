@@ -8,9 +8,9 @@ import { type Result, refuse } from '@/lib/result';
 import { type ReportReason, type ReportStatus, reportSchema } from './input';
 
 /**
- * Tells the operators that something is wrong with an item: once per person and item, in any state of the auction.
+ * Reports an item to the operators: once per person and item, in any state of the auction.
  *
- * @returns FORBIDDEN for one's own item; ALREADY_TAKEN when this person has reported it before, whatever came of it
+ * @returns FORBIDDEN for the person's own item; ALREADY_TAKEN if this person has reported it before, with any outcome
  */
 export async function reportAuction({
   auctionId,
@@ -43,7 +43,7 @@ export async function reportAuction({
   return { ok: true, id: made.id };
 }
 
-/** What this person has reported about this item; null when nothing. */
+/** The report of this person about this item; null if there is none. */
 export async function reportOf({
   auctionId,
   userId,

@@ -7,7 +7,7 @@ import { testRedis } from '@/test/redis';
 import { reportAuction, reportOf } from './report-auction';
 
 testDatabase();
-// The settings that the counters come from are read as a whole, the address of Redis among them.
+// The settings of the counters are read together with all others, which include the address of Redis.
 testRedis();
 const report = { reason: 'PROHIBITED', detail: ' 팔면 안 되는\r\n물건이에요 ' };
 
@@ -40,7 +40,7 @@ test('several people report the same item, in any state of it', async () => {
   expect(await countReports(auctionId)).toBe(3);
 });
 
-test('nobody reports their own item, nor one that is none', async () => {
+test('nobody can report their own item, nor an item that does not exist', async () => {
   const { id: auctionId, sellerId } = await makeAuction();
   expect(await reportAuction({ auctionId, userId: sellerId, report })).toMatchObject({ code: 'FORBIDDEN' });
   for (const nowhere of ['999999', 'abc', '']) {
@@ -55,7 +55,7 @@ test.each([
   ['an unknown reason', { reason: 'BORING', detail: '' }, 'reason'],
   ['"other" without a word', { reason: 'OTHER', detail: ' ' }, 'detail'],
   ['more than a thousand characters', { reason: 'FRAUD', detail: '가'.repeat(1001) }, 'detail'],
-])('%s is no report', async (_, given, field) => {
+])('%s is refused as a report', async (_, given, field) => {
   const { id: auctionId } = await makeAuction();
   expect(await reportAuction({ auctionId, userId: await makeUser(), report: given })).toMatchObject({
     code: 'INVALID_INPUT',
@@ -63,7 +63,7 @@ test.each([
   });
 });
 
-test('who reports item after item is slowed down', async () => {
+test('a person who reports item after item is slowed down', async () => {
   const userId = await makeUser();
   const { sellerId } = await makeAuction();
   for (let item = 0; item < 20; item += 1) {

@@ -8,10 +8,10 @@ import { questionSchema } from '@/lib/questions/input';
 import { type Result, refuse } from '@/lib/result';
 
 /**
- * The seller's word on a review of theirs, once; whoever wrote the review is told.
+ * Answers a review as the reviewed seller, once, and notifies the person who wrote the review.
  *
- * @param content  the form of a question and its answer
- * @returns when it was answered; FORBIDDEN for anybody but the seller; ALREADY_TAKEN when it has an answer
+ * @param content  text with the rules of a question and its answer
+ * @returns the time of the answer; FORBIDDEN for anybody but the seller; ALREADY_TAKEN if the review has an answer
  */
 export async function answerReview({
   reviewId,
@@ -38,7 +38,7 @@ export async function answerReview({
       .where(eq(reviews.id, reviewId));
     if (!review) return refuse('NOT_FOUND');
     if (review.sellerId !== userId) return refuse('FORBIDDEN');
-    // Of two at the same moment the second waits here and finds the first one's answer.
+    // Of two answers at the same moment the second waits here and finds the first.
     const [answered] = await tx
       .update(reviews)
       .set({ answer: parsed.input.content, answeredAt: sql`clock_timestamp()` })

@@ -15,14 +15,14 @@ export type Review = {
   rating: number;
   content: string;
   createdAt: Date;
-  /** The seller's; null while there is none. */
+  /** The seller's answer; null while there is none. */
   answer: { content: string; createdAt: Date } | null;
 };
 
 const { at, order, behind } = byTime({ time: reviews.createdAt, id: reviews.id, first: 'newest' });
 
 /**
- * What winners said about a seller, newest first; empty for somebody who does not exist.
+ * The reviews of a seller by winners, newest first; empty if there is no such person.
  *
  * @param limit  1 to 100
  */
@@ -42,7 +42,7 @@ export async function listReviews({
   return pageOf(rows, { limit, keys: timePosition, toItem: reviewFromRow });
 }
 
-/** Reviews with what is shown beside them, to be narrowed by the caller. */
+/** Selects reviews with the data that is shown beside them; the caller adds the condition. */
 export function selectReviews() {
   return database()
     .select({ id: reviews.id, review: reviews, auctionTitle: auctions.title, nickname: users.nickname, at })

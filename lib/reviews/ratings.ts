@@ -2,5 +2,5 @@
 export const RATINGS = [5, 4, 3, 2, 1] as const;
 export type Rating = (typeof RATINGS)[number];
 
-/** How many reviews gave how many stars. */
+/** The number of reviews by rating. */
 export type RatingSpread = Record<Rating, number>;

@@ -15,7 +15,7 @@ import { writeReview } from './write-review';
 
 testDatabase();
 
-/** An auction of this seller that the winner has just won. */
+/** Makes an auction of this seller that the winner has just won. */
 async function won(sellerId: string, winner: string): Promise<string> {
   const { id } = await makeAuction({ sellerId, startPrice: 1_000 });
   const bid = await placeBid({ auctionId: id, userId: winner, amount: 1_000 });
@@ -28,7 +28,7 @@ function review(auctionId: string, userId: string, rating: number) {
   return writeReview({ auctionId, userId, review: { rating, content: '좋은 거래였어요' } });
 }
 
-test('a review moves the reputation: the mean rating × 20, rounded, and never 0 without one', async () => {
+test('a review changes the reputation: the mean rating × 20, rounded, and null without reviews', async () => {
   const [seller = '', winner = ''] = [await makeUser(), await makeUser({ balance: 100_000 })];
   expect((await publicProfile(seller))?.reputation).toEqual({ score: null, reviews: 0 });
   const ratings: [number, number][] = [
@@ -55,7 +55,7 @@ test('reviews written at the same moment all count', async () => {
   expect((await publicProfile(seller))?.reputation).toEqual({ score: Math.round((21 / 8) * 20), reviews: 8 });
 });
 
-test('only the winner reviews, only once, and the seller is told', async () => {
+test('only the winner can review, once, and the seller is notified', async () => {
   const [seller = '', stranger = ''] = await makeUsers(2);
   const winner = await makeUser({ balance: 10_000 });
   const auctionId = await won(seller, winner);
@@ -69,7 +69,7 @@ test('only the winner reviews, only once, and the seller is told', async () => {
   expect(items).toMatchObject([{ kind: 'REVIEW', link: `/users/${seller}` }]);
 });
 
-test('nothing is reviewed that was not won', async () => {
+test('an auction without a winner cannot be reviewed', async () => {
   const bidder = await makeUser({ balance: 10_000 });
   const { id } = await makeAuction({ startPrice: 1_000 });
   await placeBid({ auctionId: id, userId: bidder, amount: 1_000 });
@@ -77,12 +77,12 @@ test('nothing is reviewed that was not won', async () => {
   expect(await review('999999', bidder, 5)).toMatchObject({ code: 'NOT_FOUND' });
 });
 
-test.each([0, 6, 4.5, '5', null])('%j is no rating', async (rating) => {
+test.each([0, 6, 4.5, '5', null])('%j is refused as a rating', async (rating) => {
   const answer = await writeReview({ auctionId: '1', userId: '1', review: { rating, content: '좋아요' } });
   expect(answer).toEqual({ ok: false, code: 'INVALID_INPUT', fields: { rating: 'rating' } });
 });
 
-test('the list shows masked reviewers, newest first, and is empty for nobody', async () => {
+test('the list shows masked reviewers, newest first, and is empty for an unknown seller', async () => {
   const [seller = '', winner = ''] = [await makeUser(), await makeUser({ balance: 10_000 })];
   const auctions = [await won(seller, winner), await won(seller, winner)];
   for (const auctionId of auctions) await review(auctionId, winner, 5);
@@ -106,7 +106,7 @@ async function reviewed(
   return { seller, winner, id: written.id, auctionId };
 }
 
-test('the seller answers a review once, whoever comes first, and the reviewer is told', async () => {
+test('the seller answers a review once, also with simultaneous requests, and the reviewer is notified', async () => {
   const { seller, winner, id, auctionId } = await reviewed();
   const twice = await Promise.all(
     ['고마워요', '또 오세요'].map((content) => answerReview({ reviewId: id, userId: seller, content })),
@@ -122,7 +122,7 @@ test('the seller answers a review once, whoever comes first, and the reviewer is
   ]);
 });
 
-test('nobody but the seller answers, and nothing without words', async () => {
+test('nobody but the seller can answer, and an answer needs visible text', async () => {
   const { seller, winner, id, auctionId } = await reviewed();
   const stranger = await makeUser();
   for (const userId of [winner, stranger]) {
@@ -143,14 +143,14 @@ test('nobody but the seller answers, and nothing without words', async () => {
   expect((await reviewOf(auctionId))?.answer).toBeNull();
 });
 
-test('the spread counts each rating, and is all zero for who has none', async () => {
+test('the spread counts each rating, and is all zero without reviews', async () => {
   const [seller, winner] = [await makeUser(), await makeUser({ balance: 10_000 })];
   expect(await ratingSpread(seller)).toEqual({ 5: 0, 4: 0, 3: 0, 2: 0, 1: 0 });
   for (const rating of [5, 4, 5, 1]) await review(await won(seller, winner), winner, rating);
   expect(await ratingSpread(seller)).toEqual({ 5: 2, 4: 1, 3: 0, 2: 0, 1: 1 });
 });
 
-test('what was not reviewed has no review', async () => {
+test('an auction that was not reviewed has no review', async () => {
   const { id } = await makeAuction();
   for (const auctionId of [id, '999999', 'x']) expect(await reviewOf(auctionId)).toBeNull();
 });

@@ -3,7 +3,7 @@ import { database } from '@/db/client';
 import { reviews } from '@/db/schema';
 import type { Rating, RatingSpread } from './ratings';
 
-/** How the reviews of a seller spread; all zero for somebody without any. One query. */
+/** The number of a seller's reviews by rating; all zero without reviews. One query. */
 export async function ratingSpread(sellerId: string): Promise<RatingSpread> {
   const rows = await database()
     .select({ rating: reviews.rating, count: count() })

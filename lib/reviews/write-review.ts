@@ -14,9 +14,9 @@ export const reviewSchema = z.object({
 });
 
 /**
- * The winner's word on the seller, once per auction. The seller's reputation moves with it in the same transaction.
+ * Writes the winner's review of the seller, once per auction. The same transaction updates the seller's reputation.
  *
- * @returns the review's id; FORBIDDEN for anybody but the winner; ALREADY_TAKEN for a second one
+ * @returns the review's id; FORBIDDEN for anybody but the winner; ALREADY_TAKEN for a second review
  */
 export async function writeReview({
   auctionId,
@@ -41,7 +41,7 @@ export async function writeReview({
     if (!auction) return refuse('NOT_FOUND');
     if (auction.winnerId !== userId) return refuse('FORBIDDEN');
     const { sellerId, title } = auction;
-    // Reviews of one seller go one after the other: the mean below must see every review before this one.
+    // Reviews of one seller are written one after the other: the mean below must include every earlier review.
     await tx.select({ id: users.id }).from(users).where(eq(users.id, sellerId)).for('no key update');
     const [written] = await tx
       .insert(reviews)
@@ -63,7 +63,7 @@ export async function writeReview({
   });
 }
 
-/** Mean rating × 20, so that five stars are 100. A statement of its own: it sees what the lock waited for. */
+/** Mean rating × 20, so that five stars are 100. A statement of its own, so that it sees the reviews that the lock waited for. */
 export async function updateReputation(tx: Transaction, sellerId: string): Promise<void> {
   await tx.execute(sql`
     UPDATE users SET reputation_score = given.score, review_count = given.reviews

@@ -7,7 +7,7 @@ function canonical(query: string) {
 }
 
 describe('a saved search', () => {
-  it('has one form, whatever its order, spaces, case and zeros', () => {
+  it('has one form for any order, spaces, case and zeros', () => {
     const one = canonical('q=LEGO  Set&maxPrice=050000&condition=USED_A&condition=NEW&region=1168000000');
     expect(one).toBe(
       `${new URLSearchParams([
@@ -21,7 +21,7 @@ describe('a saved search', () => {
     expect(canonical('region=1168000000&condition=NEW&condition=USED_A&q=lego set&maxPrice=50000')).toBe(one);
   });
 
-  it('leaves out state, order and place, and what a form sent empty', () => {
+  it('leaves out state, order and position, and fields that a form sent empty', () => {
     expect(canonical('q=소파&status=ENDED&sort=ending&limit=5&minPrice=&utm=x')).toBe(canonical('q=소파'));
     for (const sort of ['most_bids', 'nearest'])
       expect(canonical(`q=소파&sort=${sort}`)).toBe(canonical('q=소파'));
@@ -32,7 +32,7 @@ describe('a saved search', () => {
     expect(canonical('sort=ending&status=WAITING')).toEqual({ query: 'emptySearch' });
   });
 
-  it('is refused where it cannot be read', () => {
+  it('is refused if it cannot be read', () => {
     expect(canonical('minPrice=abc')).toEqual({ minPrice: 'wholeWon' });
     expect(canonical('region=abc')).toEqual({ region: 'unknownRegion' });
     expect(canonical('q=a&q=b')).toHaveProperty('q');

@@ -4,15 +4,15 @@ import type { Money } from '@/lib/money';
 import { parseInput } from '@/lib/parse-input';
 import type { Result } from '@/lib/result';
 
-/** A saved search is about what comes: neither the state, nor the order, nor a place in the list belongs to it. */
+/** A saved search is about future auctions: it has neither a state nor an order nor a position in the list. */
 type SearchFilter = Omit<ListFilter, 'status' | 'sort' | 'cursor' | 'limit'>;
 
 /**
- * Reads what somebody wants to save.
+ * Reads a search that a person wants to save.
  *
  * @param query  the list's URL query
- * @returns its conditions, and the query in the one form that all equal searches share; INVALID_INPUT for conditions
- *   that cannot be read, and where there are none
+ * @returns the conditions, and the query in the one form that all equal searches share; INVALID_INPUT for conditions that
+ *   cannot be read, and without conditions
  */
 export function readSearch(
   query: string,
@@ -20,7 +20,7 @@ export function readSearch(
   const parsed = parseInput(listAuctionsSchema, queryOf(new URLSearchParams(query)));
   if (!parsed.ok) return parsed;
   const { status: _, sort: __, cursor: ___, limit: ____, ...filter } = parsed.input;
-  // Titles are searched without regard to case.
+  // The search in titles ignores case.
   const canonical = canonicalQuery({ ...filter, q: filter.q?.toLowerCase() });
   if (canonical === '') return { ok: false, code: 'INVALID_INPUT', fields: { query: 'emptySearch' } };
   return { ok: true, filter, canonical };
@@ -39,7 +39,7 @@ function textOf(value: string | Money): string {
   return typeof value === 'string' ? value : value.toFixed();
 }
 
-/** The address of what a saved search finds, newest first. */
+/** The address of the list that a saved search finds, newest first. */
 export function searchPath(canonical: string, status: 'ACTIVE' | 'WAITING' = 'ACTIVE'): string {
   const params = new URLSearchParams(canonical);
   if (status === 'WAITING') params.set('status', status);

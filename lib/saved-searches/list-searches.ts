@@ -4,14 +4,14 @@ import { savedSearches } from '@/db/schema';
 
 export type SavedSearch = {
   id: string;
-  /** Its conditions in words, in the language in which it was saved. */
+  /** The conditions in words, in the language in which the search was saved. */
   name: string;
   /** The list's URL query in its canonical form. */
   query: string;
   createdAt: Date;
 };
 
-/** What somebody has saved, newest first; there are never many. */
+/** The searches that a person saved, newest first; there are never many. */
 export async function listSearches(userId: string): Promise<SavedSearch[]> {
   return database()
     .select({

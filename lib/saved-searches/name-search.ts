@@ -8,15 +8,15 @@ import { invalidInput } from '@/lib/parse-input';
 import { regionPath } from '@/lib/regions/queries';
 import type { Result } from '@/lib/result';
 
-/** As many characters as the database takes. */
+/** The limit of the database, in characters. */
 const LONGEST = 100;
 
 type Named = Pick<ListFilter, 'q' | 'region' | 'category' | 'minPrice' | 'maxPrice' | 'condition' | 'kind'>;
 
 /**
- * What a search is called: its conditions in words.
+ * The name of a search: its conditions in words.
  *
- * @returns INVALID_INPUT where a code of the right form names no region, or a slug no category
+ * @returns INVALID_INPUT for a code that names no region and for a slug that names no category
  */
 export async function nameSearch(
   filter: Named,

@@ -9,18 +9,18 @@ import { RareLog } from '@/lib/retrying/rare-log';
 import { searchPath } from './canonical';
 
 const BATCH = 50;
-/** Searches under way at once. */
+/** The number of searches that run at once. */
 const AT_ONCE = 3;
-/** A search that takes longer is given up for now: what was listed since the last look is little. */
+/** A search that takes longer is given up for now: few auctions were listed since the last run. */
 const LONGEST_SECONDS = 3;
 const NEXT_LOOK_MINUTES = 1;
-/** Who was just told is left in peace for a while; what comes in the meantime is told together. */
+/** After a notification its person gets no other for this long; auctions of that time are told together. */
 const NEXT_LOOK_AFTER_NEWS_MINUTES = 10;
-/** One that fails is looked for less and less often. */
+/** A search that fails runs less and less often. */
 const LONGEST_WAIT_MINUTES = 60;
 /**
- * Ids are given before their transactions commit, so a lower one may appear after a higher one. What was begun this
- * long ago has appeared.
+ * Ids are assigned before their transactions commit, so a lower id may appear after a higher one. An auction that was
+ * begun this long ago has appeared.
  */
 const SETTLED_AFTER_SECONDS = 5;
 
@@ -36,11 +36,11 @@ type DueSearch = {
 const rareLog = new RareLog();
 
 /**
- * Looks for what was listed since the last look, for every saved search whose time has come, and tells its person
- * once, with the number. Counted is what can be bid on now or later, and is not their own.
+ * Runs every saved search that is due over the auctions that were listed since its last run, and notifies its person once,
+ * with the number of matches. It counts auctions of other people that can be bid on now or later.
  *
- * Each search is looked for on its own: one that fails or takes long is put off, later and later, and no other is.
- * Several copies may run at once: a search is looked for by one of them.
+ * Each search runs on its own: a search that fails or takes long is postponed, longer each time, without delaying others.
+ * Several copies may run at once: each search is run by one of them.
  *
  * @returns whether more are due
  */
@@ -56,8 +56,8 @@ export async function notifyMatches(): Promise<'done' | 'more waits'> {
 }
 
 /**
- * Whoever takes a search puts its next look off first, so that no two look at once, and so that one that ends the
- * process or the connection is not the first to be taken again. Where nothing is new that is all there is to do.
+ * Postpones the next run of a search before it runs, so that no two copies run it at once, and so that a search that ends
+ * the process or the connection is not the first to be taken again. Without new auctions nothing more has to be done.
  */
 async function takeDue(newest: string): Promise<DueSearch[]> {
   const { rows } = await database().execute<DueSearch>(sql`

@@ -7,11 +7,11 @@ import { readSearch } from './canonical';
 import type { SavedSearch } from './list-searches';
 import { nameSearch } from './name-search';
 
-/** The worker looks for each of them again and again. */
+/** A limit, because the worker runs each of them again and again. */
 export const MOST_SEARCHES = 20;
 
 /**
- * Saves a search, of which its person is told what comes from now on. One that is saved already stays as it is.
+ * Saves a search; from now on its person is notified about new matches. A search that is saved already stays as it is.
  *
  * @param query   the list's URL query
  * @param locale  the language of its name
@@ -30,7 +30,7 @@ export async function saveSearch({
   const named = await nameSearch(read.filter, locale);
   if (!named.ok) return named;
   return withTransaction(async (tx) => {
-    // One at a time, so that two at once do not pass the limit together.
+    // One at a time, so that two requests at once do not pass the limit together.
     await tx.execute(sql`SELECT FROM users WHERE id = ${userId} FOR NO KEY UPDATE`);
     const { rows } = await tx.execute<SavedSearch>(sql`
       WITH saved AS (

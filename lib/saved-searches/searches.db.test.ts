@@ -23,7 +23,7 @@ async function save(userId: string, query: string) {
   return saved.search;
 }
 
-/** An auction that was listed a while ago. */
+/** Makes an auction that was listed a while ago. */
 async function list(title: string, options: AuctionOptions = {}): Promise<string> {
   const { id } = await makeAuction(options);
   await database().execute(sql`UPDATE auctions SET title = ${title} WHERE id = ${id}`);
@@ -31,7 +31,7 @@ async function list(title: string, options: AuctionOptions = {}): Promise<string
   return id;
 }
 
-/** The next look, whenever it would be. */
+/** Runs the searches now, whenever they would be due. */
 async function look(): Promise<void> {
   await database().execute(sql`UPDATE saved_searches SET next_look_at = clock_timestamp()`);
   await notifyMatches();
@@ -42,8 +42,8 @@ async function newsOf(userId: string) {
   return items.map(({ kind, params, link }) => ({ kind, ...params, link }));
 }
 
-describe('what is saved', () => {
-  test('has a name in the language of its person, and is there once', async () => {
+describe('saved searches', () => {
+  test('have a name in the language of their person, and are saved once', async () => {
     const userId = await makeUser();
     const query = 'q=소파&maxPrice=50000&condition=NEW&category=desk-chair&region=1168000000&kind=local';
     const first = await save(userId, query);
@@ -79,7 +79,7 @@ describe('what is saved', () => {
     expect(await save(userId, kept?.query ?? '')).toEqual(kept);
   });
 
-  test('is deleted by its person alone', async () => {
+  test('are deleted by their person alone', async () => {
     const [mine, stranger] = [await makeUser(), await makeUser()];
     const { id: searchId } = await save(mine, 'q=소파');
     expect(await forgetSearch({ userId: stranger, searchId })).toMatchObject({ code: 'NOT_FOUND' });
@@ -88,15 +88,15 @@ describe('what is saved', () => {
     expect(await listSearches(mine)).toEqual([]);
   });
 
-  test('a long name is cut to what fits', async () => {
+  test('have a name that is cut to the limit', async () => {
     const { name } = await save(await makeUser(), `q=${'가'.repeat(99)}&region=1168000000`);
     expect([...name]).toHaveLength(100);
     expect(name.endsWith('…')).toBe(true);
   });
 });
 
-describe('the look for news', () => {
-  test('tells once, with the number, and leads to the list', async () => {
+describe('the search for new matches', () => {
+  test('notifies once, with the number of matches and a link to the list', async () => {
     const userId = await makeUser();
     await list('가죽 소파, 옛것');
     await save(userId, 'q=소파');
@@ -120,7 +120,7 @@ describe('the look for news', () => {
     expect(found.slice(0, 2)).toEqual(['천 소파', '가죽 소파']);
   });
 
-  test('by several workers at once tells once', async () => {
+  test('by several workers at once notifies once', async () => {
     const userId = await makeUser();
     await save(userId, 'q=냉장고');
     await list('냉장고');
@@ -129,7 +129,7 @@ describe('the look for news', () => {
     expect(await newsOf(userId)).toMatchObject([{ count: 1 }]);
   });
 
-  test('passes over what is one’s own, over and cancelled, and finds what starts later', async () => {
+  test('ignores auctions that are one’s own, over or cancelled, and finds auctions that start later', async () => {
     const userId = await makeUser();
     await save(userId, 'q=자전거');
     await list('내 자전거', { sellerId: userId });
@@ -143,7 +143,7 @@ describe('the look for news', () => {
     ]);
   });
 
-  test('holds to every condition of the list, a region with all that is in it', async () => {
+  test('applies every condition of the list; a region includes everything inside it', async () => {
     const userId = await makeUser();
     const { rows } = await database().execute<{ code: string }>(
       sql`SELECT min(code) AS code FROM regions WHERE depth = 1`,
@@ -156,7 +156,7 @@ describe('the look for news', () => {
     expect(await newsOf(userId)).toMatchObject([{ count: 1 }]);
   });
 
-  test('that cannot be looked for is put off, later and later, and holds up no other', async () => {
+  test('postpones a search that fails, longer each time, without delaying others', async () => {
     const [one, other] = [await makeUser(), await makeUser()];
     const owner = db.openPool('owner', 1);
     await owner.query(`CREATE FUNCTION spoil() RETURNS trigger LANGUAGE plpgsql AS $$
@@ -179,12 +179,12 @@ describe('the look for news', () => {
     await owner.query('DROP TRIGGER spoil ON notifications');
     await look();
     expect((await newsOf(one)).map(({ count }) => count)).toEqual([1]);
-    // What failed before is over.
+    // The earlier failures are forgotten.
     const after = await database().execute(sql`SELECT attempts FROM saved_searches WHERE user_id = ${one}`);
     expect(after.rows).toEqual([{ attempts: 0 }]);
   });
 
-  test('waits for what may still be on its way into the database', async () => {
+  test('waits for auctions whose transaction may not have committed yet', async () => {
     const userId = await makeUser();
     await save(userId, 'q=램프');
     const early = await makeAuction();
@@ -198,7 +198,7 @@ describe('the look for news', () => {
     expect(await newsOf(userId)).toMatchObject([{ count: 1 }]);
   });
 
-  test('comes every minute, and after news leaves some peace', async () => {
+  test('runs every minute, and pauses after a notification', async () => {
     const [quiet, told] = [await makeUser(), await makeUser()];
     await save(quiet, 'q=없는것');
     await save(told, 'q=시계');

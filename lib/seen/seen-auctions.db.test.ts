@@ -7,7 +7,7 @@ import { seenAuctions } from './seen-auctions';
 
 testDatabase();
 
-it('shows what was looked at in that order, what is over and saved as it is, without what never was', async () => {
+it('shows the viewed items in their order, also ended and saved ones, without unknown ids', async () => {
   const viewerId = await makeUser();
   const first = await makeAuction();
   const cancelled = await makeAuction();

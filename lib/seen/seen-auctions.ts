@@ -2,11 +2,12 @@ import { sql } from 'drizzle-orm';
 import { type AuctionCard, selectCards } from '@/lib/auctions/card';
 
 /**
- * The items that somebody has looked at, in the order given, as they stand now: also those that are over. One query.
+ * The items that a person has viewed, in the given order and in their present state, including those that are over. One
+ * query.
  *
- * @param ids       from `readSeen`; those that do not exist are left out
+ * @param ids       from `readSeen`; unknown ids are left out
  * @param viewerId  whose saved items are marked; null for a visitor
- * @param limit     how many at most
+ * @param limit     the largest number of items
  */
 export async function seenAuctions({
   ids,

@@ -21,11 +21,11 @@ it.each([
   '<script>',
   '9'.repeat(19),
   "1'; DROP TABLE bids",
-])('takes nothing from a cookie that says %s', (cookie) => {
+])('reads no id from the cookie %s', (cookie) => {
   expect(readSeen(cookie)).toEqual([]);
   expect(withSeen(cookie, '5')).toBe('5');
 });
 
-it('keeps the ids in a cookie that somebody has meddled with', () => {
+it('reads the valid ids of a cookie that somebody has changed', () => {
   expect(readSeen('3.x.4.3')).toEqual(['3', '4']);
 });

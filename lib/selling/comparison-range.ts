@@ -1,7 +1,7 @@
 import { type SQL, sql } from 'drizzle-orm';
 import { type SellingPeriod, stepOf } from './period';
 
-/** `back` leads from the beginning of the present step to the first one. */
+/** `back` is the interval from the beginning of the first step to that of the present one. */
 const LENGTHS: Record<SellingPeriod, { length: SQL; back: SQL }> = {
   '7d': { length: sql`interval '7 days'`, back: sql`interval '6 days'` },
   '8w': { length: sql`interval '8 weeks'`, back: sql`interval '7 weeks'` },
@@ -9,8 +9,8 @@ const LENGTHS: Record<SellingPeriod, { length: SQL; back: SQL }> = {
 };
 
 /**
- * A period up to now, of whole days, weeks from Monday or months of the Korean calendar, the present one included;
- * and the same stretch before it, up to the moment that corresponds to now: half a week is compared with half a week.
+ * A period up to now, of days, weeks from Monday or months of the Korean calendar, including the present one; and an equally
+ * long period before it, up to the moment that corresponds to now: half a week is compared with half a week.
  *
  * @returns a SELECT of one row: `now`, `begins`, `before_begins`, `before_ends`, and in Korean time `first` and
  *   `local_now`

@@ -20,11 +20,11 @@ const CATEGORIES = ['men-shoes', 'camera', 'figure-card', 'living-room'] as cons
 const DAY_MINUTES = 24 * 60;
 const KST_OFFSET_MS = 9 * 60 * 60 * 1000;
 
-/** What came to an end some time ago; a `gain` of null is an item that nobody wanted. */
+/** Auctions that ended some time ago; a `gain` of null is an unsold item. */
 type Past = { at: Date; start: number; gain: number | null; category: (typeof CATEGORIES)[number] };
 
 const pastArbitrary: fc.Arbitrary<Past> = fc.record({
-  // Many lie in the last days, where the steps are short, and some beyond both years that count.
+  // Many of them lie in the last days, where the steps are short, and some before the two years that count.
   at: fc
     .oneof(
       fc.integer({ min: 1, max: 20 * DAY_MINUTES }),
@@ -43,7 +43,7 @@ beforeAll(async () => {
   sellers = [await makeUser(), await makeUser(), await makeUser()];
   for (const [index, sellerId] of sellers.entries()) {
     const past = fc.sample(pastArbitrary, { numRuns: 400, seed: 7 + index });
-    // The last one sells at the borders, where a millisecond decides.
+    // The last seller sells at the borders of the periods, where a millisecond decides.
     const borders = index === 2 ? bordersAround(new Date()) : [];
     await writePast(sellerId, [
       ...past.slice(borders.length),
@@ -56,7 +56,7 @@ function pastAt(at: Date, past: Past | undefined): Past {
   return { at, start: past?.start ?? 1, gain: past?.gain ?? 1, category: past?.category ?? 'camera' };
 }
 
-/** The moments at which a period or a step of it begins in Korea, and the last ones before. */
+/** The moments at which a period or a step begins in Korea, and the last moments before them. */
 function bordersAround(now: Date): Date[] {
   return SELLING_PERIODS.flatMap((period) => {
     const steps = stepsOf(period, now).map((day) => Date.parse(`${day}T00:00:00Z`) - KST_OFFSET_MS);
@@ -65,7 +65,7 @@ function bordersAround(now: Date): Date[] {
   });
 }
 
-/** Sales bought at once by somebody who brought just that much money, as the ledger has them. */
+/** Buy-now sales to a person who deposited exactly that much money, as the ledger records them. */
 async function writePast(sellerId: string, past: readonly Past[]): Promise<void> {
   await databasePool().query(
     `WITH given AS (
@@ -120,7 +120,7 @@ function endedAuctions(userId: string): Promise<Ended[]> {
   );
 }
 
-/** The same calendar by other means: a Korean time as if it were UTC. */
+/** The same calendar by another way: a Korean time treated as UTC. */
 function korean(at: Date): Date {
   return new Date(at.getTime() + KST_OFFSET_MS);
 }
@@ -141,7 +141,7 @@ function stepsOf(period: SellingPeriod, now: Date): string[] {
   );
 }
 
-/** Milliseconds of a period and of the stretch before it that is compared with it. */
+/** A period and the period that it is compared with, in milliseconds. */
 function spanOf(period: SellingPeriod, now: Date) {
   const [first = ''] = stepsOf(period, now);
   const back = (shifted: Date) => {
@@ -181,7 +181,7 @@ function partOf({ entries, ended }: Rows, belongs: (one: { at: Date; category: s
   };
 }
 
-/** By hand, from the rows of the ledger, what the figures should say. */
+/** The expected figures, computed by hand from the rows of the ledger. */
 async function byHand(sellerId: string, period: SellingPeriod, now: Date) {
   const { begins, beforeBegins, beforeEnds } = spanOf(period, now);
   const isNow = ({ at }: { at: Date }) => at.getTime() >= begins;
@@ -224,13 +224,13 @@ function readable({ revenue, ended, sold, overStart, steps, categories }: Seller
 
 async function soldIn(sellerId: string, period: SellingPeriod | null): Promise<Sale[]> {
   const found: Sale[] = [];
-  // Small pages, so that the export turns several.
+  // Small pages, so that the export reads several.
   for await (const sale of sales({ sellerId, period }, 5)) found.push(sale);
   return found;
 }
 
 describe.each(SELLING_PERIODS)('the figures of %s', (period) => {
-  it('agree to the won with the ledger, recomputed by hand', async () => {
+  it('agree to the won with the ledger, computed by hand', async () => {
     for (const sellerId of sellers) {
       const figures = await sellerFigures({ sellerId, period });
       expect(readable(figures)).toEqual(await byHand(sellerId, period, figures.serverTime));
@@ -257,7 +257,7 @@ describe.each(SELLING_PERIODS)('the figures of %s', (period) => {
   });
 });
 
-it('exports every sale once, the newest first, and names no buyer', async () => {
+it('the export has every sale once, the newest first, and names no buyer', async () => {
   const [sellerId = ''] = sellers;
   const exported = await soldIn(sellerId, null);
   expect(exported).toHaveLength((await earnings(sellerId)).length);
@@ -267,7 +267,7 @@ it('exports every sale once, the newest first, and names no buyer', async () => 
   for (const { buyer } of exported) expect(buyer).toMatch(/^.\*\*$/u);
 });
 
-it('counts a sale the moment it is made, and an auction that was cancelled not at all', async () => {
+it('a sale counts from the moment it is made, and a cancelled auction never', async () => {
   const [sellerId, bidder] = [await makeUser(), await makeUser({ balance: 100_000 })];
   const before = await sellerFigures({ sellerId, period: '7d' });
   expect(before).toMatchObject({ ended: { now: 0 }, overStart: { now: null }, categories: [] });
@@ -290,7 +290,7 @@ it('counts a sale the moment it is made, and an auction that was cancelled not a
   expect(after.steps.at(-1)).toMatchObject({ ended: 2, sold: 1 });
 });
 
-it('of a market of real commands, agree with the ledger however its auctions ended', async () => {
+it('figures of a market of real commands agree with the ledger for every kind of ending', async () => {
   const [sellerId, bidder, rival] = [
     await makeUser(),
     await makeUser({ balance: 50_000_000 }),
@@ -326,7 +326,7 @@ it('of a market of real commands, agree with the ledger however its auctions end
   }
 });
 
-it('counts the questions that wait and the age of the oldest', async () => {
+it('the figures hold the number of waiting questions and the age of the oldest', async () => {
   const [sellerId, asker] = [await makeUser(), await makeUser()];
   const { id: auctionId } = await makeAuction({ sellerId });
   const asked: { id: string; createdAt: Date }[] = [];

@@ -7,10 +7,10 @@ import { comparisonRangeSql, stepsSql } from './comparison-range';
 import { countsSql, LISTING_TABS, type ListingTab } from './listing-tabs';
 import { type SellingPeriod, stepOf } from './period';
 
-/** Of a period and of the stretch before it, see `comparisonRangeSql`. */
+/** A figure of a period and of the period before it, see `comparisonRangeSql`. */
 export type Compared<T> = { now: T; before: T };
 
-/** The figures of a slice of the period; those of all its slices add up to its own. */
+/** The figures of a slice of the period; the figures of all slices add up to those of the period. */
 export type FiguresSlice = {
   revenue: Money;
   ended: number;
@@ -19,29 +19,29 @@ export type FiguresSlice = {
 };
 
 export type SellerFigures = {
-  /** What sales brought in, by the entries of the ledger. */
+  /** The revenue, by the entries of the ledger. */
   revenue: Compared<Money>;
-  /** Auctions that came to an end, sold or not; a cancelled one did not. */
+  /** Auctions that ended, sold or unsold; cancelled ones do not count. */
   ended: Compared<number>;
   sold: Compared<number>;
-  /** How many times its start price an item went for: the mean of all sales, to two decimals; null without a sale. */
+  /** The final price as a multiple of the start price: the mean of all sales, to two decimals; null without a sale. */
   overStart: Compared<Big | null>;
-  /** By day, week or month, oldest first, those without a sale included. `day` is the first: "2026-11-16". */
+  /** By day, week or month, oldest first, including steps without a sale. `day` is the first day of a step: "2026-11-16". */
   steps: ({ day: string } & FiguresSlice)[];
-  /** By category in which anything came to an end, the largest revenue first. */
+  /** By category with an ended auction, the largest revenue first. */
   categories: ({ category: Category } & FiguresSlice)[];
-  /** Questions without an answer, whenever they were asked. */
+  /** Questions without an answer, of all times. */
   questions: { waiting: number; oldestAt: Date | null };
-  /** How many items lie where, of all times. */
+  /** The number of items on each tab, of all times. */
   tabCounts: Record<ListingTab, number>;
   serverTime: Date;
 };
 
 /**
- * How somebody's selling goes.
+ * The sales figures of a seller.
  *
- * One statement, so that all figures look at the same snapshot of a market that goes on: the bars, the categories and
- * the revenue always add up. Money is added by the database, in whole won.
+ * One statement, so that all figures come from the same snapshot of a running market: the bars, the categories and the
+ * revenue always add up. The database adds the money, in whole won.
  */
 export async function sellerFigures({
   sellerId,
@@ -89,7 +89,7 @@ export async function sellerFigures({
   return figuresFromRow(row);
 }
 
-/** The figures of what meets a condition on `is_now`, `step` and `category`, as one JSON object. */
+/** The figures of the rows that meet a condition on `is_now`, `step` and `category`, as one JSON object. */
 function sliceSql(condition: SQL): SQL {
   return sql`
     SELECT json_build_object('ended', count(*), 'sold', count(final_price),

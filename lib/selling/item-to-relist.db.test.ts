@@ -68,7 +68,7 @@ async function own(item: { auctionId: string; sellerId: string }) {
   return found;
 }
 
-it('an item is listed once more with all that was said of it, its pictures included', async () => {
+it('an item is relisted with its whole description and its pictures', async () => {
   const { sellerId, auctionId, images } = await unsoldItem();
   const old = await own({ auctionId, sellerId });
   const again = await createAuction({
@@ -96,7 +96,7 @@ it('an item is listed once more with all that was said of it, its pictures inclu
     images: old.images,
   });
 
-  // The new one lets go of a picture that the old one still shows: its file stays, however long ago that was.
+  // The new auction drops a picture that the old one still shows: its file stays for ever.
   await editAuction({ auctionId: again.auction.id, sellerId, input: { images: images.slice(1) } });
   const { rows } = await databasePool().query('DELETE FROM uploads RETURNING key');
   expect(rows).toEqual([{ key: images[0] }]);
@@ -110,7 +110,7 @@ it('an item is listed once more with all that was said of it, its pictures inclu
   for (const key of images) expect(await disk.get(objectName(key, 640))).not.toBeNull();
 });
 
-it('it is nobody else’s to list', async () => {
+it('nobody else can relist an item', async () => {
   const { auctionId } = await unsoldItem();
   const stranger = await makeUser();
   for (const id of [auctionId, '999999', '1; DROP TABLE']) {

@@ -1,11 +1,10 @@
 import { type AuctionDetail, auctionDetail } from '@/lib/auctions/detail';
 
 /**
- * An item of somebody's own, to be listed once more. That makes an auction of its own: bids, questions and reviews
- * stay with the old one. Both show the same stored pictures, which are kept as long as one of them does
- * (`lib/auctions/images/`).
+ * A seller's own item, to be relisted. Relisting makes a new auction: bids, questions and reviews stay with the old one.
+ * Both show the same stored pictures, which are kept as long as one of them does (`lib/auctions/images/`).
  *
- * @returns null for anybody but its seller, and where there is none
+ * @returns null for anybody but its seller, and if there is no such item
  */
 export async function itemToRelist({
   auctionId,

@@ -19,7 +19,7 @@ import { countWaitingQuestions, waitingQuestions } from './waiting-questions';
 
 testDatabase();
 
-/** Every id of a listingTab, read in pages of two. */
+/** All ids on a tab, read in pages of two. */
 async function idsOn(sellerId: string, listingTab: ListingTab | PublicListingTab): Promise<string[]> {
   const ids: string[] = [];
   let cursor: string | null | undefined;
@@ -39,7 +39,7 @@ async function sell(sellerId: string, bidder: string): Promise<string> {
   return id;
 }
 
-it('each item lies on one listingTab, in the order in which it matters, however it is paged', async () => {
+it('each item is on one tab, in the order of that tab, in pages of any size', async () => {
   const [sellerId, bidder] = [await makeUser(), await makeUser({ balance: 100_000 })];
   const make = async (options: { startsIn?: number; endsIn: number }) =>
     (await makeAuction({ sellerId, ...options })).id;
@@ -66,13 +66,13 @@ it('each item lies on one listingTab, in the order in which it matters, however 
   expect(tabCounts).toEqual({ LIVE: 3, UPCOMING: 3, SOLD: 3, UNSOLD: 2 });
 });
 
-it('what has ended by the clock is not offered to anybody, though the worker has not settled it yet', async () => {
+it('an auction past its end is not on sale, even before the worker has settled it', async () => {
   const { sellerId, id } = await makeAuction({ startsIn: -60, endsIn: -1 });
   expect(await idsOn(sellerId, 'ON_SALE')).toEqual([]);
   expect(await idsOn(sellerId, 'LIVE')).toEqual([id]);
 });
 
-it('shows who leads and who won as everybody sees them', async () => {
+it('shows the leader and the winner as everybody sees them', async () => {
   const [sellerId, bidder] = [await makeUser(), await makeUser({ balance: 100_000 })];
   const { id } = await makeAuction({ sellerId, startPrice: 1_000 });
   await placeBid({ auctionId: id, userId: bidder, amount: 1_000 });
@@ -83,14 +83,14 @@ it('shows who leads and who won as everybody sees them', async () => {
   expect(over).toMatchObject({ leader: null, winner: running?.leader });
 });
 
-it('gives nothing of one seller to another', async () => {
+it('shows no item of another seller', async () => {
   const [seller, stranger] = [await makeUser(), await makeUser()];
   await makeAuction({ sellerId: seller });
   for (const listingTab of [...LISTING_TABS, ...PUBLIC_LISTING_TABS])
     expect(await idsOn(stranger, listingTab)).toEqual([]);
 });
 
-it('the question that waits longest comes first, and an answered one no more', async () => {
+it('the question that waits longest comes first, and answered questions are left out', async () => {
   const [sellerId, asker] = [await makeUser(), await makeUser()];
   const auctions = [await makeAuction({ sellerId }), await makeAuction({ sellerId }), await makeAuction()];
   const asked: string[] = [];

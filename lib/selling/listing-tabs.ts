@@ -7,17 +7,17 @@ import { type Page, pageOf } from '@/lib/paging/page';
 import { personIn } from '@/lib/pseudonym';
 import type { Person } from '@/lib/realtime/protocol';
 
-/** Where a seller's items lie; each lies on one of them. */
+/** The tabs of a seller's items; each item is on exactly one. */
 export const LISTING_TABS = ['LIVE', 'UPCOMING', 'SOLD', 'UNSOLD'] as const;
 export type ListingTab = (typeof LISTING_TABS)[number];
 
-/** What anybody may see of it: what can be bid on now or soon, and what was sold. */
+/** The tabs that anybody may see: items that can be bid on now or soon, and sold items. */
 export const PUBLIC_LISTING_TABS = ['ON_SALE', 'SOLD'] as const;
 export type PublicListingTab = (typeof PUBLIC_LISTING_TABS)[number];
 
 type Place = { condition: SQL; time: SQL; first: First };
 
-/** Which auctions `a` lie there, and by which time they are ordered. */
+/** The condition for an auction `a` to be on a tab, and the time by which the tab is ordered. */
 const PLACES: Record<ListingTab | PublicListingTab, Place> = {
   LIVE: { condition: sql`a.status = 'ACTIVE'`, time: sql`a.end_time`, first: 'oldest' },
   UPCOMING: { condition: sql`a.status = 'WAITING'`, time: sql`a.start_time`, first: 'oldest' },
@@ -36,15 +36,16 @@ const PLACES: Record<ListingTab | PublicListingTab, Place> = {
 
 export type ListingItem = {
   auction: AuctionCard;
-  /** Who leads while it runs. */
+  /** The leader while it runs. */
   leader: Person | null;
   winner: Person | null;
-  /** The auction that offers it once more, or did so and ended; null for what sold. */
+  /** The latest relisting of the item, also an ended one; null without one. */
   relistedAs: string | null;
 };
 
 /**
- * What somebody sells or sold: one query. What runs or comes begins with the soonest, what is over with the latest.
+ * The items on a tab of a seller: one query. Tabs of running or future items begin with the soonest, tabs of past items with
+ * the latest.
  *
  * @param after     the parsed `nextCursor` of the page before
  * @param viewerId  whose saved items are marked; null for a visitor
@@ -102,7 +103,7 @@ function personOrNull(auctionId: string, id: string | null, nickname: string | n
   return id === null || nickname === null ? null : personIn(auctionId, { id, nickname });
 }
 
-/** How many items anybody may see there. One query. */
+/** The number of items on each public tab. One query. */
 export async function publicTabCounts(sellerId: string): Promise<Record<PublicListingTab, number>> {
   const { rows } = await database().execute<Record<PublicListingTab, number>>(
     sql`SELECT ${countsSql(PUBLIC_LISTING_TABS)} FROM auctions a WHERE a.seller_id = ${sellerId}`,
@@ -112,7 +113,7 @@ export async function publicTabCounts(sellerId: string): Promise<Record<PublicLi
   return row;
 }
 
-/** A column for each listingTab that counts the auctions `a` on it. */
+/** Columns that count the auctions `a` on each tab. */
 export function countsSql(listingTabs: readonly (ListingTab | PublicListingTab)[]): SQL {
   const columns = listingTabs.map(
     (listingTab) =>

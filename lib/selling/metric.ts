@@ -2,17 +2,17 @@ import Big from 'big.js';
 import { z } from 'zod';
 import type { FiguresSlice } from './figures';
 
-/** What a chart may show of a seller's figures. */
+/** The figures of a seller that a chart can show. */
 export const METRICS = ['revenue', 'sellThrough', 'overStart'] as const;
 export type Metric = (typeof METRICS)[number];
 
-/** For a query, which never refuses. */
+/** For the query of a page, which never refuses. */
 export const metricSchema = z.enum(METRICS).catch('revenue');
 
 /**
- * A figure of a slice of a period: won, whole percent of what came to an end, or times the start price.
+ * A figure of a slice of a period: won, whole percent of the ended auctions, or a multiple of the start price.
  *
- * @returns null where there is nothing to measure: without an end no rate of sale, without a sale no price
+ * @returns null if it is undefined: the rate of sale without an ended auction, the price without a sale
  */
 export function metricOf(slice: FiguresSlice, metric: Metric): Big | null {
   switch (metric) {

@@ -32,8 +32,8 @@ async function relistedAs(item: { auctionId: string; sellerId: string }) {
   return items.find(({ auction }) => auction.id === item.auctionId)?.relistedAs;
 }
 
-describe('what did not sell, listed again', () => {
-  it('is as it was, pictures included, begins now and runs for about as long', async () => {
+describe('an unsold item that is relisted', () => {
+  it('is the same with its pictures, begins now and runs for about as long', async () => {
     const item = await unsold({ startPrice: 7_000, instantPrice: 70_000, bidUnit: 500, isNational: true });
     const keys = [newImageKey(), newImageKey()];
     await database().execute(sql`
@@ -57,14 +57,14 @@ describe('what did not sell, listed again', () => {
     expect(await relistedAs(item)).toBe(auction.id);
   });
 
-  it('is one auction, however often and however closely it is asked for', async () => {
+  it('is one auction for any number of simultaneous requests', async () => {
     const item = await unsold();
     const answers = await Promise.all(Array.from({ length: 8 }, () => again(item)));
     expect(new Set(answers.map(({ id }) => id)).size).toBe(1);
     expect((await again(item)).id).toBe(answers[0]?.id);
   });
 
-  it('may be listed once more after that was taken back, or did not sell either', async () => {
+  it('may be relisted again after the new auction was cancelled or did not sell', async () => {
     const item = await unsold();
     const first = await again(item);
     await cancelAuction({ auctionId: first.id, userId: item.sellerId });
@@ -76,7 +76,7 @@ describe('what did not sell, listed again', () => {
     expect(new Set([first.id, second.id, third.id]).size).toBe(3);
   });
 
-  it('from a changed copy counts as well, unless it is offered already', async () => {
+  it('counts as relisted from a changed copy as well, unless it has a relisting', async () => {
     const item = await unsold();
     const copy = (title: string, relists: string) =>
       createAuction({
@@ -105,7 +105,7 @@ describe('what did not sell, listed again', () => {
     }
   });
 
-  it('is not what sold, what runs, what is none, and nobody else’s', async () => {
+  it('is neither sold nor running nor unknown nor somebody else’s', async () => {
     const [sellerId, bidder] = [await makeUser(), await makeUser({ balance: 50_000 })];
     const sold = await makeAuction({ sellerId });
     await placeBid({ auctionId: sold.id, userId: bidder, amount: 10_000 });

@@ -9,13 +9,12 @@ import { type Result, refuse } from '@/lib/result';
 import { lockWallet } from '@/lib/wallet/lock-wallets';
 
 /**
- * Offers what did not sell once more: as it was, from now on, for about as long as it ran. The new auction is one of
- * its own, see `itemToRelist`.
+ * Relists an unsold item: unchanged, from now on, for about as long as it ran. See `itemToRelist` about the new auction.
  *
- * However often it is asked for, also at the same moment, one auction at a time offers the item: while there is one,
- * it is the answer.
+ * An item has at most one relisting at a time, for any number of simultaneous requests: while there is one, it is the
+ * answer.
  *
- * @returns the auction that offers it; NOT_FOUND for anything but an unsold auction of this seller's
+ * @returns the relisting; NOT_FOUND for anything but an unsold auction of this seller
  */
 export async function relist({
   auctionId,

@@ -37,14 +37,14 @@ async function* each<T>(items: T[]): AsyncGenerator<T> {
   yield* items;
 }
 
-it('opens in a spreadsheet as it is meant: Korean words, Korean time, figures as figures', async () => {
+it('opens in a spreadsheet with Korean words, Korean time, and figures as numbers', async () => {
   expect(await csvOf(each([sale()]))).toBe(
     `\ufeff${SALES_COLUMNS.join(',')}\r\n` +
       '2026-11-21 00:00:05,7,"원목 의자, ""새것""",책상/의자,동네,10000,999999999999,3,김**\r\n',
   );
 });
 
-it('runs nothing that a title or a nickname may hold', async () => {
+it('has no formula from a title or a nickname', async () => {
   const titles = ['=HYPERLINK("http://evil.test")', '+1', '-1', '@SUM(A1)', '\t=1', '＝1+1'];
   const rows: Record<string, string>[] = parse(
     await csvOf(each(titles.map((title) => sale({ title, buyer: '=**' })))),
@@ -54,7 +54,7 @@ it('runs nothing that a title or a nickname may hold', async () => {
   expect(new Set(rows.map((row) => row.buyer))).toEqual(new Set(["'=**"]));
 });
 
-it('takes from the database no more than its reader takes', async () => {
+it('reads no more from the database than its reader takes', async () => {
   let asked = 0;
   let ended = false;
   async function* endless(): AsyncGenerator<Sale> {

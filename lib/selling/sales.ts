@@ -15,7 +15,7 @@ export type Sale = {
   category: Category;
   isNational: boolean;
   startPrice: Money;
-  /** What the ledger credited. */
+  /** The amount that the ledger credited. */
   earned: Money;
   bidCount: number;
   /** Masked. */
@@ -26,10 +26,10 @@ export type Sale = {
 const { at, order, behind } = byTime({ time: sql`t.created_at`, id: sql`t.id`, first: 'newest' });
 
 /**
- * What somebody sold in a period, by the entries of the ledger, newest first, see `everyItem`. The amounts add up to the
+ * The sales of a seller in a period, by the entries of the ledger, newest first, see `everyItem`. The amounts add up to the
  * revenue of `sellerFigures`.
  *
- * @param period  null: ever
+ * @param period  null for all times
  */
 export function sales(
   { sellerId, period }: { sellerId: string; period: SellingPeriod | null },

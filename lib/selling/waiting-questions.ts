@@ -14,13 +14,13 @@ export type WaitingQuestion = {
   auction: { id: string; title: string; image: ItemPicture | null };
 };
 
-/** Nobody has answered a question `q`. */
+/** Whether a question `q` has no answer. */
 const isWaiting = sql`NOT EXISTS (SELECT FROM comments WHERE parent_id = q.id)`;
 
 const { at, order, behind } = byTime({ time: sql`q.created_at`, id: sql`q.id`, first: 'oldest' });
 
 /**
- * The questions that a seller has not answered, the one that waits longest first: one query.
+ * The questions that a seller has not answered, the longest waiting first: one query.
  *
  * @param after  the parsed `nextCursor` of the page before
  */
@@ -57,7 +57,7 @@ function questionFromRow(row: QuestionRow): WaitingQuestion {
   };
 }
 
-/** How many questions a seller has not answered. */
+/** The number of questions that a seller has not answered. */
 export async function countWaitingQuestions(sellerId: string): Promise<number> {
   const { rows } = await database().execute<{ count: number }>(sql`
     SELECT count(*)::int AS count FROM auctions a JOIN comments q ON q.auction_id = a.id AND q.parent_id IS NULL

@@ -9,7 +9,7 @@ import { watchAuction } from './watch';
 
 testDatabase();
 
-it('shows what was saved: what ends soonest first, what is over last', async () => {
+it('shows the saved items: the soonest end first, items that are over last', async () => {
   const userId = await makeUser();
   const over = await makeAuction({ endsIn: 60 });
   const later = await makeAuction({ endsIn: 9_000 });

@@ -2,10 +2,10 @@ import { sql } from 'drizzle-orm';
 import { type AuctionCard, selectCards } from '@/lib/auctions/card';
 
 /**
- * What somebody saved: first what can be bid on, the soonest end first, then what is still to come, then what is
- * over, the latest first. One query.
+ * The items that a person saved: first running auctions with the soonest end first, then future ones, then those that are
+ * over with the latest first. One query.
  *
- * @param limit  how many at most
+ * @param limit  the largest number of items
  */
 export async function savedAuctions({
   userId,

@@ -4,7 +4,7 @@ import { watchers } from '@/db/schema';
 import { idSchema } from '@/lib/id';
 import { type Result, refuse } from '@/lib/result';
 
-/** Takes an auction off somebody's saved ones; one that is not saved is fine as it is. */
+/** Removes an auction from a person's saved items; it is fine if it is not among them. */
 export async function unwatchAuction({
   auctionId,
   userId,

@@ -3,7 +3,7 @@ import { database } from '@/db/client';
 import { idSchema } from '@/lib/id';
 import { type Result, refuse } from '@/lib/result';
 
-/** Saves an auction for somebody; one that is saved already stays saved. */
+/** Saves an auction for a person; an auction that is saved already stays saved. */
 export async function watchAuction({
   auctionId,
   userId,

@@ -7,7 +7,7 @@ import { watchAuction } from './watch';
 
 testDatabase();
 
-test('an auction is saved once, however often one asks, and taken off again', async () => {
+test('an auction is saved once for any number of requests, and can be removed', async () => {
   const [userId = '', other = ''] = await makeUsers(2);
   const { id: auctionId } = await makeAuction();
   await watchAuction({ auctionId, userId: other });
@@ -21,7 +21,7 @@ test('an auction is saved once, however often one asks, and taken off again', as
   expect(await auctionDetail(auctionId, userId)).toMatchObject({ watchCount: 1, you: { watching: false } });
 });
 
-test('what does not exist cannot be saved', async () => {
+test('an auction that does not exist cannot be saved', async () => {
   const userId = await makeUser();
   for (const auctionId of ['999999', 'abc', '0', '99999999999999999999']) {
     expect(await watchAuction({ auctionId, userId })).toEqual({ ok: false, code: 'NOT_FOUND' });

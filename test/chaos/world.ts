@@ -100,7 +100,7 @@ export async function openWorld({ authSecret }: { authSecret: string }): Promise
         UPLOAD_DIR: path.join(folder, 'uploads'),
         DEMO_MODE: 'true',
         LOG_LEVEL: process.env.CHAOS_LOG_LEVEL || 'fatal',
-        // A deployment sets more; these are enough here.
+        // A deployment has more connections; these are enough here.
         DATABASE_POOL_SIZE: '8',
       };
       for (const plan of processPlans({ dev: false, env, ports: own, endsWithinMs: ENDS_WITHIN_MS })) {

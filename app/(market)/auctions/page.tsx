@@ -44,7 +44,7 @@ export async function generateMetadata({ searchParams }: Props): Promise<Metadat
   return { title: query.q ? t('titleFor', { q: String(query.q) }) : t('meta') };
 }
 
-/** All auctions, narrowed down by what stands in the address. */
+/** All auctions, filtered by the address. */
 export default async function AuctionsPage({ searchParams }: Props) {
   const [viewer, list, t, locale] = await Promise.all([
     currentViewer(),
@@ -105,13 +105,13 @@ export default async function AuctionsPage({ searchParams }: Props) {
   );
 }
 
-/** Something narrows the list down, beside the state of the auctions: what is saved looks for what comes. */
+/** Whether the list has a condition besides the state of the auctions: a saved search looks for auctions to come. */
 function canBeSaved(query: ListQuery): boolean {
   const { status: _, ...rest } = query;
   return conditionCount(rest) > 0;
 }
 
-/** How many the list holds; said again when a filter changes it. */
+/** The number of results; announced to screen readers when a filter changes it. */
 function Total({ count }: { count: Count }) {
   return (
     <p role="status" className="num text-sm text-soft">
@@ -154,7 +154,7 @@ async function Results({ page, query, loggedIn }: ResultsProps) {
   );
 }
 
-/** Says what to do next: wider, everywhere, or without conditions. */
+/** Offers the next step: a wider region, the whole country, or no conditions. */
 async function NothingFound({
   query,
   regionPath,

@@ -8,21 +8,21 @@ import { queryOf, type SearchParams } from '@/lib/http/query';
 import { areasBelow, regionPath } from '@/lib/regions/queries';
 
 export type ReadList = {
-  /** What holds, as it stands in the address. */
+  /** The valid parameters, in the form that they have in the address. */
   query: ListQuery;
   filter: ListFilter;
-  /** Names of the parameters that could not be read. */
+  /** Names of the parameters that could not be parsed. */
   ignored: string[];
-  /** From the widest to the region that is looked at. */
+  /** From the widest to the chosen region. */
   regionPath: RegionChoice[];
-  /** What can be chosen at each level. */
+  /** The choices at each level. */
   regions: { options: RegionChoice[]; chosen: string | null }[];
-  /** Where the viewer lives; null for a visitor. */
+  /** The viewer's own region; null for a visitor. */
   home: RegionChoice | null;
   categories: CategoryBranch[];
 };
 
-/** Reads the address of the list, once a request. What makes no sense is left out and named, never refused. */
+/** Parses the address of the list, once a request. An invalid parameter is left out and named, never refused. */
 export const readList = cache(async (asked: SearchParams): Promise<ReadList> => {
   const params = readPrices(asked);
   const [viewer, categories, region] = await Promise.all([
@@ -32,7 +32,7 @@ export const readList = cache(async (asked: SearchParams): Promise<ReadList> => 
   ]);
   const { filter, ignored } = readListQuery({ ...params, region: region ?? undefined });
   const path = filter.region ? await regionPath(filter.region) : [];
-  // What has the form of a code or a slug may still name nothing.
+  // A well-formed code or slug may still name nothing.
   if (filter.region && path.length === 0) {
     ignored.push('region');
     filter.region = undefined;
@@ -63,7 +63,7 @@ function isCategory(slug: string, categories: CategoryBranch[]): boolean {
   );
 }
 
-/** The lists to choose a region from: one for each level down to the first that is still open. */
+/** The lists to choose a region from: one for each level down to the first without a choice. */
 async function levels(path: RegionChoice[]): Promise<ReadList['regions']> {
   const parents = [null, ...path.map((step) => step.code)];
   const lists = await Promise.all(parents.map((parent) => areasBelow(parent)));

@@ -16,7 +16,7 @@ export default async function CreditsPage() {
         <p>{t('codes')}</p>
       </DocumentSection>
       <DocumentSection title={t('pointsTitle')}>
-        {/* The licence asks for this sentence as it stands, so it is Korean in every language. */}
+        {/* The licence requires this sentence verbatim; it is therefore Korean in every language. */}
         <p lang="ko">{t('points')}</p>
         <p>{t('changes')}</p>
         <p className="text-sm text-soft">{t('pointsUse')}</p>
@@ -48,7 +48,7 @@ export default async function CreditsPage() {
   );
 }
 
-/** A link that leaves the app: a plain one, since there is no page of ours to prepare. */
+/** A link that leaves the site: a plain one, since there is no page of ours to preload. */
 function OutsideLink({ href, children }: { href: string; children: ReactNode }) {
   return (
     <a href={href} className="inline-flex min-h-11 items-center font-semibold text-brand underline">

@@ -9,7 +9,7 @@ import { RETENTION } from '@/lib/legal/retention';
 
 const EFFECTIVE = '2026-11-29T15:00:00Z';
 
-/** In the order in which they are read. */
+/** In the order of the page. */
 const SECTIONS = ['collect', 'use', 'keep', 'share', 'cookies', 'rights', 'protect', 'contact'] as const;
 
 export async function generateMetadata(): Promise<Metadata> {

@@ -8,7 +8,7 @@ import { business } from '@/lib/legal/business';
 
 const EFFECTIVE = '2026-11-20T15:00:00Z';
 
-/** In the order in which they are read. */
+/** In the order of the page. */
 const SECTIONS = [
   'purpose',
   'role',

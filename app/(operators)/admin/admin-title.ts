@@ -14,7 +14,7 @@ type PageName =
   | 'reports'
   | 'users';
 
-/** The title of a page of the desk, which nobody else learns. */
+/** The title of an operators' page, which nobody else gets. */
 export async function adminTitle(page: PageName): Promise<Metadata> {
   await requireOperator();
   const t = await getTranslations('admin');

@@ -1,7 +1,7 @@
 import { notFound } from 'next/navigation';
 import type { Refusal } from '@/lib/result';
 
-/** What a page of the desk shows; whoever may not see it, or asks for what is not there, gets a 404. */
+/** The data of an operators' page; any refusal, for lack of the role or of the row, becomes a 404. */
 export function allowed<T extends { ok: true }>(answer: T | Refusal): T {
   if (!answer.ok) notFound();
   return answer as T;

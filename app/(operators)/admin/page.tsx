@@ -11,12 +11,12 @@ import { requireOperator } from '@/lib/operators/require-operator';
 import { adminTitle } from './admin-title';
 import { allowed } from './allowed';
 
-/** Older announcements than this mean that Redis or the worker is away. */
+/** Announcements that wait longer than this mean that Redis or the worker is away. */
 const OUTBOX_LATE_SECONDS = 60;
 
 export const generateMetadata = () => adminTitle('overview');
 
-/** What there is to do, and whether all is well. */
+/** The tasks of operators, and the health of the market. */
 export default async function DeskPage() {
   const operator = await requireOperator();
   const [{ figures, audit }, t, locale] = await Promise.all([
@@ -121,7 +121,7 @@ function Figure({
   label: string;
   value: number;
   note: string;
-  /** Somebody should look at it. */
+  /** An operator should look at it. */
   wanting?: boolean;
 }) {
   const body = (

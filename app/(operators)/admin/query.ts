@@ -2,10 +2,10 @@ import type { SearchParams } from '@/lib/http/query';
 import { idSchema } from '@/lib/id';
 import { type IdPosition, idPositionSchema } from '@/lib/paging/by-id';
 
-/** How many rows a list of the desk shows at once. */
+/** The number of rows on a page of an operators' list. */
 export const ROWS_SHOWN = 30;
 
-/** Where a page begins, in lists that are paged by id. A plain id, as addresses used to hold it, is read as well. */
+/** The position of a page, in lists that are paged by id. A plain id, as in addresses of an earlier release, is read as well. */
 export function readPosition({ cursor }: SearchParams): IdPosition | undefined {
   const id = idSchema.safeParse(cursor).data;
   return id === undefined ? idPositionSchema.safeParse(cursor).data : [id];

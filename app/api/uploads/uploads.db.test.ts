@@ -64,7 +64,7 @@ function sending(bytes: Buffer, { breaksOff = false } = {}): ReadableStream {
 
 const bytesOf = (bytes: Buffer) => new Uint8Array(bytes);
 
-it('nobody uploads without an account, and nothing is read of what they send', async () => {
+it('nobody uploads without an account, and the body of such a request is not read', async () => {
   for (const token of [null, 'nonsense']) {
     let pulled = 0;
     const body = new ReadableStream(
@@ -81,7 +81,7 @@ it('nobody uploads without an account, and nothing is read of what they send', a
   }
 });
 
-it('what is no picture is refused by what it is, and leaves neither a row nor a file', async () => {
+it('a file that is no picture is refused by its content, and leaves neither a row nor a file', async () => {
   const { id, token } = await someone();
   const jpeg = await plain(900, 700).jpeg().toBuffer();
   const bomb = await plain(MAX_IMAGE_PIXELS / 4_000 + 1, 4_000)
@@ -109,7 +109,7 @@ it('what is no picture is refused by what it is, and leaves neither a row nor a 
   expect(readdirSync(folder)).toEqual([]);
 });
 
-it('the sender’s word for its type and its name count for nothing', async () => {
+it('the type and the name that the sender gives are ignored', async () => {
   const { token } = await someone();
   const png = await plain(60, 40).png().toBuffer();
   for (const type of ['text/html', 'image/svg+xml', 'application/x-www-form-urlencoded']) {
@@ -126,7 +126,7 @@ it('the sender’s word for its type and its name count for nothing', async () =
   });
 });
 
-it('two at once are two pictures, which their owner alone can put to an item', async () => {
+it('two uploads at once are two pictures, which only their owner can add to an item', async () => {
   const [owner, stranger] = [await someone(), await someone()];
   const jpeg = await plain(300, 200).jpeg().toBuffer();
   const answers = await Promise.all([1, 2].map(() => uploadAs(owner.token, sending(jpeg))));
@@ -153,7 +153,7 @@ it('two at once are two pictures, which their owner alone can put to an item', a
   expect(await list(owner.id)).toMatchObject({ ok: true, auction: { images: [{}, {}] } });
 });
 
-it('is for sending alone', async () => {
+it('the endpoint accepts uploads only', async () => {
   const response = await GET(new Request('http://site.test/api/uploads'), {
     params: Promise.resolve(undefined),
   });

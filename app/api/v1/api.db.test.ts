@@ -57,7 +57,7 @@ beforeAll(() => {
 
 const NOWHERE = '999999999';
 
-/** A person with a token, and `balance` won to spend. */
+/** Makes a person with a token and `balance` won to spend. */
 async function person(balance = 0): Promise<{ id: string; token: string }> {
   const id = await makeUser({ balance });
   return { id, token: await issueToken({ id, sessionVersion: 1 }) };
@@ -89,8 +89,8 @@ function newMember(changes: object = {}) {
   };
 }
 
-describe('the way of one item', () => {
-  test('from signing up to the review, every answer as it is described', async () => {
+describe('the life of an item', () => {
+  test('leads from signing up to the review, and every answer is as described', async () => {
     const signedUp = await ask(signUpEndpoint, { body: newMember() });
     expect(signedUp.answer).toMatchObject({ username: 'newcomer', reputation: { score: null, reviews: 0 } });
     const { token: seller } = (
@@ -180,7 +180,7 @@ describe('the way of one item', () => {
     expect((await ask(meEndpoint, { token: seller })).refusal?.code).toBe('UNAUTHENTICATED');
   });
 
-  test('bought at once', async () => {
+  test('may end with buying now', async () => {
     const [seller, buyer] = [await person(), await person(90_000)];
     const body = item({ instantPrice: 90_000 });
     const { id } = (await ask(createAuctionEndpoint, { token: seller.token, body })).answer;
@@ -189,7 +189,7 @@ describe('the way of one item', () => {
     expect((await ask(walletEndpoint, { token: seller.token })).answer.balance).toBe(90_000);
   });
 
-  test('taken back before the first bid', async () => {
+  test('may end with a cancellation before the first bid', async () => {
     const seller = await person();
     const { id } = (await ask(createAuctionEndpoint, { token: seller.token, body: item() })).answer;
     expect((await ask(cancelAuctionEndpoint, { id, token: seller.token })).answer.auction.status).toBe(
@@ -252,7 +252,7 @@ describe('a bid is refused', () => {
   });
 });
 
-test('other commands are refused to whom they do not belong, and when it is too late', async () => {
+test('other commands are refused to other people, and after the end', async () => {
   const [seller, buyer, stranger] = [await person(), await person(50_000), await person(5_000)];
   const { id } = await makeAuction({ sellerId: seller.id, instantPrice: 20_000 });
   for (const endpoint of [closeAuctionEndpoint, cancelAuctionEndpoint]) {
@@ -297,7 +297,7 @@ test('other commands are refused to whom they do not belong, and when it is too 
 describe('Idempotency-Key', () => {
   const key = { 'idempotency-key': 'one-and-the-same' };
 
-  test('the same request gets the first answer again, and another one gets none', async () => {
+  test('the same request gets the first answer again, and another request is refused', async () => {
     const buyer = await person(10_000);
     const { id } = await makeAuction();
     const asked = { id, token: buyer.token, headers: key, body: { amount: 10_000 } };
@@ -308,7 +308,7 @@ describe('Idempotency-Key', () => {
     expect([other.status, other.refusal?.code]).toEqual([422, 'IDEMPOTENCY_MISMATCH']);
   });
 
-  test('a bid that was refused changed nothing, so its key may be used for it again', async () => {
+  test('a refused bid changed nothing, so its key may be used for it again', async () => {
     const { id } = await makeAuction();
     const poor = { id, token: (await person()).token, headers: key, body: { amount: 12_000 } };
     expect((await ask(placeBidEndpoint, poor)).refusal?.code).toBe('INSUFFICIENT_BALANCE');
@@ -328,7 +328,7 @@ describe('Idempotency-Key', () => {
     expect((await ask(walletEndpoint, { token })).answer.balance).toBe(1_000);
   });
 
-  test('an item that is sent twice is listed once, and another one under its key not at all', async () => {
+  test('an item that is sent twice is listed once, and another item under its key is refused', async () => {
     const { token } = await person();
     const asked = { token, headers: key, body: item() };
     const [first, again] = [await ask(createAuctionEndpoint, asked), await ask(createAuctionEndpoint, asked)];
@@ -356,7 +356,7 @@ describe('Idempotency-Key', () => {
   });
 });
 
-describe('who calls', () => {
+describe('a caller', () => {
   const COOKIE = 'authjs.session-token';
 
   async function cookieOf(userId: string): Promise<string> {
@@ -370,7 +370,7 @@ describe('who calls', () => {
     return `${COOKIE}=${value}`;
   }
 
-  test('a session may read, and may change when a page of this site asks', async () => {
+  test('with a session may read, and may make changes from a page of this site', async () => {
     const { id } = await person();
     const cookie = await cookieOf(id);
     expect((await ask(meEndpoint, { headers: { cookie } })).answer.id).toBe(id);
@@ -383,7 +383,7 @@ describe('who calls', () => {
     expect(deposited.answer.balance).toBe(1);
   });
 
-  test('a session changes nothing for a page that was made for another account, or does not say for whom', async () => {
+  test('with a session changes nothing from a page of another account, or without the account of the page', async () => {
     const [{ id }, other] = await Promise.all([person(), person()]);
     const session = { cookie: await cookieOf(id), origin: SITE };
     const pages: Record<string, string>[] = [{ 'x-made-for': other.id }, { 'x-made-for': '' }, {}];
@@ -396,7 +396,7 @@ describe('who calls', () => {
     expect((await ask(walletEndpoint, { headers: session })).answer.balance).toBe(0);
   });
 
-  test('a page that was made for another account is told so, and reads nothing', async () => {
+  test('on a page of another account is told so, and reads nothing', async () => {
     const [{ id }, other] = await Promise.all([person(), person()]);
     const cookie = await cookieOf(id);
     const read = (madeFor: string) =>
@@ -407,7 +407,7 @@ describe('who calls', () => {
     }
   });
 
-  test('a token needs no origin', async () => {
+  test('with a token needs no origin', async () => {
     const { token } = await person();
     const headers = { origin: 'https://partner.test' };
     expect((await ask(depositEndpoint, { token, headers, body: { amount: 1 } })).status).toBe(201);
@@ -428,13 +428,13 @@ describe('who calls', () => {
       endpoint,
     }),
   );
-  test.each(forViewers)('$name is not for visitors', async ({ endpoint }) => {
+  test.each(forViewers)('without a login is refused by $name', async ({ endpoint }) => {
     expect((await ask(endpoint, { id: '1', body: endpoint.body && {} })).refusal?.code).toBe(
       'UNAUTHENTICATED',
     );
   });
 
-  test('a ticket is the caller’s own, with the address of the socket', async () => {
+  test('gets a ticket of their own, with the address of the socket', async () => {
     const { id, token } = await person();
     const { answer } = await ask(realtimeTicketEndpoint, { token });
     expect(readTicket(answer.ticket, new Date())?.userId).toBe(id);
@@ -442,7 +442,7 @@ describe('who calls', () => {
   });
 });
 
-describe('what does not exist', () => {
+describe('a row that does not exist', () => {
   const withId = ENDPOINTS.filter(({ endpoint }) => endpoint.path.includes('{id}')).map(
     ({ name, endpoint }) => ({
       name,
@@ -456,32 +456,35 @@ describe('what does not exist', () => {
     editAuction: {},
   };
 
-  test.each(withId)('$name of it is not found, whatever the id looks like', async ({ name, endpoint }) => {
-    const { token } = await person();
-    const ids = [
-      NOWHERE,
-      '9223372036854775807',
-      '9223372036854775808',
-      '0',
-      '-1',
-      '01',
-      '1.0',
-      '1e3',
-      'abc',
-      '%00',
-      '１',
-    ];
-    for (const id of name === 'unwatch' ? ids.slice(2) : ids) {
-      expect((await ask(endpoint, { id, token, body: bodies[name] })).refusal?.code, id).toBe('NOT_FOUND');
-    }
-  });
+  test.each(withId)(
+    'is answered by $name with NOT_FOUND for any form of the id',
+    async ({ name, endpoint }) => {
+      const { token } = await person();
+      const ids = [
+        NOWHERE,
+        '9223372036854775807',
+        '9223372036854775808',
+        '0',
+        '-1',
+        '01',
+        '1.0',
+        '1e3',
+        'abc',
+        '%00',
+        '１',
+      ];
+      for (const id of name === 'unwatch' ? ids.slice(2) : ids) {
+        expect((await ask(endpoint, { id, token, body: bodies[name] })).refusal?.code, id).toBe('NOT_FOUND');
+      }
+    },
+  );
 
-  test('taking nothing off the saved ones is no mistake', async () => {
+  test('may be removed from the saved items', async () => {
     const { token } = await person();
     expect((await ask(unwatchEndpoint, { id: NOWHERE, token })).status).toBe(204);
   });
 
-  test('is answered as JSON on any path', async () => {
+  test('on any unknown path is answered as JSON', async () => {
     const route = await import('@/app/api/v1/[[...path]]/route');
     const response = await route.GET(new Request(`${SITE}/api/v1/nothing`));
     expect([response.status, (await response.json()).code]).toEqual([404, 'NOT_FOUND']);
@@ -509,21 +512,21 @@ describe('a query', () => {
     ['unread', listNotificationsEndpoint, { unread: 'maybe' }],
   ];
 
-  test.each(faulty)('with a faulty %s is refused by that name', async (field, endpoint, query) => {
+  test.each(faulty)('with an invalid %s is refused by that name', async (field, endpoint, query) => {
     const { id } = await makeAuction();
     const { token } = await person();
     const { refusal } = await ask(endpoint, { id, token, query });
     expect(refusal).toMatchObject({ code: 'INVALID_INPUT', fields: { [field]: expect.any(String) } });
   });
 
-  test('that asks for a category nobody has finds nothing', async () => {
+  test('for an unknown category finds nothing', async () => {
     expect((await ask(listAuctionsEndpoint, { query: { category: 'no-such-thing' } })).answer.items).toEqual(
       [],
     );
   });
 });
 
-test('reference data is public, and may be kept for a while', async () => {
+test('reference data is public, and may be cached for a while', async () => {
   const regions = await ask(listRegionsEndpoint, { query: { q: '모라1동' } });
   expect(regions.answer.items).toMatchObject([{ code: '2653059100', path: '부산광역시 사상구 모라제1동' }]);
   expect(regions.headers.get('cache-control')).toBe('public, max-age=3600');
@@ -535,7 +538,7 @@ test('reference data is public, and may be kept for a while', async () => {
   expect((await ask(listAuctionsEndpoint)).headers.get('cache-control')).toBe('no-store');
 });
 
-test('signing up is refused with every field at fault, and when names are taken', async () => {
+test('signing up is refused with every invalid field, and for taken names', async () => {
   const empty = await ask(signUpEndpoint, { body: {} });
   expect(Object.keys(empty.refusal?.fields ?? {})).toEqual([
     'username',
@@ -554,7 +557,7 @@ test('signing up is refused with every field at fault, and when names are taken'
   expect(taken.refusal).toMatchObject({ code: 'ALREADY_TAKEN', fields: { username: 'usernameTaken' } });
 });
 
-test('too many wrong passwords are refused for a while, which is said', async () => {
+test('too many wrong passwords are refused for a while, and the answer says how long', async () => {
   const body = { username: 'victim', password: 'wrong' };
   for (let attempt = 0; attempt < 10; attempt += 1) {
     expect((await ask(createTokenEndpoint, { body })).refusal?.code).toBe('BAD_CREDENTIALS');
@@ -564,7 +567,7 @@ test('too many wrong passwords are refused for a while, which is said', async ()
   expect(limited.headers.get('retry-after')).toBe(String(limited.refusal?.retryAfterSeconds));
 });
 
-test('a refusal speaks the caller’s language', async () => {
+test('a refusal is in the caller’s language', async () => {
   const speak = async (headers: Record<string, string>) =>
     (await ask(meEndpoint, { headers })).refusal?.message;
   expect(await speak({})).toBe('로그인이 필요해요.');
@@ -572,7 +575,7 @@ test('a refusal speaks the caller’s language', async () => {
   expect(await speak({ 'accept-language': 'en', cookie: 'NEXT_LOCALE=ko' })).toBe('로그인이 필요해요.');
 });
 
-test('a fault of ours shows a request id and nothing else', async () => {
+test('an unexpected error shows a request id and nothing else', async () => {
   const { token } = await person();
   const owner = openPool('owner', 1);
   await owner.query('ALTER TABLE notifications RENAME TO notifications_away');
@@ -593,7 +596,7 @@ test('a fault of ours shows a request id and nothing else', async () => {
 describe('the description', () => {
   const described = ENDPOINTS.map(({ endpoint }) => `${endpoint.method} ${endpoint.path}`).sort();
 
-  test('names every call of version 1', () => {
+  test('names every endpoint of version 1', () => {
     expect(described).toEqual(
       [
         'POST /api/v1/users',
@@ -639,7 +642,7 @@ describe('the description', () => {
     );
   });
 
-  test('is held to: every route answers what is described, and 405 to anything else', async () => {
+  test('holds: every route has the described methods, and answers 405 to others', async () => {
     const files = readdirSync(import.meta.dirname, { recursive: true, encoding: 'utf8' })
       .filter((file) => path.basename(file) === 'route.ts' && !/openapi|path\]/.test(file))
       .map((file) => path.join(import.meta.dirname, file));
@@ -687,7 +690,7 @@ describe('the description', () => {
   });
 });
 
-test('an account that is locked out loses its tokens at once', async () => {
+test('a suspended account loses its tokens at once', async () => {
   const { id, token } = await person();
   await database().execute(sql`UPDATE users SET session_version = session_version + 1 WHERE id = ${id}`);
   expect((await ask(meEndpoint, { token })).refusal?.code).toBe('UNAUTHENTICATED');
@@ -699,7 +702,7 @@ test.each(
   expect(endpoint.body?.safeParse(endpoint.example).error).toBeUndefined();
 });
 
-test('while the database is out of reach, whoever only reads is asked to try again', async () => {
+test('while the database is out of reach, a request that only reads is answered with BUSY', async () => {
   const { token } = await person();
   const owner = openPool('owner', 1);
   await owner.query('BEGIN; LOCK TABLE users IN ACCESS EXCLUSIVE MODE');

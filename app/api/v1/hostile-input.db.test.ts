@@ -32,7 +32,7 @@ async function person(balance = 0): Promise<{ id: string; token: string }> {
   return { id, token: await issueToken({ id, sessionVersion: 1 }) };
 }
 
-/** An auction that somebody has won and not reviewed. */
+/** Makes an auction with a winner and without a review. */
 async function wonBy(userId: string): Promise<{ id: string; sellerId: string }> {
   const { id, sellerId } = await makeAuction({ startPrice: 1_000 });
   await placeBid({ auctionId: id, userId, amount: 1_000 });
@@ -91,7 +91,7 @@ test.each(endpoints.map((endpoint) => [`${endpoint.method} ${endpoint.path}`, en
   },
 );
 
-test('a list of notices refuses an address that makes no sense', async () => {
+test('the list of notifications refuses an invalid query', async () => {
   const { token } = await person();
   const queries: Record<string, string>[] = [
     { cursor: tooMuch.slice(0, 500) },
@@ -106,7 +106,7 @@ test('a list of notices refuses an address that makes no sense', async () => {
   }
 });
 
-test('markup and emoji in a review are kept as what they are: text', async () => {
+test('markup and emoji in a review are kept as plain text', async () => {
   const winner = await person(10_000);
   const { id, sellerId } = await wonBy(winner.id);
   const content = '<img src=x onerror=alert(1)> &amp; 👨‍👩‍👧‍👦 최고예요';

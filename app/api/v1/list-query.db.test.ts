@@ -44,7 +44,7 @@ const CURSORS = [
   '%',
 ];
 
-/** What makes sense somewhere, and what makes none anywhere. */
+/** Values that are valid for some parameter, and values that are valid for none. */
 const value = fc.oneof(
   fc.constantFrom(
     '',
@@ -103,7 +103,7 @@ test('the API answers any query with a list, or refuses it by naming the fields'
   );
 });
 
-test('a page shows a list for any query, and names what it left out', async () => {
+test('a page shows a list for any query, and names the ignored parameters', async () => {
   await fc.assert(
     fc.asyncProperty(queries, async (entries) => {
       const params: Record<string, string[]> = Object.create(null);
@@ -117,7 +117,7 @@ test('a page shows a list for any query, and names what it left out', async () =
   );
 });
 
-test('nearest needs a place: who is logged in has one, a visitor names a region', async () => {
+test('nearest needs a place: a logged-in person has one, a visitor names a region', async () => {
   const ask = async (query: string) => {
     const response = await GET(new Request(`http://localhost/api/v1/auctions?sort=nearest${query}`), {
       params: Promise.resolve(undefined),

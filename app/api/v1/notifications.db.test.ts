@@ -33,7 +33,7 @@ const browser = {
   endpoint: 'https://fcm.googleapis.com/fcm/send/abc',
   expirationTime: null,
   keys: {
-    // A point of RFC 8291's own example.
+    // A point from the example of RFC 8291.
     p256dh: 'BCVxsr7N_eNgVRqvHtD0zTZsEc6-VV-JvLexhqUzORcxaOzi6-AYWXvTBHm4bjyPjs7Vd8pZGH6SRpkNtoIAiw4',
     auth: 'BTBZMqHH6r4Tts7J_aSIgg',
   },

@@ -13,7 +13,7 @@ import { testDatabase } from '@/test/database';
 import { deposit, makeUser } from '@/test/market';
 import { testRedis } from '@/test/redis';
 
-// A market outside of demo mode, with nothing set that money could come in by.
+// A market outside of demo mode, without a payment provider.
 
 testDatabase();
 testRedis();
@@ -25,7 +25,7 @@ async function person(balance: number) {
   return { id, token: await issueToken({ id, sessionVersion: 1 }) };
 }
 
-test('makes no money out of nothing', async () => {
+test('has no deposits without a payment', async () => {
   const { id, token } = await person(0);
   const refused = await ask(depositEndpoint, { token, body: { amount: 10_000 } });
   expect(refused.refusal?.code).toBe('FORBIDDEN');
@@ -33,7 +33,7 @@ test('makes no money out of nothing', async () => {
   expect((await ask(walletEndpoint, { token })).answer.balance).toBe(0);
 });
 
-test('lets money go to an account only, and waits for somebody to send it', async () => {
+test('pays out to a bank account only, and waits for an operator to send the money', async () => {
   const { id, token } = await person(50_000);
   const nowhere = await ask(withdrawEndpoint, { token, body: { amount: 10_000 } });
   expect(nowhere.refusal).toMatchObject({ code: 'INVALID_INPUT', fields: { account: 'required' } });
@@ -41,13 +41,13 @@ test('lets money go to an account only, and waits for somebody to send it', asyn
   const somewhere = await ask(withdrawEndpoint, { token, body: { amount: 10_000, account } });
   expect(somewhere.answer.balance).toBe(40_000);
   await processPayouts();
-  // Nor does a worker make it up that was started with the demo's settings.
+  // A worker with the demo's settings does not pretend to send it either.
   await processPayouts(demoSender);
   const { rows } = await database().execute(sql`SELECT status FROM payouts WHERE user_id = ${id}`);
   expect(rows).toEqual([{ status: 'REQUESTED' }]);
 });
 
-test('answers what it accepted while money was made up, asked again with the same key, and moves nothing', async () => {
+test('repeats the answers from demo mode under the same keys, and moves nothing', async () => {
   const { id, token } = await person(0);
   const headers = { 'idempotency-key': 'before' };
   await deposit({ userId: id, amount: 10_000, idempotencyKey: 'before' });

@@ -4,7 +4,7 @@ import { imageStorage, objectName } from '@/lib/auctions/images/storage';
 import { imageKeySchema } from '@/lib/auctions/input';
 import { refuse } from '@/lib/result';
 
-/** A stored picture, `?w=` wide or wider. Its key never changes its bytes, so everybody may keep it for a year. */
+/** A stored picture, `?w=` wide or wider. The bytes under a key never change; anybody may cache them for a year. */
 export async function GET(
   request: Request,
   { params }: { params: Promise<{ key: string }> },

@@ -4,10 +4,10 @@ import { MAX_WON, toWire } from '@/lib/money';
 import { timePositionSchema } from '@/lib/paging/by-time';
 import { limitSchema } from '@/lib/paging/limit';
 
-/** Forms that several calls have in common. */
+/** Schemas that several endpoints share. */
 
 export const wonSchema = z.int().meta({ description: 'Whole won.', example: 52000 });
-/** What a wallet holds has no limit, JSON's exact integers have: see `toWireTotal`. */
+/** A wallet's total has no limit, unlike the exact integers of JSON: see `toWireTotal`. */
 export const wonTotalSchema = z
   .union([z.int(), z.string().regex(/^\d{16,18}$/)])
   .meta({ description: 'Whole won; above 2^53 − 1 its digits as a string.', example: 52000 });

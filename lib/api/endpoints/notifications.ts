@@ -94,7 +94,7 @@ export const subscribeToPushEndpoint = endpoint({
   body: subscriptionSchema,
   example: {
     endpoint: 'https://fcm.googleapis.com/fcm/send/abc',
-    // Of RFC 8291's own example.
+    // The example of RFC 8291.
     keys: {
       p256dh: 'BCVxsr7N_eNgVRqvHtD0zTZsEc6-VV-JvLexhqUzORcxaOzi6-AYWXvTBHm4bjyPjs7Vd8pZGH6SRpkNtoIAiw4',
       auth: 'BTBZMqHH6r4Tts7J_aSIgg',

@@ -20,15 +20,15 @@ import type { Result } from '@/lib/result';
 import { walletOf } from '@/lib/wallet/wallet';
 
 /**
- * The page binds it to the form, and the browser sends it like the form itself: it proves nothing. `isNational` only
- * decides how the page is brought up to date afterwards.
+ * Bound to a form by the page, and sent by the browser like the form itself: it proves nothing. `isNational` only decides
+ * how the page is refreshed afterwards.
  */
 const subjectSchema = z.object({ id: z.string(), isNational: z.boolean() });
 type Subject = z.infer<typeof subjectSchema>;
 
 /**
- * Places the bid of a form. An amount far above the price that nobody has confirmed, because no script ran, comes back to
- * be confirmed first.
+ * Places the bid of a form. Without a script that could ask, an amount far above the price is returned to be
+ * confirmed first.
  */
 export const placeBidAction = action(
   async (subject: Subject, _previous: unknown, form: FormData): Promise<AuctionActionState> => {
@@ -62,7 +62,7 @@ export const closeEarlyAction = action(
   },
 );
 
-/** Withdraws the seller's own item before the first bid. */
+/** Cancels the seller's own auction before the first bid. */
 export const cancelAction = action(
   async (subject: Subject, _previous: unknown, form: FormData): Promise<AuctionActionState> => {
     return actOnAuction(subject, form, null, cancelAuction);
@@ -82,7 +82,7 @@ async function actOnAuction(
   const acting = await actingViewer();
   if (!acting.ok) return { ...refused(acting, kept), spendable: null };
   const userId = acting.viewer.id;
-  // A subject that does not parse gets an id that no auction has.
+  // A subject that cannot be parsed gets an id that no auction has.
   const { id: auctionId, isNational } = subjectSchema.safeParse(subject).data ?? {
     id: '',
     isNational: false,
@@ -90,7 +90,7 @@ async function actOnAuction(
   const idempotencyKey = textOf(form, KEY_FIELD) || undefined;
   const result = await command({ auctionId, userId, idempotencyKey });
   const spendable = await spendableOn(auctionId, userId);
-  // A national auction brings itself up to date; to render the page for each bid of a storm would be waste.
+  // The page of a national auction updates itself; rendering it for each bid of a storm would be waste.
   if (!isNational) refresh();
   if (!result.ok) return { ...refused(result, kept), spendable };
   return {
@@ -102,7 +102,7 @@ async function actOnAuction(
   };
 }
 
-/** Won that somebody could bid on an auction: their free money, and what their own bid there holds. */
+/** The won that a person could bid on an auction: their available money, and the money that their own bid there locks. */
 async function spendableOn(auctionId: string, userId: string): Promise<number> {
   const wallet = await walletOf(userId);
   const here = wallet.locks.find((lock) => lock.auctionId === auctionId);

@@ -9,12 +9,12 @@ import { toWireCard } from '@/lib/auctions/wire';
 
 const SHOWN = 4;
 
-/** What else the seller offers, and what is like this item; each only where there is something. */
+/** Other items of the seller, and similar items; each only if there are any. */
 export async function OtherItems({ auction, viewerId }: { auction: AuctionDetail; viewerId: string | null }) {
   const filter = listAuctionsSchema.parse({ limit: String(SHOWN), sort: 'ending' });
   const [ofSeller, alike, t] = await Promise.all([
     listAuctions({ ...filter, sellerId: auction.seller.id, exceptId: auction.id }, viewerId),
-    // As many more as may already stand in the row above.
+    // Twice as many, because some may already be in the row above.
     listAuctions(
       { ...filter, category: auction.category.slug, exceptId: auction.id, limit: 2 * SHOWN },
       viewerId,

@@ -36,7 +36,7 @@ import { ReviewPanel, ReviewSection } from './review-section';
 
 type Props = { params: Promise<{ id: string }> };
 
-/** As many as the room keeps. */
+/** As many as the live auction keeps. */
 const BIDS_SHOWN = 100;
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
@@ -62,7 +62,7 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
   };
 }
 
-/** One auction: its pictures, its price and the desk to bid at, and everything one wants to know before. */
+/** One auction: its pictures, its price, the bid panel, and the facts that a bidder needs beforehand. */
 export default async function AuctionPage({ params }: Props) {
   const { id } = await params;
   const auction = await loadAuction(id);
@@ -152,7 +152,7 @@ function Panel({ auction }: { auction: AuctionDetail }) {
   );
 }
 
-/** @param oldestBid  of those that the room holds, where there are older ones */
+/** @param oldestBid  of the bids that the live auction keeps, if there are older ones */
 async function Rest({
   auction,
   viewer,

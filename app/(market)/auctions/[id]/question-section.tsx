@@ -7,7 +7,7 @@ import { listQuestions } from '@/lib/questions/list';
 
 const QUESTIONS_SHOWN = 50;
 
-/** Questions and answers; whoever is logged in may ask until the end, the seller may answer also after it. */
+/** Questions and answers; a person who is logged in may ask until the end, the seller may answer also after it. */
 export async function QuestionSection({
   auction,
   viewer,

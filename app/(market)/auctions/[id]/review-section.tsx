@@ -28,7 +28,7 @@ export async function ReviewPanel({ auction }: { auction: AuctionDetail }) {
   );
 }
 
-/** For everybody: what the winner said of the seller and the seller to it, which they may do here; nothing before. */
+/** For everybody: the winner's review and the seller's answer, which the seller may write here; nothing before. */
 export async function ReviewSection({ auction }: { auction: AuctionDetail }) {
   const [review, t] = await Promise.all([loadReview(auction.id), getTranslations('profile.review')]);
   if (!review) return null;

@@ -13,7 +13,7 @@ import { suggestPrice } from '@/lib/auctions/price-suggestion';
 import { toWire } from '@/lib/money';
 
 /**
- * Lists an item for whoever is logged in.
+ * Lists an item for the person who is logged in.
  *
  * @param relists  bound by the page: the item that this one was copied from, or null
  */
@@ -24,7 +24,7 @@ export const createAuctionAction = action(
     const who = { sellerId: acting.viewer.id, idempotencyKey: key };
     const created = await createAuction({ ...who, input, relists: relists ?? undefined });
     if (created.ok) return { ok: true, auctionId: created.auction.id };
-    // The first sending arrived after all, and the form was changed since.
+    // The first request arrived after all, and the form was changed since.
     const before = created.code === 'IDEMPOTENCY_MISMATCH' ? await auctionMadeWith(who) : null;
     return before === null ? created : { ok: true, auctionId: before, before: true };
   },
@@ -32,7 +32,7 @@ export const createAuctionAction = action(
 
 const similarSchema = z.object({ category: categorySlugSchema, condition: z.enum(ITEM_CONDITIONS) });
 
-/** What similar goods went for; nothing for a question that makes no sense. */
+/** The prices of similar items; null for an invalid question. */
 export const suggestPriceAction = action(
   async (question: unknown, _madeFor: MadeFor): Promise<PriceHint | null> => {
     const similar = similarSchema.safeParse(question);

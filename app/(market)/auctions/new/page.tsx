@@ -18,7 +18,7 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: t('title') };
 }
 
-/** `from` names an item of the viewer's own, to be listed once more. */
+/** `from` names an item of the viewer's own, to be relisted. */
 export default async function NewAuctionPage({ searchParams }: { searchParams: Promise<SearchParams> }) {
   const { from } = await searchParams;
   const again = typeof from === 'string' && from !== '' ? from : null;
@@ -28,7 +28,7 @@ export default async function NewAuctionPage({ searchParams }: { searchParams: P
     getLocale(),
     again ? itemToRelist({ auctionId: again, sellerId: viewer.id }) : null,
   ]);
-  // Whose item it is, is nobody else's business.
+  // For other people the page does not exist: they must not learn who the seller is.
   if (again && !original) notFound();
   const [categories, region] = await Promise.all([categoryChoices(locale), regionPath(viewer.regionCode)]);
   return (

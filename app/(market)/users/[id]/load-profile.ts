@@ -1,5 +1,5 @@
 import { cache } from 'react';
 import { publicProfile } from '@/lib/accounts/profile';
 
-/** The member of this page; once a request, however many parts of the page ask. */
+/** The member of this page; read once a request, however many components ask for it. */
 export const loadProfile = cache(publicProfile);

@@ -40,7 +40,7 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
   return { title: t('title', { name: profile.nickname }) };
 }
 
-/** What anybody may know of a member: how others found them, what they sell and sold. */
+/** The public profile of a member: their reviews, and the items that they sell and sold. */
 export default async function ProfilePage({ params, searchParams }: Props) {
   const [{ id }, query] = await Promise.all([params, searchParams]);
   const profile = await loadProfile(id);
@@ -72,7 +72,7 @@ type SectionProps = { profile: Profile; viewer: Viewer | null; query: SearchPara
 
 async function Items({ profile, viewer, query }: SectionProps) {
   const counts = await publicTabCounts(profile.id);
-  // Without a choice, what one could bid on, if there is any.
+  // The default is the items that are open for bids, if there are any.
   const usual: Tab = counts.ON_SALE === 0 && counts.SOLD > 0 ? 'sold' : 'onSale';
   const tab = TABS.find((one) => one === query.tab) ?? usual;
   const [page, t] = await Promise.all([

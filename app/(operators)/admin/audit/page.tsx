@@ -10,7 +10,7 @@ import { AUDIT_RULES } from '@/lib/wallet/audit-sql';
 
 export const generateMetadata = () => adminTitle('audit');
 
-/** What must hold of the books, and whether it does. */
+/** The rules of the books, and whether they hold. */
 export default async function AuditPage() {
   await requireOperator();
   const t = await getTranslations('admin.audit');

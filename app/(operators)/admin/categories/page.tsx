@@ -12,7 +12,7 @@ const NAME_MAX = 40;
 
 export const generateMetadata = () => adminTitle('categories');
 
-/** Both levels of categories, to correct names and add what is missing. */
+/** Both levels of categories, to correct names and add categories. */
 export default async function CategoriesPage() {
   const operator = await requireOperator();
   const [{ entries }, t] = await Promise.all([

@@ -17,7 +17,7 @@ const PATH = '/admin/ledger';
 
 export const generateMetadata = () => adminTitle('ledger');
 
-/** Everybody's ledgers, to be read only. */
+/** The ledgers of all people, read-only. */
 export default async function LedgerPage({ searchParams }: { searchParams: Promise<SearchParams> }) {
   const [operator, query] = await Promise.all([requireOperator(), searchParams]);
   const filter = readFields(ledgerSearchSchema, query);

@@ -17,7 +17,7 @@ const PATH = '/admin/log';
 
 export const generateMetadata = () => adminTitle('log');
 
-/** Everything that operators did. */
+/** All acts of operators. */
 export default async function LogPage({ searchParams }: { searchParams: Promise<SearchParams> }) {
   const [operator, query] = await Promise.all([requireOperator(), searchParams]);
   const filter = readFields(actFilterSchema, query);

@@ -25,7 +25,7 @@ const PATH = '/admin/payouts';
 
 export const generateMetadata = () => adminTitle('payouts');
 
-/** Money on its way out, to be paid by hand where nothing sends it; and payments that somebody has to look after. */
+/** Payouts, to be sent by hand where nothing sends them, and payments that an operator has to look after. */
 export default async function PayoutsPage({ searchParams }: { searchParams: Promise<SearchParams> }) {
   const [operator, query] = await Promise.all([requireOperator(), searchParams]);
   const status = PAYOUT_STATES.find((one) => one === query.status) ?? 'REQUESTED';
@@ -114,7 +114,7 @@ async function Queue({
           key={payout.id}
           payout={payout}
           operatorId={operatorId}
-          // What the demo was asked for and never sent is somebody's money too, once the demo is over.
+          // Payouts that were requested in the demo and never sent are real money once the demo is over.
           byHand={payout.byHand || byHand}
           claim={claimPayoutAction.bind(null, payout.id, payout.claimedBy?.id ?? null)}
           settle={payPayoutAction.bind(null, payout.id)}

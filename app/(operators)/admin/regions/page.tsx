@@ -20,7 +20,7 @@ const NAME_MAX = 40;
 
 export const generateMetadata = () => adminTitle('regions');
 
-/** 시/도 › 시/군/구 › 읍/면/동, one level at a time, to correct names and add what is missing. */
+/** 시/도 › 시/군/구 › 읍/면/동, one level at a time, to correct names and add regions. */
 export default async function RegionsPage({ searchParams }: { searchParams: Promise<SearchParams> }) {
   const [operator, query] = await Promise.all([requireOperator(), searchParams]);
   const parent = regionCodeSchema.safeParse(query.parent).data ?? null;

@@ -22,7 +22,7 @@ const PATH = '/admin/reports';
 
 export const generateMetadata = () => adminTitle('reports');
 
-/** Reported items, one line each; what is open first, the oldest at the top. */
+/** Reported items, one line each; the open ones by default, with the oldest first. */
 export default async function ReportsPage({ searchParams }: { searchParams: Promise<SearchParams> }) {
   const [operator, query] = await Promise.all([requireOperator(), searchParams]);
   const status = QUEUES.find((one) => one === query.status) ?? 'OPEN';
@@ -108,7 +108,7 @@ export default async function ReportsPage({ searchParams }: { searchParams: Prom
   );
 }
 
-/** The state that is shown without a choice is not named in the address. */
+/** The default state is left out of the address. */
 function filterOf(state: (typeof QUEUES)[number]) {
   return { status: state === 'OPEN' ? undefined : state };
 }

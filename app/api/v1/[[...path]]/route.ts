@@ -1,7 +1,7 @@
 import { refusalResponse } from '@/lib/api/refusal-response';
 import { refuse } from '@/lib/result';
 
-/** What is no call of the API is answered as one. */
+/** Answers a path without an endpoint like an endpoint, with a refusal. */
 function respond(request: Request): Promise<Response> {
   return refusalResponse(refuse('NOT_FOUND'), request);
 }

@@ -6,7 +6,7 @@ import type { MadeFor } from '@/lib/accounts/made-for';
 import { actingViewer } from '@/lib/accounts/viewer';
 import { editAuction } from '@/lib/auctions/edit';
 
-/** Changes an item of whoever is logged in. */
+/** Changes an item of the person who is logged in. */
 export const editAuctionAction = action(
   async (auctionId: string, input: unknown, _key: string, _madeFor: MadeFor): Promise<Listed> => {
     const acting = await actingViewer();

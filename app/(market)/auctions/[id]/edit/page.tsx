@@ -25,7 +25,7 @@ export default async function EditAuctionPage({ params }: Props) {
   const { id } = await params;
   const viewer = await requireViewer(`/auctions/${id}/edit`);
   const auction = await auctionDetail(id, viewer.id);
-  // Whose item it is, is nobody else's business.
+  // For other people the page does not exist: they must not learn who the seller is.
   if (!auction?.you?.isSeller) notFound();
   const [t, locale] = await Promise.all([getTranslations('sell'), getLocale()]);
   return (
@@ -58,7 +58,7 @@ export default async function EditAuctionPage({ params }: Props) {
   );
 }
 
-/** What is worth showing the form for; the deciding look is taken under the lock. */
+/** Whether the form is worth showing; the decision is made under the lock. */
 function canChange({ status, bidCount, endTime, serverTime }: AuctionDetail): boolean {
   return (status === 'WAITING' || status === 'ACTIVE') && bidCount === 0 && endTime > serverTime;
 }

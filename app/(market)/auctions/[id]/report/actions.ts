@@ -8,7 +8,7 @@ import { actingViewer } from '@/lib/accounts/viewer';
 import { textOf } from '@/lib/form-fields';
 import { reportAuction } from '@/lib/reports/report-auction';
 
-/** Hands the report of a form to the operators. The page then says that it was received. */
+/** Passes the report of a form to the operators; the page then says that it was received. */
 export const reportAuctionAction = action(
   async (auctionId: string, _previous: unknown, form: FormData): Promise<ReportState> => {
     const given = { reason: textOf(form, 'reason'), detail: textOf(form, 'detail') };

@@ -20,7 +20,7 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: t('title'), robots: { index: false } };
 }
 
-/** Tells the operators about an item; afterwards it says that it was received. */
+/** The form that reports an item to the operators; afterwards the page says that the report was received. */
 export default async function ReportPage({ params }: Props) {
   const { id } = await params;
   const viewer = await requireViewer(`/auctions/${id}/report`);

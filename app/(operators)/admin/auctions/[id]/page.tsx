@@ -19,7 +19,7 @@ import { requireOperator } from '@/lib/operators/require-operator';
 
 export const generateMetadata = () => adminTitle('auctions');
 
-/** One auction: what was reported, what it is, and what an operator can do about it. */
+/** One auction: its reports, its data, and the acts that an operator can take. */
 export default async function AuctionFilePage({ params }: { params: Promise<{ id: string }> }) {
   const [operator, { id }] = await Promise.all([requireOperator(), params]);
   const [{ file }, t, locale] = await Promise.all([

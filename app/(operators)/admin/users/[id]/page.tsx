@@ -25,7 +25,7 @@ import { type UserFile, userFile } from '@/lib/operators/user-file';
 
 export const generateMetadata = () => adminTitle('users');
 
-/** One user: who they are, what they have and did, and the way to lock them out or let them in again. */
+/** One user: their data, wallet and acts, and the form to suspend them or let them in again. */
 export default async function UserFilePage({ params }: { params: Promise<{ id: string }> }) {
   const [operator, { id }] = await Promise.all([requireOperator(), params]);
   const [{ file }, t] = await Promise.all([
@@ -126,7 +126,7 @@ async function Suspension({ user }: { user: UserFile['user'] }) {
   );
 }
 
-/** Auctions that go on although their seller is locked out, each with the way to end it. */
+/** Auctions that go on although their seller is suspended, each with a form to cancel it. */
 async function StillRunning({ running }: { running: UserFile['running'] }) {
   const t = await getTranslations('admin.user');
   if (running.length === 0) return null;

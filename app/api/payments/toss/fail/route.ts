@@ -12,7 +12,7 @@ const querySchema = z.object({
   next: z.string().optional(),
 });
 
-/** Where the payment window sends the browser when nothing was paid; the order's page says why. */
+/** The payment window sends the browser here when nothing was paid; the order's page says why. */
 export async function GET(request: Request): Promise<Response> {
   const query = querySchema.safeParse(Object.fromEntries(new URL(request.url).searchParams));
   if (!query.success) return seeOther('/wallet');

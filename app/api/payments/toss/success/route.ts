@@ -7,7 +7,7 @@ import { log } from '@/lib/log';
 import { confirmOrder } from '@/lib/payments/confirm-order';
 import { depositPath, orderIdSchema } from '@/lib/payments/orders';
 
-/** What Toss adds to the success address (https://docs.tosspayments.com/sdk/v2/js): a browser's word, all of it. */
+/** The parameters that Toss adds to the success address (https://docs.tosspayments.com/sdk/v2/js): all come from a browser, and none is trusted. */
 const querySchema = z.object({
   orderId: orderIdSchema,
   paymentKey: z.string().regex(/^[\w-]{1,200}$/),
@@ -17,13 +17,13 @@ const querySchema = z.object({
 });
 
 /**
- * Where the payment window sends the browser when its owner has agreed to pay. The money is taken here; what came of
- * it stands on the order's page, which may be loaded again and again.
+ * The payment window sends the browser here when the customer has agreed to pay. The money is taken here; the result
+ * is on the order's page, which may be loaded again and again.
  */
 export async function GET(request: Request): Promise<Response> {
   const { pathname, search, searchParams } = new URL(request.url);
   const viewer = await currentViewer();
-  // The session ran out in the payment window: there are some minutes left to log in and go on.
+  // The session ended in the payment window: the person has some minutes left to log in and go on.
   if (!viewer) return seeOther(loginPath(`${pathname}${search}`));
   const query = querySchema.safeParse(Object.fromEntries(searchParams));
   if (!query.success) return seeOther('/wallet');
@@ -32,7 +32,7 @@ export async function GET(request: Request): Promise<Response> {
     const amount = new Big(query.data.amount);
     await confirmOrder({ userId: viewer.id, orderId, paymentKey, amount, provider: 'TOSS' });
   } catch (error) {
-    // The order says how far it came, and the worker goes on from there: that is what the person needs to see.
+    // The order records how far it came, and the worker goes on from there: its page is the one that the person needs.
     log.error({ error, orderId }, 'a payment could not be confirmed');
   }
   return seeOther(withReturnPath(depositPath(orderId), safeReturnPath(next)));

@@ -7,7 +7,7 @@ import { refuse } from '@/lib/result';
 
 const revoke = handle(revokeTokenEndpoint, async ({ headers }) => {
   const token = bearerToken(headers);
-  // A session of the web is ended by its own logout.
+  // A session of the web ends by its own logout.
   if (!token) return refuse('UNAUTHENTICATED');
   await revokeToken(token);
 });

@@ -9,7 +9,7 @@ import { withdraw } from '@/lib/wallet/withdraw';
 
 const create = handle(withdrawEndpoint, async ({ viewer, body, idempotencyKey }) => {
   const movement = { userId: viewer.id, amount: body.amount, idempotencyKey };
-  // Where nobody makes the money up, it has to be sent somewhere.
+  // Outside of the demo, money has to be sent to an account.
   const refusal = isPaidByHand() ? invalidInput({ account: 'required' }) : null;
   const withdrawn = await (body.account
     ? requestPayout({ ...movement, ...body.account })

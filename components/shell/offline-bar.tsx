@@ -13,7 +13,7 @@ function subscribe(notify: () => void): () => void {
   };
 }
 
-/** Whether the device has a network at all; the server counts as having one. */
+/** Whether the device has a network at all; on the server it is true. */
 export function useOnline(): boolean {
   return useSyncExternalStore(
     subscribe,
