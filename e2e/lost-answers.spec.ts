@@ -270,6 +270,8 @@ test('a question and its answer with lost responses, pressed again, are there on
   await meetNextAction(second.page, loseAnswer);
   await answering.getByRole('button').click();
   await expect(second.page.getByText('네, 역삼역에서요', { exact: true })).toHaveCount(1);
+  // The text stands there before the server has answered.
+  await second.page.unrouteAll({ behavior: 'wait' });
   await second.context.close();
 });
 

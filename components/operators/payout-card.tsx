@@ -12,7 +12,7 @@ import { FoldOut } from './fold-out';
 import { OperatorForm, type OperatorFormAction } from './operator-form';
 
 type Actions = {
-  /** Assigns it to the operator, in the place of the one who has it as far as the page knows. */
+  /** Assigns it to the operator, in place of the operator who has it according to the page. */
   claim: OperatorFormAction;
   /** Records its outcome. */
   settle: OperatorFormAction;

@@ -52,8 +52,8 @@ type MoneyInputProps = Pick<
 
 /**
  * An amount of whole won. Digits stand in groups of three. 만 and 억 are understood. The amount that was understood
- * stands below, or the reason why the text is none. A form posts the text as it stands, and the server reads it with
- * the same `parseWon`: with a script or without, before hydration or after.
+ * stands below, or the reason why the text is no amount. A form posts the text as it stands, and the server reads it
+ * with the same `parseWon`: with a script or without, before hydration or after.
  */
 export function MoneyInput({
   value,

@@ -6,7 +6,7 @@ import { useRefresh } from '@/components/action/use-refresh';
 const FIRST_LOOK_MS = 1_500;
 const LONGEST_WAIT_MS = 15_000;
 
-/** Refreshes the page, less and less often, until the outcome of a payment is known and the page shows it. */
+/** Refreshes the page, less and less often, until it shows the outcome of a payment. */
 export function DepositWatch() {
   const refresh = useRefresh({ inBackground: true });
   useEffect(() => {

@@ -126,7 +126,7 @@ export function BidFormProvider({
     setMoved((count) => count + 1);
   }
 
-  /** Keeps a sent amount in the field while nobody knows what became of it. */
+  /** Keeps a sent amount in the field while its outcome is unknown. */
   function keepChosen(sent: unknown) {
     const wanted = wonIn(String(sent ?? ''));
     if (wanted !== null) setDraft(draftOf(wanted));
