@@ -9,7 +9,7 @@ import { type Result, refuse } from '@/lib/result';
 import { entriesAddUp } from '@/lib/wallet/transactions';
 import { type WalletView, walletOf } from '@/lib/wallet/wallet';
 import { isOperator } from './operator';
-import { listActs, type OperatorAct } from './operator-log';
+import { listActs, type OperatorLogEntry } from './operator-log';
 import { type FoundReport, findReports } from './report-queue';
 import { type FoundAuction, selectAuctions } from './search-auctions';
 import { type FoundEntry, selectEntries } from './search-ledger';
@@ -39,7 +39,7 @@ export type UserFile = {
   bids: PlacedBid[];
   reportsBy: FoundReport[];
   reportsAgainst: FoundReport[];
-  acts: OperatorAct[];
+  acts: OperatorLogEntry[];
 };
 
 /** @returns NOT_FOUND when there is no such user */
