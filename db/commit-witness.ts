@@ -49,7 +49,7 @@ export function witnessSql({ connection, number }: CommitWitness): string {
 }
 
 /**
- * Finds out what became of a transaction.
+ * Finds out whether a transaction was committed.
  *
  * The write to the witness's row waits for the transaction, in case its backend has not noticed yet that we are gone.
  * The row then shows the number of this transaction, that of an earlier one, or does not exist.

@@ -142,7 +142,7 @@ async function commit(client: PoolClient): Promise<Error | null> {
 }
 
 /**
- * Finds out what became of a COMMIT that was not answered.
+ * Finds out whether a COMMIT that was not answered took effect.
  *
  * @throws `commitError` when the transaction was aborted, `CommitUnknownError` when its fate cannot be found out
  */

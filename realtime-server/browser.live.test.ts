@@ -142,14 +142,14 @@ test('while Redis has fallen silent, no page shows an outdated state for long', 
   proxy.unblock();
 });
 
-test("a person's page hears their notices, with a new ticket after each interruption", async () => {
+test("a person's page hears their notifications, with a new ticket after each interruption", async () => {
   page.answers['/api/v1/realtime/ticket'] = () => ({ ticket: issueTicket('42', new Date()) });
   const gateway = await gatewayOn(0);
-  const notices: WireNotification[] = [];
+  const notifications: WireNotification[] = [];
   const connected: boolean[] = [];
   const socket = new LiveSocket(`ws://127.0.0.1:${gateway.port}/ws`);
   const leave = socket.subscribe(PERSONAL_TOPIC, {
-    onNotification: (notice) => notices.push(notice),
+    onNotification: (notification) => notifications.push(notification),
     onLive: (live) => connected.push(live),
   });
   onTestFinished(leave);
@@ -165,6 +165,6 @@ test("a person's page hears their notices, with a new ticket after each interrup
     createdAt: '2026-11-20T09:00:00.000Z',
   };
   await store.connect().publish(userChannel('42'), JSON.stringify(notice));
-  await vi.waitFor(() => expect(notices).toEqual([notice]));
+  await vi.waitFor(() => expect(notifications).toEqual([notice]));
   expect(page.asked).toHaveLength(2);
 });

@@ -184,7 +184,7 @@ describe('watching', () => {
 });
 
 describe('the personal topic', () => {
-  test("brings one person's notices to them alone", async () => {
+  test("brings one person's notifications to them alone", async () => {
     const { port } = await gatewayWith();
     const [mine, theirs] = [await openSocket(port), await openSocket(port)];
     mine.say({ type: 'subscribe', topics: ['me'], ticket: issueTicket('42', new Date()) });

@@ -73,7 +73,7 @@ export class Hub {
     this.#source.close(topic);
   }
 
-  /** Resolves when the person's notices flow to this watcher. */
+  /** Resolves when the person's notifications flow to this watcher. */
   async watchPerson(watcher: Watcher, userId: string): Promise<void> {
     const watchers = this.#people.get(userId) ?? new Set();
     this.#people.set(userId, watchers.add(watcher));

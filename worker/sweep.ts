@@ -17,7 +17,7 @@ function sweep(name: string, everyMs: number, round: () => Promise<Forgetting>):
   return { name: `sweep ${name}`, step: async () => ((await round()) === 'done' ? everyMs : BREATH_MS) };
 }
 
-/** The walk through the notices that are old enough to be forgotten; it begins again with the worker. */
+/** The walk through the notifications that are old enough to be forgotten; it begins again with the worker. */
 let walkedTo: string | null = null;
 
 async function walkThroughNotifications(): Promise<Forgetting> {

@@ -7,7 +7,7 @@ import { FormAlert } from '@/components/ui/form-alert';
 import type { ActionFault } from './call-action';
 
 /**
- * Says in words what became of a press that led to no answer.
+ * Puts into words why a press led to no answer.
  *
  * @param once  whether pressing again counts once
  */

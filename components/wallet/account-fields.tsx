@@ -18,7 +18,7 @@ export function AccountFields({
   errorOf: (field: keyof TypedAccount) => ReactNode;
 }) {
   const t = useTranslations('payouts');
-  // Kept here, because React empties the fields of a form whose action has answered, and a refused one is to be mended.
+  // Kept here, because React empties the fields of a form whose action has answered, and a refused form is to be corrected.
   const [account, setAccount] = useState(typed);
   const keep = (field: keyof TypedAccount) => ({
     name: TRANSFER_FIELDS[field],

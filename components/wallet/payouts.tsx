@@ -14,7 +14,7 @@ const LOOKS = {
   RETURNED: { Icon: Undo2, icon: 'bg-live-tint text-live-deep', tone: 'lost' },
 } as const satisfies Record<Payout['status'], { Icon: unknown; icon: string; tone: PillProps['tone'] }>;
 
-/** The withdrawals and what became of them; nothing without one. */
+/** The withdrawals and their outcomes; nothing without a withdrawal. */
 export function Payouts({ payouts, now }: { payouts: readonly Payout[]; now: string }) {
   const t = useTranslations('payouts.list');
   if (payouts.length === 0) return null;

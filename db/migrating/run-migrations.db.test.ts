@@ -42,9 +42,9 @@ test('a migration that fails leaves nothing of itself and those before it applie
   );
   expect([await exists(client, 'first_table'), await exists(client, 'second_table')]).toEqual([true, false]);
 
-  const mended = { ...migration('CREATE TABLE second_table (id int);'), createdAt: failing.createdAt };
-  expect(await runMigrations(client, [first, mended], { pace: FAST })).toBe(1);
-  expect(await runMigrations(client, [first, mended], { pace: FAST })).toBe(0);
+  const corrected = { ...migration('CREATE TABLE second_table (id int);'), createdAt: failing.createdAt };
+  expect(await runMigrations(client, [first, corrected], { pace: FAST })).toBe(1);
+  expect(await runMigrations(client, [first, corrected], { pace: FAST })).toBe(0);
 });
 
 test('a migration of a table with a long reader lets those behind it pass, and still gets its turn', async () => {

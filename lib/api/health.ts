@@ -27,7 +27,7 @@ export const healthSchema = z.object({
 });
 export type Health = z.infer<typeof healthSchema>;
 
-/** Whether this process can do its job, and what is missing. A process that is ending finishes its work and takes no more. */
+/** Whether this process can do its job, and the parts that are missing. A process that is ending finishes its work and takes no more. */
 export async function healthOf(): Promise<Health> {
   const [database, cache] = await Promise.all([
     answers(proveWritable),

@@ -210,7 +210,7 @@ describe('what a browser may send in the place of an item', () => {
     ['a title of nothing to see', item({ title: ' \u200b\u3164 ' })],
     ['a title without end', item({ title: '가'.repeat(101) })],
     ['a description without end', item({ description: '가'.repeat(5_001) })],
-    ['a time that is none', item({ endTime: '2026-02-30T00:00:00Z' })],
+    ['a time that does not exist', item({ endTime: '2026-02-30T00:00:00Z' })],
     ['a picture twice', item({ images: ['a'.repeat(32), 'a'.repeat(32)] })],
     ['a path for a picture', item({ images: ['../../etc/passwd'] })],
     ['nine pictures', item({ images: Array.from({ length: 9 }, () => newImageKey()) })],

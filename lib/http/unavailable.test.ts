@@ -36,8 +36,8 @@ beforeAll(async () => {
     if (asked === '/late') noteError(away);
     await setImmediate();
     if (asked === '/fine') return void response.end('fine');
-    if (asked === '/mended') noteError(away);
-    if (asked === '/mended') return void response.end('fine all the same');
+    if (asked === '/repaired') noteError(away);
+    if (asked === '/repaired') return void response.end('fine all the same');
     if (asked !== '/late') response.statusCode = 500;
     if (asked !== '/late') response.setHeader('Content-Encoding', 'identity');
     response.write('the page ');
@@ -75,7 +75,7 @@ test('a script of the site gets an answer that it understands, with 503', async 
 test('a bug stays 500, and a response that has begun is left alone', async () => {
   expect(await open('/bug')).toEqual([500, null, 'the page of Next']);
   expect(await open('/late')).toEqual([200, null, 'the page of Next']);
-  expect(await open('/mended')).toEqual([200, null, 'fine all the same']);
+  expect(await open('/repaired')).toEqual([200, null, 'fine all the same']);
 });
 
 test('an outage in one request changes no other request at the same time', async () => {

@@ -226,10 +226,10 @@ test('the personal topic asks for a ticket of its own at each connection', async
   };
   const live = new LiveSocket('ws://market.kr:3001/ws');
   const isLive: boolean[] = [];
-  const notices: string[] = [];
+  const kinds: string[] = [];
   live.subscribe('me', {
     onLive: (value) => isLive.push(value),
-    onNotification: ({ kind }) => notices.push(kind),
+    onNotification: ({ kind }) => kinds.push(kind),
   });
   for (const ticket of ['ticket 1', 'ticket 2']) {
     page.socket().greet();
@@ -249,7 +249,7 @@ test('the personal topic asks for a ticket of its own at each connection', async
     page.socket().drop(1012);
     await pass(4_000);
   }
-  expect(notices).toEqual(['won', 'won']);
+  expect(kinds).toEqual(['won', 'won']);
 });
 
 test('after a refused ticket a new one is requested, but none for a person who is not logged in', async () => {

@@ -132,7 +132,7 @@ async function deliver(channel: Channel, delivery: Delivery): Promise<void> {
     // It stays SENDING and is given up later; the outcomes of the others in its batch are recorded all the same.
     log.error(
       { error, deliveryId, channel, outcome: attempt.outcome },
-      'what became of a delivery is not noted',
+      'the outcome of a delivery is not noted',
     );
   }
 }

@@ -239,7 +239,7 @@ test('nobody can change or remove a line of the log, not even the owner of the t
   expect(await actsOn(userId)).toHaveLength(1);
 });
 
-describe('a complaint', () => {
+describe('a report about an item', () => {
   test('can be settled by cancelling the item: its leader is refunded, the log records it, the books add up', async () => {
     const operatorId = await makeOperator();
     const [leader = '', other = ''] = await makeUsers(2, { balance: 50_000 });

@@ -1,6 +1,6 @@
 import { paymentOrders } from '@/db/schema';
 import { refuse } from '@/lib/result';
-import { type MoveInput, moveMoney } from '@/lib/wallet/move-money';
+import { type TransferInput, transferMoney } from '@/lib/wallet/transfer-money';
 import { activeProvider, type ProviderName } from './configured';
 import { creditOrder } from './credit-order';
 import { demoPaymentKey } from './demo';
@@ -15,9 +15,12 @@ import { newOrderId } from './order-id';
  * @returns the wallet afterwards; a refusal leaves it as it was: FORBIDDEN when the provider is not the demo, BALANCE_LIMIT,
  *   UNAUTHENTICATED when the account has just been closed
  */
-export function deposit(input: Omit<MoveInput, 'refusal'>, provider: ProviderName | null = activeProvider()) {
+export function deposit(
+  input: Omit<TransferInput, 'refusal'>,
+  provider: ProviderName | null = activeProvider(),
+) {
   const refusal = provider === 'DEMO' ? null : refuse('FORBIDDEN');
-  return moveMoney({ ...input, refusal }, (amount) => ({
+  return transferMoney({ ...input, refusal }, (amount) => ({
     request: `DEPOSIT:${amount.toFixed()}`,
     write: async (tx, wallet) => {
       const orderId = newOrderId();

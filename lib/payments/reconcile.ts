@@ -31,7 +31,7 @@ type DueOrder = {
 };
 
 /**
- * Finds out what became of payments whose answer was lost or whose process died: asks the provider again after 2 seconds,
+ * Finds out the outcome of payments whose answer was lost or whose process died: asks the provider again after 2 seconds,
  * 4, 8, … up to every ten minutes, until the outcome is known. Orders that failed are checked again for some days. When
  * neither is due, the provider's own list is compared with ours, a page at a time. For the worker; any number of copies may
  * run.

@@ -112,7 +112,7 @@ function wasLeftWaiting({ status, attempts }: LockedOrder): boolean {
   return status === 'UNKNOWN' || attempts > 0;
 }
 
-/** Tells the owner what became of their money. */
+/** Notifies the owner of the outcome. */
 async function tell(
   tx: Transaction,
   { userId, orderId, amount }: LockedOrder,

@@ -3,8 +3,8 @@ import { payouts } from '@/db/schema';
 import { amountSchema } from '@/lib/amount';
 import { invalidInput, parseInput } from '@/lib/parse-input';
 import type { Result } from '@/lib/result';
-import { moveMoney } from '@/lib/wallet/move-money';
 import { writeMovement } from '@/lib/wallet/movement';
+import { transferMoney } from '@/lib/wallet/transfer-money';
 import type { WalletView } from '@/lib/wallet/wallet';
 import { type PayoutAccount, payoutAccountSchema } from './input';
 import { isPaidByHand } from './process';
@@ -32,7 +32,7 @@ export async function requestPayout(request: PayoutRequest): Promise<Result<{ wa
     return invalidInput({ ...(!account.ok && account.fields), ...(!isAmount && { amount: 'amount' }) });
   }
   const { bank, accountNumber, holder } = account.input;
-  return moveMoney({ userId, amount, idempotencyKey }, (money) => ({
+  return transferMoney({ userId, amount, idempotencyKey }, (money) => ({
     request: `WITHDRAWAL:${money.toFixed()}:${JSON.stringify([bank, accountNumber, holder])}`,
     write: async (tx, wallet) => {
       const written = await writeMovement(tx, wallet, { type: 'WITHDRAWAL', amount: money });

@@ -8,7 +8,7 @@ export type ReportStatus = 'OPEN' | 'ACTED' | 'DISMISSED';
 
 export const DETAIL_MAX = 1_000;
 
-/** A complaint about an item. The reason "Other" needs an explanation. */
+/** A report about an item. The reason "Other" needs an explanation. */
 export const reportSchema = z
   .object({ reason: z.enum(REPORT_REASONS, { error: 'reportReason' }), detail: paragraphsSchema(DETAIL_MAX) })
   .refine(({ reason, detail }) => reason !== 'OTHER' || detail !== '', {

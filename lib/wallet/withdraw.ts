@@ -1,6 +1,6 @@
 import { demoWithdrawals } from '@/db/schema';
-import { type MoveInput, moveMoney } from './move-money';
 import { writeMovement } from './movement';
+import { type TransferInput, transferMoney } from './transfer-money';
 
 /**
  * Takes free money of the demo out of a wallet, to no account: the WITHDRAWAL and the row that says so are one
@@ -11,8 +11,8 @@ import { writeMovement } from './movement';
  *   leaves it free
  * @returns the wallet afterwards; a refusal leaves it as it was
  */
-export function withdraw(input: MoveInput) {
-  return moveMoney(input, (amount) => ({
+export function withdraw(input: TransferInput) {
+  return transferMoney(input, (amount) => ({
     request: `WITHDRAWAL:${amount.toFixed()}`,
     write: async (tx, wallet) => {
       const written = await writeMovement(tx, wallet, { type: 'WITHDRAWAL', amount });

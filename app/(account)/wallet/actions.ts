@@ -88,7 +88,7 @@ function refusedTransfer(
   refusal: Refusal,
   form: FormData,
 ): Refused<{ amount: string; account: TypedAccount }> {
-  // An earlier press did arrive, with another amount: the page shows what came of it.
+  // An earlier press did arrive, with another amount: the page shows the result of that press.
   if (refusal.code === 'IDEMPOTENCY_MISMATCH') refresh();
   return refused(refusal, { amount: textOf(form, TRANSFER_FIELDS.amount), account: accountIn(form) });
 }

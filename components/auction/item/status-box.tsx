@@ -24,7 +24,7 @@ const TONES = {
   neutral: 'bg-sunken text-ink',
 } as const;
 
-/** Says how the viewer stands in the auction and what became of their money; nothing if neither applies. */
+/** Says how the viewer stands in the auction and where their money is; nothing if neither applies. */
 export function StatusBox() {
   const t = useTranslations('auction.status');
   const locale = useLocale();

@@ -145,7 +145,10 @@ describe('a file that is refused', () => {
       Buffer.from('<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"/>'),
     ],
     ['only the beginning of a JPEG', Buffer.from([0xff, 0xd8, 0xff, 0xe0])],
-    ['a PNG that is none', Buffer.concat([Buffer.from('\x89PNG\r\n\x1a\n', 'latin1'), Buffer.alloc(100)])],
+    [
+      'nothing but zeros behind the head of a PNG',
+      Buffer.concat([Buffer.from('\x89PNG\r\n\x1a\n', 'latin1'), Buffer.alloc(100)]),
+    ],
     ['a box without brands', ftyp('mp42')],
   ])('is %s', async (_, bytes) => {
     expect(await processImage(bytes)).toEqual({ ok: false, code: 'UNSUPPORTED_MEDIA' });

@@ -31,7 +31,7 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: t('title'), referrer: 'no-referrer', robots: { index: false } };
 }
 
-/** One deposit: the way to pay it, and what became of the money, in words. */
+/** One deposit: the way to pay it, and the state of the money in words. */
 export default async function DepositPage({ params, searchParams }: Props) {
   const [{ orderId }, query] = await Promise.all([params, searchParams]);
   const returnTo = safeReturnPath(query.next);

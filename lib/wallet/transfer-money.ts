@@ -7,7 +7,7 @@ import type { Refusal, Result } from '@/lib/result';
 import { type MovementRequest, settleMovement } from './settle';
 import { type WalletView, walletOf } from './wallet';
 
-export type MoveInput = {
+export type TransferInput = {
   userId: string;
   amount: number | string | Big;
   idempotencyKey?: string;
@@ -20,8 +20,8 @@ export type MoveInput = {
  *
  * @param movementOf  the movement of an amount, see `MovementRequest`
  */
-export async function moveMoney(
-  { userId, amount, idempotencyKey, refusal }: MoveInput,
+export async function transferMoney(
+  { userId, amount, idempotencyKey, refusal }: TransferInput,
   movementOf: (amount: Money) => Pick<MovementRequest, 'request' | 'write'>,
 ): Promise<Result<{ wallet: WalletView }>> {
   const parsed = amountSchema.safeParse(amount);
