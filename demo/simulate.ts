@@ -7,12 +7,12 @@ import { SECOND_MS } from './calendar';
 import type { TimelineEvent } from './plan';
 
 /** The changes of one event, to be written. */
-export type Step =
+export type SimulatedStep =
   | { kind: 'decision'; at: Date; before: BiddingState; decision: Decision }
   | { kind: 'movement'; at: Date; type: Movement['type']; balanceDelta: Money; after: Wallet };
 
 /** The present state of the market; changed as the history runs. Auctions by id, wallets by user. */
-export type Standing = { auctions: Map<string, Auction>; wallets: Map<string, Wallet> };
+export type MarketState = { auctions: Map<string, Auction>; wallets: Map<string, Wallet> };
 
 const SMALLEST_WITHDRAWAL = won(50_000);
 const WITHDRAWN_IN = won(10_000);
@@ -29,9 +29,9 @@ const DEPOSIT_AHEAD_MS = 40 * SECOND_MS;
  */
 export function* simulate(
   events: readonly TimelineEvent[],
-  standing: Standing,
+  standing: MarketState,
   keepsToDeposits: ReadonlySet<string>,
-): Generator<Step> {
+): Generator<SimulatedStep> {
   let latest = 0;
   for (const event of events) {
     const at = new Date(event.at);
@@ -56,7 +56,7 @@ export function* simulate(
   }
 }
 
-function settle(standing: Standing, auctionId: string, command: Command, at: Date): Step {
+function settle(standing: MarketState, auctionId: string, command: Command, at: Date): SimulatedStep {
   const auction = auctionOf(standing, auctionId);
   const actor = 'userId' in command ? command.userId : null;
   const users = [auction.sellerId, auction.leaderId, actor].filter((user) => user !== null);
@@ -74,7 +74,7 @@ function settle(standing: Standing, auctionId: string, command: Command, at: Dat
   return { kind: 'decision', at, before, decision };
 }
 
-function move(standing: Standing, userId: string, movement: Movement, at: Date): Step {
+function move(standing: MarketState, userId: string, movement: Movement, at: Date): SimulatedStep {
   const wallet = walletOf(standing, userId);
   const decision = decideMovement(wallet, movement);
   if (!decision.ok) throw new Error(`${movement.type} of user ${userId} is refused: ${decision.code}`);
@@ -84,7 +84,7 @@ function move(standing: Standing, userId: string, movement: Movement, at: Date):
 }
 
 /** The amount that the actor lacks for a command; null if none. */
-function shortage(standing: Standing, auctionId: string, command: Command) {
+function shortage(standing: MarketState, auctionId: string, command: Command) {
   const auction = auctionOf(standing, auctionId);
   const needed =
     command.kind === 'bid' ? command.amount : command.kind === 'buyNow' ? auction.instantPrice : null;
@@ -102,13 +102,13 @@ function roundSum(needed: Money): Money {
   return sums.find((sum) => sum.gte(needed)) ?? needed;
 }
 
-function auctionOf({ auctions }: Standing, id: string): Auction {
+function auctionOf({ auctions }: MarketState, id: string): Auction {
   const auction = auctions.get(id);
   if (!auction) throw new Error(`there is no auction ${id}`);
   return auction;
 }
 
-function walletOf({ wallets }: Standing, userId: string): Wallet {
+function walletOf({ wallets }: MarketState, userId: string): Wallet {
   const wallet = wallets.get(userId);
   if (!wallet) throw new Error(`user ${userId} has no wallet`);
   return wallet;

@@ -3,22 +3,26 @@ import type { Transaction } from '@/db/transaction';
 import { type DecidedOn, writeDecision } from '@/lib/bidding/write';
 import { newOrderId } from '@/lib/payments/order-id';
 import { discard } from '@/lib/realtime/outbox';
-import type { Step } from './simulate';
+import type { SimulatedStep } from './simulate';
 
 /** The number of bid ids that are drawn at a time. */
 const IDS_AT_ONCE = 500;
 /** Notifications younger than this are still unread. */
 const UNREAD_HOURS = 3;
 
-type DecisionStep = Extract<Step, { kind: 'decision' }>;
-type MovementStep = Extract<Step, { kind: 'movement' }>;
+type DecisionStep = Extract<SimulatedStep, { kind: 'decision' }>;
+type MovementStep = Extract<SimulatedStep, { kind: 'movement' }>;
 
 /**
  * Writes a history as if each step had been settled at its own time.
  *
  * @param onBid  called after each bid
  */
-export async function writeHistory(tx: Transaction, steps: Iterable<Step>, onBid: () => void): Promise<void> {
+export async function writeHistory(
+  tx: Transaction,
+  steps: Iterable<SimulatedStep>,
+  onBid: () => void,
+): Promise<void> {
   const bidIds: string[] = [];
   const leadingBids = new Map<string, string>();
   for (const step of steps) {

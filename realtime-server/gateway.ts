@@ -10,7 +10,7 @@ import type { GatewayConfig } from './config';
 import { CLOSE, Connection } from './connection';
 import { answerHttp } from './health';
 import { Hub } from './hub';
-import { createMetrics, type Metrics } from './metrics';
+import { createGatewayMetrics, type Metrics } from './metrics';
 import { Subscriber } from './subscriber';
 import { TopicShares } from './topic-shares';
 import { Door } from './upgrade';
@@ -34,7 +34,7 @@ export interface Gateway {
  * @throws the system's error when the port cannot be listened on
  */
 export async function startGateway(config: GatewayConfig): Promise<Gateway> {
-  const metrics = createMetrics();
+  const metrics = createGatewayMetrics();
   const clock = new MarketClock();
   const now = () => clock.now();
   const subscriber = new Subscriber(config.redisUrl, {

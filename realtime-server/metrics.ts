@@ -1,9 +1,9 @@
 import { Counter, Gauge, Histogram, Registry } from 'prom-client';
 
-export type Metrics = ReturnType<typeof createMetrics>;
+export type Metrics = ReturnType<typeof createGatewayMetrics>;
 
 /** The metrics of the gateway, for `/metrics`. */
-export function createMetrics() {
+export function createGatewayMetrics() {
   const register = new Registry();
   const registers = [register];
   return {

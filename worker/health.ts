@@ -6,7 +6,7 @@ import { redis } from '@/lib/realtime/redis';
 import { within } from '@/lib/retrying/within';
 import { type Clock, clock } from './clock';
 import { ageMs, type RunningLoop } from './loop';
-import { COUNTED_AFTER_SECONDS, createMetrics } from './metrics';
+import { COUNTED_AFTER_SECONDS, createWorkerMetrics } from './metrics';
 
 /** An auction that is late by this much is not merely about to open or close. A new worker has as long to catch up. */
 const OVERDUE_AFTER_SECONDS = 30;
@@ -22,7 +22,7 @@ export function serveHealth(
   loops: readonly RunningLoop[],
   { market = clock, startedAt = Date.now() }: { market?: Clock; startedAt?: number } = {},
 ): Promise<Server> {
-  const worker = { loops, market, startedAt, metrics: createMetrics() };
+  const worker = { loops, market, startedAt, metrics: createWorkerMetrics() };
   const server = createServer(async (request, response) => {
     const answer = await respond(request.url ?? '/', worker);
     response.writeHead(answer.status, { 'content-type': answer.type, 'cache-control': 'no-store' });
@@ -38,7 +38,7 @@ type Worker = {
   loops: readonly RunningLoop[];
   market: Clock;
   startedAt: number;
-  metrics: ReturnType<typeof createMetrics>;
+  metrics: ReturnType<typeof createWorkerMetrics>;
 };
 
 async function respond(path: string, { loops, market, startedAt, metrics }: Worker) {

@@ -14,7 +14,7 @@ type Observed = {
 };
 
 /** The metrics of the worker, for `/metrics`. */
-export function createMetrics() {
+export function createWorkerMetrics() {
   const register = new Registry();
   const gauge = <Label extends string = never>(name: string, help: string, labelNames: Label[] = []) =>
     new Gauge({ name: `neighborbid_worker_${name}`, help, labelNames, registers: [register] });

@@ -11,7 +11,7 @@ import { cn } from '@/components/ui/cn';
 import { EmptyState } from '@/components/ui/empty-state';
 import { SectionHeader } from '@/components/ui/page-header';
 import { currentViewer } from '@/lib/accounts/viewer';
-import type { AuctionCard as Auction } from '@/lib/auctions/card';
+import type { AuctionSummary as Auction } from '@/lib/auctions/card';
 import { type HomePage, homePage } from '@/lib/auctions/home';
 import { toWireCard } from '@/lib/auctions/wire';
 import { categoryTree } from '@/lib/categories/queries';

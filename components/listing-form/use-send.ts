@@ -24,8 +24,8 @@ export type Sent = { auctionId: string; before?: boolean };
  * Lists or changes an item; the input is the body of the JSON API. A new item that is sent twice under one key is listed
  * once.
  */
-export type ListingAction = CallableAction<[input: unknown, key: string], Listed>;
-export type Listed = Result<Sent, RefusalCode>;
+export type ListingAction = CallableAction<[input: unknown, key: string], ListingResult>;
+export type ListingResult = Result<Sent, RefusalCode>;
 
 /** Includes the reasons for a missing answer: the form stays, to be sent again. */
 export type ListingRefusal = Refusal<RefusalCode> | ActionFault;

@@ -3,8 +3,8 @@ import Link from 'next/link';
 import { useTranslations } from 'next-intl';
 import { CommandForm } from '@/components/action/command-form';
 import { LanguageSwitch } from '@/components/shell/language-switch';
+import type { ShellActions } from '@/components/shell/shell-actions';
 import { ThemeSwitch } from '@/components/shell/theme-switch';
-import type { ShellActions } from '@/components/shell/types';
 import { Card } from '@/components/ui/card';
 
 const PLACES = [

@@ -2,12 +2,12 @@ import Link from 'next/link';
 import { useLocale, useTranslations } from 'next-intl';
 import { formatWon } from '@/lib/format/money';
 import { ACTS, type ActName, NO_REASON } from '@/lib/operators/act-names';
-import type { OperatorAct } from '@/lib/operators/operator-log';
+import type { OperatorLogEntry } from '@/lib/operators/operator-log';
 import { DateTime } from './date-time';
 import { DenseTable, rowLinkClasses } from './dense-table';
 
 /** The operators' log: who did what to what, when, and why. */
-export function OperatorLogTable({ acts, label }: { acts: readonly OperatorAct[]; label: string }) {
+export function OperatorLogTable({ acts, label }: { acts: readonly OperatorLogEntry[]; label: string }) {
   const t = useTranslations('admin.log');
   const _locale = useLocale();
   return (
@@ -41,7 +41,7 @@ export function OperatorLogTable({ acts, label }: { acts: readonly OperatorAct[]
   );
 }
 
-function ActWords({ act: { act, detail } }: { act: OperatorAct }) {
+function ActWords({ act: { act, detail } }: { act: OperatorLogEntry }) {
   const t = useTranslations('admin.log');
   const name = ACTS.find((known) => known === act) satisfies ActName | undefined;
   const more = useDetail(act, detail);
@@ -88,7 +88,7 @@ function nameOf(names: unknown): string {
   return `${nameKo} / ${nameEn}`;
 }
 
-function Subject({ act: { subjectType, subjectId } }: { act: OperatorAct }) {
+function Subject({ act: { subjectType, subjectId } }: { act: OperatorLogEntry }) {
   const t = useTranslations('admin.log.subjects');
   switch (subjectType) {
     case 'auction':

@@ -1,7 +1,7 @@
 import Link from 'next/link';
 import { useLocale, useTranslations } from 'next-intl';
 import { formatWon } from '@/lib/format/money';
-import type { PaymentCases as Cases, PaymentCase, PaymentFinding } from '@/lib/operators/payment-cases';
+import type { PaymentCaseLists as Cases, PaymentCase, PaymentFinding } from '@/lib/operators/payment-cases';
 import { DateTime } from './date-time';
 import { type Column, DenseTable, rowLinkClasses } from './dense-table';
 import { FileSection } from './file-section';

@@ -39,7 +39,7 @@ export function ChartCard({
   );
 }
 
-export type Column = { label: string; numeric?: boolean };
+export type ChartColumn = { label: string; numeric?: boolean };
 export type Row = { key: string; cells: readonly ReactNode[] };
 
 /** The figures of a chart; the last row may contain their totals. */
@@ -50,7 +50,7 @@ export function ChartTable({
   total,
 }: {
   caption: string;
-  columns: readonly Column[];
+  columns: readonly ChartColumn[];
   rows: readonly Row[];
   total?: readonly ReactNode[];
 }) {
@@ -90,7 +90,7 @@ function Cells({
   bold = false,
 }: {
   cells: readonly ReactNode[];
-  columns: readonly Column[];
+  columns: readonly ChartColumn[];
   bold?: boolean;
 }) {
   return columns.map((column, index) =>
@@ -110,6 +110,6 @@ function Cells({
   );
 }
 
-function cellClasses({ numeric }: Column): string {
+function cellClasses({ numeric }: ChartColumn): string {
   return `py-2 ${numeric ? 'num pl-3 text-right' : 'text-left'}`;
 }

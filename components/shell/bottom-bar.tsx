@@ -22,7 +22,7 @@ export function BottomBar({ label, children }: { label: string; children: ReactN
 }
 
 /** A tab that knows whether its page is open: the same path, and the tab's query parameters in the address. */
-export function TabLink({ href, children }: { href: string; children: ReactNode }) {
+export function BottomTabLink({ href, children }: { href: string; children: ReactNode }) {
   const [path, query] = href.split('?');
   const search = useSearchParams();
   const isHere =

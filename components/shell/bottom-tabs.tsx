@@ -1,6 +1,6 @@
 import { CircleUserRound, House, Plus, Wallet, Zap } from 'lucide-react';
 import { useTranslations } from 'next-intl';
-import { BottomBar, TabLink } from './bottom-bar';
+import { BottomBar, BottomTabLink } from './bottom-bar';
 
 const TABS = [
   { href: '/', word: 'home', Icon: House },
@@ -16,10 +16,10 @@ export function BottomTabs() {
   return (
     <BottomBar label={t('tabs')}>
       {TABS.map(({ href, word, Icon }) => (
-        <TabLink key={word} href={href}>
+        <BottomTabLink key={word} href={href}>
           <Icon aria-hidden className="size-5.5" strokeWidth={1.8} />
           {t(word)}
-        </TabLink>
+        </BottomTabLink>
       ))}
     </BottomBar>
   );

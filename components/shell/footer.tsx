@@ -4,8 +4,8 @@ import { BusinessLine } from '@/components/legal/business-facts';
 import { Pill } from '@/components/ui/pill';
 import type { Business } from '@/lib/legal/business';
 import { LanguageSwitch } from './language-switch';
+import type { ShellActions } from './shell-actions';
 import { ThemeSwitch } from './theme-switch';
-import type { ShellActions } from './types';
 
 const linkClasses =
   'inline-flex min-h-11 items-center rounded-sm font-semibold hover:text-ink hover:underline';

@@ -7,6 +7,7 @@ import { Avatar } from '@/components/ui/avatar';
 import { Button } from '@/components/ui/button';
 import { cn } from '@/components/ui/cn';
 import { NavLink } from '@/components/ui/nav-link';
+import type { ShellViewer } from '@/lib/accounts/shell-viewer';
 import { databaseTime } from '@/lib/database-time';
 import { formatWon } from '@/lib/format/money';
 import { LogoMark } from './logo';
@@ -14,7 +15,7 @@ import { OfflineBar } from './offline-bar';
 import { ProfileMenu } from './profile-menu';
 import { ProfilePanel } from './profile-panel';
 import { SearchBox } from './search-box';
-import type { ShellActions, ShellViewer } from './types';
+import type { ShellActions } from './shell-actions';
 
 const linkClasses =
   'inline-flex min-h-11 items-center gap-1.5 rounded-sm px-2 text-sm font-semibold whitespace-nowrap hover:text-brand aria-[current=page]:text-brand';
@@ -28,7 +29,7 @@ export function Header({
   actions,
   socketUrl,
 }: {
-  viewer: ShellViewer;
+  viewer: ShellViewer | null;
   actions: ShellActions;
   /** The address of the gateway for the viewer's notifications. */
   socketUrl: string;
@@ -58,7 +59,7 @@ export function Header({
   );
 }
 
-function PlacePill({ viewer }: { viewer: ShellViewer }) {
+function PlacePill({ viewer }: { viewer: ShellViewer | null }) {
   const t = useTranslations('shell.nav');
   const href = viewer ? `/auctions?region=${viewer.regionCode}` : '/auctions';
   return (
@@ -73,7 +74,7 @@ function PlacePill({ viewer }: { viewer: ShellViewer }) {
   );
 }
 
-function MainLinks({ viewer }: { viewer: ShellViewer }) {
+function MainLinks({ viewer }: { viewer: ShellViewer | null }) {
   const t = useTranslations('shell.nav');
   const locale = useLocale();
   return (
@@ -105,7 +106,7 @@ async function OwnCorner({
   actions,
   socketUrl,
 }: {
-  viewer: NonNullable<ShellViewer>;
+  viewer: ShellViewer;
   actions: ShellActions;
   socketUrl: string;
 }) {

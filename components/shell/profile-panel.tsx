@@ -3,10 +3,11 @@ import Link from 'next/link';
 import { useLocale, useTranslations } from 'next-intl';
 import { CommandForm } from '@/components/action/command-form';
 import { Avatar } from '@/components/ui/avatar';
+import type { ShellViewer } from '@/lib/accounts/shell-viewer';
 import { formatWon } from '@/lib/format/money';
 import { LanguageSwitch } from './language-switch';
+import type { ShellActions } from './shell-actions';
 import { ThemeSwitch } from './theme-switch';
-import type { ShellActions, ShellViewer } from './types';
 
 const LINKS = [
   { href: '/me', word: 'myBids', Icon: Gavel },
@@ -20,13 +21,7 @@ const rowClasses =
   'flex min-h-11 w-full items-center gap-3 rounded-sm px-3 text-left text-sm font-medium hover:bg-sunken [&_svg]:size-5 [&_svg]:text-soft';
 
 /** The links below a person's own name. */
-export function ProfilePanel({
-  viewer,
-  actions,
-}: {
-  viewer: NonNullable<ShellViewer>;
-  actions: ShellActions;
-}) {
+export function ProfilePanel({ viewer, actions }: { viewer: ShellViewer; actions: ShellActions }) {
   const t = useTranslations('shell');
   const locale = useLocale();
   return (

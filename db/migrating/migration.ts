@@ -8,7 +8,7 @@ import { z } from 'zod';
 const FIRST_CAREFUL = 11;
 
 /** A unit that commits as a whole. A statement that PostgreSQL accepts only outside of a transaction is its own step. */
-export type Step =
+export type MigrationStep =
   | { kind: 'transaction'; statements: string[] }
   | {
       kind: 'alone';
@@ -24,7 +24,7 @@ export interface Migration {
   /** The number by which drizzle, and every database that it migrated, tells migrations apart. */
   createdAt: number;
   hash: string;
-  steps: Step[];
+  steps: MigrationStep[];
   /** Whether it may not hold writers out of a large table while it reads or writes all of it. */
   careful: boolean;
 }
@@ -58,7 +58,7 @@ export function parseMigration(file: {
   careful: boolean;
 }): Migration {
   const { sql, ...rest } = file;
-  const steps: Step[] = [];
+  const steps: MigrationStep[] = [];
   for (const statement of sql.split('--> statement-breakpoint').map((part) => part.trim())) {
     const bare = withoutComments(statement);
     if (bare === '') continue;

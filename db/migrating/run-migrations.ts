@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { type Client, DatabaseError } from 'pg';
 import { DatabaseSetupError, isConnectionLost } from '@/db/connect';
 import { heldOut, largeTables } from './held-out';
-import { hashOfSteps, type Migration, type Step } from './migration';
+import { hashOfSteps, type Migration, type MigrationStep } from './migration';
 import { appliedMigrations, finishedSteps, noteStep, prepareRecord } from './record';
 
 export interface Pace {
@@ -65,7 +65,7 @@ async function runMigration(run: Run, migration: Migration): Promise<void> {
     );
   }
   // An empty file is one step without statements: it has to be noted as applied.
-  const steps: Step[] =
+  const steps: MigrationStep[] =
     migration.steps.length > 0 ? migration.steps : [{ kind: 'transaction', statements: [] }];
   for (let count = finished.count; count < steps.length; count++) {
     await untilLocked(run, migration, async () => {
@@ -125,7 +125,7 @@ async function runTogether(
 async function runAlone(
   { client, pace, onNote }: Run,
   migration: Migration,
-  step: Extract<Step, { kind: 'alone' }>,
+  step: Extract<MigrationStep, { kind: 'alone' }>,
   count: number,
 ): Promise<void> {
   // Nobody waits behind a lenient step. It waits for every older transaction itself, also for those in other tables.

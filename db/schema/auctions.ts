@@ -15,7 +15,7 @@ import {
   uniqueIndex,
 } from 'drizzle-orm/pg-core';
 import { users } from './accounts';
-import { id, identity, instant, won } from './columns';
+import { id, identity, instant, wonColumn } from './columns';
 import { categories, regions } from './regions';
 
 export const auctionStatus = pgEnum('auction_status', ['WAITING', 'ACTIVE', 'ENDED', 'CANCELLED']);
@@ -31,11 +31,11 @@ export const auctions = pgTable(
       .references(() => users.id, { onDelete: 'restrict' }),
     title: text('title').notNull(),
     description: text('description').notNull(),
-    startPrice: won('start_price').notNull(),
+    startPrice: wonColumn('start_price').notNull(),
     /** 0 until the first bid. */
-    currentPrice: won('current_price').notNull().default(sql`0`),
-    instantPrice: won('instant_price'),
-    bidUnit: won('bid_unit').notNull().default(sql`1000`),
+    currentPrice: wonColumn('current_price').notNull().default(sql`0`),
+    instantPrice: wonColumn('instant_price'),
+    bidUnit: wonColumn('bid_unit').notNull().default(sql`1000`),
     startTime: instant('start_time').notNull(),
     endTime: instant('end_time').notNull(),
     status: auctionStatus('status').notNull().default('WAITING'),
@@ -51,9 +51,9 @@ export const auctions = pgTable(
     leaderId: id('leader_id').references(() => users.id, { onDelete: 'restrict' }),
     winnerId: id('winner_id').references(() => users.id, { onDelete: 'restrict' }),
     /** The price that the winner paid: the last bid, or the buy-now price. */
-    finalPrice: won('final_price'),
+    finalPrice: wonColumn('final_price'),
     /** The price on display: the final price, else the highest bid, else the start price. */
-    price: won('price')
+    price: wonColumn('price')
       .notNull()
       .generatedAlwaysAs(sql`coalesce(final_price, nullif(current_price, 0), start_price)`),
     /** The title letter by letter (모 is ㅁ and ㅗ), with letters that sound alike made the same. Searches look here. */
@@ -154,7 +154,7 @@ export const bids = pgTable(
     bidderId: id('bidder_id')
       .notNull()
       .references(() => users.id, { onDelete: 'restrict' }),
-    amount: won('amount').notNull(),
+    amount: wonColumn('amount').notNull(),
     /** The auction's version that this bid made. */
     version: bigint('version', { mode: 'number' }).notNull(),
     createdAt: instant('created_at').notNull(),

@@ -10,7 +10,7 @@ const wholeWon = (digits: number) =>
   });
 
 /** One amount or price, up to `MAX_WON`. */
-export const won = wholeWon(12);
+export const wonColumn = wholeWon(12);
 
 /** A sum of amounts in a wallet: nothing bounds the earnings of a person. */
 export const wonTotal = wholeWon(18);

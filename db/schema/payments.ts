@@ -12,7 +12,7 @@ import {
   uniqueIndex,
 } from 'drizzle-orm/pg-core';
 import { users } from './accounts';
-import { id, identity, instant, won } from './columns';
+import { id, identity, instant, wonColumn } from './columns';
 import { transactions } from './wallets';
 
 export const paymentProvider = pgEnum('payment_provider', ['DEMO', 'TOSS']);
@@ -34,7 +34,7 @@ export const paymentOrders = pgTable(
       .notNull()
       .references(() => users.id, { onDelete: 'restrict' }),
     provider: paymentProvider('provider').notNull(),
-    amount: won('amount').notNull(),
+    amount: wonColumn('amount').notNull(),
     status: paymentStatus('status').notNull().default('CREATED'),
     /** The provider's name for the payment. */
     paymentKey: text('payment_key'),
@@ -139,7 +139,7 @@ export const paymentFindings = pgTable(
     paymentKey: text('payment_key').notNull(),
     orderId: text('order_id').notNull(),
     /** The amount that the provider holds of it; null when that could not be learnt. */
-    amount: won('amount'),
+    amount: wonColumn('amount'),
     foundAt: instant('found_at').notNull().defaultNow(),
     /** When an operator recorded how it was settled; the reason is in the operators' log. */
     closedAt: instant('closed_at'),
@@ -160,7 +160,7 @@ export const payouts = pgTable(
     userId: id('user_id')
       .notNull()
       .references(() => users.id, { onDelete: 'restrict' }),
-    amount: won('amount').notNull(),
+    amount: wonColumn('amount').notNull(),
     status: payoutStatus('status').notNull().default('REQUESTED'),
     bank: text('bank').notNull(),
     /** Once the payout is done, only the last four digits are kept. */

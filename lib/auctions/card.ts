@@ -6,7 +6,7 @@ import type { ItemPicture } from '@/lib/item-picture';
 import { type Money, won } from '@/lib/money';
 import type { ItemCondition } from './item-terms';
 
-export type AuctionCard = {
+export type AuctionSummary = {
   id: string;
   title: string;
   /** The price that was paid when sold, else the highest bid, else the start price. */
@@ -48,7 +48,7 @@ export const runningSql = sql`a.status = 'ACTIVE' AND a.end_time > now()`;
 export async function selectCards<Row extends Record<string, unknown>>(
   page: SQL,
   viewerId: string | null,
-): Promise<(Row & { card: AuctionCard })[]> {
+): Promise<(Row & { card: AuctionSummary })[]> {
   const result = await database().execute(sql`
     WITH page AS (${page})
     SELECT page.*, a.title, ${shownPriceSql} AS price, a.start_price, a.instant_price, a.bid_count, a.status,
@@ -75,11 +75,11 @@ type CardRow = {
   start_price: string;
   instant_price: string | null;
   bid_count: number;
-  status: AuctionCard['status'];
+  status: AuctionSummary['status'];
   start_time: string;
   end_time: string;
   is_national: boolean;
-  condition: AuctionCard['condition'];
+  condition: AuctionSummary['condition'];
   version: string;
   sold: boolean;
   category: string;
@@ -94,7 +94,7 @@ type CardRow = {
   watching: boolean;
 };
 
-function cardFromRow(row: CardRow): AuctionCard {
+function cardFromRow(row: CardRow): AuctionSummary {
   return {
     id: row.id,
     title: row.title,

@@ -3,7 +3,7 @@ import { database } from '@/db/client';
 import { codesInside } from '@/lib/regions/codes';
 import { regionPathSql } from '@/lib/regions/path-sql';
 import type { RegionStep } from '@/lib/regions/queries';
-import { type AuctionCard, runningSql, selectCards } from './card';
+import { type AuctionSummary, runningSql, selectCards } from './card';
 
 const LIVE_SHOWN = 3;
 const ENDING_SHOWN = 8;
@@ -13,12 +13,12 @@ const ENOUGH_NEW = 4;
 
 export type HomePage = {
   /** Running national auctions, the auction with the most bids first. */
-  live: AuctionCard[];
+  live: AuctionSummary[];
   liveCount: number;
   /** Running local auctions near the viewer (anywhere for a visitor), the nearest first, then the soonest end. */
-  endingSoon: AuctionCard[];
+  endingSoon: AuctionSummary[];
   /** The newest running local auctions of `region`, which is the narrowest region around the viewer with enough of them. */
-  newest: { region: RegionStep | null; items: AuctionCard[] };
+  newest: { region: RegionStep | null; items: AuctionSummary[] };
   serverTime: Date;
 };
 
@@ -99,7 +99,7 @@ async function readFacts(regionCode: string | null): Promise<Facts> {
 
 /** The newest items of the narrowest circle that holds enough of them, or else of the widest circle. */
 function newestAround(
-  rows: readonly (Placed & { card: AuctionCard })[],
+  rows: readonly (Placed & { card: AuctionSummary })[],
   circles: readonly Circle[],
 ): HomePage['newest'] {
   const within = (circle: number) =>

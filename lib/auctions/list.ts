@@ -2,7 +2,7 @@ import { type SQL, sql } from 'drizzle-orm';
 import { cursorTimeSql } from '@/lib/paging/by-time';
 import { type Page, pageOf } from '@/lib/paging/page';
 import { type Point, regionPoint } from '@/lib/regions/queries';
-import { type AuctionCard, selectCards, shownPriceSql } from './card';
+import { type AuctionSummary, selectCards, shownPriceSql } from './card';
 import { allOf, filterConditions, type ListScope, placesOf } from './conditions';
 import type { ListCursor, ListFilter } from './input';
 import type { ListSort } from './list-query';
@@ -17,7 +17,7 @@ const FEW = 3;
 /**
  * `similar`: how much of the page matches only similar words, because the requested words had few matches or none.
  */
-export type ListPage = Page<AuctionCard> & { similar: 'none' | 'some' | 'all' };
+export type ListPage = Page<AuctionSummary> & { similar: 'none' | 'some' | 'all' };
 
 /**
  * Lists auctions: one query, paged by the sort keys of the last row.

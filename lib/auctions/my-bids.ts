@@ -3,13 +3,13 @@ import { database } from '@/db/client';
 import { type Money, won, ZERO } from '@/lib/money';
 import { byTime, type TimePosition, timePosition } from '@/lib/paging/by-time';
 import { type Page, pageOf } from '@/lib/paging/page';
-import { type AuctionCard, selectCards } from './card';
+import { type AuctionSummary, selectCards } from './card';
 
 export const BID_STANDINGS = ['LEADING', 'OUTBID', 'WON', 'LOST', 'CANCELLED'] as const;
 export type BidStanding = (typeof BID_STANDINGS)[number];
 
 export type MyBid = {
-  auction: AuctionCard;
+  auction: AuctionSummary;
   standing: BidStanding;
   /** Null if they bought now without ever bidding. */
   highestBid: Money | null;

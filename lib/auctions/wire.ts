@@ -4,7 +4,7 @@ import type { ItemPicture } from '@/lib/item-picture';
 import { toWire } from '@/lib/money';
 import { auctionStatusSchema, type PublicBid, personSchema } from '@/lib/realtime/protocol';
 import type { AuctionBid } from './bids';
-import type { AuctionCard } from './card';
+import type { AuctionSummary } from './card';
 import type { AuctionDetail } from './detail';
 import { ITEM_CONDITIONS, SHIPPING_PAYERS } from './item-terms';
 
@@ -91,7 +91,7 @@ export function toWirePicture(picture: ItemPicture): z.infer<typeof wirePictureS
   return { ...picture, url: imageUrl(picture.key) };
 }
 
-export function toWireCard(card: AuctionCard): WireCard {
+export function toWireCard(card: AuctionSummary): WireCard {
   return {
     id: card.id,
     title: card.title,

@@ -45,7 +45,7 @@ export type BiddingNotification = {
 };
 
 /** An entry of the operators' log. */
-export type OperatorAct = { operatorId: string; act: 'CANCEL_AUCTION'; reason: string };
+export type OperatorRecord = { operatorId: string; act: 'CANCEL_AUCTION'; reason: string };
 
 /** The state while commands are folded over it, and all that they have led to. The caller's state stays as it was. */
 export class Draft {
@@ -54,7 +54,7 @@ export class Draft {
   readonly entries: BiddingEntry[] = [];
   readonly bids: Bid[] = [];
   readonly notifications: BiddingNotification[] = [];
-  readonly acts: OperatorAct[] = [];
+  readonly acts: OperatorRecord[] = [];
   readonly barred: BiddingState['barred'];
   readonly notOperators: BiddingState['notOperators'];
 

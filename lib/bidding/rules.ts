@@ -8,7 +8,7 @@ import {
   type BiddingNotification,
   type BiddingState,
   Draft,
-  type OperatorAct,
+  type OperatorRecord,
 } from './draft';
 
 /** A request of a person, or of the clock, to one auction. */
@@ -29,7 +29,7 @@ export type Decision = {
   entries: BiddingEntry[];
   bids: Bid[];
   notifications: BiddingNotification[];
-  acts: OperatorAct[];
+  acts: OperatorRecord[];
   outcomes: Outcome[];
 };
 

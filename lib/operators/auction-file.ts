@@ -7,7 +7,7 @@ import type { ItemPicture } from '@/lib/item-picture';
 import type { Money } from '@/lib/money';
 import { type Result, refuse } from '@/lib/result';
 import { isOperator } from './operator';
-import { listActs, type OperatorAct } from './operator-log';
+import { listActs, type OperatorLogEntry } from './operator-log';
 import { type FoundReport, findReports } from './report-queue';
 import { type FoundEntry, selectEntries } from './search-ledger';
 
@@ -47,7 +47,7 @@ export type AuctionFile = {
   bids: { id: string; bidder: Member; amount: Money; createdAt: Date }[];
   reports: FoundReport[];
   ledger: FoundEntry[];
-  acts: OperatorAct[];
+  acts: OperatorLogEntry[];
 };
 
 /** @returns NOT_FOUND when there is no such auction */

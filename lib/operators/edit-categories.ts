@@ -27,7 +27,7 @@ export type CategoryEntry = {
 };
 
 /** All categories, each after its parent, read from the database without a cache. */
-export async function categoryLevel(
+export async function editableCategories(
   operatorId: string,
 ): Promise<Result<{ entries: CategoryEntry[] }, 'FORBIDDEN'>> {
   return readAsOperator(operatorId, async () => {

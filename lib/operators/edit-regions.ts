@@ -13,10 +13,10 @@ import { reasonSchema, recordAct } from './operator-log';
 /** Depth of 읍/면/동, which have no regions below. */
 const NARROWEST = 3;
 
-export const regionCodeSchema = z.string().regex(/^\d{10}$/, { error: 'regionCode' });
+export const enteredRegionCodeSchema = z.string().regex(/^\d{10}$/, { error: 'regionCode' });
 const nameSchema = lineSchema(40);
 const renameSchema = z.object({ name: nameSchema, reason: reasonSchema });
-const newRegionSchema = renameSchema.extend({ code: regionCodeSchema });
+const newRegionSchema = renameSchema.extend({ code: enteredRegionCodeSchema });
 
 export type RegionEntry = {
   code: string;
@@ -28,7 +28,7 @@ export type RegionEntry = {
   auctions: number;
 };
 
-export type RegionLevel = {
+export type RegionBranch = {
   /** From the widest region to the one whose children are shown; empty at the top. */
   path: { code: string; name: string; depth: number }[];
   entries: RegionEntry[];
@@ -40,23 +40,23 @@ export type RegionLevel = {
  * @param parent  null for all 시/도
  * @returns NOT_FOUND if there is no such region
  */
-export async function regionLevel({
+export async function regionBranch({
   operatorId,
   parent,
 }: {
   operatorId: string;
   parent: string | null;
-}): Promise<Result<{ level: RegionLevel }, 'FORBIDDEN' | 'NOT_FOUND'>> {
+}): Promise<Result<{ branch: RegionBranch }, 'FORBIDDEN' | 'NOT_FOUND'>> {
   const read = await readAsOperator(operatorId, async () => {
     const [path, entries] = await Promise.all([parent ? pathOf(parent) : [], entriesBelow(parent)]);
-    return { level: { path, entries } };
+    return { branch: { path, entries } };
   });
-  if (read.ok && parent !== null && read.level.path.length === 0) return refuse('NOT_FOUND');
+  if (read.ok && parent !== null && read.branch.path.length === 0) return refuse('NOT_FOUND');
   return read;
 }
 
-async function pathOf(code: string): Promise<RegionLevel['path']> {
-  const { rows } = await database().execute<RegionLevel['path'][number]>(
+async function pathOf(code: string): Promise<RegionBranch['path']> {
+  const { rows } = await database().execute<RegionBranch['path'][number]>(
     sql`${regionPathSql(code)} ORDER BY r.depth`,
   );
   return rows;
@@ -91,7 +91,7 @@ export async function renameRegion({
   code: string;
   change: unknown;
 }): Promise<Result<object, 'FORBIDDEN' | 'NOT_FOUND' | 'INVALID_INPUT'>> {
-  if (!regionCodeSchema.safeParse(code).success) return refuse('NOT_FOUND');
+  if (!enteredRegionCodeSchema.safeParse(code).success) return refuse('NOT_FOUND');
   const parsed = parseInput(renameSchema, change);
   if (!parsed.ok) return parsed;
   const { name, reason } = parsed.input;
@@ -131,7 +131,7 @@ export async function addRegion({
   parent: string;
   region: unknown;
 }): Promise<Result<object, 'FORBIDDEN' | 'NOT_FOUND' | 'INVALID_INPUT' | 'ALREADY_TAKEN'>> {
-  if (!regionCodeSchema.safeParse(parent).success) return refuse('NOT_FOUND');
+  if (!enteredRegionCodeSchema.safeParse(parent).success) return refuse('NOT_FOUND');
   const parsed = parseInput(newRegionSchema, region);
   if (!parsed.ok) return parsed;
   const { code, name, reason } = parsed.input;

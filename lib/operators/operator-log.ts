@@ -28,7 +28,7 @@ export async function recordAct(tx: Transaction, act: NewAct): Promise<void> {
   await tx.insert(operatorActs).values(act);
 }
 
-export type OperatorAct = {
+export type OperatorLogEntry = {
   id: string;
   operator: { id: string; nickname: string };
   /** One of `ACTS`, unless another release wrote it. */
@@ -59,7 +59,7 @@ const { order, behind } = byId({ id: operatorActs.id, first: 'newest' });
  */
 export async function listActs(
   options: ActFilter & { operatorId: string; after?: IdPosition; limit: number },
-): Promise<Result<Page<OperatorAct>, 'FORBIDDEN'>> {
+): Promise<Result<Page<OperatorLogEntry>, 'FORBIDDEN'>> {
   return readAsOperator(options.operatorId, () => readActs(options));
 }
 

@@ -24,9 +24,9 @@ import { testRedis } from '@/test/redis';
 import { setOperator } from './appoint';
 import { auctionFile } from './auction-file';
 import { cancelByOperator } from './cancel-auction';
-import { addCategory, categoryLevel, renameCategory } from './edit-categories';
-import { addRegion, regionLevel, renameRegion } from './edit-regions';
-import { listActs, type OperatorAct } from './operator-log';
+import { addCategory, editableCategories, renameCategory } from './edit-categories';
+import { addRegion, regionBranch, renameRegion } from './edit-regions';
+import { listActs, type OperatorLogEntry } from './operator-log';
 import { overview } from './overview';
 import { claimPayout, payPayout } from './pay-payout';
 import { closePaymentCase, listPaymentCases } from './payment-cases';
@@ -58,7 +58,7 @@ async function sessionOfUser(userId: string) {
   return { userId, sessionVersion: only(rows).session_version };
 }
 
-async function actsOn(subjectId: string): Promise<OperatorAct[]> {
+async function actsOn(subjectId: string): Promise<OperatorLogEntry[]> {
   const answer = await listActs({ operatorId: await makeOperator(), subject: subjectId, limit: 100 });
   if (!answer.ok) throw new Error(answer.code);
   return answer.items;
@@ -95,8 +95,8 @@ function everything(
     userFile: () => userFile({ operatorId, userId }),
     auctionFile: () => auctionFile({ operatorId, auctionId }),
     listReportedItems: () => listReportedItems({ operatorId, status: 'OPEN', limit: 10 }),
-    regionLevel: () => regionLevel({ operatorId, parent: null }),
-    categoryLevel: () => categoryLevel(operatorId),
+    regionLevel: () => regionBranch({ operatorId, parent: null }),
+    editableCategories: () => editableCategories(operatorId),
     runAudit: () => runAudit({ operatorId }),
     suspendUser: () => suspendUser({ operatorId, userId, reason }),
     restoreUser: () => restoreUser({ operatorId, userId, reason }),
@@ -383,15 +383,15 @@ describe('the audit', () => {
 describe('places and categories', () => {
   test('a corrected name stays corrected when the reference data is loaded again', async () => {
     const operatorId = await makeOperator();
-    const level = await regionLevel({ operatorId, parent: '1168000000' });
-    const [first] = level.ok ? level.level.entries : [];
+    const branch = await regionBranch({ operatorId, parent: '1168000000' });
+    const [first] = branch.ok ? branch.branch.entries : [];
     if (!first) throw new Error('no regions');
     const change = { name: '새이름동', reason };
     expect(await renameRegion({ operatorId, code: first.code, change })).toEqual({ ok: true });
     expect(await renameRegion({ operatorId, code: first.code, change })).toEqual({ ok: true });
     await seedReferenceData(openPool('owner', 2));
-    const after = await regionLevel({ operatorId, parent: '1168000000' });
-    expect(after.ok && after.level.entries.find(({ code }) => code === first.code)?.name).toBe('새이름동');
+    const after = await regionBranch({ operatorId, parent: '1168000000' });
+    expect(after.ok && after.branch.entries.find(({ code }) => code === first.code)?.name).toBe('새이름동');
     expect(await actsOn(first.code)).toMatchObject([
       { act: 'RENAME_REGION', detail: { from: first.name, to: '새이름동' } },
     ]);
@@ -399,24 +399,24 @@ describe('places and categories', () => {
 
   test('people and auctions count for each region above their own, and auctions for each category', async () => {
     const operatorId = await makeOperator();
-    const levels = async () => {
-      const levels = await Promise.all(
-        [null, '1100000000', '1168000000'].map((parent) => regionLevel({ operatorId, parent })),
+    const countsNow = async () => {
+      const branches = await Promise.all(
+        [null, '1100000000', '1168000000'].map((parent) => regionBranch({ operatorId, parent })),
       );
-      const entries = levels.flatMap((level) => (level.ok ? level.level.entries : []));
-      const categories = await categoryLevel(operatorId);
+      const entries = branches.flatMap((branch) => (branch.ok ? branch.branch.entries : []));
+      const categories = await editableCategories(operatorId);
       const counts = new Map<string, number[]>();
       for (const { code, users, auctions } of entries) counts.set(code, [users, auctions]);
       for (const { slug, auctions } of categories.ok ? categories.entries : []) counts.set(slug, [auctions]);
       return counts;
     };
-    const before = await levels();
+    const before = await countsNow();
     const { id, sellerId } = await makeAuction();
     await database().execute(sql`UPDATE users SET region_code = '1168064000' WHERE id = ${sellerId}`);
     await database().execute(
       sql`UPDATE auctions SET region_code = '1168064000', category = 'phone' WHERE id = ${id}`,
     );
-    const after = await levels();
+    const after = await countsNow();
     const grown = (key: string) =>
       after.get(key)?.map((count, index) => count - (before.get(key)?.[index] ?? 0));
     for (const code of ['1100000000', '1168000000', '1168064000'])
@@ -442,8 +442,8 @@ describe('places and categories', () => {
   test('a category is renamed and added, on two levels only', async () => {
     const operatorId = await makeOperator();
     const category = { slug: 'tents', nameKo: '텐트', nameEn: 'Tents', reason };
-    const level = await categoryLevel(operatorId);
-    const top = level.ok ? level.entries.find(({ parent }) => parent === null)?.slug : undefined;
+    const categories = await editableCategories(operatorId);
+    const top = categories.ok ? categories.entries.find(({ parent }) => parent === null)?.slug : undefined;
     if (!top) throw new Error('no categories');
     expect(await addCategory({ operatorId, parent: top, category })).toEqual({ ok: true });
     expect(await addCategory({ operatorId, parent: top, category })).toMatchObject({ code: 'ALREADY_TAKEN' });
@@ -455,7 +455,7 @@ describe('places and categories', () => {
       await renameCategory({ operatorId, slug: 'tents', change: { ...category, nameKo: '천막' } }),
     ).toEqual({ ok: true });
     expect((await actsOn('tents')).map(({ act }) => act)).toEqual(['RENAME_CATEGORY', 'ADD_CATEGORY']);
-    const after = await categoryLevel(operatorId);
+    const after = await editableCategories(operatorId);
     expect(after.ok && after.entries.find(({ slug }) => slug === 'tents')).toMatchObject({
       nameKo: '천막',
       parent: top,

@@ -41,7 +41,7 @@ export type PaymentFinding = {
   foundAt: Date;
 };
 
-export type PaymentCases = {
+export type PaymentCaseLists = {
   open: PaymentCase[];
   cancelled: PaymentCase[];
   findings: PaymentFinding[];
@@ -54,7 +54,7 @@ export type PaymentCases = {
  * payments that the provider cancelled after the wallet had been credited; and payments at the provider that fit no
  * order. People settle the last two kinds.
  */
-export async function listPaymentCases(operatorId: string): Promise<Result<PaymentCases, 'FORBIDDEN'>> {
+export async function listPaymentCases(operatorId: string): Promise<Result<PaymentCaseLists, 'FORBIDDEN'>> {
   return readAsOperator(operatorId, async () => {
     const [open, cancelled, findings, comparedUntil] = await Promise.all([
       casesWhere(inArray(paymentOrders.status, OPEN_STATUSES)),

@@ -31,6 +31,19 @@ export type FoundUser = {
   deletedAt: Date | null;
 };
 
+/** The columns of a found user; the region is joined. */
+export const userColumns = {
+  id: users.id,
+  username: users.username,
+  nickname: users.nickname,
+  email: users.email,
+  role: users.role,
+  regionName: regions.name,
+  createdAt: users.createdAt,
+  suspendedAt: users.suspendedAt,
+  deletedAt: users.deletedAt,
+};
+
 const { order, behind } = byId({ id: users.id, first: 'newest' });
 
 /**
@@ -45,17 +58,7 @@ export async function searchUsers(
   const { operatorId, after, limit } = options;
   return readAsOperator(operatorId, async () => {
     const rows = await database()
-      .select({
-        id: users.id,
-        username: users.username,
-        nickname: users.nickname,
-        email: users.email,
-        role: users.role,
-        regionName: regions.name,
-        createdAt: users.createdAt,
-        suspendedAt: users.suspendedAt,
-        deletedAt: users.deletedAt,
-      })
+      .select(userColumns)
       .from(users)
       .innerJoin(regions, eq(regions.code, users.regionCode))
       .where(and(matches(options), behind(after)))

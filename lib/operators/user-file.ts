@@ -9,11 +9,11 @@ import { type Result, refuse } from '@/lib/result';
 import { entriesAddUp } from '@/lib/wallet/transactions';
 import { type WalletView, walletOf } from '@/lib/wallet/wallet';
 import { isOperator } from './operator';
-import { listActs, type OperatorAct } from './operator-log';
+import { listActs, type OperatorLogEntry } from './operator-log';
 import { type FoundReport, findReports } from './report-queue';
 import { type FoundAuction, selectAuctions } from './search-auctions';
 import { type FoundEntry, selectEntries } from './search-ledger';
-import type { FoundUser } from './search-users';
+import { type FoundUser, userColumns } from './search-users';
 
 /** The number of rows of each kind; a search shows all of them. */
 const SHOWN = 10;
@@ -39,7 +39,7 @@ export type UserFile = {
   bids: PlacedBid[];
   reportsBy: FoundReport[];
   reportsAgainst: FoundReport[];
-  acts: OperatorAct[];
+  acts: OperatorLogEntry[];
 };
 
 /** @returns NOT_FOUND when there is no such user */
@@ -84,18 +84,7 @@ export async function userFile({
 
 async function userRow(userId: string): Promise<UserFile['user'] | undefined> {
   const [row] = await database()
-    .select({
-      id: users.id,
-      username: users.username,
-      nickname: users.nickname,
-      email: users.email,
-      role: users.role,
-      regionName: regions.name,
-      createdAt: users.createdAt,
-      suspendedAt: users.suspendedAt,
-      deletedAt: users.deletedAt,
-      reputation: { score: users.reputationScore, reviews: users.reviewCount },
-    })
+    .select({ ...userColumns, reputation: { score: users.reputationScore, reviews: users.reviewCount } })
     .from(users)
     .innerJoin(regions, eq(regions.code, users.regionCode))
     .where(eq(users.id, userId));

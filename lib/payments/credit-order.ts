@@ -12,7 +12,7 @@ import type { ProviderOrder } from './provider';
  * Writes the DEPOSIT of an order whose money has come, and marks the order as PAID. Nothing else writes either.
  *
  * @param wallet  the wallet of the order's owner; the order is locked as well, or was made in this transaction
- * @returns the order and what the wallet holds afterwards; refused, nothing was written
+ * @returns the order and the wallet's balances afterwards; a refusal writes nothing
  */
 export async function creditOrder(
   tx: Transaction,

@@ -85,7 +85,7 @@ describe('after a lost confirmation', () => {
     },
   );
 
-  it('the refusal of a second confirmation does not settle what the first one did', async () => {
+  it('the refusal of a second confirmation does not settle the first one', async () => {
     const bought = await agree();
     toss.misbehave('confirm', 'connection lost', { status: 403, code: 'REJECT_CARD_PAYMENT' });
     toss.misbehave('lookUp', 'connection lost');

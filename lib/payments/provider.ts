@@ -71,6 +71,6 @@ export interface PaymentProvider {
   lookUp(order: { orderId: string; amount: Money; paymentKey: string | null }): Promise<LookUpAnswer>;
   /** Gives back all money of a payment that cannot be credited. */
   giveBack(order: ProviderOrder & { attempt: number }): Promise<CancelAnswer>;
-  /** Its own list of what it took and gave back. */
+  /** The provider's own list of the money that it took and gave back. */
   list(listing: Listing): Promise<ListAnswer>;
 }

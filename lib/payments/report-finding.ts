@@ -9,7 +9,7 @@ type FindingKind = (typeof paymentFindings.kind.enumValues)[number];
 /** `amount`: the money of the payment that the provider holds; null when that could not be found out. */
 export type Finding = { kind: FindingKind; payment: Payment; amount: Money | null };
 
-/** Reports to people what the comparison could not settle, once, however often it is found. */
+/** Reports a payment that the comparison could not settle to people, once, however often it is found. */
 export async function reportFinding({ kind, payment, amount }: Finding): Promise<void> {
   const { paymentKey, orderId } = payment;
   const written = await database()

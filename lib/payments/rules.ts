@@ -25,7 +25,7 @@ export type Heard =
   | { call: 'cancel'; answer: CancelAnswer };
 
 /** The consequence of an answer for an order. */
-export type Step =
+export type OrderStep =
   | { step: 'nothing' }
   | { step: 'credit'; paymentKey: string }
   | { step: 'give back'; paymentKey: string; code: string }
@@ -42,7 +42,7 @@ export type Step =
  * under way. A failed order is credited after all when it turns out that the money was taken. A paid order stays paid: a
  * cancellation at the provider is noted, for people to settle.
  */
-export function nextStep(order: OrderState, heard: Heard): Step {
+export function nextStep(order: OrderState, heard: Heard): OrderStep {
   if (order.status === 'PAID') return heard.call === 'lookUp' ? afterwards(order, heard.answer) : NOTHING;
   switch (heard.call) {
     case 'confirm':
@@ -56,13 +56,13 @@ export function nextStep(order: OrderState, heard: Heard): Step {
   }
 }
 
-const NOTHING: Step = { step: 'nothing' };
+const NOTHING: OrderStep = { step: 'nothing' };
 
 /**
  * The answer to the first request to take the money. A refusal counts as long as no other request was sent: it says nothing
  * about one that was sent meanwhile.
  */
-function afterConfirm(order: OrderState, answer: ConfirmAnswer): Step {
+function afterConfirm(order: OrderState, answer: ConfirmAnswer): OrderStep {
   switch (answer.outcome) {
     case 'paid':
       return afterPaid(order, answer);
@@ -75,7 +75,7 @@ function afterConfirm(order: OrderState, answer: ConfirmAnswer): Step {
   }
 }
 
-function afterLookUp(order: OrderState, answer: LookUpAnswer): Step {
+function afterLookUp(order: OrderState, answer: LookUpAnswer): OrderStep {
   switch (answer.outcome) {
     case 'paid':
       return afterPaid(order, answer);
@@ -95,11 +95,11 @@ function afterLookUp(order: OrderState, answer: LookUpAnswer): Step {
   }
 }
 
-function afterCancel(order: OrderState, answer: CancelAnswer): Step {
+function afterCancel(order: OrderState, answer: CancelAnswer): OrderStep {
   return answer.outcome === 'given back' ? fail(order, order.failureCode ?? 'CANCELED') : askAgain(order);
 }
 
-function afterPaid(order: OrderState, { orderId, paymentKey, amount }: Taken): Step {
+function afterPaid(order: OrderState, { orderId, paymentKey, amount }: Taken): OrderStep {
   // Somebody else's payment: its money does not belong to this order, so it is not given back either.
   if (orderId !== order.orderId) return fail(order, 'ORDER_MISMATCH');
   if (order.givingBackSince) {
@@ -109,7 +109,7 @@ function afterPaid(order: OrderState, { orderId, paymentKey, amount }: Taken): S
   return { step: 'give back', paymentKey, code: 'AMOUNT_MISMATCH' satisfies OwnFailure };
 }
 
-function afterwards(order: OrderState, answer: LookUpAnswer): Step {
+function afterwards(order: OrderState, answer: LookUpAnswer): OrderStep {
   if (answer.outcome !== 'given back' && answer.outcome !== 'paid') return NOTHING;
   if (!isAbout(order, answer) || order.cancelledAt !== null) return NOTHING;
   const isCancelled = answer.outcome === 'given back' || answer.amount.lt(order.amount);
@@ -123,7 +123,7 @@ function isAbout(order: OrderState, payment: { orderId: string; paymentKey: stri
 }
 
 /** An answer about another payment than the order's. If it was made for another order, none of its money is this order's. */
-function stranger(order: OrderState, { orderId }: { orderId: string }): Step {
+function stranger(order: OrderState, { orderId }: { orderId: string }): OrderStep {
   return orderId === order.orderId ? askAgain(order) : fail(order, 'ORDER_MISMATCH');
 }
 
@@ -145,10 +145,10 @@ function isTooLate({ askedSecondsAgo, givingBackSince }: OrderState): boolean {
   return askedSecondsAgo !== null && askedSecondsAgo >= TOO_LATE_SECONDS && givingBackSince === null;
 }
 
-function askAgain(order: OrderState): Step {
+function askAgain(order: OrderState): OrderStep {
   return isOpen(order.status) ? { step: 'ask again' } : NOTHING;
 }
 
-function fail(order: OrderState, code: string): Step {
+function fail(order: OrderState, code: string): OrderStep {
   return order.status === 'FAILED' ? NOTHING : { step: 'fail', code };
 }

@@ -40,7 +40,7 @@ const paymentSchema = z.object({
     'EXPIRED',
   ]),
   currency: z.literal('KRW'),
-  /** What is left of the money after cancellations. */
+  /** The money that is left after cancellations. */
   balanceAmount: z.int().nonnegative(),
   failure: z.object({ code: z.string() }).nullish(),
 });

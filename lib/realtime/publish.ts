@@ -44,14 +44,14 @@ export async function publish(announcement: Announcement): Promise<void> {
  * The outcome of an announcement. `refused`: Redis answered that it does not take this one. `unknown`: it does not
  * answer, or takes nothing from anybody right now.
  */
-export type Taken = { outcome: 'taken' } | { outcome: 'refused' | 'unknown'; error: string };
+export type PublishOutcome = { outcome: 'taken' } | { outcome: 'refused' | 'unknown'; error: string };
 
 /**
  * Publishes many announcements at once, in their order; one that is refused does not hold up the others.
  *
  * @returns the outcome of each, in the same order
  */
-export async function publishAll(announcements: readonly Announcement[]): Promise<Taken[]> {
+export async function publishAll(announcements: readonly Announcement[]): Promise<PublishOutcome[]> {
   const commands = redis().pipeline();
   const ends = announcements.map((announcement) => {
     add(commands, announcement);
@@ -63,7 +63,7 @@ export async function publishAll(announcements: readonly Announcement[]): Promis
   );
 }
 
-function outcomeOf(errors: readonly (Error | null)[]): Taken {
+function outcomeOf(errors: readonly (Error | null)[]): PublishOutcome {
   const failed = errors.filter((error) => error !== null);
   const [first] = failed;
   if (!first) return { outcome: 'taken' };

@@ -3,7 +3,7 @@ import { type Transaction, withTransaction } from '@/db/transaction';
 import { log } from '@/lib/log';
 import { RareLog } from '@/lib/retrying/rare-log';
 import { discard } from './outbox';
-import { type Announcement, announcementSchema, publishAll, type Taken } from './publish';
+import { type Announcement, announcementSchema, type PublishOutcome, publishAll } from './publish';
 import { redisReady } from './redis';
 import { PERSONAL_TOPIC } from './topics';
 
@@ -84,9 +84,9 @@ function parted(rows: readonly OutboxRow[]): { readable: Readable[]; unreadable:
  *
  * @returns the outcome of each, in the same order; shorter than `readable` when time ran out
  */
-async function tellRedis(readable: readonly Readable[]): Promise<Taken[]> {
+async function tellRedis(readable: readonly Readable[]): Promise<PublishOutcome[]> {
   const deadline = Date.now() + ROUND_MS;
-  const told: Taken[] = [];
+  const told: PublishOutcome[] = [];
   while (told.length < readable.length && Date.now() < deadline) {
     const startedAt = Date.now();
     const part = readable.slice(told.length, told.length + pace);
@@ -105,7 +105,11 @@ async function tellRedis(readable: readonly Readable[]): Promise<Taken[]> {
   return told;
 }
 /** Delays refused rows: they are tried again after a second, two, four, … up to every five minutes. */
-async function putOff(tx: Transaction, readable: readonly Readable[], told: readonly Taken[]): Promise<void> {
+async function putOff(
+  tx: Transaction,
+  readable: readonly Readable[],
+  told: readonly PublishOutcome[],
+): Promise<void> {
   const refused: string[] = [];
   for (const [index, { row }] of readable.entries()) {
     const one = told[index];

@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm';
-import { type AuctionCard, selectCards } from '@/lib/auctions/card';
+import { type AuctionSummary, selectCards } from '@/lib/auctions/card';
 
 /**
  * The items that a person has viewed, in the given order and in their present state, including those that are over. One
@@ -17,7 +17,7 @@ export async function seenAuctions({
   ids: readonly string[];
   viewerId: string | null;
   limit: number;
-}): Promise<AuctionCard[]> {
+}): Promise<AuctionSummary[]> {
   if (ids.length === 0) return [];
   const rows = await selectCards(
     sql`

@@ -1,6 +1,6 @@
 import { and, type SQL, sql } from 'drizzle-orm';
 import { database } from '@/db/client';
-import { type AuctionCard, runningSql, selectCards } from '@/lib/auctions/card';
+import { type AuctionSummary, runningSql, selectCards } from '@/lib/auctions/card';
 import { byTime, type TimePosition, timePosition } from '@/lib/paging/by-time';
 import type { First } from '@/lib/paging/direction';
 import { type Page, pageOf } from '@/lib/paging/page';
@@ -35,7 +35,7 @@ const PLACES: Record<ListingTab | PublicListingTab, Place> = {
 };
 
 export type ListingItem = {
-  auction: AuctionCard;
+  auction: AuctionSummary;
   /** The leader while it runs. */
   leader: Person | null;
   winner: Person | null;
@@ -90,7 +90,7 @@ type ListingRow = {
   relisted_as: string | null;
 };
 
-function itemFromRow(row: ListingRow & { card: AuctionCard }): ListingItem {
+function itemFromRow(row: ListingRow & { card: AuctionSummary }): ListingItem {
   return {
     auction: row.card,
     leader: personOrNull(row.id, row.leader_id, row.leader_nickname),

@@ -23,8 +23,8 @@ export class WalletHeldError extends Error {
 export type LockedWallet = Holding & OwnerLock & { id: string };
 
 /**
- * Locks wallets in ascending id for the rest of the transaction, and reads what they hold. The transaction's own
- * `lock_timeout` is how long each is waited for.
+ * Locks wallets in ascending id for the rest of the transaction and reads their balances. Each is waited for as long as the
+ * transaction's own `lock_timeout` says.
  *
  * @param mayWait  if false, or when one of the wallets was found held a moment ago, only those that are free at once are
  *   locked
@@ -50,7 +50,7 @@ export async function lockWallets(
 }
 
 /**
- * Locks one wallet for the rest of the transaction and reads what it holds. It is waited for as long as by a bid, and so is
+ * Locks one wallet for the rest of the transaction and reads its balances. It is waited for as long as by a bid, and so is
  * every row that the transaction locks later.
  *
  * Such a transaction locks the wallet last (after the order or the payout that it settles), which fits the lock order of

@@ -7,7 +7,7 @@ import { decideMovement, type Holding, type Movement } from './rules';
 /**
  * Decides a movement of a locked wallet and writes its ledger entry, by which the database moves the wallet.
  *
- * @returns the wallet afterwards and the entry's id; refused, nothing was written
+ * @returns the balances afterwards and the entry's id; a refusal writes nothing
  */
 export async function writeMovement(
   tx: Transaction,

@@ -20,7 +20,7 @@ const held = fc.oneof(
   fc.integer({ min: 1, max: 9_000 }).map((sales) => MAX_WON.times(sales)),
 );
 
-it('over any sequence of deposits and withdrawals, a wallet holds what came in less what went out', () => {
+it('over any sequence of deposits and withdrawals, a wallet holds the deposits less the withdrawals', () => {
   fc.assert(
     fc.property(held, held, fc.array(movements, { maxLength: 30 }), (balance, locked, course) => {
       let holding: Holding = { balance, locked };

@@ -21,7 +21,7 @@ export function mayBringIn({ balance, locked }: Holding, amount: Money): boolean
 /**
  * Decides a deposit or a withdrawal for one wallet. Only free money goes out: money locked by bids stays.
  *
- * @returns the movement and what the wallet holds after it, or why it is refused
+ * @returns the movement and the balances after it, or why it is refused
  */
 export function decideMovement(holding: Holding, movement: Movement): WalletDecision {
   const { type, amount } = movement;

@@ -28,7 +28,7 @@ export type MovementRequest = {
  * Only an accepted request leaves anything behind. A refusal changes nothing and is not remembered under its key: the same
  * request may be accepted later.
  *
- * @returns what the wallet holds afterwards, or why nothing happened; BUSY when somebody else holds the wallet
+ * @returns the balances afterwards, or why nothing happened; BUSY when somebody else holds the wallet
  * @throws when the transaction failed; then nothing happened (but see `CommitUnknownError`)
  */
 export async function settleMovement({

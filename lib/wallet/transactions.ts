@@ -102,7 +102,7 @@ export function ledgerEntries(
 }
 
 /**
- * Whether a wallet's entries add up to what it says it holds, computed from the entries alone.
+ * Whether the entries of a wallet add up to its balances, computed from the entries alone.
  */
 export async function entriesAddUp(userId: string): Promise<boolean> {
   const result = await database().execute<{ agrees: boolean }>(sql`

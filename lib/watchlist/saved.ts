@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm';
-import { type AuctionCard, selectCards } from '@/lib/auctions/card';
+import { type AuctionSummary, selectCards } from '@/lib/auctions/card';
 
 /**
  * The items that a person saved: first running auctions with the soonest end first, then future ones, then those that are
@@ -13,7 +13,7 @@ export async function savedAuctions({
 }: {
   userId: string;
   limit: number;
-}): Promise<AuctionCard[]> {
+}): Promise<AuctionSummary[]> {
   const rows = await selectCards(
     sql`
       SELECT id, row_number() OVER (ORDER BY over, end_time * turn, id) AS place FROM (

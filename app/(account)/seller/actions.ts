@@ -22,14 +22,14 @@ import { toWireItem, type WireItem } from '@/lib/selling/wire';
 import { ITEMS_SHOWN } from './page-size';
 
 /** Ends one of the viewer's auctions now. */
-export const closeEarlyAction = action(
+export const closeListingAction = action(
   async (auctionId: string, _madeFor: MadeFor): Promise<SellerActionState> => {
     return actAsSeller(auctionId, closeEarly);
   },
 );
 
 /** Withdraws one of the viewer's items before the first bid. */
-export const cancelAction = action(
+export const cancelListingAction = action(
   async (auctionId: string, _madeFor: MadeFor): Promise<SellerActionState> => {
     return actAsSeller(auctionId, cancelAuction);
   },

@@ -28,11 +28,11 @@ import { type SellerFigures, sellerFigures, wholeOf } from '@/lib/selling/figure
 import { listingItems } from '@/lib/selling/listing-tabs';
 import { waitingQuestions } from '@/lib/selling/waiting-questions';
 import { toWireItem } from '@/lib/selling/wire';
-import { cancelAction, closeEarlyAction, loadItemsAction, relistAction } from './actions';
+import { cancelListingAction, closeListingAction, loadItemsAction, relistAction } from './actions';
 import { ITEMS_SHOWN, QUESTIONS_SHOWN } from './page-size';
 import { type SellerView, sellerHref, TABS, type Tab, viewOf } from './view';
 
-const actions = { closeEarly: closeEarlyAction, cancel: cancelAction, relist: relistAction };
+const actions = { closeEarly: closeListingAction, cancel: cancelListingAction, relist: relistAction };
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations('seller');

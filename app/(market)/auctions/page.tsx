@@ -20,7 +20,7 @@ import { SaveSearch } from '@/components/saved-searches/save-search';
 import { Button } from '@/components/ui/button';
 import { EmptyState } from '@/components/ui/empty-state';
 import { currentViewer } from '@/lib/accounts/viewer';
-import type { AuctionCard as Auction } from '@/lib/auctions/card';
+import type { AuctionSummary as Auction } from '@/lib/auctions/card';
 import type { Count } from '@/lib/auctions/counts';
 import { findAuctions, nearestFrom } from '@/lib/auctions/find';
 import {

@@ -1,7 +1,7 @@
 import { getTranslations } from 'next-intl/server';
 import { AuctionCard, AuctionGrid } from '@/components/auction/auction-card';
 import { SectionHeader } from '@/components/ui/page-header';
-import type { AuctionCard as Auction } from '@/lib/auctions/card';
+import type { AuctionSummary as Auction } from '@/lib/auctions/card';
 import type { AuctionDetail } from '@/lib/auctions/detail';
 import { listAuctionsSchema } from '@/lib/auctions/input';
 import { listAuctions } from '@/lib/auctions/list';

@@ -2,7 +2,7 @@
 
 import { z } from 'zod';
 import type { PriceHint } from '@/components/listing-form/use-price-hint';
-import type { Listed } from '@/components/listing-form/use-send';
+import type { ListingResult } from '@/components/listing-form/use-send';
 import { action } from '@/lib/accounts/action';
 import type { MadeFor } from '@/lib/accounts/made-for';
 import { actingViewer } from '@/lib/accounts/viewer';
@@ -18,7 +18,7 @@ import { toWire } from '@/lib/money';
  * @param relists  bound by the page: the item that this one was copied from, or null
  */
 export const createAuctionAction = action(
-  async (relists: string | null, input: unknown, key: string, _madeFor: MadeFor): Promise<Listed> => {
+  async (relists: string | null, input: unknown, key: string, _madeFor: MadeFor): Promise<ListingResult> => {
     const acting = await actingViewer();
     if (!acting.ok) return acting;
     const who = { sellerId: acting.viewer.id, idempotencyKey: key };

@@ -5,7 +5,7 @@ import { allowed } from '@/app/(operators)/admin/allowed';
 import { FoldOut } from '@/components/operators/fold-out';
 import { OperatorForm, type TextField } from '@/components/operators/operator-form';
 import { PageHeader } from '@/components/ui/page-header';
-import { type CategoryEntry, categoryLevel } from '@/lib/operators/edit-categories';
+import { type CategoryEntry, editableCategories } from '@/lib/operators/edit-categories';
 import { requireOperator } from '@/lib/operators/require-operator';
 
 const NAME_MAX = 40;
@@ -16,7 +16,7 @@ export const generateMetadata = () => adminTitle('categories');
 export default async function CategoriesPage() {
   const operator = await requireOperator();
   const [{ entries }, t] = await Promise.all([
-    categoryLevel(operator.id).then(allowed),
+    editableCategories(operator.id).then(allowed),
     getTranslations('admin.categories'),
   ]);
   const names = (entry?: CategoryEntry): TextField[] => [

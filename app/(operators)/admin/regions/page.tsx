@@ -11,7 +11,7 @@ import { Card } from '@/components/ui/card';
 import { EmptyState } from '@/components/ui/empty-state';
 import { PageHeader } from '@/components/ui/page-header';
 import { hrefOf, type SearchParams } from '@/lib/http/query';
-import { regionCodeSchema, regionLevel } from '@/lib/operators/edit-regions';
+import { enteredRegionCodeSchema, regionBranch } from '@/lib/operators/edit-regions';
 import { requireOperator } from '@/lib/operators/require-operator';
 
 const PATH = '/admin/regions';
@@ -23,12 +23,12 @@ export const generateMetadata = () => adminTitle('regions');
 /** 시/도 › 시/군/구 › 읍/면/동, one level at a time, to correct names and add regions. */
 export default async function RegionsPage({ searchParams }: { searchParams: Promise<SearchParams> }) {
   const [operator, query] = await Promise.all([requireOperator(), searchParams]);
-  const parent = regionCodeSchema.safeParse(query.parent).data ?? null;
-  const [{ level }, t] = await Promise.all([
-    regionLevel({ operatorId: operator.id, parent }).then(allowed),
+  const parent = enteredRegionCodeSchema.safeParse(query.parent).data ?? null;
+  const [{ branch }, t] = await Promise.all([
+    regionBranch({ operatorId: operator.id, parent }).then(allowed),
     getTranslations('admin.regions'),
   ]);
-  const here = level.path.at(-1);
+  const here = branch.path.at(-1);
   return (
     <>
       <PageHeader title={t('title')} description={t('lead')} />
@@ -36,7 +36,7 @@ export default async function RegionsPage({ searchParams }: { searchParams: Prom
         <Link href={PATH} className={rowLinkClasses} aria-current={here ? undefined : 'page'}>
           {t('top')}
         </Link>
-        {level.path.map(({ code, name }) => (
+        {branch.path.map(({ code, name }) => (
           <span key={code} className="inline-flex items-center gap-1">
             <ChevronRight aria-hidden className="size-4 text-soft" />
             <Link
@@ -78,14 +78,14 @@ export default async function RegionsPage({ searchParams }: { searchParams: Prom
           ) : null}
         </div>
       ) : null}
-      {level.entries.length === 0 ? (
+      {branch.entries.length === 0 ? (
         <Card>
           <EmptyState title={t('narrowest')} />
         </Card>
       ) : (
         <DenseTable
           label={t('title')}
-          rows={level.entries.map((entry) => ({ ...entry, id: entry.code }))}
+          rows={branch.entries.map((entry) => ({ ...entry, id: entry.code }))}
           columns={[
             {
               header: t('name'),

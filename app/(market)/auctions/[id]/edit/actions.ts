@@ -1,6 +1,6 @@
 'use server';
 
-import type { Listed } from '@/components/listing-form/use-send';
+import type { ListingResult } from '@/components/listing-form/use-send';
 import { action } from '@/lib/accounts/action';
 import type { MadeFor } from '@/lib/accounts/made-for';
 import { actingViewer } from '@/lib/accounts/viewer';
@@ -8,7 +8,7 @@ import { editAuction } from '@/lib/auctions/edit';
 
 /** Changes an item of the person who is logged in. */
 export const editAuctionAction = action(
-  async (auctionId: string, input: unknown, _key: string, _madeFor: MadeFor): Promise<Listed> => {
+  async (auctionId: string, input: unknown, _key: string, _madeFor: MadeFor): Promise<ListingResult> => {
     const acting = await actingViewer();
     if (!acting.ok) return acting;
     const edited = await editAuction({ auctionId, sellerId: acting.viewer.id, input });
