@@ -13,7 +13,7 @@ export type FormRefusal = WireRefusal<Exclude<ErrorCode, 'OTHER_ACCOUNT'>>;
 export type Refused<Kept = null> = { outcome: 'refused'; refusal: FormRefusal; kept: Kept };
 
 /**
- * What became of a form's action; the action of every form answers with it, whether or not a script runs.
+ * The outcome of a form's action. The action of every form answers with it, whether or not a script runs.
  *
  * @typeParam Done  facts that the page shows once it is done
  * @typeParam Kept  the values of the fields afterwards, so that nothing that was entered is lost. Never a password. Null

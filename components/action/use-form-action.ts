@@ -72,7 +72,7 @@ function stateAfter<State>(answer: unknown): State {
  * press as soon as the site can be reached.
  *
  * With `firstKey`, a press after a lost answer carries the same key, so that it counts once, also when the page was
- * loaded again in between. The first answer that tells what became of the key brings a new one.
+ * loaded again in between. The first answer that settles the key's attempt brings a new key.
  */
 export function useFormAction<State extends AnyState>(
   action: FormAction<State>,

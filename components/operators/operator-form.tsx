@@ -16,7 +16,7 @@ import { Textarea } from '@/components/ui/textarea';
 
 const REASON_MAX = 1_000;
 
-/** What became of a form of an operator; the texts of all its fields are kept. */
+/** The outcome of an operator's form; the texts of all its fields are kept. */
 export type OperatorFormState = ActionState<object, Record<string, string>>;
 
 export type OperatorFormAction = FormAction<OperatorFormState>;

@@ -14,7 +14,7 @@ export const TRANSFER_FIELDS = {
 /** The account of a payout, as the person typed it. */
 export type TypedAccount = Record<keyof PayoutAccount, string>;
 
-/** What became of a deposit or withdrawal; `amount` is whole won once it is done, and text while it is kept. */
+/** The outcome of a deposit or withdrawal; `amount` is whole won once it is done, and text while it is kept. */
 export type TransferState = ActionState<{ amount: number }, { amount: string; account: TypedAccount }>;
 
 export type TransferAction = FormAction<TransferState>;

@@ -3,7 +3,7 @@ import path from 'node:path';
 import { expect, test } from 'vitest';
 import { projectRoot } from '@/scripts/project';
 
-// One word for each thing: whoever reads or searches for an exported name finds one definition of it.
+// One word for each thing: a reader who searches for an exported name finds one definition.
 
 const FOLDERS = ['app', 'components', 'db', 'demo', 'lib', 'realtime-server', 'worker'];
 /** Names that Next prescribes for its files. */

@@ -8,7 +8,7 @@ type AuctionDone = { state: AuctionState; bid: PublicBid | null };
 type AuctionKept = { amount: number | null; typed: string | null };
 
 /**
- * What became of an action on an auction. `spendable` is what the person could bid here now in whole won, with what
+ * The outcome of an action on an auction. `spendable` is what the person could bid here now in whole won, with what
  * their own bid holds; null for a visitor.
  */
 export type AuctionActionState =

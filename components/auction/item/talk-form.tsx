@@ -11,7 +11,7 @@ import { Spinner } from '@/components/ui/spinner';
 import { SubmitButton } from '@/components/ui/submit-button';
 import { Textarea } from '@/components/ui/textarea';
 
-/** What became of a question, an answer or a review. Once it is done, the page shows what was said. */
+/** The outcome of a question, an answer or a review. Once it is done, the page shows what was said. */
 export type TalkState = ActionState<object, { content: string; rating?: number }>;
 
 export type TalkAction = FormAction<TalkState>;
