@@ -27,7 +27,7 @@ const securityHeaders = [
 const isBuilt = process.env.NODE_ENV === 'production';
 
 const nextConfig: NextConfig = {
-  distDir: process.env.NEXT_DIST_DIR ?? '.next',
+  distDir: process.env.NEXT_DIST_DIR || '.next',
   // `npm test` checks the types, those of tests too; a start on a fresh machine need not wait for that again.
   typescript: { ignoreBuildErrors: true },
   poweredByHeader: false,

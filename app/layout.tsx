@@ -27,7 +27,7 @@ import { askedOrigin } from '@/lib/http/asked-origin';
 import { clientMessages } from '@/lib/i18n/messages';
 import { business } from '@/lib/legal/business';
 import { realtimeUrl } from '@/lib/realtime/public-url';
-import { PAGE_SHAPES } from './page-shapes';
+import { PAGE_SKELETONS } from './page-skeletons';
 
 const actions = { setLocale: setLocaleAction, logout: logoutAction };
 
@@ -54,7 +54,7 @@ export const viewport: Viewport = {
   ],
 };
 
-/** The frame of all pages. A page brings its own `h1` and its own column (`container-page`). */
+/** The shell of all pages. A page brings its own `h1` and its own column (`container-page`). */
 export default async function RootLayout({ children }: { children: ReactNode }) {
   const [locale, messages, t, viewer] = await Promise.all([
     getLocale(),
@@ -78,7 +78,7 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
               {t('skipToContent')}
             </a>
             <Header viewer={viewer} actions={actions} socketUrl={realtimeUrl(await headers())} />
-            <PageContent shapes={PAGE_SHAPES}>{children}</PageContent>
+            <PageContent skeletons={PAGE_SKELETONS}>{children}</PageContent>
             <Footer demoMode={env().DEMO_MODE} business={business()} actions={actions} />
             <BottomTabs />
             <KeepPlace />

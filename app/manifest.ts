@@ -2,7 +2,7 @@ import type { MetadataRoute } from 'next';
 import { getLocale, getTranslations } from 'next-intl/server';
 
 /**
- * What a phone needs to put the market on its home screen. A manifest is asked for without cookies, so its language is
+ * What a phone needs to put the market on its home screen. A manifest is requested without cookies, so its language is
  * the browser's.
  */
 export default async function manifest(): Promise<MetadataRoute.Manifest> {

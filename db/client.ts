@@ -94,7 +94,7 @@ function startupParameters(): PoolConfig {
   };
 }
 
-/** Whether a pooler in transaction mode stands in front. It gives each transaction another session. */
+/** Whether the connections go through a pooler in transaction mode, where each transaction may have another session. */
 export function behindPooler(): boolean {
   return readPooler().DATABASE_POOLER === 'transaction';
 }

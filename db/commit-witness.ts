@@ -82,8 +82,8 @@ async function ask({ connection, number, timeline }: CommitWitness, pool: Pool):
        ON CONFLICT (connection) DO UPDATE SET number = w.number RETURNING number`,
       [connection],
     );
-    // Our own COMMIT stands behind the other one in the log: once ours is durable (and replicated, where that is
-    // configured), the other one is as well.
+    // Our own COMMIT comes after the other one in the log: when ours is durable (and replicated, where that is
+    // configured), the other one is too.
     if ((await sendCommit(client)) !== 'committed') return null;
     failure = undefined;
     // A primary that was replaced and does not know it yet still holds transactions that the new one never received.

@@ -1,5 +1,5 @@
 import type { ItemCondition, ShippingPayer } from '@/lib/auctions/item-terms';
-import type { ReportReason } from '@/lib/reports/input';
+import type { ReportReason } from '@/lib/reports/reasons';
 import type { Picture } from './draw-picture';
 
 /** An auction of the demo market: the listing as its seller wrote it, and its lifecycle. Money in won. */

@@ -76,7 +76,8 @@ function auctionHistory({ item, auctionId, schedule }: Listed, members: readonly
 function plannedBids(item: DemoItem, { startsAt, biddingUntil }: Schedule, members: readonly Member[]) {
   const { lifecycle } = item;
   if (!('price' in lifecycle)) return [];
-  const random = randomFrom(`lifecycle ${item.title}`);
+  // A seed is data: other words here would be another market.
+  const random = randomFrom(`course ${item.title}`);
   const rushing =
     lifecycle.state === 'sold' ||
     (lifecycle.state === 'live' && lifecycle.endsInMinutes <= RUSH_WITHIN_MINUTES);

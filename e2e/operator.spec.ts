@@ -48,6 +48,10 @@ test('an operator resolves a report: the item is cancelled, its leader has the m
   );
   await expect(log.getByRole('row').filter({ hasText: '신고 처리' })).toContainText('조치함 · 1건');
   await admin.page.goto('/admin/audit');
+  await admin.context.setOffline(true);
+  await admin.page.getByRole('button', { name: '지금 점검하기' }).click();
+  await expect(admin.page.getByText('답을 받지 못했어요.')).toBeVisible();
+  await admin.context.setOffline(false);
   await admin.page.getByRole('button', { name: '지금 점검하기' }).click();
   await expect(admin.page.getByText('장부가 맞아요 ✓')).toBeVisible();
 

@@ -4,7 +4,7 @@ import { cachedByKey } from './cached-by-key';
 // Runs before the import of lru-cache, which binds the clock when it is loaded.
 vi.hoisted(() => {
   vi.useFakeTimers({ toFake: ['performance', 'setTimeout', 'clearTimeout'] });
-  // The cache takes a value from time 0 for one without an age.
+  // The cache treats a value that was stored at time 0 as one without an age.
   vi.advanceTimersByTime(1);
 });
 afterAll(() => void vi.useRealTimers());

@@ -10,7 +10,7 @@ function withoutEmpty(source: Record<string, string | undefined>): Record<string
   return Object.fromEntries(Object.entries(source).filter(([, value]) => value !== ''));
 }
 
-/** Whether nobody on the way can read the secret key that is sent to this URL. */
+/** Whether a secret key is safe in transit to this URL: by TLS, or because the URL is on this machine. */
 function isPrivateChannel(url: string): boolean {
   const { protocol, hostname } = new URL(url);
   return (

@@ -2,8 +2,8 @@
 export const KEY_FIELD = 'idempotencyKey';
 
 /**
- * A new idempotency key, made in a browser or for its form. Without `crypto.randomUUID`, which exists over HTTPS only: a
- * phone in the same network may come over HTTP.
+ * A new idempotency key, made in a browser or for a form. It does not use `crypto.randomUUID`, which exists over HTTPS
+ * only: a phone in the local network may use plain HTTP.
  */
 export function newKey(): string {
   return [...crypto.getRandomValues(new Uint32Array(4))].map((part) => part.toString(16)).join('-');

@@ -29,7 +29,8 @@ type Key = { userId: string; key: string };
 export type KeyUse = Key & { requestHash: string };
 
 /**
- * @param request  all that is asked for, so that the same key with anything else is told apart. Each use case keeps the
+ * @param request  the whole request as text, so that the same key with another request is recognized. Each use case
+ *   keeps the
  *   form of this text from release to release: keys of the release before are compared with it for 24 hours
  */
 export function keyUse({ userId, key, request }: Key & { request: string }): KeyUse {
@@ -50,7 +51,7 @@ export type RememberedAnswer = KeyUse & { response: unknown };
 /**
  * Compares a use of a key with the answer that is remembered under it.
  *
- * @returns null when the key is new; IDEMPOTENCY_MISMATCH when something else was asked for with it
+ * @returns null when the key is new; IDEMPOTENCY_MISMATCH when it was used for another request
  */
 export function answerBefore(
   use: KeyUse,
@@ -131,8 +132,8 @@ export async function rememberAnswer(
 }
 
 /**
- * The first answer under a key, whatever was asked for with it; undefined when none is remembered. For reading alone: it
- * takes no lock, and a request that is under way is not waited for.
+ * The first answer under a key, whatever its request was; undefined when none is remembered. For reading only: it takes
+ * no lock and does not wait for a request that is under way.
  */
 export async function firstAnswer(key: Key): Promise<unknown> {
   const { rows } = await database().execute<{ remembered: RememberedAnswer[] | null }>(
@@ -149,7 +150,7 @@ export type Written = { id: string; createdAt: Date };
  *
  * @param idempotencyKey  the same key with the same request is answered as the first time, for 24 hours; without one,
  *   each call writes
- * @param request         all that is asked for, so that the same key with anything else is told apart
+ * @param request         the whole request as text, so that the same key with another request is recognized
  * @param lockOwner       `lockWallet`
  * @returns the written row; a refusal leaves nothing behind, and its key may be used again
  */

@@ -1,7 +1,7 @@
 import { isIP } from 'node:net';
 import ipaddr from 'ipaddr.js';
 
-/** All requests whose address no proxy of ours names share this one. */
+/** Stands for the address of every request for which our proxies name none. */
 const UNKNOWN = 'unknown';
 
 /**

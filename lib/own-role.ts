@@ -5,7 +5,7 @@ import { singleton } from './singleton';
 
 const ASKED_AGAIN_AFTER_MS = 5_000;
 
-/** The start of the process writes it, its health reads it. */
+/** Written at the start of the process, read by its health check. */
 const found = singleton('own-role', () => ({ tooStrong: false }));
 
 type OwnRole = { role: string; tooStrong: 'owner' | 'superuser' | null };

@@ -5,7 +5,7 @@ import type { ErrorCode } from './errors';
 type RefusalDetails = {
   /** Smallest amount that would be accepted now. */
   BID_TOO_LOW: { minimum: Big };
-  /** The amount nearest to what was asked that lies on a step and is taken. */
+  /** The amount on a step that is nearest to the requested one and would be accepted. */
   BID_NOT_ON_STEP: { nearest: Big };
   ABOVE_BUY_NOW: { instantPrice: Big };
   /** The free balance of the wallet at this moment. */

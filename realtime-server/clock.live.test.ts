@@ -44,7 +44,7 @@ test('greeting, ping and pong tell the time of the database', async () => {
   expectTime((await socket.next('pong')).serverTime, databaseTime());
 });
 
-test('until the time of the database is known that of Redis counts; browsers that were told it are corrected at once', async () => {
+test('until the time of the database is known, the time of Redis is used; browsers that got it are corrected at once', async () => {
   const { port } = await gatewayWith({ REALTIME_REDIS_CHECK_EVERY_MS: '100' });
   const socket = await openSocket(port);
   expectTime(socket.all('hello')[0]?.serverTime, new Date());

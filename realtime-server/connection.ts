@@ -177,7 +177,8 @@ export class Connection implements Watcher {
       return;
     }
     for (const topic of auctions) {
-      // An answer may have been one too many for a slow browser; a connection that has ended must not be added again.
+      // The answer to an earlier topic may have ended the connection of a slow browser; an ended connection must not be
+      // added to a topic.
       if (this.#ended) return;
       if (!this.#topics.has(topic)) share.add(topic);
       this.#topics.add(topic);

@@ -123,7 +123,7 @@ export class Subscriber implements Source {
     if (this.#ended) return;
     this.#logOutage();
     this.#connected = false;
-    // Its message will not arrive any more, and the loss is known.
+    // Ends the check that waits for its message: the message will not arrive, and the loss is reported here.
     this.#onEcho?.();
     this.#listeners.onConnected(false);
   }

@@ -4,7 +4,7 @@
 // the loader for TypeScript out of Next's processes.
 const parent = process.ppid;
 
-/** Longer than a process takes that ends in order (`SHUTDOWN_WITHIN_MS`). */
+/** Longer than an orderly shutdown may take (`SHUTDOWN_WITHIN_MS`). */
 const patienceMs = (Number(process.env.SHUTDOWN_WITHIN_MS) || 7_000) + 1_000;
 
 const timer = setInterval(() => {

@@ -4,7 +4,7 @@ import { existsSync, readFileSync } from 'node:fs';
  * Whether the process with this id runs and its command line contains `word`.
  *
  * Ids in lock files outlive their processes and are assigned again, so the id alone proves nothing. Where command lines
- * cannot be read (no /proc), it has to do.
+ * cannot be read (no /proc), the id alone has to suffice.
  */
 export function isRunning(pid: number, word: string): boolean {
   try {

@@ -114,7 +114,7 @@ export class Clock implements Loop {
     return auction.held && !this.#isHeldByOurselves(auction);
   }
 
-  /** For a seller with many items that end together, we lock the wallet ourselves most of the time. */
+  /** Whether this worker's own attempts hold the wallet: usual for a seller with many items that end together. */
   #isHeldByOurselves(auction: DueAuction): boolean {
     const people = peopleOf(auction);
     return this.#places.quickKeys().some((id) => this.#people.get(id)?.some((one) => people.includes(one)));
@@ -142,7 +142,8 @@ export class Clock implements Loop {
       this.#forget(auction.id);
       return;
     }
-    // Should the next look still find it due, it must neither come back at once nor stay unreported for ever.
+    // An auction that another process settled may still look due: it rests first, so that the loop does not spin, and
+    // counts as failed after some rests, so that it is reported.
     if (isDoneByAnother(answer) && this.#held.failed(auction.id) <= PASSED_OVER) return;
     this.#fails(auction, { code: answer.code });
   }

@@ -3,7 +3,7 @@ import { headers } from 'next/headers';
 import Link from 'next/link';
 import { getLocale, getTranslations } from 'next-intl/server';
 import { AuctionCard, AuctionGrid } from '@/components/auction/auction-card';
-import { LiveLot } from '@/components/auction/live-lot';
+import { LiveAuctionCard } from '@/components/auction/live-auction-card';
 import { Button } from '@/components/ui/button';
 import { Card } from '@/components/ui/card';
 import { Chip, ChipRow } from '@/components/ui/chip';
@@ -69,7 +69,7 @@ async function LiveStrip({ home }: { home: HomePage }) {
       {home.live.length > 0 ? (
         <ul className={cn('grid gap-3 lg:gap-5', STRIP_COLUMNS[home.live.length])}>
           {home.live.map((auction, index) => (
-            <LiveLot
+            <LiveAuctionCard
               key={auction.id}
               card={toWireCard(auction)}
               categoryName={locale === 'ko' ? auction.category.nameKo : auction.category.nameEn}

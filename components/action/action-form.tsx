@@ -22,7 +22,7 @@ export type ActionFormProps = Omit<ComponentProps<'form'>, 'action' | 'ref' | 'o
  * A form with a server action; the product has no other. The script sends it, because React empties the fields of a
  * form that it sends itself. Without a script the browser sends it.
  *
- * After a refusal the keyboard stands at the first field at fault. Everything that was typed stays, except a password
+ * After a refusal the first field at fault has the focus. Everything that was typed stays, except a password
  * once there is an answer.
  */
 export function ActionForm({

@@ -16,7 +16,7 @@ export type KeptForm = {
   at: number;
 };
 
-/** The server remembers a key for 24 hours. Nobody may go on with a form after that. */
+/** The server remembers a key for 24 hours. After that, no form is restored. */
 const KEPT_FOR_MS = 20 * 60 * 60 * 1_000;
 
 /** For browsers that refuse to store anything: there a kept form lasts as long as the page. */
@@ -33,7 +33,7 @@ export function keepForm(slot: string, form: KeptForm): void {
   try {
     sessionStorage.setItem(slot, text);
   } catch {
-    // The memory holds it.
+    // The copy in `memory` has to suffice.
   }
 }
 

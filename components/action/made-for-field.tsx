@@ -5,7 +5,7 @@ import { MADE_FOR_FIELD } from '@/lib/accounts/made-for';
 
 const MadeForContext = createContext('');
 
-/** Tells every form inside which account the page was made for. @param viewerId  null for a visitor */
+/** Gives the forms below it the account that the page was made for. @param viewerId  null for a visitor */
 export function PageMadeFor({ viewerId, children }: { viewerId: string | null; children: ReactNode }) {
   return <MadeForContext value={viewerId ?? ''}>{children}</MadeForContext>;
 }

@@ -5,16 +5,20 @@ import { useTranslations } from 'next-intl';
 import { useEffect, useEffectEvent, useRef } from 'react';
 import { toast } from '@/components/ui/toaster';
 import { useMadeFor } from './made-for-field';
-import { OTHER_ACCOUNT_EVENT, type OtherAccountNoticed } from './send-change';
+import { OTHER_ACCOUNT_EVENT, type OtherAccountAnnounced } from './send-change';
 import { useRefresh } from './use-refresh';
 
-/** The id of the line, which stands beside the message that a press leads to. */
+/**
+ * The id of the message after a request that nobody pressed for. The message after a press has another id, so that both
+ * can be visible.
+ */
 const LINE = 'account in background';
 
 /**
- * Tells the person that another account is logged in by now. It stands once, in the root layout. After a press the page
- * becomes that account's. A request that the page made by itself leads to a line instead. The line stays until the
- * person closes it, and then does not come back, or until the page is the other account's; its button makes it so.
+ * Tells the person that another account is logged in by now. Rendered once, in the root layout. After a press the page
+ * is reloaded for that account. After a request that nobody pressed for, a message appears instead; its button reloads
+ * the page for that account. The message stays until then, or until the person closes it; it does not come back for the
+ * same account.
  */
 export function OtherAccountListener() {
   const t = useTranslations('action');
@@ -25,7 +29,7 @@ export function OtherAccountListener() {
 
   const tell = useEffectEvent((event: Event) => {
     if (!(event instanceof CustomEvent)) return;
-    const { nickname, inBackground } = event.detail as OtherAccountNoticed;
+    const { nickname, inBackground } = event.detail as OtherAccountAnnounced;
     if (inBackground) {
       if (closedFor.current === nickname) return;
       lineStands.current = true;
@@ -44,7 +48,7 @@ export function OtherAccountListener() {
     refresh();
   });
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the page is another account's whenever this changes
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a change of `madeFor` makes it another account's page
   useEffect(() => {
     closedFor.current = null;
     if (!lineStands.current) return;

@@ -5,8 +5,8 @@ type Change = {
   path: string;
   body?: unknown;
   /**
-   * Whether nobody pressed anything. If another account is logged in by then, a line says so and the page stays as it
-   * is: it must not become the other account's while a finger is on its way to a button.
+   * Whether the page sends this by itself, without a press. If another account is logged in by then, a message says so
+   * and the page stays as it is: it must not change to the other account while a person is about to press a button.
    */
   inBackground?: boolean;
 };
@@ -27,7 +27,7 @@ export async function sendChange({ method, path, body, inBackground = false }: C
       },
       ...(body !== undefined && { body: JSON.stringify(body) }),
     });
-    if (answer.status === OTHER_ACCOUNT_STATUS) noticeOtherAccount(await answer.json(), { inBackground });
+    if (answer.status === OTHER_ACCOUNT_STATUS) announceOtherAccount(await answer.json(), { inBackground });
     return answer.status;
   } catch {
     return 0;
@@ -45,7 +45,7 @@ export async function isStillTheirs(): Promise<boolean> {
       headers: { [MADE_FOR_HEADER]: madeForHere() },
     });
     if (answer.status !== OTHER_ACCOUNT_STATUS) return true;
-    noticeOtherAccount(await answer.json(), { inBackground: true });
+    announceOtherAccount(await answer.json(), { inBackground: true });
     return false;
   } catch {
     return true;
@@ -56,13 +56,13 @@ export async function isStillTheirs(): Promise<boolean> {
 export const OTHER_ACCOUNT_STATUS = 409;
 
 /** Tells the page if the answer is OTHER_ACCOUNT; see `OtherAccountListener`. */
-export function noticeOtherAccount(answer: unknown, { inBackground = false } = {}): void {
+export function announceOtherAccount(answer: unknown, { inBackground = false } = {}): void {
   if (!isOtherAccount(answer)) return;
-  const detail: OtherAccountNoticed = { nickname: answer.nickname, inBackground };
+  const detail: OtherAccountAnnounced = { nickname: answer.nickname, inBackground };
   window.dispatchEvent(new CustomEvent(OTHER_ACCOUNT_EVENT, { detail }));
 }
 
 /** The details of the event: the account that is logged in by now, and whether nobody pressed anything. */
-export type OtherAccountNoticed = { nickname: string; inBackground: boolean };
+export type OtherAccountAnnounced = { nickname: string; inBackground: boolean };
 
 export const OTHER_ACCOUNT_EVENT = 'otheraccount';

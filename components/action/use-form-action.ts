@@ -24,7 +24,7 @@ import { useRefresh } from './use-refresh';
 export type AnyState = { outcome: string; refusal?: FormRefusal };
 
 export type FormActionOptions<State> = {
-  /** Tells this form from the others of its page, where its position among them does not. */
+  /** Distinguishes this form from the others of its page, where its position is not enough. */
   name?: string;
   /** The idempotency key of the first attempt, made by the server, for an action that must not happen twice. */
   firstKey?: string;
@@ -54,7 +54,7 @@ export type FormActing<State> = {
   ref: RefObject<HTMLFormElement | null>;
   /** For the form's `action`: the browser posts it only where no script runs. */
   post: (form: FormData) => void;
-  /** The key that stands in its field, for where no script runs. */
+  /** The value of the key's hidden field, which is posted where no script runs. */
   postKey: string | undefined;
 };
 
@@ -147,7 +147,7 @@ export function useFormAction<State extends AnyState>(
   function reload() {
     const slot = slotOf({ madeFor: madeForHere(), path, name });
     const fields = ref.current ? fieldsToKeep(new FormData(ref.current), ref.current) : [];
-    // A form that was sent before and not answered stays so, with its key.
+    // `keptForm` is spread last but for the fields, so that a form that was sent and not answered keeps that state and its key.
     keepForm(slot, { key: null, sent: false, at: Date.now(), ...keptForm(slot), fields });
     window.location.reload();
   }
@@ -191,7 +191,8 @@ function beginSending(
   return {
     settled,
     /**
-     * Nothing was done this time. If an earlier answer was lost, the form stays kept: that time it may have been done.
+     * This press did nothing. If the answer to an earlier press was lost, the form stays stored, because that press may
+     * have been carried out.
      */
     notDone: () => (lost ? keepForm(slot, { ...kept, at: lost.at }) : settled()),
   };

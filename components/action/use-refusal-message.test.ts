@@ -44,6 +44,8 @@ test('the words of a form take precedence over the common ones; a code that it d
   expect((await messageOf(busy, 'ko')).summary).toBe(messages.errors.BUSY);
   expect((await messageOf(busy, 'ko', 'wallet.refusal')).summary).toBe(messages.wallet.refusal.BUSY);
   expect((await messageOf(busy, 'ko', 'seller.act.failed')).summary).toBe(messages.seller.act.failed.OTHER);
+  const newer = { code: 'A_CODE_OF_A_NEWER_SERVER' } as unknown as FormRefusal;
+  expect((await messageOf(newer, 'ko')).summary).toBe(messages.errors.OTHER);
 });
 
 test('each field at fault has its own sentence, also with a key that this build has no words for', async () => {

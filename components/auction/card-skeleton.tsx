@@ -1,7 +1,7 @@
 import { Card } from '@/components/ui/card';
 import { Skeleton } from '@/components/ui/skeleton';
 
-/** The shape of an auction card. */
+/** The skeleton of an auction card. */
 export function CardSkeleton() {
   return (
     <Card className="flex flex-col">

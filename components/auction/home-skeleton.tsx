@@ -2,7 +2,7 @@ import { Skeleton } from '@/components/ui/skeleton';
 import { AuctionGrid } from './auction-card';
 import { CardSkeletons } from './card-skeleton';
 
-/** The shape of the home page. */
+/** The skeleton of the home page. */
 export function HomeSkeleton() {
   return (
     <div className="container-page pt-3 pb-8 md:pt-6">

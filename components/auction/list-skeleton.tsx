@@ -2,7 +2,7 @@ import { Skeleton } from '@/components/ui/skeleton';
 import { AuctionGrid } from './auction-card';
 import { CardSkeletons } from './card-skeleton';
 
-/** The shape of the list. */
+/** The skeleton of the list. */
 export function ListSkeleton() {
   return (
     <div className="container-page py-5 md:grid md:grid-cols-[248px_minmax(0,1fr)] md:gap-10 md:py-7">

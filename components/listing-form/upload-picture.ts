@@ -1,4 +1,4 @@
-import { noticeOtherAccount } from '@/components/action/send-change';
+import { announceOtherAccount } from '@/components/action/send-change';
 import { MADE_FOR_HEADER, madeForHere } from '@/lib/accounts/made-for';
 import type { ItemPicture } from '@/lib/item-picture';
 
@@ -55,7 +55,7 @@ function pictureOf({ key, width, height, blur }: ItemPicture): ItemPicture {
 function faultOf(status: number, body: unknown): UploadFault {
   switch (status) {
     case 409:
-      noticeOtherAccount(body);
+      announceOtherAccount(body);
       return 'loggedOut';
     case 401:
     case 403:

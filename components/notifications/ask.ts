@@ -1,4 +1,4 @@
-import { noticeOtherAccount, OTHER_ACCOUNT_STATUS, sendChange } from '@/components/action/send-change';
+import { announceOtherAccount, OTHER_ACCOUNT_STATUS, sendChange } from '@/components/action/send-change';
 import { MADE_FOR_HEADER, madeForHere } from '@/lib/accounts/made-for';
 
 /** The number of unread notifications; null when there is no answer, or when it would be another account's. */
@@ -7,7 +7,7 @@ export async function askUnread(): Promise<number | null> {
     const headers = { [MADE_FOR_HEADER]: madeForHere() };
     const answer = await fetch('/api/v1/notifications/unread', { headers });
     if (answer.status === OTHER_ACCOUNT_STATUS) {
-      noticeOtherAccount(await answer.json(), { inBackground: true });
+      announceOtherAccount(await answer.json(), { inBackground: true });
     }
     if (!answer.ok) return null;
     const { count } = (await answer.json()) as { count: number };

@@ -41,7 +41,7 @@ export function NotificationListener({ socketUrl, unread, onUnread }: Notificati
     const onScreen = auctionId !== undefined && document.visibilityState === 'visible';
     if (onScreen && (mayHaveNew || unread > 0)) await markAuctionRead(auctionId);
     const count = await askUnread();
-    // A later request has the later answer.
+    // The answer to an older request is dropped.
     if (count !== null && mine === asked.current) onUnread(count);
   });
 

@@ -2,7 +2,7 @@ import type { ReactNode } from 'react';
 import { cn } from '@/components/ui/cn';
 
 export type Column<Row> = {
-  /** The words at its head, and its key. */
+  /** The heading of the column; also its React key. */
   header: string;
   cell: (row: Row) => ReactNode;
   /** Whether it holds a figure: at the right, in figures of equal width. */

@@ -9,7 +9,6 @@ import { DenseTable, rowLinkClasses } from './dense-table';
 /** The operators' log: who did what to what, when, and why. */
 export function OperatorLogTable({ acts, label }: { acts: readonly OperatorLogEntry[]; label: string }) {
   const t = useTranslations('admin.log');
-  const _locale = useLocale();
   return (
     <DenseTable
       label={label}

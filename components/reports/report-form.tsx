@@ -10,7 +10,7 @@ import { FormAlert } from '@/components/ui/form-alert';
 import { Radio } from '@/components/ui/radio-group';
 import { SubmitButton } from '@/components/ui/submit-button';
 import { Textarea } from '@/components/ui/textarea';
-import { DETAIL_MAX, REPORT_REASONS } from '@/lib/reports/input';
+import { DETAIL_MAX, REPORT_REASONS } from '@/lib/reports/reasons';
 
 export type ReportState = ActionState<object, { reason: string; detail: string }>;
 

@@ -8,7 +8,7 @@ import { useDestination } from './use-destination';
 const SKELETON_AFTER_MS = 150;
 
 /** The skeleton of the pages whose whole path matches `path`, a regular expression. */
-export type PageShape = { path: string; skeleton: ReactNode };
+export type PageSkeleton = { path: string; skeleton: ReactNode };
 
 /**
  * The page. From the press on a link until the next page is there: a thin line at the top, and the next page's
@@ -17,11 +17,17 @@ export type PageShape = { path: string; skeleton: ReactNode };
  * It is not done by `loading.tsx`: with it a page arrives in pieces that a script puts together; without a script it would
  * stay empty, and a missing page would be answered with 200 (docs/decisions/007).
  */
-export function PageContent({ shapes, children }: { shapes: readonly PageShape[]; children: ReactNode }) {
+export function PageContent({
+  skeletons,
+  children,
+}: {
+  skeletons: readonly PageSkeleton[];
+  children: ReactNode;
+}) {
   const destination = useDestination();
   const slow = useIsSlow(destination);
   const isSamePage = usePathname() === destination;
-  const shape = slow && destination && !isSamePage ? shapeOf(destination, shapes) : undefined;
+  const skeleton = slow && destination && !isSamePage ? skeletonOf(destination, skeletons) : undefined;
   return (
     <>
       {destination && (
@@ -33,18 +39,18 @@ export function PageContent({ shapes, children }: { shapes: readonly PageShape[]
         id="content"
         tabIndex={-1}
         className="relative flex-1 outline-none"
-        aria-busy={shape ? true : undefined}
+        aria-busy={skeleton ? true : undefined}
       >
-        {shape ? <Shape>{shape}</Shape> : null}
+        {skeleton ? <Skeleton>{skeleton}</Skeleton> : null}
         {/* Hidden, but with its height: the browser remembers the scroll position for the way back. */}
-        <div className={shape ? 'invisible contents' : 'contents'}>{children}</div>
+        <div className={skeleton ? 'invisible contents' : 'contents'}>{children}</div>
       </main>
     </>
   );
 }
 
 /** Covers the page that is left, from the lower edge of the header down, wherever that has been scrolled to. */
-function Shape({ children }: { children: ReactNode }) {
+function Skeleton({ children }: { children: ReactNode }) {
   const box = useRef<HTMLDivElement>(null);
   useLayoutEffect(() => {
     const main = box.current?.parentElement;
@@ -71,6 +77,6 @@ function useIsSlow(destination: string | null): boolean {
   return slow;
 }
 
-function shapeOf(path: string, shapes: readonly PageShape[]): ReactNode | undefined {
-  return shapes.find((shape) => new RegExp(`^(?:${shape.path})$`).test(path))?.skeleton;
+function skeletonOf(path: string, skeletons: readonly PageSkeleton[]): ReactNode | undefined {
+  return skeletons.find((skeleton) => new RegExp(`^(?:${skeleton.path})$`).test(path))?.skeleton;
 }

@@ -11,9 +11,9 @@ const complete = extendTailwindMerge({
   extend: { theme: { shadow: ['raised', 'floating'] } },
 });
 
-test('of any two classes in the code, the first is dropped exactly where the library drops it', () => {
+test('the first of any two classes in the code is dropped exactly when the library drops it', () => {
   const all = families(classesInCode());
-  // Against another family, one class stands for all that set its property, so that not every pair is tried.
+  // Between two families, one class for each property is enough; otherwise there would be too many pairs.
   const kinds = all.flatMap((family) =>
     family.filter(
       (name, index) => !family.slice(0, index).some((earlier) => replaceEachOther(earlier, name)),

@@ -9,7 +9,7 @@ export type Edit = {
   typed: string | null;
   /** Whether the field itself had set every separator that stood there before. */
   ownSeparators: boolean;
-  /** Whether the character behind the caret was deleted, and not the one before it. */
+  /** Whether the character after the caret was deleted (Delete), not the one before it (Backspace). */
   forward?: boolean;
 };
 

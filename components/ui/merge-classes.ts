@@ -1,7 +1,7 @@
 /*
- * Of the classes of Tailwind that stand somewhere in this code, which ones set the same property. It is our own,
- * because every page loads it and tailwind-merge, which knows all of Tailwind, adds 6.6 KB (docs/decisions/012-what-
- * every-page-loads.md). A test holds the two against each other for every pair of classes in the code.
+ * Says which of the Tailwind classes in this code set the same property. tailwind-merge knows all of Tailwind and is
+ * too large for a script that every page loads (docs/decisions/012-what-every-page-loads.md). A test compares the two
+ * for every pair of classes in the code.
  */
 
 const words = (text: string) => text.split(' ');

@@ -108,13 +108,16 @@ export function useMoneyText(text: string, onText: (text: string) => void) {
     if (event.key === 'Enter' && composes) event.preventDefault();
   }
 
-  /** A person who comes to an amount of the page means to write another one. */
+  /** An amount that the page itself put in is selected, because a person who focuses it wants to replace it. */
   function onFocus() {
     isEntered.current = true;
     if (!isPressed.current && !field.current.isTyped) inputRef.current?.select();
   }
 
-  /** A press inside of a selection removes it after all other events, the click included: it must find none. */
+  /**
+   * When a press starts inside a selection, the browser removes that selection only after `click`, and would undo the
+   * one that `onClick` makes. Therefore it is removed here.
+   */
   function onMouseDown() {
     isPressed.current = true;
     const input = inputRef.current;
@@ -124,7 +127,8 @@ export function useMoneyText(text: string, onText: (text: string) => void) {
   }
 
   /**
-   * The press that brings the focus here, or the first one after a sheet has, ends with a caret instead of a selection.
+   * The first press into the field leaves a caret instead of the selection that `onFocus` made; therefore it selects
+   * again. This is also the first press after a sheet has moved the focus here.
    */
   function onClick() {
     const input = inputRef.current;

@@ -7,7 +7,7 @@ import type { ReactNode } from 'react';
 import { useRefusalMessage } from '@/components/action/use-refusal-message';
 import { TRANSFER_FIELDS, type TransferState } from './transfer-state';
 
-/** Says what is wrong with each field of a refused form. A fault of the whole form stands at the amount. */
+/** Says what is wrong with each field of a refused form. A fault of the whole form is shown at the amount. */
 export function useTransferErrors({
   refusal,
 }: Pick<TransferState, 'refusal'>): (field: keyof typeof TRANSFER_FIELDS) => ReactNode {

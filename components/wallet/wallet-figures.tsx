@@ -20,7 +20,7 @@ export function WalletFigures({
   return (
     <dl className="grid grid-cols-2 gap-2.5 md:gap-4 lg:grid-cols-[1.6fr_1fr_1fr]">
       <Card radius="xl" padding="md" className="col-span-2 flex flex-col gap-4 lg:col-span-1">
-        {/* HTML allows in a list of terms only terms and descriptions, at most one box deep. */}
+        {/* HTML allows only `dt`, `dd` and one level of `div` in a `dl`. */}
         <dt className="-mb-4 text-sm text-soft">{t('available')}</dt>
         <dd>
           <Figure amount={available} className="text-[2rem] leading-tight md:text-2xl" />

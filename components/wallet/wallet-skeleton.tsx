@@ -1,6 +1,6 @@
 import { Skeleton } from '@/components/ui/skeleton';
 
-/** The shape of the wallet, until it is there. */
+/** The skeleton of the wallet, until it is there. */
 export function WalletSkeleton() {
   return (
     <div className="container-page py-5 md:py-7">

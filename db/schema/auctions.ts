@@ -59,7 +59,7 @@ export const auctions = pgTable(
     /** The title letter by letter (모 is ㅁ and ㅗ), with letters that sound alike made the same. Searches look here. */
     titleLetters: text('title_letters').notNull().generatedAlwaysAs(sql`letters(title)`),
     bidCount: integer('bid_count').notNull().default(0),
-    /** The unsold auction that this one offers again. */
+    /** The unsold auction that this one relists. */
     relistedFrom: id('relisted_from').references((): AnyPgColumn => auctions.id, { onDelete: 'restrict' }),
     /** Grows by one with each accepted command. Receivers of live updates compare it. */
     version: bigint('version', { mode: 'number' }).notNull().default(0),
@@ -76,7 +76,7 @@ export const auctions = pgTable(
     index('auctions_category').on(t.category, t.status, t.endTime),
     index('auctions_seller').on(t.sellerId, t.createdAt),
     index('auctions_relisted').on(t.relistedFrom).where(sql`${t.relistedFrom} is not null`),
-    // An unsold item is offered again only once at a time, however often the button is pressed.
+    // An unsold item has at most one relisting at a time, however often the button is pressed.
     uniqueIndex('auctions_relisted_once')
       .on(t.relistedFrom)
       .where(sql`${t.relistedFrom} is not null and ${t.status} in ('WAITING', 'ACTIVE')`),

@@ -53,7 +53,7 @@ export const paymentOrders = pgTable(
     attempts: integer('attempts').notNull().default(0),
     /** The number of times that the provider has answered, since the order FAILED, that it holds no money for it. */
     rechecks: integer('rechecks').notNull().default(0),
-    /** When the provider is asked next; null when it is no longer asked. Each asker moves the time first. */
+    /** When the provider is asked next; null when it is no longer asked. Each process postpones this time before it asks. */
     nextCheckAt: instant('next_check_at').defaultNow(),
     createdAt: instant('created_at').notNull().defaultNow(),
     updatedAt: instant('updated_at').notNull().defaultNow(),
@@ -98,7 +98,7 @@ export const paymentComparisons = pgTable(
     recorded: integer('recorded').notNull().default(0),
     /** The number of failed attempts at the next page. */
     attempts: integer('attempts').notNull().default(0),
-    /** When the next page is compared. The worker that does it moves the time first. */
+    /** When the next page is compared. The worker postpones this time before it compares. */
     nextTryAt: instant('next_try_at').notNull().defaultNow(),
     finishedAt: instant('finished_at'),
     /** When all orders credited on the day had been looked up in the list. */
@@ -182,7 +182,7 @@ export const payouts = pgTable(
     note: text('note'),
     /** The number of times that the bank was asked to pay. */
     attempts: integer('attempts').notNull().default(0),
-    /** While REQUESTED: when it is tried next. Each process that tries moves the time first. */
+    /** While REQUESTED: when it is tried next. Each process postpones this time before it tries. */
     nextAttemptAt: instant('next_attempt_at').notNull().defaultNow(),
     createdAt: instant('created_at').notNull().defaultNow(),
     updatedAt: instant('updated_at').notNull().defaultNow(),

@@ -3,7 +3,7 @@ import { cache } from 'react';
 import { databasePool, statementName } from '@/db/client';
 import { type Session, sessionOf } from './session';
 
-/** The data of the viewer that the frame of every page shows. */
+/** The data of the viewer that the shell of every page shows. */
 export type ShellViewer = {
   id: string;
   nickname: string;
@@ -12,7 +12,7 @@ export type ShellViewer = {
   regionCode: string;
   /** Whole won that they can spend now, as digits. */
   available: string;
-  /** Notices not read yet. */
+  /** The number of unread notifications. */
   unread: number;
   /** Has access to /admin. */
   isOperator: boolean;

@@ -36,7 +36,7 @@ export async function callerOf(
   if (changes && !isSameOrigin(request.headers)) return refuse('FORBIDDEN');
   const viewer = await viewerBySession(session);
   const madeFor = request.headers.get(MADE_FOR_HEADER);
-  // A link, and a program that only reads, come from no page.
+  // A GET without the header is a followed link or a program that reads: no page sent it.
   if (!viewer || madeFor === viewer.id || (!changes && madeFor === null)) return { ok: true, viewer };
   return { ok: false, code: 'OTHER_ACCOUNT', nickname: viewer.nickname };
 }

@@ -9,8 +9,8 @@ export type Answer = { ok: true; auction: AuctionState; bid: PublicBid | null } 
 const AMOUNTS = ['minimum', 'nearest', 'instantPrice', 'available'];
 
 /**
- * Reads a remembered answer, exactly as it was given first. Refusals are no longer remembered; the release before this
- * one may have left some, which are gone after a day.
+ * Reads a remembered answer, exactly as it was given first. For a day after an upgrade it may also be a refusal, which
+ * the previous release remembered.
  */
 export function answerFromJson(json: unknown): Answer {
   const answer = json as Answer;

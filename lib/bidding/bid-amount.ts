@@ -1,8 +1,8 @@
 import { LARGEST_WON } from '@/lib/format/parse-won';
 
 /*
- * Amounts in this file are whole won as integers of type `number`: browsers apply the same rule, and carry no big.js. No
- * amount exceeds LARGEST_WON, a nine-thousandth of what a number holds exactly, so no sum and no product is rounded.
+ * Amounts in this file are whole won as integers of type `number`: browsers apply the same rule, and carry no big.js.
+ * No amount exceeds LARGEST_WON, which is thousands of times below 2^53, so no sum or product in this file is rounded.
  */
 
 /** The amounts that a bid may have at a moment. */
@@ -26,8 +26,7 @@ export type BidFault =
  */
 export function bidFault(amount: number, rule: BidRule): BidFault | null {
   const { minimumNext, instantPrice } = rule;
-  // Before the minimum: just under a buy-now price every allowed bid is too low or too high,
-  // and "buy now" is the answer that helps.
+  // Checked before the minimum: just under the buy-now price no bid is left, and "buy now" is the hint that helps.
   if (instantPrice !== null && amount >= instantPrice) return { code: 'ABOVE_BUY_NOW', instantPrice };
   if (amount < minimumNext) return { code: 'BID_TOO_LOW', minimum: minimumNext };
   const nearest = nearestStep(amount, rule);
@@ -35,8 +34,8 @@ export function bidFault(amount: number, rule: BidRule): BidFault | null {
 }
 
 /**
- * The amount that one of the quick buttons puts into the field: so many steps above the step nearest to what stands there,
- * at least the minimum, and no more than can be bid.
+ * The amount that a quick button puts into the field: a number of steps above the step nearest to the amount in the
+ * field, at least the minimum, at most the largest amount that can be bid.
  *
  * @param amount  null when the field holds no amount, which counts as the minimum
  */

@@ -95,10 +95,10 @@ export async function overdueAuctions(
 }
 
 /**
- * Whether an auction should have left this status so many seconds ago.
+ * Whether an auction should have left this status at least `agoSeconds` ago.
  *
- * The clock is read by a subquery, once for the statement. Compared with a volatile function, a column is not looked up in
- * its index, and every auction of the market is read.
+ * The clock is read by a subquery, once for the statement. A comparison with the volatile function itself would not use
+ * the index, and would read every auction.
  */
 function isDue(status: DueAuction['status'], agoSeconds = 0): SQL {
   return sql`status = ${sql.raw(`'${status}'`)}
@@ -110,7 +110,7 @@ function timeOf(status: DueAuction['status']): 'end_time' | 'start_time' {
   return status === 'ACTIVE' ? 'end_time' : 'start_time';
 }
 
-/** PostgreSQL looks `<> ALL` of an array up in a hash table, however long it is. */
+/** PostgreSQL evaluates `<> ALL` of an array with a hash table, so a long array costs little. */
 function notAmong(ids: readonly string[]): SQL {
   return sql`id <> ALL(${sql.param(ids)}::bigint[])`;
 }

@@ -6,9 +6,12 @@ import type { Command } from './rules';
 
 /** How many bids and purchases of one auction may be unanswered; beyond that the answer is BUSY at once. */
 export const CROWD_LIMIT = 1_000;
-/** How many cancellations and early closes may be unanswered besides: no crowd keeps the seller or an operator out. */
+/**
+ * The number of unanswered cancellations and early closes on one auction. It is counted apart from bids, so that a
+ * storm of bids never keeps the seller or an operator out.
+ */
 export const RESERVED_LIMIT = 100;
-/** How many commands of one person on one auction may be unanswered, so that nobody takes the room of the others. */
+/** The number of unanswered commands that one person may have on one auction, so that one person cannot fill the queue. */
 export const PERSON_LIMIT = 8;
 /** How many callers may wait for the answer to one idempotency key. */
 export const CALLERS_LIMIT = 100;
@@ -55,8 +58,8 @@ export class Line {
   constructor(private readonly patienceMs = PATIENCE_MS) {}
 
   /**
-   * Takes a command in, behind those that came before it. Commands of the clock go in front. Nobody loses by that: bids
-   * that wait behind a close that is due are late as well, and an opening changes nothing for them.
+   * Appends a command to the queue. Commands of the clock go to the front. Nobody loses by that: bids behind a close
+   * that is due are late anyway, and an opening changes nothing for them.
    *
    * @returns the answer, once there is one. BUSY at once when there is no room; a request that repeats an unanswered one
    *   under its idempotency key shares its answer

@@ -43,7 +43,7 @@ export class AuctionHeldError extends Error {
  * than one wallet must keep this order; no other order is free of deadlocks.
  *
  * @param walletWaitMs  how long each wallet, and each row that is written later, may be waited for. With 0 only wallets
- *   that are free at once are taken, and with any other value when one of them was found held a moment ago
+ *   that are free at once are locked; any other value acts like 0 when one of the wallets was found held a moment ago
  * @returns the facts, and the requests that can be decided: all, or all but those whose wallets are held. null when
  *   there is no such auction
  * @throws AuctionHeldError, WalletHeldError
@@ -81,7 +81,7 @@ async function lockAuction(
   tx: Transaction,
   { auctionId, walletWaitMs }: { auctionId: string; walletWaitMs: number },
 ): Promise<Auction | null> {
-  // NO KEY UPDATE, so that a bid does not wait for a transaction that only refers to the row (a question, a 찜).
+  // NO KEY UPDATE, so that a bid does not wait for a transaction that only refers to the row (a question, a saved item).
   const statement = sql`
     WITH patience AS MATERIALIZED (SELECT set_config('lock_timeout', ${`${AUCTION_WAIT_MS}ms`}, true)),
     held AS MATERIALIZED (

@@ -32,7 +32,7 @@ const endpoints = ENDPOINTS.filter(({ name }) => !WITHOUT_DATABASE.includes(name
 
 describe('while the database is away', () => {
   test.each(endpoints)(
-    '$name says so, when to try again, and nothing of bids',
+    '$name says that it is away and when to try again, and does not mention bids',
     async ({ endpoint, asked }) => {
       const token = await person();
       const proxy = await db.throughProxy();

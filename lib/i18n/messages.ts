@@ -13,7 +13,7 @@ export async function loadMessages(locale: Locale): Promise<Messages> {
   }
 }
 
-/** Messages that client components need on no page or on few: the operators' pages pass on those of `admin` themselves. */
+/** Messages that client components need on no page or on few: the admin pages pass on those of `admin` themselves. */
 const SERVER_ONLY = ['admin', 'legal', 'unavailable'] as const satisfies readonly (keyof Messages)[];
 
 /** The messages for client components. */

@@ -19,8 +19,8 @@ export function stateOfAuction(auction: WireAuction): AuctionState {
 }
 
 /**
- * As much of the state as a card holds, for places that show neither a minimum nor, unless it comes with the card, a
- * person.
+ * The state of an auction as far as its card contains it. `minimumNext` is not the true minimum, and the leader and the
+ * winner are null unless the card contains them: only for places that do not show these.
  *
  * @param serverTime  ISO 8601, when the card was read
  */

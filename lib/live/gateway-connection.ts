@@ -3,7 +3,10 @@ import { listenToPage } from './page-events';
 import { reconnectDelay } from './reconnect-delay';
 import { observeServerTime } from './server-clock';
 
-/** The gateway pings every 25 seconds, and we expect to hear from it as often, with its time for a pong to spare. */
+/**
+ * The connection counts as dead after this silence: the gateway's interval between pings, plus the time that it allows
+ * for a pong.
+ */
 const SILENCE_MS = 25_000 + 8_000;
 /** How long the greeting may take, and the answer to our own ping. */
 const ANSWER_WITHIN_MS = 8_000;

@@ -50,7 +50,7 @@ function bid(version: number): PublicBid {
   };
 }
 
-/** The answer of the API: the state under its other name for the id. */
+/** The answer of the API: the state, with `id` instead of `auctionId`. */
 function answer(version: number, more: Partial<AuctionState> = {}) {
   const { auctionId, ...rest } = state(version, more);
   return { id: auctionId, ...rest };

@@ -21,7 +21,7 @@ type Timer = 'stale' | 'poll' | 'end' | 'bids' | 'refresh';
 
 const STALE_AFTER_MS = 3_000;
 const POLL_EVERY_MS = 4_000;
-/** Whatever makes one page ask the server makes all watching pages ask; their requests are spread over this time. */
+/** The causes of a request concern all pages that watch; their requests are spread over this time. */
 const SPREAD_MS = 5_000;
 /** The same for pages that have already been stale for a while. */
 const STALE_SPREAD_MS = 1_500;
@@ -142,11 +142,14 @@ export class LiveAuction {
     return true;
   }
 
-  /** Messages of the gateway may be lost: asks the server, after a random delay because everybody else does the same. */
+  /**
+   * Called when messages of the gateway may be lost. Requests the state after a random delay, because all other
+   * watchers request it too.
+   */
   #askSoon(): void {
     if (this.#timers.has('refresh')) return;
     this.#after(SPREAD_MS * Math.random(), 'refresh', async () => {
-      // The state would come from nowhere else: the server is asked until it answers.
+      // Nothing else brings the state, so the request is repeated until it is answered.
       if (!(await this.#ask()) && this.#leave) this.#askSoon();
     });
   }

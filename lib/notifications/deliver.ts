@@ -19,7 +19,7 @@ const LANES: Record<Channel, Places> = {
 };
 /** The longest wait of a round for a free place. */
 const ROOM_WITHIN_MS = 1_000;
-/** A push service with this many outstanding slow answers gets no more until they are there. */
+/** A push service that owes this many slow answers gets no further requests until it has answered. */
 const SLOW_OF_ONE_HOST = 5;
 const ATTEMPTS = 5;
 /** Doubles with each attempt. */

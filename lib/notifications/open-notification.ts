@@ -7,16 +7,16 @@ import { type Result, refuse } from '@/lib/result';
 /** Marks a notification of a person as read. @returns the path of the page that it leads to */
 export async function openNotification({
   userId,
-  noticeId,
+  notificationId,
 }: {
   userId: string;
-  noticeId: string;
+  notificationId: string;
 }): Promise<Result<{ link: string }, 'NOT_FOUND'>> {
-  if (!idSchema.safeParse(noticeId).success) return refuse('NOT_FOUND');
+  if (!idSchema.safeParse(notificationId).success) return refuse('NOT_FOUND');
   const [notification] = await database()
     .update(notifications)
     .set({ isRead: true })
-    .where(and(eq(notifications.id, noticeId), eq(notifications.recipientId, userId)))
+    .where(and(eq(notifications.id, notificationId), eq(notifications.recipientId, userId)))
     .returning({ link: notifications.link });
   return notification ? { ok: true, link: notification.link } : refuse('NOT_FOUND');
 }

@@ -5,7 +5,8 @@ import { auctions, reports, users } from '@/db/schema';
 import type { AuctionStatus } from '@/lib/auction-status';
 import { byTime, type TimePosition, timePosition } from '@/lib/paging/by-time';
 import { type Page, pageOf } from '@/lib/paging/page';
-import type { ReportReason, ReportStatus } from '@/lib/reports/input';
+import type { ReportStatus } from '@/lib/reports/input';
+import type { ReportReason } from '@/lib/reports/reasons';
 import type { Result } from '@/lib/result';
 import { readAsOperator } from './operator';
 

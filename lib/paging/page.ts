@@ -4,7 +4,7 @@ import { encodeCursor } from './cursor';
 export type Page<Item> = { items: Item[]; nextCursor: string | null };
 
 /**
- * Cuts a page out of rows of which one more than `limit` was asked for: that one tells whether there is a next page.
+ * Cuts a page from the rows of a query that reads one row more than `limit`; the extra row shows that there is a next page.
  *
  * @param keys    the sort keys of a row, where the next page begins
  * @param toItem  makes an item of a row

@@ -5,7 +5,7 @@ export const LEASE_SECONDS = 90;
 
 export const LONGEST_WAIT_SECONDS = 600;
 
-/** Doubles from two seconds up to ten minutes, and never ends: somebody's money is in it. */
+/** Doubles from two seconds up to ten minutes. The checks never end, because somebody's money is at stake. */
 export function secondsUntilNextCheck(attempts: number): number {
   return Math.min(LONGEST_WAIT_SECONDS, 2 ** (Math.min(attempts, 20) + 1));
 }
@@ -14,7 +14,7 @@ const MINUTE = 60;
 const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
 
-/** When the provider is asked whether it took the money of a failed order after all, each time after the one before. */
+/** The waits between the checks of a failed order, which ask the provider whether it took the money after all. */
 const RECHECKS_AFTER_SECONDS = [10 * MINUTE, HOUR, 6 * HOUR, DAY, 3 * DAY, 7 * DAY] as const;
 
 /** @returns null when it has been asked often enough */

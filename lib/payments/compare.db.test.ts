@@ -173,7 +173,7 @@ describe('the comparison with the list of Toss', () => {
     expect(new Set(await findings()).size).toBe(120);
   });
 
-  it('leaves the day alone that another copy is comparing', async () => {
+  it('leaves a day alone while another copy compares it', async () => {
     const bought = await forgotten();
     await comparePayments(provider);
     await owner().query(

@@ -70,7 +70,7 @@ async function beginDays(): Promise<number> {
   return rowCount ?? 0;
 }
 
-/** Postpones the day that it takes, so that one of several copies compares it. */
+/** Takes a day and postpones it, so that no other copy compares it at the same time. */
 async function takeTurn(): Promise<Turn | undefined> {
   const { rows } = await database().execute<Turn>(sql`
     UPDATE payment_comparisons SET attempts = attempts + 1,
@@ -147,7 +147,8 @@ async function compareEntries(
 }
 
 /**
- * One entry for each payment that does not plainly agree with its order. A payment agrees when it was taken for the amount of
+ * One entry for each payment that does not plainly agree with its order. A payment agrees when it was taken for the
+ * amount of
  * an order that is PAID by it, or given back and noted on its order.
  */
 async function oddPayments(entries: readonly ListedEntry[]): Promise<ListedEntry[]> {
@@ -206,7 +207,10 @@ function surplus(
   return amount.gt(order.amount) ? { kind: 'OTHER_AMOUNT', payment, amount } : null;
 }
 
-/** Has the rounds of the worker go on asking about a failed order whose payment was unclear; asking takes no money. */
+/**
+ * Schedules further checks, by the rounds of the worker, of a failed order whose payment was unclear. A check takes no
+ * money.
+ */
 async function haveAskedAbout({ orderId, paymentKey }: ListedEntry): Promise<void> {
   await database().execute(sql`
     UPDATE payment_orders SET payment_key = coalesce(payment_key, ${paymentKey}), next_check_at = clock_timestamp()

@@ -60,7 +60,7 @@ export async function orderOf(owner: { userId: string; orderId: string }): Promi
   return row ? toPaymentOrder(row) : null;
 }
 
-/** Whether the money of an open order may still come in, or goes back. */
+/** Whether the outcome of an open order is still being checked, or its money is being returned. */
 export function underWay({ givingBackSince }: PaymentOrder): 'CHECKING' | 'GIVING_BACK' {
   return givingBackSince === null ? 'CHECKING' : 'GIVING_BACK';
 }

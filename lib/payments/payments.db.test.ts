@@ -276,7 +276,7 @@ describe('a webhook', () => {
     expect(await checkOrder('nobody-knows-this-order', provider)).toBe('no such order');
   });
 
-  it('is asked for again when Toss could not be asked', async () => {
+  it('has to be sent again when the payment could not be looked up', async () => {
     const bought = await agree();
     toss.misbehave('lookUp', 'connection lost');
     expect(await checkOrder(bought.orderId, provider)).toBe('no answer');
@@ -330,7 +330,7 @@ describe('the worker', () => {
     expect(await toldKinds(bought.userId)).toEqual(['DEPOSIT_DONE']);
   });
 
-  it('leaves an order alone that is being asked about right now', async () => {
+  it('leaves an order alone while another process asks about it', async () => {
     const bought = await agree();
     toss.misbehave('confirm', 'never answers');
     toss.misbehave('lookUp', 'connection lost');

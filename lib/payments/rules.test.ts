@@ -162,7 +162,7 @@ it('is waited for longer each time, and ten minutes at most', () => {
   expect([0, 1, 2, 8, 9, 1_000].map(secondsUntilNextCheck)).toEqual([2, 4, 8, 512, 600, 600]);
 });
 
-it('is asked for again for some days after a failure, less and less often, and at least daily while there is none', () => {
+it('is requested again for some days after the order failed, less and less often, and at least daily while the provider gives no answer', () => {
   const waits = [0, 1, 2, 3, 4, 5].map((rechecks) => secondsUntilRecheck(rechecks) ?? 0);
   expect(waits).toEqual([...waits].sort((a, b) => a - b));
   expect(waits.reduce((sum, wait) => sum + wait, 0)).toBeGreaterThan(7 * DAY);

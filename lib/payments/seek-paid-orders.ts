@@ -41,7 +41,7 @@ export async function seekPaidOrders(provider: PaymentProvider): Promise<'done' 
   return 'more waits';
 }
 
-/** Postpones the day that it takes, so that one of several copies has it. */
+/** Takes a day and postpones it, so that no other copy takes it at the same time. */
 async function takeTurn(): Promise<Turn | undefined> {
   const { rows } = await database().execute<Turn>(sql`
     UPDATE payment_comparisons SET attempts = attempts + 1,
@@ -79,7 +79,7 @@ async function lookInto(
   provider: PaymentProvider,
   isLastTry: boolean,
 ): Promise<Finding | 'unclear' | null> {
-  // An order without a payment key goes by its own id.
+  // Without a payment key, a finding is recorded under the order's id.
   const payment = { orderId, paymentKey: paymentKey ?? orderId };
   try {
     const answer = await provider.lookUp({ orderId, paymentKey, amount: won(amount) });

@@ -89,7 +89,7 @@ async function credit(tx: Transaction, order: LockedOrder, paymentKey: string): 
   if (!wallet) throw new Error(`user ${order.userId} has no wallet`);
   const credited = await creditOrder(tx, wallet, { ...order, paymentKey });
   if (!credited.ok) return owe(tx, order, { paymentKey, code: credited.code });
-  // Their owner may be elsewhere by now, or had been told that no money came.
+  // The owner may have left the page, or was told that no money came.
   if (wasLeftWaiting(order) || order.status === 'FAILED') await tell(tx, order, 'DEPOSIT_DONE');
   return { order: credited.order };
 }

@@ -102,7 +102,7 @@ export async function childRegions(parent: string | null): Promise<Region[] | nu
   return (repeats ? only.children : node.children).map(plain);
 }
 
-/** The same for choosing where to look: a city that is divided into 구 stands before its 구 and means all of them. */
+/** The same for a search filter: a city that is divided into 구 is listed before its 구 and means all of them. */
 export async function areasBelow(parent: string | null): Promise<(Region & { isCity?: true })[]> {
   const [below, { cities }] = await Promise.all([childRegions(parent), tree()]);
   const firstOf = new Map(

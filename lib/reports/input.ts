@@ -1,12 +1,8 @@
 import { z } from 'zod';
 import { paragraphsSchema } from '@/lib/text';
-
-export const REPORT_REASONS = ['PROHIBITED', 'COUNTERFEIT', 'FRAUD', 'ABUSE', 'OTHER'] as const;
-export type ReportReason = (typeof REPORT_REASONS)[number];
+import { DETAIL_MAX, REPORT_REASONS } from './reasons';
 
 export type ReportStatus = 'OPEN' | 'ACTED' | 'DISMISSED';
-
-export const DETAIL_MAX = 1_000;
 
 /** A report about an item. The reason "Other" needs an explanation. */
 export const reportSchema = z

@@ -5,7 +5,8 @@ import { idSchema } from '@/lib/id';
 import { parseInput } from '@/lib/parse-input';
 import { consume } from '@/lib/rate-limit';
 import { type Result, refuse } from '@/lib/result';
-import { type ReportReason, type ReportStatus, reportSchema } from './input';
+import { type ReportStatus, reportSchema } from './input';
+import type { ReportReason } from './reasons';
 
 /**
  * Reports an item to the operators: once per person and item, in any state of the auction.

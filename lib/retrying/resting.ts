@@ -51,8 +51,8 @@ export class Resting {
   }
 
   /**
-   * Things that may not be tried yet. One that is not asked for until a day after its rest is forgotten: another process
-   * has done it.
+   * Things that may not be tried yet. A thing that was not tried within a day after its rest is forgotten, because
+   * another process has done it.
    */
   resting(): string[] {
     const now = Date.now();

@@ -129,7 +129,7 @@ describe('the search for new matches', () => {
     expect(await newsOf(userId)).toMatchObject([{ count: 1 }]);
   });
 
-  test('ignores auctions that are one’s own, over or cancelled, and finds auctions that start later', async () => {
+  test('ignores auctions of the person themselves and auctions that are over or cancelled, and finds auctions that start later', async () => {
     const userId = await makeUser();
     await save(userId, 'q=자전거');
     await list('내 자전거', { sellerId: userId });

@@ -25,7 +25,7 @@ export function comparisonRangeSql(period: SellingPeriod): SQL {
       FROM (SELECT now() AS now, now() AT TIME ZONE 'Asia/Seoul' AS local_now) AS clock) AS cut`;
 }
 
-/** The beginnings of a period's steps, in Korean time; `span` is a row of `comparisonRangeSql`. */
+/** The beginnings of a period's steps, in Korean time; `comparison` is a row of `comparisonRangeSql`. */
 export function stepsSql(period: SellingPeriod): SQL {
-  return sql`generate_series(span.first, span.local_now, ${`1 ${stepOf(period)}`}::interval)`;
+  return sql`generate_series(comparison.first, comparison.local_now, ${`1 ${stepOf(period)}`}::interval)`;
 }

@@ -52,19 +52,19 @@ export async function sellerFigures({
 }): Promise<SellerFigures> {
   const step = stepOf(period);
   const { rows } = await database().execute<FiguresRow>(sql`
-    WITH span AS MATERIALIZED (${comparisonRangeSql(period)}),
+    WITH comparison AS MATERIALIZED (${comparisonRangeSql(period)}),
     earned AS (
-      SELECT t.balance_delta AS amount, a.category, t.created_at >= span.begins AS is_now,
+      SELECT t.balance_delta AS amount, a.category, t.created_at >= comparison.begins AS is_now,
         date_trunc(${step}, t.created_at AT TIME ZONE 'Asia/Seoul') AS step
-      FROM span JOIN wallets w ON w.user_id = ${sellerId}
-        JOIN transactions t ON t.wallet_id = w.id AND t.type = 'EARNING' AND t.created_at >= span.before_begins
+      FROM comparison JOIN wallets w ON w.user_id = ${sellerId}
+        JOIN transactions t ON t.wallet_id = w.id AND t.type = 'EARNING' AND t.created_at >= comparison.before_begins
         JOIN auctions a ON a.id = t.auction_id
-      WHERE t.created_at >= span.begins OR t.created_at < span.before_ends),
+      WHERE t.created_at >= comparison.begins OR t.created_at < comparison.before_ends),
     over AS (
-      SELECT a.final_price, a.start_price, a.category, a.ended_at >= span.begins AS is_now,
+      SELECT a.final_price, a.start_price, a.category, a.ended_at >= comparison.begins AS is_now,
         date_trunc(${step}, a.ended_at AT TIME ZONE 'Asia/Seoul') AS step
-      FROM span JOIN auctions a ON a.seller_id = ${sellerId} AND a.status = 'ENDED'
-      WHERE a.ended_at >= span.begins OR (a.ended_at >= span.before_begins AND a.ended_at < span.before_ends)),
+      FROM comparison JOIN auctions a ON a.seller_id = ${sellerId} AND a.status = 'ENDED'
+      WHERE a.ended_at >= comparison.begins OR (a.ended_at >= comparison.before_begins AND a.ended_at < comparison.before_ends)),
     waiting AS (
       SELECT count(*)::int AS waiting, min(q.created_at) AS oldest
       FROM auctions a JOIN comments q ON q.auction_id = a.id AND q.parent_id IS NULL
@@ -72,7 +72,7 @@ export async function sellerFigures({
     tab_counts AS (
       SELECT ${countsSql(LISTING_TABS)}
       FROM auctions a WHERE a.seller_id = ${sellerId})
-    SELECT span.now AS server_time, waiting.waiting, waiting.oldest, to_jsonb(tab_counts) AS tab_counts,
+    SELECT comparison.now AS server_time, waiting.waiting, waiting.oldest, to_jsonb(tab_counts) AS tab_counts,
       (${sliceSql(sql`is_now`)}) AS whole,
       (${sliceSql(sql`NOT is_now`)}) AS before,
       (SELECT json_agg(json_build_object('day', to_char(s.step, 'YYYY-MM-DD'),
@@ -83,7 +83,7 @@ export async function sellerFigures({
         FROM categories c
         WHERE c.slug IN (SELECT category FROM over WHERE is_now UNION SELECT category FROM earned WHERE is_now))
         AS categories
-    FROM span, waiting, tab_counts`);
+    FROM comparison, waiting, tab_counts`);
   const [row] = rows;
   if (!row) throw new Error('the database gave no figures');
   return figuresFromRow(row);

@@ -105,7 +105,7 @@ describe('an unsold item that is relisted', () => {
     }
   });
 
-  it('is neither sold nor running nor unknown nor somebody else’s', async () => {
+  it('cannot be a sold, running or unknown item, or an item of another seller', async () => {
     const [sellerId, bidder] = [await makeUser(), await makeUser({ balance: 50_000 })];
     const sold = await makeAuction({ sellerId });
     await placeBid({ auctionId: sold.id, userId: bidder, amount: 10_000 });

@@ -1,4 +1,4 @@
-import { withTransaction } from '@/db/transaction';
+import { type Transaction, withTransaction } from '@/db/transaction';
 import { listItem } from '@/lib/auctions/create';
 import { type AuctionDetail, auctionDetail } from '@/lib/auctions/detail';
 import { DURATIONS_MS, durationAgain } from '@/lib/auctions/durations';
@@ -7,6 +7,7 @@ import { lockUnsold } from '@/lib/auctions/relisted';
 import { idSchema } from '@/lib/id';
 import { type Result, refuse } from '@/lib/result';
 import { lockWallet } from '@/lib/wallet/lock-wallets';
+import { unlessHeld } from '@/lib/wallet/unless-held';
 
 /**
  * Relists an unsold item: unchanged, from now on, for about as long as it ran. See `itemToRelist` about the new auction.
@@ -14,7 +15,8 @@ import { lockWallet } from '@/lib/wallet/lock-wallets';
  * An item has at most one relisting at a time, for any number of simultaneous requests: while there is one, it is the
  * answer.
  *
- * @returns the relisting; NOT_FOUND for anything but an unsold auction of this seller
+ * @returns the relisting; NOT_FOUND for anything but an unsold auction of this seller; BUSY while
+ *   somebody else holds the seller's wallet
  */
 export async function relist({
   auctionId,
@@ -22,18 +24,23 @@ export async function relist({
 }: {
   auctionId: string;
   sellerId: string;
-}): Promise<Result<{ auction: AuctionDetail }, 'NOT_FOUND' | 'INVALID_INPUT' | 'UNAUTHENTICATED'>> {
+}): Promise<Result<{ auction: AuctionDetail }, 'NOT_FOUND' | 'INVALID_INPUT' | 'UNAUTHENTICATED' | 'BUSY'>> {
   if (!idSchema.safeParse(auctionId).success) return refuse('NOT_FOUND');
-  return withTransaction(async (tx) => {
-    const unsold = await lockUnsold(tx, { auctionId, sellerId });
-    if (!unsold) return refuse('NOT_FOUND');
-    const known = await auctionDetail(unsold.openCopyId ?? auctionId, sellerId, tx);
-    if (!known) throw new Error('the locked auction cannot be read');
-    if (unsold.openCopyId !== null) return { ok: true, auction: known };
-    const seller = await lockWallet(tx, sellerId);
-    if (!seller) return refuse('UNAUTHENTICATED');
-    return listItem(tx, seller, { item: asItWas(known), relistedFrom: auctionId });
-  });
+  return unlessHeld(() => withTransaction((tx) => relistIn(tx, { auctionId, sellerId })));
+}
+
+async function relistIn(
+  tx: Transaction,
+  { auctionId, sellerId }: { auctionId: string; sellerId: string },
+): Promise<Result<{ auction: AuctionDetail }, 'NOT_FOUND' | 'INVALID_INPUT' | 'UNAUTHENTICATED'>> {
+  const unsold = await lockUnsold(tx, { auctionId, sellerId });
+  if (!unsold) return refuse('NOT_FOUND');
+  const known = await auctionDetail(unsold.openCopyId ?? auctionId, sellerId, tx);
+  if (!known) throw new Error('the locked auction cannot be read');
+  if (unsold.openCopyId !== null) return { ok: true, auction: known };
+  const seller = await lockWallet(tx, sellerId);
+  if (!seller) return refuse('UNAUTHENTICATED');
+  return listItem(tx, seller, { item: asItWas(known), relistedFrom: auctionId });
 }
 
 function asItWas(auction: AuctionDetail): CreateAuctionInput {

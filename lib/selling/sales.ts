@@ -50,7 +50,7 @@ async function salesPage({
   limit: number;
 }): Promise<Page<Sale>> {
   const inPeriod =
-    period && sql`t.created_at >= (SELECT begins FROM (${comparisonRangeSql(period)}) AS span)`;
+    period && sql`t.created_at >= (SELECT begins FROM (${comparisonRangeSql(period)}) AS comparison)`;
   const { rows } = await database().execute<SaleRow>(sql`
     SELECT t.id, t.balance_delta AS earned, t.created_at AS sold_at, ${at} AS at,
       a.id AS auction_id, a.title, a.is_national, a.start_price, a.bid_count, u.nickname AS buyer,

@@ -1,6 +1,6 @@
 import { log } from '@/lib/log';
 
-/** How long a wallet that was found held is not waited for, unless it is found free before. */
+/** A wallet that was found held is not waited for during this time, unless it is found free earlier. */
 const REMEMBERED_MS = 1_000;
 /** From this many on, wallets that nobody has asked for lately are forgotten. */
 const TIDY_BEYOND = 1_000;
@@ -17,7 +17,10 @@ export function heldDelayMs(heldMs: number): number {
   return Math.min(Math.max(heldMs, HELD_RETRY_MS.first), HELD_RETRY_MS.most) * (0.5 + Math.random() / 2);
 }
 
-/** Until when (`performance.now()`) each wallet is taken for held, by user. For speed alone: a wrong entry costs a retry. */
+/**
+ * The time (`performance.now()`) until which each wallet is presumed held, by user. For speed alone: a wrong entry
+ * costs a retry.
+ */
 const held = new Map<string, number>();
 
 /** Whether one of these wallets was found held a moment ago, so that waiting for it again is likely to be in vain. */

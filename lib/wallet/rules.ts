@@ -11,8 +11,8 @@ export type Movement =
 export type WalletDecision = { ok: true; balanceDelta: Money; after: Holding } | Refusal;
 
 /**
- * Whether somebody may still bring this much in. The limit applies to deposits that people ask for: earnings, refunds and
- * money that comes back find room in any wallet, because nobody could do anything about a refusal.
+ * Whether somebody may still bring this much in. The limit applies to deposits that people ask for: earnings, refunds
+ * and returned payouts are never refused, because nobody could do anything about a refusal.
  */
 export function mayBringIn({ balance, locked }: Holding, amount: Money): boolean {
   return balance.plus(locked).plus(amount).lte(MAX_WON);

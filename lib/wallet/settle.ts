@@ -13,11 +13,14 @@ export type Settled = { ok: true; balance: Money; lockedBalance: Money } | Refus
 export type MovementRequest = {
   userId: string;
   idempotencyKey: string | undefined;
-  /** All that is asked for, so that the same key with anything else is told apart; see `keyUse`. */
+  /** The whole request as text, so that the same key with another request is recognized; see `keyUse`. */
   request: string;
   /** Why nothing new may be moved, whatever the wallet holds. An earlier answer under the key is repeated anyway. */
   refusal: Refusal | null | undefined;
-  /** Writes the ledger entry and the rows that belong to it, in the same transaction. When it refuses, nothing of it stays. */
+  /**
+   * Writes the ledger entry and the rows that belong to it, in the same transaction. When it refuses, nothing of it
+   * stays.
+   */
   write: (tx: Transaction, wallet: LockedWallet) => Promise<{ ok: true; after: Holding } | Refusal>;
 };
 
@@ -56,7 +59,10 @@ export async function settleMovement({
   );
 }
 
-/** Amounts as text: JSON has no whole won. The release before this one remembered refusals too; they are gone after a day. */
+/**
+ * Amounts as text: JSON has no whole won. For a day after an upgrade it may also be a refusal, which the previous
+ * release remembered.
+ */
 type Remembered =
   | { ok: true; balance: string; lockedBalance: string }
   | { ok: false; code: 'INSUFFICIENT_BALANCE'; available: string }

@@ -54,7 +54,7 @@ export function claimDataFolder(dataDir: string): DataFolderClaim {
 function endLeftBehind(pid: number): void {
   if (!ours.some((word) => isRunning(pid, word))) return;
   try {
-    // Together with all processes that it started: each child leads a process group.
+    // The negative id ends the whole process group, that is, also the processes that the child started.
     process.kill(-pid, 'SIGKILL');
   } catch {
     // It has ended by itself in the meantime.

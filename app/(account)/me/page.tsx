@@ -36,7 +36,8 @@ const STANDINGS: Record<Exclude<Tab, 'saved'>, BidStanding[]> = {
 };
 
 /**
- * The list of saved items grows by this, so that nothing moves under the reader, up to a number that nobody reaches.
+ * "More" makes the list of saved items longer by `SAVED_STEP`, so that the items on the page stay where they are, up to
+ * a bound that no real person reaches.
  */
 const SAVED_STEP = 24;
 const MOST_SAVED_SHOWN = 960;

@@ -12,7 +12,7 @@ import { openNotification } from '@/lib/notifications/open-notification';
 export const openNotificationAction = action(async (_previous: unknown, form: FormData): Promise<void> => {
   const acting = await actingViewer();
   if (!acting.ok) redirect('/login?next=/notifications');
-  const opened = await openNotification({ userId: acting.viewer.id, noticeId: textOf(form, 'id') });
+  const opened = await openNotification({ userId: acting.viewer.id, notificationId: textOf(form, 'id') });
   redirect(opened.ok ? opened.link : '/notifications');
 });
 

@@ -5,7 +5,7 @@ import { timePositionSchema } from '@/lib/paging/by-time';
 export type NotificationQuery = { unreadOnly: boolean; cursor: string | null; shown: number };
 
 const STEP = 30;
-/** Beyond this many the page starts again behind the last one, so that it stays light. */
+/** A page with this many entries does not grow further: "more" then leads to the next page. */
 const MOST_ON_A_PAGE = 150;
 
 /** Reads the address; a parameter that makes no sense is ignored. */
@@ -19,8 +19,8 @@ export function readNotificationQuery({ tab, cursor, shown }: SearchParams): Not
 }
 
 /**
- * The address of "more": the same page, longer, so that nothing moves under the reader, also when something new comes
- * in at the top. From some length on it is the page behind this one.
+ * The address of "more": the same page with more entries, so that the entries on it stay where they are, also when a
+ * new one arrives at the top. A page of full length leads to the next page instead.
  *
  * @param nextCursor  null at the end of the list
  */

@@ -10,9 +10,9 @@ import {
   ActiveFilters,
   type ActiveNames,
   CategoryChips,
-  IgnoredNotice,
-  NoPlaceNotice,
-  SimilarNotice,
+  IgnoredCallout,
+  NoPlaceCallout,
+  SimilarCallout,
   SortRow,
 } from '@/components/auction/list/list-head';
 import { MoreAuctions } from '@/components/auction/list/more-auctions';
@@ -84,10 +84,10 @@ export default async function AuctionsPage({ searchParams }: Props) {
             sorts={LIST_SORTS.filter((one) => one !== 'nearest' || isPlaced)}
           />
         </div>
-        <IgnoredNotice ignored={ignored} />
-        {sort !== filter.sort ? <NoPlaceNotice /> : null}
+        <IgnoredCallout ignored={ignored} />
+        {sort !== filter.sort ? <NoPlaceCallout /> : null}
         {page.similar === 'none' ? null : (
-          <SimilarNotice q={String(query.q)} only={page.similar === 'all' && !filter.cursor} />
+          <SimilarCallout q={String(query.q)} only={page.similar === 'all' && !filter.cursor} />
         )}
         <ActiveFilters query={query} names={names} />
         {canBeSaved(query) ? (

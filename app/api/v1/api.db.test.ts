@@ -213,7 +213,7 @@ describe('a bid is refused', () => {
     expect(refusal).toMatchObject({ code, ...facts });
   });
 
-  test('on one’s own item', async () => {
+  test('on an item of the bidder', async () => {
     const { id: sellerId, token } = await person(30_000);
     const { id } = await makeAuction({ sellerId, instantPrice: 20_000 });
     const bid = await ask(placeBidEndpoint, { id, token, body: { amount: 10_000 } });

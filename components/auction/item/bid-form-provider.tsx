@@ -60,7 +60,8 @@ export function useBidForm(): BidFormState {
 }
 
 /**
- * Takes bids. The amount follows the minimum until the person chooses another one, and then never falls behind it. A
+ * Takes bids. The amount is the minimum until the person chooses another one; a chosen amount is raised to the minimum
+ * when another bid passes it. A
  * text that the person types stays as it is, even when the minimum passes it: a field that changes under the fingers
  * reads old and new digits as one amount.
  *
@@ -103,7 +104,7 @@ export function BidFormProvider({
   const spendable = useSpendable(you?.spendable ?? null, lastAnswer);
 
   const rule = ruleOf(auction, state);
-  // The bid may have arrived and be the highest itself: only the server can tell, once it is sent again with its key.
+  // The lost bid may itself be the highest one. Only the server knows; the bid has to be sent again with its key.
   const isLost = bidding.fault?.code === 'UNREACHABLE';
   // When another person's bid overtakes it, the amount follows the minimum instead of being refused.
   const overtaken = draft !== null && !isLost && isOvertaken(draft, state.minimumNext);
@@ -171,7 +172,7 @@ export function BidFormProvider({
     await send(waitingForm, asking);
   }
 
-  useFreshFrame(auction.isNational ? `${standing}${moved}` : null);
+  useFreshShell(auction.isNational ? `${standing}${moved}` : null);
 
   const bidForm: BidFormState = {
     actions,
@@ -202,9 +203,10 @@ const SETTLED_MS = 2_500;
 /**
  * Brings the rest of the page up to date, above all the wallet in its header.
  *
- * @param moment  changes when the viewer's money may have moved; null where each answer brings the page along
+ * @param moment  a text that changes when the viewer's money may have moved; null where the answer of each action
+ *   contains the page
  */
-function useFreshFrame(moment: string | null) {
+function useFreshShell(moment: string | null) {
   const refresh = useRefresh({ inBackground: true });
   const seen = useRef(moment);
   useEffect(() => {
@@ -239,7 +241,8 @@ function isOvertaken(draft: Draft, minimumNext: number): boolean {
 }
 
 /**
- * The draft after an answer: the amount that would be taken, the one that was asked or typed, or null for the minimum.
+ * The draft after an answer: the amount that would be accepted, the amount that was requested or typed, or null for the
+ * minimum.
  */
 function draftAfter(answer: AuctionActionState): Draft | null {
   const amount = amountAfter(answer);

@@ -1,7 +1,7 @@
 import { Skeleton } from '@/components/ui/skeleton';
 import { ItemLayout } from './item-layout';
 
-/** The shape of an item's page. */
+/** The skeleton of an item's page. */
 export function ItemSkeleton() {
   return (
     <ItemLayout

@@ -55,8 +55,8 @@ export function FilterForm({
   useEffect(() => showSearch(), [search]);
 
   /**
-   * A price that cannot be read waits in its field, which says why. A person who goes on elsewhere is brought back
-   * there.
+   * Requests the list. A price that cannot be read prevents it: its field says why and gets the focus, unless the
+   * person is just leaving the field.
    */
   function go({ onLeaving = false } = {}) {
     if (!form.current) return;
@@ -174,7 +174,7 @@ function queryOf(data: FormData): Record<string, string | string[]> {
     const values = data
       .getAll(name)
       .filter((value): value is string => typeof value === 'string' && value !== '');
-    // Of the three lists of regions, the narrowest choice holds the others.
+    // Of the three lists of regions only the narrowest choice counts, because it lies in the others.
     const last = values.at(-1);
     if (last !== undefined) query[name] = name === 'region' ? last : values;
   }

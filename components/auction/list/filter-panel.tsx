@@ -24,7 +24,7 @@ import { shortCount, useTotal } from './count-words';
 import { FilterForm, PriceBound } from './filter-form';
 import { RegionFinder } from './region-finder';
 
-/** `isCity`: stands for all 구 of a city, which is no 시/군/구 itself. */
+/** `isCity`: a city that is divided into 구, chosen as a whole. */
 export type RegionChoice = { code: string; name: string; isCity?: true };
 
 export type FilterChoices = {

@@ -170,8 +170,8 @@ const NAMED = [
   'limit',
 ] as const;
 
-/** Says that the list also holds results for similar words, or only such. */
-export function SimilarNotice({ q, only }: { q: string; only: boolean }) {
+/** Says that the list contains matches of similar words, besides exact matches or instead of them. */
+export function SimilarCallout({ q, only }: { q: string; only: boolean }) {
   const t = useTranslations('list.similar');
   return (
     <Callout role="status" icon={<SpellCheck aria-hidden />}>
@@ -181,7 +181,7 @@ export function SimilarNotice({ q, only }: { q: string; only: boolean }) {
 }
 
 /** Says why the nearest items do not come first: there is no place to be near to. */
-export function NoPlaceNotice() {
+export function NoPlaceCallout() {
   const t = useTranslations('list');
   return (
     <Callout tone="amber" role="status" icon={<MapPin aria-hidden />}>
@@ -191,7 +191,7 @@ export function NoPlaceNotice() {
 }
 
 /** Names the filters of the address that could not be read. */
-export function IgnoredNotice({ ignored }: { ignored: readonly string[] }) {
+export function IgnoredCallout({ ignored }: { ignored: readonly string[] }) {
   const t = useTranslations('list.ignored');
   const names = NAMED.filter((name) => ignored.includes(name)).map((name) => t(name));
   if (names.length === 0) return null;

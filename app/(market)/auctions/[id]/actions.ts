@@ -20,7 +20,8 @@ import type { Result } from '@/lib/result';
 import { walletOf } from '@/lib/wallet/wallet';
 
 /**
- * Bound to a form by the page, and sent by the browser like the form itself: it proves nothing. `isNational` only decides
+ * The page binds this to a form and the browser sends it back, so it can be forged like the form itself. `isNational`
+ * only decides
  * how the page is refreshed afterwards.
  */
 const subjectSchema = z.object({ id: z.string(), isNational: z.boolean() });

@@ -29,7 +29,7 @@ export type LiveLotProps = {
 };
 
 /** A national auction on the home page: its price ticks as bids come in. */
-export function LiveLot({ card, categoryName, serverTime, socketUrl, lead }: LiveLotProps) {
+export function LiveAuctionCard({ card, categoryName, serverTime, socketUrl, lead }: LiveLotProps) {
   const { state, viewers } = useLiveAuction({
     auctionId: card.id,
     isNational: true,

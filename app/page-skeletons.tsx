@@ -4,11 +4,11 @@ import { ListSkeleton } from '@/components/auction/list-skeleton';
 import { MeSkeleton } from '@/components/me/me-skeleton';
 import { ProfileSkeleton } from '@/components/profile/profile-skeleton';
 import { SellerSkeleton } from '@/components/seller-dashboard/seller-skeleton';
-import type { PageShape } from '@/components/shell/page-content';
+import type { PageSkeleton } from '@/components/shell/page-content';
 import { WalletSkeleton } from '@/components/wallet/wallet-skeleton';
 
 /** The skeleton of a page during its navigation; pages without one have only the line at the top. */
-export const PAGE_SHAPES: readonly PageShape[] = [
+export const PAGE_SKELETONS: readonly PageSkeleton[] = [
   { path: '/', skeleton: <HomeSkeleton /> },
   { path: '/auctions', skeleton: <ListSkeleton /> },
   { path: '/auctions/\\d+', skeleton: <ItemSkeleton /> },
