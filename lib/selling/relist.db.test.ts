@@ -7,11 +7,12 @@ import { cancelAuction } from '@/lib/bidding/cancel-auction';
 import { closeEarly } from '@/lib/bidding/close-auction';
 import { placeBid } from '@/lib/bidding/place-bid';
 import { testDatabase } from '@/test/database';
+import { holdWallets } from '@/test/locks';
 import { makeAuction, makeUser, pastTheTriggers } from '@/test/market';
 import { listingItems } from './listing-tabs';
 import { relist } from './relist';
 
-testDatabase();
+const db = testDatabase();
 
 const DAY_MS = 24 * 60 * 60 * 1000;
 
@@ -62,6 +63,16 @@ describe('an unsold item that is relisted', () => {
     const answers = await Promise.all(Array.from({ length: 8 }, () => again(item)));
     expect(new Set(answers.map(({ id }) => id)).size).toBe(1);
     expect((await again(item)).id).toBe(answers[0]?.id);
+  });
+
+  it('is BUSY while somebody else holds the seller’s wallet, and is relisted once it is let go', async () => {
+    const item = await unsold();
+    const letGo = await holdWallets(db, item.sellerId);
+    expect(await relist(item)).toMatchObject({ ok: false, code: 'BUSY' });
+    await letGo();
+    expect(await relistedAs(item)).toBeNull();
+    const auction = await again(item);
+    expect(await relistedAs(item)).toBe(auction.id);
   });
 
   it('may be relisted again after the new auction was cancelled or did not sell', async () => {
