@@ -6,6 +6,7 @@ import { useEffect, useEffectEvent, useRef } from 'react';
 import { useRefresh } from '@/components/action/use-refresh';
 import { toast } from '@/components/ui/toaster';
 import type { WalletReading } from '@/lib/live/newest-wallet';
+import { NEWS_EVENT } from '@/lib/live/news-event';
 import { auctionOnScreen, showNewest, watchScreen } from '@/lib/live/on-screen';
 import { listenToPage } from '@/lib/live/page-events';
 import { useNotifications } from '@/lib/live/use-notifications';
@@ -83,6 +84,7 @@ export function NotificationListener({ socketUrl, unread, wallet, onUnread }: No
     (notification) => {
       if (notification.link.split('#')[0] === pathname) held.current.push(notification);
       else tell(notification);
+      window.dispatchEvent(new Event(NEWS_EVENT));
       clearTimeout(asking.current);
       asking.current = setTimeout(() => void ask(), ASK_AFTER_MS);
     },
