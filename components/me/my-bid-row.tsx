@@ -2,7 +2,7 @@ import Link from 'next/link';
 import { useLocale, useTranslations } from 'next-intl';
 import { ItemImage } from '@/components/auction/item-image';
 import { NoPicture } from '@/components/auction/no-picture';
-import { TimeLeft } from '@/components/auction/time-left';
+import { NamedTimeLeft } from '@/components/auction/time-left';
 import { Button } from '@/components/ui/button';
 import { Pill } from '@/components/ui/pill';
 import type { BidStanding, MyBid } from '@/lib/auctions/my-bids';
@@ -29,12 +29,7 @@ export function MyBidRow({ bid, now }: { bid: MyBid; now: string }) {
           <StandingPill standing={standing} />
           <span className="num text-xs whitespace-normal text-soft">
             {running ? (
-              <>
-                {t('timeLeft')}{' '}
-                <b className="text-ink">
-                  <TimeLeft until={auction.endTime.toISOString()} serverTime={now} />
-                </b>
-              </>
+              <NamedTimeLeft until={auction.endTime.toISOString()} serverTime={now} />
             ) : (
               formatAgo(auction.endTime, { now, locale })
             )}
