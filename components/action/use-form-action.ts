@@ -61,6 +61,11 @@ export type FormActing<State> = {
 /** The state of every form before its action has answered. */
 const NOTHING_YET: ActionState = { outcome: 'none', kept: null };
 
+/** The state while a form is sent: a refusal stays until there is an answer, a success does not. */
+function unlessDone<State extends AnyState>(state: State): State {
+  return state.outcome === 'done' ? { ...state, outcome: 'none' } : state;
+}
+
 /** The state that an answer leads to. The action of a `CommandForm` has no answer. */
 function stateAfter<State>(answer: unknown): State {
   return (answer === undefined || isOtherAccount(answer) ? NOTHING_YET : answer) as State;
@@ -132,6 +137,8 @@ export function useFormAction<State extends AnyState>(
     if (busy.current) return Promise.resolve();
     busy.current = true;
     setFault(null);
+    // The note that the last one was done would stand beside the fault of this one.
+    setState(unlessDone);
     return new Promise((resolve) => {
       startTransition(async () => {
         try {
