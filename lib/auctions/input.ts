@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { MAX_IMAGES } from '@/lib/auctions/images/picture-limits';
 import { queryOf, type SearchParams } from '@/lib/http/query';
 import { idSchema } from '@/lib/id';
 import { MAX_WON, toWire, won } from '@/lib/money';
@@ -10,7 +11,6 @@ import { lineSchema, paragraphsSchema } from '@/lib/text';
 import { ITEM_CONDITIONS, SHIPPING_PAYERS } from './item-terms';
 import { AUCTION_KINDS, LIST_SORTS } from './list-query';
 
-export const MAX_IMAGES = 8;
 export const DEFAULT_BID_UNIT = won(1_000);
 export const MAX_DURATION_DAYS = 30;
 /** How far ahead a start may be planned. */
