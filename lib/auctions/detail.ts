@@ -12,7 +12,7 @@ import type { Person } from '@/lib/realtime/protocol';
 import { regionPathSql } from '@/lib/regions/path-sql';
 import type { RegionStep } from '@/lib/regions/queries';
 import type { Reputation } from '@/lib/reputation';
-import { shownPriceSql } from './card';
+import { endTimeSql, shownPriceSql } from './card';
 import type { ItemCondition, ShippingPayer } from './item-terms';
 
 /** The relation of the viewer to an auction. */
@@ -84,7 +84,7 @@ export async function auctionDetail(
   if (!idSchema.safeParse(id).success) return null;
   const { rows } = await db.execute<DetailRow>(sql`
     SELECT a.id, a.title, a.description, ${shownPriceSql} AS price, a.start_price, a.current_price, a.instant_price,
-      a.bid_unit, a.bid_count, a.status, a.start_time, coalesce(a.ended_at, a.end_time) AS end_time, a.ended_at, a.created_at, a.is_national,
+      a.bid_unit, a.bid_count, a.status, a.start_time, ${endTimeSql} AS end_time, a.ended_at, a.created_at, a.is_national,
       a.condition, a.shipping_payer, a.version, a.leader_id, a.winner_id, clock_timestamp() AS server_time,
       a.region_code, a.category, c.name_ko AS category_ko, c.name_en AS category_en,
       p.slug AS parent, p.name_ko AS parent_ko, p.name_en AS parent_en,

@@ -49,6 +49,14 @@ export function hasEnded(auction: Auction, now: Date): boolean {
   return isSettled(auction) || now >= auction.endTime;
 }
 
+/**
+ * When it ends, or when it ended: buying now, closing early and cancelling come before the planned end. Where the worker was
+ * late, the planned end counts, because nobody could bid after it. The same as `endTimeSql` in `lib/auctions`.
+ */
+export function realEnd({ endTime, endedAt }: Pick<Auction, 'endTime' | 'endedAt'>): Date {
+  return endedAt && endedAt < endTime ? endedAt : endTime;
+}
+
 /** Whether the auction has ended for good: nothing changes it any more. */
 export function isSettled({ status }: Pick<Auction, 'status'>): boolean {
   return status === 'ENDED' || status === 'CANCELLED';
