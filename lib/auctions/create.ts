@@ -10,7 +10,7 @@ import { type Result, refuse } from '@/lib/result';
 import { type LockedWallet, lockWallet } from '@/lib/wallet/lock-wallets';
 import { unlessHeld } from '@/lib/wallet/unless-held';
 import { type AuctionDetail, auctionDetail } from './detail';
-import { type CreateAuctionInput, createAuctionSchema, DEFAULT_BID_UNIT } from './input';
+import { type CreateAuctionInput, createAuctionSchema, DEFAULT_BID_UNIT, priceFaultsOf } from './input';
 import { lockUnsold } from './relisted';
 import { scheduleFaults } from './schedule';
 
@@ -83,7 +83,10 @@ export async function listItem(
   const { now, homeRegion, ...known } = facts;
   const start = item.startTime && item.startTime > now ? item.startTime : now;
   const pictures = await usablePictures(tx, { sellerId, keys: item.images ?? [] });
+  const bidUnit = item.bidUnit ?? DEFAULT_BID_UNIT;
   const faults = {
+    // Relisting comes without the check of the input: an item may be older than the rule.
+    ...priceFaultsOf({ startPrice: item.startPrice, instantPrice: item.instantPrice ?? null, bidUnit }),
     ...scheduleFaults({ start, end: item.endTime, now }),
     ...(known.category ? {} : { category: 'unknownCategory' }),
     ...(known.region ? {} : { regionCode: 'unknownRegion' }),
@@ -99,7 +102,7 @@ export async function listItem(
       description: item.description,
       startPrice: item.startPrice,
       instantPrice: item.instantPrice ?? null,
-      bidUnit: item.bidUnit ?? DEFAULT_BID_UNIT,
+      bidUnit,
       startTime: start,
       endTime: item.endTime,
       status: start > now ? 'WAITING' : 'ACTIVE',

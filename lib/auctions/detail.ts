@@ -2,6 +2,7 @@ import { sql } from 'drizzle-orm';
 import { database } from '@/db/client';
 import type { Transaction } from '@/db/transaction';
 import type { AuctionStatus } from '@/lib/auction-status';
+import { minimumNext } from '@/lib/bidding/auction';
 import type { Category } from '@/lib/categories/queries';
 import { idSchema } from '@/lib/id';
 import type { ItemPicture } from '@/lib/item-picture';
@@ -36,6 +37,7 @@ export type AuctionDetail = {
   price: Money;
   startPrice: Money;
   /** The smallest amount that the next bid may have. */
+  /** Smallest amount of the next bid; zero where no bid is possible. */
   minimumNext: Money;
   instantPrice: Money | null;
   bidUnit: Money;
@@ -154,15 +156,22 @@ type DetailRow = {
 };
 
 function detailFromRow(row: DetailRow, viewerId: string | null): AuctionDetail {
+  const prices = {
+    startPrice: won(row.start_price),
+    currentPrice: won(row.current_price),
+    bidCount: row.bid_count,
+    bidUnit: won(row.bid_unit),
+    instantPrice: row.instant_price === null ? null : won(row.instant_price),
+  };
   return {
     id: row.id,
     title: row.title,
     description: row.description,
     price: won(row.price),
-    startPrice: won(row.start_price),
-    minimumNext: row.bid_count === 0 ? won(row.start_price) : won(row.current_price).plus(row.bid_unit),
-    instantPrice: row.instant_price === null ? null : won(row.instant_price),
-    bidUnit: won(row.bid_unit),
+    startPrice: prices.startPrice,
+    minimumNext: minimumNext(prices),
+    instantPrice: prices.instantPrice,
+    bidUnit: prices.bidUnit,
     bidCount: row.bid_count,
     bidderCount: row.bidder_count,
     leader: person(row.id, row.leader_id, row.leader_nickname),

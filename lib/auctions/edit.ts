@@ -9,7 +9,7 @@ import { type Announcement, announce } from '@/lib/realtime/publish';
 import { auctionTopic } from '@/lib/realtime/topics';
 import { type Refusal, type Result, refuse } from '@/lib/result';
 import { type AuctionDetail, auctionDetail } from './detail';
-import { type EditAuctionInput, editAuctionSchema } from './input';
+import { type EditAuctionInput, editAuctionSchema, priceFaultsOf } from './input';
 import { scheduleFaults } from './schedule';
 
 type EditRefusal = 'INVALID_INPUT' | 'NOT_FOUND' | 'FORBIDDEN' | 'HAS_BIDS' | 'AUCTION_ENDED';
@@ -105,7 +105,7 @@ function planOf(
     ...(changes.endTime || changes.startTime !== undefined
       ? scheduleFaults({ start: after.startTime, end: after.endTime, now })
       : {}),
-    ...(after.instantPrice?.lte(after.startPrice) ? { instantPrice: 'aboveStartPrice' } : {}),
+    ...(changesPrices(changes) ? priceFaultsOf(after) : {}),
     ...(hasStarted && startTime && startTime.getTime() !== before.startTime.getTime()
       ? { startTime: 'hasStarted' }
       : {}),
@@ -115,6 +115,11 @@ function planOf(
   return Object.keys(faults).length > 0
     ? invalidInput(faults)
     : { ok: true, values: withoutUndefined(values) };
+}
+
+/** An item whose prices are older than a rule can still be given another title. */
+function changesPrices({ startPrice, instantPrice, bidUnit }: EditAuctionInput): boolean {
+  return [startPrice, instantPrice, bidUnit].some((price) => price !== undefined);
 }
 
 function withoutUndefined<T extends object>(values: T): T {

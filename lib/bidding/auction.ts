@@ -1,6 +1,7 @@
 import type { AuctionStatus } from '@/lib/auction-status';
-import type { Money } from '@/lib/money';
+import { type Money, toWire, won } from '@/lib/money';
 import { type Refusal, refuse } from '@/lib/result';
+import { smallestBid } from './bid-amount';
 
 export type Auction = {
   id: string;
@@ -24,9 +25,18 @@ export type Auction = {
   endedAt: Date | null;
 };
 
-/** Smallest amount that the next bid may have. */
-export function minimumNext(auction: Auction): Money {
-  return auction.bidCount === 0 ? auction.startPrice : auction.currentPrice.plus(auction.bidUnit);
+/** The prices of an auction that decide which amounts it takes. */
+export type Prices = Pick<Auction, 'startPrice' | 'currentPrice' | 'bidCount' | 'bidUnit' | 'instantPrice'>;
+
+/** Smallest amount that the next bid may have; zero (`NO_BID_LEFT`) where no bid is possible. */
+export function minimumNext({ startPrice, currentPrice, bidCount, bidUnit, instantPrice }: Prices): Money {
+  const minimum = smallestBid({
+    startPrice: toWire(startPrice),
+    highest: bidCount === 0 ? null : toWire(currentPrice),
+    bidUnit: toWire(bidUnit),
+    instantPrice: instantPrice && toWire(instantPrice),
+  });
+  return won(minimum);
 }
 
 /** Why nobody can bid or buy now. Times decide, not the status that the worker sets: it may be a moment late. */

@@ -23,6 +23,7 @@ export const auctionStateSchema = z.object({
   version: z.int().min(0),
   /** The highest bid, or the start price while there is none; after buy-now the price that was paid. */
   price: won,
+  /** 0 where no bid is possible (`NO_BID_LEFT`). */
   minimumNext: won,
   bidCount: z.int().min(0),
   leader: personSchema.nullable(),
