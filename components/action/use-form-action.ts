@@ -14,6 +14,7 @@ import {
 import { isOtherAccount, MADE_FOR_FIELD, madeForHere } from '@/lib/accounts/made-for';
 import type { ErrorCode } from '@/lib/errors';
 import { KEY_FIELD, newKey } from '@/lib/idempotency-key';
+import { serverNow } from '@/lib/live/server-clock';
 import type { ActionState, FormAction, FormRefusal } from './action-state';
 import { type ActionFault, callAction } from './call-action';
 import { fieldsToKeep, fillForm, forgetForm, type KeptForm, keepForm, keptForm, slotOf } from './kept-form';
@@ -155,7 +156,7 @@ export function useFormAction<State extends AnyState>(
     const slot = slotOf({ madeFor: madeForHere(), path, name });
     const fields = ref.current ? fieldsToKeep(new FormData(ref.current), ref.current) : [];
     // `keptForm` is spread last but for the fields, so that a form that was sent and not answered keeps that state and its key.
-    keepForm(slot, { key: null, sent: false, at: Date.now(), ...keptForm(slot), fields });
+    keepForm(slot, { key: null, sent: false, at: serverNow(), ...keptForm(slot), fields });
     window.location.reload();
   }
 
@@ -189,7 +190,7 @@ function beginSending(
   const lost = before?.sent && before.key !== null ? before : null;
   const used = lost?.key ?? key.current;
   form.set(KEY_FIELD, used);
-  const kept: KeptForm = { key: used, fields: fieldsToKeep(form, element), sent: true, at: Date.now() };
+  const kept: KeptForm = { key: used, fields: fieldsToKeep(form, element), sent: true, at: serverNow() };
   keepForm(slot, kept);
   function settled() {
     forgetForm(slot);
