@@ -8,6 +8,7 @@ import { useEffect } from 'react';
 import { ActionForm } from '@/components/action/action-form';
 import { useFaultToast } from '@/components/action/use-fault-toast';
 import { useFormAction } from '@/components/action/use-form-action';
+import { useRefusalMessage } from '@/components/action/use-refusal-message';
 import { Button } from '@/components/ui/button';
 import { SubmitButton } from '@/components/ui/submit-button';
 import { toast } from '@/components/ui/toaster';
@@ -23,17 +24,20 @@ export function RelistCell({ item, relist }: { item: WireItem; relist: RelistAct
   const durations = useTranslations('sell.schedule.durations');
   const router = useRouter();
   const tell = useFaultToast();
+  const message = useRefusalMessage();
   const relisting = useFormAction(relist, { onFault: (fault) => tell(fault) });
   const { state } = relisting;
+  const isTooOften = state.outcome === 'refused' && state.refusal.code === 'RATE_LIMITED';
+  const tooOften = isTooOften ? message(state.refusal).summary : null;
 
   useEffect(() => {
-    if (state.outcome === 'refused') toast.error(t('failed'));
+    if (state.outcome === 'refused') toast.error(tooOften ?? t('failed'));
     if (state.outcome !== 'done') return;
     const { auctionId, duration } = state;
     toast.success(t('done', { duration: durations(duration) }), {
       action: { label: t('see'), onClick: () => router.push(`/auctions/${auctionId}`) },
     });
-  }, [state, t, durations, router]);
+  }, [state, tooOften, t, durations, router]);
 
   if (item.relistedAs !== null) {
     return (

@@ -5,6 +5,7 @@ import { type Written, writeOnce } from '@/lib/idempotency';
 import { notify } from '@/lib/notifications/notify';
 import { parseInput } from '@/lib/parse-input';
 import { maskNickname } from '@/lib/pseudonym';
+import { consumeIn } from '@/lib/rate-limit';
 import { type Result, refuse } from '@/lib/result';
 import { lockWallet } from '@/lib/wallet/lock-wallets';
 import { unlessHeld } from '@/lib/wallet/unless-held';
@@ -30,7 +31,13 @@ export async function askQuestion({
 }): Promise<
   Result<
     Written,
-    'INVALID_INPUT' | 'NOT_FOUND' | 'FORBIDDEN' | 'AUCTION_ENDED' | 'IDEMPOTENCY_MISMATCH' | 'BUSY'
+    | 'INVALID_INPUT'
+    | 'NOT_FOUND'
+    | 'FORBIDDEN'
+    | 'AUCTION_ENDED'
+    | 'IDEMPOTENCY_MISMATCH'
+    | 'RATE_LIMITED'
+    | 'BUSY'
   >
 > {
   if (!idSchema.safeParse(auctionId).success) return refuse('NOT_FOUND');
@@ -38,7 +45,7 @@ export async function askQuestion({
   if (!parsed.ok) return parsed;
   const request = ['question', auctionId, parsed.input.content];
   return unlessHeld(() =>
-    writeOnce<'NOT_FOUND' | 'FORBIDDEN' | 'AUCTION_ENDED'>(
+    writeOnce<'NOT_FOUND' | 'FORBIDDEN' | 'AUCTION_ENDED' | 'RATE_LIMITED'>(
       { userId, idempotencyKey, request, lockOwner: lockWallet },
       async (tx) => {
         const [auction] = await tx
@@ -56,6 +63,8 @@ export async function askQuestion({
         if (!auction) return refuse('NOT_FOUND');
         if (auction.sellerId === userId || auction.barred) return refuse('FORBIDDEN');
         if (!auction.open) return refuse('AUCTION_ENDED');
+        const counted = await consumeIn(tx, 'question', userId);
+        if (!counted.ok) return counted;
         const [question] = await tx
           .insert(comments)
           .values({ auctionId, writerId: userId, content: parsed.input.content })

@@ -12,7 +12,8 @@ const uploadEndpoint = endpoint({
   auth: 'required',
   status: 201,
   answer: wirePictureSchema,
-  refusals: ['TOO_LARGE', 'UNSUPPORTED_MEDIA', 'RATE_LIMITED'],
+  refusals: ['TOO_LARGE', 'UNSUPPORTED_MEDIA'],
+  limit: 'upload',
 });
 
 export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = resource(
