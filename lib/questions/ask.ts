@@ -2,7 +2,7 @@ import { eq, sql } from 'drizzle-orm';
 import { auctions, blocks, comments, users } from '@/db/schema';
 import { idSchema } from '@/lib/id';
 import { type Written, writeOnce } from '@/lib/idempotency';
-import { notify } from '@/lib/notifications/notify';
+import { notifyFolded } from '@/lib/notifications/notify';
 import { parseInput } from '@/lib/parse-input';
 import { maskNickname } from '@/lib/pseudonym';
 import { consumeIn } from '@/lib/rate-limit';
@@ -70,15 +70,13 @@ export async function askQuestion({
           .values({ auctionId, writerId: userId, content: parsed.input.content })
           .returning({ id: comments.id, createdAt: comments.createdAt });
         if (!question) throw new Error('an inserted question came back without its row');
-        await notify(tx, [
-          {
-            recipientId: auction.sellerId,
-            kind: 'QUESTION',
-            params: { title: auction.title, name: maskNickname(auction.asker) },
-            link: `/auctions/${auctionId}#questions`,
-            auctionId,
-          },
-        ]);
+        await notifyFolded(tx, {
+          recipientId: auction.sellerId,
+          kind: 'QUESTION',
+          params: { title: auction.title, name: maskNickname(auction.asker) },
+          link: `/auctions/${auctionId}#questions`,
+          auctionId,
+        });
         return { ok: true, ...question };
       },
     ),
