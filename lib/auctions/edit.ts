@@ -112,7 +112,7 @@ function planOf(
   const after = { ...before, ...withoutUndefined(values) };
   const faults = {
     ...(changes.endTime || changes.startTime !== undefined
-      ? scheduleFaults({ start: after.startTime, end: after.endTime, now })
+      ? scheduleFaults({ start: after.startTime, end: after.endTime, now, kept: isKept(before, after) })
       : {}),
     ...(after.instantPrice?.lte(after.startPrice) ? { instantPrice: 'aboveStartPrice' } : {}),
     ...(hasStarted && startTime && startTime.getTime() !== before.startTime.getTime()
@@ -124,6 +124,11 @@ function planOf(
   return Object.keys(faults).length > 0
     ? invalidInput(faults)
     : { ok: true, values: withoutUndefined(values) };
+}
+
+/** Whether both times stay: a form sends them with every change. */
+function isKept(before: Row, after: Row): boolean {
+  return +before.startTime === +after.startTime && +before.endTime === +after.endTime;
 }
 
 function withoutUndefined<T extends object>(values: T): T {
