@@ -169,6 +169,12 @@ const schema = z.object({ ...settingSchemas, ...replacedSettings }).superRefine(
     for (const name of lacking) fault(name, 'is needed with the other BUSINESS_ settings');
   }
   if (settings.PAYMENT_PROVIDER !== 'toss') return;
+  if (settings.DEMO_MODE) {
+    fault(
+      'PAYMENT_PROVIDER',
+      'must not be toss with DEMO_MODE=true: anybody may log in as a demo person and withdraw',
+    );
+  }
   const { TOSS_CLIENT_KEY: client, TOSS_SECRET_KEY: secret } = settings;
   if (!client) fault('TOSS_CLIENT_KEY', 'is needed when PAYMENT_PROVIDER is toss');
   if (!secret) fault('TOSS_SECRET_KEY', 'is needed when PAYMENT_PROVIDER is toss');
