@@ -54,8 +54,9 @@ export const runningSql = sql`a.status = 'ACTIVE' AND a.end_time > now()`;
 export async function selectCards<Row extends Record<string, unknown>>(
   page: SQL,
   viewerId: string | null,
+  from = database(),
 ): Promise<(Row & { card: AuctionSummary })[]> {
-  const result = await database().execute(sql`
+  const result = await from.execute(sql`
     WITH page AS (${page})
     SELECT page.*, a.title, ${shownPriceSql} AS price, a.start_price, a.instant_price, a.bid_count, a.status,
       a.start_time, ${endTimeSql} AS end_time, a.is_national, a.condition, a.version,

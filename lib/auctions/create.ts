@@ -6,6 +6,7 @@ import { setPictures, usablePictures } from '@/lib/auctions/images/attach';
 import { idSchema } from '@/lib/id';
 import { firstAnswer, keyFault, rememberAnswer, rememberedAnswer } from '@/lib/idempotency';
 import { invalidInput, parseInput } from '@/lib/parse-input';
+import { consumeIn } from '@/lib/rate-limit';
 import { type Result, refuse } from '@/lib/result';
 import { type LockedWallet, lockWallet } from '@/lib/wallet/lock-wallets';
 import { unlessHeld } from '@/lib/wallet/unless-held';
@@ -66,7 +67,7 @@ export async function createAuction({
 
 type Created = Result<
   { auction: AuctionDetail },
-  'INVALID_INPUT' | 'IDEMPOTENCY_MISMATCH' | 'UNAUTHENTICATED' | 'BUSY'
+  'INVALID_INPUT' | 'IDEMPOTENCY_MISMATCH' | 'UNAUTHENTICATED' | 'RATE_LIMITED' | 'BUSY'
 >;
 
 /**
@@ -77,7 +78,7 @@ export async function listItem(
   tx: Transaction,
   { userId: sellerId }: LockedWallet,
   { item, relistedFrom }: { item: CreateAuctionInput; relistedFrom: string | null },
-): Promise<Result<{ auction: AuctionDetail }, 'INVALID_INPUT' | 'UNAUTHENTICATED'>> {
+): Promise<Result<{ auction: AuctionDetail }, 'INVALID_INPUT' | 'UNAUTHENTICATED' | 'RATE_LIMITED'>> {
   const facts = await readFacts(tx, sellerId, item);
   if (!facts) return refuse('UNAUTHENTICATED');
   const { now, homeRegion, ...known } = facts;
@@ -93,6 +94,8 @@ export async function listItem(
     ...(pictures ? {} : { images: 'imagesGone' }),
   };
   if (pictures === null || Object.keys(faults).length > 0) return invalidInput(faults);
+  const counted = await consumeIn(tx, 'listing', sellerId);
+  if (!counted.ok) return counted;
 
   const [created] = await tx
     .insert(auctions)

@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm';
 import { withTransaction } from '@/db/transaction';
 import { parseInput } from '@/lib/parse-input';
+import { consume } from '@/lib/rate-limit';
 import type { Result } from '@/lib/result';
 import { subscriptionSchema } from './push-subscription';
 
@@ -11,9 +12,11 @@ const MOST_BROWSERS = 10;
 export async function subscribeToPush(
   userId: string,
   input: unknown,
-): Promise<Result<object, 'INVALID_INPUT'>> {
+): Promise<Result<object, 'INVALID_INPUT' | 'RATE_LIMITED'>> {
   const parsed = parseInput(subscriptionSchema, input);
   if (!parsed.ok) return parsed;
+  const counted = await consume('subscribeToPush', userId);
+  if (!counted.ok) return counted;
   const { endpoint, keys } = parsed.input;
   await withTransaction(async (tx) => {
     await tx.execute(
