@@ -3,6 +3,7 @@
 import { usePathname, useRouter } from 'next/navigation';
 import { useLocale, useTranslations } from 'next-intl';
 import { useEffect, useEffectEvent, useRef } from 'react';
+import { useRefresh } from '@/components/action/use-refresh';
 import { toast } from '@/components/ui/toaster';
 import { useNotifications } from '@/lib/live/use-notifications';
 import { sentenceValues } from '@/lib/notifications/sentence-values';
@@ -31,6 +32,8 @@ const AUCTION_PAGE = /^\/auctions\/(\d+)$/;
 export function NotificationListener({ socketUrl, unread, onUnread }: NotificationListenerProps) {
   const pathname = usePathname();
   const auctionId = AUCTION_PAGE.exec(pathname)?.[1];
+  const words = useTranslations('action');
+  const refresh = useRefresh();
   const tell = useTell(pathname);
   const asked = useRef(0);
   const asking = useRef<ReturnType<typeof setTimeout>>(undefined);
@@ -45,15 +48,25 @@ export function NotificationListener({ socketUrl, unread, onUnread }: Notificati
     if (count !== null && mine === asked.current) onUnread(count);
   });
 
-  useNotifications(
-    socketUrl,
-    (notification) => {
+  useNotifications(socketUrl, {
+    onNotification: (notification) => {
       tell(notification);
       clearTimeout(asking.current);
       asking.current = setTimeout(() => void ask(true), ASK_AFTER_MS);
     },
-    () => void ask(true),
-  );
+    onConnect: () => void ask(true),
+    // In another tab, or by the server. The page becomes a visitor's, so that nobody else at this browser reads it.
+    onLoggedOut: () => {
+      toast.info(words('loggedOut'), { id: 'account' });
+      refresh();
+    },
+  });
+
+  // The pushes of this browser ended with the login before.
+  useEffect(() => {
+    if (!('Notification' in window) || Notification.permission !== 'granted') return;
+    import('./push-state').then(({ renewPush }) => renewPush()).catch(() => undefined);
+  }, []);
 
   // Opening the page of a notification reads it; another tab does too, and this tab learns of it when the person comes back.
   // biome-ignore lint/correctness/useExhaustiveDependencies: requested again for each page

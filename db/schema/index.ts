@@ -5,4 +5,5 @@ export * from './following';
 export * from './notifications';
 export * from './payments';
 export * from './regions';
+export * from './sessions';
 export * from './wallets';

@@ -5,8 +5,11 @@ import { databaseTime } from '@/lib/database-time';
 import { realtimeUrl } from '@/lib/realtime/public-url';
 import { issueTicket } from '@/lib/realtime/ticket';
 
-const create = handle(realtimeTicketEndpoint, async ({ viewer, headers }) => ({
-  ticket: issueTicket(viewer.id, await databaseTime()),
+const create = handle(realtimeTicketEndpoint, async ({ viewer, login, headers }) => ({
+  ticket: issueTicket(
+    { userId: viewer.id, login: login.hash, sessionVersion: viewer.sessionVersion },
+    await databaseTime(),
+  ),
   url: realtimeUrl(headers),
 }));
 
