@@ -10,6 +10,8 @@ type RefusalDetails = {
   ABOVE_BUY_NOW: { instantPrice: Big };
   /** The free balance of the wallet at this moment. */
   INSUFFICIENT_BALANCE: { available: Big };
+  /** SUSPENDED: an operator has suspended the account, and this is an act that a suspended person cannot do. */
+  FORBIDDEN: { reason?: 'SUSPENDED' };
   /** Message keys by field path (`errors.fields.*`). */
   INVALID_INPUT: { fields: Record<string, string> };
   ALREADY_TAKEN: { fields: Record<string, string> };
@@ -30,7 +32,9 @@ export type Refusal<C extends ErrorCode = ErrorCode> = C extends keyof RefusalDe
 
 export type Result<T extends object, C extends ErrorCode = ErrorCode> = ({ ok: true } & T) | Refusal<C>;
 
-/** Makes a refusal that has no details. */
-export function refuse<C extends Exclude<ErrorCode, keyof RefusalDetails>>(code: C): Refusal<C> {
+/** Makes a refusal that has no details, or none that it needs. */
+export function refuse<C extends Exclude<ErrorCode, keyof RefusalDetails> | 'FORBIDDEN'>(
+  code: C,
+): Refusal<C> {
   return { ok: false, code } as Refusal<C>;
 }

@@ -9,7 +9,7 @@ import type { Person } from '@/lib/realtime/protocol';
 export type AuctionBid = { id: string; bidder: Person; amount: Money; version: number; createdAt: Date };
 
 /**
- * The bids of an auction, newest first. That is also highest first: every bid is above the bid before it.
+ * The bids of an auction that count, newest first. That is also highest first: every one is above the one before it.
  *
  * @param cursor  amount of the last bid seen, from `listBidsSchema`
  * @returns null when there is no such auction
@@ -29,7 +29,7 @@ export async function listBids({
     FROM auctions a
       LEFT JOIN LATERAL (
         SELECT * FROM bids
-        WHERE auction_id = a.id ${cursor ? sql`AND amount < ${cursor[0]}::numeric` : sql``}
+        WHERE auction_id = a.id AND excluded_by IS NULL ${cursor ? sql`AND amount < ${cursor[0]}::numeric` : sql``}
         ORDER BY amount DESC LIMIT ${limit + 1}) AS b ON true
       LEFT JOIN users u ON u.id = b.bidder_id
     WHERE a.id = ${auctionId}
@@ -56,7 +56,7 @@ export async function earlierPrices({
   const { rows } = await database().execute<{ at: string; amount: string }>(sql`
     SELECT created_at AS at, amount FROM (
       SELECT created_at, amount, row_number() OVER (ORDER BY amount) AS place, count(*) OVER () AS total
-      FROM bids WHERE auction_id = ${auctionId} AND amount < ${below.toFixed()}) AS earlier
+      FROM bids WHERE auction_id = ${auctionId} AND excluded_by IS NULL AND amount < ${below.toFixed()}) AS earlier
     WHERE (place - 1) % ceil(total / ${COURSE_POINTS}::numeric) = 0
     ORDER BY amount`);
   return rows.map(({ at, amount }) => ({ at: new Date(at), amount: won(amount) }));

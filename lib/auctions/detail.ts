@@ -60,6 +60,8 @@ export type AuctionDetail = {
   images: ItemPicture[];
   watchCount: number;
   version: number;
+  /** The version at which bids were last excluded; 0 if none ever was. */
+  historyVersion: number;
   /** The database's clock when this was read. */
   serverTime: Date;
   /** Null for a visitor. */
@@ -83,20 +85,21 @@ export async function auctionDetail(
   const { rows } = await db.execute<DetailRow>(sql`
     SELECT a.id, a.title, a.description, ${shownPriceSql} AS price, a.start_price, a.current_price, a.instant_price,
       a.bid_unit, a.bid_count, a.status, a.start_time, coalesce(a.ended_at, a.end_time) AS end_time, a.ended_at, a.created_at, a.is_national,
-      a.condition, a.shipping_payer, a.version, a.leader_id, a.winner_id, clock_timestamp() AS server_time,
+      a.condition, a.shipping_payer, a.version, a.history_version, a.leader_id, a.winner_id, clock_timestamp() AS server_time,
       a.region_code, a.category, c.name_ko AS category_ko, c.name_en AS category_en,
       p.slug AS parent, p.name_ko AS parent_ko, p.name_en AS parent_en,
       a.seller_id, seller.nickname AS seller_nickname, seller.reputation_score, seller.review_count,
       home.name AS seller_region,
       leader.nickname AS leader_nickname, winner.nickname AS winner_nickname,
-      (SELECT count(DISTINCT b.bidder_id)::int FROM bids b WHERE b.auction_id = a.id) AS bidder_count,
+      (SELECT count(DISTINCT b.bidder_id)::int FROM bids b WHERE b.auction_id = a.id AND b.excluded_by IS NULL) AS bidder_count,
       (SELECT count(*)::int FROM watchers w WHERE w.auction_id = a.id) AS watch_count,
       (SELECT json_agg(json_build_object('key', i.key, 'width', i.width, 'height', i.height, 'blur', i.blur)
         ORDER BY i.position) FROM auction_images i WHERE i.auction_id = a.id) AS images,
       (SELECT json_agg(json_build_object('code', code, 'name', name) ORDER BY depth)
         FROM (${regionPathSql(sql`a.region_code`)}) AS path) AS region,
       EXISTS (SELECT FROM watchers w WHERE w.auction_id = a.id AND w.user_id = ${viewerId}::bigint) AS watching,
-      (SELECT max(b.amount) FROM bids b WHERE b.auction_id = a.id AND b.bidder_id = ${viewerId}::bigint) AS highest_bid
+      (SELECT max(b.amount) FROM bids b WHERE b.auction_id = a.id AND b.bidder_id = ${viewerId}::bigint
+        AND b.excluded_by IS NULL) AS highest_bid
     FROM auctions a
       JOIN categories c ON c.slug = a.category
       LEFT JOIN categories p ON p.slug = c.parent
@@ -128,6 +131,7 @@ type DetailRow = {
   condition: AuctionDetail['condition'];
   shipping_payer: AuctionDetail['shippingPayer'];
   version: string;
+  history_version: string;
   leader_id: string | null;
   winner_id: string | null;
   server_time: string;
@@ -192,6 +196,7 @@ function detailFromRow(row: DetailRow, viewerId: string | null): AuctionDetail {
     images: row.images ?? [],
     watchCount: row.watch_count,
     version: Number(row.version),
+    historyVersion: Number(row.history_version),
     serverTime: new Date(row.server_time),
     you: viewerId === null ? null : viewerOf(row, viewerId),
   };

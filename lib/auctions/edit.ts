@@ -133,6 +133,7 @@ async function announceChange(tx: Transaction, auction: AuctionDetail): Promise<
     message: {
       auctionId: auction.id,
       version: auction.version,
+      historyVersion: auction.historyVersion,
       price: toWire(auction.price),
       minimumNext: toWire(auction.minimumNext),
       bidCount: 0,

@@ -79,6 +79,10 @@ export const wireAuctionSchema = z.object({
   images: z.array(wirePictureSchema),
   watchCount: z.int().min(0),
   version: z.int().min(0),
+  historyVersion: z
+    .int()
+    .min(0)
+    .meta({ description: 'The version at which an operator last excluded bids; 0 if none ever did.' }),
   serverTime: time,
   you: z
     .object({ key: z.string(), leading: z.boolean(), locked: won, watching: z.boolean() })
@@ -146,6 +150,7 @@ export function toWireAuction(auction: AuctionDetail): WireAuction {
     images: auction.images.map(toWirePicture),
     watchCount: auction.watchCount,
     version: auction.version,
+    historyVersion: auction.historyVersion,
     serverTime: auction.serverTime.toISOString(),
     you: auction.you
       ? {

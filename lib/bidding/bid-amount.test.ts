@@ -44,6 +44,7 @@ const auctions = fc
       bidCount,
       version: bidCount,
       endedAt: null,
+      historyVersion: 0,
     };
   });
 

@@ -89,7 +89,9 @@ export function LiveAuctionProvider({
   });
   const phase = usePhase(state, auction.startTime);
   const context = useMemo<LiveAuctionState>(() => {
-    const ownBid = highestOf(you, bids);
+    // Bids were excluded since the page was rendered: its own count of bids and bidders is no longer true.
+    const isOld = state.historyVersion > initialState.historyVersion;
+    const ownBid = highestOf(isOld && you ? { ...you, highestBid: null } : you, bids);
     return {
       auction,
       you,
@@ -102,10 +104,10 @@ export function LiveAuctionProvider({
       ownBid,
       // No bid can reach the buy-now price.
       boughtNow: state.winner !== null && state.price === auction.instantPrice,
-      bidderCount: Math.max(auction.bidderCount, new Set(bids.map((bid) => bid.bidder.key)).size),
+      bidderCount: Math.max(isOld ? 0 : auction.bidderCount, new Set(bids.map((bid) => bid.bidder.key)).size),
       standing: standingOf(state, you && { ...you, highestBid: ownBid }),
     };
-  }, [auction, you, state, bids, viewers, connection, phase, apply]);
+  }, [auction, you, state, initialState.historyVersion, bids, viewers, connection, phase, apply]);
   return <LiveAuctionContext value={context}>{children}</LiveAuctionContext>;
 }
 

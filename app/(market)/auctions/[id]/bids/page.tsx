@@ -46,6 +46,7 @@ export default async function BidsPage({ params, searchParams }: Props) {
         description={t('ofItem', { title: auction.title, count: auction.bidCount })}
       />
       <Card className="px-4 py-1.5 md:px-4.5">
+        {auction.historyVersion > 0 ? <p className="py-3 text-sm text-soft">{t('excluded')}</p> : null}
         {page.items.length === 0 ? (
           <p className="py-3 text-sm text-soft">{t('empty')}</p>
         ) : (
