@@ -29,7 +29,9 @@ test('an operator resolves a report: the item is cancelled, its leader has the m
   await admin.page.getByRole('link', { name: title }).click();
   await expect(admin.page.getByText('사진이 다른 글과 같아요.')).toBeVisible();
   await admin.page.locator('summary').filter({ hasText: '물건 삭제하기' }).click();
-  const cancel = admin.page.locator('form').filter({ has: admin.page.getByRole('button', { name: '물건 삭제하기' }) });
+  const cancel = admin.page
+    .locator('form')
+    .filter({ has: admin.page.getByRole('button', { name: '물건 삭제하기' }) });
   await expect(admin.page.getByText('20,000원을 바로 돌려드려요')).toBeVisible();
   await cancel.getByLabel('사유').fill('사진 도용이 확인되었어요.');
   await cancel.getByRole('button', { name: '물건 삭제하기' }).click();

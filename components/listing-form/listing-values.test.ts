@@ -163,6 +163,7 @@ describe('an item that is relisted', () => {
     leader: null,
     winner: null,
     historyVersion: 0,
+    removal: null,
     status: 'ENDED',
     startTime: new Date(NOW - 9 * 86_400_000),
     endTime: new Date(NOW - 2 * 86_400_000 - 3_600_000),

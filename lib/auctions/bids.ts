@@ -5,6 +5,7 @@ import { type Money, won } from '@/lib/money';
 import { type Page, pageOf } from '@/lib/paging/page';
 import { personIn } from '@/lib/pseudonym';
 import type { Person } from '@/lib/realtime/protocol';
+import { isVisibleTo } from './removed';
 
 export type AuctionBid = { id: string; bidder: Person; amount: Money; version: number; createdAt: Date };
 
@@ -12,16 +13,19 @@ export type AuctionBid = { id: string; bidder: Person; amount: Money; version: n
  * The bids of an auction that count, newest first. That is also highest first: every one is above the one before it.
  *
  * @param cursor  amount of the last bid seen, from `listBidsSchema`
- * @returns null when there is no such auction
+ * @param viewerId  the person who asks; null for a visitor
+ * @returns null when there is no such auction, and when an operator has removed it, except for its seller
  */
 export async function listBids({
   auctionId,
   cursor,
   limit = 24,
+  viewerId = null,
 }: {
   auctionId: string;
   cursor?: readonly [amount: string];
   limit?: number;
+  viewerId?: string | null;
 }): Promise<Page<AuctionBid> | null> {
   if (!idSchema.safeParse(auctionId).success) return null;
   const { rows } = await database().execute<BidRow>(sql`
@@ -32,7 +36,7 @@ export async function listBids({
         WHERE auction_id = a.id AND excluded_by IS NULL ${cursor ? sql`AND amount < ${cursor[0]}::numeric` : sql``}
         ORDER BY amount DESC LIMIT ${limit + 1}) AS b ON true
       LEFT JOIN users u ON u.id = b.bidder_id
-    WHERE a.id = ${auctionId}
+    WHERE a.id = ${auctionId} AND ${isVisibleTo(viewerId)}
     ORDER BY b.amount DESC`);
   if (rows.length === 0) return null;
   const bids = rows.flatMap((row) => (row.id === null ? [] : [bidFromRow(auctionId, row)]));

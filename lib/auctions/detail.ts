@@ -13,6 +13,7 @@ import type { RegionStep } from '@/lib/regions/queries';
 import type { Reputation } from '@/lib/reputation';
 import { shownPriceSql } from './card';
 import type { ItemCondition, ShippingPayer } from './item-terms';
+import { isVisibleTo } from './removed';
 
 /** The relation of the viewer to an auction. */
 export type AuctionViewer = {
@@ -62,6 +63,8 @@ export type AuctionDetail = {
   version: number;
   /** The version at which bids were last excluded; 0 if none ever was. */
   historyVersion: number;
+  /** An operator has removed it: the reason and the time. Only its seller reads this. */
+  removal: { reason: string; at: Date } | null;
   /** The database's clock when this was read. */
   serverTime: Date;
   /** Null for a visitor. */
@@ -74,7 +77,7 @@ export type AuctionDetail = {
  * @param id        as it stands in a URL; text that is not an id names no auction
  * @param viewerId  the person whose relation to the auction is `you`; null for a visitor
  * @param db        a transaction that has just written the auction, to read its own changes
- * @returns null when there is no such auction
+ * @returns null when there is no such auction, and for everybody but its seller when an operator has removed it
  */
 export async function auctionDetail(
   id: string,
@@ -99,7 +102,8 @@ export async function auctionDetail(
         FROM (${regionPathSql(sql`a.region_code`)}) AS path) AS region,
       EXISTS (SELECT FROM watchers w WHERE w.auction_id = a.id AND w.user_id = ${viewerId}::bigint) AS watching,
       (SELECT max(b.amount) FROM bids b WHERE b.auction_id = a.id AND b.bidder_id = ${viewerId}::bigint
-        AND b.excluded_by IS NULL) AS highest_bid
+        AND b.excluded_by IS NULL) AS highest_bid,
+      act.reason AS removal_reason, act.created_at AS removed_at
     FROM auctions a
       JOIN categories c ON c.slug = a.category
       LEFT JOIN categories p ON p.slug = c.parent
@@ -107,7 +111,8 @@ export async function auctionDetail(
       JOIN regions home ON home.code = seller.region_code
       LEFT JOIN users leader ON leader.id = a.leader_id
       LEFT JOIN users winner ON winner.id = a.winner_id
-    WHERE a.id = ${id}`);
+      LEFT JOIN operator_acts act ON act.id = a.removed_by
+    WHERE a.id = ${id} AND ${isVisibleTo(viewerId)}`);
   const [row] = rows;
   return row ? detailFromRow(row, viewerId) : null;
 }
@@ -155,6 +160,8 @@ type DetailRow = {
   region: RegionStep[];
   watching: boolean;
   highest_bid: string | null;
+  removal_reason: string | null;
+  removed_at: string | null;
 };
 
 function detailFromRow(row: DetailRow, viewerId: string | null): AuctionDetail {
@@ -197,6 +204,10 @@ function detailFromRow(row: DetailRow, viewerId: string | null): AuctionDetail {
     watchCount: row.watch_count,
     version: Number(row.version),
     historyVersion: Number(row.history_version),
+    removal:
+      row.removal_reason === null || row.removed_at === null
+        ? null
+        : { reason: row.removal_reason, at: new Date(row.removed_at) },
     serverTime: new Date(row.server_time),
     you: viewerId === null ? null : viewerOf(row, viewerId),
   };

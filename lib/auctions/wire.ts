@@ -32,7 +32,7 @@ const reputationSchema = z.object({ score: z.int().min(0).max(100).nullable(), r
 
 export const wireCardSchema = z.object({
   id,
-  title: z.string(),
+  title: z.string().meta({ description: 'Empty for an item that an operator has removed.' }),
   price: won,
   startPrice: won,
   instantPrice: won.nullable(),
@@ -48,6 +48,7 @@ export const wireCardSchema = z.object({
   watchCount: z.int().min(0),
   watching: z.boolean(),
   sold: z.boolean(),
+  removed: z.boolean(),
   version: z.int().min(0),
 });
 export type WireCard = z.infer<typeof wireCardSchema>;
@@ -114,6 +115,7 @@ export function toWireCard(card: AuctionSummary): WireCard {
     watchCount: card.watchCount,
     watching: card.watching,
     sold: card.sold,
+    removed: card.removed,
     version: card.version,
   };
 }

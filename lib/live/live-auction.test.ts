@@ -266,6 +266,16 @@ test('after an exclusion the price falls, bids that may be excluded go, and the 
   expect(page.asked).toEqual([BIDS]);
 });
 
+test('an auction that the server knows no more was removed: it counts as cancelled', async () => {
+  const { page, live } = show('local');
+  page.answers[PATH] = () => new Response(null, { status: 404 });
+  await pass(1_000);
+  page.show(false);
+  page.show(true);
+  await pass();
+  expect(live.view().state).toMatchObject({ status: 'CANCELLED', leader: null });
+});
+
 test('of very many bids the newest hundred are kept', () => {
   const { live, versions } = show('local');
   live.apply(

@@ -157,11 +157,19 @@ export class LiveAuction {
   async #ask(): Promise<boolean> {
     this.#askedAt = Date.now();
     const sentAt = performance.now();
-    const auction = await getJson<WireAuction>(`/api/v1/auctions/${this.#auctionId}`);
+    const auction = await getJson<WireAuction>(`/api/v1/auctions/${this.#auctionId}`, () => this.#gone());
     if (!auction) return false;
     observeServerTime(auction.serverTime, performance.now() - sentAt);
     this.apply(stateOfAuction(auction));
     return true;
+  }
+
+  /** The server knows the auction no more: an operator has removed it, which cancels it. */
+  #gone(): void {
+    const { state } = this.#view;
+    if (state.status === 'CANCELLED') return;
+    this.#set({ state: { ...state, status: 'CANCELLED', leader: null, version: state.version + 1 } });
+    this.#awaitEnd();
   }
 
   /**
@@ -295,10 +303,15 @@ function mergeBids(held: PublicBid[], more: readonly PublicBid[]): PublicBid[] {
   return [...held, ...fresh].sort((left, right) => right.version - left.version).slice(0, BIDS_KEPT);
 }
 
-/** Null without an answer in time, or with one that is no success: the caller then keeps the state that it has. */
-async function getJson<T>(path: string): Promise<T | null> {
+/**
+ * Null without an answer in time, or with one that is no success: the caller then keeps the state that it has.
+ *
+ * @param onGone  called when there is nothing at this address
+ */
+async function getJson<T>(path: string, onGone?: () => void): Promise<T | null> {
   try {
     const response = await fetch(path, { cache: 'no-store', signal: AbortSignal.timeout(REQUEST_MS) });
+    if (response.status === 404) onGone?.();
     return response.ok ? ((await response.json()) as T) : null;
   } catch {
     return null;

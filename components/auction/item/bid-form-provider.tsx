@@ -172,7 +172,9 @@ export function BidFormProvider({
     await send(waitingForm, asking);
   }
 
-  useFreshShell(auction.isNational ? `${standing}${moved}` : null);
+  // A cancelled auction may have been removed: what its page may still show, the server says.
+  const isCancelled = state.status === 'CANCELLED';
+  useFreshShell(auction.isNational || isCancelled ? `${standing}${moved}${isCancelled}` : null);
 
   const bidForm: BidFormState = {
     actions,

@@ -17,6 +17,8 @@ export type LiveAuctionItem = {
   instantPrice: number | null;
   /** How many people had bid when the page was rendered. */
   bidderCount: number;
+  /** An operator has removed it; only its seller sees it. */
+  removed: boolean;
   /** The address of a list of similar items. */
   similarHref: string;
 };
