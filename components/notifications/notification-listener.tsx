@@ -38,6 +38,8 @@ const ASK_AFTER_MS = 200;
  */
 export function NotificationListener({ socketUrl, unread, wallet, onUnread }: NotificationListenerProps) {
   const pathname = usePathname();
+  const words = useTranslations('action');
+  const refresh = useRefresh();
   const tell = useTell(pathname);
   const renderPage = useRefresh({ inBackground: true });
   useWalletInAllTabs(wallet);
@@ -79,17 +81,27 @@ export function NotificationListener({ socketUrl, unread, wallet, onUnread }: No
     if (count !== null && mine === asked.current) onUnread(count);
   });
 
-  useNotifications(
-    socketUrl,
-    (notification) => {
+  useNotifications(socketUrl, {
+    onNotification: (notification) => {
       if (notification.link.split('#')[0] === pathname) held.current.push(notification);
       else tell(notification);
       window.dispatchEvent(new Event(NEWS_EVENT));
       clearTimeout(asking.current);
       asking.current = setTimeout(() => void ask(), ASK_AFTER_MS);
     },
-    () => void ask(),
-  );
+    onConnect: () => void ask(),
+    // In another tab, or by the server. The page becomes a visitor's, so that nobody else at this browser reads it.
+    onLoggedOut: () => {
+      toast.info(words('loggedOut'), { id: 'account' });
+      refresh();
+    },
+  });
+
+  // The pushes of this browser ended with the login before.
+  useEffect(() => {
+    if (!('Notification' in window) || Notification.permission !== 'granted') return;
+    import('./push-state').then(({ renewPush }) => renewPush()).catch(() => undefined);
+  }, []);
 
   // Opening the page of a notification reads it.
   const lookAtPage = useEffectEvent(() => (unread > 0 ? ask() : askWallet()));

@@ -23,7 +23,7 @@ export function NotificationRow({
 }) {
   const t = useTranslations('notifications');
   const locale = useLocale();
-  const values = sentenceValues(notification.params, locale);
+  const values = sentenceValues(notification.params, locale, t('removedItem'));
   return (
     <CommandForm action={open}>
       <input type="hidden" name="id" value={notification.id} />
@@ -42,7 +42,13 @@ export function NotificationRow({
             </span>
             <Ago at={notification.createdAt} now={now} className="num shrink-0 text-xs text-soft" />
           </span>
-          <span className="mt-0.5 line-clamp-2 block text-sm text-soft">
+          <span
+            className={cn(
+              'mt-0.5 block text-sm text-soft',
+              // An operator's reason is read here to its end.
+              notification.params.reason === undefined ? 'line-clamp-2' : 'whitespace-pre-line',
+            )}
+          >
             {t(`sentence.${notification.kind}.body`, values)}
           </span>
         </span>

@@ -8,6 +8,7 @@ import { cursorSchema } from '@/lib/paging/cursor';
 import { limitSchema } from '@/lib/paging/limit';
 import { auctionStatusSchema } from '@/lib/realtime/protocol';
 import { lineSchema, paragraphsSchema } from '@/lib/text';
+import { firstWords } from './first-words';
 import { ITEM_CONDITIONS, SHIPPING_PAYERS } from './item-terms';
 import { AUCTION_KINDS, LIST_SORTS } from './list-query';
 import { priceFaults } from './prices';
@@ -121,7 +122,10 @@ export const listAuctionsSchema = z
   .object({
     region: regionCodeSchema.optional(),
     category: categorySlugSchema.optional(),
-    q: lineSchema(100).optional(),
+    q: lineSchema(100)
+      .overwrite(firstWords)
+      .meta({ description: 'Its first six words are searched for, and the first 30 characters of each.' })
+      .optional(),
     minPrice: priceBoundSchema.optional(),
     maxPrice: priceBoundSchema.optional(),
     /** Given several times, any of the values may match. */

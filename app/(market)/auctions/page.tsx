@@ -1,5 +1,6 @@
 import { SearchX } from 'lucide-react';
 import type { Metadata } from 'next';
+import { headers } from 'next/headers';
 import Link from 'next/link';
 import { getLocale, getTranslations } from 'next-intl/server';
 import { saveSearchAction } from '@/app/actions/save-search';
@@ -11,16 +12,19 @@ import {
   ActiveFilters,
   type ActiveNames,
   CategoryChips,
+  FurtherWordsCallout,
   IgnoredCallout,
   NoPlaceCallout,
   SimilarCallout,
   SortRow,
 } from '@/components/auction/list/list-head';
 import { MoreAuctions } from '@/components/auction/list/more-auctions';
+import { SearchRefused } from '@/components/auction/list/search-refused';
 import { SaveSearch } from '@/components/saved-searches/save-search';
 import { Button } from '@/components/ui/button';
 import { EmptyState } from '@/components/ui/empty-state';
 import { currentViewer } from '@/lib/accounts/viewer';
+import { boundedSearch } from '@/lib/auctions/bounded-search';
 import type { AuctionSummary as Auction } from '@/lib/auctions/card';
 import type { Count } from '@/lib/auctions/counts';
 import { findAuctions, nearestFrom } from '@/lib/auctions/find';
@@ -34,6 +38,7 @@ import {
 } from '@/lib/auctions/list-query';
 import { toWireCard } from '@/lib/auctions/wire';
 import { databaseTime } from '@/lib/database-time';
+import { clientAddress } from '@/lib/http/client-address';
 import type { SearchParams } from '@/lib/http/query';
 import type { Page } from '@/lib/paging/page';
 import { readList } from './read-list';
@@ -55,7 +60,11 @@ export default async function AuctionsPage({ searchParams }: Props) {
   ]);
   const { query, filter, ignored, regions, home, categories } = list;
   const serverTime = (await databaseTime()).toISOString();
-  const { page, counts } = await findAuctions(filter, viewer);
+  const searched = await boundedSearch({ q: filter.q, address: clientAddress(await headers()) }, () =>
+    findAuctions(filter, viewer),
+  );
+  if (!searched.ok) return <SearchRefused query={query} refusal={searched} />;
+  const { page, counts } = searched.found;
   const choices: FilterChoices = { regions, home, categories, counts };
   const isPlaced = nearestFrom(filter, viewer) !== null;
   const sort = filter.sort === 'nearest' && !isPlaced ? 'recent' : filter.sort;
@@ -88,6 +97,7 @@ export default async function AuctionsPage({ searchParams }: Props) {
           />
         </div>
         <IgnoredCallout ignored={ignored} />
+        {query.q ? <FurtherWordsCallout q={String(query.q)} /> : null}
         {sort !== filter.sort ? <NoPlaceCallout /> : null}
         {page.similar === 'none' ? null : (
           <SimilarCallout q={String(query.q)} only={page.similar === 'all' && !filter.cursor} />
