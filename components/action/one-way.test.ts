@@ -48,6 +48,10 @@ test('only one hook refreshes the page', () => {
   expect(filesWith(/\brouter\.refresh\(/)).toEqual(['components/action/use-refresh.ts']);
 });
 
+test('only one hook appends the rest of a list', () => {
+  expect(filesWith(/useState[^;]*nextCursor/)).toEqual(['components/action/use-load-more.ts']);
+});
+
 test('every change by a route handler names the account that its page was made for', () => {
   const sends = SOURCES.filter(({ text }) => /fetch\([^;]*method\b|new XMLHttpRequest\(/.test(text))
     // These are the server's own calls of other services.

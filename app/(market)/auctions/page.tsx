@@ -144,6 +144,7 @@ async function Results({ page, query, loggedIn }: ResultsProps) {
         <MoreAuctions
           key={`${search}#${page.nextCursor}`}
           search={search}
+          shownIds={page.items.map(({ id }) => id)}
           firstCursor={page.nextCursor}
           nextHref={listHref(query, { cursor: page.nextCursor })}
           loggedIn={loggedIn}

@@ -1,7 +1,9 @@
 'use client';
 
 import { useTranslations } from 'next-intl';
-import { type MouseEvent, useEffect, useRef, useState } from 'react';
+import { useEffect, useRef } from 'react';
+import type { Called } from '@/components/action/call-action';
+import { useLoadMore } from '@/components/action/use-load-more';
 import { AuctionCard } from '@/components/auction/auction-card';
 import { CardSkeletons } from '@/components/auction/card-skeleton';
 import { Button } from '@/components/ui/button';
@@ -14,17 +16,20 @@ const SKELETONS = 4;
  * Appends the rest of a list in place. Where no script runs, the link leads to the next page.
  *
  * @param search      the query of the list, without its position
- * @param firstCursor the end of the part that the server rendered
+ * @param shownIds    the items that the server rendered
+ * @param firstCursor the end of that part
  * @param nextHref    the address of the next page
  */
 export function MoreAuctions({
   search,
+  shownIds,
   firstCursor,
   nextHref,
   loggedIn,
   serverTime,
 }: {
   search: string;
+  shownIds: readonly string[];
   firstCursor: string;
   nextHref: string;
   loggedIn: boolean;
@@ -32,58 +37,49 @@ export function MoreAuctions({
 }) {
   const t = useTranslations('list.more');
   const common = useTranslations('common');
-  // The remembered part is not used during hydration, so that the page begins as the server rendered it.
   const place = `${search}#${firstCursor}`;
-  const [loaded, setLoaded] = useState<Loaded>(() => recall(place) ?? { items: [], nextCursor: firstCursor });
-  const [state, setState] = useState<'idle' | 'loading' | 'failed'>('idle');
   const focusId = useRef<string | null>(null);
-  useReturn(place, loaded, setLoaded);
-
-  async function load(event: MouseEvent) {
-    // The person wants a new tab.
-    if (event.metaKey || event.ctrlKey || event.shiftKey) return;
-    event.preventDefault();
-    if (state === 'loading' || !loaded.nextCursor) return;
-    setState('loading');
-    try {
-      const next = await fetchPage(search, loaded.nextCursor);
-      const all = { items: [...loaded.items, ...next.items], nextCursor: next.nextCursor };
-      remember(place, all);
-      focusId.current = next.items[0]?.id ?? null;
-      setLoaded(all);
-      setState('idle');
-    } catch {
-      setState('failed');
-    }
-  }
+  const list = useLoadMore(
+    { ids: shownIds, nextCursor: firstCursor },
+    (cursor) => fetchPage(search, cursor),
+    {
+      // During hydration nothing is remembered: the page begins as the server rendered it.
+      kept: () => recall(place),
+      onLoaded: (rest, [firstAdded]) => {
+        remember(place, rest);
+        focusId.current = firstAdded?.id ?? null;
+      },
+    },
+  );
+  useReturn(place, list.rest, list.restore);
 
   // The focus goes on to the first item that came.
   useEffect(() => {
-    if (!focusId.current || loaded.items.length === 0) return;
+    if (!focusId.current || list.rest.items.length === 0) return;
     document
       .querySelector<HTMLElement>(`[data-auction="${focusId.current}"] a`)
       ?.focus({ preventScroll: true });
     focusId.current = null;
-  }, [loaded]);
+  }, [list.rest]);
 
   return (
     <>
-      {loaded.items.map((card) => (
+      {list.rest.items.map((card) => (
         <li key={card.id} data-auction={card.id} className="grid">
           <AuctionCard card={card} loggedIn={loggedIn} serverTime={serverTime} heading="h2" />
         </li>
       ))}
-      {state === 'loading' ? <CardSkeletons count={SKELETONS} /> : null}
+      {list.pending ? <CardSkeletons count={SKELETONS} /> : null}
       <li className="col-span-full mt-3 flex flex-col items-center gap-2">
-        {state === 'failed' ? (
+        {list.failed ? (
           <p role="alert" className="text-sm text-live">
             {t('failed')}
           </p>
         ) : null}
-        {loaded.nextCursor ? (
+        {list.hasMore ? (
           <Button asChild variant="outline" size="lg" className="w-full md:w-auto md:min-w-60">
-            <a href={nextHref} onClick={load} aria-busy={state === 'loading'}>
-              {state === 'loading' ? t('loading') : state === 'failed' ? t('retry') : common('more')}
+            <a href={nextHref} onClick={list.more} aria-busy={list.pending}>
+              {list.pending ? t('loading') : list.failed ? t('retry') : common('more')}
             </a>
           </Button>
         ) : (
@@ -118,10 +114,14 @@ function useReturn(place: string, loaded: Loaded, setLoaded: (loaded: Loaded) =>
   }, [place, loaded]);
 }
 
-async function fetchPage(search: string, cursor: string): Promise<Loaded> {
+async function fetchPage(search: string, cursor: string): Promise<Called<Loaded>> {
   const params = new URLSearchParams(search);
   params.set('cursor', cursor);
-  const answer = await fetch(`/api/v1/auctions?${params}`);
-  if (!answer.ok) throw new Error(`the list answered ${answer.status}`);
-  return answer.json();
+  try {
+    const answer = await fetch(`/api/v1/auctions?${params}`);
+    if (answer.ok) return { ok: true, answer: await answer.json() };
+  } catch {
+    // No connection, or half an answer.
+  }
+  return { ok: false, fault: { code: 'UNREACHABLE' } };
 }
