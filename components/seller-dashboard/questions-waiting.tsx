@@ -3,6 +3,7 @@ import { useLocale, useTranslations } from 'next-intl';
 import { type TalkAction, TalkForm } from '@/components/auction/item/talk-form';
 import { ItemImage } from '@/components/auction/item-image';
 import { NoPicture } from '@/components/auction/no-picture';
+import { PersonName } from '@/components/auction/person-name';
 import { Button } from '@/components/ui/button';
 import { Card } from '@/components/ui/card';
 import { formatAgo, toIso } from '@/lib/format/time';
@@ -64,7 +65,8 @@ function Question({
             {auction.title}
           </Link>
           <span className="num">
-            {writer.name} · <time dateTime={toIso(createdAt)}>{formatAgo(createdAt, { now, locale })}</time>
+            <PersonName person={writer} /> ·{' '}
+            <time dateTime={toIso(createdAt)}>{formatAgo(createdAt, { now, locale })}</time>
           </span>
         </p>
         <p className="mt-1 text-sm whitespace-pre-line">{content}</p>
