@@ -26,7 +26,11 @@ export function TimeLeft({
   const locale = useLocale();
   const left = Date.parse(until) - useServerNow(serverTime);
   const shown = coarse && left > LAST_HOUR_MS ? left - (left % LAST_HOUR_MS) : left;
-  return <span className="num">{formatTimeLeft(shown, locale)}</span>;
+  return (
+    <span translate="no" className="num">
+      {formatTimeLeft(shown, locale)}
+    </span>
+  );
 }
 
 /** The time left on the corner of a picture: quiet while there is time, amber with a clock in the last hour. */

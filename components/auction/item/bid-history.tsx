@@ -158,7 +158,9 @@ function BidRow({
       <time dateTime={toIso(bid.createdAt)} className="num text-xs text-soft">
         {formatAgo(bid.createdAt, { now, locale })}
       </time>
-      <b className="num text-right">{formatWon(bid.amount, locale)}</b>
+      <b translate="no" className="num text-right">
+        {formatWon(bid.amount, locale)}
+      </b>
       {blocking ? <BlockButton person={bid.bidder} blocking={blocking} /> : null}
     </li>
   );
