@@ -12,6 +12,7 @@ import { action } from '@/lib/accounts/action';
 import { safeReturnPath } from '@/lib/accounts/return-path';
 import { signUp } from '@/lib/accounts/sign-up';
 import { readSignUpForm, signUpInput } from '@/lib/accounts/sign-up-form';
+import { mayHaveSignedUpBefore } from '@/lib/accounts/signed-up-before';
 import { textOf } from '@/lib/form-fields';
 import { clientAddress } from '@/lib/http/client-address';
 import { isSameOrigin } from '@/lib/http/same-origin';
@@ -31,8 +32,8 @@ export const logInAction = action(async (_previous: unknown, form: FormData): Pr
 });
 
 /**
- * Signs up, logs in and goes where the form's `next` says. With `intent` "regions" it only fetches the next list of
- * regions.
+ * Signs up, logs in and goes where the form's `next` says. A person who has done so before, and did not get the answer, is
+ * logged in. With `intent` "regions" it only fetches the next list of regions.
  */
 export const signUpAction = action(async (_previous: unknown, form: FormData): Promise<SignUpState> => {
   const values = readSignUpForm(form);
@@ -43,11 +44,22 @@ export const signUpAction = action(async (_previous: unknown, form: FormData): P
   const password = textOf(form, 'password');
   const input = signUpInput(values, { password, locale: await getLocale() });
   const signedUp = await signUp(input, clientAddress(requestHeaders));
-  if (!signedUp.ok) return refused(signedUp, kept);
+  if (!signedUp.ok) {
+    if (signedUp.code === 'ALREADY_TAKEN' && (await isOwnAccount(values, password))) {
+      redirect(safeReturnPath(textOf(form, 'next')));
+    }
+    return refused(signedUp, kept);
+  }
   const refusal = await startSession({ username: signedUp.user.username, password });
   // The account exists even where the session does not.
   redirect(refusal ? '/login' : safeReturnPath(textOf(form, 'next')));
 });
+
+/** Logs in to the account that an earlier press of the same form made. The attempt counts like any other login. */
+async function isOwnAccount(values: { username: string; email: string }, password: string): Promise<boolean> {
+  if (!(await mayHaveSignedUpBefore(values))) return false;
+  return (await startSession({ username: values.username, password })) === null;
+}
 
 /** Ends the session of this browser. */
 export const logoutAction = action(async (_previous: unknown, _form: FormData): Promise<void> => {
