@@ -8,8 +8,8 @@ export type LoadPage<Item> = (cursor: string) => Promise<Called<Page<Item> | nul
 type Options<Item> = {
   /** The rest of the list as it was when the person left it. */
   kept?: () => Page<Item> | undefined;
-  /** Called with the rest of the list, and with the items that came last. */
-  onLoaded?: (rest: Page<Item>, added: readonly Item[]) => void;
+  /** Called with the items that came last. */
+  onLoaded?: (added: readonly Item[]) => void;
 };
 
 /**
@@ -43,8 +43,9 @@ export function useLoadMore<Item extends { id: string }>(
         const shown = new Set([...first.ids, ...rest.items.map(({ id }) => id)]);
         const added = next.items.filter(({ id }) => !shown.has(id));
         const longer = { items: [...rest.items, ...added], nextCursor: next.nextCursor };
-        setRest(longer);
-        onLoaded?.(longer, added);
+        // A list that was put back meanwhile goes on elsewhere.
+        setRest((held) => (held.nextCursor === nextCursor ? longer : held));
+        onLoaded?.(added);
       });
     });
   }

@@ -16,6 +16,7 @@ export const REFUSAL_EXAMPLES: { [C in ErrorCode]: Refusal<C> } = {
   BID_TOO_LOW: { ok: false, code: 'BID_TOO_LOW', minimum: won(55_000) },
   BID_NOT_ON_STEP: { ok: false, code: 'BID_NOT_ON_STEP', nearest: won(56_000) },
   ABOVE_BUY_NOW: { ok: false, code: 'ABOVE_BUY_NOW', instantPrice: won(90_000) },
+  BID_LIMIT: { ok: false, code: 'BID_LIMIT' },
   AUCTION_NOT_ACTIVE: { ok: false, code: 'AUCTION_NOT_ACTIVE' },
   AUCTION_ENDED: { ok: false, code: 'AUCTION_ENDED' },
   BUY_NOW_UNAVAILABLE: { ok: false, code: 'BUY_NOW_UNAVAILABLE' },

@@ -1,6 +1,7 @@
 import Big from 'big.js';
 import { createTranslator } from 'next-intl';
 import { formatWon } from '@/lib/format/money';
+import { waitInWords } from '@/lib/format/wait';
 import type { Locale } from '@/lib/i18n/locale';
 import { loadMessages } from '@/lib/i18n/messages';
 import type { Refusal } from '@/lib/result';
@@ -18,9 +19,13 @@ export async function refusalJson(refusal: Refusal, locale: Locale): Promise<Rec
     ok: refusal.ok,
     code,
     // The facts that a sentence needs depend on its code; a test goes through all codes.
-    message: t(sentenceOf(refusal), Object.fromEntries(figures) as Record<string, string>),
+    message: t(sentenceOf(refusal), { ...Object.fromEntries(figures), ...waitOf(refusal, locale) }),
     ...facts,
   };
+}
+
+function waitOf(refusal: Refusal, locale: Locale) {
+  return 'retryAfterSeconds' in refusal ? { wait: waitInWords(refusal.retryAfterSeconds, locale) } : {};
 }
 
 function sentenceOf(refusal: Refusal) {

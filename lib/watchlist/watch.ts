@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm';
 import { database } from '@/db/client';
 import { idSchema } from '@/lib/id';
+import { consume } from '@/lib/rate-limit';
 import { type Result, refuse } from '@/lib/result';
 
 /** Saves an auction for a person; an auction that is saved already stays saved. */
@@ -10,8 +11,10 @@ export async function watchAuction({
 }: {
   auctionId: string;
   userId: string;
-}): Promise<Result<object, 'NOT_FOUND'>> {
+}): Promise<Result<object, 'NOT_FOUND' | 'RATE_LIMITED'>> {
   if (!idSchema.safeParse(auctionId).success) return refuse('NOT_FOUND');
+  const counted = await consume('watch', userId);
+  if (!counted.ok) return counted;
   const { rows } = await database().execute<{ found: boolean }>(sql`
     WITH auction AS (SELECT id FROM auctions WHERE id = ${auctionId}),
       saved AS (

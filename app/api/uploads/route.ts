@@ -13,7 +13,8 @@ const uploadEndpoint = endpoint({
   answer: wirePictureSchema,
   description:
     'JPEG, PNG, WebP, AVIF or GIF of up to 10 MB and 64 megapixels, whatever type is declared. BUSY: the server is making other pictures; send it again after `Retry-After`.',
-  refusals: ['TOO_LARGE', 'TOO_SLOW', 'UNSUPPORTED_MEDIA', 'RATE_LIMITED', 'BUSY'],
+  refusals: ['TOO_LARGE', 'TOO_SLOW', 'UNSUPPORTED_MEDIA', 'BUSY'],
+  limit: 'upload',
 });
 
 export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = resource(
