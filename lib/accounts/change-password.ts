@@ -1,11 +1,13 @@
 import { eq, sql } from 'drizzle-orm';
 import { apiTokens, users } from '@/db/schema';
 import { withTransaction } from '@/db/transaction';
-import { parseInput } from '@/lib/parse-input';
+import { invalidInput, parseInput } from '@/lib/parse-input';
 import type { Result } from '@/lib/result';
 import { confirmOwner, type Proof } from './confirm-owner';
+import { ownProfile } from './edit-profile';
 import { signUpSchema } from './input';
 import { hashPassword } from './password';
+import { passwordFault } from './password-strength';
 import type { VerifiedUser } from './verify-password';
 
 const newPasswordSchema = signUpSchema.shape.password;
@@ -31,6 +33,8 @@ export async function changePassword({
   // Checked before the proof: a new password that is too short must not cost an attempt.
   const parsed = parseInput(newPasswordSchema, newPassword);
   if (!parsed.ok) return { ...parsed, fields: { newPassword: parsed.fields.body ?? 'invalid' } };
+  const weakness = await passwordFault(parsed.input, await ownProfile(owner.id));
+  if (weakness) return invalidInput({ newPassword: weakness });
   const confirmed = await confirmOwner(owner, proof);
   if (!confirmed.ok) return confirmed;
   const passwordHash = await hashPassword(parsed.input);

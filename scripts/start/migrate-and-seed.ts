@@ -2,6 +2,7 @@ import pg from 'pg';
 import { DatabaseSetupError } from '@/db/connect';
 import { type PreparedDatabase, prepareDatabase } from '@/db/migrate';
 import { seedReferenceData } from '@/db/seed/reference-data';
+import { fillNicknameKeys } from '@/lib/accounts/fill-nickname-keys';
 import { Failure } from '@/scripts/failure';
 import { done, progressOf, say } from './report';
 
@@ -40,6 +41,7 @@ async function seedReference(ownerUrl: string): Promise<void> {
   const pool = new pg.Pool({ connectionString: ownerUrl, max: 1 });
   try {
     await seedReferenceData(pool);
+    await fillNicknameKeys(pool);
   } finally {
     await pool.end();
   }
