@@ -64,7 +64,8 @@ function Question({
             {auction.title}
           </Link>
           <span className="num">
-            {writer.name} · <time dateTime={toIso(createdAt)}>{formatAgo(createdAt, { now, locale })}</time>
+            <bdi>{writer.name}</bdi> ·{' '}
+            <time dateTime={toIso(createdAt)}>{formatAgo(createdAt, { now, locale })}</time>
           </span>
         </p>
         <p className="mt-1 text-sm whitespace-pre-line">{content}</p>
