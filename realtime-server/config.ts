@@ -45,7 +45,7 @@ const schema = z.object({
   REALTIME_TOPICS_PER_CONNECTION: count.default(50),
   /**
    * Different auctions that are watched from one address, and from all addresses. Each costs memory here and a channel of
-   * Redis, even if no such auction exists: the gateway does not know which do.
+   * Redis. Auctions of which nothing is known cost neither, and do not count.
    */
   REALTIME_TOPICS_PER_ADDRESS: count.default(2_000),
   REALTIME_TOPICS: count.default(50_000),

@@ -9,8 +9,8 @@ import type { GatewayConfig } from './config';
 import { type Frame, frameOf } from './frame';
 import type { Hub } from './hub';
 import type { Metrics } from './metrics';
-import type { Watcher } from './topic';
 import type { TopicShare } from './topic-shares';
+import type { Waiter } from './unknown-topics';
 
 /** WebSocket close codes (RFC 6455 section 7.4 and its registry). */
 export const CLOSE = {
@@ -39,11 +39,13 @@ type Dependencies = {
 type Subscription = Extract<ClientFrame, { type: 'subscribe' }>;
 
 /** The connection of one browser: its messages, the frames for it, and the limits of both. */
-export class Connection implements Watcher {
+export class Connection implements Waiter {
   readonly #id = randomUUID();
   readonly #deps: Dependencies;
   readonly #allowance: Allowance;
   readonly #topics = new Set<string>();
+  /** The auctions that count for the share of its address: those of which something is known. */
+  readonly #shared = new Set<string>();
   #userId: string | null = null;
   #ended = false;
   #behind = false;
@@ -118,7 +120,7 @@ export class Connection implements Watcher {
     clearTimeout(this.#stall);
     const { hub, share } = this.#deps;
     hub.leave(this, this.#topics, this.#userId);
-    for (const topic of this.#topics) if (topic !== PERSONAL_TOPIC) share.remove(topic);
+    for (const topic of this.#shared) share.remove(topic);
   }
 
   #closed(code: number): void {
@@ -171,20 +173,53 @@ export class Connection implements Watcher {
       return;
     }
     const auctions = [...new Set(wanted)].filter((topic) => topic !== PERSONAL_TOPIC);
+    if (!(await this.#subscribeAuctions(auctions, since))) return;
+    if (wanted.includes(PERSONAL_TOPIC)) await this.#subscribePerson(ticket);
+  }
+
+  /** @returns false when there are too many of them; then none was added */
+  async #subscribeAuctions(auctions: readonly string[], since: Subscription['since']): Promise<boolean> {
     const { share, hub } = this.#deps;
-    if (!share.hasRoomFor(auctions) || !hub.hasRoomFor(auctions)) {
+    const strangers = auctions.filter((topic) => !hub.isOpen(topic));
+    for (const topic of strangers) this.#topics.add(topic);
+    const found = strangers.length > 0 ? await hub.lookUp(this, strangers) : [];
+    // Left meanwhile, or seen to exist by a message that came meanwhile.
+    const absent = strangers.filter((topic) => !found.includes(topic) && hub.isUnknown(this, topic));
+    const existing = auctions.filter((topic) => !strangers.includes(topic) || found.includes(topic));
+    const open = existing.filter((topic) => !strangers.includes(topic) || this.#topics.has(topic));
+    if (this.#ended) return true;
+    if (!share.hasRoomFor(open) || !hub.hasRoomFor(open)) {
+      for (const topic of strangers) if (!this.#shared.has(topic)) this.#unsubscribe([topic]);
       this.#refuse('TOO_MANY_TOPICS', 'too many auctions are watched from this address, or from all');
-      return;
+      return false;
     }
-    for (const topic of auctions) {
+    for (const topic of open) {
       // The answer to an earlier topic may have ended the connection of a slow browser; an ended connection must not be
       // added to a topic.
-      if (this.#ended) return;
-      if (!this.#topics.has(topic)) share.add(topic);
+      if (this.#ended) return true;
+      this.#share(topic);
       this.#topics.add(topic);
       hub.watch(this, topic, since?.[topic]);
     }
-    if (wanted.includes(PERSONAL_TOPIC)) await this.#subscribePerson(ticket);
+    for (const topic of absent) this.send(frameOf({ type: 'snapshot', topic, state: null }));
+    return true;
+  }
+
+  admits(topic: string): boolean {
+    if (this.#ended) return false;
+    if (this.#deps.share.hasRoomFor([topic])) {
+      this.#share(topic);
+      return true;
+    }
+    this.#topics.delete(topic);
+    this.#refuse('TOO_MANY_TOPICS', `too many auctions are watched from this address: ${topic} was left`);
+    return false;
+  }
+
+  #share(topic: string): void {
+    if (this.#shared.has(topic)) return;
+    this.#shared.add(topic);
+    this.#deps.share.add(topic);
   }
 
   async #subscribePerson(ticket: string | undefined): Promise<void> {
@@ -206,7 +241,7 @@ export class Connection implements Watcher {
       if (!this.#topics.delete(topic)) continue;
       if (topic !== PERSONAL_TOPIC) {
         this.#deps.hub.unwatch(this, topic);
-        this.#deps.share.remove(topic);
+        if (this.#shared.delete(topic)) this.#deps.share.remove(topic);
       } else if (this.#userId) {
         this.#deps.hub.unwatchPerson(this, this.#userId);
         this.#userId = null;

@@ -158,7 +158,8 @@ describe('watching', () => {
   test('watchers are counted over all copies of the gateway', async () => {
     const settings = { REALTIME_VIEWERS_EVERY_MS: '50' };
     const [one, other] = [await gatewayWith(settings), await gatewayWith(settings)];
-    const { topic } = newAuction();
+    const { auctionId, topic } = newAuction();
+    await publish(message(auctionId, 0));
     const sockets = [await openSocket(one.port), await openSocket(one.port), await openSocket(other.port)];
     for (const socket of sockets) socket.say({ type: 'subscribe', topics: [topic] });
     const counts = () => sockets.map((socket) => socket.all('viewers').at(-1)?.count);
@@ -236,6 +237,76 @@ describe('the personal topic', () => {
   });
 });
 
+describe('an auction of which nothing is known', () => {
+  test('costs no channel, no share of the address and no count, and its first bid makes the page live', async () => {
+    const { port } = await gatewayWith({
+      REALTIME_TOPICS_PER_ADDRESS: '1',
+      REALTIME_TOPICS: '1',
+      REALTIME_VIEWERS_EVERY_MS: '50',
+    });
+    const auctions = Array.from({ length: 40 }, newAuction);
+    const topics = auctions.map(({ topic }) => topic);
+    const [{ auctionId = '', topic = '' } = {}] = auctions;
+    const sockets = [await openSocket(port), await openSocket(port)];
+    for (const socket of sockets) {
+      socket.say({ type: 'subscribe', topics });
+      await vi.waitFor(() =>
+        expect(socket.all('snapshot').map(({ state }) => state)).toEqual(topics.map(() => null)),
+      );
+    }
+    expect(await channelsOf(topics)).toBe(0);
+
+    const { bids, ...state } = message(auctionId, 1);
+    await publish({ ...state, bids });
+    for (const socket of sockets) {
+      expect(await socket.next('update')).toEqual({ type: 'update', topic, state, bids });
+      expect((await socket.next('viewers')).count).toBe(2);
+    }
+    expect(await channelsOf(topics)).toBe(1);
+    await publish(message(auctionId, 2));
+    expect((await sockets[0]?.next('update'))?.state.version).toBe(2);
+
+    // The second that appears is one too many for this address.
+    await publish(message(auctions[1]?.auctionId ?? '', 1));
+    await publish(message(auctionId, 3));
+    expect((await sockets[0]?.next('update'))?.state.version).toBe(3);
+    expect(await channelsOf(topics)).toBe(1);
+  });
+
+  test('is left like any other, and listened for no more when nobody waits', async () => {
+    const { port } = await gatewayWith();
+    const { auctionId, topic } = newAuction();
+    const patterns = async () => Number(await publisher.call('PUBSUB', 'NUMPAT'));
+    const before = await patterns();
+    const socket = await openSocket(port);
+    socket.say({ type: 'subscribe', topics: [topic] });
+    await socket.next('snapshot');
+    expect(await patterns()).toBe(before + 1);
+    socket.say({ type: 'unsubscribe', topics: [topic] });
+    await vi.waitFor(async () => expect(await patterns()).toBe(before));
+    await publish(message(auctionId, 1));
+    await socket.settled();
+    expect(socket.all('update')).toEqual([]);
+    socket.say({ type: 'subscribe', topics: [topic] });
+    expect((await socket.next('snapshot')).state?.version).toBe(1);
+  });
+
+  test('is seen when it appeared while Redis was away', async () => {
+    const proxy = await startFaultProxy(store.url);
+    const { port } = await gatewayWith({ REDIS_URL: proxy.url });
+    const { auctionId, topic } = newAuction();
+    const socket = await openSocket(port);
+    await proxy.down();
+    expect((await socket.next('upstream')).connected).toBe(false);
+    socket.say({ type: 'subscribe', topics: [topic] });
+    expect((await socket.next('snapshot')).state).toBeNull();
+    await publish(message(auctionId, 1));
+    await proxy.up();
+    expect((await socket.next('update')).state.version).toBe(1);
+    expect((await socket.next('upstream')).connected).toBe(true);
+  });
+});
+
 describe('limits', () => {
   test.each([
     ['text that is no JSON', 'hello'],
@@ -300,7 +371,9 @@ describe('limits', () => {
     'however many connections ask, at most %s auctions are watched, and one that nobody watches any more makes room',
     async (setting) => {
       const { port } = await gatewayWith({ [setting]: '20' });
-      const topics = Array.from({ length: 24 }, () => newAuction().topic);
+      const auctions = Array.from({ length: 24 }, newAuction);
+      const topics = auctions.map(({ topic }) => topic);
+      for (const { auctionId } of auctions) await publish(message(auctionId, 0));
       const sockets = [];
       for (const at of [0, 10]) {
         const socket = await openSocket(port);

@@ -41,6 +41,7 @@ export async function startGateway(config: GatewayConfig): Promise<Gateway> {
     checkEveryMs: config.redisCheckEveryMs,
     onNews: (channel, text) => hub.take(channel, text),
     onRecovered: (channel, text) => hub.recover(channel, text),
+    awaited: () => hub.awaited(),
     onReachable: learnTime,
     onConnected: (connected) => {
       metrics.redisConnected.set(connected ? 1 : 0);
