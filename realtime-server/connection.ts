@@ -8,6 +8,7 @@ import { Allowance } from './allowance';
 import type { GatewayConfig } from './config';
 import { type Frame, frameOf } from './frame';
 import type { Hub } from './hub';
+import { Inbound } from './inbound';
 import type { Metrics } from './metrics';
 import type { TopicShare } from './topic-shares';
 import type { Waiter } from './unknown-topics';
@@ -43,6 +44,7 @@ export class Connection implements Waiter {
   readonly #id = randomUUID();
   readonly #deps: Dependencies;
   readonly #allowance: Allowance;
+  readonly #inbound: Inbound;
   readonly #topics = new Set<string>();
   /** The auctions that count for the share of its address: those of which something is known. */
   readonly #shared = new Set<string>();
@@ -60,6 +62,7 @@ export class Connection implements Waiter {
       { burst: config.messageBurst, perSecond: config.messagesPerSecond },
       performance.now(),
     );
+    this.#inbound = new Inbound({ stream, limits: config, onFlood: () => this.#endFlood() });
     socket.on('message', (data, isBinary) => this.#receive(data, isBinary));
     // Protocol-level pings are answered by ws itself; they count as messages.
     socket.on('ping', () => void this.#isWithinRate());
@@ -109,6 +112,7 @@ export class Connection implements Waiter {
     const { socket, config } = this.#deps;
     this.#leave(code);
     socket.close(code, reason);
+    this.#inbound.goodbye();
     this.#cutOff = setTimeout(() => socket.terminate(), config.closeWithinMs);
   }
 
@@ -264,11 +268,8 @@ export class Connection implements Waiter {
 
   /** Ends a connection that sends without a pause, and discards unread whatever else arrives: reading costs, too. */
   #endFlood(): void {
-    const { stream } = this.#deps;
     this.end(CLOSE.policy, 'too many messages');
-    stream.removeAllListeners('data');
-    stream.resume();
-    stream.end();
+    this.#inbound.discard();
   }
 
   /** After a while of silence a ping goes out; without an answer in time the connection is ended. */

@@ -47,6 +47,12 @@ async function openStream(port: number): Promise<Duplex> {
   return stream;
 }
 
+/** A text frame, masked with zeros. */
+function frameFor(text: string): Buffer {
+  const body = Buffer.from(text);
+  return Buffer.concat([Buffer.from([0x81, 0x80 | body.length, 0, 0, 0, 0]), body]);
+}
+
 async function status(gateway: Gateway, path: string): Promise<number> {
   const response = await fetch(`http://127.0.0.1:${gateway.port}${path}`);
   await response.arrayBuffer();
@@ -406,6 +412,45 @@ describe('limits', () => {
     expect((await socket.closed).code).toBe(1008);
   });
 
+  test.each([
+    ['pings', Buffer.from([0x89, 0x80, 0, 0, 0, 0])],
+    ['messages', frameFor('{"type":"ping"}')],
+    ['empty fragments', Buffer.from([0x00, 0x80, 0, 0, 0, 0])],
+  ])('a client that ignores the goodbye and goes on sending %s is cut off at once', async (_, frame) => {
+    const { port, metrics } = await gatewayWith({ REALTIME_CLOSE_WITHIN_MS: '600000' });
+    const stream = await openStream(port);
+    stream.resume().on('error', () => undefined);
+    // A binary message ends the connection; then frames without end.
+    stream.write(Buffer.from([0x82, 0x80, 0, 0, 0, 0]));
+    const flood = Buffer.concat(Array<Buffer>(500).fill(frame));
+    const pour = () => {
+      while (!stream.destroyed && stream.write(flood));
+    };
+    stream.on('drain', pour);
+    pour();
+    // `once` would take the reset for a fault.
+    await new Promise<void>((resolve) => stream.once('close', () => resolve()));
+    await vi.waitFor(async () => expect(await metrics.register.metrics()).toContain('gateway_connections 0'));
+  });
+
+  test('a message in fragments without end is no message, and ends the connection', async () => {
+    const { port } = await gatewayWith();
+    const stream = await openStream(port);
+    const begun = Buffer.from([0x01, 0x80, 0, 0, 0, 0]);
+    const empty = Buffer.from([0x00, 0x80, 0, 0, 0, 0]);
+    stream.resume().on('error', () => undefined);
+    stream.write(Buffer.concat([begun, ...Array<Buffer>(40).fill(empty)]));
+    await once(stream, 'end');
+  });
+
+  test('connections that never finish their request are bounded by address, too', async () => {
+    const { port } = await gatewayWith({ REALTIME_CONNECTIONS_PER_ADDRESS: '5' });
+    const silent = Array.from({ length: 60 }, () => connect({ port, host: '127.0.0.1' }));
+    onTestFinished(() => silent.forEach((socket) => void socket.destroy()));
+    for (const socket of silent) socket.on('error', () => undefined);
+    await vi.waitFor(() => expect(silent.filter((socket) => socket.readyState === 'closed').length).toBe(5));
+  });
+
   test('whatever it sends after that is not read, and the gateway does not wait for it', async () => {
     const { port, metrics } = await gatewayWith({
       REALTIME_MESSAGE_BURST: '5',
@@ -413,8 +458,7 @@ describe('limits', () => {
       REALTIME_CLOSE_WITHIN_MS: '600000',
     });
     const stream = await openStream(port);
-    // A text frame, masked with zeros.
-    const ping = Buffer.concat([Buffer.from([0x81, 0x80 | 15, 0, 0, 0, 0]), Buffer.from('{"type":"ping"}')]);
+    const ping = frameFor('{"type":"ping"}');
     stream.resume().write(Buffer.concat(Array<Buffer>(12).fill(ping)));
     await once(stream, 'end');
     stream.end(Buffer.from('no frame at all'));

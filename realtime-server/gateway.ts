@@ -11,6 +11,7 @@ import { CLOSE, Connection } from './connection';
 import { answerHttp } from './health';
 import { Hub } from './hub';
 import { createGatewayMetrics, type Metrics } from './metrics';
+import { limitRawConnections } from './raw-connections';
 import { Subscriber } from './subscriber';
 import { TopicShares } from './topic-shares';
 import { Door } from './upgrade';
@@ -18,6 +19,9 @@ import { Viewers } from './viewers';
 
 /** A used ticket is remembered for this much longer than it is valid, so that none can be used again. */
 const USED_TICKET_KEPT_BEYOND_SECONDS = 60;
+
+/** No client of ours sends a message in fragments; a browser does so only with large ones. */
+const MOST_FRAGMENTS = 16;
 
 export interface Gateway {
   port: number;
@@ -67,16 +71,19 @@ export async function startGateway(config: GatewayConfig): Promise<Gateway> {
     maxPayload: config.messageBytes,
     // Frames are small, and a compressor for each browser costs more memory than the rest of its connection.
     perMessageDeflate: false,
+    // Empty fragments would make a message without end that is never counted.
+    maxFragments: MOST_FRAGMENTS,
   });
   const http = createServer(
     // The request for a socket is one small header; a client that takes longer holds a connection for nothing.
-    { headersTimeout: 10_000, requestTimeout: 10_000 },
+    { headersTimeout: 10_000, requestTimeout: 10_000, connectionsCheckingInterval: 2_000 },
     answerHttp({
       register: metrics.register,
       missing: () => (subscriber.connected ? [] : ['redis']),
       isClosing: () => closing,
     }),
   );
+  limitRawConnections(http, config);
   http.on('upgrade', (request, stream, head) => open(request, stream, head));
 
   function open(request: IncomingMessage, stream: Duplex, head: Buffer): void {
