@@ -21,6 +21,7 @@ import { relist } from '@/lib/selling/relist';
 import { withdraw } from '@/lib/wallet/withdraw';
 import { watchAuction } from '@/lib/watchlist/watch';
 import { testDatabase } from '@/test/database';
+import { makeSession } from '@/test/logins';
 import { deposit, makeAuction, makeUser, makeUsers } from '@/test/market';
 import { LIMITS, type LimitName } from './limits';
 import { attemptsOf, consume } from './rate-limit';
@@ -120,14 +121,15 @@ const ATTEMPTS: Partial<Record<LimitName, () => Promise<[Attempt, Attempt]>>> = 
   },
   subscribeToPush: async () => {
     const userId = await makeUser();
-    const subscribe = () =>
-      subscribeToPush(userId, {
-        endpoint: 'https://fcm.googleapis.com/fcm/send/abc',
-        keys: {
-          p256dh: 'BCVxsr7N_eNgVRqvHtD0zTZsEc6-VV-JvLexhqUzORcxaOzi6-AYWXvTBHm4bjyPjs7Vd8pZGH6SRpkNtoIAiw4',
-          auth: 'BTBZMqHH6r4Tts7J_aSIgg',
-        },
-      });
+    const login = await makeSession(userId);
+    const subscription = {
+      endpoint: 'https://fcm.googleapis.com/fcm/send/abc',
+      keys: {
+        p256dh: 'BCVxsr7N_eNgVRqvHtD0zTZsEc6-VV-JvLexhqUzORcxaOzi6-AYWXvTBHm4bjyPjs7Vd8pZGH6SRpkNtoIAiw4',
+        auth: 'BTBZMqHH6r4Tts7J_aSIgg',
+      },
+    };
+    const subscribe = () => subscribeToPush({ userId, login, subscription });
     return [subscribe, subscribe];
   },
   changeSetting: async () => {

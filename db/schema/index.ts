@@ -6,4 +6,5 @@ export * from './market';
 export * from './notifications';
 export * from './payments';
 export * from './regions';
+export * from './sessions';
 export * from './wallets';

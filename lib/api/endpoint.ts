@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import type { Viewer } from '@/lib/accounts/viewer-row';
 import type { ErrorCode } from '@/lib/errors';
 import type { Limited } from '@/lib/limits';
+import type { Login } from '@/lib/login';
 
 /**
  * Whether a caller has to be logged in: `none` (the caller is not looked up), `optional` (a visitor may call as well) or
@@ -55,6 +56,8 @@ export function endpoint<
 /** The checked input of a handler. */
 export type EndpointContext<C extends Endpoint> = {
   viewer: C extends Endpoint<'required'> ? Viewer : C extends Endpoint<'optional'> ? Viewer | null : null;
+  /** The login by which the viewer calls. */
+  login: C extends Endpoint<'required'> ? Login : C extends Endpoint<'optional'> ? Login | null : null;
   /** The `{id}` of the path; empty for a path without one. */
   id: string;
   /** The body as it came, of a valid form: the functions of `lib` parse it themselves. */

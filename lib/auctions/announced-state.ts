@@ -8,6 +8,7 @@ export function announcedState(auction: AuctionDetail): AuctionMessage {
   return {
     auctionId: auction.id,
     version: auction.version,
+    historyVersion: auction.historyVersion,
     price: toWire(auction.price),
     minimumNext: toWire(auction.minimumNext),
     bidCount: auction.bidCount,

@@ -128,6 +128,18 @@ describe('a change is refused', () => {
     }
   });
 
+  it('that would leave no bid below the buy-now price; an older item of that kind still takes another title', async () => {
+    const { id, sellerId } = await makeAuction({ startPrice: 10_000, bidUnit: 50_000, instantPrice: 20_000 });
+    const edit = (input: object) => editAuction({ auctionId: id, sellerId, input });
+    expect(await edit({ title: '다른 의자' })).toMatchObject({ ok: true });
+    expect(await edit({ startPrice: 12_000 })).toEqual({
+      ok: false,
+      code: 'INVALID_INPUT',
+      fields: { instantPrice: 'leavesNoBid' },
+    });
+    expect(await edit({ bidUnit: 1_000 })).toMatchObject({ ok: true });
+  });
+
   it("of somebody else's item, of an auction that is over, and of an id without an auction", async () => {
     const { id, sellerId } = await makeAuction();
     expect(await editAuction({ auctionId: id, sellerId: await makeUser(), input: {} })).toMatchObject({

@@ -10,7 +10,7 @@ import { auctionTopic } from '@/lib/realtime/topics';
 import { type Refusal, type Result, refuse } from '@/lib/result';
 import { announcedState } from './announced-state';
 import { type AuctionDetail, auctionDetail } from './detail';
-import { type EditAuctionInput, editAuctionSchema } from './input';
+import { type EditAuctionInput, editAuctionSchema, priceFaultsOf } from './input';
 import { scheduleFaults } from './schedule';
 
 type EditRefusal =
@@ -53,7 +53,8 @@ export async function editAuction({
     }
     if (before.bidCount > 0) return refuse('HAS_BIDS');
 
-    const pictures = changes.images && (await usablePictures(tx, { sellerId, keys: changes.images }));
+    const pictures =
+      changes.images && (await usablePictures(tx, { sellerId, auctionId, keys: changes.images }));
     const plan = planOf(before, changes, known);
     if (!plan.ok) return plan;
     if (pictures === null) return invalidInput({ images: 'imagesGone' });
@@ -114,7 +115,7 @@ function planOf(
     ...(changes.endTime || changes.startTime !== undefined
       ? scheduleFaults({ start: after.startTime, end: after.endTime, now, kept: isKept(before, after) })
       : {}),
-    ...(after.instantPrice?.lte(after.startPrice) ? { instantPrice: 'aboveStartPrice' } : {}),
+    ...(changesPrices(changes) ? priceFaultsOf(after) : {}),
     ...(hasStarted && startTime && startTime.getTime() !== before.startTime.getTime()
       ? { startTime: 'hasStarted' }
       : {}),
@@ -124,6 +125,11 @@ function planOf(
   return Object.keys(faults).length > 0
     ? invalidInput(faults)
     : { ok: true, values: withoutUndefined(values) };
+}
+
+/** An item whose prices are older than a rule can still be given another title. */
+function changesPrices({ startPrice, instantPrice, bidUnit }: EditAuctionInput): boolean {
+  return [startPrice, instantPrice, bidUnit].some((price) => price !== undefined);
 }
 
 /** Whether both times stay: a form sends them with every change. */

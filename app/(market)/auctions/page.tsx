@@ -4,6 +4,7 @@ import { headers } from 'next/headers';
 import Link from 'next/link';
 import { getLocale, getTranslations } from 'next-intl/server';
 import { saveSearchAction } from '@/app/actions/save-search';
+import { KeepFresh } from '@/components/action/keep-fresh';
 import { AuctionCard, AuctionGrid } from '@/components/auction/auction-card';
 import { useTotal } from '@/components/auction/list/count-words';
 import { type FilterChoices, FilterPanel } from '@/components/auction/list/filter-panel';
@@ -58,6 +59,7 @@ export default async function AuctionsPage({ searchParams }: Props) {
     getLocale(),
   ]);
   const { query, filter, ignored, regions, home, categories } = list;
+  const serverTime = (await databaseTime()).toISOString();
   const searched = await boundedSearch({ q: filter.q, address: clientAddress(await headers()) }, () =>
     findAuctions(filter, viewer),
   );
@@ -75,6 +77,7 @@ export default async function AuctionsPage({ searchParams }: Props) {
   };
   return (
     <div className="container-page group/list py-5 md:grid md:grid-cols-[248px_minmax(0,1fr)] md:gap-10 md:py-7">
+      <KeepFresh key={listSearch(query)} renderedAt={serverTime} />
       <aside aria-label={t('filters.title')} className="max-md:mb-1">
         <CategoryChips query={query} categories={categories} counts={counts.categories} />
         <FilterPanel query={query} choices={choices} />
@@ -105,7 +108,7 @@ export default async function AuctionsPage({ searchParams }: Props) {
         ) : null}
         <div className="transition-opacity duration-150 group-has-[form[aria-busy=true]]/list:opacity-50">
           {page.items.length > 0 ? (
-            <Results page={page} query={query} loggedIn={viewer !== null} />
+            <Results page={page} query={query} loggedIn={viewer !== null} serverTime={serverTime} />
           ) : (
             <NothingFound query={query} regionPath={list.regionPath} />
           )}
@@ -132,10 +135,9 @@ function Total({ count }: { count: Count }) {
 
 const EAGER_PICTURES = 4;
 
-type ResultsProps = { page: Page<Auction>; query: ListQuery; loggedIn: boolean };
+type ResultsProps = { page: Page<Auction>; query: ListQuery; loggedIn: boolean; serverTime: string };
 
-async function Results({ page, query, loggedIn }: ResultsProps) {
-  const serverTime = (await databaseTime()).toISOString();
+function Results({ page, query, loggedIn, serverTime }: ResultsProps) {
   const search = listSearch(query);
   return (
     <AuctionGrid beside>
@@ -152,7 +154,7 @@ async function Results({ page, query, loggedIn }: ResultsProps) {
       ))}
       {page.nextCursor ? (
         <MoreAuctions
-          key={`${search}#${page.nextCursor}`}
+          key={search}
           search={search}
           firstCursor={page.nextCursor}
           nextHref={listHref(query, { cursor: page.nextCursor })}

@@ -104,6 +104,7 @@ export const placeBidEndpoint = endpoint({
     'BID_TOO_LOW',
     'BID_NOT_ON_STEP',
     'ABOVE_BUY_NOW',
+    'BID_LIMIT',
     'AUCTION_NOT_ACTIVE',
     'AUCTION_ENDED',
   ],

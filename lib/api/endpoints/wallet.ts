@@ -27,7 +27,7 @@ export const walletEndpoint = endpoint({
   summary: 'My wallet',
   auth: 'required',
   status: 200,
-  answer: walletSchema,
+  answer: walletSchema.extend({ serverTime: timeSchema }).meta({ id: 'WalletNow' }),
   refusals: [],
 });
 
