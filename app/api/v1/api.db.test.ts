@@ -150,6 +150,7 @@ describe('the life of an item', () => {
       balance: 18_000,
       lockedBalance: 12_000,
       locks: [{ auctionId: id, title: '원목 식탁 의자', amount: 12_000 }],
+      serverTime: expect.any(String),
     });
     expect((await ask(auctionEndpoint, { id, token: buyer.token })).answer.you).toMatchObject({
       leading: true,
