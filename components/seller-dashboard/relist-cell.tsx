@@ -24,14 +24,15 @@ export function RelistCell({ item, relist }: { item: WireItem; relist: RelistAct
   const durations = useTranslations('sell.schedule.durations');
   const router = useRouter();
   const tell = useFaultToast();
+  const message = useRefusalMessage();
   const relisting = useFormAction(relist, { onFault: (fault) => tell(fault) });
   const { state } = relisting;
 
-  const refusalMessage = useRefusalMessage();
-
   const tellOutcome = useEffectEvent((outcome: RelistState) => {
-    if (outcome.outcome === 'refused') {
-      const { fields, ofField } = refusalMessage(outcome.refusal);
+    if (outcome.outcome === 'refused' && outcome.refusal.code === 'RATE_LIMITED') {
+      toast.error(message(outcome.refusal).summary);
+    } else if (outcome.outcome === 'refused') {
+      const { fields, ofField } = message(outcome.refusal);
       toast.error(ofField(fields[0]) ?? t('failed'), {
         action: { label: t('edit'), onClick: () => router.push(`/auctions/new?from=${item.id}`) },
       });

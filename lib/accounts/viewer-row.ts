@@ -9,6 +9,8 @@ export type Viewer = {
   regionCode: string;
   locale: Locale;
   reputation: Reputation;
+  /** Raised when all logins of the person end; a ticket of the gateway has the version of its login. */
+  sessionVersion: number;
 };
 
 /** A row of `users u`, read by `VIEWER_COLUMNS`. */
@@ -20,10 +22,11 @@ export type ViewerRow = {
   locale: Locale;
   reputation_score: number | null;
   review_count: number;
+  session_version: number;
 };
 
 export const VIEWER_COLUMNS =
-  'u.id, u.username, u.nickname, u.region_code, u.locale, u.reputation_score, u.review_count';
+  'u.id, u.username, u.nickname, u.region_code, u.locale, u.reputation_score, u.review_count, u.session_version';
 
 export function viewerFromRow(row: ViewerRow): Viewer {
   return {
@@ -33,5 +36,6 @@ export function viewerFromRow(row: ViewerRow): Viewer {
     regionCode: row.region_code,
     locale: row.locale,
     reputation: { score: row.reputation_score, reviews: row.review_count },
+    sessionVersion: row.session_version,
   };
 }

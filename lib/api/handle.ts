@@ -65,9 +65,10 @@ async function contextOf<C extends Endpoint>(
   request: Request,
   route: RouteContext,
 ): Promise<Result<{ value: EndpointContext<C> }>> {
-  const caller = endpoint.auth === 'none' ? { ok: true as const, viewer: null } : await callerOf(request);
-  if (!caller.ok) return caller;
-  if (endpoint.auth === 'required' && !caller.viewer) return refuse('UNAUTHENTICATED');
+  const called = endpoint.auth === 'none' ? { ok: true as const, caller: null } : await callerOf(request);
+  if (!called.ok) return called;
+  const { caller } = called;
+  if (endpoint.auth === 'required' && !caller) return refuse('UNAUTHENTICATED');
 
   const { id = '' } = (await route.params) ?? {};
   if (endpoint.path.includes('{id}') && !idSchema.safeParse(id).success) return refuse('NOT_FOUND');
@@ -83,7 +84,8 @@ async function contextOf<C extends Endpoint>(
   if (!body.ok) return body;
 
   const value = {
-    viewer: caller.viewer,
+    viewer: caller?.viewer ?? null,
+    login: caller?.login ?? null,
     id,
     query: query.input,
     body: body.json,

@@ -24,6 +24,7 @@ export const REFUSAL_EXAMPLES: { [C in ErrorCode]: Refusal<C> } = {
   ALREADY_TAKEN: { ok: false, code: 'ALREADY_TAKEN', fields: { username: 'usernameTaken' } },
   OTHER_ACCOUNT: { ok: false, code: 'OTHER_ACCOUNT', nickname: '하늘' },
   BALANCE_LIMIT: { ok: false, code: 'BALANCE_LIMIT' },
+  TOO_SLOW: { ok: false, code: 'TOO_SLOW' },
   TOO_LARGE: { ok: false, code: 'TOO_LARGE' },
   UNSUPPORTED_MEDIA: { ok: false, code: 'UNSUPPORTED_MEDIA' },
   IDEMPOTENCY_MISMATCH: { ok: false, code: 'IDEMPOTENCY_MISMATCH' },
@@ -50,6 +51,15 @@ const FACTS: Partial<Record<ErrorCode, z.ZodRawShape>> = {
       description:
         'BIDS: many bid on this auction. UNKNOWN: it may have taken effect; ask with the same `Idempotency-Key`, or look first. Absent: the database is away for a moment, and nothing has happened.',
     }),
+  },
+  TOO_LARGE: {
+    picture: z
+      .object({ width: z.int(), height: z.int(), maxPixels: z.int() })
+      .optional()
+      .meta({ description: 'The file is small enough, but its picture has too many pixels.' }),
+  },
+  UNSUPPORTED_MEDIA: {
+    hint: z.literal('heic').optional().meta({ description: 'A format of iPhones: send JPEG instead.' }),
   },
   OTHER_ACCOUNT: { nickname: z.string().meta({ description: 'Who is logged in now.' }) },
 };

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { MAX_IMAGES } from '@/lib/auctions/images/picture-limits';
 import { queryOf, type SearchParams } from '@/lib/http/query';
 import { idSchema } from '@/lib/id';
 import { MAX_WON, type Money, toWire, won } from '@/lib/money';
@@ -7,11 +8,11 @@ import { cursorSchema } from '@/lib/paging/cursor';
 import { limitSchema } from '@/lib/paging/limit';
 import { auctionStatusSchema } from '@/lib/realtime/protocol';
 import { lineSchema, paragraphsSchema } from '@/lib/text';
+import { firstWords } from './first-words';
 import { ITEM_CONDITIONS, SHIPPING_PAYERS } from './item-terms';
 import { AUCTION_KINDS, LIST_SORTS } from './list-query';
 import { priceFaults } from './prices';
 
-export const MAX_IMAGES = 8;
 export const DEFAULT_BID_UNIT = won(1_000);
 export const MAX_DURATION_DAYS = 30;
 /** How far ahead a start may be planned. */
@@ -121,7 +122,10 @@ export const listAuctionsSchema = z
   .object({
     region: regionCodeSchema.optional(),
     category: categorySlugSchema.optional(),
-    q: lineSchema(100).optional(),
+    q: lineSchema(100)
+      .overwrite(firstWords)
+      .meta({ description: 'Its first six words are searched for, and the first 30 characters of each.' })
+      .optional(),
     minPrice: priceBoundSchema.optional(),
     maxPrice: priceBoundSchema.optional(),
     /** Given several times, any of the values may match. */

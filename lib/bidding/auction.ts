@@ -22,6 +22,8 @@ export type Auction = {
   finalPrice: Money | null;
   bidCount: number;
   version: number;
+  /** The version at which bids were last excluded; 0 if none ever was. */
+  historyVersion: number;
   endedAt: Date | null;
 };
 
@@ -47,6 +49,14 @@ export function refusalByTime(auction: Auction, now: Date): Refusal | null {
 
 export function hasEnded(auction: Auction, now: Date): boolean {
   return isSettled(auction) || now >= auction.endTime;
+}
+
+/**
+ * When it ends, or when it ended: buying now, closing early and cancelling come before the planned end. Where the worker was
+ * late, the planned end counts, because nobody could bid after it. The same as `endTimeSql` in `lib/auctions`.
+ */
+export function realEnd({ endTime, endedAt }: Pick<Auction, 'endTime' | 'endedAt'>): Date {
+  return endedAt && endedAt < endTime ? endedAt : endTime;
 }
 
 /** Whether the auction has ended for good: nothing changes it any more. */
