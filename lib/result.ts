@@ -11,6 +11,8 @@ type RefusalDetails = {
   ABOVE_BUY_NOW: { instantPrice: Big };
   /** The free balance of the wallet at this moment. */
   INSUFFICIENT_BALANCE: { available: Big };
+  /** SUSPENDED: an operator has suspended the account, and this is an act that a suspended person cannot do. */
+  FORBIDDEN: { reason?: 'SUSPENDED' };
   /** Message keys by field path (`errors.fields.*`). */
   INVALID_INPUT: { fields: Record<string, string> };
   ALREADY_TAKEN: { fields: Record<string, string> };

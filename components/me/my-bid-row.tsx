@@ -43,7 +43,7 @@ export function MyBidRow({ bid, now }: { bid: MyBid; now: string }) {
         </span>
         <h2 className="line-clamp-2 font-semibold">
           <Link href={`/auctions/${auction.id}`} className="hover:underline">
-            {auction.title}
+            {auction.removed ? t('removedItem') : auction.title}
           </Link>
         </h2>
         <dl className="flex flex-wrap gap-x-4 gap-y-0.5 text-sm">
@@ -107,7 +107,7 @@ function NextStep({ bid }: { bid: MyBid }) {
       </Button>
     );
   }
-  if (standing === 'WON' && !bid.reviewed) {
+  if (standing === 'WON' && !bid.reviewed && !auction.removed) {
     return (
       <Button asChild variant="outline" className={wide}>
         <Link href={`/auctions/${auction.id}#review`}>{t('review')}</Link>

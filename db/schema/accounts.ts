@@ -46,7 +46,7 @@ export const users = pgTable(
     age14ConfirmedAt: instant('age14_confirmed_at').notNull(),
     marketingAgreedAt: instant('marketing_agreed_at'),
     createdAt: instant('created_at').notNull().defaultNow(),
-    /** Set by an operator: the person cannot log in, bid or sell. */
+    /** Set by an operator: the person can read and reach their money, and do nothing else. The reason is in `operatorActs`. */
     suspendedAt: instant('suspended_at'),
     /** The account is closed; the data that the ledger and the law need stays, without name or address. */
     deletedAt: instant('deleted_at'),

@@ -24,7 +24,8 @@ import { scheduleFaults } from './schedule';
  * @param idempotencyKey  one key makes one auction: for 24 hours the same input gets that auction as it stands by then,
  *                        and another input is refused with IDEMPOTENCY_MISMATCH
  * @param relists         the auction that the item was copied from; the new auction counts as its relisting if the old
- *                        one is an unsold auction of the same seller that has no other relisting
+ *                        one is an unsold auction of the same seller that has no other relisting. A copy of an item that
+ *                        an operator has removed is refused
  * @returns the auction as its seller sees it; a refusal leaves nothing behind, and the key stays free. BUSY
  *   when somebody else holds the seller's wallet
  */
@@ -46,6 +47,7 @@ export async function createAuction({
   const listOnce = async (tx: Transaction, rollBackWith: (answer: Created) => never): Promise<Created> => {
     // First the auction, then the wallet: the lock order of the whole system.
     const relistedFrom = relists === undefined ? null : await unsoldAuction(tx, { sellerId, relists });
+    if (relistedFrom === 'removed') return rollBackWith(invalidInput({ title: 'itemRemoved' }));
     const seller = await lockWallet(tx, sellerId);
     if (!seller) return rollBackWith(refuse('UNAUTHENTICATED'));
     const request = `list:${JSON.stringify(parsed.input)}`;
@@ -146,12 +148,15 @@ async function readFacts(
   return { now: new Date(row.now), homeRegion: row.home, category: row.category, region: row.region };
 }
 
-/** The auction that is relisted, if it can be. */
+/** The auction that is relisted, if it can be; `removed` for an item of the seller that an operator has removed. */
 async function unsoldAuction(
   tx: Transaction,
   { sellerId, relists }: { sellerId: string; relists: string },
-): Promise<string | null> {
+): Promise<string | 'removed' | null> {
   if (!idSchema.safeParse(relists).success) return null;
+  const removed = await tx.execute(sql`
+    SELECT FROM auctions WHERE id = ${relists} AND seller_id = ${sellerId} AND removed_by IS NOT NULL`);
+  if (removed.rows.length > 0) return 'removed';
   const unsold = await lockUnsold(tx, { auctionId: relists, sellerId });
   return unsold?.openCopyId === null ? relists : null;
 }

@@ -14,6 +14,7 @@ import type { RegionStep } from '@/lib/regions/queries';
 import type { Reputation } from '@/lib/reputation';
 import { endTimeSql, shownPriceSql } from './card';
 import type { ItemCondition, ShippingPayer } from './item-terms';
+import { isVisibleTo } from './removed';
 
 /** The relation of the viewer to an auction. */
 export type AuctionViewer = {
@@ -62,6 +63,10 @@ export type AuctionDetail = {
   images: ItemPicture[];
   watchCount: number;
   version: number;
+  /** The version at which bids were last excluded; 0 if none ever was. */
+  historyVersion: number;
+  /** An operator has removed it: the reason and the time. Only its seller reads this. */
+  removal: { reason: string; at: Date } | null;
   /** The database's clock when this was read. */
   serverTime: Date;
   /** Null for a visitor. */
@@ -74,7 +79,7 @@ export type AuctionDetail = {
  * @param id        as it stands in a URL; text that is not an id names no auction
  * @param viewerId  the person whose relation to the auction is `you`; null for a visitor
  * @param db        a transaction that has just written the auction, to read its own changes
- * @returns null when there is no such auction
+ * @returns null when there is no such auction, and for everybody but its seller when an operator has removed it
  */
 export async function auctionDetail(
   id: string,
@@ -85,20 +90,23 @@ export async function auctionDetail(
   const { rows } = await db.execute<DetailRow>(sql`
     SELECT a.id, a.title, a.description, ${shownPriceSql} AS price, a.start_price, a.current_price, a.instant_price,
       a.bid_unit, a.bid_count, a.status, a.start_time, ${endTimeSql} AS end_time, a.ended_at, a.created_at, a.is_national,
-      a.condition, a.shipping_payer, a.version, a.leader_id, a.winner_id, clock_timestamp() AS server_time,
+      a.condition, a.shipping_payer, a.version, a.history_version, a.leader_id, a.winner_id,
+      clock_timestamp() AS server_time,
       a.region_code, a.category, c.name_ko AS category_ko, c.name_en AS category_en,
       p.slug AS parent, p.name_ko AS parent_ko, p.name_en AS parent_en,
       a.seller_id, seller.nickname AS seller_nickname, seller.reputation_score, seller.review_count,
       home.name AS seller_region,
       leader.nickname AS leader_nickname, winner.nickname AS winner_nickname,
-      (SELECT count(DISTINCT b.bidder_id)::int FROM bids b WHERE b.auction_id = a.id) AS bidder_count,
+      (SELECT count(DISTINCT b.bidder_id)::int FROM bids b WHERE b.auction_id = a.id AND b.excluded_by IS NULL) AS bidder_count,
       (SELECT count(*)::int FROM watchers w WHERE w.auction_id = a.id) AS watch_count,
       (SELECT json_agg(json_build_object('key', i.key, 'width', i.width, 'height', i.height, 'blur', i.blur)
         ORDER BY i.position) FROM auction_images i WHERE i.auction_id = a.id) AS images,
       (SELECT json_agg(json_build_object('code', code, 'name', name) ORDER BY depth)
         FROM (${regionPathSql(sql`a.region_code`)}) AS path) AS region,
       EXISTS (SELECT FROM watchers w WHERE w.auction_id = a.id AND w.user_id = ${viewerId}::bigint) AS watching,
-      (SELECT max(b.amount) FROM bids b WHERE b.auction_id = a.id AND b.bidder_id = ${viewerId}::bigint) AS highest_bid
+      (SELECT max(b.amount) FROM bids b WHERE b.auction_id = a.id AND b.bidder_id = ${viewerId}::bigint
+        AND b.excluded_by IS NULL) AS highest_bid,
+      act.reason AS removal_reason, act.created_at AS removed_at
     FROM auctions a
       JOIN categories c ON c.slug = a.category
       LEFT JOIN categories p ON p.slug = c.parent
@@ -106,7 +114,8 @@ export async function auctionDetail(
       JOIN regions home ON home.code = seller.region_code
       LEFT JOIN users leader ON leader.id = a.leader_id
       LEFT JOIN users winner ON winner.id = a.winner_id
-    WHERE a.id = ${id}`);
+      LEFT JOIN operator_acts act ON act.id = a.removed_by
+    WHERE a.id = ${id} AND ${isVisibleTo(viewerId)}`);
   const [row] = rows;
   return row ? detailFromRow(row, viewerId) : null;
 }
@@ -130,6 +139,7 @@ type DetailRow = {
   condition: AuctionDetail['condition'];
   shipping_payer: AuctionDetail['shippingPayer'];
   version: string;
+  history_version: string;
   leader_id: string | null;
   winner_id: string | null;
   server_time: string;
@@ -153,6 +163,8 @@ type DetailRow = {
   region: RegionStep[];
   watching: boolean;
   highest_bid: string | null;
+  removal_reason: string | null;
+  removed_at: string | null;
 };
 
 function detailFromRow(row: DetailRow, viewerId: string | null): AuctionDetail {
@@ -201,6 +213,11 @@ function detailFromRow(row: DetailRow, viewerId: string | null): AuctionDetail {
     images: row.images ?? [],
     watchCount: row.watch_count,
     version: Number(row.version),
+    historyVersion: Number(row.history_version),
+    removal:
+      row.removal_reason === null || row.removed_at === null
+        ? null
+        : { reason: row.removal_reason, at: new Date(row.removed_at) },
     serverTime: new Date(row.server_time),
     you: viewerId === null ? null : viewerOf(row, viewerId),
   };

@@ -53,7 +53,8 @@ export async function editAuction({
     }
     if (before.bidCount > 0) return refuse('HAS_BIDS');
 
-    const pictures = changes.images && (await usablePictures(tx, { sellerId, keys: changes.images }));
+    const pictures =
+      changes.images && (await usablePictures(tx, { sellerId, auctionId, keys: changes.images }));
     const plan = planOf(before, changes, known);
     if (!plan.ok) return plan;
     if (pictures === null) return invalidInput({ images: 'imagesGone' });
@@ -152,6 +153,7 @@ async function announceChange(tx: Transaction, auction: AuctionDetail): Promise<
     message: {
       auctionId: auction.id,
       version: auction.version,
+      historyVersion: auction.historyVersion,
       price: toWire(auction.price),
       minimumNext: toWire(auction.minimumNext),
       bidCount: 0,

@@ -72,7 +72,7 @@ export async function myBidCounts(userId: string): Promise<Record<BidStanding, n
   return counts as Record<BidStanding, number>;
 }
 
-/** Each auction that a person bid on or bought, with their highest bid, their latest act and their standing. */
+/** Each auction that a person bid on (with a bid that counts) or bought, with their highest bid, their latest act and their standing. */
 function mineSql(userId: string): SQL {
   return sql`
     SELECT acts.id, max(acts.highest) AS highest, max(acts.acted_at) AS acted_at,
@@ -85,7 +85,7 @@ function mineSql(userId: string): SQL {
       END AS standing
     FROM (
         SELECT auction_id AS id, max(amount) AS highest, max(created_at) AS acted_at
-        FROM bids WHERE bidder_id = ${userId} GROUP BY auction_id
+        FROM bids WHERE bidder_id = ${userId} AND excluded_by IS NULL GROUP BY auction_id
         UNION ALL
         -- Buying now needs no bid.
         SELECT id, NULL, ended_at FROM auctions WHERE winner_id = ${userId}) AS acts

@@ -22,6 +22,8 @@ export type Auction = {
   finalPrice: Money | null;
   bidCount: number;
   version: number;
+  /** The version at which bids were last excluded; 0 if none ever was. */
+  historyVersion: number;
   endedAt: Date | null;
 };
 

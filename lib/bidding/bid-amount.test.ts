@@ -52,6 +52,7 @@ const auctions = fc
       bidCount,
       version: bidCount,
       endedAt: null,
+      historyVersion: 0,
     };
   });
 

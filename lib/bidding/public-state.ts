@@ -30,6 +30,7 @@ export function publicState(
   return {
     auctionId: auction.id,
     version: auction.version,
+    historyVersion: auction.historyVersion,
     price: toWire(shownPrice(auction)),
     minimumNext: toWire(minimumNext(auction)),
     bidCount: auction.bidCount,

@@ -35,6 +35,7 @@ function state(version: number, more: Partial<AuctionState> = {}): AuctionState 
     status: 'ACTIVE',
     endTime: '2026-11-20T10:00:00.000Z',
     winner: null,
+    historyVersion: 0,
     serverTime: new Date().toISOString(),
     ...more,
   };
@@ -237,6 +238,44 @@ test('missed bids are fetched once', async () => {
   page.socket().push({ type: 'ping' });
   await pass(20_000);
   expect(page.asked).toEqual([BIDS]);
+});
+
+test('after an exclusion the price falls, bids that may be excluded go, and the others are read again', async () => {
+  const leader = { key: 'b3', name: 'b***' };
+  const { page, live, versions } = show('national', { price: 12_000, bidCount: 3, leader });
+  page.answers[BIDS] = () => ({ items: [bid(6), bid(1)], nextCursor: null });
+  page.socket().greet();
+  await pass();
+  const after = state(5, {
+    historyVersion: 5,
+    price: 10_000,
+    bidCount: 1,
+    leader: { key: 'b1', name: 'b***' },
+  });
+  // A window of the gateway may still hold a bid that the exclusion took away.
+  page.socket().push({ type: 'update', topic: 'auction:1', state: after, bids: [bid(4)] });
+  expect(live.view().state.price).toBe(10_000);
+  expect(versions()).not.toContain(4);
+  page.socket().push({
+    type: 'update',
+    topic: 'auction:1',
+    state: { ...after, version: 6, price: 11_000, bidCount: 2 },
+    bids: [bid(6)],
+  });
+  await pass(3_000);
+  expect(versions()).toEqual([6, 1]);
+  await pass(20_000);
+  expect(page.asked).toEqual([BIDS]);
+});
+
+test('an auction that the server knows no more was removed: it counts as cancelled', async () => {
+  const { page, live } = show('local');
+  page.answers[PATH] = () => new Response(null, { status: 404 });
+  await pass(1_000);
+  page.show(false);
+  page.show(true);
+  await pass();
+  expect(live.view().state).toMatchObject({ status: 'CANCELLED', leader: null });
 });
 
 test('of very many bids the newest hundred are kept', () => {

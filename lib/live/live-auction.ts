@@ -50,7 +50,7 @@ export class LiveAuction {
   readonly #auctionId: string;
   readonly #listen: Listen | null;
   /** The number of bids when the page was made, and the version it was made at: later bids are counted from there. */
-  readonly #start: { version: number; bidCount: number };
+  #start: { version: number; bidCount: number };
   readonly #keepsBids: boolean;
   readonly #polls: boolean;
   readonly #listeners = new Set<() => void>();
@@ -58,6 +58,8 @@ export class LiveAuction {
   #view: LiveView;
   #askedAt = Number.NEGATIVE_INFINITY;
   #bidsAskedFor = -1;
+  /** Bids were excluded since the bids of this page were read: some of them may count no more. */
+  #historyIsOld = false;
   #endChecks = 0;
   /** Whether the gateway has sent anything about this auction. */
   #heard = false;
@@ -108,13 +110,33 @@ export class LiveAuction {
   readonly apply = (state: AuctionState, bids: readonly PublicBid[] = []): void => {
     if (state.auctionId !== this.#auctionId) return;
     const isNewer = state.version > this.#view.state.version;
-    const merged = this.#keepsBids ? mergeBids(this.#view.bids, bids) : this.#view.bids;
+    const merged = this.#keepsBids
+      ? this.#withBids(isNewer ? state : this.#view.state, bids)
+      : this.#view.bids;
     if (!isNewer && merged === this.#view.bids) return;
     this.#set({ state: isNewer ? state : this.#view.state, bids: merged });
     if (!this.#leave) return;
     this.#fillGapSoon();
     if (isNewer) this.#awaitEnd();
   };
+
+  /** Leaves out the bids of which this page cannot know whether they still count; `#fillGap` reads them again. */
+  #withBids(state: AuctionState, bids: readonly PublicBid[]): PublicBid[] {
+    const { price, bidCount, historyVersion, version, leader } = state;
+    const before = this.#view.state;
+    let held = this.#view.bids;
+    if (historyVersion > before.historyVersion) {
+      this.#historyIsOld = true;
+      this.#start = { version, bidCount };
+      // A leader who lost the lead without a higher bid has no bid left.
+      const excluded = before.leader?.key === leader?.key ? undefined : before.leader?.key;
+      held = held.filter(({ amount, bidder }) => bidCount > 0 && amount <= price && bidder.key !== excluded);
+    }
+    return mergeBids(
+      held,
+      bids.filter((bid) => bid.version > historyVersion),
+    );
+  }
 
   /**
    * Asks the server for the present state. Without an answer everything stays as it is.
@@ -124,7 +146,7 @@ export class LiveAuction {
   readonly refresh = async (): Promise<AuctionState | null> => {
     const sentAt = performance.now();
     this.#askedAt = sentAt;
-    const auction = await getJson<WireAuction>(`/api/v1/auctions/${this.#auctionId}`);
+    const auction = await getJson<WireAuction>(`/api/v1/auctions/${this.#auctionId}`, () => this.#gone());
     if (!auction) return null;
     observeServerTime(auction.serverTime, performance.now() - sentAt);
     const state = stateOfAuction(auction);
@@ -151,6 +173,14 @@ export class LiveAuction {
       this.#endWait?.();
       for (const timer of this.#timers.keys()) this.#cancel(timer);
     };
+  }
+
+  /** The server knows the auction no more: an operator has removed it, which cancels it. */
+  #gone(): void {
+    const { state } = this.#view;
+    if (state.status === 'CANCELLED') return;
+    this.#set({ state: { ...state, status: 'CANCELLED', leader: null, version: state.version + 1 } });
+    this.#awaitEnd();
   }
 
   /**
@@ -269,11 +299,17 @@ export class LiveAuction {
     this.#bidsAskedFor = this.#view.state.version;
     const path = `/api/v1/auctions/${this.#auctionId}/bids?limit=${BIDS_KEPT}`;
     const page = await getJson<{ items: PublicBid[] }>(path);
-    if (page) this.apply(this.#view.state, page.items);
+    if (!page) return;
+    if (!this.#historyIsOld) return this.apply(this.#view.state, page.items);
+    const { historyVersion } = this.#view.state;
+    const later = this.#view.bids.filter(({ version }) => version > historyVersion);
+    this.#historyIsOld = false;
+    this.#set({ bids: mergeBids(page.items, later) });
   }
 
   #isGap(): boolean {
     if (!this.#keepsBids) return false;
+    if (this.#historyIsOld) return true;
     const expected = this.#view.state.bidCount - this.#start.bidCount;
     const held = this.#view.bids.filter((bid) => bid.version > this.#start.version).length;
     return held < Math.min(expected, BIDS_KEPT);
@@ -298,10 +334,15 @@ function mergeBids(held: PublicBid[], more: readonly PublicBid[]): PublicBid[] {
   return [...held, ...fresh].sort((left, right) => right.version - left.version).slice(0, BIDS_KEPT);
 }
 
-/** Null without an answer in time, or with one that is no success: the caller then keeps the state that it has. */
-async function getJson<T>(path: string): Promise<T | null> {
+/**
+ * Null without an answer in time, or with one that is no success: the caller then keeps the state that it has.
+ *
+ * @param onGone  called when there is nothing at this address
+ */
+async function getJson<T>(path: string, onGone?: () => void): Promise<T | null> {
   try {
     const response = await fetch(path, { cache: 'no-store', signal: AbortSignal.timeout(REQUEST_MS) });
+    if (response.status === 404) onGone?.();
     return response.ok ? ((await response.json()) as T) : null;
   } catch {
     return null;

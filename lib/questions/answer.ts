@@ -15,7 +15,8 @@ import { questionSchema } from './input';
  * Possible after the end too.
  *
  * @param idempotencyKey  the same key with the same text is answered as the first time, for 24 hours
- * @returns the answer's id; NOT_FOUND when the question is not one of this auction; ALREADY_TAKEN when it has an
+ * @returns the answer's id; NOT_FOUND when the question is not one of this auction, or an operator has
+ *   removed the item; ALREADY_TAKEN when it has an
  *   answer; BUSY when somebody else holds the wallet of the key's owner
  */
 export async function answerQuestion({
@@ -55,7 +56,12 @@ export async function answerQuestion({
           .from(comments)
           .innerJoin(auctions, eq(auctions.id, comments.auctionId))
           .where(
-            and(eq(comments.id, questionId), eq(comments.auctionId, auctionId), isNull(comments.parentId)),
+            and(
+              eq(comments.id, questionId),
+              eq(comments.auctionId, auctionId),
+              isNull(comments.parentId),
+              isNull(auctions.removedBy),
+            ),
           );
         if (!question) return refuse('NOT_FOUND');
         if (question.sellerId !== userId) return refuse('FORBIDDEN');

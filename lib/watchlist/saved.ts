@@ -1,9 +1,10 @@
 import { sql } from 'drizzle-orm';
 import { type AuctionSummary, endTimeSql, selectCards } from '@/lib/auctions/card';
+import { standsSql } from '@/lib/auctions/removed';
 
 /**
  * The items that a person saved: first running auctions with the soonest end first, then future ones, then those that are
- * over with the latest first. One query.
+ * over with the latest first; without those that an operator has removed. One query.
  *
  * @param limit  the largest number of items
  */
@@ -22,7 +23,7 @@ export async function savedAuctions({
           extract(epoch FROM ${endTimeSql}) AS end_time,
           CASE WHEN a.status IN ('ACTIVE', 'WAITING') THEN 1 ELSE -1 END AS turn
         FROM watchers w JOIN auctions a ON a.id = w.auction_id
-        WHERE w.user_id = ${userId}) AS saved
+        WHERE w.user_id = ${userId} AND ${standsSql}) AS saved
       ORDER BY over, end_time * turn, id LIMIT ${limit}`,
     userId,
   );

@@ -16,7 +16,7 @@ export async function watchAuction({
   const counted = await consume('watch', userId);
   if (!counted.ok) return counted;
   const { rows } = await database().execute<{ found: boolean }>(sql`
-    WITH auction AS (SELECT id FROM auctions WHERE id = ${auctionId}),
+    WITH auction AS (SELECT id FROM auctions WHERE id = ${auctionId} AND removed_by IS NULL),
       saved AS (
         INSERT INTO watchers (user_id, auction_id) SELECT ${userId}::bigint, id FROM auction
         ON CONFLICT DO NOTHING)

@@ -38,6 +38,7 @@ const OF_ACTIONS: Record<string, Limited> = {
   depositAction: 'deposit',
   disconnectLoginAction: DELETES,
   editAuctionAction: 'editListing',
+  excludeBidderAction: BY_OPERATORS,
   forgetSearchAction: DELETES,
   forgetSeenAction: COOKIE,
   loadEntriesAction: READS,

@@ -183,7 +183,7 @@ async function Others({ sellerId, view, figures }: SectionProps) {
   const listingTab = LISTING_TAB_OF[tab];
   const after = timePositionSchema.safeParse(view.cursor).data;
   const [page, t] = await Promise.all([
-    listingItems({ sellerId, listingTab, after, limit: ITEMS_SHOWN }),
+    listingItems({ sellerId, listingTab, after, limit: ITEMS_SHOWN, viewerId: sellerId }),
     getTranslations('seller.items'),
   ]);
   return (

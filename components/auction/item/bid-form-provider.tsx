@@ -205,12 +205,14 @@ const SETTLED_MS = 2_500;
  * Brings the rest of the page up to date (the amounts that the viewer can bid, the review, the facts) when their standing,
  * the phase or their money has changed.
  */
-function useFreshPage({ standing, phase, you, renderedAt }: ReturnType<typeof useAuction>) {
+function useFreshPage({ standing, phase, you, state, renderedAt }: ReturnType<typeof useAuction>) {
   const refresh = useRefresh({ inBackground: true });
   const { available } = useNewestWallet(you?.wallet ?? NO_WALLET);
   // At the end of a popular auction not everybody who looks at it asks.
   const part = standing === 'newcomer' ? '' : phase;
-  const moment = you && `${standing} ${part} ${available}`;
+  // A cancelled auction may have been removed: the server decides what its page may still show, also to a visitor.
+  const isCancelled = state.status === 'CANCELLED';
+  const moment = `${you ? `${standing} ${part} ${available}` : ''} ${isCancelled}`;
   const seen = useRef({ moment, renderedAt });
   useEffect(() => {
     // The answer of an action may have brought the page.

@@ -21,6 +21,7 @@ export function liveAuctionProps(
       bidUnit: toWire(auction.bidUnit),
       instantPrice: auction.instantPrice && toWire(auction.instantPrice),
       bidderCount: auction.bidderCount,
+      removed: auction.removal !== null,
       similarHref: `/auctions?category=${auction.category.slug}`,
     } satisfies LiveAuctionItem,
     you: viewerIn(auction, viewer),

@@ -19,6 +19,8 @@ export type LiveAuctionItem = {
   instantPrice: number | null;
   /** How many people had bid when the page was rendered. */
   bidderCount: number;
+  /** An operator has removed it; only its seller sees it. */
+  removed: boolean;
   /** The address of a list of similar items. */
   similarHref: string;
 };
@@ -97,7 +99,9 @@ export function LiveAuctionProvider({
   usePutOnScreen(initialState, state.version, refresh);
   const phase = usePhase(state, auction.startTime);
   const context = useMemo<LiveAuctionState>(() => {
-    const ownBid = highestOf(you, bids);
+    // Bids were excluded since the page was rendered: its own count of bids and bidders is no longer true.
+    const isOld = state.historyVersion > initialState.historyVersion;
+    const ownBid = highestOf(isOld && you ? { ...you, highestBid: null } : you, bids);
     return {
       auction,
       you,
@@ -111,10 +115,21 @@ export function LiveAuctionProvider({
       ownBid,
       // No bid can reach the buy-now price.
       boughtNow: state.winner !== null && state.price === auction.instantPrice,
-      bidderCount: Math.max(auction.bidderCount, new Set(bids.map((bid) => bid.bidder.key)).size),
+      bidderCount: Math.max(isOld ? 0 : auction.bidderCount, new Set(bids.map((bid) => bid.bidder.key)).size),
       standing: standingOf(state, you && { ...you, highestBid: ownBid }),
     };
-  }, [auction, you, state, bids, viewers, connection, phase, initialState.serverTime, apply]);
+  }, [
+    auction,
+    you,
+    state,
+    initialState.historyVersion,
+    bids,
+    viewers,
+    connection,
+    phase,
+    initialState.serverTime,
+    apply,
+  ]);
   return <LiveAuctionContext value={context}>{children}</LiveAuctionContext>;
 }
 

@@ -105,7 +105,7 @@ export const listReviewsEndpoint = endpoint({
     z.object({
       id: rowIdSchema,
       auctionId: rowIdSchema,
-      auctionTitle: z.string(),
+      auctionTitle: z.string().nullable().meta({ description: 'Null for a removed item.' }),
       reviewer: personSchema,
       rating: z.int().min(1).max(5),
       content: z.string(),

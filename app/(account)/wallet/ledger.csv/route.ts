@@ -33,6 +33,7 @@ export async function GET(request: Request): Promise<Response> {
   const csv = ledgerCsv(ledgerEntries({ userId: viewer.id, ...filter }), {
     header,
     kind: (entry) => ledger(entryKind(entry)),
+    removedItem: ledger('removedItem'),
   });
   return csvResponse(csv, 'neighborbid-ledger.csv');
 }
