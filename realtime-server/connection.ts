@@ -32,6 +32,7 @@ type Dependencies = {
   share: TopicShare;
   config: GatewayConfig;
   metrics: Metrics;
+  proof: ClientProof;
   /** The database's time; null while it is not known. */
   now: () => Date | null;
   /** Uses a ticket up. Returns its holder; null when it is not valid or was used before. */
@@ -39,6 +40,12 @@ type Dependencies = {
   /** Whether a login has not ended since its ticket was issued. */
   isStillValid: (holder: TicketHolder) => Promise<boolean>;
 };
+
+/**
+ * Who is at the other end: a page of ours, a client whose bearer token was checked, or one that has to send a ticket in its
+ * first frame.
+ */
+export type ClientProof = 'page' | TicketHolder | 'owed';
 
 type Subscription = Extract<ClientFrame, { type: 'subscribe' }>;
 
@@ -54,6 +61,10 @@ export class Connection implements Waiter, PersonalWatcher {
   /** The login whose personal topic this browser listens to. */
   #holder: TicketHolder | null = null;
   #isPersonal = false;
+  #proof: ClientProof;
+  /** The check of the ticket in the first frame; later frames wait for it. */
+  #proving: Promise<void> | null = null;
+  #proofTimer: NodeJS.Timeout | undefined;
   #ended = false;
   #behind = false;
   #heartbeat: NodeJS.Timeout | undefined;
@@ -62,6 +73,7 @@ export class Connection implements Waiter, PersonalWatcher {
 
   constructor(deps: Dependencies) {
     this.#deps = deps;
+    this.#proof = deps.proof;
     const { socket, stream, hub, config, metrics } = deps;
     this.#allowance = new Allowance(
       { burst: config.messageBurst, perSecond: config.messagesPerSecond },
@@ -80,6 +92,9 @@ export class Connection implements Waiter, PersonalWatcher {
     this.send(frameOf({ type: 'hello', connectionId: this.#id, ...this.#serverTime() }));
     hub.join(this);
     this.#awaitSilence();
+    if (this.#proof === 'owed') {
+      this.#proofTimer = setTimeout(() => this.#refuseUnproven(), config.proofWithinMs);
+    }
   }
 
   send(frame: Frame): void {
@@ -136,6 +151,7 @@ export class Connection implements Waiter, PersonalWatcher {
     this.#deps.metrics.closed.inc({ code: code < 3000 ? code : 'other' });
     clearTimeout(this.#heartbeat);
     clearTimeout(this.#stall);
+    clearTimeout(this.#proofTimer);
     const { hub, share } = this.#deps;
     hub.leave(this, this.#topics, this.#holder);
     for (const topic of this.#shared) share.remove(topic);
@@ -156,14 +172,48 @@ export class Connection implements Waiter, PersonalWatcher {
       return;
     }
     const frame = parseFrame(data);
+    if (!frame && this.#proof === 'owed' && !this.#proving) {
+      this.#refuseUnproven();
+      return;
+    }
     if (!frame) {
       this.#refuse('BAD_MESSAGE', 'the message is not JSON of this protocol');
       return;
     }
-    this.#handle(frame).catch((error) => {
+    this.#inOrder(frame).catch((error) => {
       log.error({ connection: this.#id, error }, 'a message could not be handled');
       this.end(CLOSE.failure, 'internal error');
     });
+  }
+
+  /** Handles a frame; before the proof only the one that brings the ticket. */
+  async #inOrder(frame: ClientFrame): Promise<void> {
+    if (this.#proof !== 'owed') return this.#handle(frame);
+    if (this.#proving) await this.#proving;
+    else {
+      this.#proving = this.#prove(frame);
+      return this.#proving;
+    }
+    if (!this.#ended) await this.#handle(frame);
+  }
+
+  async #prove(frame: ClientFrame): Promise<void> {
+    const ticket = frame.type === 'subscribe' ? frame.ticket : undefined;
+    const holder = ticket === undefined ? null : await this.#deps.claimTicket(ticket);
+    if (this.#ended) return;
+    if (frame.type !== 'subscribe' || !holder || !(await this.#deps.isStillValid(holder))) {
+      this.#refuseUnproven();
+      return;
+    }
+    clearTimeout(this.#proofTimer);
+    this.#proof = holder;
+    // The ticket is used up; who holds it is known from now on.
+    await this.#subscribe({ ...frame, ticket: undefined });
+  }
+
+  #refuseUnproven(): void {
+    this.#refuse('BAD_TICKET', 'without Origin the first frame needs a ticket, fresh and unused');
+    this.end(CLOSE.policy, 'no ticket');
   }
 
   async #handle(frame: ClientFrame): Promise<void> {
@@ -242,7 +292,8 @@ export class Connection implements Waiter, PersonalWatcher {
 
   async #subscribePerson(ticket: string | undefined): Promise<void> {
     const { hub, claimTicket, isStillValid } = this.#deps;
-    const holder = ticket === undefined || !hub.connected ? null : await claimTicket(ticket);
+    const proven = typeof this.#proof === 'string' ? null : this.#proof;
+    const holder = !hub.connected ? null : ticket === undefined ? proven : await claimTicket(ticket);
     if (this.#ended) return;
     if (holder === null || !hub.connected) {
       this.#refuse('BAD_TICKET', 'the topic "me" needs a ticket, fresh and unused');

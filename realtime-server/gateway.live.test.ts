@@ -1,6 +1,6 @@
 import { once } from 'node:events';
-import { request } from 'node:http';
-import { connect } from 'node:net';
+import { createServer, request } from 'node:http';
+import { type AddressInfo, connect } from 'node:net';
 import type { Duplex } from 'node:stream';
 import type { Redis } from 'ioredis';
 import { beforeAll, describe, expect, onTestFinished, test, vi } from 'vitest';
@@ -12,7 +12,7 @@ import { bid, message } from '@/test/auction-news';
 import { startFaultProxy } from '@/test/fault-proxy';
 import { ticketFor } from '@/test/logins';
 import { testRedis } from '@/test/redis';
-import { openSocket, refusedWith } from '@/test/socket';
+import { openClient, openSocket, refusedWith } from '@/test/socket';
 import { readConfig } from './config';
 import { type Gateway, startGateway } from './gateway';
 
@@ -27,7 +27,7 @@ beforeAll(() => {
 /** A gateway of its own for one test, with Redis connected. */
 async function gatewayWith(settings: Record<string, string> = {}): Promise<Gateway> {
   const config = readConfig({ ...process.env, REDIS_URL: store.url, ...settings });
-  const gateway = await startGateway({ ...config, port: 0 });
+  const gateway = await startGateway({ ...config, port: 0, metricsPort: 0 });
   onTestFinished(() => gateway.close());
   await vi.waitFor(() => expect(gateway.isReady()).toBe(true));
   return gateway;
@@ -187,8 +187,9 @@ describe('watching', () => {
     await publisher.publish(topic, JSON.stringify(message('9', 1)));
     await publish(message(auctionId, 2));
     expect((await socket.next('update')).state.version).toBe(2);
-    const metrics = await (await fetch(`http://127.0.0.1:${gateway.port}/metrics`)).text();
+    const metrics = await (await fetch(`http://127.0.0.1:${gateway.metricsPort}/metrics`)).text();
     expect(metrics).toContain('gateway_bad_messages_total 3');
+    expect(await status(gateway, '/metrics')).toBe(404);
   });
 });
 
@@ -407,6 +408,76 @@ describe('an auction of which nothing is known', () => {
   });
 });
 
+describe('a client without Origin', () => {
+  const ticket = () => ticketFor('42');
+
+  test('watches, and hears its own notifications, with a ticket in its first frame', async () => {
+    const { port } = await gatewayWith();
+    const { auctionId, topic } = newAuction();
+    const client = await openClient(port);
+    client.say({ type: 'subscribe', topics: [topic, 'me'], ticket: ticket() });
+    client.say({ type: 'ping' });
+    await client.next('pong');
+    await vi.waitFor(() => expect(client.all('snapshot').map((frame) => frame.topic)).toEqual([topic, 'me']));
+    await publish(message(auctionId, 1));
+    expect((await client.next('update')).state.version).toBe(1);
+    await publisher.publish(userChannel('42'), JSON.stringify(notice));
+    expect((await client.next('notice')).notification).toEqual(notice);
+  });
+
+  test.each<[string, (client: Awaited<ReturnType<typeof openClient>>) => void]>([
+    ['no ticket', (client) => client.say({ type: 'subscribe', topics: ['auction:1'] })],
+    ['a ticket that is none', (client) => client.say({ type: 'subscribe', topics: ['me'], ticket: 'a.b' })],
+    ['a ping', (client) => client.say({ type: 'ping' })],
+    ['no JSON', (client) => client.sayRaw('hello')],
+  ])('is turned away when its first frame has %s', async (_, say) => {
+    const { port } = await gatewayWith();
+    const client = await openClient(port);
+    say(client);
+    client.say({ type: 'subscribe', topics: ['me'], ticket: ticket() });
+    expect((await client.next('error')).code).toBe('BAD_TICKET');
+    expect((await client.closed).code).toBe(1008);
+    expect([client.all('snapshot'), client.all('pong')]).toEqual([[], []]);
+  });
+
+  test('is turned away when no frame comes in time, and with a ticket that was used', async () => {
+    const { port } = await gatewayWith({ REALTIME_PROOF_WITHIN_MS: '50' });
+    const client = await openClient(port);
+    expect((await client.closed).code).toBe(1008);
+    const other = await gatewayWith();
+    const used = ticket();
+    const first = await openClient(other.port);
+    first.say({ type: 'subscribe', topics: ['me'], ticket: used });
+    await first.next('snapshot');
+    const second = await openClient(other.port);
+    second.say({ type: 'subscribe', topics: ['me'], ticket: used });
+    expect((await second.closed).code).toBe(1008);
+  });
+
+  test('comes in with a bearer token that the web process knows, and needs no ticket then', async () => {
+    const web = createServer((asked, response) => {
+      const known = asked.headers.authorization === 'Bearer known';
+      response.writeHead(known ? 201 : 401).end(JSON.stringify(known ? { ticket: ticket() } : {}));
+    }).listen(0, '127.0.0.1');
+    await once(web, 'listening');
+    onTestFinished(() => {
+      web.closeAllConnections();
+      web.close();
+    });
+    const { port } = await gatewayWith({
+      WEB_URL: `http://127.0.0.1:${(web.address() as AddressInfo).port}`,
+    });
+    const client = await openClient(port, { authorization: 'Bearer known' });
+    client.say({ type: 'subscribe', topics: ['me'] });
+    expect((await client.next('snapshot')).topic).toBe('me');
+    await publisher.publish(userChannel('42'), JSON.stringify(notice));
+    expect((await client.next('notice')).notification).toEqual(notice);
+    const url = `ws://127.0.0.1:${port}/ws`;
+    expect(await refusedWith(url, { authorization: 'Bearer unknown' })).toBe(401);
+    expect(await refusedWith(url, { authorization: 'Basic known' })).toBe(401);
+  });
+});
+
 describe('limits', () => {
   test.each([
     ['text that is no JSON', 'hello'],
@@ -610,7 +681,7 @@ describe('limits', () => {
   });
 
   test.each([
-    ['no origin', '/ws', {}, 403],
+    ["a token and somebody else's page", '/ws', { origin: 'http://evil.kr', authorization: 'Bearer a' }, 403],
     ['an opaque origin', '/ws', { origin: 'null' }, 403],
     ["somebody else's page", '/ws', { origin: 'http://evil.kr' }, 403],
     ['another path', '/socket', { origin: 'http://127.0.0.1:3000' }, 404],
