@@ -17,6 +17,7 @@ import { Footer } from '@/components/shell/footer';
 import { Header } from '@/components/shell/header';
 import { KeepPlace } from '@/components/shell/keep-place';
 import { PageContent } from '@/components/shell/page-content';
+import { SuspendedBar } from '@/components/shell/suspended-bar';
 import { ThemeScript } from '@/components/shell/theme-script';
 import { Toaster } from '@/components/ui/toaster';
 import { madeForAttribute } from '@/lib/accounts/made-for';
@@ -78,6 +79,7 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
               {t('skipToContent')}
             </a>
             <Header viewer={viewer} actions={actions} socketUrl={realtimeUrl(await headers())} />
+            {viewer?.suspended ? <SuspendedBar /> : null}
             <PageContent skeletons={PAGE_SKELETONS}>{children}</PageContent>
             <Footer demoMode={env().DEMO_MODE} business={business()} actions={actions} />
             <BottomTabs />

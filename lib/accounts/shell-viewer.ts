@@ -16,6 +16,7 @@ export type ShellViewer = {
   unread: number;
   /** Has access to /admin. */
   isOperator: boolean;
+  suspended: boolean;
 };
 
 /** One query, because every page needs it; null for a visitor and for a session that was ended. */
@@ -29,7 +30,7 @@ export async function shellViewerBySession(session: Session): Promise<ShellViewe
   const { rows } = await databasePool().query<ShellViewer>({
     name: statementName('shell-viewer'),
     text: `SELECT u.id::text AS id, u.nickname, r.name AS "regionName", r.code AS "regionCode", w.balance AS available,
-        u.role = 'OPERATOR' AS "isOperator",
+        u.role = 'OPERATOR' AND u.suspended_at IS NULL AS "isOperator", u.suspended_at IS NOT NULL AS suspended,
         (SELECT count(*)::int FROM notifications n WHERE n.recipient_id = u.id AND NOT n.is_read) AS unread
       FROM users u JOIN regions r ON r.code = u.region_code JOIN wallets w ON w.user_id = u.id
       WHERE u.id = $1 AND u.session_version = $2`,

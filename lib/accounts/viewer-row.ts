@@ -1,7 +1,7 @@
 import type { Locale } from '@/lib/i18n/locale';
 import type { Reputation } from '@/lib/reputation';
 
-/** The person on whose behalf a request acts. */
+/** The person on whose behalf a request is made, also one whom an operator has suspended. */
 export type Viewer = {
   id: string;
   username: string;
@@ -9,7 +9,15 @@ export type Viewer = {
   regionCode: string;
   locale: Locale;
   reputation: Reputation;
+  suspendedAt: Date | null;
 };
+
+/** A person who may act: not suspended. */
+export type ActiveViewer = Viewer & { suspendedAt: null };
+
+export function isActiveViewer(viewer: Viewer): viewer is ActiveViewer {
+  return viewer.suspendedAt === null;
+}
 
 /** A row of `users u`, read by `VIEWER_COLUMNS`. */
 export type ViewerRow = {
@@ -20,10 +28,11 @@ export type ViewerRow = {
   locale: Locale;
   reputation_score: number | null;
   review_count: number;
+  suspended_at: string | null;
 };
 
 export const VIEWER_COLUMNS =
-  'u.id, u.username, u.nickname, u.region_code, u.locale, u.reputation_score, u.review_count';
+  'u.id, u.username, u.nickname, u.region_code, u.locale, u.reputation_score, u.review_count, u.suspended_at';
 
 export function viewerFromRow(row: ViewerRow): Viewer {
   return {
@@ -33,5 +42,6 @@ export function viewerFromRow(row: ViewerRow): Viewer {
     regionCode: row.region_code,
     locale: row.locale,
     reputation: { score: row.reputation_score, reviews: row.review_count },
+    suspendedAt: row.suspended_at === null ? null : new Date(row.suspended_at),
   };
 }

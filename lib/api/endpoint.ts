@@ -1,12 +1,12 @@
 import type { z } from 'zod';
-import type { Viewer } from '@/lib/accounts/viewer-row';
+import type { ActiveViewer, Viewer } from '@/lib/accounts/viewer-row';
 import type { ErrorCode } from '@/lib/errors';
 
 /**
- * Whether a caller has to be logged in: `none` (the caller is not looked up), `optional` (a visitor may call as well) or
- * `required`.
+ * Whether a caller has to be logged in: `none` (the caller is not looked up), `optional` (a visitor may call as well),
+ * `required`, or `evenSuspended`: required, and a person whom an operator has suspended may call as well.
  */
-export type Authentication = 'none' | 'optional' | 'required';
+export type Authentication = 'none' | 'optional' | 'required' | 'evenSuspended';
 
 /** One method of one path of the JSON API: the type of its handler and `openapi.json` are made from this description. */
 export type Endpoint<
@@ -48,7 +48,13 @@ export function endpoint<
 
 /** The checked input of a handler. */
 export type EndpointContext<C extends Endpoint> = {
-  viewer: C extends Endpoint<'required'> ? Viewer : C extends Endpoint<'optional'> ? Viewer | null : null;
+  viewer: C extends Endpoint<'required'>
+    ? ActiveViewer
+    : C extends Endpoint<'evenSuspended'>
+      ? Viewer
+      : C extends Endpoint<'optional'>
+        ? Viewer | null
+        : null;
   /** The `{id}` of the path; empty for a path without one. */
   id: string;
   /** The body as it came, of a valid form: the functions of `lib` parse it themselves. */

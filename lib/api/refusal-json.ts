@@ -24,5 +24,7 @@ export async function refusalJson(refusal: Refusal, locale: Locale): Promise<Rec
 }
 
 function sentenceOf(refusal: Refusal) {
-  return refusal.code === 'BUSY' && refusal.reason ? (`busy.${refusal.reason}` as const) : refusal.code;
+  if (refusal.code === 'BUSY' && refusal.reason) return `busy.${refusal.reason}` as const;
+  if (refusal.code === 'FORBIDDEN' && refusal.reason) return `forbidden.${refusal.reason}` as const;
+  return refusal.code;
 }

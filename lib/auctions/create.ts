@@ -7,6 +7,7 @@ import { idSchema } from '@/lib/id';
 import { firstAnswer, keyFault, rememberAnswer, rememberedAnswer } from '@/lib/idempotency';
 import { invalidInput, parseInput } from '@/lib/parse-input';
 import { type Result, refuse } from '@/lib/result';
+import { refusalWhileSuspended } from '@/lib/suspension';
 import { type LockedWallet, lockWallet } from '@/lib/wallet/lock-wallets';
 import { unlessHeld } from '@/lib/wallet/unless-held';
 import { type AuctionDetail, auctionDetail } from './detail';
@@ -68,7 +69,7 @@ export async function createAuction({
 
 type Created = Result<
   { auction: AuctionDetail },
-  'INVALID_INPUT' | 'IDEMPOTENCY_MISMATCH' | 'UNAUTHENTICATED' | 'BUSY'
+  'INVALID_INPUT' | 'IDEMPOTENCY_MISMATCH' | 'UNAUTHENTICATED' | 'FORBIDDEN' | 'BUSY'
 >;
 
 /**
@@ -79,7 +80,9 @@ export async function listItem(
   tx: Transaction,
   { userId: sellerId }: LockedWallet,
   { item, relistedFrom }: { item: CreateAuctionInput; relistedFrom: string | null },
-): Promise<Result<{ auction: AuctionDetail }, 'INVALID_INPUT' | 'UNAUTHENTICATED'>> {
+): Promise<Result<{ auction: AuctionDetail }, 'INVALID_INPUT' | 'UNAUTHENTICATED' | 'FORBIDDEN'>> {
+  const suspended = await refusalWhileSuspended(sellerId, tx);
+  if (suspended) return suspended;
   const facts = await readFacts(tx, sellerId, item);
   if (!facts) return refuse('UNAUTHENTICATED');
   const { now, homeRegion, ...known } = facts;

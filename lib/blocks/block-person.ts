@@ -4,6 +4,7 @@ import { auctions, blocks } from '@/db/schema';
 import { idSchema } from '@/lib/id';
 import { pseudonymKey } from '@/lib/pseudonym';
 import { type Result, refuse } from '@/lib/result';
+import { refusalWhileSuspended } from '@/lib/suspension';
 
 /**
  * Keeps a person from bidding on a seller's items and from asking about them from now on; earlier bids and questions
@@ -31,6 +32,8 @@ export async function blockPerson({
     .where(eq(auctions.id, auctionId));
   if (!auction) return refuse('NOT_FOUND');
   if (auction.sellerId !== sellerId) return refuse('FORBIDDEN');
+  const suspended = await refusalWhileSuspended(sellerId);
+  if (suspended) return suspended;
   const { rows } = await database().execute<{ id: string }>(sql`
     SELECT bidder_id AS id FROM bids WHERE auction_id = ${auctionId}
     UNION SELECT writer_id FROM comments WHERE auction_id = ${auctionId} AND parent_id IS NULL`);

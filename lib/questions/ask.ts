@@ -6,6 +6,7 @@ import { notify } from '@/lib/notifications/notify';
 import { parseInput } from '@/lib/parse-input';
 import { maskNickname } from '@/lib/pseudonym';
 import { type Result, refuse } from '@/lib/result';
+import { refusalWhileSuspended } from '@/lib/suspension';
 import { lockWallet } from '@/lib/wallet/lock-wallets';
 import { unlessHeld } from '@/lib/wallet/unless-held';
 import { questionSchema } from './input';
@@ -41,6 +42,8 @@ export async function askQuestion({
     writeOnce<'NOT_FOUND' | 'FORBIDDEN' | 'AUCTION_ENDED'>(
       { userId, idempotencyKey, request, lockOwner: lockWallet },
       async (tx) => {
+        const suspended = await refusalWhileSuspended(userId, tx);
+        if (suspended) return suspended;
         const [auction] = await tx
           .select({
             sellerId: auctions.sellerId,

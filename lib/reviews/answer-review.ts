@@ -6,6 +6,7 @@ import { notify } from '@/lib/notifications/notify';
 import { parseInput } from '@/lib/parse-input';
 import { questionSchema } from '@/lib/questions/input';
 import { type Result, refuse } from '@/lib/result';
+import { refusalWhileSuspended } from '@/lib/suspension';
 
 /**
  * Answers a review as the reviewed seller, once, and notifies the person who wrote the review.
@@ -26,6 +27,8 @@ export async function answerReview({
   const parsed = parseInput(questionSchema, { content });
   if (!parsed.ok) return parsed;
   return withTransaction(async (tx) => {
+    const suspended = await refusalWhileSuspended(userId, tx);
+    if (suspended) return suspended;
     const [review] = await tx
       .select({
         sellerId: reviews.sellerId,

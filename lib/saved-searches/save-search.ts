@@ -3,6 +3,7 @@ import { withTransaction } from '@/db/transaction';
 import type { Locale } from '@/lib/i18n/locale';
 import { invalidInput } from '@/lib/parse-input';
 import type { Result } from '@/lib/result';
+import { refusalWhileSuspended } from '@/lib/suspension';
 import { readSearch } from './canonical';
 import type { SavedSearch } from './list-searches';
 import { nameSearch } from './name-search';
@@ -24,7 +25,7 @@ export async function saveSearch({
   userId: string;
   query: string;
   locale: Locale;
-}): Promise<Result<{ search: SavedSearch }, 'INVALID_INPUT'>> {
+}): Promise<Result<{ search: SavedSearch }, 'INVALID_INPUT' | 'FORBIDDEN'>> {
   const read = readSearch(query);
   if (!read.ok) return read;
   const named = await nameSearch(read.filter, locale);
@@ -32,6 +33,8 @@ export async function saveSearch({
   return withTransaction(async (tx) => {
     // One at a time, so that two requests at once do not pass the limit together.
     await tx.execute(sql`SELECT FROM users WHERE id = ${userId} FOR NO KEY UPDATE`);
+    const suspended = await refusalWhileSuspended(userId, tx);
+    if (suspended) return suspended;
     const { rows } = await tx.execute<SavedSearch>(sql`
       WITH saved AS (
         INSERT INTO saved_searches (user_id, name, query, seen_auction_id, created_at)

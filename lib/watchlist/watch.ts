@@ -2,6 +2,7 @@ import { sql } from 'drizzle-orm';
 import { database } from '@/db/client';
 import { idSchema } from '@/lib/id';
 import { type Result, refuse } from '@/lib/result';
+import { refusalWhileSuspended } from '@/lib/suspension';
 
 /** Saves an auction for a person; an auction that is saved already stays saved. */
 export async function watchAuction({
@@ -10,8 +11,10 @@ export async function watchAuction({
 }: {
   auctionId: string;
   userId: string;
-}): Promise<Result<object, 'NOT_FOUND'>> {
+}): Promise<Result<object, 'NOT_FOUND' | 'FORBIDDEN'>> {
   if (!idSchema.safeParse(auctionId).success) return refuse('NOT_FOUND');
+  const suspended = await refusalWhileSuspended(userId);
+  if (suspended) return suspended;
   const { rows } = await database().execute<{ found: boolean }>(sql`
     WITH auction AS (SELECT id FROM auctions WHERE id = ${auctionId} AND removed_by IS NULL),
       saved AS (

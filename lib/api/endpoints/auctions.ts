@@ -139,7 +139,7 @@ export const cancelAuctionEndpoint = endpoint({
   method: 'POST',
   path: '/api/v1/auctions/{id}/cancel',
   summary: 'Cancel my auction before the first bid',
-  auth: 'required',
+  auth: 'evenSuspended',
   status: 200,
   idempotent: true,
   answer: changedAuctionSchema,
@@ -159,7 +159,7 @@ export const unwatchEndpoint = endpoint({
   method: 'DELETE',
   path: '/api/v1/auctions/{id}/watch',
   summary: 'Take an auction off my saved ones',
-  auth: 'required',
+  auth: 'evenSuspended',
   status: 204,
   refusals: [],
 });

@@ -15,7 +15,7 @@ export const listSearchesEndpoint = endpoint({
   method: 'GET',
   path: '/api/v1/searches',
   summary: 'The searches I saved, newest first',
-  auth: 'required',
+  auth: 'evenSuspended',
   status: 200,
   answer: z.object({ items: z.array(searchSchema) }),
   refusals: [],
@@ -42,7 +42,7 @@ export const forgetSearchEndpoint = endpoint({
   method: 'DELETE',
   path: '/api/v1/searches/{id}',
   summary: 'Delete a saved search',
-  auth: 'required',
+  auth: 'evenSuspended',
   status: 204,
   refusals: ['NOT_FOUND'],
 });

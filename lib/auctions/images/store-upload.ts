@@ -3,6 +3,7 @@ import { uploads } from '@/db/schema';
 import type { ItemPicture } from '@/lib/item-picture';
 import { consume } from '@/lib/rate-limit';
 import type { Refusal, Result } from '@/lib/result';
+import { refusalWhileSuspended } from '@/lib/suspension';
 import { type ImageRefusal, processImage } from './process-image';
 import { type ImageStorage, imageStorage, newImageKey, putImage } from './storage';
 
@@ -15,7 +16,9 @@ import { type ImageStorage, imageStorage, newImageKey, putImage } from './storag
 export async function storeUpload(
   { userId, bytes }: { userId: string; bytes: Buffer },
   storage: ImageStorage = imageStorage(),
-): Promise<Result<{ picture: ItemPicture }, never> | ImageRefusal | Refusal<'RATE_LIMITED'>> {
+): Promise<Result<{ picture: ItemPicture }, never> | ImageRefusal | Refusal<'RATE_LIMITED' | 'FORBIDDEN'>> {
+  const suspended = await refusalWhileSuspended(userId);
+  if (suspended) return suspended;
   const limit = await consume('upload', userId);
   if (!limit.ok) return limit;
   const processed = await processImage(bytes);
