@@ -9,6 +9,8 @@ import {
   test,
 } from '@playwright/test';
 import { decode, encode } from 'next-auth/jwt';
+import pg from 'pg';
+import { newSecret, secretHash } from '@/lib/secret';
 import { folderNote } from '@/test/run-folder';
 
 /** A person with an account of their own: the effects of one test on it are invisible to all other tests. */
@@ -103,8 +105,6 @@ export async function post(request: APIRequestContext, path: string, data: unkno
   return answer;
 }
 
-/** The session version of every account until its password is changed or an operator suspends it. */
-const FIRST_SESSION_VERSION = 1;
 const SESSION_COOKIE = 'authjs.session-token';
 
 /**
@@ -116,12 +116,16 @@ export async function logIn(
   someone: Pick<Someone, 'username' | 'password'>,
   next = '/',
 ): Promise<void> {
-  const { username, password } = someone;
-  const { token } = await post(page.request, '/api/v1/tokens', { username, password });
-  const me = await page.request.get('/api/v1/me', { headers: { authorization: `Bearer ${token}` } });
-  const { id } = (await me.json()) as { id: string };
+  const sid = newSecret();
+  const [session] = await ask<{ user_id: string }>(
+    `INSERT INTO sessions (id_hash, user_id, session_version, expires_at)
+      SELECT $1, id, session_version, now() + interval '1 day' FROM users WHERE lower(username) = lower($2)
+      RETURNING user_id`,
+    [secretHash(sid), someone.username],
+  );
+  if (!session) throw new Error(`nobody is called ${someone.username}`);
   const value = await encode({
-    token: { sub: id, sessionVersion: FIRST_SESSION_VERSION, provenAt: Math.floor(Date.now() / 1000) },
+    token: { sub: session.user_id, sid },
     secret: productSecret(),
     salt: SESSION_COOKIE,
   });
@@ -133,15 +137,15 @@ export async function logIn(
   await page.goto(next);
 }
 
-/** Changes the browser's session to one that began an hour ago. */
+/** Makes the login of the browser an hour older. */
 export async function ageSession(page: Page): Promise<void> {
   const cookie = (await page.context().cookies()).find(({ name }) => name === SESSION_COOKIE);
   if (!cookie) throw new Error('nobody is logged in');
   const sealed = { secret: productSecret(), salt: SESSION_COOKIE };
-  const token = await decode<{ provenAt: number }>({ ...sealed, token: cookie.value });
+  const token = await decode<{ sid: string }>({ ...sealed, token: cookie.value });
   if (!token) throw new Error('the session is not one of this product');
-  const value = await encode({ ...sealed, token: { ...token, provenAt: token.provenAt - 3_600 } });
-  await page.context().addCookies([{ ...cookie, value }]);
+  const aged = `UPDATE sessions SET proven_at = proven_at - interval '1 hour' WHERE id_hash = $1`;
+  await ask(aged, [secretHash(token.sid)]);
 }
 
 /** Logs in as a person does, also without a script. */
@@ -158,9 +162,26 @@ export async function logInByForm(
   await expect(page).not.toHaveURL(/\/login/);
 }
 
+/** The data folder of the product under test. */
+function dataFolder(): string {
+  return readFileSync(folderNote(process.env.E2E_PORT ?? ''), 'utf8');
+}
+
+/** Runs a statement in the database of the product under test. */
+async function ask<Row extends pg.QueryResultRow>(statement: string, values: unknown[]): Promise<Row[]> {
+  const services = JSON.parse(readFileSync(path.join(dataFolder(), 'services.json'), 'utf8'));
+  const client = new pg.Client({ connectionString: services.databaseUrl });
+  await client.connect();
+  try {
+    return (await client.query<Row>(statement, values)).rows;
+  } finally {
+    await client.end();
+  }
+}
+
 /** The secret with which the product under test signs its sessions. */
 function productSecret(): string {
-  const dataDir = readFileSync(folderNote(process.env.E2E_PORT ?? ''), 'utf8');
+  const dataDir = dataFolder();
   return process.env.AUTH_SECRET || readFileSync(path.join(dataDir, 'auth-secret'), 'utf8').trim();
 }
 

@@ -3,9 +3,9 @@ import { WebSocket } from 'ws';
 import { LiveAuction } from '@/lib/live/live-auction';
 import { LiveSocket, liveSocket } from '@/lib/live/socket';
 import type { AuctionMessage, AuctionState, WireNotification } from '@/lib/realtime/protocol';
-import { issueTicket } from '@/lib/realtime/ticket';
 import { auctionTopic, PERSONAL_TOPIC, userChannel } from '@/lib/realtime/topics';
 import { startFaultProxy } from '@/test/fault-proxy';
+import { ticketFor } from '@/test/logins';
 import { openPage, type TestPage } from '@/test/page';
 import { testRedis } from '@/test/redis';
 import { readConfig } from './config';
@@ -144,7 +144,7 @@ test('while Redis has fallen silent, no page shows an outdated state for long', 
 });
 
 test("a person's page hears their notifications, with a new ticket after each interruption", async () => {
-  page.answers['/api/v1/realtime/ticket'] = () => ({ ticket: issueTicket('42', new Date()) });
+  page.answers['/api/v1/realtime/ticket'] = () => ({ ticket: ticketFor('42') });
   const gateway = await gatewayOn(0);
   const notifications: WireNotification[] = [];
   const connected: boolean[] = [];

@@ -1,6 +1,6 @@
 import { beforeEach, expect, onTestFinished, test, vi } from 'vitest';
 import { shareDatabaseTime } from '@/lib/realtime/market-time';
-import { issueTicket } from '@/lib/realtime/ticket';
+import { ticketFor } from '@/test/logins';
 import { testRedis } from '@/test/redis';
 import { openSocket } from '@/test/socket';
 import { readConfig } from './config';
@@ -70,10 +70,10 @@ test("a ticket is valid for thirty seconds of the database's time", async () => 
   const { port } = await gatewayWith();
   const socket = await openSocket(port);
   const ago = (seconds: number) => new Date(databaseTime().getTime() - seconds * 1_000);
-  socket.say({ type: 'subscribe', topics: ['me'], ticket: issueTicket('42', ago(31)) });
+  socket.say({ type: 'subscribe', topics: ['me'], ticket: ticketFor('42', { now: ago(31) }) });
   expect((await socket.next('error')).code).toBe('BAD_TICKET');
   // Too old by every clock but this one.
-  socket.say({ type: 'subscribe', topics: ['me'], ticket: issueTicket('42', ago(0)) });
+  socket.say({ type: 'subscribe', topics: ['me'], ticket: ticketFor('42', { now: ago(0) }) });
   expect(await socket.next('snapshot')).toEqual({ type: 'snapshot', topic: 'me', state: null });
 });
 
@@ -81,7 +81,7 @@ test('a ticket is remembered as used for as long as it is valid', async () => {
   const redis = store.connect();
   const { port } = await gatewayWith();
   const socket = await openSocket(port);
-  socket.say({ type: 'subscribe', topics: ['me'], ticket: issueTicket('42', databaseTime()) });
+  socket.say({ type: 'subscribe', topics: ['me'], ticket: ticketFor('42', { now: databaseTime() }) });
   await socket.next('snapshot');
   const [key = ''] = await redis.keys('ticket:*');
   expect(await redis.pttl(key)).toBeGreaterThan(AHEAD_MS);

@@ -3,13 +3,13 @@ import type { Duplex } from 'node:stream';
 import type { RawData, WebSocket } from 'ws';
 import { log } from '@/lib/log';
 import { type ClientFrame, clientFrameSchema, type SocketErrorCode } from '@/lib/realtime/protocol';
+import type { TicketHolder } from '@/lib/realtime/ticket';
 import { AUCTION_TOPIC, PERSONAL_TOPIC } from '@/lib/realtime/topics';
 import { Allowance } from './allowance';
 import type { GatewayConfig } from './config';
 import { type Frame, frameOf } from './frame';
-import type { Hub } from './hub';
+import type { Hub, PersonalWatcher } from './hub';
 import type { Metrics } from './metrics';
-import type { Watcher } from './topic';
 import type { TopicShare } from './topic-shares';
 
 /** WebSocket close codes (RFC 6455 section 7.4 and its registry). */
@@ -32,19 +32,23 @@ type Dependencies = {
   metrics: Metrics;
   /** The database's time; null while it is not known. */
   now: () => Date | null;
-  /** Uses a ticket up. Returns the user it was issued to; null when it is not valid or was used before. */
-  claimTicket: (ticket: string) => Promise<string | null>;
+  /** Uses a ticket up. Returns its holder; null when it is not valid or was used before. */
+  claimTicket: (ticket: string) => Promise<TicketHolder | null>;
+  /** Whether a login has not ended since its ticket was issued. */
+  isStillValid: (holder: TicketHolder) => Promise<boolean>;
 };
 
 type Subscription = Extract<ClientFrame, { type: 'subscribe' }>;
 
 /** The connection of one browser: its messages, the frames for it, and the limits of both. */
-export class Connection implements Watcher {
+export class Connection implements PersonalWatcher {
   readonly #id = randomUUID();
   readonly #deps: Dependencies;
   readonly #allowance: Allowance;
   readonly #topics = new Set<string>();
-  #userId: string | null = null;
+  /** The login whose personal topic this browser listens to. */
+  #holder: TicketHolder | null = null;
+  #isPersonal = false;
   #ended = false;
   #behind = false;
   #heartbeat: NodeJS.Timeout | undefined;
@@ -96,6 +100,15 @@ export class Connection implements Watcher {
     return true;
   }
 
+  notify(frame: Frame): void {
+    if (this.#isPersonal) this.send(frame);
+  }
+
+  endPersonal(): void {
+    this.#leavePersonal();
+    this.send(frameOf({ type: 'ended', topic: PERSONAL_TOPIC }));
+  }
+
   /** Tells the time. A browser answers; only one that has been silent has to. */
   ping(): void {
     this.send(frameOf({ type: 'ping', ...this.#serverTime() }));
@@ -117,7 +130,7 @@ export class Connection implements Watcher {
     clearTimeout(this.#heartbeat);
     clearTimeout(this.#stall);
     const { hub, share } = this.#deps;
-    hub.leave(this, this.#topics, this.#userId);
+    hub.leave(this, this.#topics, this.#holder);
     for (const topic of this.#topics) if (topic !== PERSONAL_TOPIC) share.remove(topic);
   }
 
@@ -188,29 +201,43 @@ export class Connection implements Watcher {
   }
 
   async #subscribePerson(ticket: string | undefined): Promise<void> {
-    const userId = ticket === undefined ? null : await this.#deps.claimTicket(ticket);
+    const { hub, claimTicket, isStillValid } = this.#deps;
+    const holder = ticket === undefined || !hub.connected ? null : await claimTicket(ticket);
     if (this.#ended) return;
-    if (userId === null) {
+    if (holder === null || !hub.connected) {
       this.#refuse('BAD_TICKET', 'the topic "me" needs a ticket, fresh and unused');
       return;
     }
-    if (this.#userId && this.#userId !== userId) this.#deps.hub.unwatchPerson(this, this.#userId);
-    this.#userId = userId;
+    this.#leavePersonal();
+    this.#holder = holder;
     this.#topics.add(PERSONAL_TOPIC);
-    await this.#deps.hub.watchPerson(this, userId);
+    await hub.watchPerson(this, holder);
+    // In this order: a login that ended before the channel was open is found now, and the end of any other is heard.
+    const isValid = await isStillValid(holder);
+    // It ended meanwhile, which was told, or another ticket took its place.
+    if (this.#ended || this.#holder !== holder) return;
+    if (!isValid) {
+      this.#leavePersonal();
+      this.#refuse('BAD_TICKET', 'the login of this ticket has ended');
+      return;
+    }
+    this.#isPersonal = true;
     this.send(frameOf({ type: 'snapshot', topic: PERSONAL_TOPIC, state: null }));
+  }
+
+  #leavePersonal(): void {
+    if (this.#holder) this.#deps.hub.unwatchPerson(this, this.#holder);
+    this.#holder = null;
+    this.#isPersonal = false;
+    this.#topics.delete(PERSONAL_TOPIC);
   }
 
   #unsubscribe(topics: readonly string[]): void {
     for (const topic of topics) {
+      if (topic === PERSONAL_TOPIC) this.#leavePersonal();
       if (!this.#topics.delete(topic)) continue;
-      if (topic !== PERSONAL_TOPIC) {
-        this.#deps.hub.unwatch(this, topic);
-        this.#deps.share.remove(topic);
-      } else if (this.#userId) {
-        this.#deps.hub.unwatchPerson(this, this.#userId);
-        this.#userId = null;
-      }
+      this.#deps.hub.unwatch(this, topic);
+      this.#deps.share.remove(topic);
     }
   }
 

@@ -4,11 +4,13 @@ import { connect } from 'node:net';
 import type { Duplex } from 'node:stream';
 import type { Redis } from 'ioredis';
 import { beforeAll, describe, expect, onTestFinished, test, vi } from 'vitest';
-import type { AuctionMessage, WireNotification } from '@/lib/realtime/protocol';
-import { issueTicket } from '@/lib/realtime/ticket';
+import type { AuctionMessage, LoginEnd, WireNotification } from '@/lib/realtime/protocol';
+import { publish as announceToRedis } from '@/lib/realtime/publish';
+import { redisReady } from '@/lib/realtime/redis';
 import { userChannel } from '@/lib/realtime/topics';
 import { bid, message } from '@/test/auction-news';
 import { startFaultProxy } from '@/test/fault-proxy';
+import { ticketFor } from '@/test/logins';
 import { testRedis } from '@/test/redis';
 import { openSocket, refusedWith } from '@/test/socket';
 import { readConfig } from './config';
@@ -187,8 +189,8 @@ describe('the personal topic', () => {
   test("brings one person's notifications to them alone", async () => {
     const { port } = await gatewayWith();
     const [mine, theirs] = [await openSocket(port), await openSocket(port)];
-    mine.say({ type: 'subscribe', topics: ['me'], ticket: issueTicket('42', new Date()) });
-    theirs.say({ type: 'subscribe', topics: ['me'], ticket: issueTicket('43', new Date()) });
+    mine.say({ type: 'subscribe', topics: ['me'], ticket: ticketFor('42') });
+    theirs.say({ type: 'subscribe', topics: ['me'], ticket: ticketFor('43') });
     expect(await mine.next('snapshot')).toEqual({ type: 'snapshot', topic: 'me', state: null });
     await theirs.next('snapshot');
     await publisher.publish(userChannel('42'), JSON.stringify(notice));
@@ -199,7 +201,7 @@ describe('the personal topic', () => {
 
   test('a ticket opens it once, over all copies of the gateway', async () => {
     const [one, other] = [await gatewayWith(), await gatewayWith()];
-    const ticket = issueTicket('42', new Date());
+    const ticket = ticketFor('42');
     const sockets = [await openSocket(one.port), await openSocket(other.port), await openSocket(one.port)];
     for (const socket of sockets) socket.say({ type: 'subscribe', topics: ['me'], ticket });
     await Promise.all(sockets.map((socket) => socket.settled()));
@@ -212,8 +214,8 @@ describe('the personal topic', () => {
 
   test.each([
     ['no ticket', undefined],
-    ['a ticket that is too old', issueTicket('42', new Date(Date.now() - 31_000))],
-    ['a forged ticket', `${issueTicket('42', new Date()).split('.')[0]}.AAAA`],
+    ['a ticket that is too old', ticketFor('42', { now: new Date(Date.now() - 31_000) })],
+    ['a forged ticket', `${ticketFor('42').split('.')[0]}.AAAA`],
   ])('stays closed with %s', async (_, ticket) => {
     const { port } = await gatewayWith();
     const socket = await openSocket(port);
@@ -224,10 +226,102 @@ describe('the personal topic', () => {
     expect(socket.all('notice')).toEqual([]);
   });
 
+  /** A browser that listens to the personal topic of a login of person 42. */
+  async function listening(port: number, holder: { login?: string; sessionVersion?: number }) {
+    const socket = await openSocket(port);
+    socket.say({ type: 'subscribe', topics: ['me'], ticket: ticketFor('42', holder) });
+    await socket.next('snapshot');
+    return socket;
+  }
+
+  /** Announces the end of logins of person 42. The keys stay, so each test names its logins differently. */
+  async function end(...ended: LoginEnd[]): Promise<void> {
+    expect(await redisReady(2_000)).toBe(true);
+    return announceToRedis({
+      message: null,
+      notices: [],
+      ends: ended.map((one) => ({ userId: '42', end: one })),
+    });
+  }
+
+  test('ends with its login and no other, in all copies, and auctions stay', async () => {
+    const [one, other] = [await gatewayWith(), await gatewayWith()];
+    const [phone, tablet, desktop] = [
+      await listening(one.port, { login: 'phone' }),
+      await listening(other.port, { login: 'phone' }),
+      await listening(one.port, { login: 'desktop' }),
+    ];
+    const { auctionId, topic } = newAuction();
+    phone.say({ type: 'subscribe', topics: [topic] });
+    await phone.next('snapshot');
+    await end({ login: 'phone' });
+    for (const socket of [phone, tablet]) {
+      expect(await socket.next('ended')).toEqual({ type: 'ended', topic: 'me' });
+    }
+    await publisher.publish(userChannel('42'), JSON.stringify(notice));
+    await desktop.next('notice');
+    await publish(message(auctionId, 1));
+    expect((await phone.next('update')).state.version).toBe(1);
+    expect([phone, tablet].flatMap((socket) => socket.all('notice'))).toEqual([]);
+  });
+
+  test('ends with all logins of older session versions', async () => {
+    const { port } = await gatewayWith();
+    const [old, fresh] = [
+      await listening(port, { sessionVersion: 3 }),
+      await listening(port, { sessionVersion: 4 }),
+    ];
+    await end({ upToVersion: 3 });
+    await old.next('ended');
+    await publisher.publish(userChannel('42'), JSON.stringify(notice));
+    await fresh.next('notice');
+    expect(old.all('notice')).toEqual([]);
+  });
+
+  test.each([
+    ['login', { login: 'borrowed' }, { login: 'borrowed' }],
+    ['session version', { sessionVersion: 5 }, { upToVersion: 5 }],
+  ] as const)(
+    'stays closed to a ticket that was issued before the end of its %s',
+    async (_, holder, ended) => {
+      const { port } = await gatewayWith();
+      await end(ended);
+      const socket = await openSocket(port);
+      socket.say({ type: 'subscribe', topics: ['me'], ticket: ticketFor('42', holder) });
+      expect((await socket.next('error')).code).toBe('BAD_TICKET');
+      await publisher.publish(userChannel('42'), JSON.stringify(notice));
+      await socket.settled();
+      expect([...socket.all('notice'), ...socket.all('snapshot')]).toEqual([]);
+    },
+  );
+
+  test('ends with the loss of Redis, so that no end of a login is missed, and a fresh ticket opens it again', async () => {
+    const proxy = await startFaultProxy(store.url);
+    const gateway = await gatewayWith({ REDIS_URL: proxy.url });
+    const [phone, desktop] = [
+      await listening(gateway.port, { login: 'lost phone' }),
+      await listening(gateway.port, { login: 'desktop' }),
+    ];
+    await proxy.down();
+    for (const socket of [phone, desktop]) await socket.next('ended');
+    await end({ login: 'lost phone' });
+    await proxy.up();
+    for (const socket of [phone, desktop]) {
+      await vi.waitFor(() => expect(socket.all('upstream').at(-1)?.connected).toBe(true));
+    }
+    phone.say({ type: 'subscribe', topics: ['me'], ticket: ticketFor('42', { login: 'lost phone' }) });
+    expect((await phone.next('error')).code).toBe('BAD_TICKET');
+    desktop.say({ type: 'subscribe', topics: ['me'], ticket: ticketFor('42', { login: 'desktop' }) });
+    await desktop.next('snapshot');
+    await publisher.publish(userChannel('42'), JSON.stringify(notice));
+    await desktop.next('notice');
+    expect(phone.all('notice')).toEqual([]);
+  });
+
   test('unsubscribing ends it', async () => {
     const { port } = await gatewayWith();
     const socket = await openSocket(port);
-    socket.say({ type: 'subscribe', topics: ['me'], ticket: issueTicket('42', new Date()) });
+    socket.say({ type: 'subscribe', topics: ['me'], ticket: ticketFor('42') });
     await socket.next('snapshot');
     socket.say({ type: 'unsubscribe', topics: ['me'] });
     await vi.waitFor(async () =>
@@ -504,7 +598,7 @@ describe('its life', () => {
     const other = newAuction();
     newcomer.say({ type: 'subscribe', topics: [other.topic] });
     await newcomer.next('snapshot');
-    newcomer.say({ type: 'subscribe', topics: ['me'], ticket: issueTicket('42', new Date()) });
+    newcomer.say({ type: 'subscribe', topics: ['me'], ticket: ticketFor('42') });
     expect((await newcomer.next('error')).code).toBe('BAD_TICKET');
 
     await proxy.up();

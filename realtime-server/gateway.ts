@@ -5,7 +5,8 @@ import type { AddressInfo } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { WebSocketServer } from 'ws';
 import { MarketClock } from '@/lib/realtime/market-time';
-import { readTicket } from '@/lib/realtime/ticket';
+import { readTicket, type TicketHolder } from '@/lib/realtime/ticket';
+import { endedLoginKey, endedVersionKey } from '@/lib/realtime/topics';
 import type { GatewayConfig } from './config';
 import { CLOSE, Connection } from './connection';
 import { answerHttp } from './health';
@@ -89,7 +90,17 @@ export async function startGateway(config: GatewayConfig): Promise<Gateway> {
     }
     webSockets.handleUpgrade(request, stream, head, (socket) => {
       const share = shares.of(verdict.address);
-      const connection = new Connection({ socket, stream, hub, share, config, metrics, now, claimTicket });
+      const connection = new Connection({
+        socket,
+        stream,
+        hub,
+        share,
+        config,
+        metrics,
+        now,
+        claimTicket,
+        isStillValid,
+      });
       door.enter(verdict.address);
       connections.add(connection);
       socket.on('close', () => {
@@ -105,7 +116,7 @@ export async function startGateway(config: GatewayConfig): Promise<Gateway> {
     if (await clock.learn(subscriber.commands)) for (const connection of connections) connection.ping();
   }
 
-  async function claimTicket(ticket: string): Promise<string | null> {
+  async function claimTicket(ticket: string): Promise<TicketHolder | null> {
     const time = now();
     const claims = time && readTicket(ticket, time);
     if (!claims) return null;
@@ -114,7 +125,14 @@ export async function startGateway(config: GatewayConfig): Promise<Gateway> {
     const first = await subscriber.commands
       .set(`ticket:${claims.ticketId}`, 1, 'EX', keptSeconds, 'NX')
       .catch(() => null);
-    return first === 'OK' ? claims.userId : null;
+    return first === 'OK' ? claims.holder : null;
+  }
+
+  async function isStillValid({ userId, login, sessionVersion }: TicketHolder): Promise<boolean> {
+    const ended = await subscriber.commands
+      .exists(endedLoginKey(login), endedVersionKey(userId, sessionVersion))
+      .catch(() => null);
+    return ended === 0;
   }
 
   let viewersTimer: NodeJS.Timeout | undefined;

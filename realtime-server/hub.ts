@@ -1,7 +1,14 @@
 import { log } from '@/lib/log';
-import { type AuctionMessage, auctionMessageSchema, notificationSchema } from '@/lib/realtime/protocol';
+import {
+  type AuctionMessage,
+  auctionMessageSchema,
+  type LoginEnd,
+  personalMessageSchema,
+  type WireNotification,
+} from '@/lib/realtime/protocol';
+import type { TicketHolder } from '@/lib/realtime/ticket';
 import { AUCTION_TOPIC, PERSONAL_TOPIC, userChannel } from '@/lib/realtime/topics';
-import { frameOf } from './frame';
+import { type Frame, frameOf } from './frame';
 import type { Metrics } from './metrics';
 import { AuctionTopic, type Watcher } from './topic';
 
@@ -14,6 +21,14 @@ export interface Source {
   read(key: string): Promise<string | null>;
 }
 
+/** A browser that listens to the personal topic of a login. */
+export interface PersonalWatcher extends Watcher {
+  /** Sends a notification, once the topic is confirmed. */
+  notify(frame: Frame): void;
+  /** Ends the personal topic and says so. */
+  endPersonal(): void;
+}
+
 /** The watchers of each topic. Opens a channel for the first watcher and closes it after the last. */
 export class Hub {
   readonly #source: Source;
@@ -22,7 +37,7 @@ export class Hub {
   readonly #most: number;
   readonly #watchers = new Set<Watcher>();
   readonly #auctions = new Map<string, AuctionTopic>();
-  readonly #people = new Map<string, Set<Watcher>>();
+  readonly #people = new Map<string, Map<PersonalWatcher, TicketHolder>>();
   #connected = false;
 
   /** @param topics  the most auctions that are watched at once */
@@ -38,10 +53,10 @@ export class Hub {
     if (!this.#connected) watcher.send(frameOf({ type: 'upstream', connected: false }));
   }
 
-  leave(watcher: Watcher, topics: Iterable<string>, userId: string | null): void {
+  leave(watcher: PersonalWatcher, topics: Iterable<string>, holder: TicketHolder | null): void {
     this.#watchers.delete(watcher);
     for (const topic of topics) this.unwatch(watcher, topic);
-    if (userId) this.unwatchPerson(watcher, userId);
+    if (holder) this.unwatchPerson(watcher, holder);
   }
 
   /** Whether these auctions may be watched as well; an auction that is already watched costs nothing more. */
@@ -73,14 +88,19 @@ export class Hub {
     this.#source.close(topic);
   }
 
-  /** Resolves when the person's notifications flow to this watcher. */
-  async watchPerson(watcher: Watcher, userId: string): Promise<void> {
-    const watchers = this.#people.get(userId) ?? new Set();
-    this.#people.set(userId, watchers.add(watcher));
-    await this.#source.open(userChannel(userId));
+  /** Whether messages from Redis arrive here. Without them the end of a login would go unheard. */
+  get connected(): boolean {
+    return this.#connected;
   }
 
-  unwatchPerson(watcher: Watcher, userId: string): void {
+  /** Resolves when the messages for this person arrive here. */
+  async watchPerson(watcher: PersonalWatcher, holder: TicketHolder): Promise<void> {
+    const watchers = this.#people.get(holder.userId) ?? new Map();
+    this.#people.set(holder.userId, watchers.set(watcher, holder));
+    await this.#source.open(userChannel(holder.userId));
+  }
+
+  unwatchPerson(watcher: PersonalWatcher, { userId }: TicketHolder): void {
     const watchers = this.#people.get(userId);
     if (!watchers?.delete(watcher) || watchers.size > 0) return;
     this.#people.delete(userId);
@@ -107,16 +127,23 @@ export class Hub {
       this.#auctions.get(channel)?.take(message);
       end();
     } else {
-      this.#notify(channel, text);
+      this.#takePersonal(channel, text);
     }
   }
 
-  /** Tells every browser whether messages from Redis reach this gateway. */
+  /**
+   * Tells every browser whether messages from Redis reach this gateway. With the loss of Redis all personal topics end,
+   * because the end of a login may be among the messages that are missed.
+   */
   setConnected(connected: boolean): void {
     if (connected === this.#connected) return;
     this.#connected = connected;
     const frame = frameOf({ type: 'upstream', connected });
     for (const watcher of this.#watchers) watcher.send(frame);
+    if (connected) return;
+    for (const watchers of [...this.#people.values()]) {
+      for (const watcher of [...watchers.keys()]) watcher.endPersonal();
+    }
   }
 
   viewerCounts(): Map<string, number> {
@@ -141,15 +168,27 @@ export class Hub {
     return null;
   }
 
-  #notify(channel: string, text: string): void {
-    const notification = notificationSchema.safeParse(jsonIn(text));
-    if (!notification.success) {
+  #takePersonal(channel: string, text: string): void {
+    const message = personalMessageSchema.safeParse(jsonIn(text));
+    if (!message.success) {
       this.#refuse(channel);
       return;
     }
-    const frame = frameOf({ type: 'notice', topic: PERSONAL_TOPIC, notification: notification.data });
     const userId = channel.slice(userChannel('').length);
-    for (const watcher of this.#people.get(userId) ?? []) watcher.send(frame);
+    if ('ended' in message.data) this.#endLogins(userId, message.data.ended);
+    else this.#notify(userId, message.data);
+  }
+
+  #endLogins(userId: string, end: LoginEnd): void {
+    for (const [watcher, holder] of [...(this.#people.get(userId) ?? [])]) {
+      const hasEnded = 'login' in end ? holder.login === end.login : holder.sessionVersion <= end.upToVersion;
+      if (hasEnded) watcher.endPersonal();
+    }
+  }
+
+  #notify(userId: string, notification: WireNotification): void {
+    const frame = frameOf({ type: 'notice', topic: PERSONAL_TOPIC, notification });
+    for (const watcher of this.#people.get(userId)?.keys() ?? []) watcher.notify(frame);
   }
 
   #refuse(channel: string): void {

@@ -4,9 +4,9 @@ import { createServer } from 'node:net';
 import { fileURLToPath } from 'node:url';
 import { expect, onTestFinished, test, vi } from 'vitest';
 import { shareDatabaseTime } from '@/lib/realtime/market-time';
-import { issueTicket } from '@/lib/realtime/ticket';
 import { findFreePort } from '@/scripts/embedded/ports';
 import { startFaultProxy } from '@/test/fault-proxy';
+import { ticketFor } from '@/test/logins';
 import { testRedis } from '@/test/redis';
 import { openSocket } from '@/test/socket';
 
@@ -118,7 +118,7 @@ test.each([-600_000, 45_000])(
     const socket = await openSocket(port);
     const told = Date.parse(socket.all('hello')[0]?.serverTime ?? '');
     expect(Math.abs(told - Date.now())).toBeLessThan(20_000);
-    socket.say({ type: 'subscribe', topics: ['me'], ticket: issueTicket('42', new Date()) });
+    socket.say({ type: 'subscribe', topics: ['me'], ticket: ticketFor('42') });
     expect(await socket.next('snapshot')).toEqual({ type: 'snapshot', topic: 'me', state: null });
   },
 );

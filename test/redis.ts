@@ -1,5 +1,6 @@
 import { Redis } from 'ioredis';
 import { afterAll, beforeAll, inject, vi } from 'vitest';
+import { closeRedis } from '@/lib/realtime/redis';
 
 /**
  * Gives the test file an empty Valkey that no other file uses at the same time; `REDIS_URL` points at it. When the
@@ -20,6 +21,8 @@ export function testRedis(): { url: string; connect(): Redis } {
 
   afterAll(async () => {
     for (const redis of opened) redis.disconnect();
+    // The application's own, which the end of a login opens.
+    closeRedis();
     delete process.env.REDIS_URL;
     await withConnection(url, (redis) =>
       vi.waitFor(

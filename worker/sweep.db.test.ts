@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { sql } from 'drizzle-orm';
 import { expect, test } from 'vitest';
 import { database } from '@/db/client';
-import { forgetExpiredTokens } from '@/lib/accounts/tokens';
+import { forgetExpiredSessions, forgetExpiredTokens } from '@/lib/accounts/forget-logins';
 import { forgetOldKeys } from '@/lib/idempotency';
 import { forgetOldDeliveries } from '@/lib/notifications/forget-deliveries';
 import { forgetOldNotifications } from '@/lib/notifications/forget-notifications';
@@ -111,11 +111,14 @@ test('a witness is kept for a day after its connection was last seen', async () 
   ).toEqual([-1, -2]);
 });
 
-test('deliveries, tokens and counters are deleted when they have expired', async () => {
+test('deliveries, sessions, tokens and counters are deleted when they have expired', async () => {
   const userId = await makeUser();
   await database().execute(sql`
     INSERT INTO api_tokens (token_hash, user_id, session_version, expires_at) VALUES
       (${randomUUID()}, ${userId}, 1, now() - interval '1 minute'), ('good', ${userId}, 1, now() + interval '1 minute')`);
+  await database().execute(sql`
+    INSERT INTO sessions (id_hash, user_id, session_version, expires_at) VALUES
+      ('over', ${userId}, 1, now() - interval '1 minute'), ('valid', ${userId}, 1, now() + interval '1 minute')`);
   await database().execute(sql`
     INSERT INTO rate_limits (key, points, expire) VALUES
       ('spent', 1, extract(epoch FROM now() - interval '2 hours') * 1000),
@@ -124,12 +127,19 @@ test('deliveries, tokens and counters are deleted when they have expired', async
     INSERT INTO deliveries (notification_id, channel, status, next_attempt_at)
     SELECT id, 'EMAIL', CASE WHEN id % 2 = 0 THEN 'SENT' ELSE 'PENDING' END::delivery_status, now() - interval '31 days'
     FROM notifications ORDER BY id LIMIT 2`);
-  expect([await forgetExpiredTokens(), await forgetSpentLimits(), await forgetOldDeliveries()]).toEqual([
-    'done',
-    'done',
-    'done',
-  ]);
+  expect([
+    await forgetExpiredSessions(),
+    await forgetExpiredTokens(),
+    await forgetSpentLimits(),
+    await forgetOldDeliveries(),
+  ]).toEqual(['done', 'done', 'done', 'done']);
+  expect(await column(sql`SELECT id_hash FROM sessions`)).toEqual(['valid']);
   expect(await column(sql`SELECT token_hash FROM api_tokens`)).toEqual(['good']);
+  // The gateway ends the personal topics of both.
+  const ends = await column(
+    sql`SELECT payload #>> '{ends,0,end,login}' FROM outbox WHERE payload ? 'ends' ORDER BY id`,
+  );
+  expect(ends).toEqual(['over', expect.any(String)]);
   expect(await column(sql`SELECT key FROM rate_limits ORDER BY key`)).toEqual(['counting', 'for ever']);
   expect(await column(sql`SELECT status FROM deliveries`)).toEqual(['PENDING']);
 });

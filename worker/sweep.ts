@@ -1,4 +1,4 @@
-import { forgetExpiredTokens } from '@/lib/accounts/tokens';
+import { forgetExpiredSessions, forgetExpiredTokens } from '@/lib/accounts/forget-logins';
 import { forgetOldUploads } from '@/lib/auctions/images/sweep';
 import { forgetOldKeys } from '@/lib/idempotency';
 import { forgetOldDeliveries } from '@/lib/notifications/forget-deliveries';
@@ -31,6 +31,7 @@ async function walkThroughNotifications(): Promise<Forgetting> {
  */
 export const sweepers: readonly Loop[] = [
   sweep('keys', 10 * MINUTE_MS, forgetOldKeys),
+  sweep('sessions', 10 * MINUTE_MS, forgetExpiredSessions),
   sweep('tokens', 10 * MINUTE_MS, forgetExpiredTokens),
   sweep('limits', 10 * MINUTE_MS, forgetSpentLimits),
   sweep('uploads', 10 * MINUTE_MS, forgetOldUploads),

@@ -2,16 +2,16 @@
 
 import { cookies, headers } from 'next/headers';
 import { redirect } from 'next/navigation';
-import { AuthError } from 'next-auth';
 import { getLocale } from 'next-intl/server';
-import { LoginRefused, signIn, signOut } from '@/auth';
 import type { LogInState } from '@/components/account/log-in-form';
 import type { SignUpState } from '@/components/account/sign-up-form';
 import { refused } from '@/components/action/action-state';
 import { action } from '@/lib/accounts/action';
 import { safeReturnPath } from '@/lib/accounts/return-path';
+import { beginSession, endBrowserSession } from '@/lib/accounts/session-cookie';
 import { signUp } from '@/lib/accounts/sign-up';
 import { readSignUpForm, signUpInput } from '@/lib/accounts/sign-up-form';
+import { verifyPassword } from '@/lib/accounts/verify-password';
 import { textOf } from '@/lib/form-fields';
 import { clientAddress } from '@/lib/http/client-address';
 import { isSameOrigin } from '@/lib/http/same-origin';
@@ -23,10 +23,11 @@ import { SEEN_COOKIE } from '@/lib/seen/seen-cookie';
 export const logInAction = action(async (_previous: unknown, form: FormData): Promise<LogInState> => {
   const username = textOf(form, 'username');
   const password = textOf(form, 'password');
-  const refusal = isSameOrigin(await headers())
-    ? await startSession({ username, password })
-    : refuse('FORBIDDEN');
-  if (refusal) return refused(refusal, { username });
+  const requestHeaders = await headers();
+  if (!isSameOrigin(requestHeaders)) return refused(refuse('FORBIDDEN'), { username });
+  const verified = await verifyPassword({ username, password }, clientAddress(requestHeaders));
+  if (!verified.ok) return refused(verified, { username });
+  await beginSession(verified.user);
   redirect(safeReturnPath(textOf(form, 'next')));
 });
 
@@ -44,28 +45,15 @@ export const signUpAction = action(async (_previous: unknown, form: FormData): P
   const input = signUpInput(values, { password, locale: await getLocale() });
   const signedUp = await signUp(input, clientAddress(requestHeaders));
   if (!signedUp.ok) return refused(signedUp, kept);
-  const refusal = await startSession({ username: signedUp.user.username, password });
-  // The account exists even where the session does not.
-  redirect(refusal ? '/login' : safeReturnPath(textOf(form, 'next')));
+  await beginSession({ id: signedUp.user.id, sessionVersion: 1 });
+  redirect(safeReturnPath(textOf(form, 'next')));
 });
 
-/** Ends the session of this browser. */
+/** Ends the session of this browser: on the server, in its other tabs and for its pushes. */
 export const logoutAction = action(async (_previous: unknown, _form: FormData): Promise<void> => {
   if (!isSameOrigin(await headers())) return;
-  await signOut({ redirect: false });
+  await endBrowserSession();
   // The next person at this machine must not see what this person looked at.
   (await cookies()).delete(SEEN_COOKIE);
   redirect('/');
 });
-
-/** Sets the session's cookie. @returns null, or why the login was refused */
-async function startSession(credentials: { username: string; password: string }) {
-  try {
-    await signIn('credentials', { ...credentials, redirect: false });
-    return null;
-  } catch (error) {
-    if (error instanceof LoginRefused) return error.refusal;
-    // Auth.js wraps an error of looking up the person; an outage must be seen as an outage.
-    throw error instanceof AuthError ? (error.cause?.err ?? error) : error;
-  }
-}

@@ -39,19 +39,18 @@ export function LiveFeed({
     refreshing.current = setTimeout(refresh, REFRESH_AFTER_MS);
   }
 
-  useNotifications(
-    socketUrl,
-    ({ kind, params }) => {
+  useNotifications(socketUrl, {
+    onNotification: ({ kind, params }) => {
       refreshSoon();
       if (!isNotificationKind(kind)) return;
       const title = t(`sentence.${kind}.title`, sentenceValues(paramsOf(params), locale));
       setSpoken(t('live', { title }));
     },
-    () => {
+    onConnect: () => {
       if (connected.current) refreshSoon();
       connected.current = true;
     },
-  );
+  });
   useEffect(() => () => clearTimeout(refreshing.current), []);
 
   return (

@@ -12,7 +12,7 @@ const PATH = '/api/v1/notifications/push';
  *
  * @param publicKey  of this site; a subscription made with another key is useless and is ended
  */
-export async function readPushState(publicKey: string): Promise<PushState> {
+export async function readPushState(publicKey: string, { inBackground = false } = {}): Promise<PushState> {
   const hindrance = whyNot();
   if (hindrance) return hindrance;
   // The browser knows this at once, and it outweighs all the rest.
@@ -24,9 +24,15 @@ export async function readPushState(publicKey: string): Promise<PushState> {
     await subscription.unsubscribe();
     return 'off';
   }
-  return (await sendChange({ method: 'POST', path: PATH, body: subscription.toJSON() })) === 204
-    ? 'on'
-    : 'off';
+  const body = subscription.toJSON();
+  return (await sendChange({ method: 'POST', path: PATH, body, inBackground })) === 204 ? 'on' : 'off';
+}
+
+/** Gives the subscription of this browser, if it has one, to the login of this page. */
+export async function renewPush(): Promise<void> {
+  if (whyNot() || !(await currentSubscription())) return;
+  const { publicKey } = (await (await fetch(PATH)).json()) as { publicKey: string };
+  await readPushState(publicKey, { inBackground: true });
 }
 
 function whyNot(): PushState | null {

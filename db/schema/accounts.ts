@@ -137,7 +137,7 @@ export const operatorActs = pgTable(
   ],
 );
 
-/** Counters of `rate-limiter-flexible`, shared by all copies of the web process; its own column names. */
+/** Counters of `lib/rate-limit.ts`: the attempts in a window that ends at `expire`, in epoch milliseconds. */
 export const rateLimits = pgTable(
   'rate_limits',
   {

@@ -13,9 +13,10 @@ import {
   unique,
   uniqueIndex,
 } from 'drizzle-orm/pg-core';
-import { users } from './accounts';
+import { apiTokens, users } from './accounts';
 import { auctions } from './auctions';
 import { id, identity, instant } from './columns';
+import { sessions } from './sessions';
 
 export const notificationKind = pgEnum('notification_kind', [
   'OUTBID',
@@ -107,7 +108,10 @@ export const notificationChoices = pgTable(
   (t) => [primaryKey({ columns: [t.userId, t.kind] })],
 );
 
-/** Browsers that agreed to Web Push (RFC 8030); keys as the browser gave them. */
+/**
+ * Browsers that agreed to Web Push (RFC 8030); keys as the browser gave them. A subscription goes with the session or the
+ * token that made it.
+ */
 export const pushSubscriptions = pgTable(
   'push_subscriptions',
   {
@@ -118,11 +122,17 @@ export const pushSubscriptions = pgTable(
     endpoint: text('endpoint').notNull(),
     p256dh: text('p256dh').notNull(),
     auth: text('auth').notNull(),
+    sessionHash: text('session_hash').references(() => sessions.idHash, { onDelete: 'cascade' }),
+    tokenHash: text('token_hash').references(() => apiTokens.tokenHash, { onDelete: 'cascade' }),
     createdAt: instant('created_at').notNull().defaultNow(),
   },
   (t) => [
     uniqueIndex('push_subscriptions_endpoint_key').on(t.endpoint),
     index('push_subscriptions_user').on(t.userId),
+    // Used when a session or a token ends.
+    index('push_subscriptions_session').on(t.sessionHash),
+    index('push_subscriptions_token').on(t.tokenHash),
+    check('push_subscriptions_one_login', sql`num_nonnulls(${t.sessionHash}, ${t.tokenHash}) <= 1`),
   ],
 );
 

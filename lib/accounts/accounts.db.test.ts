@@ -2,13 +2,20 @@ import { sql } from 'drizzle-orm';
 import { encode } from 'next-auth/jwt';
 import { describe, expect, test } from 'vitest';
 import { database } from '@/db/client';
+import { withTransaction } from '@/db/transaction';
+import { newSecret, secretHash } from '@/lib/secret';
 import { testDatabase } from '@/test/database';
+import { cookieOf, makeSession } from '@/test/logins';
 import { holdings, only } from '@/test/market';
 import { testRedis } from '@/test/redis';
+import { endLogin, endSessions } from './end-logins';
+import { forgetExpiredTokens } from './forget-logins';
+import { openSession } from './open-session';
 import { publicProfile } from './profile';
 import { sessionOf, viewerBySession } from './session';
+import { shellViewerBySession } from './shell-viewer';
 import { signUp } from './sign-up';
-import { forgetExpiredTokens, issueToken, revokeToken, viewerByToken } from './tokens';
+import { issueToken, revokeToken, viewerByToken } from './tokens';
 import { verifyPassword } from './verify-password';
 
 const { openPool } = testDatabase();
@@ -45,8 +52,8 @@ async function countUsers(): Promise<number> {
 }
 
 /** Ends all sessions, as suspending a user and changing a password do. */
-async function endSessions(userId: string): Promise<void> {
-  await database().execute(sql`UPDATE users SET session_version = session_version + 1 WHERE id = ${userId}`);
+async function endAll(userId: string): Promise<void> {
+  await withTransaction((tx) => endSessions(tx, userId));
 }
 
 describe('signing up', () => {
@@ -214,6 +221,7 @@ describe('a token', () => {
       regionCode: user.regionCode,
       locale: 'ko',
       reputation: { score: null, reviews: 0 },
+      sessionVersion: 1,
     });
     const { rows } = await database().execute(sql`SELECT * FROM api_tokens WHERE user_id = ${user.id}`);
     expect(JSON.stringify(rows)).not.toContain(token);
@@ -233,7 +241,7 @@ describe('a token', () => {
   test('ends with the sessions of its owner', async () => {
     const { id } = await signedUp();
     const token = await issueToken({ id, sessionVersion: 1 });
-    await endSessions(id);
+    await endAll(id);
     expect(await viewerByToken(token)).toBeNull();
   });
 
@@ -260,8 +268,9 @@ describe('a token', () => {
 describe('a session', () => {
   const secret = 'only for tests: 0123456789abcdef0123456789abcdef';
   const COOKIE = 'authjs.session-token';
+  const sid = newSecret();
 
-  async function cookieOf(
+  async function headersWith(
     claims: object,
     { name = COOKIE, key = secret, maxAge = 60 } = {},
   ): Promise<Headers> {
@@ -269,33 +278,56 @@ describe('a session', () => {
     return new Headers({ cookie: `${name}=${value}` });
   }
 
-  test('belongs to its user until their sessions are ended', async () => {
+  test('belongs to its user until it is ended, and is stored as a hash only', async () => {
     const { id } = await signedUp();
-    const session = await sessionOf(await cookieOf({ sub: id, sessionVersion: 1 }));
-    expect(session).toEqual({ userId: id, sessionVersion: 1 });
+    const [made, other] = [await makeSession(id), await makeSession(id)];
+    const session = await sessionOf(new Headers({ cookie: await cookieOf(made) }));
+    expect(session).toEqual({ kind: 'session', userId: id, hash: made.hash });
     if (!session) return;
     expect(await viewerBySession(session)).toMatchObject({ id });
-    await endSessions(id);
+    expect(await shellViewerBySession(session)).toMatchObject({ id });
+    const { rows } = await database().execute(sql`SELECT * FROM sessions WHERE user_id = ${id}`);
+    expect(JSON.stringify(rows)).not.toContain(made.sid);
+    await endLogin(session);
+    expect(await viewerBySession(session)).toBeNull();
+    expect(await shellViewerBySession(session)).toBeNull();
+    expect(await viewerBySession(other)).toMatchObject({ id });
+  });
+
+  test('ends with all of its owner, also one that a login began before and opened after', async () => {
+    const { id } = await signedUp();
+    const session = await makeSession(id);
+    await endAll(id);
+    expect(await viewerBySession(session)).toBeNull();
+    const late = await openSession({ id, sessionVersion: 1 });
+    expect(await viewerBySession({ kind: 'session', userId: id, hash: secretHash(late) })).toBeNull();
+  });
+
+  test('is nobody else’s, and expires', async () => {
+    const [{ id }, other] = [await signedUp(), await signedUp()];
+    const session = await makeSession(id);
+    expect(await viewerBySession({ ...session, userId: other.id })).toBeNull();
+    await openPool('owner', 1).query(`UPDATE sessions SET expires_at = now() WHERE user_id = $1`, [id]);
     expect(await viewerBySession(session)).toBeNull();
   });
 
-  test('identifies nobody when it is forged, too old, incomplete or missing', async () => {
+  test('identifies nobody when its cookie is forged, too old, without an id or missing', async () => {
     expect(await sessionOf(new Headers())).toBeNull();
     expect(await sessionOf(new Headers({ cookie: `${COOKIE}=junk` }))).toBeNull();
-    expect(
-      await sessionOf(await cookieOf({ sub: '1', sessionVersion: 1 }, { key: 'x'.repeat(48) })),
-    ).toBeNull();
-    expect(await sessionOf(await cookieOf({ sub: '1', sessionVersion: 1 }, { maxAge: -60 }))).toBeNull();
-    expect(await sessionOf(await cookieOf({ sub: '1' }))).toBeNull();
+    expect(await sessionOf(await headersWith({ sub: '1', sid }, { key: 'x'.repeat(48) }))).toBeNull();
+    expect(await sessionOf(await headersWith({ sub: '1', sid }, { maxAge: -60 }))).toBeNull();
+    for (const claims of [{ sub: '1', sessionVersion: 1 }, { sub: '1', sid: 'short' }, { sid }]) {
+      expect(await sessionOf(await headersWith(claims))).toBeNull();
+    }
   });
 
   test('over HTTPS is read only from the cookie that HTTPS protects', async () => {
-    const claims = { sub: '1', sessionVersion: 1 };
-    const plain = await cookieOf(claims);
-    const secure = await cookieOf(claims, { name: `__Secure-${COOKIE}` });
+    const claims = { sub: '1', sid };
+    const plain = await headersWith(claims);
+    const secure = await headersWith(claims, { name: `__Secure-${COOKIE}` });
     for (const headers of [plain, secure]) headers.set('x-forwarded-proto', 'https');
     expect(await sessionOf(plain)).toBeNull();
-    expect(await sessionOf(secure)).toEqual({ userId: '1', sessionVersion: 1 });
+    expect(await sessionOf(secure)).toEqual({ kind: 'session', userId: '1', hash: secretHash(sid) });
   });
 });
 

@@ -1,9 +1,10 @@
-import { eq, sql } from 'drizzle-orm';
-import { apiTokens, users } from '@/db/schema';
+import { eq } from 'drizzle-orm';
+import { users } from '@/db/schema';
 import { withTransaction } from '@/db/transaction';
 import { parseInput } from '@/lib/parse-input';
 import type { Result } from '@/lib/result';
 import { confirmOwner, type Proof } from './confirm-owner';
+import { endSessions } from './end-logins';
 import { signUpSchema } from './input';
 import { hashPassword } from './password';
 import type { VerifiedUser } from './verify-password';
@@ -13,7 +14,8 @@ const newPasswordSchema = signUpSchema.shape.password;
 /**
  * Replaces a password, or sets the first one for a person who has only logged in through a provider.
  *
- * Ends every session and token of the account, also this browser's: anybody who knew the old password is logged out.
+ * Ends every session and token of the account, also this browser's: anybody who knew the old password is logged out, and
+ * nobody gets its notices any more.
  *
  * @param newPassword  unchecked; the rules of sign-up apply
  * @returns the data for a new session of this browser; INVALID_INPUT on `password` (the current one) or `newPassword`;
@@ -24,24 +26,18 @@ export async function changePassword({
   proof,
   newPassword,
 }: {
-  owner: { id: string; username: string };
+  owner: { id: string };
   proof: Proof;
   newPassword: unknown;
 }): Promise<Result<{ user: VerifiedUser }, 'INVALID_INPUT' | 'RATE_LIMITED'>> {
   // Checked before the proof: a new password that is too short must not cost an attempt.
   const parsed = parseInput(newPasswordSchema, newPassword);
   if (!parsed.ok) return { ...parsed, fields: { newPassword: parsed.fields.body ?? 'invalid' } };
-  const confirmed = await confirmOwner(owner, proof);
+  const confirmed = await confirmOwner(owner.id, proof);
   if (!confirmed.ok) return confirmed;
   const passwordHash = await hashPassword(parsed.input);
   return withTransaction(async (tx) => {
-    const [user] = await tx
-      .update(users)
-      .set({ passwordHash, sessionVersion: sql`${users.sessionVersion} + 1` })
-      .where(eq(users.id, owner.id))
-      .returning({ id: users.id, sessionVersion: users.sessionVersion });
-    if (!user) throw new Error(`user ${owner.id} is not there to get a password`);
-    await tx.delete(apiTokens).where(eq(apiTokens.userId, owner.id));
-    return { ok: true, user };
+    await tx.update(users).set({ passwordHash }).where(eq(users.id, owner.id));
+    return { ok: true, user: { id: owner.id, sessionVersion: await endSessions(tx, owner.id) } };
   });
 }

@@ -2,6 +2,7 @@ import { sql } from 'drizzle-orm';
 import { expect, test } from 'vitest';
 import { database } from '@/db/client';
 import { testDatabase } from '@/test/database';
+import { justLoggedIn } from '@/test/logins';
 import { holdings, makeUser } from '@/test/market';
 import { testRedis } from '@/test/redis';
 import { connectedProviders, connectLogin, disconnectLogin, userBehind } from './connected-logins';
@@ -90,7 +91,7 @@ test('a suspended account is let in, to read why, and a deleted one is forgotten
   await database().execute(sql`UPDATE users SET suspended_at = now() WHERE id = ${id}`);
   expect(await userBehind(login)).toMatchObject({ ok: true, user: { id } });
   await database().execute(sql`UPDATE users SET suspended_at = NULL WHERE id = ${id}`);
-  const proof = { password: '', provenAt: new Date(), address: HERE };
+  const proof = await justLoggedIn(id);
   expect(await deleteAccount({ owner: signedUp.user, proof, confirmation: '떠날이' })).toEqual({ ok: true });
   expect(await userBehind(login)).toMatchObject({ code: 'NOT_FOUND' });
 });

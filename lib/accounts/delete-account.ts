@@ -2,7 +2,6 @@ import { randomBytes } from 'node:crypto';
 import { and, eq, inArray, or, sql } from 'drizzle-orm';
 import { type Database, database } from '@/db/client';
 import {
-  apiTokens,
   auctions,
   blocks,
   connectedLogins,
@@ -10,7 +9,6 @@ import {
   notifications,
   paymentOrders,
   payouts,
-  pushSubscriptions,
   savedSearches,
   uploads,
   users,
@@ -24,6 +22,7 @@ import { openStatusesSql } from '@/lib/payments/orders';
 import type { Refusal } from '@/lib/result';
 import { lockWallet } from '@/lib/wallet/lock-wallets';
 import { confirmOwner, type Proof } from './confirm-owner';
+import { endSessions } from './end-logins';
 
 type AuctionLink = { id: string; title: string };
 
@@ -85,14 +84,14 @@ export async function deleteAccount({
   proof,
   confirmation,
 }: {
-  owner: { id: string; username: string; nickname: string };
+  owner: { id: string; nickname: string };
   proof: Proof;
   confirmation: string;
 }): Promise<{ ok: true } | DeletionRefusal> {
   if (confirmation.normalize('NFC').trim() !== owner.nickname) {
     return invalidInput({ confirmation: confirmation.trim() === '' ? 'required' : 'confirmation' });
   }
-  const confirmed = await confirmOwner(owner, proof);
+  const confirmed = await confirmOwner(owner.id, proof);
   if (!confirmed.ok) return confirmed;
   return withTransaction(async (tx) => {
     // The wallet is locked first, as bids, deposits and new items do, so that none of them is under way now. The person's row
@@ -101,6 +100,7 @@ export async function deleteAccount({
     await tx.execute(sql`SELECT FROM users WHERE id = ${owner.id} FOR NO KEY UPDATE`);
     const hindrances = await hindrancesOf(owner.id, tx);
     if (hindrances) return { ok: false, code: 'HINDERED', hindrances };
+    await endSessions(tx, owner.id);
     await forget(tx, owner.id);
     await anonymise(tx, owner.id);
     return { ok: true };
@@ -109,11 +109,9 @@ export async function deleteAccount({
 
 /** Deletes everything that served the person alone. Bank accounts of payouts stay: they belong to the books. */
 async function forget(tx: Transaction, userId: string): Promise<void> {
-  await tx.delete(apiTokens).where(eq(apiTokens.userId, userId));
   await tx.delete(connectedLogins).where(eq(connectedLogins.userId, userId));
   await tx.delete(watchers).where(eq(watchers.userId, userId));
   await tx.delete(savedSearches).where(eq(savedSearches.userId, userId));
-  await tx.delete(pushSubscriptions).where(eq(pushSubscriptions.userId, userId));
   await tx.delete(notificationChoices).where(eq(notificationChoices.userId, userId));
   await tx.delete(notifications).where(eq(notifications.recipientId, userId));
   await tx.delete(uploads).where(eq(uploads.userId, userId));
@@ -133,7 +131,6 @@ async function anonymise(tx: Transaction, userId: string): Promise<void> {
       // The 시/도 alone is kept: the 동 would tell more than needed.
       regionCode: sql`rpad(left(${users.regionCode}, 2), 10, '0')`,
       marketingAgreedAt: null,
-      sessionVersion: sql`${users.sessionVersion} + 1`,
       deletedAt: sql`now()`,
     })
     .where(eq(users.id, userId));

@@ -1,8 +1,11 @@
+import { headers } from 'next/headers';
 import { z } from 'zod';
+import { renewProof } from './confirm-owner';
 import { connectLogin, type ProviderLogin, userBehind } from './connected-logins';
 import { PROVIDERS } from './providers';
 import { safeReturnPath, withReturnPath } from './return-path';
 import { dropCookie, openCookie, sealCookie } from './sealed-cookie';
+import { sessionOf } from './session';
 import { beginSession } from './session-cookie';
 import { currentViewer } from './viewer';
 
@@ -53,7 +56,8 @@ export async function finishOAuth(login: ProviderLogin): Promise<string> {
   }
   const found = await userBehind(login);
   if (!found.ok || found.user.id !== viewer.id) return '/settings?problem=otherLogin#logins';
-  await beginSession(found.user);
+  const session = await sessionOf(await headers());
+  if (session) await renewProof(session);
   return safeReturnPath(visit.next);
 }
 

@@ -26,7 +26,7 @@ const db = testDatabase();
 testRedis();
 
 const HERE = '192.0.2.1';
-const proof = { password: 'correct horse', address: HERE };
+const proof = { password: 'correct horse', login: null, address: HERE };
 
 let made = 0;
 

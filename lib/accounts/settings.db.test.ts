@@ -7,9 +7,11 @@ import { placeBid } from '@/lib/bidding/place-bid';
 import { settlePayout } from '@/lib/payouts/settle-payout';
 import { watchAuction } from '@/lib/watchlist/watch';
 import { testDatabase } from '@/test/database';
+import { ageLogin, justLoggedIn, makeSession } from '@/test/logins';
 import { deposit, makeAuction, makePayout, only } from '@/test/market';
 import { testRedis } from '@/test/redis';
 import { changePassword } from './change-password';
+import { renewProof } from './confirm-owner';
 import { deleteAccount, hindrancesOf } from './delete-account';
 import { changeRegion, editProfile, ownProfile } from './edit-profile';
 import { publicProfile } from './profile';
@@ -23,7 +25,7 @@ testRedis();
 
 const PASSWORD = 'correct horse';
 const HERE = '192.0.2.1';
-const proof = { password: PASSWORD, address: HERE };
+const proof = { password: PASSWORD, login: null, address: HERE };
 
 let made = 0;
 
@@ -134,11 +136,12 @@ describe('a new password', () => {
   test('ends all sessions and tokens but the one that changed it', async () => {
     const owner = await signedUp();
     const token = await issueToken({ id: owner.id, sessionVersion: 1 });
+    const [here, elsewhere] = [await makeSession(owner.id), await makeSession(owner.id)];
     const changed = await changePassword({ owner, proof, newPassword: 'battery staple' });
     expect(changed).toEqual({ ok: true, user: { id: owner.id, sessionVersion: 2 } });
     expect(await viewerByToken(token)).toBeNull();
-    expect(await viewerBySession({ userId: owner.id, sessionVersion: 1 })).toBeNull();
-    expect(await viewerBySession({ userId: owner.id, sessionVersion: 2 })).toMatchObject({ id: owner.id });
+    for (const before of [here, elsewhere]) expect(await viewerBySession(before)).toBeNull();
+    expect(await viewerBySession(await makeSession(owner.id))).toMatchObject({ id: owner.id });
     const { username } = owner;
     expect(await verifyPassword({ username, password: PASSWORD }, HERE)).toMatchObject({ ok: false });
     expect(await verifyPassword({ username, password: 'battery staple' }, HERE)).toMatchObject({ ok: true });
@@ -146,6 +149,7 @@ describe('a new password', () => {
 
   test('needs the old one and keeps the rules of sign-up; a refusal ends no session', async () => {
     const owner = await signedUp();
+    const session = await makeSession(owner.id);
     const wrong = { ...proof, password: 'wrong horse' };
     expect(await changePassword({ owner, proof: wrong, newPassword: 'battery staple' })).toMatchObject({
       fields: { password: 'wrongPassword' },
@@ -155,7 +159,7 @@ describe('a new password', () => {
         fields: { newPassword: expect.any(String) },
       });
     }
-    expect(await viewerBySession({ userId: owner.id, sessionVersion: 1 })).not.toBeNull();
+    expect(await viewerBySession(session)).not.toBeNull();
   });
 
   test('cannot be set by guessing the old one', async () => {
@@ -172,15 +176,17 @@ describe('a new password', () => {
   test('can be the first one of an account without a password, after a recent login through a provider', async () => {
     const owner = await signedUp();
     await takePassword(owner.id);
-    const ago = (minutes: number) => new Date(Date.now() - minutes * 60_000);
-    for (const provenAt of [undefined, ago(11)]) {
+    const login = await makeSession(owner.id);
+    await ageLogin(login, 11);
+    for (const old of [null, login]) {
       expect(
-        await changePassword({ owner, proof: { ...proof, provenAt }, newPassword: 'battery staple' }),
+        await changePassword({ owner, proof: { ...proof, login: old }, newPassword: 'battery staple' }),
       ).toMatchObject({ fields: { password: 'proveAgain' } });
     }
+    await renewProof(login);
     const changed = await changePassword({
       owner,
-      proof: { ...proof, provenAt: ago(1) },
+      proof: { ...proof, login },
       newPassword: 'battery staple',
     });
     expect(changed.ok).toBe(true);
@@ -198,6 +204,7 @@ describe('deleting an account', () => {
     await closeEarly({ auctionId: sold.id, userId: owner.id });
     await watchAuction({ auctionId: bought.id, userId: owner.id });
     const token = await issueToken({ id: owner.id, sessionVersion: 1 });
+    const session = await makeSession(owner.id);
 
     expect(await deleting(owner)).toEqual({ ok: true });
 
@@ -210,8 +217,8 @@ describe('deleting an account', () => {
       code: 'BAD_CREDENTIALS',
     });
     expect(await viewerByToken(token)).toBeNull();
-    expect(await viewerBySession({ userId: owner.id, sessionVersion: 1 })).toBeNull();
-    for (const table of ['watchers', 'api_tokens', 'connected_logins', 'push_subscriptions']) {
+    expect(await viewerBySession(session)).toBeNull();
+    for (const table of ['watchers', 'sessions', 'api_tokens', 'connected_logins', 'push_subscriptions']) {
       const { rows } = await database().execute(
         sql`SELECT FROM ${sql.identifier(table)} WHERE user_id = ${owner.id}`,
       );
@@ -337,7 +344,6 @@ describe('deleting an account', () => {
     const owner = await signedUp();
     await takePassword(owner.id);
     expect(await deleting(owner)).toMatchObject({ fields: { password: 'proveAgain' } });
-    const fresh = { password: '', address: HERE, provenAt: new Date() };
-    expect(await deleting(owner, { proof: fresh })).toEqual({ ok: true });
+    expect(await deleting(owner, { proof: await justLoggedIn(owner.id) })).toEqual({ ok: true });
   });
 });

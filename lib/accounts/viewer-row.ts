@@ -10,6 +10,8 @@ export type Viewer = {
   locale: Locale;
   reputation: Reputation;
   suspendedAt: Date | null;
+  /** Raised when all logins of the person end; a ticket of the gateway has the version of its login. */
+  sessionVersion: number;
 };
 
 /** A person who may act: not suspended. */
@@ -29,10 +31,11 @@ export type ViewerRow = {
   reputation_score: number | null;
   review_count: number;
   suspended_at: string | null;
+  session_version: number;
 };
 
 export const VIEWER_COLUMNS =
-  'u.id, u.username, u.nickname, u.region_code, u.locale, u.reputation_score, u.review_count, u.suspended_at';
+  'u.id, u.username, u.nickname, u.region_code, u.locale, u.reputation_score, u.review_count, u.session_version, u.suspended_at';
 
 export function viewerFromRow(row: ViewerRow): Viewer {
   return {
@@ -43,5 +46,6 @@ export function viewerFromRow(row: ViewerRow): Viewer {
     locale: row.locale,
     reputation: { score: row.reputation_score, reviews: row.review_count },
     suspendedAt: row.suspended_at === null ? null : new Date(row.suspended_at),
+    sessionVersion: row.session_version,
   };
 }

@@ -5,14 +5,17 @@ import { isSameOrigin } from '@/lib/http/same-origin';
 import { type Result, refuse } from '@/lib/result';
 import { REFUSED_WHILE_SUSPENDED } from '@/lib/suspension';
 import { loginPath } from './return-path';
-import { sessionOf, viewerBySession } from './session';
+import { type Session, sessionOf, viewerBySession } from './session';
 import { type ActiveViewer, isActiveViewer, type Viewer } from './viewer-row';
 
 export type { ActiveViewer, Viewer } from './viewer-row';
 
+/** The session of this request as its cookie states it; null without one. */
+export const currentLogin = cache(async (): Promise<Session | null> => sessionOf(await headers()));
+
 /** The person who looks at this page; null for a visitor. One query per request, for any number of calls. */
 export const currentViewer = cache(async (): Promise<Viewer | null> => {
-  const session = await sessionOf(await headers());
+  const session = await currentLogin();
   return session ? viewerBySession(session) : null;
 });
 

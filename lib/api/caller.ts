@@ -1,8 +1,9 @@
 import { MADE_FOR_HEADER } from '@/lib/accounts/made-for';
 import { sessionOf, viewerBySession } from '@/lib/accounts/session';
-import { viewerByToken } from '@/lib/accounts/tokens';
+import { loginByToken, viewerByToken } from '@/lib/accounts/tokens';
 import type { Viewer } from '@/lib/accounts/viewer-row';
 import { isSameOrigin } from '@/lib/http/same-origin';
+import type { Login } from '@/lib/login';
 import { type Result, refuse } from '@/lib/result';
 
 const SAFE_METHODS = ['GET', 'HEAD'];
@@ -14,6 +15,9 @@ export function bearerToken(headers: Headers): string | null {
   return /^Bearer +(\S+)$/i.exec(authorization.trim())?.[1] ?? '';
 }
 
+/** The person behind a request, and the login by which it comes. */
+export type Caller = { viewer: Viewer; login: Login };
+
 /**
  * The person who makes a request to the JSON API, by bearer token or by the session's cookie.
  *
@@ -24,19 +28,21 @@ export function bearerToken(headers: Headers): string | null {
  */
 export async function callerOf(
   request: Request,
-): Promise<Result<{ viewer: Viewer | null }, 'UNAUTHENTICATED' | 'FORBIDDEN' | 'OTHER_ACCOUNT'>> {
+): Promise<Result<{ caller: Caller | null }, 'UNAUTHENTICATED' | 'FORBIDDEN' | 'OTHER_ACCOUNT'>> {
   const token = bearerToken(request.headers);
   if (token !== null) {
     const viewer = await viewerByToken(token);
-    return viewer ? { ok: true, viewer } : refuse('UNAUTHENTICATED');
+    return viewer ? { ok: true, caller: { viewer, login: loginByToken(token) } } : refuse('UNAUTHENTICATED');
   }
   const session = await sessionOf(request.headers);
-  if (!session) return { ok: true, viewer: null };
+  if (!session) return { ok: true, caller: null };
   const changes = !SAFE_METHODS.includes(request.method);
   if (changes && !isSameOrigin(request.headers)) return refuse('FORBIDDEN');
   const viewer = await viewerBySession(session);
+  if (!viewer) return { ok: true, caller: null };
   const madeFor = request.headers.get(MADE_FOR_HEADER);
   // A GET without the header is a followed link or a program that reads: no page sent it.
-  if (!viewer || madeFor === viewer.id || (!changes && madeFor === null)) return { ok: true, viewer };
+  if (madeFor === viewer.id || (!changes && madeFor === null))
+    return { ok: true, caller: { viewer, login: session } };
   return { ok: false, code: 'OTHER_ACCOUNT', nickname: viewer.nickname };
 }

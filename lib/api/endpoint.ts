@@ -1,6 +1,8 @@
 import type { z } from 'zod';
 import type { ActiveViewer, Viewer } from '@/lib/accounts/viewer-row';
 import type { ErrorCode } from '@/lib/errors';
+import type { Limited } from '@/lib/limits';
+import type { Login } from '@/lib/login';
 
 /**
  * Whether a caller has to be logged in: `none` (the caller is not looked up), `optional` (a visitor may call as well),
@@ -33,16 +35,21 @@ export type Endpoint<
   answer?: A;
   /** The refusals that do not follow from the rest of this description. */
   refusals: readonly ErrorCode[];
+  /** The limits that count a call, or why none has to. */
+  limit?: Limited;
   /** How long any cache may keep the answer; without it none may. */
   cacheSeconds?: number;
 };
+
+/** An endpoint that writes says what a flood of calls meets. */
+type SaysItsLimit = { method: 'GET' } | { method: Exclude<Endpoint['method'], 'GET'>; limit: Limited };
 
 export function endpoint<
   L extends Authentication,
   B extends z.ZodType = z.ZodNever,
   Q extends z.ZodType = z.ZodNever,
   A extends z.ZodType = z.ZodUndefined,
->(description: Endpoint<L, B, Q, A>): Endpoint<L, B, Q, A> {
+>(description: Endpoint<L, B, Q, A> & SaysItsLimit): Endpoint<L, B, Q, A> {
   return description;
 }
 
@@ -55,6 +62,12 @@ export type EndpointContext<C extends Endpoint> = {
       : C extends Endpoint<'optional'>
         ? Viewer | null
         : null;
+  /** The login by which the viewer calls. */
+  login: C extends Endpoint<'required' | 'evenSuspended'>
+    ? Login
+    : C extends Endpoint<'optional'>
+      ? Login | null
+      : null;
   /** The `{id}` of the path; empty for a path without one. */
   id: string;
   /** The body as it came, of a valid form: the functions of `lib` parse it themselves. */

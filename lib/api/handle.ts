@@ -67,10 +67,11 @@ async function contextOf<C extends Endpoint>(
   request: Request,
   route: RouteContext,
 ): Promise<Result<{ value: EndpointContext<C> }>> {
-  const caller = endpoint.auth === 'none' ? { ok: true as const, viewer: null } : await callerOf(request);
-  if (!caller.ok) return caller;
+  const called = endpoint.auth === 'none' ? { ok: true as const, caller: null } : await callerOf(request);
+  if (!called.ok) return called;
+  const { caller } = called;
   if (endpoint.auth === 'required' || endpoint.auth === 'evenSuspended') {
-    if (!caller.viewer) return refuse('UNAUTHENTICATED');
+    if (!caller) return refuse('UNAUTHENTICATED');
     if (endpoint.auth === 'required' && !isActiveViewer(caller.viewer)) return REFUSED_WHILE_SUSPENDED;
   }
 
@@ -88,7 +89,8 @@ async function contextOf<C extends Endpoint>(
   if (!body.ok) return body;
 
   const value = {
-    viewer: caller.viewer,
+    viewer: caller?.viewer ?? null,
+    login: caller?.login ?? null,
     id,
     query: query.input,
     body: body.json,

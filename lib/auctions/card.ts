@@ -39,6 +39,12 @@ export type AuctionSummary = {
 /** The price of an auction `a` that everybody sees: what it was sold for, else the highest bid, else the start price. */
 export const shownPriceSql = sql`a.price`;
 
+/**
+ * When an auction `a` ends, or when it ended: buying now, closing early and cancelling come before the planned end. Where
+ * the worker was late, the planned end counts, because nobody could bid after it. The same as `realEnd` in `lib/bidding`.
+ */
+export const endTimeSql = sql`least(a.ended_at, a.end_time)`;
+
 /** An auction `a` that can be bid on, as far as a list can know: only a check under the lock is final. */
 export const runningSql = sql`a.status = 'ACTIVE' AND a.end_time > now()`;
 
@@ -52,12 +58,14 @@ export const runningSql = sql`a.status = 'ACTIVE' AND a.end_time > now()`;
 export async function selectCards<Row extends Record<string, unknown>>(
   page: SQL,
   viewerId: string | null,
+  from = database(),
 ): Promise<(Row & { card: AuctionSummary })[]> {
   const visible = isVisibleTo(viewerId);
-  const result = await database().execute(sql`
+  const result = await from.execute(sql`
     WITH page AS (${page})
-    SELECT page.*, CASE WHEN ${visible} THEN a.title ELSE '' END AS title, a.removed_by IS NOT NULL AS removed, ${shownPriceSql} AS price, a.start_price, a.instant_price, a.bid_count, a.status,
-      a.start_time, coalesce(a.ended_at, a.end_time) AS end_time, a.is_national, a.condition, a.version,
+    SELECT page.*, CASE WHEN ${visible} THEN a.title ELSE '' END AS title, a.removed_by IS NOT NULL AS removed,
+      ${shownPriceSql} AS price, a.start_price, a.instant_price, a.bid_count, a.status,
+      a.start_time, ${endTimeSql} AS end_time, a.is_national, a.condition, a.version,
       a.winner_id IS NOT NULL AS sold,
       a.category, c.name_ko AS category_ko, c.name_en AS category_en, r.name AS region_name,
       i.key AS image_key, i.width AS image_width, i.height AS image_height, i.blur AS image_blur,

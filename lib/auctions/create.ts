@@ -6,12 +6,13 @@ import { setPictures, usablePictures } from '@/lib/auctions/images/attach';
 import { idSchema } from '@/lib/id';
 import { firstAnswer, keyFault, rememberAnswer, rememberedAnswer } from '@/lib/idempotency';
 import { invalidInput, parseInput } from '@/lib/parse-input';
+import { consumeIn } from '@/lib/rate-limit';
 import { type Result, refuse } from '@/lib/result';
 import { refusalWhileSuspended } from '@/lib/suspension';
 import { type LockedWallet, lockWallet } from '@/lib/wallet/lock-wallets';
 import { unlessHeld } from '@/lib/wallet/unless-held';
 import { type AuctionDetail, auctionDetail } from './detail';
-import { type CreateAuctionInput, createAuctionSchema, DEFAULT_BID_UNIT } from './input';
+import { type CreateAuctionInput, createAuctionSchema, DEFAULT_BID_UNIT, priceFaultsOf } from './input';
 import { lockUnsold } from './relisted';
 import { scheduleFaults } from './schedule';
 
@@ -69,7 +70,7 @@ export async function createAuction({
 
 type Created = Result<
   { auction: AuctionDetail },
-  'INVALID_INPUT' | 'IDEMPOTENCY_MISMATCH' | 'UNAUTHENTICATED' | 'FORBIDDEN' | 'BUSY'
+  'INVALID_INPUT' | 'IDEMPOTENCY_MISMATCH' | 'UNAUTHENTICATED' | 'FORBIDDEN' | 'RATE_LIMITED' | 'BUSY'
 >;
 
 /**
@@ -80,7 +81,9 @@ export async function listItem(
   tx: Transaction,
   { userId: sellerId }: LockedWallet,
   { item, relistedFrom }: { item: CreateAuctionInput; relistedFrom: string | null },
-): Promise<Result<{ auction: AuctionDetail }, 'INVALID_INPUT' | 'UNAUTHENTICATED' | 'FORBIDDEN'>> {
+): Promise<
+  Result<{ auction: AuctionDetail }, 'INVALID_INPUT' | 'UNAUTHENTICATED' | 'FORBIDDEN' | 'RATE_LIMITED'>
+> {
   const suspended = await refusalWhileSuspended(sellerId, tx);
   if (suspended) return suspended;
   const facts = await readFacts(tx, sellerId, item);
@@ -88,13 +91,18 @@ export async function listItem(
   const { now, homeRegion, ...known } = facts;
   const start = item.startTime && item.startTime > now ? item.startTime : now;
   const pictures = await usablePictures(tx, { sellerId, keys: item.images ?? [] });
+  const bidUnit = item.bidUnit ?? DEFAULT_BID_UNIT;
   const faults = {
+    // Relisting comes without the check of the input: an item may be older than the rule.
+    ...priceFaultsOf({ startPrice: item.startPrice, instantPrice: item.instantPrice ?? null, bidUnit }),
     ...scheduleFaults({ start, end: item.endTime, now }),
     ...(known.category ? {} : { category: 'unknownCategory' }),
     ...(known.region ? {} : { regionCode: 'unknownRegion' }),
     ...(pictures ? {} : { images: 'imagesGone' }),
   };
   if (pictures === null || Object.keys(faults).length > 0) return invalidInput(faults);
+  const counted = await consumeIn(tx, 'listing', sellerId);
+  if (!counted.ok) return counted;
 
   const [created] = await tx
     .insert(auctions)
@@ -104,7 +112,7 @@ export async function listItem(
       description: item.description,
       startPrice: item.startPrice,
       instantPrice: item.instantPrice ?? null,
-      bidUnit: item.bidUnit ?? DEFAULT_BID_UNIT,
+      bidUnit,
       startTime: start,
       endTime: item.endTime,
       status: start > now ? 'WAITING' : 'ACTIVE',

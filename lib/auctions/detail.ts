@@ -2,6 +2,7 @@ import { sql } from 'drizzle-orm';
 import { database } from '@/db/client';
 import type { Transaction } from '@/db/transaction';
 import type { AuctionStatus } from '@/lib/auction-status';
+import { minimumNext } from '@/lib/bidding/auction';
 import type { Category } from '@/lib/categories/queries';
 import { idSchema } from '@/lib/id';
 import type { ItemPicture } from '@/lib/item-picture';
@@ -11,7 +12,7 @@ import type { Person } from '@/lib/realtime/protocol';
 import { regionPathSql } from '@/lib/regions/path-sql';
 import type { RegionStep } from '@/lib/regions/queries';
 import type { Reputation } from '@/lib/reputation';
-import { shownPriceSql } from './card';
+import { endTimeSql, shownPriceSql } from './card';
 import type { ItemCondition, ShippingPayer } from './item-terms';
 import { isVisibleTo } from './removed';
 
@@ -37,6 +38,7 @@ export type AuctionDetail = {
   price: Money;
   startPrice: Money;
   /** The smallest amount that the next bid may have. */
+  /** Smallest amount of the next bid; zero where no bid is possible. */
   minimumNext: Money;
   instantPrice: Money | null;
   bidUnit: Money;
@@ -87,8 +89,9 @@ export async function auctionDetail(
   if (!idSchema.safeParse(id).success) return null;
   const { rows } = await db.execute<DetailRow>(sql`
     SELECT a.id, a.title, a.description, ${shownPriceSql} AS price, a.start_price, a.current_price, a.instant_price,
-      a.bid_unit, a.bid_count, a.status, a.start_time, coalesce(a.ended_at, a.end_time) AS end_time, a.ended_at, a.created_at, a.is_national,
-      a.condition, a.shipping_payer, a.version, a.history_version, a.leader_id, a.winner_id, clock_timestamp() AS server_time,
+      a.bid_unit, a.bid_count, a.status, a.start_time, ${endTimeSql} AS end_time, a.ended_at, a.created_at, a.is_national,
+      a.condition, a.shipping_payer, a.version, a.history_version, a.leader_id, a.winner_id,
+      clock_timestamp() AS server_time,
       a.region_code, a.category, c.name_ko AS category_ko, c.name_en AS category_en,
       p.slug AS parent, p.name_ko AS parent_ko, p.name_en AS parent_en,
       a.seller_id, seller.nickname AS seller_nickname, seller.reputation_score, seller.review_count,
@@ -165,15 +168,22 @@ type DetailRow = {
 };
 
 function detailFromRow(row: DetailRow, viewerId: string | null): AuctionDetail {
+  const prices = {
+    startPrice: won(row.start_price),
+    currentPrice: won(row.current_price),
+    bidCount: row.bid_count,
+    bidUnit: won(row.bid_unit),
+    instantPrice: row.instant_price === null ? null : won(row.instant_price),
+  };
   return {
     id: row.id,
     title: row.title,
     description: row.description,
     price: won(row.price),
-    startPrice: won(row.start_price),
-    minimumNext: row.bid_count === 0 ? won(row.start_price) : won(row.current_price).plus(row.bid_unit),
-    instantPrice: row.instant_price === null ? null : won(row.instant_price),
-    bidUnit: won(row.bid_unit),
+    startPrice: prices.startPrice,
+    minimumNext: minimumNext(prices),
+    instantPrice: prices.instantPrice,
+    bidUnit: prices.bidUnit,
     bidCount: row.bid_count,
     bidderCount: row.bidder_count,
     leader: person(row.id, row.leader_id, row.leader_nickname),

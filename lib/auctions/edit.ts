@@ -5,15 +5,22 @@ import { setPictures, usablePictures } from '@/lib/auctions/images/attach';
 import { idSchema } from '@/lib/id';
 import { toWire } from '@/lib/money';
 import { invalidInput, parseInput } from '@/lib/parse-input';
+import { consumeIn } from '@/lib/rate-limit';
 import { type Announcement, announce } from '@/lib/realtime/publish';
 import { auctionTopic } from '@/lib/realtime/topics';
 import { type Refusal, type Result, refuse } from '@/lib/result';
 import { refusalWhileSuspended } from '@/lib/suspension';
 import { type AuctionDetail, auctionDetail } from './detail';
-import { type EditAuctionInput, editAuctionSchema } from './input';
+import { type EditAuctionInput, editAuctionSchema, priceFaultsOf } from './input';
 import { scheduleFaults } from './schedule';
 
-type EditRefusal = 'INVALID_INPUT' | 'NOT_FOUND' | 'FORBIDDEN' | 'HAS_BIDS' | 'AUCTION_ENDED';
+type EditRefusal =
+  | 'INVALID_INPUT'
+  | 'NOT_FOUND'
+  | 'FORBIDDEN'
+  | 'HAS_BIDS'
+  | 'AUCTION_ENDED'
+  | 'RATE_LIMITED';
 
 /**
  * Changes an item before the first bid: all requested fields or none.
@@ -56,6 +63,8 @@ export async function editAuction({
     if (pictures === null) return invalidInput({ images: 'imagesGone' });
 
     if (Object.values(changes).every((value) => value === undefined)) return read(tx, auctionId, sellerId);
+    const counted = await consumeIn(tx, 'editListing', sellerId);
+    if (!counted.ok) return counted;
     await tx.update(auctions).set(plan.values).where(eq(auctions.id, auctionId));
     if (pictures) await setPictures(tx, { auctionId, sellerId, pictures });
     const after = await read(tx, auctionId, sellerId);
@@ -107,9 +116,9 @@ function planOf(
   const after = { ...before, ...withoutUndefined(values) };
   const faults = {
     ...(changes.endTime || changes.startTime !== undefined
-      ? scheduleFaults({ start: after.startTime, end: after.endTime, now })
+      ? scheduleFaults({ start: after.startTime, end: after.endTime, now, kept: isKept(before, after) })
       : {}),
-    ...(after.instantPrice?.lte(after.startPrice) ? { instantPrice: 'aboveStartPrice' } : {}),
+    ...(changesPrices(changes) ? priceFaultsOf(after) : {}),
     ...(hasStarted && startTime && startTime.getTime() !== before.startTime.getTime()
       ? { startTime: 'hasStarted' }
       : {}),
@@ -119,6 +128,16 @@ function planOf(
   return Object.keys(faults).length > 0
     ? invalidInput(faults)
     : { ok: true, values: withoutUndefined(values) };
+}
+
+/** An item whose prices are older than a rule can still be given another title. */
+function changesPrices({ startPrice, instantPrice, bidUnit }: EditAuctionInput): boolean {
+  return [startPrice, instantPrice, bidUnit].some((price) => price !== undefined);
+}
+
+/** Whether both times stay: a form sends them with every change. */
+function isKept(before: Row, after: Row): boolean {
+  return +before.startTime === +after.startTime && +before.endTime === +after.endTime;
 }
 
 function withoutUndefined<T extends object>(values: T): T {

@@ -59,7 +59,7 @@ export const wireAuctionSchema = z.object({
   description: z.string(),
   price: won,
   startPrice: won,
-  minimumNext: won,
+  minimumNext: won.meta({ description: 'The least that the next bid may have; 0 where no bid is possible.' }),
   instantPrice: won.nullable(),
   bidUnit: won,
   bidCount: z.int().min(0),

@@ -141,6 +141,8 @@ function refusalOf(fault: BidFault): Refusal {
   switch (fault.code) {
     case 'ABOVE_BUY_NOW':
       return { ok: false, code: fault.code, instantPrice: won(fault.instantPrice) };
+    case 'BID_LIMIT':
+      return refuse(fault.code);
     case 'BID_TOO_LOW':
       return { ok: false, code: fault.code, minimum: won(fault.minimum) };
     case 'BID_NOT_ON_STEP':

@@ -1,3 +1,4 @@
+import { type Money, ZERO } from '@/lib/money';
 import { type Auction, minimumNext } from './auction';
 import type { CommandRequest } from './command-request';
 
@@ -22,7 +23,7 @@ export function walletsNeeded(
     case 'bid':
       // Within a batch the price never falls (`excludeBidder` has a batch of its own): a bid that is too low now stays
       // too low, whatever is decided before it.
-      return command.userId === auction.sellerId || command.amount.lt(minimumNext(auction))
+      return command.userId === auction.sellerId || isTooLow(command.amount, auction)
         ? []
         : [command.userId, ...leader];
     case 'buyNow':
@@ -49,4 +50,10 @@ export function walletsNeeded(
       throw new Error(`unknown command ${JSON.stringify(unknown)}`);
     }
   }
+}
+
+/** Whether an amount is below every bid that the auction takes; where it takes none, every amount is. */
+function isTooLow(amount: Money, auction: Auction): boolean {
+  const minimum = minimumNext(auction);
+  return minimum.eq(ZERO) || amount.lt(minimum);
 }

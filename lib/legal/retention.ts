@@ -7,6 +7,8 @@ export const RETENTION = {
   answerHours: 24,
   /** Rows that tell the outcome of a lost COMMIT. They are about a connection, not about a person. */
   witnessDays: 1,
+  /** Sessions of browsers, from the login on. */
+  sessionDays: 30,
   /** Bearer tokens of the JSON API. */
   tokenDays: 30,
   /** Counters of attempts, after their period is over. */

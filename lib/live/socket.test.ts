@@ -253,18 +253,71 @@ test('the personal topic asks for a ticket of its own at each connection', async
   expect(kinds).toEqual(['won', 'won']);
 });
 
-test('after a refused ticket a new one is requested, but none for a person who is not logged in', async () => {
+/** A page with the personal topic, confirmed by the gateway. */
+async function personalPage() {
   const page = openPage();
-  page.answers[TICKET] = () => ({ ticket: 'spent' });
+  page.answers[TICKET] = () => ({ ticket: 'fresh' });
+  const onLoggedOut = vi.fn();
   const live = new LiveSocket('ws://market.kr:3001/ws');
-  live.subscribe('me', {});
+  const isLive: boolean[] = [];
+  live.subscribe('me', { onLive: (value) => isLive.push(value), onLoggedOut });
+  live.subscribe('auction:1', {});
   page.socket().greet();
   await pass();
-  page.answers[TICKET] = () => new Response(null, { status: 401 });
+  page.socket().push({ type: 'snapshot', topic: 'me', state: null });
+  const logOut = () => (page.answers[TICKET] = () => new Response(null, { status: 401 }));
+  return { page, isLive, onLoggedOut, logOut };
+}
+
+test('after a refused ticket a new one is requested; once nobody is logged in the page is told, and rests', async () => {
+  const { page, onLoggedOut, logOut } = await personalPage();
+  logOut();
   page.socket().push({ type: 'error', code: 'BAD_TICKET', message: '' });
   await pass(5_000);
+  expect(onLoggedOut).not.toHaveBeenCalled();
+  await pass(2_000);
+  expect(onLoggedOut).toHaveBeenCalledOnce();
   page.socket().push({ type: 'ping' });
-  await pass(25_000);
+  await pass(20_000);
+  expect(page.asked).toEqual([TICKET, TICKET, TICKET]);
+});
+
+test('a page whose login has ended is told so and keeps its auctions, without a new connection', async () => {
+  const { page, isLive, onLoggedOut, logOut } = await personalPage();
+  logOut();
+  page.socket().push({ type: 'ended', topic: 'me' });
+  expect(isLive.at(-1)).toBe(false);
+  await pass(4_000);
+  expect(onLoggedOut).toHaveBeenCalledOnce();
+  expect(page.sockets).toHaveLength(1);
+  expect(page.socket().said.filter(({ type }) => type === 'unsubscribe')).toEqual([]);
+});
+
+test('a page with a new session goes on with a new ticket, and is not called logged out while its cookie is on its way', async () => {
+  const { page, isLive, onLoggedOut, logOut } = await personalPage();
+  logOut();
+  page.socket().push({ type: 'ended', topic: 'me' });
+  await pass(1_000);
+  page.answers[TICKET] = () => ({ ticket: 'of the new session' });
+  await pass(2_000);
+  expect(page.socket().said.at(-1)).toEqual({
+    type: 'subscribe',
+    topics: ['me'],
+    ticket: 'of the new session',
+  });
+  page.socket().push({ type: 'snapshot', topic: 'me', state: null });
+  expect(isLive.at(-1)).toBe(true);
+  expect(onLoggedOut).not.toHaveBeenCalled();
+});
+
+test('after the gateway has lost Redis, a page asks for a ticket only when it is back', async () => {
+  const { page } = await personalPage();
+  page.socket().push({ type: 'upstream', connected: false });
+  page.socket().push({ type: 'ended', topic: 'me' });
+  await pass(20_000);
+  expect(page.asked).toEqual([TICKET]);
+  page.socket().push({ type: 'upstream', connected: true });
+  await pass(5_000);
   expect(page.asked).toEqual([TICKET, TICKET]);
 });
 

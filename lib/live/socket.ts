@@ -12,6 +12,10 @@ import { TRY_LATER } from './reconnect-delay';
 /** The gateway accepts no more topics from one page; the others wait until one is no longer watched. */
 const MOST_TOPICS = 50;
 const TICKET_AGAIN_MS = 5_000;
+/** The personal topics of all pages may end at the same moment; their requests for tickets are spread over this time. */
+const SPREAD_MS = 5_000;
+/** A new password brings this browser a new session; its cookie may arrive after the end of the old one was told. */
+const CERTAIN_AFTER_MS = 2_000;
 const TICKET_PATH = '/api/v1/realtime/ticket';
 
 /** A part of the page that watches one topic. */
@@ -24,6 +28,8 @@ export type TopicListener = {
   /** The gateway was cut off from Redis and is connected again; messages in between may be lost without a trace. */
   onGap?: () => void;
   onNotification?: (notification: WireNotification) => void;
+  /** The login of this page has ended; the personal topic rests. */
+  onLoggedOut?: () => void;
   /** Whether messages on the topic reach this page. Called at once, then at each change. */
   onLive?: (live: boolean) => void;
 };
@@ -46,6 +52,8 @@ export class LiveSocket {
   #isPersonal = false;
   #syncing = false;
   #ticketAgain: ReturnType<typeof setTimeout> | undefined;
+  /** Whether the last request for a ticket was answered that nobody is logged in. */
+  #seemsLoggedOut = false;
 
   constructor(url: string) {
     this.#connection = new GatewayConnection(url, {
@@ -99,6 +107,9 @@ export class LiveSocket {
       case 'update':
         this.#pass(frame.topic, (to) => to.onState?.(frame.state, frame.bids));
         break;
+      case 'ended':
+        this.#personalEnded();
+        break;
       case 'viewers':
         this.#pass(frame.topic, (to) => to.onViewers?.(frame.count));
         break;
@@ -120,6 +131,14 @@ export class LiveSocket {
     this.#tellLive();
     if (!connected || !wasCutOff) return;
     for (const name of this.#topics.keys()) this.#pass(name, (to) => to.onGap?.());
+    this.#askTicketAgain(SPREAD_MS * Math.random());
+  }
+
+  #personalEnded(): void {
+    this.#isPersonal = false;
+    this.#tellLive();
+    // Without Redis the gateway takes no ticket; the page asks for one when the gateway is connected again.
+    if (this.#upstream) this.#askTicketAgain((SPREAD_MS / 10) * (1 + Math.random()));
   }
 
   #confirmed(): void {
@@ -128,7 +147,7 @@ export class LiveSocket {
   }
 
   #refused(code: string): void {
-    if (code === 'BAD_TICKET') this.#askTicketAgain();
+    if (code === 'BAD_TICKET') this.#askTicketAgain(TICKET_AGAIN_MS);
     // One message was ignored, and the gateway does not say which: all of them are sent again.
     if (code === 'RATE_LIMITED') this.#connection.drop(1000);
     // None of these topics is watched there; plain requests stand in until there is room.
@@ -152,7 +171,9 @@ export class LiveSocket {
   /** Tells the gateway the changes in the watched topics that it does not know of yet. */
   #sync(): void {
     if (!this.#connection.isOpen) return;
-    const wanted = [...this.#topics.keys()].slice(0, MOST_TOPICS);
+    const wanted = [...this.#topics.keys()]
+      .filter((name) => this.#upstream || name !== PERSONAL_TOPIC)
+      .slice(0, MOST_TOPICS);
     const dropped = [...this.#told].filter((name) => !wanted.includes(name));
     const added = wanted.filter((name) => !this.#told.has(name));
     for (const name of dropped) this.#told.delete(name);
@@ -188,19 +209,25 @@ export class LiveSocket {
     }).catch(() => null);
     if (this.#connection.current !== current || !this.#told.has(PERSONAL_TOPIC)) return;
     if (answer?.ok) {
+      this.#seemsLoggedOut = false;
       const { ticket } = (await answer.json()) as { ticket: string };
       this.#connection.send({ type: 'subscribe', topics: [PERSONAL_TOPIC], ticket });
     } else if (answer?.status !== 401) {
-      this.#askTicketAgain();
+      this.#askTicketAgain(TICKET_AGAIN_MS);
+    } else if (this.#seemsLoggedOut) {
+      this.#pass(PERSONAL_TOPIC, (to) => to.onLoggedOut?.());
+    } else {
+      this.#seemsLoggedOut = true;
+      this.#askTicketAgain(CERTAIN_AFTER_MS);
     }
   }
 
-  #askTicketAgain(): void {
+  #askTicketAgain(afterMs: number): void {
     clearTimeout(this.#ticketAgain);
     this.#ticketAgain = setTimeout(() => {
       this.#told.delete(PERSONAL_TOPIC);
       this.#sync();
-    }, TICKET_AGAIN_MS);
+    }, afterMs);
   }
 
   /** Auctions are live as soon as they are subscribed to; the personal topic once the gateway has confirmed it. */

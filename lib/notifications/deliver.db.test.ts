@@ -4,6 +4,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vit
 import { database } from '@/db/client';
 import { withTransaction } from '@/db/transaction';
 import { testDatabase } from '@/test/database';
+import { makeSession } from '@/test/logins';
 import { type MailServer, startMailServer } from '@/test/mail-server';
 import { asOwner, makeAuction, makeUser } from '@/test/market';
 import { type PushService, startPushService } from '@/test/push-service';
@@ -45,12 +46,16 @@ beforeEach(async () => {
   }
 });
 
+async function subscribe(userId: string, subscription: unknown) {
+  return subscribeToPush({ userId, login: await makeSession(userId), subscription });
+}
+
 /** Makes a person with this number of browsers that accept pushes. */
 async function makeReader({ browsers = 0, locale = 'ko' } = {}): Promise<string> {
   const userId = await makeUser();
   await database().execute(sql`UPDATE users SET locale = ${locale} WHERE id = ${userId}`);
   for (let index = 0; index < browsers; index += 1) {
-    expect(await subscribeToPush(userId, pushService.subscribe())).toEqual({ ok: true });
+    expect(await subscribe(userId, pushService.subscribe())).toEqual({ ok: true });
   }
   return userId;
 }
@@ -245,7 +250,7 @@ describe('a push', () => {
   test('can be tested, and the test reports when it does not arrive', async () => {
     const userId = await makeUser();
     const subscription = pushService.subscribe();
-    await subscribeToPush(userId, subscription);
+    await subscribe(userId, subscription);
     const tried = () => testPush({ userId, endpoint: subscription.endpoint, locale: 'ko' });
     expect(await tried()).toEqual({ ok: true });
     expect(pushService.pushes).toMatchObject([{ message: { title: '시험 알림이에요', tag: 'test' } }]);
@@ -397,7 +402,7 @@ describe('a subscription', () => {
     ['a script', 'javascript:alert(1)'],
   ])('at %s is refused', async (_, endpoint) => {
     const userId = await makeUser();
-    expect(await subscribeToPush(userId, { ...good(), endpoint })).toMatchObject({
+    expect(await subscribe(userId, { ...good(), endpoint })).toMatchObject({
       ok: false,
       fields: { endpoint: 'invalid' },
     });
@@ -407,7 +412,7 @@ describe('a subscription', () => {
     const userId = await makeUser();
     for (const host of ['push.example.test', 'eu.push.example.test']) {
       const endpoint = `https://${host}/${'x'.repeat(100)}`;
-      expect(await subscribeToPush(userId, { ...good(), endpoint })).toEqual({ ok: true });
+      expect(await subscribe(userId, { ...good(), endpoint })).toEqual({ ok: true });
     }
   });
 
@@ -418,7 +423,7 @@ describe('a subscription', () => {
     { p256dh: undefined },
   ])('with the invalid keys %j is refused', async (keys) => {
     const subscription = good();
-    const answer = await subscribeToPush(await makeUser(), {
+    const answer = await subscribe(await makeUser(), {
       ...subscription,
       keys: { ...subscription.keys, ...keys },
     });
@@ -428,10 +433,10 @@ describe('a subscription', () => {
   test('that moves to another person takes no pending deliveries along', async () => {
     const [before, after] = [await makeUser(), await makeUser()];
     const subscription = good();
-    await subscribeToPush(before, subscription);
+    await subscribe(before, subscription);
     await tell(before, 'OUTBID');
     await dispatchNotifications();
-    await subscribeToPush(after, subscription);
+    await subscribe(after, subscription);
     await deliverDue('PUSH');
     expect(pushService.pushes).toEqual([]);
     await tell(before, 'OUTBID');
@@ -443,7 +448,7 @@ describe('a subscription', () => {
   test('beyond ten of one person replaces the oldest', async () => {
     const userId = await makeUser();
     const all = Array.from({ length: 12 }, good);
-    for (const one of all) await subscribeToPush(userId, one);
+    for (const one of all) await subscribe(userId, one);
     const { rows } = await database().execute<{ endpoint: string }>(
       sql`SELECT endpoint FROM push_subscriptions WHERE user_id = ${userId} ORDER BY id`,
     );

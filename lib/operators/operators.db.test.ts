@@ -11,6 +11,7 @@ import { timePositionSchema } from '@/lib/paging/by-time';
 import { reportAuction } from '@/lib/reports/report-auction';
 import { auditLedger } from '@/lib/wallet/audit';
 import { testDatabase } from '@/test/database';
+import { makeSession } from '@/test/logins';
 import {
   auctionRow,
   holdings,
@@ -50,13 +51,6 @@ async function usernameOf(userId: string): Promise<string> {
     sql`SELECT username FROM users WHERE id = ${userId}`,
   );
   return only(rows).username;
-}
-
-async function sessionOfUser(userId: string) {
-  const { rows } = await database().execute<{ session_version: number }>(
-    sql`SELECT session_version FROM users WHERE id = ${userId}`,
-  );
-  return { userId, sessionVersion: only(rows).session_version };
 }
 
 async function actsOn(subjectId: string): Promise<OperatorLogEntry[]> {
@@ -170,8 +164,8 @@ describe('the role of an operator', () => {
 describe('suspending', () => {
   test('ends every session and token at once, and the log holds the operator and the reason', async () => {
     const [operatorId, userId] = [await makeOperator(), await makeUser()];
-    const session = await sessionOfUser(userId);
-    const token = await issueToken({ id: userId, sessionVersion: session.sessionVersion });
+    const session = await makeSession(userId);
+    const token = await issueToken({ id: userId, sessionVersion: 1 });
     expect(await viewerBySession(session)).not.toBeNull();
     expect(await suspendUser({ operatorId, userId, reason: ` ${reason} ` })).toEqual({ ok: true });
     expect(await viewerBySession(session)).toBeNull();
@@ -183,11 +177,11 @@ describe('suspending', () => {
 
   test('can be undone, with a line of the log, and old sessions stay ended', async () => {
     const [operatorId, userId] = [await makeOperator(), await makeUser()];
-    const session = await sessionOfUser(userId);
+    const session = await makeSession(userId);
     await suspendUser({ operatorId, userId, reason });
     expect(await restoreUser({ operatorId, userId, reason: '오해였어요' })).toEqual({ ok: true });
     expect(await viewerBySession(session)).toBeNull();
-    expect(await viewerBySession(await sessionOfUser(userId))).not.toBeNull();
+    expect(await viewerBySession(await makeSession(userId))).not.toBeNull();
     expect((await actsOn(userId)).map(({ act }) => act)).toEqual(['RESTORE_USER', 'SUSPEND_USER']);
   });
 

@@ -72,7 +72,7 @@ export async function selectAuctions({
       isNational: auctions.isNational,
       price: auctions.price,
       bidCount: auctions.bidCount,
-      endTime: sql<Date>`coalesce(${auctions.endedAt}, ${auctions.endTime})`.mapWith(auctions.endTime),
+      endTime: sql<Date>`least(${auctions.endedAt}, ${auctions.endTime})`.mapWith(auctions.endTime),
       openReports: sql<number>`(SELECT count(*)::int FROM ${reports}
         WHERE ${reports.auctionId} = ${auctions.id} AND ${reports.status} = 'OPEN')`,
     })

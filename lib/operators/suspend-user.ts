@@ -1,6 +1,7 @@
 import { eq, sql } from 'drizzle-orm';
 import { users } from '@/db/schema';
 import type { Transaction } from '@/db/transaction';
+import { endSessions } from '@/lib/accounts/end-logins';
 import { idSchema } from '@/lib/id';
 import { notify } from '@/lib/notifications/notify';
 import { parseInput } from '@/lib/parse-input';
@@ -24,15 +25,17 @@ export async function suspendUser(input: {
   reason: unknown;
 }): Promise<Result<object, SuspendRefusal>> {
   if (input.operatorId === input.userId) return refuse('FORBIDDEN');
-  return changeSuspension(input, 'SUSPEND_USER', (tx) =>
-    tx
+  return changeSuspension(input, 'SUSPEND_USER', async (tx) => {
+    const suspended = await tx
       .update(users)
-      .set({ suspendedAt: sql`clock_timestamp()`, sessionVersion: sql`${users.sessionVersion} + 1` })
+      .set({ suspendedAt: sql`clock_timestamp()` })
       .where(
         sql`${users.id} = ${input.userId} AND ${users.suspendedAt} IS NULL AND ${users.deletedAt} IS NULL`,
       )
-      .returning({ id: users.id }),
-  );
+      .returning({ id: users.id });
+    if (suspended.length > 0) await endSessions(tx, input.userId);
+    return suspended;
+  });
 }
 
 /** Ends a suspension, and tells the person. */

@@ -22,6 +22,7 @@ export function deposit(
 ) {
   const refusal = provider === 'DEMO' ? null : refuse('FORBIDDEN');
   return transferMoney({ ...input, refusal }, (amount) => ({
+    limit: 'deposit',
     request: `DEPOSIT:${amount.toFixed()}`,
     write: async (tx, wallet) => {
       const suspended = await refusalWhileSuspended(wallet.userId, tx);

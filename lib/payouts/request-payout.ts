@@ -33,6 +33,7 @@ export async function requestPayout(request: PayoutRequest): Promise<Result<{ wa
   }
   const { bank, accountNumber, holder } = account.input;
   return transferMoney({ userId, amount, idempotencyKey }, (money) => ({
+    limit: 'withdrawal',
     request: `WITHDRAWAL:${money.toFixed()}:${JSON.stringify([bank, accountNumber, holder])}`,
     write: async (tx, wallet) => {
       const written = await writeMovement(tx, wallet, { type: 'WITHDRAWAL', amount: money });

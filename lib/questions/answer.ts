@@ -4,6 +4,7 @@ import { idSchema } from '@/lib/id';
 import { type Written, writeOnce } from '@/lib/idempotency';
 import { notify } from '@/lib/notifications/notify';
 import { parseInput } from '@/lib/parse-input';
+import { consumeIn } from '@/lib/rate-limit';
 import { type Result, refuse } from '@/lib/result';
 import { refusalWhileSuspended } from '@/lib/suspension';
 import { lockWallet } from '@/lib/wallet/lock-wallets';
@@ -34,7 +35,13 @@ export async function answerQuestion({
 }): Promise<
   Result<
     Written,
-    'INVALID_INPUT' | 'NOT_FOUND' | 'FORBIDDEN' | 'ALREADY_TAKEN' | 'IDEMPOTENCY_MISMATCH' | 'BUSY'
+    | 'INVALID_INPUT'
+    | 'NOT_FOUND'
+    | 'FORBIDDEN'
+    | 'ALREADY_TAKEN'
+    | 'IDEMPOTENCY_MISMATCH'
+    | 'RATE_LIMITED'
+    | 'BUSY'
   >
 > {
   if (![auctionId, questionId].every((id) => idSchema.safeParse(id).success)) return refuse('NOT_FOUND');
@@ -42,7 +49,7 @@ export async function answerQuestion({
   if (!parsed.ok) return parsed;
   const request = ['answer', auctionId, questionId, parsed.input.content];
   return unlessHeld(() =>
-    writeOnce<'NOT_FOUND' | 'FORBIDDEN' | 'ALREADY_TAKEN'>(
+    writeOnce<'NOT_FOUND' | 'FORBIDDEN' | 'ALREADY_TAKEN' | 'RATE_LIMITED'>(
       { userId, idempotencyKey, request, lockOwner: lockWallet },
       async (tx) => {
         const suspended = await refusalWhileSuspended(userId, tx);
@@ -61,6 +68,8 @@ export async function answerQuestion({
           );
         if (!question) return refuse('NOT_FOUND');
         if (question.sellerId !== userId) return refuse('FORBIDDEN');
+        const counted = await consumeIn(tx, 'answer', userId);
+        if (!counted.ok) return counted;
         const [answer] = await tx
           .insert(comments)
           .values({ auctionId, writerId: userId, content: parsed.input.content, parentId: questionId })

@@ -28,6 +28,7 @@ export const auctionStateSchema = z.object({
   historyVersion: z.int().min(0).default(0),
   /** The highest bid, or the start price while there is none; after buy-now the price that was paid. */
   price: won,
+  /** 0 where no bid is possible (`NO_BID_LEFT`). */
   minimumNext: won,
   bidCount: z.int().min(0),
   leader: personSchema.nullable(),
@@ -59,6 +60,17 @@ export const notificationSchema = z.object({
   createdAt: time,
 });
 export type WireNotification = z.infer<typeof notificationSchema>;
+
+/** The end of one login, by its hash, or of all logins of a person up to this session version. */
+const loginEndSchema = z.union([z.object({ login: z.string() }), z.object({ upToVersion: z.int() })]);
+export type LoginEnd = z.infer<typeof loginEndSchema>;
+
+/** Ends of logins, as an outbox row holds them. */
+export const announcedEndSchema = z.object({ userId: z.string(), end: loginEndSchema });
+
+/** A message on the Redis channel of one person. */
+export const personalMessageSchema = z.union([z.object({ ended: loginEndSchema }), notificationSchema]);
+export type PersonalMessage = z.infer<typeof personalMessageSchema>;
 
 const topic = z.string().max(64);
 
@@ -97,7 +109,8 @@ export type SocketErrorCode = z.infer<typeof socketErrorCodeSchema>;
  * Redis, because its own clock may be wrong. `upstream` is sent only when the gateway loses Redis (`connected` false: its
  * states may be outdated) and when it has caught up again (true), so that no page wrongly calls itself live. Redis may
  * have lost its data by then: a `snapshot` without state that was not requested tells the page to request the newest state
- * over HTTP.
+ * over HTTP. `ended` is sent when the topic `me` ends: its login has ended, or the gateway has lost Redis and could not learn
+ * of that. A client whose login is valid gets a new ticket and subscribes again.
  */
 export const serverFrameSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('hello'), connectionId: z.string(), serverTime: time.optional() }),
@@ -109,6 +122,7 @@ export const serverFrameSchema = z.discriminatedUnion('type', [
     bids: z.array(publicBidSchema),
   }),
   z.object({ type: z.literal('notice'), topic: z.literal(PERSONAL_TOPIC), notification: notificationSchema }),
+  z.object({ type: z.literal('ended'), topic: z.literal(PERSONAL_TOPIC) }),
   z.object({ type: z.literal('viewers'), topic, count: z.int().min(0) }),
   z.object({ type: z.literal('upstream'), connected: z.boolean() }),
   z.object({ type: z.literal('ping'), serverTime: time.optional() }),

@@ -2,16 +2,28 @@ import { type ChainableCommander, ReplyError } from 'ioredis';
 import { z } from 'zod';
 import { log } from '@/lib/log';
 import { discardAnnounced } from './outbox';
-import { auctionMessageSchema, notificationSchema } from './protocol';
+import {
+  announcedEndSchema,
+  auctionMessageSchema,
+  notificationSchema,
+  type PersonalMessage,
+} from './protocol';
 import { redis } from './redis';
-import { auctionTopic, userChannel } from './topics';
+import { auctionTopic, endedLoginKey, endedVersionKey, userChannel } from './topics';
 
-/** The content of an outbox row: the state of the auction if it is national, and the notifications of its people. */
+/**
+ * The content of an outbox row: the state of the auction if it is national, the notifications of its people, and the logins
+ * that have ended.
+ */
 export const announcementSchema = z.object({
   message: auctionMessageSchema.nullable(),
   notices: z.array(z.object({ userId: z.string(), notification: notificationSchema })),
+  ends: z.array(announcedEndSchema).optional(),
 });
 export type Announcement = z.infer<typeof announcementSchema>;
+
+/** Longer than any ticket that was issued before is valid. */
+const ENDED_KEPT_SECONDS = 120;
 
 /** After this time from its end, an auction's state is of no use to newcomers any more. */
 const STATE_KEPT_AFTER_END_SECONDS = 24 * 60 * 60;
@@ -75,7 +87,7 @@ function outcomeOf(errors: readonly (Error | null)[]): PublishOutcome {
 const AWAY =
   /^(LOADING|BUSY|OOM|READONLY|MASTERDOWN|MISCONF|NOREPLICAS|NOAUTH|NOPERM|CLUSTERDOWN|TRYAGAIN)\b/;
 
-function add(commands: ChainableCommander, { message, notices }: Announcement): void {
+function add(commands: ChainableCommander, { message, notices, ends = [] }: Announcement): void {
   if (message) {
     const topic = auctionTopic(message.auctionId);
     const text = JSON.stringify(message);
@@ -83,7 +95,13 @@ function add(commands: ChainableCommander, { message, notices }: Announcement): 
     commands.publish(topic, text);
   }
   for (const { userId, notification } of notices) {
-    commands.publish(userChannel(userId), JSON.stringify(notification));
+    commands.publish(userChannel(userId), JSON.stringify(notification satisfies PersonalMessage));
+  }
+  for (const { userId, end } of ends) {
+    const key = 'login' in end ? endedLoginKey(end.login) : endedVersionKey(userId, end.upToVersion);
+    // The key first: a gateway that subscribes in between finds it, and any other hears the message.
+    commands.set(key, 1, 'EX', ENDED_KEPT_SECONDS);
+    commands.publish(userChannel(userId), JSON.stringify({ ended: end } satisfies PersonalMessage));
   }
 }
 

@@ -5,21 +5,29 @@ import { authSecret } from '@/lib/env';
 /** A ticket is requested and used within one reconnect; more time would only help a thief. */
 const TICKET_LIFE_MS = 30_000;
 
-const claimsSchema = z.object({
+const holderSchema = z.object({
   userId: z.string().regex(/^[1-9]\d{0,18}$/),
+  /** The session or token for which it was issued, by its hash. */
+  login: z.string().min(1),
+  sessionVersion: z.int(),
+});
+/** The person and the login that a ticket was issued to. */
+export type TicketHolder = z.infer<typeof holderSchema>;
+
+const claimsSchema = holderSchema.extend({
   ticketId: z.string().min(1),
   expiresAt: z.int(),
 });
 
 /**
- * Makes a ticket with which one person may listen to their personal topic once, within 30 seconds. It is signed with a
+ * Makes a ticket with which one login may listen to the personal topic of its person once, within 30 seconds. It is signed with a
  * separate key, derived from `AUTH_SECRET`, so that it is valid for nothing else.
  *
  * @param now  the database's time, as for `readTicket`: the clocks of two machines may be minutes apart
  */
-export function issueTicket(userId: string, now: Date): string {
+export function issueTicket(holder: TicketHolder, now: Date): string {
   const claims = {
-    userId,
+    ...holder,
     ticketId: randomBytes(16).toString('base64url'),
     expiresAt: now.getTime() + TICKET_LIFE_MS,
   };
@@ -28,7 +36,7 @@ export function issueTicket(userId: string, now: Date): string {
 }
 
 /** The content of a valid ticket; it stays valid for `leftMs`. */
-export type Ticket = { userId: string; ticketId: string; leftMs: number };
+export type Ticket = { holder: TicketHolder; ticketId: string; leftMs: number };
 
 /**
  * The content of a ticket; null when it is forged, malformed or too old. The caller must make sure that it is used only
@@ -41,10 +49,12 @@ export function readTicket(ticket: string, now: Date): Ticket | null {
   const given = Buffer.from(signature, 'base64url');
   const expected = signatureOf(body);
   if (rest.length > 0 || given.length !== expected.length || !timingSafeEqual(given, expected)) return null;
-  const claims = claimsSchema.parse(JSON.parse(Buffer.from(body, 'base64url').toString()));
-  const leftMs = claims.expiresAt - now.getTime();
-  if (leftMs <= 0) return null;
-  return { userId: claims.userId, ticketId: claims.ticketId, leftMs };
+  const claims = claimsSchema.safeParse(JSON.parse(Buffer.from(body, 'base64url').toString()));
+  // A ticket of another version of this code.
+  if (!claims.success) return null;
+  const { ticketId, expiresAt, ...holder } = claims.data;
+  const leftMs = expiresAt - now.getTime();
+  return leftMs > 0 ? { holder, ticketId, leftMs } : null;
 }
 
 function signatureOf(body: string): Buffer {

@@ -12,3 +12,13 @@ export const PERSONAL_TOPIC = 'me';
 export function userChannel(userId: string): string {
   return `user:${userId}`;
 }
+
+/** The Redis key that says for a while that a login has ended, for tickets that were issued to it before. */
+export function endedLoginKey(login: string): string {
+  return `ended:login:${login}`;
+}
+
+/** The same for all logins of a person with this session version. */
+export function endedVersionKey(userId: string, version: number): string {
+  return `ended:user:${userId}:${version}`;
+}

@@ -2,6 +2,7 @@ import { sql } from 'drizzle-orm';
 import { withTransaction } from '@/db/transaction';
 import type { Locale } from '@/lib/i18n/locale';
 import { invalidInput } from '@/lib/parse-input';
+import { consume } from '@/lib/rate-limit';
 import type { Result } from '@/lib/result';
 import { refusalWhileSuspended } from '@/lib/suspension';
 import { readSearch } from './canonical';
@@ -25,11 +26,13 @@ export async function saveSearch({
   userId: string;
   query: string;
   locale: Locale;
-}): Promise<Result<{ search: SavedSearch }, 'INVALID_INPUT' | 'FORBIDDEN'>> {
+}): Promise<Result<{ search: SavedSearch }, 'INVALID_INPUT' | 'FORBIDDEN' | 'RATE_LIMITED'>> {
   const read = readSearch(query);
   if (!read.ok) return read;
   const named = await nameSearch(read.filter, locale);
   if (!named.ok) return named;
+  const counted = await consume('saveSearch', userId);
+  if (!counted.ok) return counted;
   return withTransaction(async (tx) => {
     // One at a time, so that two requests at once do not pass the limit together.
     await tx.execute(sql`SELECT FROM users WHERE id = ${userId} FOR NO KEY UPDATE`);

@@ -25,7 +25,10 @@ export async function relist({
   auctionId: string;
   sellerId: string;
 }): Promise<
-  Result<{ auction: AuctionDetail }, 'NOT_FOUND' | 'INVALID_INPUT' | 'UNAUTHENTICATED' | 'FORBIDDEN' | 'BUSY'>
+  Result<
+    { auction: AuctionDetail },
+    'NOT_FOUND' | 'INVALID_INPUT' | 'UNAUTHENTICATED' | 'FORBIDDEN' | 'RATE_LIMITED' | 'BUSY'
+  >
 > {
   if (!idSchema.safeParse(auctionId).success) return refuse('NOT_FOUND');
   return unlessHeld(() => withTransaction((tx) => relistIn(tx, { auctionId, sellerId })));
@@ -35,7 +38,10 @@ async function relistIn(
   tx: Transaction,
   { auctionId, sellerId }: { auctionId: string; sellerId: string },
 ): Promise<
-  Result<{ auction: AuctionDetail }, 'NOT_FOUND' | 'INVALID_INPUT' | 'UNAUTHENTICATED' | 'FORBIDDEN'>
+  Result<
+    { auction: AuctionDetail },
+    'NOT_FOUND' | 'INVALID_INPUT' | 'UNAUTHENTICATED' | 'FORBIDDEN' | 'RATE_LIMITED'
+  >
 > {
   const unsold = await lockUnsold(tx, { auctionId, sellerId });
   if (!unsold) return refuse('NOT_FOUND');

@@ -1,25 +1,21 @@
 'use server';
 
 import { refresh } from 'next/cache';
-import { headers } from 'next/headers';
 import { redirect } from 'next/navigation';
-import { signOut } from '@/auth';
 import { type ActionState, refused } from '@/components/action/action-state';
 import type { DeleteState } from '@/components/settings/delete-form';
 import type { ProfileState } from '@/components/settings/profile-form';
 import type { RegionState } from '@/components/settings/region-form';
 import { action } from '@/lib/accounts/action';
 import { changePassword } from '@/lib/accounts/change-password';
-import type { Proof } from '@/lib/accounts/confirm-owner';
 import { deleteAccount } from '@/lib/accounts/delete-account';
 import { changeLocale, changeRegion, editProfile } from '@/lib/accounts/edit-profile';
+import { proofIn } from '@/lib/accounts/proof-in';
 import { loginPath } from '@/lib/accounts/return-path';
-import { sessionOf } from '@/lib/accounts/session';
-import { beginSession } from '@/lib/accounts/session-cookie';
+import { beginSession, endBrowserSession } from '@/lib/accounts/session-cookie';
 import { actingEvenSuspended, actingViewer } from '@/lib/accounts/viewer';
 import { unblockPerson } from '@/lib/blocks/unblock-person';
 import { isTicked, textOf } from '@/lib/form-fields';
-import { clientAddress } from '@/lib/http/client-address';
 import { isLocale } from '@/lib/i18n/locale';
 import { rememberLocale } from '@/lib/i18n/remember-locale';
 import { regionChoices } from '@/lib/regions/queries';
@@ -102,17 +98,7 @@ export const deleteAccountAction = action(
       if (deleted.code === 'HINDERED') redirect('/settings/delete');
       return refused(deleted, { confirmation });
     }
-    await signOut({ redirect: false });
+    await endBrowserSession();
     redirect('/settings/deleted');
   },
 );
-
-async function proofIn(form: FormData): Promise<Proof> {
-  const requestHeaders = await headers();
-  const session = await sessionOf(requestHeaders);
-  return {
-    password: textOf(form, 'password'),
-    provenAt: session?.provenAt,
-    address: clientAddress(requestHeaders),
-  };
-}

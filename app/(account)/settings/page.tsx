@@ -1,6 +1,5 @@
 import { Bell, ChevronRight } from 'lucide-react';
 import type { Metadata } from 'next';
-import { headers } from 'next/headers';
 import Link from 'next/link';
 import { getTranslations } from 'next-intl/server';
 import { connectLoginAction, disconnectLoginAction, proveAction } from '@/app/(account)/provider-actions';
@@ -16,12 +15,11 @@ import { LanguageSwitch } from '@/components/shell/language-switch';
 import { ThemeSwitch } from '@/components/shell/theme-switch';
 import { Button } from '@/components/ui/button';
 import { PageHeader } from '@/components/ui/page-header';
-import { hasPassword, isFreshlyProven } from '@/lib/accounts/confirm-owner';
+import { proofAlwaysNeeded } from '@/lib/accounts/confirm-owner';
 import { connectedProviders } from '@/lib/accounts/connected-logins';
 import { ownProfile } from '@/lib/accounts/edit-profile';
 import { configuredProviders, type Provider } from '@/lib/accounts/providers';
-import { sessionOf } from '@/lib/accounts/session';
-import { requireViewer, type Viewer } from '@/lib/accounts/viewer';
+import { currentLogin, requireViewer, type Viewer } from '@/lib/accounts/viewer';
 import { listBlocks } from '@/lib/blocks/list';
 import type { SearchParams } from '@/lib/http/query';
 import { codeAbove } from '@/lib/regions/codes';
@@ -141,12 +139,12 @@ async function DisplaySection() {
 }
 
 async function PasswordSection({ viewer, changed }: { viewer: Viewer; changed: boolean }) {
-  const [t, has, connected, session] = await Promise.all([
+  const [t, needed, connected] = await Promise.all([
     getTranslations('settings.password'),
-    hasPassword(viewer.id),
+    proofAlwaysNeeded(viewer.id, await currentLogin()),
     connectedProviders(viewer.id),
-    sessionOf(await headers()),
   ]);
+  const has = needed === 'password';
   const { username } = viewer;
   return (
     <Section
@@ -158,7 +156,7 @@ async function PasswordSection({ viewer, changed }: { viewer: Viewer; changed: b
         <div className="mb-5">
           <ProveOwner
             providers={connected}
-            proven={isFreshlyProven(session?.provenAt)}
+            proven={needed === 'none'}
             prove={proveAction.bind(null, '/settings#password')}
           />
         </div>

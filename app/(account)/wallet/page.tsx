@@ -3,6 +3,7 @@ import { ArrowDownToLine, ArrowUpFromLine, CircleCheck, TriangleAlert } from 'lu
 import type { Metadata } from 'next';
 import Link from 'next/link';
 import { getLocale, getTranslations } from 'next-intl/server';
+import { KeepFresh } from '@/components/action/keep-fresh';
 import { Callout } from '@/components/ui/callout';
 import { Card } from '@/components/ui/card';
 import { PageHeader } from '@/components/ui/page-header';
@@ -55,6 +56,7 @@ export default async function WalletPage({ searchParams }: { searchParams: Promi
   const asked = kindIn(query);
   return (
     <div className="container-page flex flex-col gap-8 py-5 md:py-7">
+      <KeepFresh renderedAt={wallet.readAt.toISOString()} />
       <div>
         <PageHeader title={t('title')} actions={<AddsUp addsUp={addsUp} />} />
         <BeingChecked orders={open} />

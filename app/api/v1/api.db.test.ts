@@ -1,7 +1,6 @@
 import { readdirSync } from 'node:fs';
 import path from 'node:path';
 import { sql } from 'drizzle-orm';
-import { encode } from 'next-auth/jwt';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { database } from '@/db/client';
 import { hashPassword } from '@/lib/accounts/password';
@@ -45,8 +44,10 @@ import {
 } from '@/lib/api/endpoints/wallet';
 import { ENDPOINTS } from '@/lib/api/openapi';
 import { readTicket } from '@/lib/realtime/ticket';
+import { secretHash } from '@/lib/secret';
 import { ask, routeFile, SITE } from '@/test/api';
 import { testDatabase } from '@/test/database';
+import { cookieOf, makeSession } from '@/test/logins';
 import { makeAuction, makeUser } from '@/test/market';
 import { testRedis } from '@/test/redis';
 
@@ -214,6 +215,28 @@ describe('a bid is refused', () => {
     expect(refusal).toMatchObject({ code, ...facts });
   });
 
+  test('below the buy-now price once no step is left there; the item offers to buy alone', async () => {
+    const { id } = await makeAuction({ startPrice: 10_000, bidUnit: 50_000, instantPrice: 20_000 });
+    const [first, rival] = [await person(90_000), await person(90_000)];
+    const placed = await ask(placeBidEndpoint, { id, token: first.token, body: { amount: 10_000 } });
+    expect(placed.answer.auction.minimumNext).toBe(0);
+    for (const amount of [9_000, 10_000, 19_999, 60_000]) {
+      const { refusal } = await ask(placeBidEndpoint, { id, token: rival.token, body: { amount } });
+      expect(refusal).toMatchObject({ code: 'ABOVE_BUY_NOW', instantPrice: 20_000 });
+    }
+    expect((await ask(auctionEndpoint, { id })).answer).toMatchObject({ price: 10_000, minimumNext: 0 });
+    expect((await ask(buyNowEndpoint, { id, token: rival.token })).refusal).toBeNull();
+  });
+
+  test('above the largest amount there is', async () => {
+    const { id } = await makeAuction({ startPrice: 999_999_999_999 });
+    const rich = await person(999_999_999_999);
+    await ask(placeBidEndpoint, { id, token: rich.token, body: { amount: 999_999_999_999 } });
+    const { token } = await person(30_000);
+    const { refusal } = await ask(placeBidEndpoint, { id, token, body: { amount: 999_999_999_999 } });
+    expect(refusal).toMatchObject({ code: 'BID_LIMIT' });
+  });
+
   test('on an item of the bidder', async () => {
     const { id: sellerId, token } = await person(30_000);
     const { id } = await makeAuction({ sellerId, instantPrice: 20_000 });
@@ -358,22 +381,9 @@ describe('Idempotency-Key', () => {
 });
 
 describe('a caller', () => {
-  const COOKIE = 'authjs.session-token';
-
-  async function cookieOf(userId: string): Promise<string> {
-    const secret = 'only for tests: 0123456789abcdef0123456789abcdef';
-    const value = await encode({
-      token: { sub: userId, sessionVersion: 1 },
-      secret,
-      salt: COOKIE,
-      maxAge: 60,
-    });
-    return `${COOKIE}=${value}`;
-  }
-
   test('with a session may read, and may make changes from a page of this site', async () => {
     const { id } = await person();
-    const cookie = await cookieOf(id);
+    const cookie = await cookieOf(await makeSession(id));
     expect((await ask(meEndpoint, { headers: { cookie } })).answer.id).toBe(id);
     for (const origin of [undefined, 'null', 'https://evil.test']) {
       const headers: Record<string, string> = origin ? { cookie, origin } : { cookie };
@@ -386,7 +396,7 @@ describe('a caller', () => {
 
   test('with a session changes nothing from a page of another account, or without the account of the page', async () => {
     const [{ id }, other] = await Promise.all([person(), person()]);
-    const session = { cookie: await cookieOf(id), origin: SITE };
+    const session = { cookie: await cookieOf(await makeSession(id)), origin: SITE };
     const pages: Record<string, string>[] = [{ 'x-made-for': other.id }, { 'x-made-for': '' }, {}];
     for (const madeFor of pages) {
       const headers = { ...session, ...madeFor };
@@ -399,7 +409,7 @@ describe('a caller', () => {
 
   test('on a page of another account is told so, and reads nothing', async () => {
     const [{ id }, other] = await Promise.all([person(), person()]);
-    const cookie = await cookieOf(id);
+    const cookie = await cookieOf(await makeSession(id));
     const read = (madeFor: string) =>
       ask(countUnreadEndpoint, { headers: { cookie, 'x-made-for': madeFor } });
     expect((await read(id)).answer.count).toBe(0);
@@ -458,7 +468,11 @@ describe('a caller', () => {
   test('gets a ticket of their own, with the address of the socket', async () => {
     const { id, token } = await person();
     const { answer } = await ask(realtimeTicketEndpoint, { token });
-    expect(readTicket(answer.ticket, new Date())?.userId).toBe(id);
+    expect(readTicket(answer.ticket, new Date())?.holder).toEqual({
+      userId: id,
+      login: secretHash(token),
+      sessionVersion: 1,
+    });
     expect(answer.url).toBe('ws://site.test:3001/ws');
   });
 });

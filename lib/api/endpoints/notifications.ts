@@ -32,6 +32,7 @@ export const markReadEndpoint = endpoint({
   body: markReadSchema,
   example: { all: true },
   refusals: [],
+  limit: { none: 'each notification is marked once' },
 });
 
 export const countUnreadEndpoint = endpoint({
@@ -72,6 +73,7 @@ export const chooseEndpoint = endpoint({
   example: { OUTBID: { push: true, email: false } },
   answer: allChoicesSchema,
   refusals: [],
+  limit: 'changeSetting',
 });
 
 export const pushKeyEndpoint = endpoint({
@@ -101,6 +103,7 @@ export const subscribeToPushEndpoint = endpoint({
     },
   },
   refusals: [],
+  limit: 'subscribeToPush',
 });
 
 const endpointSchema = z.object({ endpoint: z.string().max(1000) });
@@ -114,6 +117,7 @@ export const unsubscribeFromPushEndpoint = endpoint({
   body: endpointSchema,
   example: { endpoint: 'https://fcm.googleapis.com/fcm/send/abc' },
   refusals: [],
+  limit: { none: 'it deletes one row at most' },
 });
 
 export const testPushEndpoint = endpoint({
@@ -126,5 +130,6 @@ export const testPushEndpoint = endpoint({
   status: 204,
   body: endpointSchema,
   example: { endpoint: 'https://fcm.googleapis.com/fcm/send/abc' },
-  refusals: ['NOT_FOUND', 'BUSY', 'RATE_LIMITED'],
+  refusals: ['NOT_FOUND', 'BUSY'],
+  limit: 'testPush',
 });

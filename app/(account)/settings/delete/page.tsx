@@ -1,5 +1,4 @@
 import type { Metadata } from 'next';
-import { headers } from 'next/headers';
 import Link from 'next/link';
 import { getTranslations } from 'next-intl/server';
 import { proveAction } from '@/app/(account)/provider-actions';
@@ -8,11 +7,10 @@ import { DeleteForm } from '@/components/settings/delete-form';
 import { HindranceList } from '@/components/settings/hindrance-list';
 import { ProveOwner } from '@/components/settings/prove-owner';
 import { Card } from '@/components/ui/card';
-import { hasPassword, isFreshlyProven } from '@/lib/accounts/confirm-owner';
+import { proofAlwaysNeeded } from '@/lib/accounts/confirm-owner';
 import { connectedProviders } from '@/lib/accounts/connected-logins';
 import { hindrancesOf } from '@/lib/accounts/delete-account';
-import { sessionOf } from '@/lib/accounts/session';
-import { requireViewer } from '@/lib/accounts/viewer';
+import { currentLogin, requireViewer } from '@/lib/accounts/viewer';
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations('settings.delete');
@@ -22,13 +20,13 @@ export async function generateMetadata(): Promise<Metadata> {
 /** Says what deleting the account does, then shows the matters that are in its way, or the form. */
 export default async function DeleteAccountPage() {
   const viewer = await requireViewer('/settings/delete');
-  const [t, hindrances, has, connected, session] = await Promise.all([
+  const [t, hindrances, needed, connected] = await Promise.all([
     getTranslations('settings.delete'),
     hindrancesOf(viewer.id),
-    hasPassword(viewer.id),
+    proofAlwaysNeeded(viewer.id, await currentLogin()),
     connectedProviders(viewer.id),
-    sessionOf(await headers()),
   ]);
+  const has = needed === 'password';
   return (
     <div className="container-page max-w-140 py-8 md:py-12">
       <h1 className="text-xl font-bold">{t('title')}</h1>
@@ -46,7 +44,7 @@ export default async function DeleteAccountPage() {
             <div className="mb-6">
               <ProveOwner
                 providers={connected}
-                proven={isFreshlyProven(session?.provenAt)}
+                proven={needed === 'none'}
                 prove={proveAction.bind(null, '/settings/delete')}
               />
             </div>

@@ -80,7 +80,7 @@ export default async function AuctionPage({ params }: Props) {
     <LiveAuctionProvider
       {...liveAuctionProps(
         auction,
-        viewer && wallet && { nickname: viewer.nickname, balance: wallet.balance },
+        viewer && wallet && { nickname: viewer.nickname, ...wallet },
         bids?.items ?? [],
       )}
       socketUrl={realtimeUrl(requestHeaders)}

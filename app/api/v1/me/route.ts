@@ -3,7 +3,7 @@ import { handle } from '@/lib/api/handle';
 import { resource } from '@/lib/api/resource';
 import { suspensionOf } from '@/lib/suspension';
 
-const show = handle(meEndpoint, async ({ viewer: { suspendedAt, ...viewer } }) => {
+const show = handle(meEndpoint, async ({ viewer: { suspendedAt, sessionVersion: _, ...viewer } }) => {
   const suspension = suspendedAt && (await suspensionOf(viewer.id));
   return {
     ...viewer,

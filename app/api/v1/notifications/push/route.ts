@@ -11,8 +11,8 @@ import { vapidKeys } from '@/lib/notifications/vapid';
 
 const key = handle(pushKeyEndpoint, async () => ({ publicKey: vapidKeys().publicKey }));
 
-const subscribe = handle(subscribeToPushEndpoint, async ({ viewer, body }) => {
-  const subscribed = await subscribeToPush(viewer.id, body);
+const subscribe = handle(subscribeToPushEndpoint, async ({ viewer, login, body }) => {
+  const subscribed = await subscribeToPush({ userId: viewer.id, login, subscription: body });
   return subscribed.ok ? undefined : subscribed;
 });
 
