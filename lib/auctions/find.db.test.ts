@@ -1,7 +1,8 @@
 import { sql } from 'drizzle-orm';
 import fc from 'fast-check';
+import { Pool } from 'pg';
 import { beforeAll, describe, expect, it, vi } from 'vitest';
-import { database, databasePool } from '@/db/client';
+import { database } from '@/db/client';
 import { parseInput } from '@/lib/parse-input';
 import { testDatabase } from '@/test/database';
 import { makeUsers } from '@/test/market';
@@ -143,7 +144,7 @@ describe('the counts on the filters', () => {
 
   it('cost one query, and a list with its counts costs two', async () => {
     await findAuctions(filterOf({}), null);
-    const queries = vi.spyOn(databasePool(), 'query');
+    const queries = vi.spyOn(Pool.prototype, 'query');
     const pages: Query[] = [{ region: '1100000000', category: 'digital', minPrice: '1000' }, { q: '쇼파' }];
     for (const query of pages) {
       queries.mockClear();
