@@ -9,6 +9,7 @@ import { invalidInput, parseInput } from '@/lib/parse-input';
 import { consume } from '@/lib/rate-limit';
 import { isNeighbourhood } from '@/lib/regions/queries';
 import type { Result } from '@/lib/result';
+import { confirmOwnerUnlessRecent, type Proof } from './confirm-owner';
 import { signUpSchema } from './input';
 import { alreadyTaken } from './sign-up';
 
@@ -43,14 +44,24 @@ export async function ownProfile(userId: string): Promise<OwnProfile> {
  * Changes nickname, e-mail address and the consent to marketing; bids and reviews show the new name at once.
  *
  * @param input  unchecked; the rules of sign-up apply
- * @returns INVALID_INPUT, RATE_LIMITED, or ALREADY_TAKEN, which names every taken field
+ * @param proof  needed for another e-mail address
+ * @returns INVALID_INPUT, also on `password`; RATE_LIMITED, or ALREADY_TAKEN, which names every taken field
  */
-export async function editProfile(
-  userId: string,
-  input: unknown,
-): Promise<Result<object, 'INVALID_INPUT' | 'ALREADY_TAKEN' | 'RATE_LIMITED'>> {
+export async function editProfile({
+  userId,
+  input,
+  proof,
+}: {
+  userId: string;
+  input: unknown;
+  proof: Proof;
+}): Promise<Result<object, 'INVALID_INPUT' | 'ALREADY_TAKEN' | 'RATE_LIMITED'>> {
   const parsed = parseInput(profileSchema, input);
   if (!parsed.ok) return parsed;
+  const { email: before } = await ownProfile(userId);
+  const confirmed =
+    parsed.input.email === before ? { ok: true as const } : await confirmOwnerUnlessRecent(userId, proof);
+  if (!confirmed.ok) return confirmed;
   const limit = await consume('editProfile', userId);
   if (!limit.ok) return limit;
   const { nickname, email, marketing } = parsed.input;

@@ -1,6 +1,7 @@
 import { headers } from 'next/headers';
 import { z } from 'zod';
-import { renewProof } from './confirm-owner';
+import type { Result } from '@/lib/result';
+import { confirmOwnerUnlessRecent, type Proof, renewProof } from './confirm-owner';
 import { connectLogin, type ProviderLogin, userBehind } from './connected-logins';
 import { PROVIDERS } from './providers';
 import { safeReturnPath, withReturnPath } from './return-path';
@@ -19,8 +20,11 @@ const visitSchema = z.object({
   userId: z.string().optional(),
   next: z.string(),
 });
+
 /** The purpose of a visit at a provider; the browser keeps it until the person is back. */
-export type ProviderVisit = z.infer<typeof visitSchema>;
+export type ProviderVisit =
+  | { purpose: 'login'; next: string }
+  | { purpose: 'prove'; userId: string; next: string };
 
 const pendingSignUpSchema = z.object({
   provider: z.enum(PROVIDERS),
@@ -33,6 +37,21 @@ const pendingSignUpSchema = z.object({
 /** Called before the browser goes to a provider. */
 export async function rememberVisit(visit: ProviderVisit): Promise<void> {
   await sealCookie(VISIT_COOKIE, visit);
+}
+
+/**
+ * The same to connect a provider to the present account. The proof is asked for here: the sealed cookie is the permission.
+ *
+ * @returns INVALID_INPUT on `password` without a proof
+ */
+export async function rememberConnecting(
+  userId: string,
+  proof: Proof,
+): Promise<Result<object, 'INVALID_INPUT' | 'RATE_LIMITED'>> {
+  const confirmed = await confirmOwnerUnlessRecent(userId, proof);
+  if (!confirmed.ok) return confirmed;
+  await sealCookie(VISIT_COOKIE, { purpose: 'connect', userId, next: '/settings' });
+  return { ok: true };
 }
 
 /**

@@ -8,14 +8,14 @@ import { ConnectedList } from '@/components/settings/connected-list';
 import { FormNotes } from '@/components/settings/form-notes';
 import { PasswordForm } from '@/components/settings/password-form';
 import { ProfileForm } from '@/components/settings/profile-form';
-import { ProveOwner } from '@/components/settings/prove-owner';
+import { ProveByProvider, ProveOwner } from '@/components/settings/prove-owner';
 import { RegionForm } from '@/components/settings/region-form';
 import { Section } from '@/components/settings/section';
 import { LanguageSwitch } from '@/components/shell/language-switch';
 import { ThemeSwitch } from '@/components/shell/theme-switch';
 import { Button } from '@/components/ui/button';
 import { PageHeader } from '@/components/ui/page-header';
-import { proofAlwaysNeeded } from '@/lib/accounts/confirm-owner';
+import { proofAlwaysNeeded, proofNeeded } from '@/lib/accounts/confirm-owner';
 import { connectedProviders } from '@/lib/accounts/connected-logins';
 import { ownProfile } from '@/lib/accounts/edit-profile';
 import { configuredProviders, type Provider } from '@/lib/accounts/providers';
@@ -26,6 +26,7 @@ import { codeAbove } from '@/lib/regions/codes';
 import { childRegions, regionChoices, regionPath } from '@/lib/regions/queries';
 import {
   changePasswordAction,
+  provePasswordAction,
   saveLanguageAction,
   saveProfileAction,
   saveRegionAction,
@@ -92,11 +93,15 @@ export default async function SettingsPage({ searchParams }: Props) {
 }
 
 async function ProfileSection({ viewer }: { viewer: Viewer }) {
-  const [t, profile] = await Promise.all([getTranslations('settings.profile'), ownProfile(viewer.id)]);
+  const [t, profile, needed] = await Promise.all([
+    getTranslations('settings.profile'),
+    ownProfile(viewer.id),
+    proofNeeded(viewer.id, await currentLogin()),
+  ]);
   const { username, ...values } = profile;
   return (
     <Section id="profile" title={t('title')} lead={t('username', { username })}>
-      <ProfileForm action={saveProfileAction} profile={values} />
+      <ProfileForm action={saveProfileAction} profile={values} username={username} proof={needed} />
     </Section>
   );
 }
@@ -154,7 +159,7 @@ async function PasswordSection({ viewer, changed }: { viewer: Viewer; changed: b
     >
       {has ? null : (
         <div className="mb-5">
-          <ProveOwner
+          <ProveByProvider
             providers={connected}
             proven={needed === 'none'}
             prove={proveAction.bind(null, '/settings#password')}
@@ -190,7 +195,7 @@ async function BlocksSection({ viewer }: { viewer: Viewer }) {
   );
 }
 
-const LOGIN_PROBLEMS = ['lastWayIn', 'loginTaken', 'otherLogin', 'failed'] as const;
+const LOGIN_PROBLEMS = ['proveAgain', 'lastWayIn', 'loginTaken', 'otherLogin', 'failed'] as const;
 
 async function LoginsSection({
   viewer,
@@ -201,10 +206,11 @@ async function LoginsSection({
   providers: Provider[];
   query: SearchParams;
 }) {
-  const [t, names, connected] = await Promise.all([
+  const [t, names, connected, needed] = await Promise.all([
     getTranslations('settings.logins'),
     getTranslations('account.providers.names'),
     connectedProviders(viewer.id),
+    proofNeeded(viewer.id, await currentLogin()),
   ]);
   const problem = LOGIN_PROBLEMS.find((one) => one === query.problem);
   const isNew = connected.find((one) => one === query.connected);
@@ -226,7 +232,19 @@ async function LoginsSection({
         connected={connected}
         connect={connectLoginAction}
         disconnect={disconnectLoginAction}
+        mayChange={needed === 'none'}
       />
+      {needed === 'none' ? null : (
+        <div className="mt-4">
+          <ProveOwner
+            needed={needed}
+            username={viewer.username}
+            providers={connected}
+            prove={proveAction.bind(null, '/settings#logins')}
+            proveByPassword={provePasswordAction}
+          />
+        </div>
+      )}
     </Section>
   );
 }
