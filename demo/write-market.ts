@@ -39,6 +39,7 @@ export async function insertMembers(
         return {
           username: person.username,
           email: `${person.username}@neighborbid.example`,
+          emailConfirmedAt: joined,
           nickname: person.nickname.normalize('NFC'),
           passwordHash: sharedHash,
           role: person.isOperator && mayAppoint ? ('OPERATOR' as const) : ('MEMBER' as const),

@@ -12,6 +12,8 @@ export type ProviderLogin = {
   provider: Provider;
   providerAccountId: string;
   email?: string;
+  /** Whether the provider has checked that the address is theirs. */
+  emailVerified?: boolean;
   name?: string;
 };
 

@@ -3,7 +3,8 @@ import { DatabaseError } from 'pg';
 import { z } from 'zod';
 import { database } from '@/db/client';
 import { users } from '@/db/schema';
-import { withTransaction } from '@/db/transaction';
+import { type Transaction, withTransaction } from '@/db/transaction';
+import { writeConfirmation, writeEmailChanged } from '@/lib/account-mail/write-mails';
 import type { Locale } from '@/lib/i18n/locale';
 import { invalidInput, parseInput } from '@/lib/parse-input';
 import { consume } from '@/lib/rate-limit';
@@ -22,6 +23,7 @@ export type OwnProfile = {
   username: string;
   nickname: string;
   email: string;
+  emailConfirmed: boolean;
   marketing: boolean;
 };
 
@@ -32,6 +34,7 @@ export async function ownProfile(userId: string): Promise<OwnProfile> {
       username: users.username,
       nickname: users.nickname,
       email: users.email,
+      emailConfirmed: sql<boolean>`${users.emailConfirmedAt} is not null`,
       marketing: sql<boolean>`${users.marketingAgreedAt} is not null`,
     })
     .from(users)
@@ -58,28 +61,50 @@ export async function editProfile({
 }): Promise<Result<object, 'INVALID_INPUT' | 'ALREADY_TAKEN' | 'RATE_LIMITED'>> {
   const parsed = parseInput(profileSchema, input);
   if (!parsed.ok) return parsed;
-  const { email: before } = await ownProfile(userId);
-  const confirmed =
-    parsed.input.email === before ? { ok: true as const } : await confirmOwnerUnlessRecent(userId, proof);
+  const { email } = parsed.input;
+  const isOtherEmail = email !== (await ownProfile(userId)).email;
+  const confirmed = isOtherEmail ? await confirmOwnerUnlessRecent(userId, proof) : { ok: true as const };
   if (!confirmed.ok) return confirmed;
   const limit = await consume('editProfile', userId);
   if (!limit.ok) return limit;
-  const { nickname, email, marketing } = parsed.input;
   try {
-    await database()
-      .update(users)
-      .set({
-        nickname,
-        email,
-        // The day of the consent is kept as long as the consent lasts.
-        marketingAgreedAt: marketing ? sql`coalesce(${users.marketingAgreedAt}, now())` : null,
-      })
-      .where(eq(users.id, userId));
-    return { ok: true };
+    return await withTransaction((tx) =>
+      writeProfile(tx, { userId, mayChangeEmail: isOtherEmail, ...parsed.input }),
+    );
   } catch (error) {
     if (!isUniqueViolation(error)) throw error;
+    const { nickname } = parsed.input;
     return withTransaction((tx) => alreadyTaken(tx, { username: '', nickname, email }, userId));
   }
+}
+
+type ProfileChange = z.output<typeof profileSchema> & { userId: string; mayChangeEmail: boolean };
+
+/** Another address is confirmed by a mail to it, and the confirmed one before is told. */
+async function writeProfile(
+  tx: Transaction,
+  { userId, mayChangeEmail, nickname, email, marketing }: ProfileChange,
+): Promise<Result<object, 'INVALID_INPUT'>> {
+  const { rows } = await tx.execute<{ email: string; is_confirmed: boolean }>(sql`
+    SELECT email, email_confirmed_at IS NOT NULL AS is_confirmed FROM users WHERE id = ${userId} FOR NO KEY UPDATE`);
+  const before = rows[0];
+  const isChanged = before?.email !== email;
+  // Another tab has changed it since it was read.
+  if (isChanged && !mayChangeEmail) return invalidInput({ password: 'required' });
+  await tx
+    .update(users)
+    .set({
+      nickname,
+      email,
+      ...(isChanged && { emailConfirmedAt: null }),
+      // The day of the consent is kept as long as the consent lasts.
+      marketingAgreedAt: marketing ? sql`coalesce(${users.marketingAgreedAt}, now())` : null,
+    })
+    .where(eq(users.id, userId));
+  if (!isChanged) return { ok: true };
+  await writeConfirmation(tx, { userId, address: email });
+  if (before?.is_confirmed) await writeEmailChanged(tx, { userId, from: before.email, to: email });
+  return { ok: true };
 }
 
 /**

@@ -1,5 +1,6 @@
 import { headers } from 'next/headers';
 import { z } from 'zod';
+import { confirmByProvider } from '@/lib/account-mail/confirm-email';
 import type { Result } from '@/lib/result';
 import { confirmOwnerUnlessRecent, type Proof, renewProof } from './confirm-owner';
 import { connectLogin, type ProviderLogin, userBehind } from './connected-logins';
@@ -30,6 +31,7 @@ const pendingSignUpSchema = z.object({
   provider: z.enum(PROVIDERS),
   providerAccountId: z.string().min(1),
   email: z.string().optional(),
+  emailVerified: z.boolean().optional(),
   name: z.string().optional(),
   next: z.string(),
 });
@@ -69,6 +71,7 @@ export async function finishOAuth(login: ProviderLogin): Promise<string> {
   if (!viewer || viewer.id !== visit.userId) return '/login?problem=expired';
   if (visit.purpose === 'connect') {
     const connected = await connectLogin(viewer.id, login);
+    if (connected.ok) await takeVerifiedEmail(viewer.id, login);
     return connected.ok
       ? `/settings?connected=${login.provider}#logins`
       : '/settings?problem=loginTaken#logins';
@@ -83,6 +86,7 @@ export async function finishOAuth(login: ProviderLogin): Promise<string> {
 async function comeIn(login: ProviderLogin, next: string): Promise<string> {
   const found = await userBehind(login);
   if (found.ok) {
+    await takeVerifiedEmail(found.user.id, login);
     await beginSession(found.user);
     return next;
   }
@@ -90,6 +94,11 @@ async function comeIn(login: ProviderLogin, next: string): Promise<string> {
   if (found.code === 'FORBIDDEN') return withProblem('suspended', next);
   await sealCookie(PENDING_SIGN_UP_COOKIE, { ...login, next });
   return '/signup/complete';
+}
+
+/** An address that the provider has checked needs no mail of ours. */
+async function takeVerifiedEmail(userId: string, { email, emailVerified }: ProviderLogin): Promise<void> {
+  if (email && emailVerified) await confirmByProvider(userId, email);
 }
 
 function withProblem(problem: string, next: string): string {

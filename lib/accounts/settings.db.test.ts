@@ -95,6 +95,7 @@ describe('a profile', () => {
       username: user.username,
       nickname: '새 이름',
       email: 'new@EXAMPLE.test',
+      emailConfirmed: false,
       marketing: false,
     });
   });

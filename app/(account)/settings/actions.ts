@@ -6,6 +6,7 @@ import { type ActionState, refused } from '@/components/action/action-state';
 import type { DeleteState } from '@/components/settings/delete-form';
 import type { ProfileState } from '@/components/settings/profile-form';
 import type { RegionState } from '@/components/settings/region-form';
+import { sendConfirmationAgain } from '@/lib/account-mail/write-mails';
 import { action } from '@/lib/accounts/action';
 import { changePassword } from '@/lib/accounts/change-password';
 import { confirmOwner } from '@/lib/accounts/confirm-owner';
@@ -43,6 +44,18 @@ export const provePasswordAction = action(
     if (!acting.ok) return refused(acting, null);
     const confirmed = await confirmOwner(acting.viewer.id, await proofIn(form));
     if (!confirmed.ok) return refused(confirmed, null);
+    refresh();
+    return { outcome: 'done', kept: null };
+  },
+);
+
+/** Sends the mail by which the viewer confirms their e-mail address. */
+export const sendConfirmationAction = action(
+  async (_previous: unknown, _form: FormData): Promise<ActionState> => {
+    const acting = await actingViewer();
+    if (!acting.ok) return refused(acting, null);
+    const sent = await sendConfirmationAgain(acting.viewer.id);
+    if (!sent.ok) return refused(sent, null);
     refresh();
     return { outcome: 'done', kept: null };
   },

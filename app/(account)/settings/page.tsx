@@ -5,6 +5,7 @@ import { getTranslations } from 'next-intl/server';
 import { connectLoginAction, disconnectLoginAction, proveAction } from '@/app/(account)/provider-actions';
 import { BlockedList } from '@/components/settings/blocked-list';
 import { ConnectedList } from '@/components/settings/connected-list';
+import { EmailConfirmation } from '@/components/settings/email-confirmation';
 import { FormNotes } from '@/components/settings/form-notes';
 import { PasswordForm } from '@/components/settings/password-form';
 import { ProfileForm } from '@/components/settings/profile-form';
@@ -22,6 +23,7 @@ import { configuredProviders, type Provider } from '@/lib/accounts/providers';
 import { currentLogin, requireViewer, type Viewer } from '@/lib/accounts/viewer';
 import { listBlocks } from '@/lib/blocks/list';
 import type { SearchParams } from '@/lib/http/query';
+import { mailIsOn } from '@/lib/notifications/mail';
 import { codeAbove } from '@/lib/regions/codes';
 import { childRegions, regionChoices, regionPath } from '@/lib/regions/queries';
 import {
@@ -30,6 +32,7 @@ import {
   saveLanguageAction,
   saveProfileAction,
   saveRegionAction,
+  sendConfirmationAction,
   unblockAction,
 } from './actions';
 
@@ -98,9 +101,12 @@ async function ProfileSection({ viewer }: { viewer: Viewer }) {
     ownProfile(viewer.id),
     proofNeeded(viewer.id, await currentLogin()),
   ]);
-  const { username, ...values } = profile;
+  const { username, emailConfirmed, ...values } = profile;
   return (
     <Section id="profile" title={t('title')} lead={t('username', { username })}>
+      {mailIsOn() && !emailConfirmed ? (
+        <EmailConfirmation key={values.email} email={values.email} send={sendConfirmationAction} />
+      ) : null}
       <ProfileForm action={saveProfileAction} profile={values} username={username} proof={needed} />
     </Section>
   );
