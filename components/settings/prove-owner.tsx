@@ -1,40 +1,17 @@
 import { CircleCheck } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { ProviderMark } from '@/components/account/provider-buttons';
-import type { ActionState, FormAction } from '@/components/action/action-state';
 import { type CommandAction, CommandForm } from '@/components/action/command-form';
 import { Callout } from '@/components/ui/callout';
 import { SubmitButton } from '@/components/ui/submit-button';
-import type { ProofNeeded } from '@/lib/accounts/confirm-owner';
 import type { Provider } from '@/lib/accounts/providers';
-import { ProveForm } from './prove-form';
-
-/** Where the viewer proves that the account is theirs: by password, or by a login at a connected provider without one. */
-export function ProveOwner({
-  needed,
-  username,
-  proveByPassword,
-  ...byProvider
-}: {
-  needed: ProofNeeded;
-  username: string;
-  providers: Provider[];
-  prove: CommandAction;
-  proveByPassword: FormAction<ActionState>;
-}) {
-  return needed === 'password' ? (
-    <ProveForm action={proveByPassword} username={username} />
-  ) : (
-    <ProveByProvider proven={needed === 'none'} {...byProvider} />
-  );
-}
 
 /**
- * For an account without a password.
+ * For an account without a password: a login at a connected provider proves that the viewer owns it.
  *
  * @param proven  whether they have just done so
  */
-export function ProveByProvider({
+export function ProveOwner({
   providers,
   proven,
   prove,

@@ -9,12 +9,14 @@ import { EmailConfirmation } from '@/components/settings/email-confirmation';
 import { FormNotes } from '@/components/settings/form-notes';
 import { PasswordForm } from '@/components/settings/password-form';
 import { ProfileForm } from '@/components/settings/profile-form';
-import { ProveByProvider, ProveOwner } from '@/components/settings/prove-owner';
+import { ProveForm } from '@/components/settings/prove-form';
+import { ProveOwner } from '@/components/settings/prove-owner';
 import { RegionForm } from '@/components/settings/region-form';
 import { Section } from '@/components/settings/section';
 import { LanguageSwitch } from '@/components/shell/language-switch';
 import { ThemeSwitch } from '@/components/shell/theme-switch';
 import { Button } from '@/components/ui/button';
+import { Callout } from '@/components/ui/callout';
 import { PageHeader } from '@/components/ui/page-header';
 import { proofAlwaysNeeded, proofNeeded } from '@/lib/accounts/confirm-owner';
 import { connectedProviders } from '@/lib/accounts/connected-logins';
@@ -165,7 +167,7 @@ async function PasswordSection({ viewer, changed }: { viewer: Viewer; changed: b
     >
       {has ? null : (
         <div className="mb-5">
-          <ProveByProvider
+          <ProveOwner
             providers={connected}
             proven={needed === 'none'}
             prove={proveAction.bind(null, '/settings#password')}
@@ -240,17 +242,19 @@ async function LoginsSection({
         disconnect={disconnectLoginAction}
         mayChange={needed === 'none'}
       />
-      {needed === 'none' ? null : (
+      {needed === 'password' ? (
         <div className="mt-4">
-          <ProveOwner
-            needed={needed}
-            username={viewer.username}
-            providers={connected}
-            prove={proveAction.bind(null, '/settings#logins')}
-            proveByPassword={provePasswordAction}
-          />
+          <ProveForm action={provePasswordAction} username={viewer.username} />
         </div>
-      )}
+      ) : null}
+      {needed === 'provider' ? (
+        <Callout tone="amber" className="mt-4">
+          {t('proveFirst')}{' '}
+          <a href="#password" className="font-bold underline underline-offset-4">
+            {t('prove')}
+          </a>
+        </Callout>
+      ) : null}
     </Section>
   );
 }

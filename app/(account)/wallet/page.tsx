@@ -4,7 +4,7 @@ import type { Metadata } from 'next';
 import Link from 'next/link';
 import { getLocale, getTranslations } from 'next-intl/server';
 import { proveAction } from '@/app/(account)/provider-actions';
-import { ProveByProvider } from '@/components/settings/prove-owner';
+import { ProveOwner } from '@/components/settings/prove-owner';
 import { Callout } from '@/components/ui/callout';
 import { Card } from '@/components/ui/card';
 import { PageHeader } from '@/components/ui/page-header';
@@ -60,7 +60,7 @@ export default async function WalletPage({ searchParams }: { searchParams: Promi
   const actions = { deposit: depositAction.bind(null, returnTo), withdraw: withdrawAction };
   const asked = kindIn(query);
   const prove = proveAction.bind(null, '/wallet?withdraw=');
-  const byProvider = <ProveByProvider proven={false} providers={connected} prove={prove} />;
+  const byProvider = <ProveOwner proven={false} providers={connected} prove={prove} />;
   const proof = { needed, username: viewer.username, byProvider };
   return (
     <div className="container-page flex flex-col gap-8 py-5 md:py-7">

@@ -5,7 +5,7 @@ import { proveAction } from '@/app/(account)/provider-actions';
 import { deleteAccountAction } from '@/app/(account)/settings/actions';
 import { DeleteForm } from '@/components/settings/delete-form';
 import { HindranceList } from '@/components/settings/hindrance-list';
-import { ProveByProvider } from '@/components/settings/prove-owner';
+import { ProveOwner } from '@/components/settings/prove-owner';
 import { Card } from '@/components/ui/card';
 import { proofAlwaysNeeded } from '@/lib/accounts/confirm-owner';
 import { connectedProviders } from '@/lib/accounts/connected-logins';
@@ -42,7 +42,7 @@ export default async function DeleteAccountPage() {
         <Card radius="xl" className="p-5 md:p-7">
           {has ? null : (
             <div className="mb-6">
-              <ProveByProvider
+              <ProveOwner
                 providers={connected}
                 proven={needed === 'none'}
                 prove={proveAction.bind(null, '/settings/delete')}
