@@ -6,6 +6,8 @@ export async function register(): Promise<void> {
   if (process.env.NEXT_RUNTIME !== 'nodejs') return;
   const { forgetClaimedAddresses } = await import('@/lib/http/claimed-address');
   forgetClaimedAddresses();
+  const { claimOwnMarket } = await import('@/lib/accounts/market-kind');
+  await claimOwnMarket(refuse);
   const [{ answerOutages }, { unavailableDocument }] = await Promise.all([
     import('@/lib/http/unavailable'),
     import('@/app/offline/unavailable-document'),
@@ -22,6 +24,11 @@ export async function register(): Promise<void> {
     endWebInOrder();
   }
   for (const doubt of doubtfulSettings(env())) log.warn(doubt);
+}
+
+function refuse(reason: string): void {
+  process.stderr.write(`${reason}\n`);
+  process.exit(1);
 }
 
 /** Called by Next for each error of a page, an action or a route, in the context of its request. */

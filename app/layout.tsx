@@ -17,6 +17,7 @@ import { Footer } from '@/components/shell/footer';
 import { Header } from '@/components/shell/header';
 import { KeepPlace } from '@/components/shell/keep-place';
 import { PageContent } from '@/components/shell/page-content';
+import { PageTimeScript } from '@/components/shell/page-time-script';
 import { ThemeScript } from '@/components/shell/theme-script';
 import { Toaster } from '@/components/ui/toaster';
 import { madeForAttribute } from '@/lib/accounts/made-for';
@@ -69,6 +70,7 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
     <html lang={locale} suppressHydrationWarning {...madeForAttribute(viewer?.id ?? null)}>
       <body className="flex flex-col">
         <ThemeScript />
+        <PageTimeScript />
         <NextIntlClientProvider messages={clientMessages(messages)}>
           <PageMadeFor viewerId={viewer?.id ?? null}>
             <a

@@ -13,6 +13,12 @@ const readPooler = readerOf('DATABASE_POOLER');
 /** Connections reserved for questions about the database itself. A few are enough; nothing else may use them up. */
 const QUESTION_CONNECTIONS = 2;
 
+/** Connections for searches by words, which read much: a flood of them must not slow the rest of the site down. */
+const SEARCH_CONNECTIONS = 3;
+/** Searches that wait for one of these connections; further ones are refused at once. */
+const MOST_WAITING_SEARCHES = 30;
+const SEARCH_LIMIT_MS = 2_000;
+
 type Pools = {
   /** Reads and single statements. */
   reads: Pool;
@@ -20,8 +26,10 @@ type Pools = {
   transactions: Pool;
   /** The fate of a lost COMMIT, and health. Both are asked when the other pools are exhausted. */
   questions: Pool;
+  /** Searches by words. */
+  searches: Pool;
 };
-type Open = Pools & { database: Database };
+type Open = Pools & { database: Database; searchDatabase: Database };
 
 const held = singleton('database', () => ({
   open: null as Open | null,
@@ -40,8 +48,18 @@ function open(): Open {
   const reads = createPool({ connectionString, max, onConnect: verifySession });
   const transactions = createPool({ connectionString, max, onConnect: verifySession });
   const questions = createPool({ connectionString, max: QUESTION_CONNECTIONS, onConnect: verifySession });
+  const searches = createPool({
+    connectionString,
+    max: SEARCH_CONNECTIONS,
+    onConnect: verifySession,
+    connectionTimeoutMillis: SEARCH_LIMIT_MS,
+    // A pooler takes no limit of the server; there this process alone gives up.
+    query_timeout: SEARCH_LIMIT_MS + 500,
+    ...(!behindPooler() && { statement_timeout: SEARCH_LIMIT_MS }),
+  });
   for (const pool of [reads, transactions]) pool.on('release', (error) => replaceIfStale(pool, error));
-  return { reads, transactions, questions, database: drizzle(reads) };
+  const databases = { database: drizzle(reads), searchDatabase: drizzle(searches) };
+  return { reads, transactions, questions, searches, ...databases };
 }
 
 /**
@@ -56,8 +74,8 @@ function replaceIfStale(pool: Pool, error: unknown): void {
   held.retired.push(endPools(stale));
 }
 
-function endPools({ reads, transactions, questions }: Pools): Promise<unknown> {
-  return Promise.all([reads.end(), transactions.end(), questions.end()]);
+function endPools({ reads, transactions, questions, searches }: Pools): Promise<unknown> {
+  return Promise.all([reads.end(), transactions.end(), questions.end(), searches.end()]);
 }
 
 /**
@@ -117,6 +135,24 @@ export function questionPool(): Pool {
 /** Query builder for reads and single statements; every change of money goes through `withTransaction`. */
 export function database(): Database {
   return pools().database;
+}
+
+/**
+ * For searches by words alone: few connections, and two seconds for a statement.
+ *
+ * @throws SearchesBusyError when too many searches wait already
+ */
+export function searchDatabase(): Database {
+  const { searches, searchDatabase } = pools();
+  if (searches.waitingCount >= MOST_WAITING_SEARCHES) throw new SearchesBusyError('too many searches wait');
+  return searchDatabase;
+}
+
+/** Nothing has happened; a later attempt may succeed. */
+class SearchesBusyError extends Error {
+  override name = 'SearchesBusyError';
+  /** SQLSTATE too_many_connections: a passing failure (`passing-failure.ts`). */
+  readonly code = '53300';
 }
 
 /**

@@ -139,6 +139,7 @@ export function untouched(
     finalPrice: null,
     bidCount: 0,
     version: 0,
+    historyVersion: 0,
     endedAt: null,
   };
 }

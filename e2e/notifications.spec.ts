@@ -56,20 +56,42 @@ test('a bidder who is outbid is notified on every page and in the list, and a no
   await expect(page).toHaveURL(`/auctions/${local.id}`);
   await expect(bell(page, 1)).toBeVisible();
 
-  // An event of the page that is open is seen there: no message appears, and the notification counts as read.
+  // An event of the page that is open is seen there: no message appears, and the notification counts as read, afterwards.
   await bid(local, 14_000, one);
   await page.goto(`/auctions/${national.id}`);
   await expect(bell(page, 0)).toBeVisible();
-  const marked = () => page.waitForResponse((answer) => answer.url().endsWith('/notifications/read'));
-  // The page marks as read once when it has subscribed, then for each notification.
-  const onArrival = marked();
+  const onAuction = personalTopic(page);
   await page.goto(`/auctions/${local.id}`);
-  await onArrival;
-  const onNews = marked();
+  const status = (words: string) => page.getByText(words).filter({ visible: true }).first();
+  await expect(status('현재 최고 입찰 중이에요')).toBeVisible();
+  await onAuction;
+  const shownThen = new Promise<boolean>((resolve) =>
+    page.route('**/notifications/read', async (route) => {
+      resolve(await status('상위 입찰이 생겼어요').isVisible());
+      await route.continue();
+    }),
+  );
   await bid(local, 16_000, other);
-  await onNews;
+  expect(await shownThen).toBe(true);
+  await expect(page.getByRole('main').getByText('16,000').first()).toBeVisible();
   await expect(messages.filter({ hasText: '16,000원' })).toHaveCount(0);
   await expect(bell(page, 0)).toBeVisible();
+
+  // When the page cannot follow, a message says it, and the notification stays unread.
+  await bid(local, 17_000, one);
+  const onAuctionAgain = personalTopic(page);
+  await page.reload();
+  await expect(status('현재 최고 입찰 중이에요')).toBeVisible();
+  await onAuctionAgain;
+  const isAuction = (url: URL) => url.pathname === `/api/v1/auctions/${local.id}`;
+  await page.route(isAuction, (route) => route.abort());
+  await bid(local, 18_000, other);
+  await expect(messages.filter({ hasText: '18,000원' })).toBeVisible();
+  await expect(bell(page, 1)).toBeVisible();
+  await page.unroute(isAuction);
+  await page.evaluate(() => window.dispatchEvent(new Event('focus')));
+  await expect(bell(page, 0)).toBeVisible();
+  await expect(status('상위 입찰이 생겼어요')).toBeVisible();
   await page.goto('/notifications?tab=unread');
   await expect(page.getByText('모두 읽었어요')).toBeVisible();
 });

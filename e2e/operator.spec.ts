@@ -28,11 +28,13 @@ test('an operator resolves a report: the item is cancelled, its leader has the m
   await logIn(admin.page, OPERATOR, '/admin/reports');
   await admin.page.getByRole('link', { name: title }).click();
   await expect(admin.page.getByText('사진이 다른 글과 같아요.')).toBeVisible();
-  await admin.page.getByText('경매 취소하기', { exact: true }).click();
-  const cancel = admin.page.locator('form').filter({ hasText: '경매 취소하고 환불하기' });
+  await admin.page.locator('summary').filter({ hasText: '물건 삭제하기' }).click();
+  const cancel = admin.page
+    .locator('form')
+    .filter({ has: admin.page.getByRole('button', { name: '물건 삭제하기' }) });
   await expect(admin.page.getByText('20,000원을 바로 돌려드려요')).toBeVisible();
   await cancel.getByLabel('사유').fill('사진 도용이 확인되었어요.');
-  await cancel.getByRole('button', { name: '경매 취소하고 환불하기' }).click();
+  await cancel.getByRole('button', { name: '물건 삭제하기' }).click();
   await expect(admin.page.getByRole('heading', { level: 1 }).getByText('취소')).toBeVisible();
   await expect(admin.page.getByText('조치함', { exact: true }).first()).toBeVisible();
 
@@ -43,10 +45,9 @@ test('an operator resolves a report: the item is cancelled, its leader has the m
 
   await admin.page.goto(`/admin/log?subjectType=auction&subject=${item.id}`);
   const log = admin.page.getByRole('table', { name: '운영 기록' });
-  await expect(log.getByRole('row').filter({ hasText: '경매 취소' })).toContainText(
+  await expect(log.getByRole('row').filter({ hasText: '물건 삭제' })).toContainText(
     '사진 도용이 확인되었어요.',
   );
-  await expect(log.getByRole('row').filter({ hasText: '신고 처리' })).toContainText('조치함 · 1건');
   await admin.page.goto('/admin/audit');
   await admin.context.setOffline(true);
   await admin.page.getByRole('button', { name: '지금 점검하기' }).click();

@@ -33,10 +33,16 @@ describe('where deposits come from', () => {
     [{ DEMO_MODE: 'false', PAYMENT_PROVIDER: '' }, 'none'],
     [{ DEMO_MODE: 'true' }, 'demo'],
     [{ DEMO_MODE: 'true', PAYMENT_PROVIDER: 'none' }, 'none'],
-    [{ DEMO_MODE: 'true', PAYMENT_PROVIDER: 'toss', ...toss }, 'toss'],
+    [{ DEMO_MODE: 'false', PAYMENT_PROVIDER: 'toss', ...toss }, 'toss'],
     [{ DEMO_MODE: 'false', PAYMENT_PROVIDER: 'demo' }, 'demo'],
   ])('with %o it is %s', (source, provider) => {
     expect(settings(source).PAYMENT_PROVIDER).toBe(provider);
+  });
+
+  test('real money in the demo is refused', () => {
+    expect(() => settings({ DEMO_MODE: 'true', PAYMENT_PROVIDER: 'toss', ...toss })).toThrow(
+      /^PAYMENT_PROVIDER: must not be toss with DEMO_MODE=true/,
+    );
   });
 
   test('made-up money in a real market is a warning at each start, and so is a market without deposits', () => {

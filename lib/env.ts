@@ -1,5 +1,6 @@
 import path from 'node:path';
 import { z } from 'zod';
+import { LIMITS, type LimitSetting } from './limits';
 
 const port = z.coerce.number().int().min(1).max(65535);
 const postgresUrl = z.url({ protocol: /^postgres(ql)?$/, error: 'must be a postgres:// URL' });
@@ -24,6 +25,13 @@ const providerUrl = z
   .url({ error: 'must be a URL' })
   .refine(isPrivateChannel, 'must be an https:// URL, or http:// on this machine')
   .transform((url) => url.replace(/\/+$/, ''));
+
+const attempts = z.coerce.number().int().min(1).optional();
+
+/** The setting of each limit; without it the limit has the default of its kind of market, see `LIMITS`. */
+const limitSettings = Object.fromEntries(
+  Object.values(LIMITS).map(({ setting }) => [setting, attempts]),
+) as Record<LimitSetting, typeof attempts>;
 
 /** Every setting of the product. A process that needs only some of them picks those (`readerOf`, `parseSettings`). */
 export const settingSchemas = {
@@ -112,12 +120,7 @@ export const settingSchemas = {
         .map((host) => host.trim())
         .filter(Boolean),
     ),
-  /** For each username and address, in 15 minutes. */
-  LOGIN_FAILURES_PER_15_MINUTES: z.coerce.number().int().min(1).default(10),
-  /** For each address, in 15 minutes; generous, because an office, a school and a load test each have one address. */
-  LOGIN_FAILURES_PER_ADDRESS: z.coerce.number().int().min(1).default(1_000),
-  /** For each address. */
-  SIGN_UPS_PER_10_MINUTES: z.coerce.number().int().min(1).default(1_000),
+  ...limitSettings,
   /** How long the web process still takes requests after it was asked to end, so that a balancer notices in time. */
   SHUTDOWN_DRAIN_MS: z.coerce.number().int().min(0).max(600_000).default(1_000),
   /** A process that is asked to end is gone after this long, whatever hangs; below the 10 s that Docker waits. */
@@ -168,6 +171,12 @@ const schema = z.object({ ...settingSchemas, ...replacedSettings }).superRefine(
     for (const name of lacking) fault(name, 'is needed with the other BUSINESS_ settings');
   }
   if (settings.PAYMENT_PROVIDER !== 'toss') return;
+  if (settings.DEMO_MODE) {
+    fault(
+      'PAYMENT_PROVIDER',
+      'must not be toss with DEMO_MODE=true: anybody may log in as a demo person and withdraw',
+    );
+  }
   const { TOSS_CLIENT_KEY: client, TOSS_SECRET_KEY: secret } = settings;
   if (!client) fault('TOSS_CLIENT_KEY', 'is needed when PAYMENT_PROVIDER is toss');
   if (!secret) fault('TOSS_SECRET_KEY', 'is needed when PAYMENT_PROVIDER is toss');

@@ -1,76 +1,91 @@
-import { RateLimiterPostgres, RateLimiterRes } from 'rate-limiter-flexible';
-import { databasePool } from '@/db/client';
+import { type SQL, sql } from 'drizzle-orm';
+import { database, databasePool } from '@/db/client';
+import type { Transaction } from '@/db/transaction';
 import { RETENTION } from '@/lib/legal/retention';
 import { type Forgetting, roundOf } from '@/lib/retrying/forgetting';
-import { type Env, env } from './env';
+import { readerOf } from './env';
+import { LIMITS, type LimitName } from './limits';
 import { log } from './log';
 import type { Result } from './result';
 
-/** The limits, each for one key: attempts within a number of seconds. */
-const LIMITS = {
-  logIn: { attempts: (settings: Env) => settings.LOGIN_FAILURES_PER_15_MINUTES, windowSeconds: 15 * 60 },
-  logInFrom: { attempts: (settings: Env) => settings.LOGIN_FAILURES_PER_ADDRESS, windowSeconds: 15 * 60 },
-  signUp: { attempts: (settings: Env) => settings.SIGN_UPS_PER_10_MINUTES, windowSeconds: 10 * 60 },
-  upload: { attempts: () => 120, windowSeconds: 60 * 60 },
-  report: { attempts: () => 20, windowSeconds: 60 * 60 },
-  testPush: { attempts: () => 10, windowSeconds: 60 * 60 },
-  deposit: { attempts: () => 100, windowSeconds: 60 * 60 },
-  // An edit of a profile reveals whether an e-mail address is taken; nobody may find that out for a thousand of them.
-  editProfile: { attempts: () => 30, windowSeconds: 60 * 60 },
-} as const;
+type Counted = Result<object, 'RATE_LIMITED'>;
 
-export type LimitName = keyof typeof LIMITS;
+/** The attempts that a limit allows in its window, by its setting or by the default of this kind of market. */
+export function attemptsOf(name: LimitName): number {
+  const { setting, real, demo } = LIMITS[name];
+  const settings = readerOf(setting, 'DEMO_MODE')();
+  return settings[setting] ?? (settings.DEMO_MODE ? demo : real);
+}
 
-const limiters = new Map<LimitName, RateLimiterPostgres>();
+const NOW_MS = sql.raw('(extract(epoch FROM clock_timestamp()) * 1000)::bigint');
 
-function limiter(name: LimitName): RateLimiterPostgres {
-  let made = limiters.get(name);
-  if (!made) {
-    const { attempts, windowSeconds } = LIMITS[name];
-    made = new RateLimiterPostgres({
-      // Looked up at each use: a pool that was closed and opened again must not be held here.
-      storeClient: { query: (query: string) => databasePool().query(query) },
-      storeType: 'client',
-      tableName: 'rate_limits',
-      tableCreated: true,
-      // The library's own sweep would delete all of them in one statement.
-      clearExpiredByTimeout: false,
-      keyPrefix: name,
-      points: attempts(env()),
-      duration: windowSeconds,
-    });
-    limiters.set(name, made);
-  }
-  return made;
+/**
+ * Counts one attempt unless the window is full. The row of the counter decides between rivals; a full counter is not
+ * written, so that a flood costs no more than a question.
+ */
+function countSql(name: LimitName, key: string): SQL {
+  const counter = `${name}:${key}`;
+  return sql`
+    WITH counted AS (
+      INSERT INTO rate_limits AS l (key, points, expire)
+      VALUES (${counter}, 1, ${NOW_MS} + ${LIMITS[name].windowSeconds * 1000})
+      ON CONFLICT (key) DO UPDATE SET
+        points = CASE WHEN l.expire <= ${NOW_MS} THEN 1 ELSE l.points + 1 END,
+        expire = CASE WHEN l.expire <= ${NOW_MS} THEN excluded.expire ELSE l.expire END
+        WHERE l.points < ${attemptsOf(name)} OR l.expire <= ${NOW_MS}
+      RETURNING 1
+    )
+    SELECT EXISTS (SELECT FROM counted) AS ok,
+      (SELECT expire - ${NOW_MS} FROM rate_limits WHERE key = ${counter})::float8 AS "leftMs"`;
+}
+
+type CountRow = { ok: boolean; leftMs: number | null };
+
+function verdictOf(name: LimitName, rows: CountRow[]): Counted {
+  const [row] = rows;
+  if (!row || row.ok) return { ok: true };
+  // The row is not visible to this statement when a rival has made and filled it meanwhile.
+  const leftMs = row.leftMs ?? LIMITS[name].windowSeconds * 1000;
+  return { ok: false, code: 'RATE_LIMITED', retryAfterSeconds: Math.max(1, Math.ceil(leftMs / 1000)) };
 }
 
 /**
- * Counts one attempt under `key`, across all copies of the web process.
+ * Counts one attempt under `key`, across all copies of the web process: for work that costs before it writes, or without
+ * writing. It is counted whatever comes of it.
  *
+ * @param key  as `LIMITS` says: the id of a person, or a network address
  * @returns RATE_LIMITED with the seconds to wait once there were too many. When the counters cannot be reached, the
  *   attempt is let through and the fault is logged: a limiter must not take the site down.
  */
-export async function consume(name: LimitName, key: string): Promise<Result<object, 'RATE_LIMITED'>> {
+export async function consume(name: LimitName, key: string): Promise<Counted> {
   try {
-    await limiter(name).consume(key);
-    return { ok: true };
-  } catch (verdict) {
-    if (verdict instanceof RateLimiterRes) {
-      return {
-        ok: false,
-        code: 'RATE_LIMITED',
-        retryAfterSeconds: Math.max(1, Math.ceil(verdict.msBeforeNext / 1000)),
-      };
-    }
-    log.error({ error: verdict, limit: name }, 'rate limit not counted');
+    const { rows } = await database().execute<CountRow>(countSql(name, key));
+    return verdictOf(name, rows);
+  } catch (error) {
+    log.error({ error, limit: name }, 'rate limit not counted');
     return { ok: true };
   }
+}
+
+/**
+ * Counts one write under `key` in the transaction that makes it: a write that is refused, or answered from an earlier one
+ * under its key, costs its owner nothing, and two parallel floods wait for each other at the counter.
+ *
+ * The counter is the last row that a transaction locks: after auctions and wallets.
+ *
+ * @returns RATE_LIMITED with the seconds to wait; the caller rolls back
+ */
+export async function consumeIn(tx: Transaction, name: LimitName, key: string): Promise<Counted> {
+  const { rows } = await tx.execute<CountRow>(countSql(name, key));
+  return verdictOf(name, rows);
 }
 
 /** Takes one attempt under `key` back, because it turned out not to be one that is limited. */
 export async function giveBack(name: LimitName, key: string): Promise<void> {
   try {
-    await limiter(name).reward(key);
+    await database().execute(
+      sql`UPDATE rate_limits SET points = greatest(points - 1, 0) WHERE key = ${`${name}:${key}`}`,
+    );
   } catch (error) {
     log.error({ error, limit: name }, 'rate limit not given back');
   }
@@ -79,7 +94,7 @@ export async function giveBack(name: LimitName, key: string): Promise<void> {
 /** Resets the counter under `key`. */
 export async function forgive(name: LimitName, key: string): Promise<void> {
   try {
-    await limiter(name).delete(key);
+    await database().execute(sql`DELETE FROM rate_limits WHERE key = ${`${name}:${key}`}`);
   } catch (error) {
     log.error({ error, limit: name }, 'rate limit not reset');
   }

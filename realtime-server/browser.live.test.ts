@@ -48,6 +48,7 @@ function state(auctionId: string, version: number): AuctionState {
     status: 'ACTIVE',
     endTime: '2027-11-21T09:00:00.000Z',
     winner: null,
+    historyVersion: 0,
     serverTime: new Date().toISOString(),
   };
 }

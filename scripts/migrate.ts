@@ -1,5 +1,5 @@
 import './use-running-services-as-owner';
-import { bringUpToDate, fillEmptyMarket } from '@/scripts/start/migrate-and-seed';
+import { bringUpToDate, fillEmptyMarket, keepMarket } from '@/scripts/start/migrate-and-seed';
 import { readSettings } from '@/scripts/start/settings';
 import { Failure } from './failure';
 
@@ -12,8 +12,10 @@ async function main(): Promise<void> {
   if (!databaseUrl) throw new Failure('DATABASE_URL is not set.');
   if (!authSecret) throw new Failure('AUTH_SECRET is not set.');
   const { appUrl, ownerUrl } = await bringUpToDate({ databaseUrl, ownerDatabaseUrl, secret: authSecret });
-  if (settings.demoMode)
+  if (settings.demoMode) {
+    await keepMarket(appUrl, settings.marketKind);
     await fillEmptyMarket({ databaseUrl: ownerUrl ?? appUrl, uploadDir: settings.uploadDir });
+  }
 }
 
 main().catch((error) => {

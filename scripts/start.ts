@@ -1,6 +1,6 @@
 import { buildIfNeeded } from '@/scripts/start/build';
 import { claimDataFolder, keptSecret, writeServices } from '@/scripts/start/data-folder';
-import { bringUpToDate, fillEmptyMarket } from '@/scripts/start/migrate-and-seed';
+import { bringUpToDate, fillEmptyMarket, keepMarket } from '@/scripts/start/migrate-and-seed';
 import { processPlans } from '@/scripts/start/plans';
 import { requireFreePorts } from '@/scripts/start/ports';
 import { provideDatabase } from '@/scripts/start/postgres';
@@ -69,6 +69,7 @@ async function prepareServices(settings: StartSettings, authSecret: string, note
     ownerDatabaseUrl: settings.ownerDatabaseUrl,
     secret: authSecret,
   });
+  await keepMarket(appUrl, settings.marketKind);
   if (settings.demoMode) {
     await fillEmptyMarket({ databaseUrl: ownerUrl ?? appUrl, uploadDir: settings.uploadDir });
   }

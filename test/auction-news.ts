@@ -16,6 +16,7 @@ export function message(
     status: 'ACTIVE',
     endTime: '2026-11-21T09:00:00.000Z',
     winner: null,
+    historyVersion: 0,
     serverTime: new Date().toISOString(),
     bids,
   };

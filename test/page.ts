@@ -56,6 +56,7 @@ export interface TestPage {
 /** A browser's page as far as the live client uses one. The globals are restored when the test ends. */
 export function openPage(): TestPage {
   const window = new EventTarget();
+  const navigator = { onLine: true };
   const documentElement = { getAttribute: () => '' };
   const document = Object.assign(new EventTarget(), { visibilityState: 'visible', documentElement });
   const page: TestPage = {
@@ -67,7 +68,10 @@ export function openPage(): TestPage {
     },
     asked: [],
     answers: {},
-    fire: (event) => void window.dispatchEvent(new Event(event)),
+    fire(event) {
+      if (event === 'online' || event === 'offline') navigator.onLine = event === 'online';
+      window.dispatchEvent(Object.assign(new Event(event), { persisted: true }));
+    },
     show(visible) {
       document.visibilityState = visible ? 'visible' : 'hidden';
       document.dispatchEvent(new Event('visibilitychange'));
@@ -75,6 +79,7 @@ export function openPage(): TestPage {
   };
   vi.stubGlobal('window', window);
   vi.stubGlobal('document', document);
+  vi.stubGlobal('navigator', navigator);
   vi.stubGlobal(
     'WebSocket',
     class extends PageSocket {

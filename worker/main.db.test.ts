@@ -5,6 +5,7 @@ import { expect, onTestFinished, test, vi } from 'vitest';
 import { findFreePort } from '@/scripts/embedded/ports';
 import { testDatabase } from '@/test/database';
 import { startFaultProxy } from '@/test/fault-proxy';
+import { makeUser, pastTheTriggers } from '@/test/market';
 import { testRedis } from '@/test/redis';
 
 const db = testDatabase();
@@ -70,4 +71,24 @@ test('ends in time while its connections to PostgreSQL and Redis have fallen sil
   child.kill('SIGTERM');
   expect(await ended).toBe(0);
   expect(said()).toContain('did not end in order in time');
+});
+
+test('does not start a real market on a database of the demo, and says what to do', {
+  timeout: 60_000,
+}, async () => {
+  await pastTheTriggers(
+    "INSERT INTO market (kind) VALUES ('DEMO') ON CONFLICT (one) DO UPDATE SET kind = 'DEMO'",
+  );
+  await makeUser();
+  const child = fork(fileURLToPath(new URL('main.ts', import.meta.url)), {
+    execArgv: ['--import', 'tsx', '--no-warnings'],
+    env: { ...process.env, LOG_LEVEL: 'fatal', DATABASE_URL: db.databaseUrl, REDIS_URL: store.url },
+    stdio: ['ignore', 'pipe', 'inherit', 'ipc'],
+  });
+  let said = '';
+  child.stdout?.on('data', (text) => {
+    said += text;
+  });
+  expect(await once(child, 'close')).toEqual([1, null]);
+  expect(said).toMatch(/holds a demo market.*Name another database/);
 });

@@ -1,4 +1,5 @@
 import { closeDatabase } from '@/db/client';
+import { claimOwnMarket } from '@/lib/accounts/market-kind';
 import { endInOrder } from '@/lib/end-of-process';
 import { EnvError, env } from '@/lib/env';
 import { log } from '@/lib/log';
@@ -17,6 +18,7 @@ import { timekeeper } from './time';
 
 async function main(): Promise<void> {
   const { WORKER_PORT, SHUTDOWN_WITHIN_MS } = env();
+  await claimOwnMarket(refuse);
   redis();
   watchOwnRole();
   const loops = [
@@ -49,6 +51,11 @@ async function main(): Promise<void> {
     ],
     withRunner: true,
   });
+}
+
+function refuse(reason: string): void {
+  log.fatal(reason);
+  process.exit(1);
 }
 
 main().catch((error) => {

@@ -2,6 +2,7 @@ import { PackageSearch, Zap } from 'lucide-react';
 import { headers } from 'next/headers';
 import Link from 'next/link';
 import { getLocale, getTranslations } from 'next-intl/server';
+import { KeepFresh } from '@/components/action/keep-fresh';
 import { AuctionCard, AuctionGrid } from '@/components/auction/auction-card';
 import { LiveAuctionCard } from '@/components/auction/live-auction-card';
 import { Button } from '@/components/ui/button';
@@ -32,6 +33,7 @@ export default async function HomePageScreen() {
   return (
     <div className="container-page flex flex-col gap-7 pt-3 pb-8 md:gap-9 md:pt-6">
       <h1 className="sr-only">{t('title')}</h1>
+      <KeepFresh renderedAt={shared.serverTime} />
       <LiveStrip home={home} />
       {viewer ? null : <Invitation />}
       <EndingSoon auctions={home.endingSoon} region={region} {...shared} />

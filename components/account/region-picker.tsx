@@ -9,7 +9,8 @@ import { Field, FieldGroup } from '@/components/ui/field';
 import { Select } from '@/components/ui/select';
 import type { RegionChoices } from '@/lib/accounts/sign-up-form';
 import { codeAbove } from '@/lib/regions/codes';
-import type { Region, RegionMatch } from '@/lib/regions/queries';
+import type { Region } from '@/lib/regions/queries';
+import type { RegionMatch } from '@/lib/regions/search-regions';
 
 type Chosen = { province: string; district: string; regionCode: string };
 

@@ -2,6 +2,7 @@
 
 import { useLocale, useTranslations } from 'next-intl';
 import { formatWon } from '@/lib/format/money';
+import { waitInWords } from '@/lib/format/wait';
 import type { Locale } from '@/lib/i18n/locale';
 import type { FormRefusal } from './action-state';
 
@@ -65,7 +66,10 @@ const AMOUNTS = ['available', 'instantPrice', 'minimum', 'nearest'];
 /** The facts of a refusal as a sentence shows them. */
 function figuresOf(refusal: FormRefusal, locale: Locale): Record<string, string | number> {
   const figures = Object.entries(refusal).filter(([, fact]) => typeof fact === 'number');
-  return Object.fromEntries(
-    figures.map(([name, fact]) => [name, AMOUNTS.includes(name) ? formatWon(fact, locale) : fact]),
-  );
+  return {
+    ...Object.fromEntries(
+      figures.map(([name, fact]) => [name, AMOUNTS.includes(name) ? formatWon(fact, locale) : fact]),
+    ),
+    ...('retryAfterSeconds' in refusal && { wait: waitInWords(refusal.retryAfterSeconds, locale) }),
+  };
 }

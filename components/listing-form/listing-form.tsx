@@ -15,12 +15,13 @@ import { Button } from '@/components/ui/button';
 import { Callout } from '@/components/ui/callout';
 import { Card } from '@/components/ui/card';
 import { toast } from '@/components/ui/toaster';
+import { MAX_IMAGES } from '@/lib/auctions/images/picture-limits';
 import { observeServerTime, serverNow } from '@/lib/live/server-clock';
 import { type CategoryChoice, CategoryField } from './category-field';
 import { ConditionField, KindField, ShippingField } from './choice-fields';
 import type { DraftOf } from './draft';
 import { changesOf, type FieldFaults, type ListingValues, listingFaults, toInput } from './listing-values';
-import { PictureField } from './picture-field';
+import { faultText, PictureField } from './picture-field';
 import { Preview } from './preview';
 import { PriceFields } from './price-fields';
 import { RegionField } from './region-field';
@@ -30,7 +31,7 @@ import { TextFields } from './text-fields';
 import type { UploadFault } from './upload-picture';
 import { useDraft } from './use-draft';
 import { useListingFields } from './use-listing-form';
-import { MAX_PICTURES, usePictures } from './use-pictures';
+import { usePictures } from './use-pictures';
 import { type AskPriceHint, usePriceHint } from './use-price-hint';
 import { type ListingAction, useSend } from './use-send';
 
@@ -193,7 +194,7 @@ function useRefusedFile() {
   const t = useTranslations('sell.pictures');
   return useCallback(
     (fault: UploadFault | null) => {
-      const words = fault === null ? t('full', { max: MAX_PICTURES }) : t(`faults.${fault}`);
+      const words = fault === null ? t('full', { max: MAX_IMAGES }) : faultText(t, fault);
       toast.error(words, { duration: 8_000 });
     },
     [t],

@@ -162,6 +162,8 @@ describe('an item that is relisted', () => {
     bidderCount: 0,
     leader: null,
     winner: null,
+    historyVersion: 0,
+    removal: null,
     status: 'ENDED',
     startTime: new Date(NOW - 9 * 86_400_000),
     endTime: new Date(NOW - 2 * 86_400_000 - 3_600_000),

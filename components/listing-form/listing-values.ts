@@ -1,6 +1,7 @@
 import type { AuctionDetail } from '@/lib/auctions/detail';
 import { DURATIONS_MS, type Duration, durationAgain, USUAL_DURATION } from '@/lib/auctions/durations';
 import type { ItemCondition, ShippingPayer } from '@/lib/auctions/item-terms';
+import { priceFaults as priceFaultsBetween } from '@/lib/auctions/prices';
 import { parseWon, wonIn } from '@/lib/format/parse-won';
 import type { ItemPicture } from '@/lib/item-picture';
 import type { RegionStep } from '@/lib/regions/queries';
@@ -144,9 +145,15 @@ function priceFaults(values: Pick<ListingValues, 'startPrice' | 'instantPrice' |
   faults.startPrice = needed(values.startPrice);
   faults.bidUnit = needed(values.bidUnit);
   const buyNow = parseWon(values.instantPrice);
-  const start = wonIn(values.startPrice) ?? 0;
   if (buyNow.kind === 'fault') faults.instantPrice = UNREADABLE;
-  if (buyNow.kind === 'won' && buyNow.won <= start) faults.instantPrice = 'aboveStartPrice';
+  if (buyNow.kind === 'won') {
+    const bidUnit = wonIn(values.bidUnit);
+    const startPrice = wonIn(values.startPrice) ?? 0;
+    Object.assign(
+      faults,
+      priceFaultsBetween({ startPrice, instantPrice: buyNow.won, ...(bidUnit ? { bidUnit } : {}) }),
+    );
+  }
   return Object.fromEntries(Object.entries(faults).filter(([, fault]) => fault !== undefined));
 }
 

@@ -14,10 +14,11 @@ import {
 } from 'react';
 import { Button } from '@/components/ui/button';
 import { cn } from '@/components/ui/cn';
+import { MAX_IMAGES } from '@/lib/auctions/images/picture-limits';
 import { PictureTile } from './picture-tile';
-import { ACCEPTED_TYPES } from './upload-picture';
+import { ACCEPTED_TYPES, type UploadFault } from './upload-picture';
 import { useDragOrder } from './use-drag-order';
-import { MAX_PICTURES, type PictureSlot, type usePictures } from './use-pictures';
+import type { PictureSlot, usePictures } from './use-pictures';
 
 /** The pictures of an item: chosen, taken, dropped or pasted; ordered by dragging or by buttons. */
 export function PictureField({
@@ -59,7 +60,7 @@ export function PictureField({
     add(event.dataTransfer.files);
   }
 
-  const isFull = slots.length >= MAX_PICTURES;
+  const isFull = slots.length >= MAX_IMAGES;
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: dropping is a second way to do what the file field does
     <div
@@ -96,7 +97,7 @@ export function PictureField({
           {error}
         </p>
       ) : null}
-      <p className="mt-2 text-xs text-soft">{t('hint', { max: MAX_PICTURES })}</p>
+      <p className="mt-2 text-xs text-soft">{t('hint', { max: MAX_IMAGES })}</p>
       <p role="status" className="sr-only">
         {said}
       </p>
@@ -132,6 +133,21 @@ function useFocusThatFollows(
   };
 }
 
+/** A fault in words. */
+export function faultText(
+  t: ReturnType<typeof useTranslations<'sell.pictures'>>,
+  fault: UploadFault,
+): string {
+  if (fault.code !== 'tooManyPixels') return t(`faults.${fault.code}`);
+  const { width, height, maxPixels } = fault;
+  // As text: a size is written without separators.
+  return t('faults.tooManyPixels', {
+    width: String(width),
+    height: String(height),
+    millions: String(maxPixels / 1_000_000),
+  });
+}
+
 /** Says why pictures were not accepted. A tile has no room to say it. */
 function Faults({ slots }: { slots: readonly PictureSlot[] }) {
   const t = useTranslations('sell.pictures');
@@ -140,7 +156,7 @@ function Faults({ slots }: { slots: readonly PictureSlot[] }) {
       {slots.map((slot, index) =>
         slot.state === 'failed' ? (
           <p key={slot.id} className="mt-2">
-            {t('failed', { number: index + 1, fault: t(`faults.${slot.fault}`) })}
+            {t('failed', { number: index + 1, fault: faultText(t, slot.fault) })}
           </p>
         ) : null,
       )}
@@ -171,7 +187,7 @@ function PickFiles({
       <FileInput id={id} onPick={onPick} multiple />
       <ImagePlus aria-hidden className="size-7" strokeWidth={1.6} />
       <span className="text-sm font-semibold text-ink">{t('add')}</span>
-      <span className="num text-xs">{t('count', { count, max: MAX_PICTURES })}</span>
+      <span className="num text-xs">{t('count', { count, max: MAX_IMAGES })}</span>
       {large ? <span className="hidden text-xs pointer-fine:block">{t('dropHere')}</span> : null}
     </label>
   );
@@ -218,7 +234,9 @@ function FileInput({
 function usePastedFiles(onPick: (files: Iterable<File>) => void) {
   useEffect(() => {
     function paste(event: ClipboardEvent) {
-      const files = [...(event.clipboardData?.files ?? [])].filter((file) => file.type.startsWith('image/'));
+      const files = [...(event.clipboardData?.files ?? [])].filter(
+        ({ type }) => type === '' || /^(image|application\/octet-stream)/.test(type),
+      );
       if (files.length === 0) return;
       event.preventDefault();
       onPick(files);

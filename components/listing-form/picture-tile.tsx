@@ -12,7 +12,7 @@ import type { UploadFault } from './upload-picture';
 import type { PictureSlot } from './use-pictures';
 
 /** Faults that another try may overcome; the others are about the file itself. */
-const RETRIED: readonly UploadFault[] = ['broken', 'tooMany', 'loggedOut'];
+const RETRIED: readonly UploadFault['code'][] = ['broken', 'busy', 'tooMany', 'tooSlow', 'loggedOut'];
 
 /** A picture of the item in the form: the progress of its upload, its place among the others, and the button that removes it. */
 export function PictureTile({
@@ -65,9 +65,18 @@ export function PictureTile({
           className="absolute inset-x-3 bottom-3 w-auto"
         />
       ) : null}
+      {slot.state === 'waiting' ? (
+        <span
+          role="status"
+          className="absolute inset-x-0 bottom-0 bg-surface/90 px-2 py-1.5 text-center text-xs font-semibold"
+        >
+          <span aria-hidden>{t('waiting')}</span>
+          <span className="sr-only">{t('waitingNumbered', { number })}</span>
+        </span>
+      ) : null}
       {slot.state === 'failed' ? (
         <div className="absolute inset-0 flex items-end justify-center bg-surface/80 pb-1 text-live-deep">
-          {RETRIED.includes(slot.fault) ? (
+          {RETRIED.includes(slot.fault.code) ? (
             <IconButton label={t('retryNumbered', { number })} onClick={() => onRetry(slot)}>
               <RotateCw aria-hidden />
             </IconButton>

@@ -42,6 +42,7 @@ export function Preview({
     watchCount: 0,
     watching: false,
     sold: false,
+    removed: false,
     version: 0,
   };
   return (

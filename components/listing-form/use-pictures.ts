@@ -1,19 +1,24 @@
 'use client';
 
 import { useCallback, useEffect, useMemo, useReducer, useRef } from 'react';
+import { MAX_IMAGES } from '@/lib/auctions/images/picture-limits';
 import type { ItemPicture } from '@/lib/item-picture';
 import { faultOfFile, type UploadFault, uploadPicture } from './upload-picture';
 
-export const MAX_PICTURES = 8;
 /** Phones have slow uplinks: a few uploads at a time finish sooner than all at once. */
 const UPLOADS_AT_ONCE = 2;
 
 /** `crypto.randomUUID` exists over HTTPS only, and a phone in the local network uses plain HTTP. */
 let slotsMade = 0;
 
-/** A picture of the form. `id` stays the same during the upload. */
-export type PictureSlot = { id: string; name: string } & (
-  | { state: 'queued' | 'uploading'; file: File; done: number }
+/**
+ * A picture of the form. `id` stays the same during the upload. It is `waiting` while the server makes other pictures.
+ */
+export type PictureSlot = {
+  id: string;
+  name: string;
+} /** `waiting`: the server is making other pictures. */ & (
+  | { state: 'queued' | 'uploading' | 'waiting'; file: File; done: number }
   | { state: 'failed'; file: File; fault: UploadFault }
   | { state: 'ready'; picture: ItemPicture }
 );
@@ -28,7 +33,7 @@ type Change =
 export function reduceSlots(slots: PictureSlot[], change: Change): PictureSlot[] {
   switch (change.kind) {
     case 'add':
-      return [...slots, ...change.slots].slice(0, MAX_PICTURES);
+      return [...slots, ...change.slots].slice(0, MAX_IMAGES);
     case 'update':
       return slots.map((slot) => (slot.id === change.id ? change.slot : slot));
     case 'remove':
@@ -58,6 +63,11 @@ export function readySlots(pictures: readonly ItemPicture[]): PictureSlot[] {
 export function usePictures(initial: readonly ItemPicture[], onRefused: (fault: UploadFault | null) => void) {
   const [slots, change] = useReducer(reduceSlots, initial, readySlots);
   const uploads = useRef(new Map<string, AbortController>());
+  /** The number of slots, also of those that the next render brings. */
+  const held = useRef(slots.length);
+  useEffect(() => {
+    held.current = slots.length;
+  }, [slots]);
 
   useEffect(() => {
     const running = uploads.current;
@@ -77,7 +87,8 @@ export function usePictures(initial: readonly ItemPicture[], onRefused: (fault: 
       const update = (next: PictureSlot) => change({ kind: 'update', id, slot: next });
       const onProgress = (done: number) => update({ id, name, state: 'uploading', file, done });
       onProgress(0);
-      uploadPicture(file, { onProgress, signal: controller.signal }).then((answer) => {
+      const onWait = () => update({ id, name, state: 'waiting', file, done: 0 });
+      uploadPicture(file, { onProgress, onWait, signal: controller.signal }).then((answer) => {
         running.delete(id);
         if (answer.ok) update({ id, name, state: 'ready', picture: answer.picture });
         else update({ id, name, state: 'failed', file, fault: answer.fault });
@@ -86,22 +97,21 @@ export function usePictures(initial: readonly ItemPicture[], onRefused: (fault: 
   }, [slots]);
 
   const add = useCallback(
-    (files: Iterable<File>) => {
+    async (files: Iterable<File>) => {
       const added: PictureSlot[] = [];
-      let room = MAX_PICTURES - slots.length;
-      for (const file of files) {
-        const fault = faultOfFile(file);
+      const checked = [...files].map(async (file) => ({ file, fault: await faultOfFile(file) }));
+      for (const { file, fault } of await Promise.all(checked)) {
         if (fault !== null) onRefused(fault);
-        else if (room === 0) onRefused(null);
+        else if (held.current + added.length >= MAX_IMAGES) onRefused(null);
         else {
-          room -= 1;
           slotsMade += 1;
           added.push({ id: `slot-${slotsMade}`, name: file.name, state: 'queued', file, done: 0 });
         }
       }
+      held.current += added.length;
       if (added.length > 0) change({ kind: 'add', slots: added });
     },
-    [slots.length, onRefused],
+    [onRefused],
   );
 
   const remove = useCallback((id: string) => {
@@ -126,7 +136,7 @@ export function usePictures(initial: readonly ItemPicture[], onRefused: (fault: 
     () => slots.flatMap((slot) => (slot.state === 'ready' ? [slot.picture] : [])),
     [slots],
   );
-  const busy = slots.some((slot) => slot.state === 'queued' || slot.state === 'uploading');
+  const busy = slots.some((slot) => slot.state !== 'ready' && slot.state !== 'failed');
   const failed = slots.some((slot) => slot.state === 'failed');
   return { slots, ready, busy, failed, add, remove, retry, move, reset };
 }

@@ -15,6 +15,7 @@ type RefusalCode =
   | 'NOT_FOUND'
   | 'HAS_BIDS'
   | 'AUCTION_ENDED'
+  | 'RATE_LIMITED'
   | 'BUSY';
 
 /** `before`: an earlier request, whose answer was lost, had already listed the item, with the values of that time. */

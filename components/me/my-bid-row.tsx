@@ -8,6 +8,7 @@ import { Pill } from '@/components/ui/pill';
 import type { BidStanding, MyBid } from '@/lib/auctions/my-bids';
 import { formatWon } from '@/lib/format/money';
 import { formatAgo } from '@/lib/format/time';
+import type { Locale } from '@/lib/i18n/locale';
 
 /** One auction that the viewer bid on: their standing, the price, their bid, and the next step. */
 export function MyBidRow({ bid, now }: { bid: MyBid; now: string }) {
@@ -42,7 +43,7 @@ export function MyBidRow({ bid, now }: { bid: MyBid; now: string }) {
         </span>
         <h2 className="line-clamp-2 font-semibold">
           <Link href={`/auctions/${auction.id}`} className="hover:underline">
-            {auction.title}
+            {auction.removed ? t('removedItem') : auction.title}
           </Link>
         </h2>
         <dl className="flex flex-wrap gap-x-4 gap-y-0.5 text-sm">
@@ -81,6 +82,16 @@ function StandingPill({ standing }: { standing: BidStanding }) {
   return <Pill tone={TONES[standing]}>{t(standing)}</Pill>;
 }
 
+/** The words for the next step of a person who was outbid: where no bid is possible, the price to buy at. */
+function outbidStep(
+  { auction, minimumNext }: MyBid,
+  locale: Locale,
+): ['buyNow' | 'rebid' | 'see', { amount: string }] {
+  if (minimumNext.gt(0)) return ['rebid', { amount: formatWon(minimumNext, locale) }];
+  const { instantPrice } = auction;
+  return instantPrice ? ['buyNow', { amount: formatWon(instantPrice, locale) }] : ['see', { amount: '' }];
+}
+
 /** The next step: a new bid, a review, or none. */
 function NextStep({ bid }: { bid: MyBid }) {
   const t = useTranslations('me.next');
@@ -91,12 +102,12 @@ function NextStep({ bid }: { bid: MyBid }) {
     return (
       <Button asChild variant={auction.isNational ? 'live' : 'brand'} className={wide}>
         <Link href={`/auctions/${auction.id}`}>
-          <span className="num">{t('rebid', { amount: formatWon(bid.minimumNext, locale) })}</span>
+          <span className="num">{t(...outbidStep(bid, locale))}</span>
         </Link>
       </Button>
     );
   }
-  if (standing === 'WON' && !bid.reviewed) {
+  if (standing === 'WON' && !bid.reviewed && !auction.removed) {
     return (
       <Button asChild variant="outline" className={wide}>
         <Link href={`/auctions/${auction.id}#review`}>{t('review')}</Link>

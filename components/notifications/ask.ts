@@ -17,12 +17,16 @@ export async function askUnread(): Promise<number | null> {
   }
 }
 
-/** Marks the notifications of an auction as read. If it fails, they stay unread until the next visit. */
-export async function markAuctionRead(auctionId: string): Promise<void> {
+/**
+ * Marks the notifications of an auction as read. If it fails, they stay unread until the next visit.
+ *
+ * @param asOf  ISO 8601, the time of the state on the screen; later notifications stay unread
+ */
+export async function markAuctionRead(auctionId: string, asOf: string): Promise<void> {
   await sendChange({
     method: 'POST',
     path: '/api/v1/notifications/read',
-    body: { auctionId },
+    body: { auctionId, asOf },
     inBackground: true,
   });
 }

@@ -5,6 +5,7 @@ import { useTranslations } from 'next-intl';
 import { type ComponentType, useEffect, useState } from 'react';
 import { IconButton } from '@/components/ui/icon-button';
 import { NavLink } from '@/components/ui/nav-link';
+import type { WalletReading } from '@/lib/live/newest-wallet';
 import type { NotificationListenerProps } from './notification-listener';
 
 const MOST_SHOWN = 99;
@@ -20,10 +21,12 @@ const MOST_SHOWN = 99;
 export function NotificationBell({
   unread,
   asOf,
+  wallet,
   socketUrl,
 }: {
   unread: number;
   asOf: string;
+  wallet: WalletReading;
   socketUrl: string;
 }) {
   const t = useTranslations('shell.nav');
@@ -63,6 +66,7 @@ export function NotificationBell({
         <Listener
           socketUrl={socketUrl}
           unread={count}
+          wallet={wallet}
           onUnread={(now) => setKnown((before) => ({ ...before, unread: now }))}
         />
       ) : null}

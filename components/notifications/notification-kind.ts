@@ -1,20 +1,27 @@
 import type { NotificationKind } from '@/lib/notifications/notify';
 import type { NotificationParams } from '@/lib/notifications/sentence-values';
 
+type Side = 'buying' | 'selling' | 'following' | 'money' | 'operators';
+
 /**
  * The kinds by the person's role in the market, in the order of the settings page. The type ensures that none is
  * forgotten.
  */
-const SIDES: Record<NotificationKind, 'buying' | 'selling' | 'following' | 'money'> = {
+const SIDES: Record<NotificationKind, Side> = {
   OUTBID: 'buying',
   WON: 'buying',
   REFUNDED_BY_BUY_NOW: 'buying',
   AUCTION_CANCELLED: 'buying',
+  BIDS_EXCLUDED: 'buying',
+  LEAD_PASSED: 'buying',
+  BID_LAPSED: 'buying',
   ANSWER: 'buying',
   REVIEW_ANSWER: 'buying',
   NEW_BID: 'selling',
   SOLD: 'selling',
   UNSOLD: 'selling',
+  ITEM_REMOVED: 'selling',
+  LEADER_EXCLUDED: 'selling',
   QUESTION: 'selling',
   REVIEW: 'selling',
   ENDING_SOON: 'following',
@@ -24,9 +31,12 @@ const SIDES: Record<NotificationKind, 'buying' | 'selling' | 'following' | 'mone
   DEPOSIT_CANCELLED: 'money',
   PAYOUT_SENT: 'money',
   PAYOUT_RETURNED: 'money',
+  REPORT_SETTLED: 'operators',
+  ACCOUNT_SUSPENDED: 'operators',
+  ACCOUNT_RESTORED: 'operators',
 };
 
-export const SIDE_NAMES = ['buying', 'selling', 'following', 'money'] as const;
+export const SIDE_NAMES = ['buying', 'selling', 'following', 'money', 'operators'] as const satisfies Side[];
 
 export function isNotificationKind(kind: string): kind is NotificationKind {
   return Object.hasOwn(SIDES, kind);

@@ -5,56 +5,91 @@ import { useLocale, useTranslations } from 'next-intl';
 import { useEffect, useEffectEvent, useRef } from 'react';
 import { useRefresh } from '@/components/action/use-refresh';
 import { toast } from '@/components/ui/toaster';
+import type { WalletReading } from '@/lib/live/newest-wallet';
+import { NEWS_EVENT } from '@/lib/live/news-event';
+import { auctionOnScreen, showNewest, watchScreen } from '@/lib/live/on-screen';
+import { listenToPage } from '@/lib/live/page-events';
 import { useNotifications } from '@/lib/live/use-notifications';
 import { sentenceValues } from '@/lib/notifications/sentence-values';
 import type { WireNotification } from '@/lib/realtime/protocol';
 import { askUnread, markAuctionRead } from './ask';
 import { isNotificationKind, paramsOf } from './notification-kind';
+import { askWallet, useWalletInAllTabs } from './wallet-listener';
 
 export type NotificationListenerProps = {
   socketUrl: string;
   unread: number;
+  wallet: WalletReading;
   onUnread: (count: number) => void;
 };
 
 /** Kinds that need action at once are shown as a message on every page. */
 const TOLD_AT_ONCE = ['OUTBID', 'WON'];
+/** Kinds about parts of an item's page that only the server renders. */
+const RENDERED_BY_SERVER = ['QUESTION', 'ANSWER', 'REVIEW', 'REVIEW_ANSWER'];
 const TOLD_FOR_MS = 8_000;
 /** Notifications come in bursts: the number is requested after the burst. */
 const ASK_AFTER_MS = 200;
 
-const AUCTION_PAGE = /^\/auctions\/(\d+)$/;
-
 /**
- * Listens to the person's notifications: keeps the number in the header right, shows urgent ones, and marks as read those
- * that are on screen. The number is always the server's: a notification may come twice, and another tab may have read it.
+ * Listens to the person's notifications: keeps the number and the wallet in the header right, shows urgent ones, and marks
+ * those about the auction on the screen as read, once the person can see the state that they tell of. The number is always
+ * the server's: a notification may come twice, and another tab may have read it.
  */
-export function NotificationListener({ socketUrl, unread, onUnread }: NotificationListenerProps) {
+export function NotificationListener({ socketUrl, unread, wallet, onUnread }: NotificationListenerProps) {
   const pathname = usePathname();
-  const auctionId = AUCTION_PAGE.exec(pathname)?.[1];
   const words = useTranslations('action');
   const refresh = useRefresh();
   const tell = useTell(pathname);
+  const renderPage = useRefresh({ inBackground: true });
+  useWalletInAllTabs(wallet);
   const asked = useRef(0);
   const asking = useRef<ReturnType<typeof setTimeout>>(undefined);
+  /** Notifications that the page of their auction has yet to show. */
+  const held = useRef<WireNotification[]>([]);
 
-  const ask = useEffectEvent(async (mayHaveNew: boolean) => {
+  /**
+   * Shows what is unread about the auction on the screen, and marks it as read. The held notifications that the page could
+   * not show become messages.
+   */
+  const showUnread = useEffectEvent(async (): Promise<void> => {
+    // A page that is put away shows nothing; it does when the person comes back.
+    if (document.visibilityState !== 'visible') return;
+    const news = held.current.splice(0);
+    const auctionId = auctionOnScreen();
+    const needsServer = news.some(({ kind }) => RENDERED_BY_SERVER.includes(kind));
+    const asOf = auctionId && (await showNewest(needsServer ? renderPage : null));
+    if (auctionId && asOf) {
+      await markAuctionRead(auctionId, asOf);
+      // While a notification is unread no second one of its kind is made: a bid between the two requests was not announced.
+      await showNewest(null);
+    } else for (const notification of news) tell(notification, { wasHeld: true });
+  });
+
+  const ask = useEffectEvent(async (): Promise<void> => {
     asked.current += 1;
     const mine = asked.current;
-    const onScreen = auctionId !== undefined && document.visibilityState === 'visible';
-    if (onScreen && (mayHaveNew || unread > 0)) await markAuctionRead(auctionId);
-    const count = await askUnread();
+    void askWallet();
+    const hasNews = held.current.length > 0;
+    if (hasNews) await showUnread();
+    let count = await askUnread();
+    if (!hasNews && count && auctionOnScreen()) {
+      await showUnread();
+      count = await askUnread();
+    }
     // The answer to an older request is dropped.
     if (count !== null && mine === asked.current) onUnread(count);
   });
 
   useNotifications(socketUrl, {
     onNotification: (notification) => {
-      tell(notification);
+      if (notification.link.split('#')[0] === pathname) held.current.push(notification);
+      else tell(notification);
+      window.dispatchEvent(new Event(NEWS_EVENT));
       clearTimeout(asking.current);
-      asking.current = setTimeout(() => void ask(true), ASK_AFTER_MS);
+      asking.current = setTimeout(() => void ask(), ASK_AFTER_MS);
     },
-    onConnect: () => void ask(true),
+    onConnect: () => void ask(),
     // In another tab, or by the server. The page becomes a visitor's, so that nobody else at this browser reads it.
     onLoggedOut: () => {
       toast.info(words('loggedOut'), { id: 'account' });
@@ -68,17 +103,20 @@ export function NotificationListener({ socketUrl, unread, onUnread }: Notificati
     import('./push-state').then(({ renewPush }) => renewPush()).catch(() => undefined);
   }, []);
 
-  // Opening the page of a notification reads it; another tab does too, and this tab learns of it when the person comes back.
-  // biome-ignore lint/correctness/useExhaustiveDependencies: requested again for each page
-  useEffect(() => {
-    if (unread > 0) void ask(false);
-  }, [pathname]);
+  // Opening the page of a notification reads it.
+  const lookAtPage = useEffectEvent(() => (unread > 0 ? ask() : askWallet()));
 
+  // biome-ignore lint/correctness/useExhaustiveDependencies: requested again for each page
+  useEffect(() => void lookAtPage(), [pathname]);
+
+  // Another tab reads notifications and moves money too; this tab learns of it when the person comes back.
   useEffect(() => {
-    const look = () => document.visibilityState === 'visible' && void ask(true);
-    document.addEventListener('visibilitychange', look);
+    const look = () => void ask();
+    const endPageEvents = listenToPage({ onLook: look, onBack: look });
+    const endWatch = watchScreen(() => void lookAtPage());
     return () => {
-      document.removeEventListener('visibilitychange', look);
+      endPageEvents();
+      endWatch();
       clearTimeout(asking.current);
     };
   }, []);
@@ -87,24 +125,26 @@ export function NotificationListener({ socketUrl, unread, onUnread }: Notificati
 }
 
 /** Shows a message, once, unless its page is on screen. */
-function useTell(pathname: string): (notification: WireNotification) => void {
+function useTell(pathname: string): (notification: WireNotification, how?: { wasHeld: boolean }) => void {
   const t = useTranslations('notifications');
   const locale = useLocale();
   const router = useRouter();
   const told = useRef(new Set<string>());
-  return ({ id, kind, params, link, createdAt }) => {
+  return ({ id, kind, params, link, createdAt }, { wasHeld } = { wasHeld: false }) => {
     const key = `${id} ${createdAt}`;
-    const isOnScreen = link.split('#')[0] === pathname || pathname === '/notifications';
-    if (told.current.has(key) || isOnScreen) return;
+    if (told.current.has(key) || pathname === '/notifications') return;
     told.current.add(key);
-    if (!isNotificationKind(kind) || !TOLD_AT_ONCE.includes(kind)) return;
+    // The page of its auction should have shown it and could not: then it is told whatever its kind is.
+    const isHere = wasHeld && link.split('#')[0] === pathname;
+    if (!isNotificationKind(kind) || !(isHere || TOLD_AT_ONCE.includes(kind))) return;
     const values = sentenceValues(paramsOf(params), locale);
     const show = kind === 'WON' ? toast.success : toast.warning;
     show(t(`sentence.${kind}.title`, values), {
       id: `notification-${id}`,
       description: t(`sentence.${kind}.body`, values),
       duration: TOLD_FOR_MS,
-      action: { label: t('open'), onClick: () => router.push(link) },
+      // A press that leads to the page where the person is would load it again, and they may be offline.
+      ...(!isHere && { action: { label: t('open'), onClick: () => router.push(link) } }),
     });
   };
 }

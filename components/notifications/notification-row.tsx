@@ -23,7 +23,7 @@ export function NotificationRow({
 }) {
   const t = useTranslations('notifications');
   const locale = useLocale();
-  const values = sentenceValues(notification.params, locale);
+  const values = sentenceValues(notification.params, locale, t('removedItem'));
   return (
     <CommandForm action={open}>
       <input type="hidden" name="id" value={notification.id} />
@@ -48,7 +48,13 @@ export function NotificationRow({
               {formatAgo(notification.createdAt, { now, locale })}
             </time>
           </span>
-          <span className="mt-0.5 line-clamp-2 block text-sm text-soft">
+          <span
+            className={cn(
+              'mt-0.5 block text-sm text-soft',
+              // An operator's reason is read here to its end.
+              notification.params.reason === undefined ? 'line-clamp-2' : 'whitespace-pre-line',
+            )}
+          >
             {t(`sentence.${notification.kind}.body`, values)}
           </span>
         </span>

@@ -10,7 +10,6 @@ import { AuctionStatusPill } from './pills';
 /** The highest bids of an auction, with their bidders by name. */
 export function BidTable({ bids, label }: { bids: AuctionFile['bids']; label: string }) {
   const t = useTranslations('admin.bids');
-  const locale = useLocale();
   return (
     <DenseTable
       label={label}
@@ -25,7 +24,7 @@ export function BidTable({ bids, label }: { bids: AuctionFile['bids']; label: st
             </Link>
           ),
         },
-        { header: t('amount'), numeric: true, cell: ({ amount }) => formatWon(amount, locale) },
+        { header: t('amount'), numeric: true, cell: (bid) => <Amount bid={bid} /> },
         {
           header: t('time'),
           cell: ({ createdAt }) => <DateTime at={createdAt} />,
@@ -35,10 +34,21 @@ export function BidTable({ bids, label }: { bids: AuctionFile['bids']; label: st
   );
 }
 
+function Amount({ bid: { amount, excluded } }: { bid: Pick<PlacedBid, 'amount' | 'excluded'> }) {
+  const t = useTranslations('admin.bids');
+  const locale = useLocale();
+  const text = formatWon(amount, locale);
+  if (!excluded) return text;
+  return (
+    <>
+      <s className="text-soft">{text}</s> <span className="text-xs text-soft">{t('excluded')}</span>
+    </>
+  );
+}
+
 /** The bids of a user, with their auctions. */
 export function PlacedBidTable({ bids, label }: { bids: readonly PlacedBid[]; label: string }) {
   const t = useTranslations('admin.bids');
-  const locale = useLocale();
   return (
     <DenseTable
       label={label}
@@ -55,7 +65,7 @@ export function PlacedBidTable({ bids, label }: { bids: readonly PlacedBid[]; la
         },
         { header: t('state'), cell: ({ auction }) => <AuctionStatusPill status={auction.status} /> },
         { header: t('leads'), cell: ({ leads }) => (leads ? t('yes') : '–') },
-        { header: t('amount'), numeric: true, cell: ({ amount }) => formatWon(amount, locale) },
+        { header: t('amount'), numeric: true, cell: (bid) => <Amount bid={bid} /> },
         {
           header: t('time'),
           cell: ({ createdAt }) => <DateTime at={createdAt} />,

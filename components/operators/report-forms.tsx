@@ -1,5 +1,4 @@
 import { useLocale, useTranslations } from 'next-intl';
-import { Checkbox } from '@/components/ui/checkbox';
 import { FieldGroup } from '@/components/ui/field';
 import { Radio } from '@/components/ui/radio-group';
 import { formatWon } from '@/lib/format/money';
@@ -57,12 +56,19 @@ export function CancelAuctionForm({
         {refundWords} {t('final')}
       </p>
       <OperatorForm action={action} submit={t('submit')} variant="danger" reasonHint={t('reasonHint')}>
-        {openReports > 0 ? (
-          <Checkbox name="settle" defaultChecked>
-            {t('settle', { count: openReports })}
-          </Checkbox>
-        ) : null}
+        {openReports > 0 ? <p className="text-sm">{t('settle', { count: openReports })}</p> : null}
       </OperatorForm>
+    </FoldOut>
+  );
+}
+
+/** Excludes all bids of the person who leads an auction. */
+export function ExcludeBidderForm({ action, label }: { action: OperatorFormAction; label: string }) {
+  const t = useTranslations('admin.exclude');
+  return (
+    <FoldOut label={label}>
+      <p className="mb-4 text-sm text-soft">{t('note')}</p>
+      <OperatorForm action={action} submit={t('submit')} variant="danger" reasonHint={t('reasonHint')} />
     </FoldOut>
   );
 }

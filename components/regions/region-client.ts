@@ -1,4 +1,5 @@
-import type { Region, RegionMatch } from '@/lib/regions/queries';
+import type { Region } from '@/lib/regions/queries';
+import type { RegionMatch } from '@/lib/regions/search-regions';
 
 /** Whether only 동 are searched, or 시/도, 시/군/구 and whole cities as well. */
 export type RegionLevel = 'neighbourhood' | 'any';

@@ -4,7 +4,7 @@ import { useTranslations } from 'next-intl';
 import { type KeyboardEvent, useEffect, useId, useState } from 'react';
 import { cn } from '@/components/ui/cn';
 import { Input } from '@/components/ui/input';
-import type { RegionMatch } from '@/lib/regions/queries';
+import type { RegionMatch } from '@/lib/regions/search-regions';
 import { type RegionLevel, searchRegionsByName } from './region-client';
 
 const TYPING_PAUSE_MS = 200;
@@ -100,6 +100,7 @@ export function RegionSearch({
             }}
           >
             {match.depth === 3 ? match.path : t('whole', { region: match.path })}
+            {match.called ? <span className="ml-1 text-soft">({match.called})</span> : null}
           </div>
         ))}
       </div>

@@ -42,7 +42,7 @@ export function ReviewEntry({
               href={`/auctions/${review.auctionId}`}
               className="block truncate text-xs text-soft underline-offset-4 hover:text-ink hover:underline"
             >
-              {review.auctionTitle}
+              {review.auctionTitle ?? t('removedItem')}
             </Link>
           ) : null}
           <p className="mt-1 text-sm whitespace-pre-line">{review.content}</p>

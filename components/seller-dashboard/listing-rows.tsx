@@ -80,11 +80,13 @@ export function SoldRow({ item, now }: RowProps) {
         <time dateTime={toIso(item.endTime)}>{time}</time>
       </TableCell>
       <TableCell className="w-12 py-0 pr-1! pl-0 text-right md:pr-2!">
-        <IconButton asChild label={t('relist.similar', { title: item.title })} className="text-soft">
-          <Link href={`/auctions/new?from=${item.id}`}>
-            <CopyPlus aria-hidden />
-          </Link>
-        </IconButton>
+        {item.removed ? null : (
+          <IconButton asChild label={t('relist.similar', { title: item.title })} className="text-soft">
+            <Link href={`/auctions/new?from=${item.id}`}>
+              <CopyPlus aria-hidden />
+            </Link>
+          </IconButton>
+        )}
       </TableCell>
     </TableRow>
   );
@@ -95,14 +97,15 @@ export function UnsoldRow({ item, now, relist }: RowProps & { relist: RelistActi
   const t = useTranslations('seller.items');
   const locale = useLocale();
   const time = formatAgo(item.endTime, { now, locale });
+  const state = t(item.removed ? 'removed' : item.status === 'CANCELLED' ? 'cancelled' : 'unsold');
   return (
     <TableRow>
       <ItemCell item={item}>
         <span className="md:hidden">
-          {t(item.status === 'CANCELLED' ? 'cancelled' : 'unsold')} · {formatWon(item.startPrice, locale)}
+          {state} · {formatWon(item.startPrice, locale)}
         </span>
         <Pill size="sm" className="max-md:hidden">
-          {t(item.status === 'CANCELLED' ? 'cancelled' : 'unsold')}
+          {state}
         </Pill>
       </ItemCell>
       <TableCell numeric className="max-md:hidden">
@@ -112,7 +115,7 @@ export function UnsoldRow({ item, now, relist }: RowProps & { relist: RelistActi
         <time dateTime={toIso(item.endTime)}>{time}</time>
       </TableCell>
       <TableCell className="text-right">
-        <RelistCell item={item} relist={relist} />
+        {item.removed ? null : <RelistCell item={item} relist={relist} />}
       </TableCell>
     </TableRow>
   );

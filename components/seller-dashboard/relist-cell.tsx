@@ -4,15 +4,16 @@ import { RotateCw } from 'lucide-react';
 import Link from 'next/link';
 import { useRouter } from 'next/navigation';
 import { useTranslations } from 'next-intl';
-import { useEffect } from 'react';
+import { useEffect, useEffectEvent } from 'react';
 import { ActionForm } from '@/components/action/action-form';
 import { useFaultToast } from '@/components/action/use-fault-toast';
 import { useFormAction } from '@/components/action/use-form-action';
+import { useRefusalMessage } from '@/components/action/use-refusal-message';
 import { Button } from '@/components/ui/button';
 import { SubmitButton } from '@/components/ui/submit-button';
 import { toast } from '@/components/ui/toaster';
 import type { WireItem } from '@/lib/selling/wire';
-import { RELIST_FIELD, type RelistAction } from './seller-actions';
+import { RELIST_FIELD, type RelistAction, type RelistState } from './seller-actions';
 
 /**
  * The ways to relist an item: at once and unchanged, or from a copy that is changed first. An item that is already relisted
@@ -23,17 +24,26 @@ export function RelistCell({ item, relist }: { item: WireItem; relist: RelistAct
   const durations = useTranslations('sell.schedule.durations');
   const router = useRouter();
   const tell = useFaultToast();
+  const message = useRefusalMessage();
   const relisting = useFormAction(relist, { onFault: (fault) => tell(fault) });
   const { state } = relisting;
 
-  useEffect(() => {
-    if (state.outcome === 'refused') toast.error(t('failed'));
-    if (state.outcome !== 'done') return;
-    const { auctionId, duration } = state;
+  const tellOutcome = useEffectEvent((outcome: RelistState) => {
+    if (outcome.outcome === 'refused' && outcome.refusal.code === 'RATE_LIMITED') {
+      toast.error(message(outcome.refusal).summary);
+    } else if (outcome.outcome === 'refused') {
+      const { fields, ofField } = message(outcome.refusal);
+      toast.error(ofField(fields[0]) ?? t('failed'), {
+        action: { label: t('edit'), onClick: () => router.push(`/auctions/new?from=${item.id}`) },
+      });
+    }
+    if (outcome.outcome !== 'done') return;
+    const { auctionId, duration } = outcome;
     toast.success(t('done', { duration: durations(duration) }), {
       action: { label: t('see'), onClick: () => router.push(`/auctions/${auctionId}`) },
     });
-  }, [state, t, durations, router]);
+  });
+  useEffect(() => tellOutcome(state), [state]);
 
   if (item.relistedAs !== null) {
     return (

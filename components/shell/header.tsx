@@ -1,21 +1,19 @@
-import { MapPin, Wallet } from 'lucide-react';
+import { MapPin } from 'lucide-react';
 import Link from 'next/link';
-import { useLocale, useTranslations } from 'next-intl';
-import { getTranslations } from 'next-intl/server';
+import { useTranslations } from 'next-intl';
 import { NotificationBell } from '@/components/notifications/notification-bell';
 import { Avatar } from '@/components/ui/avatar';
 import { Button } from '@/components/ui/button';
 import { cn } from '@/components/ui/cn';
 import { NavLink } from '@/components/ui/nav-link';
 import type { ShellViewer } from '@/lib/accounts/shell-viewer';
-import { databaseTime } from '@/lib/database-time';
-import { formatWon } from '@/lib/format/money';
 import { LogoMark } from './logo';
 import { OfflineBar } from './offline-bar';
 import { ProfileMenu } from './profile-menu';
 import { ProfilePanel } from './profile-panel';
 import { SearchBox } from './search-box';
 import type { ShellActions } from './shell-actions';
+import { WalletLink } from './wallet-amount';
 
 const linkClasses =
   'inline-flex min-h-11 items-center gap-1.5 rounded-sm px-2 text-sm font-semibold whitespace-nowrap hover:text-brand aria-[current=page]:text-brand';
@@ -76,7 +74,6 @@ function PlacePill({ viewer }: { viewer: ShellViewer | null }) {
 
 function MainLinks({ viewer }: { viewer: ShellViewer | null }) {
   const t = useTranslations('shell.nav');
-  const locale = useLocale();
   return (
     <span className="hidden items-center gap-x-1 md:flex">
       {viewer ? (
@@ -88,20 +85,13 @@ function MainLinks({ viewer }: { viewer: ShellViewer | null }) {
         {t('sell')}
       </NavLink>
       {viewer ? (
-        <NavLink
-          href="/wallet"
-          aria-label={t('walletAmount', { amount: formatWon(viewer.available, locale) })}
-          className={linkClasses}
-        >
-          <Wallet aria-hidden className="size-5" strokeWidth={1.8} />
-          <span className="num">{formatWon(viewer.available, locale)}</span>
-        </NavLink>
+        <WalletLink page={{ available: viewer.available, readAt: viewer.readAt }} className={linkClasses} />
       ) : null}
     </span>
   );
 }
 
-async function OwnCorner({
+function OwnCorner({
   viewer,
   actions,
   socketUrl,
@@ -110,12 +100,13 @@ async function OwnCorner({
   actions: ShellActions;
   socketUrl: string;
 }) {
-  const t = await getTranslations('shell.nav');
+  const t = useTranslations('shell.nav');
   return (
     <>
       <NotificationBell
         unread={viewer.unread}
-        asOf={(await databaseTime()).toISOString()}
+        asOf={viewer.readAt}
+        wallet={{ available: viewer.available, readAt: viewer.readAt }}
         socketUrl={socketUrl}
       />
       <ProfileMenu

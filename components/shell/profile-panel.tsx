@@ -1,13 +1,13 @@
 import { Bell, ChartColumn, Gavel, LogOut, Settings, ShieldCheck, Wallet } from 'lucide-react';
 import Link from 'next/link';
-import { useLocale, useTranslations } from 'next-intl';
+import { useTranslations } from 'next-intl';
 import { CommandForm } from '@/components/action/command-form';
 import { Avatar } from '@/components/ui/avatar';
 import type { ShellViewer } from '@/lib/accounts/shell-viewer';
-import { formatWon } from '@/lib/format/money';
 import { LanguageSwitch } from './language-switch';
 import type { ShellActions } from './shell-actions';
 import { ThemeSwitch } from './theme-switch';
+import { WalletAmount } from './wallet-amount';
 
 const LINKS = [
   { href: '/me', word: 'myBids', Icon: Gavel },
@@ -23,7 +23,6 @@ const rowClasses =
 /** The links below a person's own name. */
 export function ProfilePanel({ viewer, actions }: { viewer: ShellViewer; actions: ShellActions }) {
   const t = useTranslations('shell');
-  const locale = useLocale();
   return (
     <>
       <div className="flex items-center gap-3 px-3 pt-2 pb-3">
@@ -31,7 +30,8 @@ export function ProfilePanel({ viewer, actions }: { viewer: ShellViewer; actions
         <div className="min-w-0">
           <p className="truncate font-bold">{viewer.nickname}</p>
           <p className="truncate text-xs text-soft">
-            {viewer.regionName} · <span className="num">{formatWon(viewer.available, locale)}</span>
+            {viewer.regionName} ·{' '}
+            <WalletAmount page={{ available: viewer.available, readAt: viewer.readAt }} />
           </p>
         </div>
       </div>

@@ -54,7 +54,7 @@ function LedgerRow({ entry, now }: { entry: WireEntry; now: string }) {
             href={`/auctions/${entry.auctionId}`}
             className="block truncate text-sm font-normal text-soft hover:text-ink hover:underline"
           >
-            {entry.auctionTitle}
+            {entry.auctionTitle ?? t('removedItem')}
           </Link>
         ) : null}
       </p>

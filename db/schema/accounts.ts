@@ -48,7 +48,7 @@ export const users = pgTable(
     age14ConfirmedAt: instant('age14_confirmed_at').notNull(),
     marketingAgreedAt: instant('marketing_agreed_at'),
     createdAt: instant('created_at').notNull().defaultNow(),
-    /** Set by an operator: the person cannot log in, bid or sell. */
+    /** Set by an operator: the person can read and reach their money, and do nothing else. The reason is in `operatorActs`. */
     suspendedAt: instant('suspended_at'),
     /** The account is closed; the data that the ledger and the law need stays, without name or address. */
     deletedAt: instant('deleted_at'),
@@ -139,7 +139,7 @@ export const operatorActs = pgTable(
   ],
 );
 
-/** Counters of `rate-limiter-flexible`, shared by all copies of the web process; its own column names. */
+/** Counters of `lib/rate-limit.ts`: the attempts in a window that ends at `expire`, in epoch milliseconds. */
 export const rateLimits = pgTable(
   'rate_limits',
   {

@@ -14,7 +14,7 @@ import {
   unique,
   uniqueIndex,
 } from 'drizzle-orm/pg-core';
-import { users } from './accounts';
+import { operatorActs, users } from './accounts';
 import { id, identity, instant, wonColumn } from './columns';
 import { categories, regions } from './regions';
 
@@ -63,8 +63,12 @@ export const auctions = pgTable(
     relistedFrom: id('relisted_from').references((): AnyPgColumn => auctions.id, { onDelete: 'restrict' }),
     /** Grows by one with each accepted command. Receivers of live updates compare it. */
     version: bigint('version', { mode: 'number' }).notNull().default(0),
+    /** The version at which bids were last excluded; 0 if none ever was. Whoever keeps the bids of before reads them again. */
+    historyVersion: bigint('history_version', { mode: 'number' }).notNull().default(0),
     createdAt: instant('created_at').notNull().defaultNow(),
     endedAt: instant('ended_at'),
+    /** The act by which an operator removed it: it is not public any more and cannot be relisted. */
+    removedBy: id('removed_by').references(() => operatorActs.id, { onDelete: 'restrict' }),
   },
   (t) => [
     index('auctions_due').on(t.status, t.endTime).where(sql`${t.status} = 'ACTIVE'`),
@@ -102,6 +106,7 @@ export const auctions = pgTable(
     ),
     check('auctions_winner_when_ended', sql`${t.winnerId} is null or ${t.status} = 'ENDED'`),
     check('auctions_final_price_with_winner', sql`(${t.winnerId} is null) = (${t.finalPrice} is null)`),
+    check('auctions_removed_when_over', sql`${t.removedBy} is null or ${t.status} in ('ENDED', 'CANCELLED')`),
     check('auctions_ended_at', sql`(${t.status} in ('ENDED', 'CANCELLED')) = (${t.endedAt} is not null)`),
   ],
 );
@@ -143,7 +148,7 @@ export const uploads = pgTable(
   (t) => [index('uploads_created').on(t.createdAt), index('uploads_user').on(t.userId)],
 );
 
-/** Append-only. */
+/** Append-only, except that an operator's act excludes a bid, once and for good. */
 export const bids = pgTable(
   'bids',
   {
@@ -158,9 +163,14 @@ export const bids = pgTable(
     /** The auction's version that this bid made. */
     version: bigint('version', { mode: 'number' }).notNull(),
     createdAt: instant('created_at').notNull(),
+    /** The act by which an operator excluded it: it does not count, and its amount can be bid again. */
+    excludedBy: id('excluded_by').references(() => operatorActs.id, { onDelete: 'restrict' }),
   },
   (t) => [
-    unique('bids_auction_amount_key').on(t.auctionId, t.amount),
+    uniqueIndex('bids_standing_amount_key')
+      .on(t.auctionId, t.amount)
+      .where(sql`${t.excludedBy} is null`)
+      .concurrently(),
     index('bids_auction_highest').on(t.auctionId, sql`${t.amount} desc`),
     index('bids_bidder').on(t.bidderId, sql`${t.createdAt} desc`),
     check('bids_amount', sql`${t.amount} > 0`),

@@ -3,6 +3,7 @@ export * from './accounts';
 export * from './auctions';
 export * from './commit-witnesses';
 export * from './following';
+export * from './market';
 export * from './notifications';
 export * from './payments';
 export * from './regions';

@@ -37,6 +37,14 @@ export const notificationKind = pgEnum('notification_kind', [
   'DEPOSIT_CANCELLED',
   'PAYOUT_SENT',
   'PAYOUT_RETURNED',
+  'ITEM_REMOVED',
+  'REPORT_SETTLED',
+  'BIDS_EXCLUDED',
+  'LEAD_PASSED',
+  'BID_LAPSED',
+  'LEADER_EXCLUDED',
+  'ACCOUNT_SUSPENDED',
+  'ACCOUNT_RESTORED',
 ]);
 
 /** Facts only: the sentence is made when the notification is shown, in the reader's language. */
@@ -72,10 +80,16 @@ export const notifications = pgTable(
 
 export type NotificationParams = {
   title: string;
+  /** The item has been removed by an operator, and this person may not see its title any more, which is empty then. */
+  removed?: true;
   amount?: number;
   name?: string;
   rating?: number;
   count?: number;
+  /** The reason that an operator gave, in their own words. */
+  reason?: string;
+  /** The outcome of a report. */
+  outcome?: 'REMOVED' | 'ACTED' | 'DISMISSED';
 };
 
 export const deliveryChannel = pgEnum('delivery_channel', ['PUSH', 'EMAIL']);

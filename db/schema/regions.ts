@@ -5,6 +5,7 @@ import {
   doublePrecision,
   index,
   pgTable,
+  primaryKey,
   smallint,
   text,
 } from 'drizzle-orm/pg-core';
@@ -29,6 +30,21 @@ export const regions = pgTable(
       sql`left(${t.code}, case ${t.depth} when 2 then 2 else 5 end) = left(${t.parentCode}, case ${t.depth} when 2 then 2 else 5 end)`,
     ),
   ],
+);
+
+/**
+ * Names of regions that people use and that are not the official ones: short and former names, and the legal 동 that an
+ * administrative 동 governs. Searches look here.
+ */
+export const regionNames = pgTable(
+  'region_names',
+  {
+    name: text('name').notNull(),
+    regionCode: text('region_code')
+      .notNull()
+      .references(() => regions.code, { onDelete: 'cascade' }),
+  },
+  (t) => [primaryKey({ columns: [t.regionCode, t.name] })],
 );
 
 /** Two levels of categories, keyed by slug; `position` keeps the order of the source file. */

@@ -21,10 +21,11 @@ test('all regions and categories are there, level by level', async () => {
 
 test('seeding again writes only the rows that are wrong', async () => {
   const owner = openPool('owner', 1);
-  expect(await seedReferenceData(owner)).toEqual({ regions: 0, categories: 0 });
+  expect(await seedReferenceData(owner)).toEqual({ regions: 0, regionNames: 0, categories: 0 });
   await owner.query(`UPDATE regions SET name = '옛이름' WHERE code = '2653059100'`);
   await owner.query(`UPDATE categories SET position = 0 WHERE slug = 'pet'`);
-  expect(await seedReferenceData(owner)).toEqual({ regions: 1, categories: 1 });
+  await owner.query(`DELETE FROM region_names WHERE name = '성수동1가'`);
+  expect(await seedReferenceData(owner)).toEqual({ regions: 1, regionNames: 2, categories: 1 });
 });
 
 test('the cities with 구 are those of the source', async () => {

@@ -3,6 +3,7 @@ import { parse } from 'csv-parse/sync';
 import type { Pool } from 'pg';
 
 type RegionRow = { code: string; name: string; parent_code: string; depth: string; lat: string; lng: string };
+type RegionNameRow = { code: string; name: string };
 type CategoryRow = { slug: string; ko: string; en: string; parent: string };
 
 /**
@@ -15,13 +16,17 @@ type CategoryRow = { slug: string; ko: string; en: string; parent: string };
  * @param pool  connections of the owner
  * @returns the number of rows that were added or changed
  */
-export async function seedReferenceData(pool: Pool): Promise<{ regions: number; categories: number }> {
-  const [regions, categories] = await Promise.all([
+export async function seedReferenceData(
+  pool: Pool,
+): Promise<{ regions: number; regionNames: number; categories: number }> {
+  const [regions, regionNames, categories] = await Promise.all([
     readRows<RegionRow>('regions.csv'),
+    readRegionNames(),
     readRows<CategoryRow>('categories.csv'),
   ]);
   return {
     regions: await upsertRegions(pool, regions),
+    regionNames: await insertRegionNames(pool, regionNames),
     categories: await upsertCategories(pool, categories),
   };
 }
@@ -29,6 +34,29 @@ export async function seedReferenceData(pool: Pool): Promise<{ regions: number; 
 async function readRows<Row>(file: string): Promise<Row[]> {
   const text = await readFile(new URL(`./data/${file}`, import.meta.url), 'utf8');
   return parse(text, { columns: true, skip_empty_lines: true }) as Row[];
+}
+
+/** The other names of regions, from files of two forms. */
+async function readRegionNames(): Promise<RegionNameRow[]> {
+  const [legal, ...aliases] = await Promise.all([
+    readRows<{ legal_name: string; region_code: string }>('legal_dong.csv'),
+    readRows<{ alias: string; region_code: string }>('region_aliases.csv'),
+    readRows<{ alias: string; region_code: string }>('former_districts.csv'),
+  ]);
+  return [
+    ...legal.map((row) => ({ code: row.region_code, name: row.legal_name })),
+    ...aliases.flat().map((row) => ({ code: row.region_code, name: row.alias })),
+  ];
+}
+
+async function insertRegionNames(pool: Pool, rows: readonly RegionNameRow[]): Promise<number> {
+  const result = await pool.query(
+    `INSERT INTO region_names (region_code, name)
+     SELECT DISTINCT code, name FROM unnest($1::text[], $2::text[]) AS row (code, name)
+     ON CONFLICT DO NOTHING`,
+    [rows.map((row) => row.code), rows.map((row) => row.name.normalize('NFC'))],
+  );
+  return result.rowCount ?? 0;
 }
 
 // One statement for all rows: foreign keys are checked at its end, so parents need not come first.

@@ -119,8 +119,10 @@ function isUniqueViolation(error: unknown): boolean {
 export async function changeRegion(
   userId: string,
   regionCode: string,
-): Promise<Result<object, 'INVALID_INPUT'>> {
+): Promise<Result<object, 'INVALID_INPUT' | 'RATE_LIMITED'>> {
   if (!(await isNeighbourhood(regionCode))) return invalidInput({ regionCode: 'unknownRegion' });
+  const counted = await consume('changeSetting', userId);
+  if (!counted.ok) return counted;
   await database().update(users).set({ regionCode }).where(eq(users.id, userId));
   return { ok: true };
 }

@@ -16,6 +16,8 @@ export type ShellViewer = {
   unread: number;
   /** Has access to /admin. */
   isOperator: boolean;
+  /** The database's clock when this was read, in ISO 8601. */
+  readAt: string;
 };
 
 /** One query, because every page needs it; null for a visitor and for a session that was ended. */
@@ -26,14 +28,17 @@ export const shellViewer = cache(async (): Promise<ShellViewer | null> => {
 
 /** The same for a session that was already read. */
 export async function shellViewerBySession({ hash, userId }: Session): Promise<ShellViewer | null> {
-  const { rows } = await databasePool().query<ShellViewer>({
+  const { rows } = await databasePool().query<Omit<ShellViewer, 'readAt'> & { read_at: string | Date }>({
     name: statementName('shell-viewer'),
     text: `SELECT u.id::text AS id, u.nickname, r.name AS "regionName", r.code AS "regionCode", w.balance AS available,
-        u.role = 'OPERATOR' AS "isOperator",
+        u.role = 'OPERATOR' AS "isOperator", clock_timestamp() AS read_at,
         (SELECT count(*)::int FROM notifications n WHERE n.recipient_id = u.id AND NOT n.is_read) AS unread
       FROM (SELECT u.* FROM ${VALID_SESSION}) u
         JOIN regions r ON r.code = u.region_code JOIN wallets w ON w.user_id = u.id`,
     values: [hash, userId],
   });
-  return rows[0] ?? null;
+  const [row] = rows;
+  if (!row) return null;
+  const { read_at: readAt, ...viewer } = row;
+  return { ...viewer, readAt: new Date(readAt).toISOString() };
 }

@@ -26,6 +26,8 @@ export async function verifyPassword(
   const { username, password } = parsed.input;
   if (!USERNAME.test(username) || password.length > PASSWORD_MAX * 2) return refuse('BAD_CREDENTIALS');
   const key = `${username}@${address}`;
+  const checks = await consume('passwordCheck', address);
+  if (!checks.ok) return checks;
   // Counted before the check: otherwise a thousand simultaneous guesses would all find the count at zero.
   const fromHere = await consume('logInFrom', address);
   if (!fromHere.ok) return fromHere;

@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import type { Viewer } from '@/lib/accounts/viewer-row';
 import type { ErrorCode } from '@/lib/errors';
+import type { Limited } from '@/lib/limits';
 import type { Login } from '@/lib/login';
 
 /**
@@ -34,16 +35,21 @@ export type Endpoint<
   answer?: A;
   /** The refusals that do not follow from the rest of this description. */
   refusals: readonly ErrorCode[];
+  /** The limits that count a call, or why none has to. */
+  limit?: Limited;
   /** How long any cache may keep the answer; without it none may. */
   cacheSeconds?: number;
 };
+
+/** An endpoint that writes says what a flood of calls meets. */
+type SaysItsLimit = { method: 'GET' } | { method: Exclude<Endpoint['method'], 'GET'>; limit: Limited };
 
 export function endpoint<
   L extends Authentication,
   B extends z.ZodType = z.ZodNever,
   Q extends z.ZodType = z.ZodNever,
   A extends z.ZodType = z.ZodUndefined,
->(description: Endpoint<L, B, Q, A>): Endpoint<L, B, Q, A> {
+>(description: Endpoint<L, B, Q, A> & SaysItsLimit): Endpoint<L, B, Q, A> {
   return description;
 }
 

@@ -16,6 +16,7 @@ import * as wallet from '@/lib/api/endpoints/wallet';
 import { wireAuctionSchema, wireCardSchema } from '@/lib/auctions/wire';
 import { ERROR_STATUS, type ErrorCode } from '@/lib/errors';
 import { DEFAULT_LOCALE } from '@/lib/i18n/locale';
+import { limitsOf } from '@/lib/limits';
 import { auctionStateSchema, publicBidSchema } from '@/lib/realtime/protocol';
 import type { Authentication, Endpoint } from './endpoint';
 import { healthSchema } from './health';
@@ -144,6 +145,7 @@ export function refusalsOf(endpoint: Endpoint): ErrorCode[] {
   if (endpoint.auth === 'required' && endpoint.method !== 'GET') codes.add('FORBIDDEN');
   if (endpoint.path.includes('{id}')) codes.add('NOT_FOUND');
   if (endpoint.idempotent) codes.add('IDEMPOTENCY_MISMATCH');
+  if (limitsOf(endpoint.limit).length > 0) codes.add('RATE_LIMITED');
   return [...codes];
 }
 

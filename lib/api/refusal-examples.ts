@@ -16,6 +16,7 @@ export const REFUSAL_EXAMPLES: { [C in ErrorCode]: Refusal<C> } = {
   BID_TOO_LOW: { ok: false, code: 'BID_TOO_LOW', minimum: won(55_000) },
   BID_NOT_ON_STEP: { ok: false, code: 'BID_NOT_ON_STEP', nearest: won(56_000) },
   ABOVE_BUY_NOW: { ok: false, code: 'ABOVE_BUY_NOW', instantPrice: won(90_000) },
+  BID_LIMIT: { ok: false, code: 'BID_LIMIT' },
   AUCTION_NOT_ACTIVE: { ok: false, code: 'AUCTION_NOT_ACTIVE' },
   AUCTION_ENDED: { ok: false, code: 'AUCTION_ENDED' },
   BUY_NOW_UNAVAILABLE: { ok: false, code: 'BUY_NOW_UNAVAILABLE' },
@@ -23,6 +24,7 @@ export const REFUSAL_EXAMPLES: { [C in ErrorCode]: Refusal<C> } = {
   ALREADY_TAKEN: { ok: false, code: 'ALREADY_TAKEN', fields: { username: 'usernameTaken' } },
   OTHER_ACCOUNT: { ok: false, code: 'OTHER_ACCOUNT', nickname: '하늘' },
   BALANCE_LIMIT: { ok: false, code: 'BALANCE_LIMIT' },
+  TOO_SLOW: { ok: false, code: 'TOO_SLOW' },
   TOO_LARGE: { ok: false, code: 'TOO_LARGE' },
   UNSUPPORTED_MEDIA: { ok: false, code: 'UNSUPPORTED_MEDIA' },
   IDEMPOTENCY_MISMATCH: { ok: false, code: 'IDEMPOTENCY_MISMATCH' },
@@ -49,6 +51,15 @@ const FACTS: Partial<Record<ErrorCode, z.ZodRawShape>> = {
       description:
         'BIDS: many bid on this auction. UNKNOWN: it may have taken effect; ask with the same `Idempotency-Key`, or look first. Absent: the database is away for a moment, and nothing has happened.',
     }),
+  },
+  TOO_LARGE: {
+    picture: z
+      .object({ width: z.int(), height: z.int(), maxPixels: z.int() })
+      .optional()
+      .meta({ description: 'The file is small enough, but its picture has too many pixels.' }),
+  },
+  UNSUPPORTED_MEDIA: {
+    hint: z.literal('heic').optional().meta({ description: 'A format of iPhones: send JPEG instead.' }),
   },
   OTHER_ACCOUNT: { nickname: z.string().meta({ description: 'Who is logged in now.' }) },
 };

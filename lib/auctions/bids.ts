@@ -5,23 +5,27 @@ import { type Money, won } from '@/lib/money';
 import { type Page, pageOf } from '@/lib/paging/page';
 import { personIn } from '@/lib/pseudonym';
 import type { Person } from '@/lib/realtime/protocol';
+import { isVisibleTo } from './removed';
 
 export type AuctionBid = { id: string; bidder: Person; amount: Money; version: number; createdAt: Date };
 
 /**
- * The bids of an auction, newest first. That is also highest first: every bid is above the bid before it.
+ * The bids of an auction that count, newest first. That is also highest first: every one is above the one before it.
  *
  * @param cursor  amount of the last bid seen, from `listBidsSchema`
- * @returns null when there is no such auction
+ * @param viewerId  the person who asks; null for a visitor
+ * @returns null when there is no such auction, and when an operator has removed it, except for its seller
  */
 export async function listBids({
   auctionId,
   cursor,
   limit = 24,
+  viewerId = null,
 }: {
   auctionId: string;
   cursor?: readonly [amount: string];
   limit?: number;
+  viewerId?: string | null;
 }): Promise<Page<AuctionBid> | null> {
   if (!idSchema.safeParse(auctionId).success) return null;
   const { rows } = await database().execute<BidRow>(sql`
@@ -29,10 +33,10 @@ export async function listBids({
     FROM auctions a
       LEFT JOIN LATERAL (
         SELECT * FROM bids
-        WHERE auction_id = a.id ${cursor ? sql`AND amount < ${cursor[0]}::numeric` : sql``}
+        WHERE auction_id = a.id AND excluded_by IS NULL ${cursor ? sql`AND amount < ${cursor[0]}::numeric` : sql``}
         ORDER BY amount DESC LIMIT ${limit + 1}) AS b ON true
       LEFT JOIN users u ON u.id = b.bidder_id
-    WHERE a.id = ${auctionId}
+    WHERE a.id = ${auctionId} AND ${isVisibleTo(viewerId)}
     ORDER BY b.amount DESC`);
   if (rows.length === 0) return null;
   const bids = rows.flatMap((row) => (row.id === null ? [] : [bidFromRow(auctionId, row)]));
@@ -56,7 +60,7 @@ export async function earlierPrices({
   const { rows } = await database().execute<{ at: string; amount: string }>(sql`
     SELECT created_at AS at, amount FROM (
       SELECT created_at, amount, row_number() OVER (ORDER BY amount) AS place, count(*) OVER () AS total
-      FROM bids WHERE auction_id = ${auctionId} AND amount < ${below.toFixed()}) AS earlier
+      FROM bids WHERE auction_id = ${auctionId} AND excluded_by IS NULL AND amount < ${below.toFixed()}) AS earlier
     WHERE (place - 1) % ceil(total / ${COURSE_POINTS}::numeric) = 0
     ORDER BY amount`);
   return rows.map(({ at, amount }) => ({ at: new Date(at), amount: won(amount) }));

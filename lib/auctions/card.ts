@@ -5,9 +5,11 @@ import type { Category } from '@/lib/categories/queries';
 import type { ItemPicture } from '@/lib/item-picture';
 import { type Money, won } from '@/lib/money';
 import type { ItemCondition } from './item-terms';
+import { isVisibleTo } from './removed';
 
 export type AuctionSummary = {
   id: string;
+  /** Empty for a removed item, except for its seller. */
   title: string;
   /** The price that was paid when sold, else the highest bid, else the start price. */
   price: Money;
@@ -23,17 +25,25 @@ export type AuctionSummary = {
   category: Category;
   /** Name of the narrowest region, the 동. */
   regionName: string;
-  /** The first picture. */
+  /** The first picture; null for a removed item, except for its seller. */
   image: ItemPicture | null;
   watchCount: number;
   /** Whether the viewer saved it; false for a visitor. */
   watching: boolean;
   sold: boolean;
+  /** An operator has removed it. */
+  removed: boolean;
   version: number;
 };
 
 /** The price of an auction `a` that everybody sees: what it was sold for, else the highest bid, else the start price. */
 export const shownPriceSql = sql`a.price`;
+
+/**
+ * When an auction `a` ends, or when it ended: buying now, closing early and cancelling come before the planned end. Where
+ * the worker was late, the planned end counts, because nobody could bid after it. The same as `realEnd` in `lib/bidding`.
+ */
+export const endTimeSql = sql`least(a.ended_at, a.end_time)`;
 
 /** An auction `a` that can be bid on, as far as a list can know: only a check under the lock is final. */
 export const runningSql = sql`a.status = 'ACTIVE' AND a.end_time > now()`;
@@ -48,11 +58,14 @@ export const runningSql = sql`a.status = 'ACTIVE' AND a.end_time > now()`;
 export async function selectCards<Row extends Record<string, unknown>>(
   page: SQL,
   viewerId: string | null,
+  from = database(),
 ): Promise<(Row & { card: AuctionSummary })[]> {
-  const result = await database().execute(sql`
+  const visible = isVisibleTo(viewerId);
+  const result = await from.execute(sql`
     WITH page AS (${page})
-    SELECT page.*, a.title, ${shownPriceSql} AS price, a.start_price, a.instant_price, a.bid_count, a.status,
-      a.start_time, coalesce(a.ended_at, a.end_time) AS end_time, a.is_national, a.condition, a.version,
+    SELECT page.*, CASE WHEN ${visible} THEN a.title ELSE '' END AS title, a.removed_by IS NOT NULL AS removed,
+      ${shownPriceSql} AS price, a.start_price, a.instant_price, a.bid_count, a.status,
+      a.start_time, ${endTimeSql} AS end_time, a.is_national, a.condition, a.version,
       a.winner_id IS NOT NULL AS sold,
       a.category, c.name_ko AS category_ko, c.name_en AS category_en, r.name AS region_name,
       i.key AS image_key, i.width AS image_width, i.height AS image_height, i.blur AS image_blur,
@@ -62,7 +75,7 @@ export async function selectCards<Row extends Record<string, unknown>>(
       JOIN auctions a ON a.id = page.id
       JOIN categories c ON c.slug = a.category
       JOIN regions r ON r.code = a.region_code
-      LEFT JOIN auction_images i ON i.auction_id = a.id AND i.position = 0
+      LEFT JOIN auction_images i ON i.auction_id = a.id AND i.position = 0 AND ${visible}
     ORDER BY page.place`);
   const rows = result.rows as (Row & CardRow)[];
   return rows.map((row) => ({ ...row, card: cardFromRow(row) }));
@@ -82,6 +95,7 @@ type CardRow = {
   condition: AuctionSummary['condition'];
   version: string;
   sold: boolean;
+  removed: boolean;
   category: string;
   category_ko: string;
   category_en: string;
@@ -116,6 +130,7 @@ function cardFromRow(row: CardRow): AuctionSummary {
     watchCount: row.watch_count,
     watching: row.watching,
     sold: row.sold,
+    removed: row.removed,
     version: Number(row.version),
   };
 }

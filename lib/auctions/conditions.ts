@@ -2,6 +2,7 @@ import { type SQL, sql } from 'drizzle-orm';
 import { codesOfRegion } from '@/lib/regions/queries';
 import { runningSql, shownPriceSql } from './card';
 import type { ListFilter } from './input';
+import { standsSql } from './removed';
 import { holdsWords, wordsOf } from './words';
 
 /** Limits of a list that a person cannot set by a filter. */
@@ -44,7 +45,8 @@ export function allOf(conditions: readonly SQL[]): SQL {
 /** All conditions of a filter for an auction `a` except place and words. */
 export function filterConditions(filter: ListFilter & ListScope): SQL[] {
   const conditions = [
-    filter.status === 'ACTIVE' ? runningSql : sql`a.status = ${filter.status}`,
+    // An item is removed only when its auction is over, so running ones need no further condition.
+    filter.status === 'ACTIVE' ? runningSql : sql`a.status = ${filter.status} AND ${standsSql}`,
     ...priceConditions(filter),
   ];
   if (filter.category) conditions.push(inCategory(filter.category));

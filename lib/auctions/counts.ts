@@ -1,5 +1,5 @@
 import { type SQL, sql } from 'drizzle-orm';
-import { database } from '@/db/client';
+import { type Database, database, searchDatabase } from '@/db/client';
 import { cachedByKey } from '@/lib/cached-by-key';
 import { categoryTree } from '@/lib/categories/queries';
 import { allOf, inCategory, inConditions, placesOf, priceConditions } from './conditions';
@@ -109,7 +109,7 @@ function named<Name extends string>(
 }
 
 async function groupsOf(filter: Counted, similar: boolean): Promise<Group[]> {
-  if (filter.q) return readGroups(await groupsByWords(filter, similar));
+  if (filter.q) return readGroups(await groupsByWords(filter, similar), searchDatabase());
   const read = async () =>
     readGroups([...(await groupsByPlace(filter)), ...(await groupsOfOtherStatuses(filter))]);
   return filter.region ? read() : nationwide(JSON.stringify(filter), read);
@@ -123,8 +123,8 @@ const nationwide = cachedByKey<Group[]>({
 });
 
 /** Reads all parts with one statement. */
-async function readGroups(parts: readonly SQL[]): Promise<Group[]> {
-  const { rows } = await database().execute<Group>(sql.join([...parts], sql` UNION ALL `));
+async function readGroups(parts: readonly SQL[], from: Database = database()): Promise<Group[]> {
+  const { rows } = await from.execute<Group>(sql.join([...parts], sql` UNION ALL `));
   return rows;
 }
 

@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { database } from '@/db/client';
 import { newImageKey } from '@/lib/auctions/images/storage';
 import { placeBid } from '@/lib/bidding/place-bid';
@@ -73,9 +73,22 @@ describe('an item without a start', () => {
     });
   });
 
-  it('may run for a second and for thirty days, but not for longer and not backwards', async () => {
+  it('may run for five minutes at least, in the demo for a second', async () => {
     const sellerId = await makeUser();
+    await listed(sellerId, { endTime: fromNow(5 * MINUTE_MS + 5_000) });
+    const tooShort = { fields: { endTime: 'runsTooShort' } };
+    expect(await createAuction({ sellerId, input: item({ endTime: fromNow(4 * MINUTE_MS) }) })).toMatchObject(
+      tooShort,
+    );
+    const planned = { startTime: fromNow(DAY_MS), endTime: fromNow(DAY_MS + 4 * MINUTE_MS) };
+    expect(await createAuction({ sellerId, input: item(planned) })).toMatchObject(tooShort);
+    vi.stubEnv('DEMO_MODE', 'true');
     await listed(sellerId, { endTime: fromNow(2_000) });
+    vi.unstubAllEnvs();
+  });
+
+  it('may run for thirty days, but not for longer and not backwards', async () => {
+    const sellerId = await makeUser();
     await listed(sellerId, { endTime: fromNow(30 * DAY_MS - MINUTE_MS) });
     const tooLong = item({ endTime: fromNow(30 * DAY_MS + MINUTE_MS) });
     const past = item({ endTime: fromNow(-1) });

@@ -6,11 +6,12 @@ import { setPictures, usablePictures } from '@/lib/auctions/images/attach';
 import { idSchema } from '@/lib/id';
 import { firstAnswer, keyFault, rememberAnswer, rememberedAnswer } from '@/lib/idempotency';
 import { invalidInput, parseInput } from '@/lib/parse-input';
+import { consumeIn } from '@/lib/rate-limit';
 import { type Result, refuse } from '@/lib/result';
 import { type LockedWallet, lockWallet } from '@/lib/wallet/lock-wallets';
 import { unlessHeld } from '@/lib/wallet/unless-held';
 import { type AuctionDetail, auctionDetail } from './detail';
-import { type CreateAuctionInput, createAuctionSchema, DEFAULT_BID_UNIT } from './input';
+import { type CreateAuctionInput, createAuctionSchema, DEFAULT_BID_UNIT, priceFaultsOf } from './input';
 import { lockUnsold } from './relisted';
 import { scheduleFaults } from './schedule';
 
@@ -23,7 +24,8 @@ import { scheduleFaults } from './schedule';
  * @param idempotencyKey  one key makes one auction: for 24 hours the same input gets that auction as it stands by then,
  *                        and another input is refused with IDEMPOTENCY_MISMATCH
  * @param relists         the auction that the item was copied from; the new auction counts as its relisting if the old
- *                        one is an unsold auction of the same seller that has no other relisting
+ *                        one is an unsold auction of the same seller that has no other relisting. A copy of an item that
+ *                        an operator has removed is refused
  * @returns the auction as its seller sees it; a refusal leaves nothing behind, and the key stays free. BUSY
  *   when somebody else holds the seller's wallet
  */
@@ -45,6 +47,7 @@ export async function createAuction({
   const listOnce = async (tx: Transaction, rollBackWith: (answer: Created) => never): Promise<Created> => {
     // First the auction, then the wallet: the lock order of the whole system.
     const relistedFrom = relists === undefined ? null : await unsoldAuction(tx, { sellerId, relists });
+    if (relistedFrom === 'removed') return rollBackWith(invalidInput({ title: 'itemRemoved' }));
     const seller = await lockWallet(tx, sellerId);
     if (!seller) return rollBackWith(refuse('UNAUTHENTICATED'));
     const request = `list:${JSON.stringify(parsed.input)}`;
@@ -66,7 +69,7 @@ export async function createAuction({
 
 type Created = Result<
   { auction: AuctionDetail },
-  'INVALID_INPUT' | 'IDEMPOTENCY_MISMATCH' | 'UNAUTHENTICATED' | 'BUSY'
+  'INVALID_INPUT' | 'IDEMPOTENCY_MISMATCH' | 'UNAUTHENTICATED' | 'RATE_LIMITED' | 'BUSY'
 >;
 
 /**
@@ -77,19 +80,24 @@ export async function listItem(
   tx: Transaction,
   { userId: sellerId }: LockedWallet,
   { item, relistedFrom }: { item: CreateAuctionInput; relistedFrom: string | null },
-): Promise<Result<{ auction: AuctionDetail }, 'INVALID_INPUT' | 'UNAUTHENTICATED'>> {
+): Promise<Result<{ auction: AuctionDetail }, 'INVALID_INPUT' | 'UNAUTHENTICATED' | 'RATE_LIMITED'>> {
   const facts = await readFacts(tx, sellerId, item);
   if (!facts) return refuse('UNAUTHENTICATED');
   const { now, homeRegion, ...known } = facts;
   const start = item.startTime && item.startTime > now ? item.startTime : now;
   const pictures = await usablePictures(tx, { sellerId, keys: item.images ?? [] });
+  const bidUnit = item.bidUnit ?? DEFAULT_BID_UNIT;
   const faults = {
+    // Relisting comes without the check of the input: an item may be older than the rule.
+    ...priceFaultsOf({ startPrice: item.startPrice, instantPrice: item.instantPrice ?? null, bidUnit }),
     ...scheduleFaults({ start, end: item.endTime, now }),
     ...(known.category ? {} : { category: 'unknownCategory' }),
     ...(known.region ? {} : { regionCode: 'unknownRegion' }),
     ...(pictures ? {} : { images: 'imagesGone' }),
   };
   if (pictures === null || Object.keys(faults).length > 0) return invalidInput(faults);
+  const counted = await consumeIn(tx, 'listing', sellerId);
+  if (!counted.ok) return counted;
 
   const [created] = await tx
     .insert(auctions)
@@ -99,7 +107,7 @@ export async function listItem(
       description: item.description,
       startPrice: item.startPrice,
       instantPrice: item.instantPrice ?? null,
-      bidUnit: item.bidUnit ?? DEFAULT_BID_UNIT,
+      bidUnit,
       startTime: start,
       endTime: item.endTime,
       status: start > now ? 'WAITING' : 'ACTIVE',
@@ -140,12 +148,15 @@ async function readFacts(
   return { now: new Date(row.now), homeRegion: row.home, category: row.category, region: row.region };
 }
 
-/** The auction that is relisted, if it can be. */
+/** The auction that is relisted, if it can be; `removed` for an item of the seller that an operator has removed. */
 async function unsoldAuction(
   tx: Transaction,
   { sellerId, relists }: { sellerId: string; relists: string },
-): Promise<string | null> {
+): Promise<string | 'removed' | null> {
   if (!idSchema.safeParse(relists).success) return null;
+  const removed = await tx.execute(sql`
+    SELECT FROM auctions WHERE id = ${relists} AND seller_id = ${sellerId} AND removed_by IS NOT NULL`);
+  if (removed.rows.length > 0) return 'removed';
   const unsold = await lockUnsold(tx, { auctionId: relists, sellerId });
   return unsold?.openCopyId === null ? relists : null;
 }

@@ -2,6 +2,7 @@ import { sql } from 'drizzle-orm';
 import { database } from '@/db/client';
 import type { Transaction } from '@/db/transaction';
 import type { AuctionStatus } from '@/lib/auction-status';
+import { minimumNext } from '@/lib/bidding/auction';
 import type { Category } from '@/lib/categories/queries';
 import { idSchema } from '@/lib/id';
 import type { ItemPicture } from '@/lib/item-picture';
@@ -11,8 +12,9 @@ import type { Person } from '@/lib/realtime/protocol';
 import { regionPathSql } from '@/lib/regions/path-sql';
 import type { RegionStep } from '@/lib/regions/queries';
 import type { Reputation } from '@/lib/reputation';
-import { shownPriceSql } from './card';
+import { endTimeSql, shownPriceSql } from './card';
 import type { ItemCondition, ShippingPayer } from './item-terms';
+import { isVisibleTo } from './removed';
 
 /** The relation of the viewer to an auction. */
 export type AuctionViewer = {
@@ -36,6 +38,7 @@ export type AuctionDetail = {
   price: Money;
   startPrice: Money;
   /** The smallest amount that the next bid may have. */
+  /** Smallest amount of the next bid; zero where no bid is possible. */
   minimumNext: Money;
   instantPrice: Money | null;
   bidUnit: Money;
@@ -60,6 +63,10 @@ export type AuctionDetail = {
   images: ItemPicture[];
   watchCount: number;
   version: number;
+  /** The version at which bids were last excluded; 0 if none ever was. */
+  historyVersion: number;
+  /** An operator has removed it: the reason and the time. Only its seller reads this. */
+  removal: { reason: string; at: Date } | null;
   /** The database's clock when this was read. */
   serverTime: Date;
   /** Null for a visitor. */
@@ -72,7 +79,7 @@ export type AuctionDetail = {
  * @param id        as it stands in a URL; text that is not an id names no auction
  * @param viewerId  the person whose relation to the auction is `you`; null for a visitor
  * @param db        a transaction that has just written the auction, to read its own changes
- * @returns null when there is no such auction
+ * @returns null when there is no such auction, and for everybody but its seller when an operator has removed it
  */
 export async function auctionDetail(
   id: string,
@@ -82,21 +89,24 @@ export async function auctionDetail(
   if (!idSchema.safeParse(id).success) return null;
   const { rows } = await db.execute<DetailRow>(sql`
     SELECT a.id, a.title, a.description, ${shownPriceSql} AS price, a.start_price, a.current_price, a.instant_price,
-      a.bid_unit, a.bid_count, a.status, a.start_time, coalesce(a.ended_at, a.end_time) AS end_time, a.ended_at, a.created_at, a.is_national,
-      a.condition, a.shipping_payer, a.version, a.leader_id, a.winner_id, clock_timestamp() AS server_time,
+      a.bid_unit, a.bid_count, a.status, a.start_time, ${endTimeSql} AS end_time, a.ended_at, a.created_at, a.is_national,
+      a.condition, a.shipping_payer, a.version, a.history_version, a.leader_id, a.winner_id,
+      clock_timestamp() AS server_time,
       a.region_code, a.category, c.name_ko AS category_ko, c.name_en AS category_en,
       p.slug AS parent, p.name_ko AS parent_ko, p.name_en AS parent_en,
       a.seller_id, seller.nickname AS seller_nickname, seller.reputation_score, seller.review_count,
       home.name AS seller_region,
       leader.nickname AS leader_nickname, winner.nickname AS winner_nickname,
-      (SELECT count(DISTINCT b.bidder_id)::int FROM bids b WHERE b.auction_id = a.id) AS bidder_count,
+      (SELECT count(DISTINCT b.bidder_id)::int FROM bids b WHERE b.auction_id = a.id AND b.excluded_by IS NULL) AS bidder_count,
       (SELECT count(*)::int FROM watchers w WHERE w.auction_id = a.id) AS watch_count,
       (SELECT json_agg(json_build_object('key', i.key, 'width', i.width, 'height', i.height, 'blur', i.blur)
         ORDER BY i.position) FROM auction_images i WHERE i.auction_id = a.id) AS images,
       (SELECT json_agg(json_build_object('code', code, 'name', name) ORDER BY depth)
         FROM (${regionPathSql(sql`a.region_code`)}) AS path) AS region,
       EXISTS (SELECT FROM watchers w WHERE w.auction_id = a.id AND w.user_id = ${viewerId}::bigint) AS watching,
-      (SELECT max(b.amount) FROM bids b WHERE b.auction_id = a.id AND b.bidder_id = ${viewerId}::bigint) AS highest_bid
+      (SELECT max(b.amount) FROM bids b WHERE b.auction_id = a.id AND b.bidder_id = ${viewerId}::bigint
+        AND b.excluded_by IS NULL) AS highest_bid,
+      act.reason AS removal_reason, act.created_at AS removed_at
     FROM auctions a
       JOIN categories c ON c.slug = a.category
       LEFT JOIN categories p ON p.slug = c.parent
@@ -104,7 +114,8 @@ export async function auctionDetail(
       JOIN regions home ON home.code = seller.region_code
       LEFT JOIN users leader ON leader.id = a.leader_id
       LEFT JOIN users winner ON winner.id = a.winner_id
-    WHERE a.id = ${id}`);
+      LEFT JOIN operator_acts act ON act.id = a.removed_by
+    WHERE a.id = ${id} AND ${isVisibleTo(viewerId)}`);
   const [row] = rows;
   return row ? detailFromRow(row, viewerId) : null;
 }
@@ -128,6 +139,7 @@ type DetailRow = {
   condition: AuctionDetail['condition'];
   shipping_payer: AuctionDetail['shippingPayer'];
   version: string;
+  history_version: string;
   leader_id: string | null;
   winner_id: string | null;
   server_time: string;
@@ -151,18 +163,27 @@ type DetailRow = {
   region: RegionStep[];
   watching: boolean;
   highest_bid: string | null;
+  removal_reason: string | null;
+  removed_at: string | null;
 };
 
 function detailFromRow(row: DetailRow, viewerId: string | null): AuctionDetail {
+  const prices = {
+    startPrice: won(row.start_price),
+    currentPrice: won(row.current_price),
+    bidCount: row.bid_count,
+    bidUnit: won(row.bid_unit),
+    instantPrice: row.instant_price === null ? null : won(row.instant_price),
+  };
   return {
     id: row.id,
     title: row.title,
     description: row.description,
     price: won(row.price),
-    startPrice: won(row.start_price),
-    minimumNext: row.bid_count === 0 ? won(row.start_price) : won(row.current_price).plus(row.bid_unit),
-    instantPrice: row.instant_price === null ? null : won(row.instant_price),
-    bidUnit: won(row.bid_unit),
+    startPrice: prices.startPrice,
+    minimumNext: minimumNext(prices),
+    instantPrice: prices.instantPrice,
+    bidUnit: prices.bidUnit,
     bidCount: row.bid_count,
     bidderCount: row.bidder_count,
     leader: person(row.id, row.leader_id, row.leader_nickname),
@@ -192,6 +213,11 @@ function detailFromRow(row: DetailRow, viewerId: string | null): AuctionDetail {
     images: row.images ?? [],
     watchCount: row.watch_count,
     version: Number(row.version),
+    historyVersion: Number(row.history_version),
+    removal:
+      row.removal_reason === null || row.removed_at === null
+        ? null
+        : { reason: row.removal_reason, at: new Date(row.removed_at) },
     serverTime: new Date(row.server_time),
     you: viewerId === null ? null : viewerOf(row, viewerId),
   };

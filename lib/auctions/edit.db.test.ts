@@ -68,6 +68,20 @@ describe('before the first bid', () => {
     expect(await auctionDetail(id)).toMatchObject({ version: 0 });
   });
 
+  it('new times leave five minutes at least, and times that stay may be short', async () => {
+    const { id, sellerId } = await makeAuction({ endsIn: 240 });
+    const edit = (input: object) => editAuction({ auctionId: id, sellerId, input });
+    const endTime = (await auctionDetail(id))?.endTime.toISOString();
+    expect(await edit({ title: '참나무 의자', endTime })).toMatchObject({ ok: true });
+    const sooner = new Date(Date.now() + 120_000).toISOString();
+    expect(await edit({ endTime: sooner })).toMatchObject({ fields: { endTime: 'runsTooShort' } });
+    const planned = await makeAuction({ startsIn: 600, endsIn: 1_200 });
+    const late = { startTime: new Date(Date.now() + 1_000_000).toISOString() };
+    expect(
+      await editAuction({ auctionId: planned.id, sellerId: planned.sellerId, input: late }),
+    ).toMatchObject({ fields: { endTime: 'runsTooShort' } });
+  });
+
   it('a planned start may be moved, also to now', async () => {
     const { id, sellerId } = await makeAuction({ startsIn: 600, endsIn: 7_200 });
     const later = new Date(Date.now() + 3_600_000).toISOString();
@@ -112,6 +126,18 @@ describe('a change is refused', () => {
         edited.ok ? ['ok', 'BID_TOO_LOW'] : ['HAS_BIDS', 'ok'],
       );
     }
+  });
+
+  it('that would leave no bid below the buy-now price; an older item of that kind still takes another title', async () => {
+    const { id, sellerId } = await makeAuction({ startPrice: 10_000, bidUnit: 50_000, instantPrice: 20_000 });
+    const edit = (input: object) => editAuction({ auctionId: id, sellerId, input });
+    expect(await edit({ title: '다른 의자' })).toMatchObject({ ok: true });
+    expect(await edit({ startPrice: 12_000 })).toEqual({
+      ok: false,
+      code: 'INVALID_INPUT',
+      fields: { instantPrice: 'leavesNoBid' },
+    });
+    expect(await edit({ bidUnit: 1_000 })).toMatchObject({ ok: true });
   });
 
   it("of somebody else's item, of an auction that is over, and of an id without an auction", async () => {

@@ -5,14 +5,21 @@ import { setPictures, usablePictures } from '@/lib/auctions/images/attach';
 import { idSchema } from '@/lib/id';
 import { toWire } from '@/lib/money';
 import { invalidInput, parseInput } from '@/lib/parse-input';
+import { consumeIn } from '@/lib/rate-limit';
 import { type Announcement, announce } from '@/lib/realtime/publish';
 import { auctionTopic } from '@/lib/realtime/topics';
 import { type Refusal, type Result, refuse } from '@/lib/result';
 import { type AuctionDetail, auctionDetail } from './detail';
-import { type EditAuctionInput, editAuctionSchema } from './input';
+import { type EditAuctionInput, editAuctionSchema, priceFaultsOf } from './input';
 import { scheduleFaults } from './schedule';
 
-type EditRefusal = 'INVALID_INPUT' | 'NOT_FOUND' | 'FORBIDDEN' | 'HAS_BIDS' | 'AUCTION_ENDED';
+type EditRefusal =
+  | 'INVALID_INPUT'
+  | 'NOT_FOUND'
+  | 'FORBIDDEN'
+  | 'HAS_BIDS'
+  | 'AUCTION_ENDED'
+  | 'RATE_LIMITED';
 
 /**
  * Changes an item before the first bid: all requested fields or none.
@@ -46,12 +53,15 @@ export async function editAuction({
     }
     if (before.bidCount > 0) return refuse('HAS_BIDS');
 
-    const pictures = changes.images && (await usablePictures(tx, { sellerId, keys: changes.images }));
+    const pictures =
+      changes.images && (await usablePictures(tx, { sellerId, auctionId, keys: changes.images }));
     const plan = planOf(before, changes, known);
     if (!plan.ok) return plan;
     if (pictures === null) return invalidInput({ images: 'imagesGone' });
 
     if (Object.values(changes).every((value) => value === undefined)) return read(tx, auctionId, sellerId);
+    const counted = await consumeIn(tx, 'editListing', sellerId);
+    if (!counted.ok) return counted;
     await tx.update(auctions).set(plan.values).where(eq(auctions.id, auctionId));
     if (pictures) await setPictures(tx, { auctionId, sellerId, pictures });
     const after = await read(tx, auctionId, sellerId);
@@ -103,9 +113,9 @@ function planOf(
   const after = { ...before, ...withoutUndefined(values) };
   const faults = {
     ...(changes.endTime || changes.startTime !== undefined
-      ? scheduleFaults({ start: after.startTime, end: after.endTime, now })
+      ? scheduleFaults({ start: after.startTime, end: after.endTime, now, kept: isKept(before, after) })
       : {}),
-    ...(after.instantPrice?.lte(after.startPrice) ? { instantPrice: 'aboveStartPrice' } : {}),
+    ...(changesPrices(changes) ? priceFaultsOf(after) : {}),
     ...(hasStarted && startTime && startTime.getTime() !== before.startTime.getTime()
       ? { startTime: 'hasStarted' }
       : {}),
@@ -115,6 +125,16 @@ function planOf(
   return Object.keys(faults).length > 0
     ? invalidInput(faults)
     : { ok: true, values: withoutUndefined(values) };
+}
+
+/** An item whose prices are older than a rule can still be given another title. */
+function changesPrices({ startPrice, instantPrice, bidUnit }: EditAuctionInput): boolean {
+  return [startPrice, instantPrice, bidUnit].some((price) => price !== undefined);
+}
+
+/** Whether both times stay: a form sends them with every change. */
+function isKept(before: Row, after: Row): boolean {
+  return +before.startTime === +after.startTime && +before.endTime === +after.endTime;
 }
 
 function withoutUndefined<T extends object>(values: T): T {
@@ -133,6 +153,7 @@ async function announceChange(tx: Transaction, auction: AuctionDetail): Promise<
     message: {
       auctionId: auction.id,
       version: auction.version,
+      historyVersion: auction.historyVersion,
       price: toWire(auction.price),
       minimumNext: toWire(auction.minimumNext),
       bidCount: 0,

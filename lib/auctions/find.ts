@@ -19,7 +19,9 @@ export async function findAuctions(
   const counts = filter.q
     ? page.then(({ similar }) => countAuctions(filter, { similar: similar !== 'none' }))
     : countAuctions(filter);
-  return { page: await page, counts: await counts };
+  // Awaited together: where both fail, neither failure may be left without a handler.
+  const [found, counted] = await Promise.all([page, counts]);
+  return { page: found, counts: counted };
 }
 
 /** The region from which `nearest` is measured: the viewer's own, or for a visitor the selected region; null without both. */

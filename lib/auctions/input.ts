@@ -1,25 +1,28 @@
 import { z } from 'zod';
+import { MAX_IMAGES } from '@/lib/auctions/images/picture-limits';
 import { queryOf, type SearchParams } from '@/lib/http/query';
 import { idSchema } from '@/lib/id';
-import { MAX_WON, toWire, won } from '@/lib/money';
+import { MAX_WON, type Money, toWire, won } from '@/lib/money';
 import { cursorTimeSchema } from '@/lib/paging/by-time';
 import { cursorSchema } from '@/lib/paging/cursor';
 import { limitSchema } from '@/lib/paging/limit';
 import { auctionStatusSchema } from '@/lib/realtime/protocol';
 import { lineSchema, paragraphsSchema } from '@/lib/text';
+import { firstWords } from './first-words';
 import { ITEM_CONDITIONS, SHIPPING_PAYERS } from './item-terms';
 import { AUCTION_KINDS, LIST_SORTS } from './list-query';
+import { priceFaults } from './prices';
 
-export const MAX_IMAGES = 8;
 export const DEFAULT_BID_UNIT = won(1_000);
 export const MAX_DURATION_DAYS = 30;
 /** How far ahead a start may be planned. */
 export const MAX_START_AHEAD_DAYS = 30;
 
+/** A failure aborts the whole check: the comparison of the prices must only see amounts. */
 const wonSchema = z
   .int({ error: (issue) => (issue.input === undefined ? 'required' : 'wholeWon') })
-  .min(1, { error: 'tooLow' })
-  .max(toWire(MAX_WON), { error: 'tooHigh' })
+  .min(1, { error: 'tooLow', abort: true })
+  .max(toWire(MAX_WON), { error: 'tooHigh', abort: true })
   .transform((value) => won(value));
 
 const timeSchema = z.iso
@@ -59,9 +62,10 @@ const item = z.object({
  * times lie ahead: `createAuction` checks that.
  */
 export const createAuctionSchema = item.superRefine(
-  ({ startPrice, instantPrice, startTime, endTime }, context) => {
-    if (instantPrice?.lte(startPrice)) {
-      context.addIssue({ code: 'custom', path: ['instantPrice'], message: 'aboveStartPrice' });
+  ({ startPrice, instantPrice, bidUnit = DEFAULT_BID_UNIT, startTime, endTime }, context) => {
+    const faults = priceFaultsOf({ startPrice, instantPrice: instantPrice ?? null, bidUnit });
+    for (const [field, message] of Object.entries(faults)) {
+      context.addIssue({ code: 'custom', path: [field], message });
     }
     if (startTime && endTime <= startTime) {
       context.addIssue({ code: 'custom', path: ['endTime'], message: 'afterStart' });
@@ -69,6 +73,23 @@ export const createAuctionSchema = item.superRefine(
   },
 );
 export type CreateAuctionInput = z.output<typeof createAuctionSchema>;
+
+/** The faults of an item's prices as the core holds them. */
+export function priceFaultsOf({
+  startPrice,
+  instantPrice,
+  bidUnit,
+}: {
+  startPrice: Money;
+  instantPrice: Money | null;
+  bidUnit: Money;
+}) {
+  return priceFaults({
+    startPrice: toWire(startPrice),
+    instantPrice: instantPrice && toWire(instantPrice),
+    bidUnit: toWire(bidUnit),
+  });
+}
 
 /** The fields that a seller changes before the first bid. `instantPrice: null` removes buy-now. */
 export const editAuctionSchema = item.partial();
@@ -101,7 +122,10 @@ export const listAuctionsSchema = z
   .object({
     region: regionCodeSchema.optional(),
     category: categorySlugSchema.optional(),
-    q: lineSchema(100).optional(),
+    q: lineSchema(100)
+      .overwrite(firstWords)
+      .meta({ description: 'Its first six words are searched for, and the first 30 characters of each.' })
+      .optional(),
     minPrice: priceBoundSchema.optional(),
     maxPrice: priceBoundSchema.optional(),
     /** Given several times, any of the values may match. */

@@ -1,4 +1,5 @@
 import { type SQL, sql } from 'drizzle-orm';
+import { database, searchDatabase } from '@/db/client';
 import { cursorTimeSql } from '@/lib/paging/by-time';
 import { type Page, pageOf } from '@/lib/paging/page';
 import { type Point, regionPoint } from '@/lib/regions/queries';
@@ -39,6 +40,7 @@ export async function listAuctions(filter: ListRequest, viewerId: string | null 
       FROM (SELECT * FROM (${sql.join(found, sql` UNION ALL `)}) AS found
         ORDER BY similar_words, value ${direction}, id ${direction} LIMIT ${filter.limit + 1}) AS chosen`,
     viewerId,
+    filter.q ? searchDatabase() : database(),
   );
   const page = pageOf(rows, {
     limit: filter.limit,

@@ -1,5 +1,6 @@
 import { and, type SQL, sql } from 'drizzle-orm';
 import { database } from '@/db/client';
+import { minimumNext } from '@/lib/bidding/auction';
 import { type Money, won, ZERO } from '@/lib/money';
 import { byTime, type TimePosition, timePosition } from '@/lib/paging/by-time';
 import { type Page, pageOf } from '@/lib/paging/page';
@@ -13,7 +14,7 @@ export type MyBid = {
   standing: BidStanding;
   /** Null if they bought now without ever bidding. */
   highestBid: Money | null;
-  /** Smallest amount that would lead again, while the auction runs. */
+  /** Smallest amount that would lead again, while the auction runs; zero where no bid is possible any more. */
   minimumNext: Money;
   /** Won of their wallet that this auction holds now. */
   locked: Money;
@@ -71,7 +72,7 @@ export async function myBidCounts(userId: string): Promise<Record<BidStanding, n
   return counts as Record<BidStanding, number>;
 }
 
-/** Each auction that a person bid on or bought, with their highest bid, their latest act and their standing. */
+/** Each auction that a person bid on (with a bid that counts) or bought, with their highest bid, their latest act and their standing. */
 function mineSql(userId: string): SQL {
   return sql`
     SELECT acts.id, max(acts.highest) AS highest, max(acts.acted_at) AS acted_at,
@@ -84,7 +85,7 @@ function mineSql(userId: string): SQL {
       END AS standing
     FROM (
         SELECT auction_id AS id, max(amount) AS highest, max(created_at) AS acted_at
-        FROM bids WHERE bidder_id = ${userId} GROUP BY auction_id
+        FROM bids WHERE bidder_id = ${userId} AND excluded_by IS NULL GROUP BY auction_id
         UNION ALL
         -- Buying now needs no bid.
         SELECT id, NULL, ended_at FROM auctions WHERE winner_id = ${userId}) AS acts
@@ -109,7 +110,13 @@ function myBidFromRow(row: Awaited<ReturnType<typeof selectCards<MyBidRow>>>[num
     auction: row.card,
     standing: row.standing,
     highestBid: row.highest === null ? null : won(row.highest),
-    minimumNext: row.card.bidCount === 0 ? row.card.startPrice : currentPrice.plus(row.bid_unit),
+    minimumNext: minimumNext({
+      startPrice: row.card.startPrice,
+      currentPrice,
+      bidCount: row.card.bidCount,
+      bidUnit: won(row.bid_unit),
+      instantPrice: row.card.instantPrice,
+    }),
     locked: row.standing === 'LEADING' ? currentPrice : ZERO,
     lastActedAt: new Date(row.acted_at),
     reviewed: row.reviewed,

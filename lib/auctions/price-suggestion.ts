@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm';
 import { database } from '@/db/client';
 import { type Money, won } from '@/lib/money';
+import { consume } from '@/lib/rate-limit';
 import type { ItemCondition } from './item-terms';
 
 /** Fewer sales say too little, and would reveal single prices. */
@@ -15,12 +16,18 @@ export type PriceSuggestion = { median: Money; lowerQuartile: Money; upperQuarti
  * The prices of similar goods: the median and the middle half of the settled sales in the same category (its children
  * included) and condition. Each figure is a price that was paid.
  *
- * @returns null if there are too few sales
+ * @param address  the visitor's network address, for the limit
+ * @returns null if there are too few sales, or too many questions from this address
  */
-export async function suggestPrice(similar: {
+export async function suggestPrice({
+  address,
+  ...similar
+}: {
   category: string;
   condition: ItemCondition;
+  address: string;
 }): Promise<PriceSuggestion | null> {
+  if (!(await consume('priceHint', address)).ok) return null;
   const { rows } = await database().execute<SuggestionRow>(sql`
     SELECT count(*)::int AS sales,
       (percentile_disc(ARRAY[0.25, 0.5, 0.75]) WITHIN GROUP (ORDER BY final_price))::text[] AS quartiles

@@ -4,7 +4,8 @@ import type { Transaction } from '@/db/transaction';
 /**
  * Locks an auction that did not sell, so that only one other auction relists it at a time.
  *
- * @returns the auction that relists it now, if there is one; null unless it is an unsold auction of this seller
+ * @returns the auction that relists it now, if there is one; null unless it is an unsold auction of this seller that no
+ *   operator has removed
  */
 export async function lockUnsold(
   tx: Transaction,
@@ -13,6 +14,7 @@ export async function lockUnsold(
   const locked = await tx.execute(sql`
     SELECT 1 FROM auctions
     WHERE id = ${auctionId} AND seller_id = ${sellerId} AND winner_id IS NULL AND status IN ('ENDED', 'CANCELLED')
+      AND removed_by IS NULL
     FOR NO KEY UPDATE`);
   if (locked.rows.length === 0) return null;
   // In a statement of its own: the previous holder of the lock may have relisted it.

@@ -32,7 +32,7 @@ const reputationSchema = z.object({ score: z.int().min(0).max(100).nullable(), r
 
 export const wireCardSchema = z.object({
   id,
-  title: z.string(),
+  title: z.string().meta({ description: 'Empty for an item that an operator has removed.' }),
   price: won,
   startPrice: won,
   instantPrice: won.nullable(),
@@ -48,6 +48,7 @@ export const wireCardSchema = z.object({
   watchCount: z.int().min(0),
   watching: z.boolean(),
   sold: z.boolean(),
+  removed: z.boolean(),
   version: z.int().min(0),
 });
 export type WireCard = z.infer<typeof wireCardSchema>;
@@ -58,7 +59,7 @@ export const wireAuctionSchema = z.object({
   description: z.string(),
   price: won,
   startPrice: won,
-  minimumNext: won,
+  minimumNext: won.meta({ description: 'The least that the next bid may have; 0 where no bid is possible.' }),
   instantPrice: won.nullable(),
   bidUnit: won,
   bidCount: z.int().min(0),
@@ -79,6 +80,10 @@ export const wireAuctionSchema = z.object({
   images: z.array(wirePictureSchema),
   watchCount: z.int().min(0),
   version: z.int().min(0),
+  historyVersion: z
+    .int()
+    .min(0)
+    .meta({ description: 'The version at which an operator last excluded bids; 0 if none ever did.' }),
   serverTime: time,
   you: z
     .object({ key: z.string(), leading: z.boolean(), locked: won, watching: z.boolean() })
@@ -110,6 +115,7 @@ export function toWireCard(card: AuctionSummary): WireCard {
     watchCount: card.watchCount,
     watching: card.watching,
     sold: card.sold,
+    removed: card.removed,
     version: card.version,
   };
 }
@@ -146,6 +152,7 @@ export function toWireAuction(auction: AuctionDetail): WireAuction {
     images: auction.images.map(toWirePicture),
     watchCount: auction.watchCount,
     version: auction.version,
+    historyVersion: auction.historyVersion,
     serverTime: auction.serverTime.toISOString(),
     you: auction.you
       ? {

@@ -1,6 +1,7 @@
 import type { AuctionStatus } from '@/lib/auction-status';
-import type { Money } from '@/lib/money';
+import { type Money, toWire, won } from '@/lib/money';
 import { type Refusal, refuse } from '@/lib/result';
+import { smallestBid } from './bid-amount';
 
 export type Auction = {
   id: string;
@@ -21,12 +22,23 @@ export type Auction = {
   finalPrice: Money | null;
   bidCount: number;
   version: number;
+  /** The version at which bids were last excluded; 0 if none ever was. */
+  historyVersion: number;
   endedAt: Date | null;
 };
 
-/** Smallest amount that the next bid may have. */
-export function minimumNext(auction: Auction): Money {
-  return auction.bidCount === 0 ? auction.startPrice : auction.currentPrice.plus(auction.bidUnit);
+/** The prices of an auction that decide which amounts it takes. */
+export type Prices = Pick<Auction, 'startPrice' | 'currentPrice' | 'bidCount' | 'bidUnit' | 'instantPrice'>;
+
+/** Smallest amount that the next bid may have; zero (`NO_BID_LEFT`) where no bid is possible. */
+export function minimumNext({ startPrice, currentPrice, bidCount, bidUnit, instantPrice }: Prices): Money {
+  const minimum = smallestBid({
+    startPrice: toWire(startPrice),
+    highest: bidCount === 0 ? null : toWire(currentPrice),
+    bidUnit: toWire(bidUnit),
+    instantPrice: instantPrice && toWire(instantPrice),
+  });
+  return won(minimum);
 }
 
 /** Why nobody can bid or buy now. Times decide, not the status that the worker sets: it may be a moment late. */
@@ -37,6 +49,14 @@ export function refusalByTime(auction: Auction, now: Date): Refusal | null {
 
 export function hasEnded(auction: Auction, now: Date): boolean {
   return isSettled(auction) || now >= auction.endTime;
+}
+
+/**
+ * When it ends, or when it ended: buying now, closing early and cancelling come before the planned end. Where the worker was
+ * late, the planned end counts, because nobody could bid after it. The same as `endTimeSql` in `lib/auctions`.
+ */
+export function realEnd({ endTime, endedAt }: Pick<Auction, 'endTime' | 'endedAt'>): Date {
+  return endedAt && endedAt < endTime ? endedAt : endTime;
 }
 
 /** Whether the auction has ended for good: nothing changes it any more. */

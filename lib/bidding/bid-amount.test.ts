@@ -3,7 +3,15 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { LARGEST_WON } from '@/lib/format/parse-won';
 import { type Auction, minimumNext } from './auction';
-import { type BidRule, bidFault, canBid, raisedBy } from './bid-amount';
+import {
+  type BidRule,
+  bidFault,
+  canBid,
+  leavesRaise,
+  NO_BID_LEFT,
+  raisedBy,
+  smallestBid,
+} from './bid-amount';
 import { decide } from './rules';
 
 const START = new Date('2026-11-20T09:00:00Z');
@@ -17,7 +25,7 @@ const auctions = fc
       { weight: 4, arbitrary: fc.integer({ min: 1, max: 50_000 }) },
       { weight: 1, arbitrary: fc.nat(90_000).map((less) => LARGEST_WON - less) },
     ),
-    bidUnit: fc.constantFrom(1, 7, 500, 1_000, 3_000),
+    bidUnit: fc.constantFrom(1, 7, 500, 1_000, 3_000, 50_000, LARGEST_WON),
     steps: fc.nat(12),
     bidCount: fc.nat(3),
     buyNowAbove: fc.option(fc.integer({ min: 1, max: 40_000 }), { nil: null }),
@@ -44,6 +52,7 @@ const auctions = fc
       bidCount,
       version: bidCount,
       endedAt: null,
+      historyVersion: 0,
     };
   });
 
@@ -137,14 +146,43 @@ describe('the fault that the page finds in an amount', () => {
   it('never proposes an amount that is then refused', () => {
     fc.assert(
       fc.property(questions, ({ auction, amount }) => {
-        const rule = ruleOf(auction);
-        const fault = bidFault(amount, rule);
-        fc.pre(canBid(rule));
+        const fault = bidFault(amount, ruleOf(auction));
         if (fault?.code === 'BID_NOT_ON_STEP') expect(decided(auction, fault.nearest)).toBeNull();
         if (fault?.code === 'BID_TOO_LOW') expect(decided(auction, fault.minimum)).toBeNull();
       }),
       { numRuns: 2_000 },
     );
+  });
+
+  it('offers a minimum that is accepted, or none where every amount is refused by what remains', () => {
+    fc.assert(
+      fc.property(questions, ({ auction, amount }) => {
+        const minimum = minimumNext(auction).toNumber();
+        const instantPrice = auction.instantPrice?.toNumber() ?? null;
+        if (minimum !== NO_BID_LEFT) {
+          expect(minimum).toBeLessThanOrEqual(LARGEST_WON);
+          if (instantPrice !== null) expect(minimum).toBeLessThan(instantPrice);
+          expect(decided(auction, minimum)).toBeNull();
+          return;
+        }
+        const remains =
+          instantPrice === null ? { code: 'BID_LIMIT' } : { code: 'ABOVE_BUY_NOW', instantPrice };
+        expect(decided(auction, amount)).toEqual(remains);
+      }),
+      { numRuns: 2_000 },
+    );
+  });
+
+  it('offers to buy when a step leads from below the buy-now price to above it', () => {
+    const prices = { startPrice: 10_000, bidUnit: 50_000, instantPrice: 20_000 };
+    expect(smallestBid({ ...prices, highest: null })).toBe(10_000);
+    expect(smallestBid({ ...prices, highest: 10_000 })).toBe(NO_BID_LEFT);
+    const rule = { ...prices, minimumNext: NO_BID_LEFT };
+    for (const amount of [1, 10_000, 19_999, 60_000])
+      expect(bidFault(amount, rule)).toEqual({ code: 'ABOVE_BUY_NOW', instantPrice: 20_000 });
+    expect(leavesRaise(prices)).toBe(false);
+    expect(leavesRaise({ ...prices, bidUnit: 10_000 })).toBe(false);
+    expect(leavesRaise({ ...prices, bidUnit: 9_999 })).toBe(true);
   });
 
   it('knows when no bid is left below the buy-now price', () => {
@@ -160,6 +198,7 @@ describe('the fault that the page finds in an amount', () => {
     const dear = { startPrice: 999_999_999_000, bidUnit: 1_000, instantPrice: null };
     expect(canBid({ ...dear, minimumNext: 999_999_999_000 })).toBe(true);
     expect(canBid({ ...dear, minimumNext: 1_000_000_000_000 })).toBe(false);
+    expect(canBid({ ...dear, minimumNext: NO_BID_LEFT })).toBe(false);
   });
 });
 

@@ -8,6 +8,7 @@ import { LARGEST_WON } from '@/lib/format/parse-won';
 /** The amounts that a bid may have at a moment. */
 export type BidRule = {
   startPrice: number;
+  /** `NO_BID_LEFT` where no bid is possible. */
   minimumNext: number;
   bidUnit: number;
   /** The price that ends the auction at once and is no bid; null where there is none. */
@@ -16,8 +17,37 @@ export type BidRule = {
 
 export type BidFault =
   | { code: 'ABOVE_BUY_NOW'; instantPrice: number }
+  | { code: 'BID_LIMIT' }
   | { code: 'BID_TOO_LOW'; minimum: number }
   | { code: 'BID_NOT_ON_STEP'; nearest: number };
+
+/**
+ * The `minimumNext` of an auction that takes no bid: the next step would reach the buy-now price, or exceed the largest
+ * amount that money can have. No bid is 0 won, so callers that send it as a bid are refused like for any other amount.
+ */
+export const NO_BID_LEFT = 0;
+
+/**
+ * The smallest amount that the next bid may have.
+ *
+ * @param highest  the highest bid; null before the first
+ * @returns `NO_BID_LEFT` where even that amount would be refused
+ */
+export function smallestBid({
+  highest,
+  ...rule
+}: Omit<BidRule, 'minimumNext'> & { highest: number | null }): number {
+  const next = highest === null ? rule.startPrice : highest + rule.bidUnit;
+  return next <= highestBid(rule) ? next : NO_BID_LEFT;
+}
+
+/**
+ * Whether the prices of an item leave a bid above the start price and below the buy-now price: without one, the first
+ * bidder could only be overtaken by buying.
+ */
+export function leavesRaise(prices: Omit<BidRule, 'minimumNext'>): boolean {
+  return smallestBid({ ...prices, highest: prices.startPrice }) !== NO_BID_LEFT;
+}
 
 /**
  * Why an amount is no bid. `decide` refuses by this function, and the page says the same before it asks the server.
@@ -26,8 +56,12 @@ export type BidFault =
  */
 export function bidFault(amount: number, rule: BidRule): BidFault | null {
   const { minimumNext, instantPrice } = rule;
-  // Checked before the minimum: just under the buy-now price no bid is left, and "buy now" is the hint that helps.
-  if (instantPrice !== null && amount >= instantPrice) return { code: 'ABOVE_BUY_NOW', instantPrice };
+  const isPossible = canBid(rule);
+  // Checked before the minimum: where no bid is left below the buy-now price, "buy now" is the hint that helps.
+  if (instantPrice !== null && (amount >= instantPrice || !isPossible)) {
+    return { code: 'ABOVE_BUY_NOW', instantPrice };
+  }
+  if (!isPossible) return { code: 'BID_LIMIT' };
   if (amount < minimumNext) return { code: 'BID_TOO_LOW', minimum: minimumNext };
   const nearest = nearestStep(amount, rule);
   return amount === nearest ? null : { code: 'BID_NOT_ON_STEP', nearest };
@@ -44,9 +78,10 @@ export function raisedBy(steps: number, amount: number | null, rule: BidRule): n
   return Math.max(rule.minimumNext, Math.min(from + steps * rule.bidUnit, highestBid(rule)));
 }
 
-/** Whether any amount is left between the minimum and the limit; where none is left, only buying at once remains. */
+/** Whether any amount can be bid; where none can, only buying at once remains, or nothing without a buy-now price. */
 export function canBid(rule: BidRule): boolean {
-  return rule.minimumNext <= highestBid(rule);
+  // A page may still hold the state that an older server sent, whose minimum knew no limit.
+  return rule.minimumNext !== NO_BID_LEFT && rule.minimumNext <= highestBid(rule);
 }
 
 /** The step nearest to an amount, the upper one from half of a step on; never above the highest bid. */
@@ -58,7 +93,7 @@ function nearestStep(amount: number, rule: BidRule): number {
 }
 
 /** The largest amount on a step that can be bid: below the buy-now price, and one that money can have. */
-function highestBid({ startPrice, bidUnit, instantPrice }: BidRule): number {
+function highestBid({ startPrice, bidUnit, instantPrice }: Omit<BidRule, 'minimumNext'>): number {
   const limit = instantPrice === null ? LARGEST_WON : Math.min(LARGEST_WON, instantPrice - 1);
   return limit - ((limit - startPrice) % bidUnit);
 }

@@ -7,10 +7,14 @@ export type Wallet = { id: string; userId: string; balance: Money; locked: Money
 export type BiddingState = {
   auction: Auction;
   wallets: ReadonlyMap<string, Wallet>;
-  /** People who may not bid here: blocked by the seller, or suspended. */
+  /** People who may not bid here: blocked by the seller, suspended, or without an account by now. */
   barred?: ReadonlySet<string>;
+  /** Those of them who are suspended. */
+  suspended?: ReadonlySet<string>;
   /** People who send an operator's command without being an operator. */
   notOperators?: ReadonlySet<string>;
+  /** The bids that count, lowest first: all of them, for a batch that excludes a bidder. */
+  standing?: readonly Bid[];
 };
 
 export type BiddingEntryType = 'BID_LOCK' | 'BID_REFUND' | 'PAYMENT' | 'EARNING';
@@ -36,16 +40,28 @@ export type BiddingNotificationKind =
   | 'SOLD'
   | 'UNSOLD'
   | 'REFUNDED_BY_BUY_NOW'
-  | 'AUCTION_CANCELLED';
+  | 'AUCTION_CANCELLED'
+  | 'ITEM_REMOVED'
+  | 'BIDS_EXCLUDED'
+  | 'LEAD_PASSED'
+  | 'BID_LAPSED'
+  | 'LEADER_EXCLUDED';
 
 export type BiddingNotification = {
   recipientId: string;
   kind: BiddingNotificationKind;
   amount: Money | null;
+  /** The reason of the operator's act that it tells about. */
+  reason?: string;
 };
 
 /** An entry of the operators' log. */
-export type OperatorRecord = { operatorId: string; act: 'CANCEL_AUCTION'; reason: string };
+export type OperatorRecord = {
+  operatorId: string;
+  act: 'CANCEL_AUCTION' | 'EXCLUDE_BIDDER';
+  reason: string;
+  detail?: Record<string, string | number | null>;
+};
 
 /** The state while commands are folded over it, and all that they have led to. The caller's state stays as it was. */
 export class Draft {
@@ -55,13 +71,20 @@ export class Draft {
   readonly bids: Bid[] = [];
   readonly notifications: BiddingNotification[] = [];
   readonly acts: OperatorRecord[] = [];
+  /** Bids of before and of this batch that do not count any more. */
+  readonly excluded: Bid[] = [];
+  /** The bids that count, lowest first, as far as they are known. */
+  standing: Bid[];
   readonly barred: BiddingState['barred'];
+  readonly suspended: BiddingState['suspended'];
   readonly notOperators: BiddingState['notOperators'];
 
   constructor(state: BiddingState) {
     this.auction = state.auction;
     this.wallets = new Map(state.wallets);
+    this.standing = [...(state.standing ?? [])];
     this.barred = state.barred;
+    this.suspended = state.suspended;
     this.notOperators = state.notOperators;
   }
 
@@ -101,8 +124,18 @@ export class Draft {
     this.move(userId, 'BID_REFUND', amount, amount.neg(), amount);
   }
 
-  notify(recipientId: string, kind: BiddingNotificationKind, amount: Money | null) {
-    this.notifications.push({ recipientId, kind, amount });
+  place(bid: Bid) {
+    this.bids.push(bid);
+    this.standing.push(bid);
+  }
+
+  exclude(bids: readonly Bid[]) {
+    this.excluded.push(...bids);
+    this.standing = this.standing.filter((bid) => !bids.includes(bid));
+  }
+
+  notify(recipientId: string, kind: BiddingNotificationKind, amount: Money | null, reason?: string) {
+    this.notifications.push({ recipientId, kind, amount, ...(reason !== undefined && { reason }) });
   }
 
   /** Each accepted command makes exactly one new version. */

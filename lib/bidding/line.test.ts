@@ -48,6 +48,14 @@ it('takes the commands of the clock first, those of the seller and of operators 
   expect(empty(line)).toEqual(['close', 'bid', 'closeEarly', 'bid', 'cancelByOperator']);
 });
 
+it('hands out an exclusion alone, in its turn', () => {
+  const line = new Line();
+  void line.enter(bid('1'));
+  void line.enter({ command: { kind: 'excludeBidder', operatorId: '8', bidderId: '1', reason: '도배' } });
+  void line.enter(bid('2'));
+  expect([empty(line), empty(line), empty(line)]).toEqual([['bid'], ['excludeBidder'], ['bid']]);
+});
+
 it('limits the unanswered commands of one person, and takes those of others meanwhile', async () => {
   const line = new Line();
   for (let count = 0; count < PERSON_LIMIT; count += 1) void line.enter(bid('1'));

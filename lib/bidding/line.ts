@@ -76,9 +76,14 @@ export class Line {
     return place.answered;
   }
 
-  /** The next commands, at most `limit`. Each must be answered, rejected or put back. */
+  /**
+   * The next commands, at most `limit`. Each must be answered, rejected or put back. A command after which the price may be
+   * lower comes alone: what the others of a batch need is found out under the assumption that the price never falls.
+   */
   take(limit: number): Place[] {
-    const taken = this.waiting.splice(0, limit);
+    const lowering = this.waiting.findIndex(({ request }) => request.command.kind === 'excludeBidder');
+    const most = lowering < 0 ? limit : Math.min(limit, Math.max(lowering, 1));
+    const taken = this.waiting.splice(0, most);
     for (const { expiry } of taken) clearTimeout(expiry);
     return taken;
   }
@@ -184,6 +189,7 @@ function roomOf({ kind }: Command): 'crowd' | 'reserved' | 'clock' {
     case 'closeEarly':
     case 'cancel':
     case 'cancelByOperator':
+    case 'excludeBidder':
       return 'reserved';
     case 'open':
     case 'close':

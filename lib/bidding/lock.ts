@@ -7,18 +7,23 @@ import { keyName, type RememberedAnswer, rememberedSql } from '@/lib/idempotency
 import { type LockedWallet, lockWallets, WALLET_WAIT_MS } from '@/lib/wallet/lock-wallets';
 import type { Auction } from './auction';
 import type { CommandRequest } from './command-request';
+import type { Bid } from './draft';
 import { walletsNeeded } from './wallets-needed';
 
 /** How long the auction's row may be waited for: other processes' batches hold it for some milliseconds each. */
 const AUCTION_WAIT_MS = 1_000;
+/** A bid that counts, as it is stored. */
+export type StandingBid = Bid & { id: string };
 /** Everything that the transaction reads under its locks, before the first write. */
 export type Locked = {
   auction: Auction;
   /** The wallets that the requests may move. */
   wallets: Map<string, LockedWallet>;
   nicknames: Map<string, string>;
-  /** People who may not bid here: blocked by the seller, or suspended. */
+  /** People who may not bid here: blocked by the seller, suspended, or without an account by now. */
   barred: Set<string>;
+  /** Those of them who are suspended. */
+  suspended: Set<string>;
   /** People who send an operator's command without being an operator, or no longer. */
   notOperators: Set<string>;
   now: Date;
@@ -26,6 +31,8 @@ export type Locked = {
   bidIds: string[];
   /** The id of the highest bid so far. */
   leadingBidId: string | null;
+  /** The bids that count, lowest first, for the command that excludes a bidder; no other reads them. */
+  standing: StandingBid[];
   /** Earlier answers under the requests' keys, by `keyName`. */
   remembered: Map<string, RememberedAnswer>;
 };
@@ -58,7 +65,10 @@ export async function lock(
 ): Promise<{ locked: Locked; ready: readonly CommandRequest[] } | null> {
   const auction = await lockAuction(tx, { auctionId, walletWaitMs });
   if (!auction) return null;
-  const wanted = requests.map((request) => ({ request, needs: walletsNeeded(request, auction) }));
+  const standing = requests.some(isExclusion) ? await readStandingBids(tx, auctionId) : [];
+  if (standing.length > 0 && requests.length > 1) throw new Error('an exclusion shares a batch');
+  const bidders = [...new Set(standing.map(({ bidderId }) => bidderId))];
+  const wanted = requests.map((request) => ({ request, needs: walletsNeeded(request, auction, bidders) }));
   const { wallets, held } = await lockWallets(tx, {
     userIds: [...new Set(wanted.flatMap(({ needs }) => needs))],
     mayWait: walletWaitMs > 0,
@@ -66,10 +76,28 @@ export async function lock(
   const ready = wanted.filter(({ needs }) => !needs.some((userId) => held.has(userId)));
   const facts = await readFacts(tx, {
     auction,
+    bidders,
     requests: ready.map(({ request }) => request),
     bidCount: ready.filter(({ request, needs }) => request.command.kind === 'bid' && needs.length > 0).length,
   });
-  return { locked: { auction, wallets, ...facts }, ready: ready.map(({ request }) => request) };
+  return { locked: { auction, wallets, standing, ...facts }, ready: ready.map(({ request }) => request) };
+}
+
+function isExclusion({ command }: CommandRequest): boolean {
+  return command.kind === 'excludeBidder';
+}
+
+/** Nobody can add a bid while the auction's row is locked. */
+async function readStandingBids(tx: Transaction, auctionId: string): Promise<StandingBid[]> {
+  const { rows } = await tx.execute<{ id: string; bidder_id: string; amount: string; version: string }>(sql`
+    SELECT id, bidder_id, amount, version FROM bids
+    WHERE auction_id = ${auctionId} AND excluded_by IS NULL ORDER BY amount`);
+  return rows.map(({ id, bidder_id, amount, version }) => ({
+    id,
+    bidderId: bidder_id,
+    amount: new Big(amount),
+    version: Number(version),
+  }));
 }
 
 /**
@@ -86,7 +114,7 @@ async function lockAuction(
     WITH patience AS MATERIALIZED (SELECT set_config('lock_timeout', ${`${AUCTION_WAIT_MS}ms`}, true)),
     held AS MATERIALIZED (
       SELECT id, seller_id, title, is_national, status, start_price, current_price, instant_price, bid_unit,
-        start_time, end_time, leader_id, winner_id, final_price, bid_count, version, ended_at
+        start_time, end_time, leader_id, winner_id, final_price, bid_count, version, history_version, ended_at
       FROM auctions, patience WHERE id = ${auctionId} FOR NO KEY UPDATE OF auctions)
     SELECT held.*, set_config('lock_timeout', ${`${walletWaitMs || WALLET_WAIT_MS}ms`}, true) FROM held`;
   const rows = await tx.execute<AuctionRow>(statement).catch((cause: unknown) => {
@@ -96,7 +124,7 @@ async function lockAuction(
   return row ? auctionFromRow(row) : null;
 }
 
-type Facts = Omit<Locked, 'auction' | 'wallets'>;
+type Facts = Omit<Locked, 'auction' | 'wallets' | 'standing'>;
 
 /**
  * Reads the clock in a statement of its own, after the locks: a bid that waited past the end is late. Keys are read here
@@ -106,12 +134,20 @@ async function readFacts(
   tx: Transaction,
   {
     auction,
+    bidders,
     requests,
     bidCount,
-  }: { auction: Auction; requests: readonly CommandRequest[]; bidCount: number },
+  }: {
+    auction: Auction;
+    bidders: readonly string[];
+    requests: readonly CommandRequest[];
+    bidCount: number;
+  },
 ): Promise<Facts> {
   const actors = requests.flatMap(({ command }) => ('userId' in command ? [command.userId] : []));
-  const people = [...new Set([...actors, auction.leaderId, auction.winnerId].filter((id) => id !== null))];
+  const people = [
+    ...new Set([...actors, ...bidders, auction.leaderId, auction.winnerId].filter((id) => id !== null)),
+  ];
   const keys = requests.flatMap(({ idempotency }) => (idempotency ? [idempotency] : []));
   const operatorIds = requests.flatMap(({ command }) =>
     'operatorId' in command ? [command.operatorId] : [],
@@ -119,9 +155,11 @@ async function readFacts(
   const facts = await tx.execute<FactsRow>(sql`
     SELECT clock_timestamp() AS now,
       ARRAY(SELECT nextval('bids_id_seq')::text FROM generate_series(1, ${bidCount}::int)) AS bid_ids,
-      (SELECT id FROM bids WHERE auction_id = ${auction.id} AND amount = ${auction.currentPrice.toFixed()}) AS leading_bid_id,
+      (SELECT id FROM bids WHERE auction_id = ${auction.id} AND amount = ${auction.currentPrice.toFixed()}
+        AND excluded_by IS NULL) AS leading_bid_id,
       (SELECT json_agg(json_build_object('id', u.id::text, 'nickname', u.nickname,
-          'barred', u.suspended_at IS NOT NULL OR EXISTS (
+          'suspended', u.suspended_at IS NOT NULL,
+          'barred', u.suspended_at IS NOT NULL OR u.deleted_at IS NOT NULL OR EXISTS (
             SELECT FROM blocks b WHERE b.seller_id = ${auction.sellerId} AND b.blocked_id = u.id)))
         FROM users u WHERE u.id = ANY(${sql.param(people)}::bigint[])) AS people,
       ${rememberedSql(keys)} AS remembered,
@@ -132,6 +170,7 @@ async function readFacts(
   return {
     nicknames: new Map(known.map(({ id, nickname }) => [id, nickname])),
     barred: new Set(known.filter(({ barred }) => barred).map(({ id }) => id)),
+    suspended: new Set(known.filter(({ suspended }) => suspended).map(({ id }) => id)),
     notOperators: new Set(operatorIds.filter((id) => !fact.operators.includes(id))),
     now: new Date(fact.now),
     bidIds: fact.bid_ids,
@@ -157,9 +196,10 @@ type AuctionRow = {
   final_price: string | null;
   bid_count: number;
   version: string;
+  history_version: string;
   ended_at: string | null;
 };
-type PersonRow = { id: string; nickname: string; barred: boolean };
+type PersonRow = { id: string; nickname: string; suspended: boolean; barred: boolean };
 type FactsRow = {
   now: string;
   bid_ids: string[];
@@ -187,6 +227,7 @@ function auctionFromRow(row: AuctionRow): Auction {
     finalPrice: row.final_price === null ? null : new Big(row.final_price),
     bidCount: row.bid_count,
     version: Number(row.version),
+    historyVersion: Number(row.history_version),
     endedAt: row.ended_at === null ? null : new Date(row.ended_at),
   };
 }

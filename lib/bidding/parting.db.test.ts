@@ -77,6 +77,7 @@ async function prepare({ instantPrice, led }: Scene) {
     bidCount: led ? 1 : 0,
     version: led ? 1 : 0,
     endedAt: null,
+    historyVersion: 0,
   };
   const wallets = people.map((userId, who) => {
     const locked = led && who === LEADER ? 10_000 : 0;

@@ -1,7 +1,7 @@
 import { toWire } from '@/lib/money';
 import { personIn } from '@/lib/pseudonym';
 import type { AuctionState, Person } from '@/lib/realtime/protocol';
-import { type Auction, minimumNext } from './auction';
+import { type Auction, minimumNext, realEnd } from './auction';
 
 /** The price of the auction that everybody sees: the final price, the highest bid, or the start price. */
 export function shownPrice(
@@ -30,12 +30,13 @@ export function publicState(
   return {
     auctionId: auction.id,
     version: auction.version,
+    historyVersion: auction.historyVersion,
     price: toWire(shownPrice(auction)),
     minimumNext: toWire(minimumNext(auction)),
     bidCount: auction.bidCount,
     leader: person(auction.leaderId),
     status: auction.status,
-    endTime: auction.endTime.toISOString(),
+    endTime: realEnd(auction).toISOString(),
     winner: person(auction.winnerId),
     serverTime: now.toISOString(),
   };

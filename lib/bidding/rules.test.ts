@@ -31,6 +31,7 @@ function auction(change: Partial<Auction> = {}): Auction {
     bidCount: 0,
     version: 0,
     endedAt: null,
+    historyVersion: 0,
     ...change,
   };
 }

@@ -18,6 +18,8 @@ export type Command =
   | { kind: 'closeEarly'; userId: string }
   | { kind: 'cancel'; userId: string }
   | { kind: 'cancelByOperator'; operatorId: string; reason: string }
+  /** The only command after which the price may be lower. It is settled in a batch of its own. */
+  | { kind: 'excludeBidder'; operatorId: string; bidderId: string; reason: string }
   | { kind: 'open' }
   | { kind: 'close' };
 
@@ -28,6 +30,8 @@ export type Decision = {
   state: BiddingState;
   entries: BiddingEntry[];
   bids: Bid[];
+  /** Bids of the state before that do not count any more. */
+  excluded: Bid[];
   notifications: BiddingNotification[];
   acts: OperatorRecord[];
   outcomes: Outcome[];
@@ -46,9 +50,10 @@ export function decide(state: BiddingState, commands: readonly Command[], now: D
   const draft = new Draft(state);
   const outcomes = commands.map((command) => apply(draft, command, now));
   return {
-    state: { ...state, auction: draft.auction, wallets: draft.wallets },
+    state: { ...state, auction: draft.auction, wallets: draft.wallets, standing: draft.standing },
     entries: draft.entries,
     bids: draft.bids,
+    excluded: draft.excluded,
     notifications: worthTelling(draft.notifications, draft.auction.leaderId),
     acts: draft.acts,
     outcomes,
@@ -83,6 +88,8 @@ function apply(draft: Draft, command: Command, now: Date): Outcome {
       return cancel(draft, command.userId, now);
     case 'cancelByOperator':
       return cancelByOperator(draft, command, now);
+    case 'excludeBidder':
+      return excludeBidder(draft, command);
     case 'open':
       return open(draft, now);
     case 'close':
@@ -116,7 +123,7 @@ function bid(draft: Draft, userId: string, amount: Money, now: Date): Outcome {
     bidCount: auction.bidCount + 1,
   });
   const placed: Bid = { bidderId: userId, amount, version: next.version };
-  draft.bids.push(placed);
+  draft.place(placed);
   draft.notify(auction.sellerId, 'NEW_BID', amount);
   return { ok: true, auction: next, bid: placed };
 }
@@ -134,6 +141,8 @@ function refusalOf(fault: BidFault): Refusal {
   switch (fault.code) {
     case 'ABOVE_BUY_NOW':
       return { ok: false, code: fault.code, instantPrice: won(fault.instantPrice) };
+    case 'BID_LIMIT':
+      return refuse(fault.code);
     case 'BID_TOO_LOW':
       return { ok: false, code: fault.code, minimum: won(fault.minimum) };
     case 'BID_NOT_ON_STEP':
@@ -163,11 +172,15 @@ function buyNow(draft: Draft, userId: string, now: Date): Outcome {
 }
 
 /** Why somebody can neither bid nor buy. */
-function refusalToBuyer({ auction, barred }: Draft, userId: string, now: Date): Refusal | null {
-  const closed = refusalByTime(auction, now);
+function refusalToBuyer(draft: Draft, userId: string, now: Date): Refusal | null {
+  const closed = refusalByTime(draft.auction, now);
   if (closed) return closed;
-  if (userId === auction.sellerId) return refuse('OWN_AUCTION');
-  return barred?.has(userId) ? refuse('FORBIDDEN') : null;
+  if (userId === draft.auction.sellerId) return refuse('OWN_AUCTION');
+  return refusalToSuspended(draft, userId) ?? (draft.barred?.has(userId) ? refuse('FORBIDDEN') : null);
+}
+
+function refusalToSuspended({ suspended }: Draft, userId: string): Refusal | null {
+  return suspended?.has(userId) ? { ok: false, code: 'FORBIDDEN', reason: 'SUSPENDED' } : null;
 }
 
 /** The money that somebody can bid or pay with: a leader's own bid is refunded first. */
@@ -178,7 +191,7 @@ function availableTo(draft: Draft, userId: string): Money {
 
 function closeEarly(draft: Draft, userId: string, now: Date): Outcome {
   if (userId !== draft.auction.sellerId) return refuse('FORBIDDEN');
-  return refusalByTime(draft.auction, now) ?? close(draft, now);
+  return refusalToSuspended(draft, userId) ?? refusalByTime(draft.auction, now) ?? close(draft, now);
 }
 
 /** The clock's command. Only the database's `now`, read under the lock, decides whether the end has come. */
@@ -227,9 +240,77 @@ function cancelByOperator(
     draft.release(auction.leaderId, auction.currentPrice);
     draft.notify(auction.leaderId, 'AUCTION_CANCELLED', auction.currentPrice);
   }
-  draft.notify(auction.sellerId, 'AUCTION_CANCELLED', null);
+  draft.notify(auction.sellerId, 'ITEM_REMOVED', null, reason);
   draft.acts.push({ operatorId, act: 'CANCEL_AUCTION', reason });
   return { ok: true, auction: draft.advance({ status: 'CANCELLED', endedAt: now }), bid: null };
+}
+
+/**
+ * Excludes all bids of one person. If they lead, the lead goes to the highest remaining bid that can take it; the bids above
+ * that one, of people who may not lead or lack the money, do not count any more either.
+ */
+function excludeBidder(
+  draft: Draft,
+  { operatorId, bidderId, reason }: Extract<Command, { kind: 'excludeBidder' }>,
+): Outcome {
+  const { auction } = draft;
+  if (draft.notOperators?.has(operatorId)) return refuse('FORBIDDEN');
+  if (isSettled(auction)) return refuse('AUCTION_ENDED');
+  if (draft.standing.length !== auction.bidCount) throw new Error('not all bids that count were read');
+  const theirs = draft.standing.filter((bid) => bid.bidderId === bidderId);
+  if (theirs.length === 0) return refuse('NOT_FOUND');
+
+  const led = auction.leaderId === bidderId;
+  if (led) draft.release(bidderId, auction.currentPrice);
+  draft.exclude(theirs);
+  draft.notify(bidderId, 'BIDS_EXCLUDED', led ? auction.currentPrice : null, reason);
+  const lapsed = led ? passLead(draft) : [];
+  const after = draft.advance({
+    bidCount: draft.standing.length,
+    historyVersion: auction.version + 1,
+  });
+  draft.notify(
+    auction.sellerId,
+    'LEADER_EXCLUDED',
+    after.leaderId ? after.currentPrice : after.startPrice,
+    reason,
+  );
+  draft.acts.push({
+    operatorId,
+    act: 'EXCLUDE_BIDDER',
+    reason,
+    detail: {
+      bidder: bidderId,
+      excluded: theirs.length,
+      lapsed: lapsed.length,
+      priceBefore: toWire(auction.currentPrice),
+      priceAfter: toWire(after.currentPrice),
+      leaderAfter: after.leaderId,
+    },
+  });
+  return { ok: true, auction: after, bid: null };
+}
+
+/** Finds the next leader from the highest bid down and locks their bid again. Returns the bids that were passed over. */
+function passLead(draft: Draft): Bid[] {
+  const canTakeIt = ({ bidderId, amount }: Bid) =>
+    !draft.barred?.has(bidderId) && draft.wallet(bidderId).balance.gte(amount);
+  const next = draft.standing.findLast(canTakeIt);
+  const lapsed = draft.standing.filter(({ amount }) => !next || amount.gt(next.amount));
+  draft.exclude(lapsed);
+  for (const { bidderId, amount } of lapsed) {
+    if (!draft.barred?.has(bidderId)) draft.notify(bidderId, 'BID_LAPSED', amount);
+  }
+  if (next) {
+    draft.move(next.bidderId, 'BID_LOCK', next.amount.neg(), next.amount, next.amount);
+    draft.notify(next.bidderId, 'LEAD_PASSED', next.amount);
+  }
+  draft.auction = {
+    ...draft.auction,
+    currentPrice: next?.amount ?? ZERO,
+    leaderId: next?.bidderId ?? null,
+  };
+  return lapsed;
 }
 
 function open(draft: Draft, now: Date): Outcome {

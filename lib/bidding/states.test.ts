@@ -54,11 +54,18 @@ function stateAt({ status, isLed }: { status: Auction['status']; isLed?: true })
       leaderId: isLed ? LEADER : null,
       winnerId: null,
       finalPrice: null,
-      bidCount: isLed ? 1 : 0,
-      version: isLed ? 1 : 0,
+      bidCount: isLed ? 2 : 0,
+      version: isLed ? 2 : 0,
       endedAt: null,
+      historyVersion: 0,
     },
     wallets: new Map(wallets.map((wallet) => [wallet.userId, wallet])),
+    standing: isLed
+      ? [
+          { bidderId: OTHER, amount: new Big(11_000), version: 1 },
+          { bidderId: LEADER, amount: price, version: 2 },
+        ]
+      : [],
     barred: new Set([BARRED]),
     notOperators: new Set([SELLER, LEADER, BARRED, OTHER]),
   };
@@ -70,6 +77,8 @@ function commandOf(kind: Command['kind'], userId: string): Command {
       return { kind, userId, amount: new Big(20_000) };
     case 'cancelByOperator':
       return { kind, operatorId: userId, reason: '신고' };
+    case 'excludeBidder':
+      return { kind, operatorId: userId, bidderId: LEADER, reason: '신고' };
     case 'open':
     case 'close':
       return { kind };
@@ -80,7 +89,7 @@ function commandOf(kind: Command['kind'], userId: string): Command {
 
 /** Somebody who may give the command. */
 function allowed(kind: Command['kind']): string {
-  if (kind === 'cancelByOperator') return OPERATOR;
+  if (kind === 'cancelByOperator' || kind === 'excludeBidder') return OPERATOR;
   return kind === 'closeEarly' || kind === 'cancel' ? SELLER : OTHER;
 }
 
@@ -125,7 +134,9 @@ describe('the table of permissions agrees with the rules', () => {
     for (const kind of KINDS) {
       const refusals: Partial<Record<typeof person, string>> | null = PERMISSIONS[kind];
       if (refusals === null) continue;
-      const answer = decided(stateAt({ status: 'ACTIVE' }), commandOf(kind, ids[person]), DURING);
+      // Bids can be excluded only where there are some.
+      const isLed = kind === 'excludeBidder' ? { isLed: true as const } : {};
+      const answer = decided(stateAt({ status: 'ACTIVE', ...isLed }), commandOf(kind, ids[person]), DURING);
       const refusal = typeof answer === 'string' ? answer : undefined;
       expect([person, kind, refusal]).toEqual([person, kind, refusals[person]]);
     }

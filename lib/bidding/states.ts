@@ -17,7 +17,8 @@ type Transition = { becomes: AuctionStatus; entries: readonly `${Person} ${Biddi
 
 /**
  * State × command, for a command of somebody who may give it (`PERMISSIONS`), with an amount that fits and the money that
- * it takes. A leader who raises or buys is refunded first and pays like anybody else.
+ * it takes. A leader who raises or buys is refunded first and pays like anybody else. `excludeBidder` excludes the leader, and
+ * the bidder of the next bid has the money for it; nothing is locked if there is no such bid.
  */
 export const TRANSITIONS = {
   /** Its start is ahead. */
@@ -27,6 +28,7 @@ export const TRANSITIONS = {
     closeEarly: 'AUCTION_NOT_ACTIVE',
     cancel: { becomes: 'CANCELLED', entries: [] },
     cancelByOperator: { becomes: 'CANCELLED', entries: [] },
+    excludeBidder: 'NOT_FOUND',
     open: 'AUCTION_NOT_ACTIVE',
     close: 'AUCTION_NOT_ACTIVE',
   },
@@ -37,6 +39,7 @@ export const TRANSITIONS = {
     closeEarly: { becomes: 'ENDED', entries: [] },
     cancel: { becomes: 'CANCELLED', entries: [] },
     cancelByOperator: { becomes: 'CANCELLED', entries: [] },
+    excludeBidder: 'NOT_FOUND',
     open: { becomes: 'ACTIVE', entries: [] },
     close: 'AUCTION_NOT_ACTIVE',
   },
@@ -47,6 +50,7 @@ export const TRANSITIONS = {
     closeEarly: { becomes: 'ENDED', entries: [] },
     cancel: { becomes: 'CANCELLED', entries: [] },
     cancelByOperator: { becomes: 'CANCELLED', entries: [] },
+    excludeBidder: 'NOT_FOUND',
     open: 'AUCTION_NOT_ACTIVE',
     close: 'AUCTION_NOT_ACTIVE',
   },
@@ -57,6 +61,7 @@ export const TRANSITIONS = {
     closeEarly: { becomes: 'ENDED', entries: ['leader PAYMENT', 'seller EARNING'] },
     cancel: 'HAS_BIDS',
     cancelByOperator: { becomes: 'CANCELLED', entries: ['leader BID_REFUND'] },
+    excludeBidder: { becomes: 'ACTIVE', entries: ['leader BID_REFUND', 'bidder BID_LOCK'] },
     open: 'AUCTION_NOT_ACTIVE',
     close: 'AUCTION_NOT_ACTIVE',
   },
@@ -67,6 +72,7 @@ export const TRANSITIONS = {
     closeEarly: 'AUCTION_ENDED',
     cancel: 'AUCTION_ENDED',
     cancelByOperator: { becomes: 'CANCELLED', entries: [] },
+    excludeBidder: 'NOT_FOUND',
     open: 'AUCTION_NOT_ACTIVE',
     close: { becomes: 'ENDED', entries: [] },
   },
@@ -77,6 +83,7 @@ export const TRANSITIONS = {
     closeEarly: 'AUCTION_ENDED',
     cancel: 'AUCTION_ENDED',
     cancelByOperator: { becomes: 'CANCELLED', entries: ['leader BID_REFUND'] },
+    excludeBidder: { becomes: 'ACTIVE', entries: ['leader BID_REFUND', 'bidder BID_LOCK'] },
     open: 'AUCTION_NOT_ACTIVE',
     close: { becomes: 'ENDED', entries: ['leader PAYMENT', 'seller EARNING'] },
   },
@@ -87,6 +94,7 @@ export const TRANSITIONS = {
     closeEarly: 'AUCTION_ENDED',
     cancel: 'AUCTION_ENDED',
     cancelByOperator: 'AUCTION_ENDED',
+    excludeBidder: 'AUCTION_ENDED',
     open: 'AUCTION_NOT_ACTIVE',
     close: 'AUCTION_ENDED',
   },
@@ -102,6 +110,7 @@ export const PERMISSIONS = {
   closeEarly: { barred: 'FORBIDDEN', other: 'FORBIDDEN', operator: 'FORBIDDEN' },
   cancel: { barred: 'FORBIDDEN', other: 'FORBIDDEN', operator: 'FORBIDDEN' },
   cancelByOperator: { seller: 'FORBIDDEN', barred: 'FORBIDDEN', other: 'FORBIDDEN' },
+  excludeBidder: { seller: 'FORBIDDEN', barred: 'FORBIDDEN', other: 'FORBIDDEN' },
   open: null,
   close: null,
 } as const satisfies Record<Command['kind'], Partial<Record<(typeof PEOPLE)[number], ErrorCode>> | null>;

@@ -64,6 +64,7 @@ function auctionOf({
     bidCount: led ? 1 : 0,
     version: led ? 1 : 0,
     endedAt: null,
+    historyVersion: 0,
   } satisfies Auction;
 }
 

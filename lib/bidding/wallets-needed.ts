@@ -1,3 +1,4 @@
+import { type Money, ZERO } from '@/lib/money';
 import { type Auction, minimumNext } from './auction';
 import type { CommandRequest } from './command-request';
 
@@ -7,16 +8,22 @@ import type { CommandRequest } from './command-request';
  * bidders of it and need no mention.
  *
  * @param auction  as locked; a command that it rules out for good (after its end, below its price) moves nothing
+ * @param bidders  the bidders of the bids that count, for `excludeBidder`: each of them may be the next leader
  * @returns user ids, perhaps repeated
  */
-export function walletsNeeded({ command, idempotency }: CommandRequest, auction: Auction): string[] {
+export function walletsNeeded(
+  { command, idempotency }: CommandRequest,
+  auction: Auction,
+  bidders: readonly string[] = [],
+): string[] {
   if (auction.status === 'ENDED' || auction.status === 'CANCELLED') return [];
   const leader = auction.leaderId === null ? [] : [auction.leaderId];
   const keyOwner = idempotency ? [idempotency.userId] : [];
   switch (command.kind) {
     case 'bid':
-      // The price never falls: a bid that is too low now stays too low, whatever is decided before it.
-      return command.userId === auction.sellerId || command.amount.lt(minimumNext(auction))
+      // Within a batch the price never falls (`excludeBidder` has a batch of its own): a bid that is too low now stays
+      // too low, whatever is decided before it.
+      return command.userId === auction.sellerId || isTooLow(command.amount, auction)
         ? []
         : [command.userId, ...leader];
     case 'buyNow':
@@ -32,6 +39,8 @@ export function walletsNeeded({ command, idempotency }: CommandRequest, auction:
       return auction.leaderId === null ? [] : [auction.leaderId, auction.sellerId];
     case 'cancelByOperator':
       return leader;
+    case 'excludeBidder':
+      return command.bidderId === auction.leaderId ? [...bidders] : [];
     case 'cancel':
       return command.userId === auction.sellerId ? keyOwner : [];
     case 'open':
@@ -41,4 +50,10 @@ export function walletsNeeded({ command, idempotency }: CommandRequest, auction:
       throw new Error(`unknown command ${JSON.stringify(unknown)}`);
     }
   }
+}
+
+/** Whether an amount is below every bid that the auction takes; where it takes none, every amount is. */
+function isTooLow(amount: Money, auction: Auction): boolean {
+  const minimum = minimumNext(auction);
+  return minimum.eq(ZERO) || amount.lt(minimum);
 }

@@ -1,4 +1,4 @@
-import { sql } from 'drizzle-orm';
+import { type SQL, sql } from 'drizzle-orm';
 import type { Transaction } from '@/db/transaction';
 import { type AnswerToRemember, rememberSql } from '@/lib/idempotency';
 import { ZERO } from '@/lib/money';
@@ -12,7 +12,9 @@ import { publicState } from './public-state';
 import type { Decision } from './rules';
 
 /** The facts that a decision was made on, as far as its rows need them. */
-export type DecidedOn = Pick<Locked, 'auction' | 'nicknames' | 'now' | 'bidIds' | 'leadingBidId'>;
+export type DecidedOn = Pick<Locked, 'auction' | 'nicknames' | 'now' | 'bidIds' | 'leadingBidId'> & {
+  standing?: Locked['standing'];
+};
 
 /**
  * Writes the changes of a decision, all of them in one statement: a hot auction's lock is held for as long as this takes.
@@ -61,10 +63,20 @@ export async function writeDecision(
       )}) AS v (position int, wallet_id bigint, type transaction_type, balance_delta numeric, locked_delta numeric,
         balance_after numeric, locked_after numeric, bid_id bigint)
       ORDER BY v.position
-    ), told AS (
+    ), acts AS (
+      INSERT INTO operator_acts (operator_id, act, subject_type, subject_id, reason, detail, created_at)
+      SELECT v.operator_id, v.act, 'auction', ${auction.id}, v.reason, coalesce(v.detail, '{}'), ${at}
+      FROM jsonb_to_recordset(${json(
+        decision.acts.map(({ operatorId, ...act }) => ({ operator_id: operatorId, ...act })),
+      )}) AS v (operator_id bigint, act text, reason text, detail jsonb)
+      RETURNING id, act, reason, operator_id
+    ), ${exclusionSql(locked, decision)} ${settledReportsSql(decision, at)} told AS (
       INSERT INTO notifications (recipient_id, kind, params, link, auction_id, created_at)
       SELECT v.recipient_id, v.kind, v.params, ${`/auctions/${auction.id}`}, ${auction.id}, ${at}
-      FROM jsonb_to_recordset(${json(notificationRows(decision))}) AS v (recipient_id bigint, kind notification_kind, params jsonb)
+      FROM (
+        SELECT * FROM jsonb_to_recordset(${json(notificationRows(decision))})
+          AS rows (recipient_id bigint, kind notification_kind, params jsonb)
+        ${isRemoval(decision) ? toldToReporters : sql``}) AS v
       WHERE v.kind <> 'NEW_BID' OR (${notToldYet(auction.id)} AND ${canBeReferredTo})
       ON CONFLICT (recipient_id, auction_id, kind) WHERE kind IN ('NEW_BID', 'OUTBID') AND NOT is_read
         DO UPDATE SET params = excluded.params, created_at = excluded.created_at
@@ -72,17 +84,13 @@ export async function writeDecision(
       RETURNING id, recipient_id, kind, params, link, created_at
     ), keys AS (
       ${rememberSql(remembered, at)}
-    ), acts AS (
-      INSERT INTO operator_acts (operator_id, act, subject_type, subject_id, reason, created_at)
-      SELECT v.operator_id, v.act, 'auction', ${auction.id}, v.reason, ${at}
-      FROM jsonb_to_recordset(${json(
-        decision.acts.map(({ operatorId, act, reason }) => ({ operator_id: operatorId, act, reason })),
-      )}) AS v (operator_id bigint, act text, reason text)
     ), changed_auction AS (
       UPDATE auctions SET current_price = ${auction.currentPrice.toFixed()}, status = ${auction.status},
         leader_id = ${auction.leaderId}, winner_id = ${auction.winnerId},
         final_price = ${auction.finalPrice?.toFixed() ?? null}, bid_count = ${auction.bidCount},
-        version = ${auction.version}, ended_at = ${auction.endedAt?.toISOString() ?? null}
+        version = ${auction.version}, history_version = ${auction.historyVersion},
+        ended_at = ${auction.endedAt?.toISOString() ?? null},
+        removed_by = (SELECT max(id) FROM acts WHERE act = 'CANCEL_AUCTION')
       WHERE id = ${auction.id} AND version <> ${auction.version}
     ), notices AS (
       SELECT coalesce(jsonb_agg(jsonb_build_object('userId', recipient_id::text, 'notification',
@@ -104,9 +112,42 @@ function json(value: unknown) {
   return sql`${JSON.stringify(value)}::jsonb`;
 }
 
-/** Amounts are unique within an auction, so an amount names its bid. */
+/** The bids that an operator's act excludes; nothing for any other decision, so that no bid pays for it. */
+function exclusionSql({ standing = [] }: DecidedOn, { excluded }: Decision): SQL {
+  if (excluded.length === 0) return sql``;
+  const amounts = new Set(excluded.map(({ amount }) => amount.toFixed()));
+  const ids = standing.filter(({ amount }) => amounts.has(amount.toFixed())).map(({ id }) => id);
+  return sql`exclusions AS (
+      UPDATE bids SET excluded_by = acts.id FROM acts
+      WHERE acts.act = 'EXCLUDE_BIDDER' AND bids.id = ANY(${sql.param(ids)}::bigint[])
+    ),`;
+}
+
+function isRemoval({ acts }: Decision): boolean {
+  return acts.some(({ act }) => act === 'CANCEL_AUCTION');
+}
+
+/** A removal settles the open reports about the item. */
+function settledReportsSql(decision: Decision, at: string): SQL {
+  if (!isRemoval(decision)) return sql``;
+  return sql`settled_reports AS (
+      UPDATE reports SET status = 'ACTED', resolved_at = ${at}, resolved_by = acts.operator_id FROM acts
+      WHERE acts.act = 'CANCEL_AUCTION' AND reports.auction_id = ${decision.state.auction.id} AND reports.status = 'OPEN'
+      RETURNING reports.reporter_id, acts.reason
+    ),`;
+}
+
+const toldToReporters = sql`UNION ALL
+        SELECT reporter_id, 'REPORT_SETTLED'::notification_kind,
+          jsonb_build_object('title', '', 'outcome', 'REMOVED', 'reason', reason)
+        FROM settled_reports`;
+
+/** Amounts of bids that count are unique within an auction, so an amount names its bid. */
 function bidIdsByAmount(locked: DecidedOn, bids: readonly Bid[]): Map<string, string> {
-  const ids = new Map(bids.map((bid, index) => [bid.amount.toFixed(), bidIdAt(locked, index)]));
+  const ids = new Map((locked.standing ?? []).map(({ id, amount }) => [amount.toFixed(), id]));
+  bids.forEach((bid, index) => {
+    ids.set(bid.amount.toFixed(), bidIdAt(locked, index));
+  });
   if (locked.leadingBidId && locked.auction.currentPrice.gt(ZERO)) {
     ids.set(locked.auction.currentPrice.toFixed(), locked.leadingBidId);
   }
@@ -114,11 +155,15 @@ function bidIdsByAmount(locked: DecidedOn, bids: readonly Bid[]): Map<string, st
 }
 
 function notificationRows(decision: Decision) {
-  const { title } = decision.state.auction;
   return decision.notifications.map((notification) => ({
     recipient_id: notification.recipientId,
     kind: notification.kind,
-    params: { title, ...(notification.amount ? { amount: notification.amount.toNumber() } : {}) },
+    params: {
+      // The leader of a removed item reads no more of it.
+      title: notification.kind === 'AUCTION_CANCELLED' ? '' : decision.state.auction.title,
+      ...(notification.amount ? { amount: notification.amount.toNumber() } : {}),
+      ...(notification.reason !== undefined ? { reason: notification.reason } : {}),
+    },
   }));
 }
 

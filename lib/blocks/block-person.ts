@@ -3,6 +3,7 @@ import { database } from '@/db/client';
 import { auctions, blocks } from '@/db/schema';
 import { idSchema } from '@/lib/id';
 import { pseudonymKey } from '@/lib/pseudonym';
+import { consume } from '@/lib/rate-limit';
 import { type Result, refuse } from '@/lib/result';
 
 /**
@@ -23,7 +24,7 @@ export async function blockPerson({
   sellerId: string;
   auctionId: string;
   personKey: string;
-}): Promise<Result<object, 'FORBIDDEN' | 'NOT_FOUND'>> {
+}): Promise<Result<object, 'FORBIDDEN' | 'NOT_FOUND' | 'RATE_LIMITED'>> {
   if (!idSchema.safeParse(auctionId).success) return refuse('NOT_FOUND');
   const [auction] = await database()
     .select({ sellerId: auctions.sellerId })
@@ -31,6 +32,8 @@ export async function blockPerson({
     .where(eq(auctions.id, auctionId));
   if (!auction) return refuse('NOT_FOUND');
   if (auction.sellerId !== sellerId) return refuse('FORBIDDEN');
+  const counted = await consume('block', sellerId);
+  if (!counted.ok) return counted;
   const { rows } = await database().execute<{ id: string }>(sql`
     SELECT bidder_id AS id FROM bids WHERE auction_id = ${auctionId}
     UNION SELECT writer_id FROM comments WHERE auction_id = ${auctionId} AND parent_id IS NULL`);

@@ -1,5 +1,7 @@
-import { env } from '@/lib/env';
+import { readerOf } from '@/lib/env';
 import { networkAddress } from '@/lib/network-address';
+
+const readSettings = readerOf('TRUST_PROXY');
 
 /**
  * The network address by which the limits of the web process count, see `networkAddress`.
@@ -7,7 +9,7 @@ import { networkAddress } from '@/lib/network-address';
  * @param trustedProxies  the number of our proxies in front; without one, the only entry of X-Forwarded-For is the address
  *   of the connection, which Next puts there (and a stranger's claim is dropped before: `claimed-address.ts`)
  */
-export function clientAddress(headers: Headers, trustedProxies = env().TRUST_PROXY): string {
+export function clientAddress(headers: Headers, trustedProxies = readSettings().TRUST_PROXY): string {
   const address = networkAddress({
     forwardedFor: headers.get('x-forwarded-for'),
     connection: null,

@@ -3,10 +3,22 @@ import type { AuctionState, Person } from '@/lib/realtime/protocol';
 
 /** The public state of an auction, as the answer of the API holds it. */
 export function stateOfAuction(auction: WireAuction): AuctionState {
-  const { version, price, minimumNext, bidCount, leader, status, endTime, winner, serverTime } = auction;
+  const {
+    version,
+    historyVersion,
+    price,
+    minimumNext,
+    bidCount,
+    leader,
+    status,
+    endTime,
+    winner,
+    serverTime,
+  } = auction;
   return {
     auctionId: auction.id,
     version,
+    historyVersion,
     price,
     minimumNext,
     bidCount,
@@ -32,6 +44,7 @@ export function stateOfCard(
   return {
     auctionId: card.id,
     version,
+    historyVersion: 0,
     price,
     minimumNext: price,
     bidCount,

@@ -94,7 +94,7 @@ export class GatewayConnection {
 
   /** Gives the connection up and makes a new one after the delay that belongs to this close code. */
   drop(code: number): void {
-    if (this.#greetedAt !== null && Date.now() - this.#greetedAt > SETTLED_MS) this.#failures = 0;
+    if (this.#greetedAt !== null && performance.now() - this.#greetedAt > SETTLED_MS) this.#failures = 0;
     this.#disconnect();
     const delayMs = reconnectDelay({ failures: this.#failures, code, chance: Math.random() });
     this.#failures += 1;
@@ -111,7 +111,7 @@ export class GatewayConnection {
       this.drop(NO_CODE);
       return;
     }
-    this.#heardAt = Date.now();
+    this.#heardAt = performance.now();
     this.#watchSilence(ANSWER_WITHIN_MS);
     socket.addEventListener('message', ({ data }) => {
       if (this.#socket === socket) this.#receive(JSON.parse(String(data)));
@@ -134,11 +134,11 @@ export class GatewayConnection {
   }
 
   #receive(frame: ServerFrame): void {
-    this.#heardAt = Date.now();
+    this.#heardAt = performance.now();
     switch (frame.type) {
       case 'hello':
         if (frame.serverTime) observeServerTime(frame.serverTime);
-        this.#greetedAt = Date.now();
+        this.#greetedAt = performance.now();
         this.#watchSilence(SILENCE_MS);
         this.#events.onOpen();
         break;
@@ -148,7 +148,7 @@ export class GatewayConnection {
         break;
       case 'pong':
         if (frame.serverTime && this.#pingedAt !== null) {
-          observeServerTime(frame.serverTime, Date.now() - this.#pingedAt);
+          observeServerTime(frame.serverTime, performance.now() - this.#pingedAt);
         }
         this.#pingedAt = null;
         break;
@@ -159,7 +159,7 @@ export class GatewayConnection {
 
   #watchSilence(withinMs: number): void {
     clearTimeout(this.#silence);
-    const silentMs = Date.now() - this.#heardAt;
+    const silentMs = performance.now() - this.#heardAt;
     if (silentMs >= withinMs) this.drop(NO_CODE);
     else this.#silence = setTimeout(() => this.#watchSilence(withinMs), withinMs - silentMs);
   }
@@ -180,7 +180,7 @@ export class GatewayConnection {
   #probe(): void {
     if (this.#reconnect !== undefined) this.#connect();
     if (this.#greetedAt === null) return;
-    const askedAt = Date.now();
+    const askedAt = performance.now();
     this.#pingedAt = askedAt;
     this.send({ type: 'ping' });
     clearTimeout(this.#silence);

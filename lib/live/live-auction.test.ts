@@ -3,6 +3,7 @@ import type { AuctionState, PublicBid } from '@/lib/realtime/protocol';
 import { openPage, type TestPage } from '@/test/page';
 import type { Listen } from './listen';
 import { LiveAuction } from './live-auction';
+import { observeServerTime } from './server-clock';
 import { liveSocket } from './socket';
 
 const start = Date.parse('2026-11-20T09:00:00.000Z');
@@ -34,6 +35,7 @@ function state(version: number, more: Partial<AuctionState> = {}): AuctionState 
     status: 'ACTIVE',
     endTime: '2026-11-20T10:00:00.000Z',
     winner: null,
+    historyVersion: 0,
     serverTime: new Date().toISOString(),
     ...more,
   };
@@ -69,6 +71,7 @@ function show(kind: 'national' | 'local', more: Partial<AuctionState> = {}) {
     initialState: state(3, more),
     initialBids: [bid(3), bid(2), bid(1)],
     listen: kind === 'national' ? (topic, listener) => socket.subscribe(topic, listener) : null,
+    polls: true,
   });
   leaves.push(live.subscribe(() => undefined));
   const versions = () => live.view().bids.map(({ version }) => version);
@@ -237,6 +240,44 @@ test('missed bids are fetched once', async () => {
   expect(page.asked).toEqual([BIDS]);
 });
 
+test('after an exclusion the price falls, bids that may be excluded go, and the others are read again', async () => {
+  const leader = { key: 'b3', name: 'b***' };
+  const { page, live, versions } = show('national', { price: 12_000, bidCount: 3, leader });
+  page.answers[BIDS] = () => ({ items: [bid(6), bid(1)], nextCursor: null });
+  page.socket().greet();
+  await pass();
+  const after = state(5, {
+    historyVersion: 5,
+    price: 10_000,
+    bidCount: 1,
+    leader: { key: 'b1', name: 'b***' },
+  });
+  // A window of the gateway may still hold a bid that the exclusion took away.
+  page.socket().push({ type: 'update', topic: 'auction:1', state: after, bids: [bid(4)] });
+  expect(live.view().state.price).toBe(10_000);
+  expect(versions()).not.toContain(4);
+  page.socket().push({
+    type: 'update',
+    topic: 'auction:1',
+    state: { ...after, version: 6, price: 11_000, bidCount: 2 },
+    bids: [bid(6)],
+  });
+  await pass(3_000);
+  expect(versions()).toEqual([6, 1]);
+  await pass(20_000);
+  expect(page.asked).toEqual([BIDS]);
+});
+
+test('an auction that the server knows no more was removed: it counts as cancelled', async () => {
+  const { page, live } = show('local');
+  page.answers[PATH] = () => new Response(null, { status: 404 });
+  await pass(1_000);
+  page.show(false);
+  page.show(true);
+  await pass();
+  expect(live.view().state).toMatchObject({ status: 'CANCELLED', leader: null });
+});
+
 test('of very many bids the newest hundred are kept', () => {
   const { live, versions } = show('local');
   live.apply(
@@ -250,13 +291,13 @@ test('of very many bids the newest hundred are kept', () => {
   expect(versions().at(-1)).toBe(201);
 });
 
-test('a local auction opens no socket; it asks the server when the person looks again', async () => {
+test('a local auction opens no socket; it asks the server at once when the person looks again', async () => {
   const { page, live } = show('local');
   expect(live.view().connection).toBe('http');
-  await pass(60_000);
-  expect(page.asked).toEqual([]);
   page.answers[PATH] = () => answer(4);
   page.show(false);
+  await pass(60_000);
+  expect(page.asked).toEqual([]);
   page.show(true);
   page.fire('focus');
   await pass();
@@ -265,16 +306,105 @@ test('a local auction opens no socket; it asks the server when the person looks 
   expect(page.sockets).toEqual([]);
 });
 
-test('a local page that comes from a cache is checked at once, and so is one whose clock is wrong', async () => {
-  const { page } = show('local', { serverTime: '2026-11-20T08:50:00.000Z' });
+test('a visible local auction is requested every 15 seconds, every 4 in its last ten minutes', async () => {
+  const { page, live } = show('local');
+  await pass(10 * 60_000);
+  const calmly = page.asked.length;
+  expect(calmly).toBeGreaterThanOrEqual(35);
+  expect(calmly).toBeLessThanOrEqual(46);
+  await pass(40 * 60_000);
+  page.asked.length = 0;
+  page.answers[PATH] = () => answer(4);
+  await pass(5_000);
+  expect(live.view().state.version).toBe(4);
+  await pass(5 * 60_000);
+  expect(page.asked.length).toBeGreaterThanOrEqual(66);
+  expect(page.asked.length).toBeLessThanOrEqual(88);
+});
+
+test('a local auction is not requested while the page is hidden or the device offline, but at once afterwards', async () => {
+  const { page } = show('local');
+  page.show(false);
+  await pass(120_000);
+  expect(page.asked).toEqual([]);
+  page.fire('offline');
+  page.show(true);
+  await pass(120_000);
+  expect(page.asked).toEqual([]);
+  page.fire('online');
   await pass();
   expect(page.asked).toEqual([PATH]);
 });
 
+test('a page that comes back from the memory of the browser asks at once', async () => {
+  const { page } = show('local');
+  page.fire('pageshow');
+  await pass();
+  expect(page.asked).toEqual([PATH]);
+});
+
+test('a row of a list does not poll', async () => {
+  const page = openPage();
+  const live = new LiveAuction({ initialState: state(3), listen: null });
+  leaves.push(live.subscribe(() => undefined));
+  await pass(10 * 60_000);
+  expect(page.asked).toEqual([]);
+});
+
+test.each(['ENDED', 'CANCELLED'] as const)(
+  'an auction that is %s is not requested any more',
+  async (status) => {
+    const { page } = show('local', { status });
+    await pass(10 * 60_000);
+    page.fire('focus');
+    page.fire('online');
+    await pass();
+    expect(page.asked).toEqual([]);
+  },
+);
+
+test('a refresh answers with the state that the server has, and with null without an answer', async () => {
+  const { page, live } = show('local');
+  expect(await live.refresh()).toMatchObject({ version: 3 });
+  page.answers[PATH] = () => new Response(null, { status: 503 });
+  expect(await live.refresh()).toBeNull();
+  delete page.answers[PATH];
+  expect(await live.refresh()).toBeNull();
+});
+
+test('a local page that comes from a cache is checked at once', async () => {
+  const { page } = show('local', { serverTime: '2026-11-20T08:59:50.000Z' });
+  await pass();
+  expect(page.asked).toEqual([PATH]);
+});
+
+test.each([
+  ['fast', -120_000],
+  ['slow', 120_000],
+])(
+  'the end is awaited by the clock of the server, also on a device that is two minutes %s',
+  async (_, offset) => {
+    // The page is opened before the clock is known.
+    const soon = { endTime: new Date(start + offset + 200_000).toISOString(), status: 'ACTIVE' as const };
+    const page = openPage();
+    leaves.push(new LiveAuction({ initialState: state(3, soon), listen: null }).subscribe(() => undefined));
+    observeServerTime(new Date(start + offset).toISOString());
+    const serverTime = () => new Date(Date.now() + offset).toISOString();
+    const ended = { status: 'ENDED' as const, winner: { key: 'k', name: '김**' } };
+    page.answers[PATH] = () => answer(4, { ...ended, serverTime: serverTime() });
+    await pass(200_000);
+    expect(page.asked).toEqual([]);
+    await pass(500);
+    expect(page.asked).toEqual([PATH]);
+    // The clock belongs to the page, which all tests of this file share.
+    observeServerTime(new Date().toISOString());
+  },
+);
+
 test('when the time of a local auction is over, the server is asked until it tells the end', async () => {
   const { page, live } = show('local');
   await pass(60 * 60 * 1000 - 1);
-  expect(page.asked).toEqual([]);
+  page.asked.length = 0;
   await pass(2_000);
   expect(page.asked.length).toBeGreaterThan(0);
   expect(live.view().state.status).toBe('ACTIVE');

@@ -3,7 +3,7 @@ import type { AuctionState, PublicBid } from '@/lib/realtime/protocol';
 import { stateOfAuction } from './auction-state';
 import type { Listen } from './listen';
 import { listenToPage } from './page-events';
-import { observeServerTime, serverNow } from './server-clock';
+import { atServerTime, observeServerTime, serverNow } from './server-clock';
 
 /** `http`: there is no connection, as for local auctions. `stale`: it is lost, and plain requests stand in. */
 export type LiveConnection = 'connecting' | 'live' | 'stale' | 'http';
@@ -17,10 +17,15 @@ export type LiveView = {
   connection: LiveConnection;
 };
 
-type Timer = 'stale' | 'poll' | 'end' | 'bids' | 'refresh';
+type Timer = 'stale' | 'poll' | 'bids' | 'refresh';
 
 const STALE_AFTER_MS = 3_000;
+/** How often plain requests stand in for the socket, and how often a local auction is requested near its end. */
 const POLL_EVERY_MS = 4_000;
+/** How often a local auction is requested before its last ten minutes. */
+const POLL_CALMLY_EVERY_MS = 15_000;
+/** From here on a local auction is requested more often. */
+const LAST_MINUTES_MS = 10 * 60 * 1000;
 /** The causes of a request concern all pages that watch; their requests are spread over this time. */
 const SPREAD_MS = 5_000;
 /** The same for pages that have already been stale for a while. */
@@ -28,13 +33,12 @@ const STALE_SPREAD_MS = 1_500;
 const BIDS_KEPT = 100;
 /** A person who looks at the page again within this time causes no further request. */
 const FRESH_MS = 1_000;
-/** A clock that is ahead of a fresh page by this much is wrong, or the page is not fresh. */
-const SUSPICIOUS_MS = 60_000;
+/** A page that is older than this when it begins to watch was not just loaded: it comes from the memory of the browser. */
+const JUST_LOADED_MS = 5_000;
 /** The worker ends an auction within a tick; after that, requests at growing intervals are enough. */
 const END_CHECKS_MS = [300, 1_000, 2_000, 4_000, 8_000, 15_000, 30_000];
 /** Where the end should have been pushed, a crowd must not ask at the same moment. */
 const END_PUSHED_WITHIN_MS = 5_000;
-const LONGEST_TIMER_MS = 2 ** 31 - 1;
 const REQUEST_MS = 8_000;
 
 /**
@@ -46,32 +50,39 @@ export class LiveAuction {
   readonly #auctionId: string;
   readonly #listen: Listen | null;
   /** The number of bids when the page was made, and the version it was made at: later bids are counted from there. */
-  readonly #start: { version: number; bidCount: number };
+  #start: { version: number; bidCount: number };
   readonly #keepsBids: boolean;
+  readonly #polls: boolean;
   readonly #listeners = new Set<() => void>();
   readonly #timers = new Map<Timer, ReturnType<typeof setTimeout>>();
   #view: LiveView;
-  #askedAt = 0;
+  #askedAt = Number.NEGATIVE_INFINITY;
   #bidsAskedFor = -1;
+  /** Bids were excluded since the bids of this page were read: some of them may count no more. */
+  #historyIsOld = false;
   #endChecks = 0;
   /** Whether the gateway has sent anything about this auction. */
   #heard = false;
   #leave: (() => void) | undefined;
+  #endWait: (() => void) | undefined;
 
   /**
    * @param options.initialBids  the bids on the page, newest first; leave out to keep none
    * @param options.listen       listens to the gateway; null for a local auction, which opens no socket
+   * @param options.polls        whether a local auction is requested while it is visible: the one that the page is about
    */
   constructor(options: {
     initialState: AuctionState;
     initialBids?: readonly PublicBid[] | undefined;
     listen: Listen | null;
+    polls?: boolean | undefined;
   }) {
-    const { initialState, initialBids, listen } = options;
+    const { initialState, initialBids, listen, polls = false } = options;
     this.#auctionId = initialState.auctionId;
     this.#listen = listen;
     this.#start = { version: initialState.version, bidCount: initialState.bidCount };
     this.#keepsBids = initialBids !== undefined;
+    this.#polls = polls && listen === null;
     this.#view = {
       state: initialState,
       bids: [...(initialBids ?? [])],
@@ -99,7 +110,9 @@ export class LiveAuction {
   readonly apply = (state: AuctionState, bids: readonly PublicBid[] = []): void => {
     if (state.auctionId !== this.#auctionId) return;
     const isNewer = state.version > this.#view.state.version;
-    const merged = this.#keepsBids ? mergeBids(this.#view.bids, bids) : this.#view.bids;
+    const merged = this.#keepsBids
+      ? this.#withBids(isNewer ? state : this.#view.state, bids)
+      : this.#view.bids;
     if (!isNewer && merged === this.#view.bids) return;
     this.#set({ state: isNewer ? state : this.#view.state, bids: merged });
     if (!this.#leave) return;
@@ -107,9 +120,38 @@ export class LiveAuction {
     if (isNewer) this.#awaitEnd();
   };
 
-  /** Asks the server for the present state. Without an answer everything stays as it is. */
-  readonly refresh = async (): Promise<void> => {
-    await this.#ask();
+  /** Leaves out the bids of which this page cannot know whether they still count; `#fillGap` reads them again. */
+  #withBids(state: AuctionState, bids: readonly PublicBid[]): PublicBid[] {
+    const { price, bidCount, historyVersion, version, leader } = state;
+    const before = this.#view.state;
+    let held = this.#view.bids;
+    if (historyVersion > before.historyVersion) {
+      this.#historyIsOld = true;
+      this.#start = { version, bidCount };
+      // A leader who lost the lead without a higher bid has no bid left.
+      const excluded = before.leader?.key === leader?.key ? undefined : before.leader?.key;
+      held = held.filter(({ amount, bidder }) => bidCount > 0 && amount <= price && bidder.key !== excluded);
+    }
+    return mergeBids(
+      held,
+      bids.filter((bid) => bid.version > historyVersion),
+    );
+  }
+
+  /**
+   * Asks the server for the present state. Without an answer everything stays as it is.
+   *
+   * @returns the state, at least as new as the moment of the call; null without an answer
+   */
+  readonly refresh = async (): Promise<AuctionState | null> => {
+    const sentAt = performance.now();
+    this.#askedAt = sentAt;
+    const auction = await getJson<WireAuction>(`/api/v1/auctions/${this.#auctionId}`, () => this.#gone());
+    if (!auction) return null;
+    observeServerTime(auction.serverTime, performance.now() - sentAt);
+    const state = stateOfAuction(auction);
+    this.apply(state);
+    return state;
   };
 
   #set(change: Partial<LiveView>): void {
@@ -118,28 +160,27 @@ export class LiveAuction {
   }
 
   #enter(): () => void {
-    const endPageEvents = listenToPage({ onLook: () => this.#look() });
+    const look = () => this.#look();
+    const endPageEvents = listenToPage({ onLook: look, onBack: look });
     const unsubscribe = this.#listen ? this.#watch(this.#listen) : undefined;
-    if (!this.#listen && serverNow() - Date.parse(this.#view.state.serverTime) > SUSPICIOUS_MS) {
-      void this.refresh();
-    }
+    const ageMs = serverNow() - Date.parse(this.#view.state.serverTime);
+    if (!this.#listen && ageMs > JUST_LOADED_MS) this.#look();
+    if (this.#polls) this.#pollSoon();
     this.#awaitEnd();
     return () => {
       endPageEvents();
       unsubscribe?.();
+      this.#endWait?.();
       for (const timer of this.#timers.keys()) this.#cancel(timer);
     };
   }
 
-  /** @returns whether there was an answer */
-  async #ask(): Promise<boolean> {
-    this.#askedAt = Date.now();
-    const sentAt = performance.now();
-    const auction = await getJson<WireAuction>(`/api/v1/auctions/${this.#auctionId}`);
-    if (!auction) return false;
-    observeServerTime(auction.serverTime, performance.now() - sentAt);
-    this.apply(stateOfAuction(auction));
-    return true;
+  /** The server knows the auction no more: an operator has removed it, which cancels it. */
+  #gone(): void {
+    const { state } = this.#view;
+    if (state.status === 'CANCELLED') return;
+    this.#set({ state: { ...state, status: 'CANCELLED', leader: null, version: state.version + 1 } });
+    this.#awaitEnd();
   }
 
   /**
@@ -150,7 +191,7 @@ export class LiveAuction {
     if (this.#timers.has('refresh')) return;
     this.#after(SPREAD_MS * Math.random(), 'refresh', async () => {
       // Nothing else brings the state, so the request is repeated until it is answered.
-      if (!(await this.#ask()) && this.#leave) this.#askSoon();
+      if (!(await this.refresh()) && this.#leave) this.#askSoon();
     });
   }
 
@@ -161,7 +202,7 @@ export class LiveAuction {
       this.#timers.delete(timer);
       act();
     };
-    this.#timers.set(timer, setTimeout(run, Math.min(delayMs, LONGEST_TIMER_MS)));
+    this.#timers.set(timer, setTimeout(run, delayMs));
   }
 
   #cancel(timer: Timer): void {
@@ -203,35 +244,46 @@ export class LiveAuction {
   }
 
   #poll(): void {
-    if (document.visibilityState === 'visible') void this.refresh();
-    this.#after(POLL_EVERY_MS * (0.75 + Math.random() / 2), 'poll', () => this.#poll());
+    // After the time is over, `#checkEnd` asks.
+    const mayChange = serverNow() < Date.parse(this.#view.state.endTime);
+    if (mayChange && isWatched()) void this.refresh();
+    this.#pollSoon();
   }
 
+  #pollSoon(): void {
+    const { status, endTime } = this.#view.state;
+    // An auction that has ended stays as it ended.
+    if (isOver(status)) return;
+    const calmMs = Date.parse(endTime) - LAST_MINUTES_MS - serverNow();
+    const isCalm = this.#listen === null && calmMs > 0;
+    const everyMs = isCalm ? Math.min(POLL_CALMLY_EVERY_MS, calmMs + POLL_EVERY_MS) : POLL_EVERY_MS;
+    this.#after(everyMs * (0.875 + Math.random() / 4), 'poll', () => this.#poll());
+  }
+
+  /** The person looks at the page again, or the device is back online. */
   #look(): void {
     const isPushed = this.#view.connection === 'live' || this.#view.connection === 'connecting';
-    if (!isPushed && Date.now() - this.#askedAt >= FRESH_MS) void this.refresh();
+    if (isPushed || isOver(this.#view.state.status) || !isWatched()) return;
+    if (performance.now() - this.#askedAt >= FRESH_MS) void this.refresh();
   }
 
   /** When the time is over and the end has not been announced, asks until it is known. */
   #awaitEnd(): void {
-    this.#cancel('end');
+    this.#endWait?.();
     const { status, endTime } = this.#view.state;
-    if (status === 'ENDED' || status === 'CANCELLED') return;
-    const leftMs = Date.parse(endTime) - serverNow();
-    if (leftMs > 0) this.#endChecks = 0;
+    if (isOver(status)) return;
+    const end = Date.parse(endTime);
+    const now = serverNow();
+    if (end > now) this.#endChecks = 0;
     const pushed = this.#view.connection === 'live' ? END_PUSHED_WITHIN_MS * (1 + Math.random()) : 0;
     const checkMs = END_CHECKS_MS[Math.min(this.#endChecks, END_CHECKS_MS.length - 1)] ?? 0;
-    const delayMs = Math.max(leftMs, 0) + Math.max(checkMs, pushed);
-    this.#after(delayMs, 'end', () => {
-      void this.#checkEnd(endTime);
-    });
+    this.#endWait = atServerTime(Math.max(end, now) + Math.max(checkMs, pushed), () => void this.#checkEnd());
   }
 
-  async #checkEnd(endTime: string): Promise<void> {
-    if (serverNow() >= Date.parse(endTime)) {
-      this.#endChecks += 1;
-      await this.refresh();
-    }
+  async #checkEnd(): Promise<void> {
+    this.#endChecks += 1;
+    // A page that is out of sight asks when it is seen again.
+    if (isWatched()) await this.refresh();
     if (this.#leave) this.#awaitEnd();
   }
 
@@ -247,15 +299,30 @@ export class LiveAuction {
     this.#bidsAskedFor = this.#view.state.version;
     const path = `/api/v1/auctions/${this.#auctionId}/bids?limit=${BIDS_KEPT}`;
     const page = await getJson<{ items: PublicBid[] }>(path);
-    if (page) this.apply(this.#view.state, page.items);
+    if (!page) return;
+    if (!this.#historyIsOld) return this.apply(this.#view.state, page.items);
+    const { historyVersion } = this.#view.state;
+    const later = this.#view.bids.filter(({ version }) => version > historyVersion);
+    this.#historyIsOld = false;
+    this.#set({ bids: mergeBids(page.items, later) });
   }
 
   #isGap(): boolean {
     if (!this.#keepsBids) return false;
+    if (this.#historyIsOld) return true;
     const expected = this.#view.state.bidCount - this.#start.bidCount;
     const held = this.#view.bids.filter((bid) => bid.version > this.#start.version).length;
     return held < Math.min(expected, BIDS_KEPT);
   }
+}
+
+function isOver(status: AuctionState['status']): boolean {
+  return status === 'ENDED' || status === 'CANCELLED';
+}
+
+/** Whether a person can see the page, and the device has a network. */
+function isWatched(): boolean {
+  return document.visibilityState === 'visible' && navigator.onLine;
 }
 
 /** Newest first, each once; the same array when there is nothing new. */
@@ -267,10 +334,15 @@ function mergeBids(held: PublicBid[], more: readonly PublicBid[]): PublicBid[] {
   return [...held, ...fresh].sort((left, right) => right.version - left.version).slice(0, BIDS_KEPT);
 }
 
-/** Null without an answer in time, or with one that is no success: the caller then keeps the state that it has. */
-async function getJson<T>(path: string): Promise<T | null> {
+/**
+ * Null without an answer in time, or with one that is no success: the caller then keeps the state that it has.
+ *
+ * @param onGone  called when there is nothing at this address
+ */
+async function getJson<T>(path: string, onGone?: () => void): Promise<T | null> {
   try {
     const response = await fetch(path, { cache: 'no-store', signal: AbortSignal.timeout(REQUEST_MS) });
+    if (response.status === 404) onGone?.();
     return response.ok ? ((await response.json()) as T) : null;
   } catch {
     return null;

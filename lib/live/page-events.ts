@@ -14,7 +14,12 @@ export function listenToPage({ onAway, onBack, onLook }: PageEvents): () => void
     for (const name of names) if (act) window.addEventListener(name, act, { signal });
   };
   on(['offline', 'pagehide'], onAway);
-  on(['online', 'pageshow'], onBack);
+  on(['online'], onBack);
+  if (onBack) {
+    // Each page is shown once when it is loaded; only a page from the browser's memory comes back.
+    const show = (event: PageTransitionEvent) => event.persisted && onBack();
+    window.addEventListener('pageshow', show, { signal });
+  }
   on(['focus'], onLook);
   if (onLook) {
     const look = () => document.visibilityState === 'visible' && onLook();

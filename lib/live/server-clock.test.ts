@@ -62,3 +62,57 @@ test("everything ticks together, at the server's full seconds", () => {
   vi.advanceTimersByTime(5_000);
   expect(ticks).toHaveLength(4);
 });
+
+test('the time that came with the page counts before any message, whatever the device says', async () => {
+  vi.resetModules();
+  vi.stubGlobal('window', { pageTime: { server: start + 120_000, device: start - 50, ageMs: 200 } });
+  const { serverNow } = await import('./server-clock');
+  vi.unstubAllGlobals();
+  expect(serverNow()).toBe(start + 120_250);
+});
+
+test.each([
+  ['two minutes fast', -120_000, 179_000],
+  ['two minutes slow', 120_000, 1],
+  ['a little slow', 5_000, 54_000],
+])('what awaits a moment waits for it by the server, on a device that is %s', (_, offset, waitsMs) => {
+  const happened = vi.fn();
+  clock.atServerTime(start + 60_000, happened);
+  vi.advanceTimersByTime(1_000);
+  // Only now the clock becomes known.
+  clock.observeServerTime(iso(start + 1_000 + offset));
+  vi.advanceTimersByTime(waitsMs - 1);
+  expect(happened).not.toHaveBeenCalled();
+  vi.advanceTimersByTime(1);
+  expect(happened).toHaveBeenCalledTimes(1);
+});
+
+test('a wait goes on after the device slept, and is longer than a timer can hold', () => {
+  const happened = vi.fn();
+  const day = 24 * 60 * 60 * 1000;
+  clock.atServerTime(start + 40 * day, happened);
+  vi.advanceTimersByTime(1_000);
+  expect(happened).not.toHaveBeenCalled();
+  // The clock goes on while the device sleeps; the timers do not.
+  vi.setSystemTime(start + 40 * day);
+  vi.advanceTimersByTime(20_000);
+  expect(happened).toHaveBeenCalledTimes(1);
+});
+
+test('a wait that was ended does nothing, also when the clock jumps', () => {
+  const happened = vi.fn();
+  clock.atServerTime(start + 1_000, happened)();
+  clock.observeServerTime(iso(start + 60_000));
+  vi.advanceTimersByTime(60_000);
+  expect(happened).not.toHaveBeenCalled();
+});
+
+test('what ticks shows a jump of the clock at once, forward and back', () => {
+  const ticks: number[] = [];
+  const end = clock.tickEach(1_000, () => ticks.push(clock.serverNow() - start));
+  clock.observeServerTime(iso(start + 120_000));
+  clock.observeServerTime(iso(start));
+  vi.advanceTimersByTime(1_000);
+  expect(ticks).toEqual([120_000, 0, 1_000]);
+  end();
+});

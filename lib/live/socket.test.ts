@@ -26,6 +26,7 @@ function state(auctionId: string, version: number): AuctionState {
     status: 'ACTIVE',
     endTime: '2026-11-21T09:00:00.000Z',
     winner: null,
+    historyVersion: 0,
     serverTime: '2026-11-20T09:00:00.000Z',
   };
 }

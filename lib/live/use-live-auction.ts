@@ -8,16 +8,17 @@ export type { LiveConnection };
 export type LiveAuctionHold = LiveView & {
   /** Takes the state from the answer to the person's own action, before the socket brings it. */
   apply: (state: AuctionState, bid?: PublicBid | null) => void;
-  /** Asks the server for the present state. */
-  refresh: () => Promise<void>;
+  /** Asks the server for the present state. @returns it; null without an answer */
+  refresh: () => Promise<AuctionState | null>;
 };
 
 /**
  * One auction, kept up to date while the component is shown: a national one by the page's shared socket (plain requests
  * stand in while it is lost), a local one by plain requests when the person looks at the page again and when the time is
- * over. The state of a new rendering of the page counts as well.
+ * over, and with `polls` all the while. The state of a new rendering of the page counts as well.
  *
  * @param options.initialBids  newest first; leave out where no bids are shown: then none are kept or fetched
+ * @param options.polls        for the one auction that the page is about
  */
 export function useLiveAuction(options: {
   auctionId: string;
@@ -25,11 +26,13 @@ export function useLiveAuction(options: {
   initialState: AuctionState;
   initialBids?: readonly PublicBid[];
   socketUrl: string;
+  polls?: boolean;
 }): LiveAuctionHold {
-  const { auctionId, isNational, initialState, initialBids, socketUrl } = options;
+  const { auctionId, isNational, initialState, initialBids, socketUrl, polls } = options;
   // biome-ignore lint/correctness/useExhaustiveDependencies: only the initial state; the effect brings later ones
   const live = useMemo(
-    () => new LiveAuction({ initialState, initialBids, listen: isNational ? listenAt(socketUrl) : null }),
+    () =>
+      new LiveAuction({ initialState, initialBids, listen: isNational ? listenAt(socketUrl) : null, polls }),
     [auctionId, isNational, socketUrl],
   );
   useEffect(() => live.apply(initialState, initialBids), [live, initialState, initialBids]);

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { database } from '@/db/client';
 import { notificationChoices, notificationKind } from '@/db/schema';
 import { parseInput } from '@/lib/parse-input';
+import { consume } from '@/lib/rate-limit';
 import type { Result } from '@/lib/result';
 import { CHANNEL_DEFAULTS, type Channels } from './channels';
 import type { NotificationKind } from './notify';
@@ -26,9 +27,11 @@ export const choicesSchema = z.partialRecord(
 export async function chooseNotifications(
   userId: string,
   input: unknown,
-): Promise<Result<object, 'INVALID_INPUT'>> {
+): Promise<Result<object, 'INVALID_INPUT' | 'RATE_LIMITED'>> {
   const parsed = parseInput(choicesSchema, input);
   if (!parsed.ok) return parsed;
+  const counted = await consume('changeSetting', userId);
+  if (!counted.ok) return counted;
   const rows = Object.entries(parsed.input).map(([kind, channels]) => ({ kind, ...channels }));
   await database().execute(sql`
     INSERT INTO notification_choices (user_id, kind, push, email)

@@ -114,12 +114,15 @@ async function claim(channel: Channel, limit: number): Promise<Delivery[]> {
       FROM due WHERE d.id = due.id
       RETURNING d.id, d.attempts, d.notification_id, d.push_subscription_id
     )
-    SELECT c.id, c.attempts, n.id AS "notificationId", n.kind, n.params, n.link, u.locale,
+    SELECT c.id, c.attempts, n.id AS "notificationId", n.kind, n.link,
+      CASE WHEN a.removed_by IS NOT NULL AND a.seller_id <> n.recipient_id
+        THEN n.params || '{"title": "", "removed": true}' ELSE n.params END AS params, u.locale,
       CASE WHEN u.email_confirmed_at IS NOT NULL THEN u.email END AS email,
       s.endpoint, s.p256dh, s.auth
     FROM claimed c
       JOIN notifications n ON n.id = c.notification_id
       JOIN users u ON u.id = n.recipient_id
+      LEFT JOIN auctions a ON a.id = n.auction_id
       LEFT JOIN push_subscriptions s ON s.id = c.push_subscription_id`);
   return result.rows;
 }

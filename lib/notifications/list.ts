@@ -1,6 +1,6 @@
-import { and, eq } from 'drizzle-orm';
+import { and, eq, not, sql } from 'drizzle-orm';
 import { database } from '@/db/client';
-import { auctionImages, type NotificationParams, notifications } from '@/db/schema';
+import { auctionImages, auctions, type NotificationParams, notifications } from '@/db/schema';
 import type { ItemPicture } from '@/lib/item-picture';
 import { byTime, type TimePosition, timePosition } from '@/lib/paging/by-time';
 import { type Page, pageOf } from '@/lib/paging/page';
@@ -56,12 +56,18 @@ export async function listNotifications({
       },
       isRead: notifications.isRead,
       createdAt: notifications.createdAt,
+      removed: isHiddenFrom(userId),
       at,
     })
     .from(notifications)
+    .leftJoin(auctions, eq(auctions.id, notifications.auctionId))
     .leftJoin(
       auctionImages,
-      and(eq(auctionImages.auctionId, notifications.auctionId), eq(auctionImages.position, 0)),
+      and(
+        eq(auctionImages.auctionId, notifications.auctionId),
+        eq(auctionImages.position, 0),
+        not(isHiddenFrom(userId)),
+      ),
     )
     .where(
       and(
@@ -75,6 +81,16 @@ export async function listNotifications({
   return pageOf(rows, {
     limit,
     keys: timePosition,
-    toItem: ({ at: _, ...notification }) => notification,
+    toItem: ({ at: _, removed, ...notification }) =>
+      removed ? { ...notification, params: withoutTitle(notification.params) } : notification,
   });
+}
+
+/** Whether the auction of a notification has been removed by an operator, and this person is not its seller. */
+function isHiddenFrom(userId: string) {
+  return sql<boolean>`coalesce(${auctions.removedBy} IS NOT NULL AND ${auctions.sellerId} <> ${userId}, false)`;
+}
+
+function withoutTitle(params: NotificationParams): NotificationParams {
+  return { ...params, title: '', removed: true };
 }

@@ -1,4 +1,4 @@
-import { and, eq, inArray, type SQL } from 'drizzle-orm';
+import { and, eq, inArray, lte, type SQL } from 'drizzle-orm';
 import { z } from 'zod';
 import { database } from '@/db/client';
 import { notifications } from '@/db/schema';
@@ -9,7 +9,12 @@ import type { Result } from '@/lib/result';
 /** Some notifications by id, those about one auction, or all. */
 export const markReadSchema = z.union([
   z.object({ ids: z.array(idSchema).min(1).max(100) }),
-  z.object({ auctionId: idSchema }),
+  z.object({
+    auctionId: idSchema,
+    asOf: z.iso.datetime().optional().meta({
+      description: 'The time of the state that the reader has seen: later notifications stay unread.',
+    }),
+  }),
   z.object({ all: z.literal(true) }),
 ]);
 
@@ -35,5 +40,7 @@ export async function markRead(userId: string, input: unknown): Promise<Result<o
 
 function chosen(input: z.output<typeof markReadSchema>): SQL | undefined {
   if ('ids' in input) return inArray(notifications.id, input.ids);
-  return 'auctionId' in input ? eq(notifications.auctionId, input.auctionId) : undefined;
+  if (!('auctionId' in input)) return undefined;
+  const about = eq(notifications.auctionId, input.auctionId);
+  return input.asOf ? and(about, lte(notifications.createdAt, new Date(input.asOf))) : about;
 }

@@ -1,8 +1,10 @@
+import { sql } from 'drizzle-orm';
 import { expect, test } from 'vitest';
+import { database } from '@/db/client';
 import { withTransaction } from '@/db/transaction';
 import { timePositionSchema } from '@/lib/paging/by-time';
 import { testDatabase } from '@/test/database';
-import { makeAuction, makeUsers } from '@/test/market';
+import { makeAuction, makeUsers, only } from '@/test/market';
 import { listNotifications } from './list';
 import { markRead } from './mark-read';
 import { type NewNotification, notify } from './notify';
@@ -48,13 +50,39 @@ test('some or all are marked as read', async () => {
   expect(await titlesOf(userId)).toHaveLength(3);
 });
 
-test.each([{}, { ids: [] }, { ids: ['abc'] }, { ids: ['9223372036854775808'] }, { all: false }, null])(
-  '%j marks nothing',
-  async (input) => {
-    const [userId = ''] = await makeUsers(1);
-    expect(await markRead(userId, input)).toMatchObject({ ok: false, code: 'INVALID_INPUT' });
-  },
-);
+test('of the notifications about an auction, those after the state that the reader has seen stay unread', async () => {
+  const [userId = ''] = await makeUsers(1);
+  const { id: auctionId } = await makeAuction();
+  const about = (title: string): NewNotification => ({
+    recipientId: userId,
+    kind: 'WON',
+    params: { title },
+    link: `/auctions/${auctionId}`,
+    auctionId,
+  });
+  await tell(userId, ['다른 경매']);
+  await withTransaction((tx) => notify(tx, [about('본 것')]));
+  const { rows } = await database().execute<{ now: string }>(sql`SELECT clock_timestamp() AS now`);
+  const asOf = new Date(only(rows).now).toISOString();
+  await withTransaction((tx) => notify(tx, [about('못 본 것')]));
+  await markRead(userId, { auctionId, asOf });
+  expect(await titlesOf(userId, true)).toEqual(['못 본 것', '다른 경매']);
+  await markRead(userId, { auctionId });
+  expect(await titlesOf(userId, true)).toEqual(['다른 경매']);
+});
+
+test.each([
+  {},
+  { ids: [] },
+  { ids: ['abc'] },
+  { ids: ['9223372036854775808'] },
+  { auctionId: '1', asOf: 'soon' },
+  { all: false },
+  null,
+])('%j marks nothing', async (input) => {
+  const [userId = ''] = await makeUsers(1);
+  expect(await markRead(userId, input)).toMatchObject({ ok: false, code: 'INVALID_INPUT' });
+});
 
 test('notifications of the same moment are neither lost nor repeated between pages', async () => {
   const [userId = ''] = await makeUsers(1);

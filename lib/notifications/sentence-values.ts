@@ -4,13 +4,19 @@ import type { Locale } from '@/lib/i18n/locale';
 
 export type { NotificationParams };
 
-/** The values for the texts of `notifications.sentence`. */
-export function sentenceValues(params: NotificationParams, locale: Locale) {
+/**
+ * The values for the texts of `notifications.sentence`.
+ *
+ * @param removedItem  the name of an item that an operator has removed
+ */
+export function sentenceValues(params: NotificationParams, locale: Locale, removedItem = '') {
   return {
-    title: params.title,
+    title: params.removed ? removedItem : params.title,
     amount: params.amount === undefined ? '' : formatWon(params.amount, locale),
     name: params.name ?? '',
     rating: params.rating ?? 0,
     count: params.count ?? 0,
+    reason: params.reason ?? '',
+    outcome: params.outcome ?? '',
   };
 }

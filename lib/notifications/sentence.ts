@@ -16,8 +16,9 @@ export async function sentenceFor(
   const t = createTranslator({
     locale,
     messages: await loadMessages(locale),
-    namespace: 'notifications.sentence',
+    namespace: 'notifications',
   });
-  const values = sentenceValues(notification.params, locale);
-  return { title: t(`${notification.kind}.title`, values), body: t(`${notification.kind}.body`, values) };
+  const values = sentenceValues(notification.params, locale, t('removedItem'));
+  const { kind } = notification;
+  return { title: t(`sentence.${kind}.title`, values), body: t(`sentence.${kind}.body`, values) };
 }

@@ -2,6 +2,7 @@ import { sql } from 'drizzle-orm';
 import { withTransaction } from '@/db/transaction';
 import type { Login } from '@/lib/login';
 import { parseInput } from '@/lib/parse-input';
+import { consume } from '@/lib/rate-limit';
 import type { Result } from '@/lib/result';
 import { subscriptionSchema } from './push-subscription';
 
@@ -21,9 +22,11 @@ export async function subscribeToPush({
   userId: string;
   login: Login;
   subscription: unknown;
-}): Promise<Result<object, 'INVALID_INPUT'>> {
+}): Promise<Result<object, 'INVALID_INPUT' | 'RATE_LIMITED'>> {
   const parsed = parseInput(subscriptionSchema, subscription);
   if (!parsed.ok) return parsed;
+  const counted = await consume('subscribeToPush', userId);
+  if (!counted.ok) return counted;
   const { endpoint, keys } = parsed.input;
   await withTransaction(async (tx) => {
     await tx.execute(

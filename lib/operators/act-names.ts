@@ -1,6 +1,7 @@
-/** The acts of operators. CANCEL_AUCTION is written by `lib/bidding`, in the transaction that refunds the leader. */
+/** The acts of operators. CANCEL_AUCTION and EXCLUDE_BIDDER are written by `lib/bidding`, in the transaction that moves the money. */
 export const ACTS = [
   'CANCEL_AUCTION',
+  'EXCLUDE_BIDDER',
   'RESOLVE_REPORTS',
   'SUSPEND_USER',
   'RESTORE_USER',

@@ -36,6 +36,8 @@ export type AuctionFile = {
     startTime: Date;
     endTime: Date;
     endedAt: Date | null;
+    /** An operator removed it. */
+    removed: boolean;
     createdAt: Date;
     regionName: string;
     category: { nameKo: string; nameEn: string };
@@ -44,7 +46,7 @@ export type AuctionFile = {
     winner: Member | null;
   };
   images: ItemPicture[];
-  bids: { id: string; bidder: Member; amount: Money; createdAt: Date }[];
+  bids: { id: string; bidder: Member; amount: Money; excluded: boolean; createdAt: Date }[];
   reports: FoundReport[];
   ledger: FoundEntry[];
   acts: OperatorLogEntry[];
@@ -98,6 +100,7 @@ async function auctionRow(auctionId: string): Promise<AuctionFile['auction'] | u
       startTime: auctions.startTime,
       endTime: auctions.endTime,
       endedAt: auctions.endedAt,
+      removed: sql<boolean>`${auctions.removedBy} IS NOT NULL`,
       createdAt: auctions.createdAt,
       regionName: regions.name,
       category: { nameKo: categories.nameKo, nameEn: categories.nameEn },
@@ -136,11 +139,12 @@ async function newestBids(auctionId: string): Promise<AuctionFile['bids']> {
       id: bids.id,
       bidder: { id: users.id, nickname: users.nickname },
       amount: bids.amount,
+      excluded: sql<boolean>`${bids.excludedBy} IS NOT NULL`,
       createdAt: bids.createdAt,
     })
     .from(bids)
     .innerJoin(users, eq(users.id, bids.bidderId))
     .where(eq(bids.auctionId, auctionId))
-    .orderBy(desc(bids.amount))
+    .orderBy(desc(bids.amount), desc(bids.id))
     .limit(BIDS_SHOWN);
 }

@@ -23,9 +23,11 @@ type NewAct = {
   detail?: Record<string, unknown>;
 };
 
-/** Writes an act into the operators' log, in the transaction that carries it out. */
-export async function recordAct(tx: Transaction, act: NewAct): Promise<void> {
-  await tx.insert(operatorActs).values(act);
+/** Writes an act into the operators' log, in the transaction that carries it out. Returns its id. */
+export async function recordAct(tx: Transaction, act: NewAct): Promise<string> {
+  const [row] = await tx.insert(operatorActs).values(act).returning({ id: operatorActs.id });
+  if (!row) throw new Error('an act came back without its row');
+  return row.id;
 }
 
 export type OperatorLogEntry = {

@@ -4,6 +4,7 @@ import { database, databasePool } from '@/db/client';
 import { seedReferenceData } from '@/db/seed/reference-data';
 import { viewerBySession } from '@/lib/accounts/session';
 import { issueToken, viewerByToken } from '@/lib/accounts/tokens';
+import { closeEarly } from '@/lib/bidding/close-auction';
 import { placeBid } from '@/lib/bidding/place-bid';
 import { idPositionSchema } from '@/lib/paging/by-id';
 import { timePositionSchema } from '@/lib/paging/by-time';
@@ -56,6 +57,14 @@ async function actsOn(subjectId: string): Promise<OperatorLogEntry[]> {
   const answer = await listActs({ operatorId: await makeOperator(), subject: subjectId, limit: 100 });
   if (!answer.ok) throw new Error(answer.code);
   return answer.items;
+}
+
+/** The notifications of a person, oldest first. */
+async function told(userId: string): Promise<unknown[]> {
+  const { rows } = await database().execute(
+    sql`SELECT kind, params FROM notifications WHERE recipient_id = ${userId} ORDER BY id`,
+  );
+  return rows;
 }
 
 async function countActs(): Promise<number> {
@@ -225,7 +234,7 @@ test('nobody can change or remove a line of the log, not even the owner of the t
     for (const change of [
       `UPDATE operator_acts SET reason = 'another'`,
       'DELETE FROM operator_acts',
-      'TRUNCATE operator_acts',
+      'TRUNCATE operator_acts CASCADE',
     ]) {
       await expect(pool.query(change), change).rejects.toThrow(/append-only|permission denied/);
     }
@@ -234,7 +243,7 @@ test('nobody can change or remove a line of the log, not even the owner of the t
 });
 
 describe('a report about an item', () => {
-  test('can be settled by cancelling the item: its leader is refunded, the log records it, the books add up', async () => {
+  test('is settled by removing the item: its leader is refunded, everybody is told, the books add up', async () => {
     const operatorId = await makeOperator();
     const [leader = '', other = ''] = await makeUsers(2, { balance: 50_000 });
     const { id: auctionId, sellerId } = await makeAuction();
@@ -249,17 +258,19 @@ describe('a report about an item', () => {
 
     expect(await cancelByOperator({ auctionId, operatorId, reason })).toMatchObject({ ok: true });
     const resolution = { outcome: 'ACTED', reason: '경매를 취소했어요' };
-    expect(await resolveReports({ operatorId, auctionId, resolution })).toEqual({ ok: true, settled: 2 });
     expect(await resolveReports({ operatorId, auctionId, resolution })).toMatchObject({ code: 'NOT_FOUND' });
 
     expect(await holdings(leader)).toBe('50000/0');
-    expect(await actsOn(auctionId)).toMatchObject([
-      {
-        act: 'RESOLVE_REPORTS',
-        detail: { outcome: 'ACTED', reports: [expect.any(String), expect.any(String)] },
-      },
-      { act: 'CANCEL_AUCTION', reason },
-    ]);
+    expect(await actsOn(auctionId)).toMatchObject([{ act: 'CANCEL_AUCTION', reason }]);
+    expect((await told(sellerId)).at(-1)).toEqual({
+      kind: 'ITEM_REMOVED',
+      params: { title: '원목 의자', reason },
+    });
+    const settled = { kind: 'REPORT_SETTLED', params: { title: '', outcome: 'REMOVED', reason } };
+    expect(await told(other)).toEqual([settled]);
+    expect(await told(leader)).toEqual(
+      expect.arrayContaining([settled, { kind: 'AUCTION_CANCELLED', params: { title: '', amount: 20_000 } }]),
+    );
     expect(await auditLedger(databasePool())).toEqual([]);
     expect(await auctionFile({ operatorId, auctionId })).toMatchObject({
       file: {
@@ -268,6 +279,48 @@ describe('a report about an item', () => {
         ledger: [{ type: 'BID_REFUND' }, { type: 'BID_LOCK' }],
       },
     });
+  });
+
+  test('can be settled without a removal; whoever reported is told the outcome and the reason', async () => {
+    const operatorId = await makeOperator();
+    const reporter = await makeUser();
+    const { id: auctionId, sellerId } = await makeAuction();
+    await reported(auctionId, reporter);
+    const resolution = { outcome: 'DISMISSED', reason: '사진을 확인했어요' };
+    expect(await resolveReports({ operatorId, auctionId, resolution })).toEqual({ ok: true, settled: 1 });
+    expect(await told(reporter)).toEqual([
+      { kind: 'REPORT_SETTLED', params: { title: '원목 의자', ...resolution } },
+    ]);
+    expect(await told(sellerId)).toEqual([]);
+  });
+
+  test('can remove an item whose auction is over, once; its money stays where it went', async () => {
+    const operatorId = await makeOperator();
+    const [buyer, reporter] = [await makeUser({ balance: 50_000 }), await makeUser()];
+    const { id: auctionId, sellerId } = await makeAuction();
+    await placeBid({ auctionId, userId: buyer, amount: 20_000 });
+    await closeEarly({ auctionId, userId: sellerId });
+    await reported(auctionId, reporter);
+    const sold = await auctionRow(auctionId);
+    expect(await cancelByOperator({ auctionId, operatorId: sellerId, reason })).toMatchObject({
+      code: 'FORBIDDEN',
+    });
+    expect(await cancelByOperator({ auctionId, operatorId, reason })).toEqual({ ok: true });
+    expect(await cancelByOperator({ auctionId, operatorId, reason })).toMatchObject({
+      code: 'ALREADY_TAKEN',
+    });
+    expect(await auctionRow(auctionId)).toEqual(sold);
+    expect([await holdings(buyer), await holdings(sellerId)]).toEqual(['30000/0', '20000/0']);
+    expect(await auctionFile({ operatorId, auctionId })).toMatchObject({
+      file: { auction: { removed: true } },
+    });
+    expect((await told(sellerId)).at(-1)).toEqual({
+      kind: 'ITEM_REMOVED',
+      params: { title: '원목 의자', reason },
+    });
+    expect(await told(reporter)).toEqual([
+      { kind: 'REPORT_SETTLED', params: { title: '', outcome: 'REMOVED', reason } },
+    ]);
   });
 
   test('waits in line: the oldest first, one line for an item, and none is lost between pages', async () => {

@@ -1,7 +1,8 @@
 import { and, eq, sql } from 'drizzle-orm';
 import { z } from 'zod';
-import { reports } from '@/db/schema';
+import { auctions, reports } from '@/db/schema';
 import { idSchema } from '@/lib/id';
+import { notify } from '@/lib/notifications/notify';
 import { parseInput } from '@/lib/parse-input';
 import { type Result, refuse } from '@/lib/result';
 import { actAsOperator } from './operator';
@@ -10,9 +11,9 @@ import { reasonSchema, recordAct } from './operator-log';
 const resolutionSchema = z.object({ outcome: z.enum(['ACTED', 'DISMISSED']), reason: reasonSchema });
 
 /**
- * Settles all open reports of one item together, with one line in the operators' log.
+ * Settles all open reports of one item together, with one line in the operators' log, and tells the people who reported it.
  *
- * @param resolution  `outcome` ACTED or DISMISSED, and `reason`, the operator's note
+ * @param resolution  `outcome` ACTED or DISMISSED, and `reason`, the operator's note, which these people read
  * @returns the number of settled reports; NOT_FOUND if none is open
  */
 export async function resolveReports({
@@ -33,8 +34,22 @@ export async function resolveReports({
       .update(reports)
       .set({ status: outcome, resolvedAt: sql`clock_timestamp()`, resolvedBy: operatorId })
       .where(and(eq(reports.auctionId, auctionId), eq(reports.status, 'OPEN')))
-      .returning({ id: reports.id });
+      .returning({ id: reports.id, reporterId: reports.reporterId });
     if (settled.length === 0) return refuse('NOT_FOUND');
+    const [auction] = await tx
+      .select({ title: auctions.title })
+      .from(auctions)
+      .where(eq(auctions.id, auctionId));
+    await notify(
+      tx,
+      settled.map(({ reporterId }) => ({
+        recipientId: reporterId,
+        kind: 'REPORT_SETTLED',
+        params: { title: auction?.title ?? '', outcome, reason },
+        link: `/auctions/${auctionId}`,
+        auctionId,
+      })),
+    );
     await recordAct(tx, {
       operatorId,
       act: 'RESOLVE_REPORTS',

@@ -18,6 +18,7 @@ export const auctionFilterSchema = z.object({
   q: lineSchema(100).optional(),
   status: auctionStatusSchema.optional(),
   seller: idSchema.optional(),
+  leader: idSchema.optional(),
 });
 export type AuctionFilter = z.output<typeof auctionFilterSchema>;
 
@@ -54,6 +55,7 @@ export async function selectAuctions({
   q,
   status,
   seller,
+  leader,
   after,
   limit,
 }: AuctionFilter & { after?: IdPosition; limit: number }): Promise<Page<FoundAuction>> {
@@ -70,7 +72,7 @@ export async function selectAuctions({
       isNational: auctions.isNational,
       price: auctions.price,
       bidCount: auctions.bidCount,
-      endTime: sql<Date>`coalesce(${auctions.endedAt}, ${auctions.endTime})`.mapWith(auctions.endTime),
+      endTime: sql<Date>`least(${auctions.endedAt}, ${auctions.endTime})`.mapWith(auctions.endTime),
       openReports: sql<number>`(SELECT count(*)::int FROM ${reports}
         WHERE ${reports.auctionId} = ${auctions.id} AND ${reports.status} = 'OPEN')`,
     })
@@ -80,6 +82,7 @@ export async function selectAuctions({
       and(
         status && eq(auctions.status, status),
         seller === undefined ? undefined : eq(auctions.sellerId, seller),
+        leader === undefined ? undefined : eq(auctions.leaderId, leader),
         q === undefined
           ? undefined
           : or(

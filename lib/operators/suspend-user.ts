@@ -3,17 +3,18 @@ import { users } from '@/db/schema';
 import type { Transaction } from '@/db/transaction';
 import { endSessions } from '@/lib/accounts/end-logins';
 import { idSchema } from '@/lib/id';
+import { notify } from '@/lib/notifications/notify';
 import { parseInput } from '@/lib/parse-input';
 import { type Result, refuse } from '@/lib/result';
-import type { ActName } from './act-names';
 import { actAsOperator } from './operator';
 import { reasonSchema, recordAct } from './operator-log';
 
 type SuspendRefusal = 'FORBIDDEN' | 'NOT_FOUND' | 'INVALID_INPUT' | 'ALREADY_TAKEN';
 
 /**
- * Locks a user out: every session and token ends, and they cannot log in, bid or sell any more. Their money stays theirs;
- * their running auctions go on until an operator cancels them.
+ * Suspends a user: every session and token ends, and after another login they can do no more than read and reach their
+ * money (`lib/accounts/viewer.ts`). They are told the reason. Their running auctions go on until an operator removes them,
+ * and their leads stand until an operator excludes their bids.
  *
  * @returns FORBIDDEN for a person who is not an operator, and for suspending oneself; ALREADY_TAKEN if the user is
  *   suspended already
@@ -37,7 +38,7 @@ export async function suspendUser(input: {
   });
 }
 
-/** Lets a suspended user in again; they have to log in again. */
+/** Ends a suspension, and tells the person. */
 export async function restoreUser(input: {
   operatorId: string;
   userId: string;
@@ -54,7 +55,7 @@ export async function restoreUser(input: {
 
 async function changeSuspension(
   { operatorId, userId, reason }: { operatorId: string; userId: string; reason: unknown },
-  act: ActName,
+  act: 'SUSPEND_USER' | 'RESTORE_USER',
   change: (tx: Transaction) => Promise<{ id: string }[]>,
 ): Promise<Result<object, SuspendRefusal>> {
   if (!idSchema.safeParse(userId).success) return refuse('NOT_FOUND');
@@ -69,6 +70,15 @@ async function changeSuspension(
       const [changed] = await change(tx);
       if (!changed) return { ok: false, code: 'ALREADY_TAKEN', fields: { user: 'alreadyDone' } };
       await recordAct(tx, { operatorId, act, subjectType: 'user', subjectId: userId, reason: parsed.input });
+      await notify(tx, [
+        {
+          recipientId: userId,
+          kind: act === 'SUSPEND_USER' ? 'ACCOUNT_SUSPENDED' : 'ACCOUNT_RESTORED',
+          params: { title: '', reason: parsed.input },
+          link: act === 'SUSPEND_USER' ? '/suspended' : '/',
+          auctionId: null,
+        },
+      ]);
       return { ok: true };
     },
     userId,

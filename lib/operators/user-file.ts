@@ -17,7 +17,7 @@ import { type FoundUser, userColumns } from './search-users';
 
 /** The number of rows of each kind; a search shows all of them. */
 const SHOWN = 10;
-/** The number of a seller's running auctions that can be cancelled from their page. */
+/** The number of running auctions, of a seller or led by a bidder, that can be acted upon from their page. */
 const RUNNING_SHOWN = 100;
 
 export type PlacedBid = {
@@ -25,6 +25,8 @@ export type PlacedBid = {
   auction: { id: string; title: string; status: AuctionStatus };
   amount: Money;
   leads: boolean;
+  /** An operator excluded it. */
+  excluded: boolean;
   createdAt: Date;
 };
 
@@ -35,6 +37,8 @@ export type UserFile = {
   ledger: FoundEntry[];
   /** Auctions that wait or run, to be cancelled when their seller is suspended. */
   running: FoundAuction[];
+  /** Running auctions that they lead, so that their bids can be excluded. */
+  leads: FoundAuction[];
   auctions: FoundAuction[];
   bids: PlacedBid[];
   reportsBy: FoundReport[];
@@ -53,13 +57,14 @@ export async function userFile({
   if (!(await isOperator(operatorId))) return refuse('FORBIDDEN');
   const user = idSchema.safeParse(userId).success ? await userRow(userId) : undefined;
   if (!user) return refuse('NOT_FOUND');
-  const [wallet, addsUp, ledger, active, waiting, all, placed, reportsBy, reportsAgainst, acts] =
+  const [wallet, addsUp, ledger, active, waiting, leads, all, placed, reportsBy, reportsAgainst, acts] =
     await Promise.all([
       walletOf(userId),
       entriesAddUp(userId),
       selectEntries({ user: userId, limit: SHOWN }),
       selectAuctions({ seller: userId, status: 'ACTIVE', limit: RUNNING_SHOWN }),
       selectAuctions({ seller: userId, status: 'WAITING', limit: RUNNING_SHOWN }),
+      selectAuctions({ leader: userId, status: 'ACTIVE', limit: RUNNING_SHOWN }),
       selectAuctions({ seller: userId, limit: SHOWN }),
       newestBids(userId),
       findReports({ reporter: userId, limit: SHOWN }),
@@ -73,6 +78,7 @@ export async function userFile({
       wallet: { ...wallet, addsUp },
       ledger: ledger.items,
       running: [...active.items, ...waiting.items],
+      leads: leads.items,
       auctions: all.items,
       bids: placed,
       reportsBy,
@@ -98,7 +104,8 @@ async function newestBids(userId: string): Promise<PlacedBid[]> {
       auction: { id: auctions.id, title: auctions.title, status: auctions.status },
       amount: bids.amount,
       leads: sql<boolean>`${auctions.status} = 'ACTIVE' AND ${auctions.leaderId} = ${bids.bidderId}
-        AND ${auctions.currentPrice} = ${bids.amount}`,
+        AND ${auctions.currentPrice} = ${bids.amount} AND ${bids.excludedBy} IS NULL`,
+      excluded: sql<boolean>`${bids.excludedBy} IS NOT NULL`,
       createdAt: bids.createdAt,
     })
     .from(bids)

@@ -2,12 +2,14 @@ import type Big from 'big.js';
 import { and, eq } from 'drizzle-orm';
 import { database } from '@/db/client';
 import { paymentOrders } from '@/db/schema';
+import type { Transaction } from '@/db/transaction';
+import { writeOrRollBack } from '@/db/write-or-roll-back';
 import { amountSchema } from '@/lib/amount';
 import { keyFault } from '@/lib/idempotency';
 import type { Money } from '@/lib/money';
 import { invalidInput } from '@/lib/parse-input';
-import { consume } from '@/lib/rate-limit';
-import { type Result, refuse } from '@/lib/result';
+import { consumeIn } from '@/lib/rate-limit';
+import { type Refusal, type Result, refuse } from '@/lib/result';
 import { mayBringIn } from '@/lib/wallet/rules';
 import { walletOf } from '@/lib/wallet/wallet';
 import { activeProvider, minimumDeposit } from './configured';
@@ -39,16 +41,33 @@ export async function createOrder(input: NewOrder): Promise<Result<{ order: Paym
   if (amount.lt(minimumDeposit(provider))) return invalidInput({ amount: 'belowPaymentMinimum' });
   const { balance, lockedBalance } = await walletOf(userId);
   if (!mayBringIn({ balance, locked: lockedBalance }, amount)) return refuse('BALANCE_LIMIT');
-  const limit = await consume('deposit', userId);
-  if (!limit.ok) return limit;
+  const order = await writeOrRollBack<OrderRow | Refusal<'RATE_LIMITED'> | null>(async (tx, rollBackWith) => {
+    const created = await insertOrder(tx, { orderId, userId, provider, amount });
+    if (!created) return rollBackWith(null);
+    const counted = await consumeIn(tx, 'deposit', userId);
+    return counted.ok ? created : rollBackWith(counted);
+  });
+  if (order && 'code' in order) return order;
+  const known = order ?? (await orderBefore(userId, orderId));
+  return known ? sameOrder(known, amount) : refuse('IDEMPOTENCY_MISMATCH');
+}
 
-  const [created] = await database()
+/**
+ * Of two simultaneous first requests under one key, the second waits here for the first, and is not counted when that one
+ * made the order.
+ *
+ * @returns undefined when there is such an order by now
+ */
+async function insertOrder(
+  tx: Transaction,
+  order: Pick<typeof paymentOrders.$inferInsert, 'orderId' | 'userId' | 'provider' | 'amount'>,
+): Promise<OrderRow | undefined> {
+  const [created] = await tx
     .insert(paymentOrders)
-    .values({ orderId, userId, provider, amount })
+    .values(order)
     .onConflictDoNothing()
     .returning(ORDER_COLUMNS);
-  const order = created ?? (await orderBefore(userId, orderId));
-  return order ? sameOrder(order, amount) : refuse('IDEMPOTENCY_MISMATCH');
+  return created;
 }
 
 function sameOrder(order: OrderRow, amount: Money): Result<{ order: PaymentOrder }, 'IDEMPOTENCY_MISMATCH'> {

@@ -21,6 +21,7 @@ export function deposit(
 ) {
   const refusal = provider === 'DEMO' ? null : refuse('FORBIDDEN');
   return transferMoney({ ...input, refusal }, (amount) => ({
+    limit: 'deposit',
     request: `DEPOSIT:${amount.toFixed()}`,
     write: async (tx, wallet) => {
       const orderId = newOrderId();

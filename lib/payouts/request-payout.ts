@@ -38,6 +38,7 @@ export async function requestPayout(request: PayoutRequest): Promise<Result<{ wa
   if (fault) return fault;
   const { bank, accountNumber, holder } = payoutAccountSchema.parse(request);
   return transferMoney({ userId, amount, idempotencyKey }, (money) => ({
+    limit: 'withdrawal',
     request: `WITHDRAWAL:${money.toFixed()}:${JSON.stringify([bank, accountNumber, holder])}`,
     write: async (tx, wallet) => {
       const written = await writeMovement(tx, wallet, { type: 'WITHDRAWAL', amount: money });

@@ -4,6 +4,7 @@ import { idSchema } from '@/lib/id';
 import { type Written, writeOnce } from '@/lib/idempotency';
 import { notify } from '@/lib/notifications/notify';
 import { parseInput } from '@/lib/parse-input';
+import { consumeIn } from '@/lib/rate-limit';
 import { type Result, refuse } from '@/lib/result';
 import { lockWallet } from '@/lib/wallet/lock-wallets';
 import { unlessHeld } from '@/lib/wallet/unless-held';
@@ -14,7 +15,8 @@ import { questionSchema } from './input';
  * Possible after the end too.
  *
  * @param idempotencyKey  the same key with the same text is answered as the first time, for 24 hours
- * @returns the answer's id; NOT_FOUND when the question is not one of this auction; ALREADY_TAKEN when it has an
+ * @returns the answer's id; NOT_FOUND when the question is not one of this auction, or an operator has
+ *   removed the item; ALREADY_TAKEN when it has an
  *   answer; BUSY when somebody else holds the wallet of the key's owner
  */
 export async function answerQuestion({
@@ -32,7 +34,13 @@ export async function answerQuestion({
 }): Promise<
   Result<
     Written,
-    'INVALID_INPUT' | 'NOT_FOUND' | 'FORBIDDEN' | 'ALREADY_TAKEN' | 'IDEMPOTENCY_MISMATCH' | 'BUSY'
+    | 'INVALID_INPUT'
+    | 'NOT_FOUND'
+    | 'FORBIDDEN'
+    | 'ALREADY_TAKEN'
+    | 'IDEMPOTENCY_MISMATCH'
+    | 'RATE_LIMITED'
+    | 'BUSY'
   >
 > {
   if (![auctionId, questionId].every((id) => idSchema.safeParse(id).success)) return refuse('NOT_FOUND');
@@ -40,7 +48,7 @@ export async function answerQuestion({
   if (!parsed.ok) return parsed;
   const request = ['answer', auctionId, questionId, parsed.input.content];
   return unlessHeld(() =>
-    writeOnce<'NOT_FOUND' | 'FORBIDDEN' | 'ALREADY_TAKEN'>(
+    writeOnce<'NOT_FOUND' | 'FORBIDDEN' | 'ALREADY_TAKEN' | 'RATE_LIMITED'>(
       { userId, idempotencyKey, request, lockOwner: lockWallet },
       async (tx) => {
         const [question] = await tx
@@ -48,10 +56,17 @@ export async function answerQuestion({
           .from(comments)
           .innerJoin(auctions, eq(auctions.id, comments.auctionId))
           .where(
-            and(eq(comments.id, questionId), eq(comments.auctionId, auctionId), isNull(comments.parentId)),
+            and(
+              eq(comments.id, questionId),
+              eq(comments.auctionId, auctionId),
+              isNull(comments.parentId),
+              isNull(auctions.removedBy),
+            ),
           );
         if (!question) return refuse('NOT_FOUND');
         if (question.sellerId !== userId) return refuse('FORBIDDEN');
+        const counted = await consumeIn(tx, 'answer', userId);
+        if (!counted.ok) return counted;
         const [answer] = await tx
           .insert(comments)
           .values({ auctionId, writerId: userId, content: parsed.input.content, parentId: questionId })

@@ -2,9 +2,10 @@ import { eq, sql } from 'drizzle-orm';
 import { auctions, blocks, comments, users } from '@/db/schema';
 import { idSchema } from '@/lib/id';
 import { type Written, writeOnce } from '@/lib/idempotency';
-import { notify } from '@/lib/notifications/notify';
+import { notifyFolded } from '@/lib/notifications/notify';
 import { parseInput } from '@/lib/parse-input';
 import { maskNickname } from '@/lib/pseudonym';
+import { consumeIn } from '@/lib/rate-limit';
 import { type Result, refuse } from '@/lib/result';
 import { lockWallet } from '@/lib/wallet/lock-wallets';
 import { unlessHeld } from '@/lib/wallet/unless-held';
@@ -30,7 +31,13 @@ export async function askQuestion({
 }): Promise<
   Result<
     Written,
-    'INVALID_INPUT' | 'NOT_FOUND' | 'FORBIDDEN' | 'AUCTION_ENDED' | 'IDEMPOTENCY_MISMATCH' | 'BUSY'
+    | 'INVALID_INPUT'
+    | 'NOT_FOUND'
+    | 'FORBIDDEN'
+    | 'AUCTION_ENDED'
+    | 'IDEMPOTENCY_MISMATCH'
+    | 'RATE_LIMITED'
+    | 'BUSY'
   >
 > {
   if (!idSchema.safeParse(auctionId).success) return refuse('NOT_FOUND');
@@ -38,7 +45,7 @@ export async function askQuestion({
   if (!parsed.ok) return parsed;
   const request = ['question', auctionId, parsed.input.content];
   return unlessHeld(() =>
-    writeOnce<'NOT_FOUND' | 'FORBIDDEN' | 'AUCTION_ENDED'>(
+    writeOnce<'NOT_FOUND' | 'FORBIDDEN' | 'AUCTION_ENDED' | 'RATE_LIMITED'>(
       { userId, idempotencyKey, request, lockOwner: lockWallet },
       async (tx) => {
         const [auction] = await tx
@@ -56,20 +63,20 @@ export async function askQuestion({
         if (!auction) return refuse('NOT_FOUND');
         if (auction.sellerId === userId || auction.barred) return refuse('FORBIDDEN');
         if (!auction.open) return refuse('AUCTION_ENDED');
+        const counted = await consumeIn(tx, 'question', userId);
+        if (!counted.ok) return counted;
         const [question] = await tx
           .insert(comments)
           .values({ auctionId, writerId: userId, content: parsed.input.content })
           .returning({ id: comments.id, createdAt: comments.createdAt });
         if (!question) throw new Error('an inserted question came back without its row');
-        await notify(tx, [
-          {
-            recipientId: auction.sellerId,
-            kind: 'QUESTION',
-            params: { title: auction.title, name: maskNickname(auction.asker) },
-            link: `/auctions/${auctionId}#questions`,
-            auctionId,
-          },
-        ]);
+        await notifyFolded(tx, {
+          recipientId: auction.sellerId,
+          kind: 'QUESTION',
+          params: { title: auction.title, name: maskNickname(auction.asker) },
+          link: `/auctions/${auctionId}#questions`,
+          auctionId,
+        });
         return { ok: true, ...question };
       },
     ),

@@ -1,4 +1,4 @@
-import { and, eq, isNull } from 'drizzle-orm';
+import { and, eq, isNull, or, sql } from 'drizzle-orm';
 import { alias } from 'drizzle-orm/pg-core';
 import { database } from '@/db/client';
 import { auctions, comments, users } from '@/db/schema';
@@ -24,16 +24,19 @@ const answers = alias(comments, 'answers');
  * The questions about an auction with their answers, newest first.
  *
  * @param limit  1 to 100
- * @returns null if there is no such auction
+ * @param viewerId  the person who asks; null for a visitor
+ * @returns null if there is no such auction, and if an operator has removed it, except for its seller
  */
 export async function listQuestions({
   auctionId,
   after,
   limit,
+  viewerId = null,
 }: {
   auctionId: string;
   after?: TimePosition;
   limit: number;
+  viewerId?: string | null;
 }): Promise<Page<Question> | null> {
   if (!idSchema.safeParse(auctionId).success) return null;
   const rows = await database()
@@ -41,10 +44,13 @@ export async function listQuestions({
     .from(comments)
     .innerJoin(users, eq(users.id, comments.writerId))
     .leftJoin(answers, eq(answers.parentId, comments.id))
-    .where(and(eq(comments.auctionId, auctionId), isNull(comments.parentId), behind(after)))
+    .innerJoin(auctions, eq(auctions.id, comments.auctionId))
+    .where(
+      and(eq(comments.auctionId, auctionId), isNull(comments.parentId), isVisibleTo(viewerId), behind(after)),
+    )
     .orderBy(order)
     .limit(limit + 1);
-  if (rows.length === 0 && !(await auctionExists(auctionId))) return null;
+  if (rows.length === 0 && !(await auctionIsVisible(auctionId, viewerId))) return null;
   return pageOf(rows, { limit, keys: timePosition, toItem: (row) => questionFromRow(auctionId, row) });
 }
 
@@ -61,7 +67,14 @@ function questionFromRow(auctionId: string, { question, nickname, answer }: Ques
   };
 }
 
-async function auctionExists(auctionId: string): Promise<boolean> {
-  const rows = await database().select({ id: auctions.id }).from(auctions).where(eq(auctions.id, auctionId));
+function isVisibleTo(viewerId: string | null) {
+  return or(isNull(auctions.removedBy), sql`${auctions.sellerId} = ${viewerId}::bigint`);
+}
+
+async function auctionIsVisible(auctionId: string, viewerId: string | null): Promise<boolean> {
+  const rows = await database()
+    .select({ id: auctions.id })
+    .from(auctions)
+    .where(and(eq(auctions.id, auctionId), isVisibleTo(viewerId)));
   return rows.length > 0;
 }

@@ -1,9 +1,12 @@
 import { sql } from 'drizzle-orm';
-import { expect, test } from 'vitest';
+import { afterEach, expect, test, vi } from 'vitest';
 import { database } from '@/db/client';
 import { closeEarly } from '@/lib/bidding/close-auction';
 import { blockPerson } from '@/lib/blocks/block-person';
+import { dispatchNotifications } from '@/lib/notifications/dispatch';
 import { listNotifications } from '@/lib/notifications/list';
+import { markRead } from '@/lib/notifications/mark-read';
+import { sentenceFor } from '@/lib/notifications/sentence';
 import { timePositionSchema } from '@/lib/paging/by-time';
 import { pseudonymKey } from '@/lib/pseudonym';
 import { announcementSchema } from '@/lib/realtime/publish';
@@ -14,6 +17,7 @@ import { askQuestion } from './ask';
 import { listQuestions } from './list';
 
 testDatabase();
+afterEach(() => vi.unstubAllEnvs());
 
 async function asked(auctionId: string, userId: string, content = '배송 되나요?') {
   const question = await askQuestion({ auctionId, userId, content });
@@ -42,6 +46,52 @@ test('a question notifies the seller, its answer notifies the person who asked, 
     { kind: 'QUESTION', link: `/auctions/${auctionId}#questions`, isRead: false },
   ]);
   expect(await told(asker)).toMatchObject([{ kind: 'ANSWER', params: { title: '원목 의자' } }]);
+});
+
+test('questions about one auction are one unread notification of its seller, also when they come at once', async () => {
+  const askers = await makeUsers(5);
+  const { id: auctionId, sellerId } = await makeAuction();
+  const elsewhere = await makeAuction({ sellerId });
+  await Promise.all(askers.map((asker) => asked(auctionId, asker)));
+  const told = async () => (await listNotifications({ userId: sellerId, limit: 10 })).items;
+  expect(await told()).toMatchObject([{ kind: 'QUESTION', params: { count: 5 }, isRead: false }]);
+  const [folded] = await told();
+  if (!folded) throw new Error('the seller was not told');
+  expect(await sentenceFor(folded, 'ko')).toMatchObject({ title: '문의가 5개 있어요' });
+  expect(await sentenceFor(folded, 'en')).toMatchObject({ title: '5 new questions' });
+
+  await asked(elsewhere.id, askers[0] ?? '');
+  expect(await told()).toHaveLength(2);
+  // Those that were read are over: the next question is news again.
+  await markRead(sellerId, { all: true });
+  await asked(auctionId, askers[1] ?? '');
+  const [newest] = await told();
+  expect(newest).toMatchObject({ kind: 'QUESTION', isRead: false });
+  expect(newest?.params).not.toHaveProperty('count');
+  expect(newest && (await sentenceFor(newest, 'ko'))).toMatchObject({ title: '문의가 왔어요' });
+});
+
+test('of questions that are not read, one push goes out', async () => {
+  const askers = await makeUsers(3);
+  const { id: auctionId, sellerId } = await makeAuction();
+  await database().execute(sql`
+    INSERT INTO push_subscriptions (user_id, endpoint, p256dh, auth) VALUES (${sellerId}, 'https://push.test/1', '-', '-')`);
+  vi.stubEnv('REDIS_URL', 'redis://localhost:6379');
+  const handOver = async () => {
+    await database().execute(sql`UPDATE notifications SET created_at = created_at - interval '3 seconds'`);
+    await dispatchNotifications();
+    const { rows } = await database().execute<{ pushes: number }>(sql`
+      SELECT count(*)::int AS pushes FROM deliveries d JOIN notifications n ON n.id = d.notification_id
+      WHERE n.recipient_id = ${sellerId} AND d.channel = 'PUSH'`);
+    return rows[0]?.pushes;
+  };
+  await asked(auctionId, askers[0] ?? '');
+  expect(await handOver()).toBe(1);
+  await asked(auctionId, askers[1] ?? '');
+  expect(await handOver()).toBe(1);
+  await markRead(sellerId, { all: true });
+  await asked(auctionId, askers[2] ?? '');
+  expect(await handOver()).toBe(2);
 });
 
 test('the notifications are also written for open tabs, in the form that the relay takes', async () => {

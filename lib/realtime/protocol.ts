@@ -21,8 +21,14 @@ export const auctionStatusSchema = z.enum(AUCTION_STATUSES);
 export const auctionStateSchema = z.object({
   auctionId: id,
   version: z.int().min(0),
+  /**
+   * The version at which bids were last excluded, 0 if none ever was: bids of an earlier version may count no more, and the
+   * price may be lower than before. A message of an older release does not have it.
+   */
+  historyVersion: z.int().min(0).default(0),
   /** The highest bid, or the start price while there is none; after buy-now the price that was paid. */
   price: won,
+  /** 0 where no bid is possible (`NO_BID_LEFT`). */
   minimumNext: won,
   bidCount: z.int().min(0),
   leader: personSchema.nullable(),

@@ -32,6 +32,7 @@ function stateOf(auctionId: string, version: number) {
       status: 'ACTIVE',
       endTime: at,
       winner: null,
+      historyVersion: 0,
       serverTime: at,
       bids: [],
     },

@@ -10,8 +10,8 @@ import {
   isNeighbourhood,
   regionChoices,
   regionPath,
-  searchRegions,
 } from './queries';
+import { searchRegions } from './search-regions';
 
 testDatabase();
 

@@ -8,9 +8,6 @@ export type Region = { code: string; name: string; depth: 1 | 2 | 3 };
 /** One step of a region's path. */
 export type RegionStep = Pick<Region, 'code' | 'name'>;
 
-/** A region as a search finds it, with its full path in words, widest first. */
-export type RegionMatch = Region & { path: string };
-
 /** Degrees. */
 export type Point = { lat: number; lng: number };
 
@@ -18,11 +15,8 @@ export type Point = { lat: number; lng: number };
 export type CityGroup = { code: string; name: string; districtCodes: string[] };
 
 type Node = Region & Point & { parent: Node | null; children: Node[] };
-type Searchable = { text: string; name: string; match: RegionMatch };
 /** `cities` have no rows of their own and stand beside the tree; their children are their 구. */
-type Tree = { roots: Node[]; byCode: Map<string, Node>; cities: Map<string, Node>; searchable: Searchable[] };
-
-const SEARCH_LIMIT = 20;
+type Tree = { roots: Node[]; byCode: Map<string, Node>; cities: Map<string, Node> };
 
 /** All regions, cached by the process and read again after a while, because operators correct names. */
 const tree = cached(loadTree, ({ byCode }) => byCode.size === 0);
@@ -39,12 +33,7 @@ async function loadTree(): Promise<Tree> {
     byCode.set(node.code, node);
     (parent?.children ?? roots).push(node);
   }
-  const cities = citiesOf([...byCode.values()]);
-  // Wider regions first, and a city before its 구.
-  const searchable = [...cities.values(), ...byCode.values()]
-    .toSorted((a, b) => a.depth - b.depth)
-    .map(searchableOf);
-  return { roots, byCode, cities, searchable };
+  return { roots, byCode, cities: citiesOf([...byCode.values()]) };
 }
 
 /** The cities whose 구 stand at the second level by themselves ("수원시 장안구"), in the order of the official codes. */
@@ -67,13 +56,6 @@ const NOWHERE: Point = { lat: 0, lng: 0 };
 function middleOf(points: readonly Point[]): Point {
   const mean = (values: number[]) => values.reduce((sum, value) => sum + value, 0) / values.length;
   return { lat: mean(points.map(({ lat }) => lat)), lng: mean(points.map(({ lng }) => lng)) };
-}
-
-function searchableOf(node: Node): Searchable {
-  const path = shownPath(node)
-    .map((step) => step.name)
-    .join(' ');
-  return { text: searchForm(path), name: searchForm(node.name), match: { ...plain(node), path } };
 }
 
 /** A level that only repeats its parent's name (세종) is left out. */
@@ -166,36 +148,18 @@ export async function codesOfRegion(code: string): Promise<CodeRange | null> {
   return cities.has(code) ? codesInside(code, 'city') : null;
 }
 
+/** Every region and every city that is divided into 구, each with its path (`regionPath`); a city stands before its 구. */
+export async function everyRegion(): Promise<{ region: Region; path: Region[] }[]> {
+  const { byCode, cities } = await tree();
+  return [...cities.values(), ...byCode.values()].map((node) => ({
+    region: plain(node),
+    path: shownPath(node).map(plain),
+  }));
+}
+
 /** Whether people can live there, which is true for the code of an existing 읍/면/동. */
 export async function isNeighbourhood(code: string): Promise<boolean> {
   return (await tree()).byCode.get(code)?.depth === 3;
-}
-
-/**
- * Regions whose path contains every word of the query: "모라1동", "사상구 모라", "부산 모라 1". The official 제 before a
- * number may be left out, and so may spaces and the dots between numbers.
- *
- * @param level  `any` finds 시/도, 시/군/구 and whole cities as well, otherwise 동 alone
- * @returns at most twenty regions. Those whose own name begins with the last word come first, the widest before the others
- */
-export async function searchRegions(
-  query: string,
-  { level = 'neighbourhood' }: { level?: 'neighbourhood' | 'any' } = {},
-): Promise<RegionMatch[]> {
-  const words = query.normalize('NFC').trim().split(/\s+/u).map(searchForm).filter(Boolean);
-  const last = words.at(-1);
-  if (last === undefined) return [];
-  const found = (await tree()).searchable.filter(
-    ({ text, match }) => (level === 'any' || match.depth === 3) && words.every((word) => text.includes(word)),
-  );
-  const beginsWithIt = ({ name }: Searchable) => name.startsWith(last);
-  return [...found.filter(beginsWithIt), ...found.filter((one) => !beginsWithIt(one))]
-    .slice(0, SEARCH_LIMIT)
-    .map(({ match }) => match);
-}
-
-function searchForm(text: string): string {
-  return text.toLowerCase().replace(/제(?=\d)|[\s·.,]/gu, '');
 }
 
 /** The cities whose 구 stand at the second level by themselves, with those 구. */

@@ -1,4 +1,4 @@
-import { and, eq } from 'drizzle-orm';
+import { and, eq, isNull } from 'drizzle-orm';
 import { database } from '@/db/client';
 import { auctions, reports } from '@/db/schema';
 import { idSchema } from '@/lib/id';
@@ -9,7 +9,7 @@ import { type ReportStatus, reportSchema } from './input';
 import type { ReportReason } from './reasons';
 
 /**
- * Reports an item to the operators: once per person and item, in any state of the auction.
+ * Reports an item to the operators: once per person and item, in any state of the auction, until it is removed.
  *
  * @returns FORBIDDEN for the person's own item; ALREADY_TAKEN if this person has reported it before, with any outcome
  */
@@ -30,7 +30,7 @@ export async function reportAuction({
   const [auction] = await database()
     .select({ sellerId: auctions.sellerId })
     .from(auctions)
-    .where(eq(auctions.id, auctionId));
+    .where(and(eq(auctions.id, auctionId), isNull(auctions.removedBy)));
   if (!auction) return refuse('NOT_FOUND');
   if (auction.sellerId === userId) return refuse('FORBIDDEN');
   const limit = await consume('report', userId);

@@ -5,6 +5,7 @@ import { idSchema } from '@/lib/id';
 import { notify } from '@/lib/notifications/notify';
 import { parseInput } from '@/lib/parse-input';
 import { questionSchema } from '@/lib/questions/input';
+import { consumeIn } from '@/lib/rate-limit';
 import { type Result, refuse } from '@/lib/result';
 
 /**
@@ -21,7 +22,9 @@ export async function answerReview({
   reviewId: string;
   userId: string;
   content: unknown;
-}): Promise<Result<{ answeredAt: Date }, 'INVALID_INPUT' | 'NOT_FOUND' | 'FORBIDDEN' | 'ALREADY_TAKEN'>> {
+}): Promise<
+  Result<{ answeredAt: Date }, 'INVALID_INPUT' | 'NOT_FOUND' | 'FORBIDDEN' | 'ALREADY_TAKEN' | 'RATE_LIMITED'>
+> {
   if (!idSchema.safeParse(reviewId).success) return refuse('NOT_FOUND');
   const parsed = parseInput(questionSchema, { content });
   if (!parsed.ok) return parsed;
@@ -38,6 +41,8 @@ export async function answerReview({
       .where(eq(reviews.id, reviewId));
     if (!review) return refuse('NOT_FOUND');
     if (review.sellerId !== userId) return refuse('FORBIDDEN');
+    const counted = await consumeIn(tx, 'answer', userId);
+    if (!counted.ok) return counted;
     // Of two answers at the same moment the second waits here and finds the first.
     const [answered] = await tx
       .update(reviews)

@@ -1,4 +1,4 @@
-import { and, eq } from 'drizzle-orm';
+import { and, eq, sql } from 'drizzle-orm';
 import { database } from '@/db/client';
 import { auctions, reviews, users } from '@/db/schema';
 import { byTime, type TimePosition, timePosition } from '@/lib/paging/by-time';
@@ -9,7 +9,8 @@ import type { Person } from '@/lib/realtime/protocol';
 export type Review = {
   id: string;
   auctionId: string;
-  auctionTitle: string;
+  /** Null for an item that an operator has removed. */
+  auctionTitle: string | null;
   reviewer: Person;
   /** 1 to 5. */
   rating: number;
@@ -45,13 +46,19 @@ export async function listReviews({
 /** Selects reviews with the data that is shown beside them; the caller adds the condition. */
 export function selectReviews() {
   return database()
-    .select({ id: reviews.id, review: reviews, auctionTitle: auctions.title, nickname: users.nickname, at })
+    .select({
+      id: reviews.id,
+      review: reviews,
+      auctionTitle: sql<string | null>`CASE WHEN ${auctions.removedBy} IS NULL THEN ${auctions.title} END`,
+      nickname: users.nickname,
+      at,
+    })
     .from(reviews)
     .innerJoin(auctions, eq(auctions.id, reviews.auctionId))
     .innerJoin(users, eq(users.id, reviews.reviewerId));
 }
 
-type ReviewRow = { review: typeof reviews.$inferSelect; auctionTitle: string; nickname: string };
+type ReviewRow = { review: typeof reviews.$inferSelect; auctionTitle: string | null; nickname: string };
 
 export function reviewFromRow({ review, auctionTitle, nickname }: ReviewRow): Review {
   const { answer, answeredAt } = review;

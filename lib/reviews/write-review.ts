@@ -6,6 +6,7 @@ import { idSchema } from '@/lib/id';
 import { notify } from '@/lib/notifications/notify';
 import { parseInput } from '@/lib/parse-input';
 import { contentSchema } from '@/lib/questions/input';
+import { consumeIn } from '@/lib/rate-limit';
 import { type Result, refuse } from '@/lib/result';
 
 export const reviewSchema = z.object({
@@ -27,7 +28,10 @@ export async function writeReview({
   userId: string;
   review: unknown;
 }): Promise<
-  Result<{ id: string; createdAt: Date }, 'INVALID_INPUT' | 'NOT_FOUND' | 'FORBIDDEN' | 'ALREADY_TAKEN'>
+  Result<
+    { id: string; createdAt: Date },
+    'INVALID_INPUT' | 'NOT_FOUND' | 'FORBIDDEN' | 'ALREADY_TAKEN' | 'RATE_LIMITED'
+  >
 > {
   if (!idSchema.safeParse(auctionId).success) return refuse('NOT_FOUND');
   const parsed = parseInput(reviewSchema, review);
@@ -43,6 +47,8 @@ export async function writeReview({
     const { sellerId, title } = auction;
     // Reviews of one seller are written one after the other: the mean below must include every earlier review.
     await tx.select({ id: users.id }).from(users).where(eq(users.id, sellerId)).for('no key update');
+    const counted = await consumeIn(tx, 'review', userId);
+    if (!counted.ok) return counted;
     const [written] = await tx
       .insert(reviews)
       .values({ auctionId, reviewerId: userId, sellerId, rating, content })

@@ -2,6 +2,7 @@ import { sql } from 'drizzle-orm';
 import { withTransaction } from '@/db/transaction';
 import type { Locale } from '@/lib/i18n/locale';
 import { invalidInput } from '@/lib/parse-input';
+import { consume } from '@/lib/rate-limit';
 import type { Result } from '@/lib/result';
 import { readSearch } from './canonical';
 import type { SavedSearch } from './list-searches';
@@ -24,11 +25,13 @@ export async function saveSearch({
   userId: string;
   query: string;
   locale: Locale;
-}): Promise<Result<{ search: SavedSearch }, 'INVALID_INPUT'>> {
+}): Promise<Result<{ search: SavedSearch }, 'INVALID_INPUT' | 'RATE_LIMITED'>> {
   const read = readSearch(query);
   if (!read.ok) return read;
   const named = await nameSearch(read.filter, locale);
   if (!named.ok) return named;
+  const counted = await consume('saveSearch', userId);
+  if (!counted.ok) return counted;
   return withTransaction(async (tx) => {
     // One at a time, so that two requests at once do not pass the limit together.
     await tx.execute(sql`SELECT FROM users WHERE id = ${userId} FOR NO KEY UPDATE`);

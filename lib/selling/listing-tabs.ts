@@ -1,6 +1,7 @@
 import { and, type SQL, sql } from 'drizzle-orm';
 import { database } from '@/db/client';
 import { type AuctionSummary, runningSql, selectCards } from '@/lib/auctions/card';
+import { isVisibleTo, standsSql } from '@/lib/auctions/removed';
 import { byTime, type TimePosition, timePosition } from '@/lib/paging/by-time';
 import type { First } from '@/lib/paging/direction';
 import { type Page, pageOf } from '@/lib/paging/page';
@@ -73,7 +74,7 @@ export async function listingItems({
       FROM auctions a
         LEFT JOIN users leader ON leader.id = a.leader_id AND a.status = 'ACTIVE'
         LEFT JOIN users winner ON winner.id = a.winner_id
-      WHERE a.seller_id = ${sellerId} AND ${and(condition, behind(after))}
+      WHERE a.seller_id = ${sellerId} AND ${and(condition, isVisibleTo(viewerId), behind(after))}
       ORDER BY ${order} LIMIT ${limit + 1}`,
     viewerId,
   );
@@ -106,7 +107,7 @@ function personOrNull(auctionId: string, id: string | null, nickname: string | n
 /** The number of items on each public tab. One query. */
 export async function publicTabCounts(sellerId: string): Promise<Record<PublicListingTab, number>> {
   const { rows } = await database().execute<Record<PublicListingTab, number>>(
-    sql`SELECT ${countsSql(PUBLIC_LISTING_TABS)} FROM auctions a WHERE a.seller_id = ${sellerId}`,
+    sql`SELECT ${countsSql(PUBLIC_LISTING_TABS)} FROM auctions a WHERE a.seller_id = ${sellerId} AND ${standsSql}`,
   );
   const [row] = rows;
   if (!row) throw new Error('the database counted nothing');

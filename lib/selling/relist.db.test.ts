@@ -34,6 +34,15 @@ async function relistedAs(item: { auctionId: string; sellerId: string }) {
 }
 
 describe('an unsold item that is relisted', () => {
+  it('needs other prices if these leave no bid below the buy-now price', async () => {
+    const item = await unsold({ startPrice: 10_000, instantPrice: 20_000, bidUnit: 50_000 });
+    expect(await relist(item)).toEqual({
+      ok: false,
+      code: 'INVALID_INPUT',
+      fields: { instantPrice: 'leavesNoBid' },
+    });
+  });
+
   it('is the same with its pictures, begins now and runs for about as long', async () => {
     const item = await unsold({ startPrice: 7_000, instantPrice: 70_000, bidUnit: 500, isNational: true });
     const keys = [newImageKey(), newImageKey()];

@@ -24,7 +24,12 @@ export async function relist({
 }: {
   auctionId: string;
   sellerId: string;
-}): Promise<Result<{ auction: AuctionDetail }, 'NOT_FOUND' | 'INVALID_INPUT' | 'UNAUTHENTICATED' | 'BUSY'>> {
+}): Promise<
+  Result<
+    { auction: AuctionDetail },
+    'NOT_FOUND' | 'INVALID_INPUT' | 'UNAUTHENTICATED' | 'RATE_LIMITED' | 'BUSY'
+  >
+> {
   if (!idSchema.safeParse(auctionId).success) return refuse('NOT_FOUND');
   return unlessHeld(() => withTransaction((tx) => relistIn(tx, { auctionId, sellerId })));
 }
@@ -32,7 +37,9 @@ export async function relist({
 async function relistIn(
   tx: Transaction,
   { auctionId, sellerId }: { auctionId: string; sellerId: string },
-): Promise<Result<{ auction: AuctionDetail }, 'NOT_FOUND' | 'INVALID_INPUT' | 'UNAUTHENTICATED'>> {
+): Promise<
+  Result<{ auction: AuctionDetail }, 'NOT_FOUND' | 'INVALID_INPUT' | 'UNAUTHENTICATED' | 'RATE_LIMITED'>
+> {
   const unsold = await lockUnsold(tx, { auctionId, sellerId });
   if (!unsold) return refuse('NOT_FOUND');
   const known = await auctionDetail(unsold.openCopyId ?? auctionId, sellerId, tx);

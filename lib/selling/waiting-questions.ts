@@ -42,7 +42,7 @@ export async function waitingQuestions({
       JOIN comments q ON q.auction_id = a.id AND q.parent_id IS NULL
       JOIN users u ON u.id = q.writer_id
       LEFT JOIN auction_images i ON i.auction_id = a.id AND i.position = 0
-    WHERE ${and(sql`a.seller_id = ${sellerId}`, isWaiting, behind(after))}
+    WHERE ${and(sql`a.seller_id = ${sellerId} AND a.removed_by IS NULL`, isWaiting, behind(after))}
     ORDER BY ${order} LIMIT ${limit + 1}`);
   return pageOf(rows, { limit, keys: timePosition, toItem: questionFromRow });
 }
@@ -61,7 +61,7 @@ function questionFromRow(row: QuestionRow): WaitingQuestion {
 export async function countWaitingQuestions(sellerId: string): Promise<number> {
   const { rows } = await database().execute<{ count: number }>(sql`
     SELECT count(*)::int AS count FROM auctions a JOIN comments q ON q.auction_id = a.id AND q.parent_id IS NULL
-    WHERE a.seller_id = ${sellerId} AND ${isWaiting}`);
+    WHERE a.seller_id = ${sellerId} AND ${isWaiting} AND a.removed_by IS NULL`);
   return rows[0]?.count ?? 0;
 }
 

@@ -20,7 +20,7 @@ WITH chain AS (
 ), highest AS (
   SELECT DISTINCT ON (auction_id) auction_id, amount, bidder_id,
     count(*) OVER (PARTITION BY auction_id) AS bids
-  FROM bids ORDER BY auction_id, amount DESC
+  FROM bids WHERE excluded_by IS NULL ORDER BY auction_id, amount DESC
 ), settled AS (
   SELECT t.auction_id,
     count(*) FILTER (WHERE t.type = 'PAYMENT') AS payments,
@@ -93,6 +93,13 @@ WHERE b.created_at < date_trunc('milliseconds', a.start_time) OR b.created_at >=
    OR b.created_at > a.ended_at OR b.version > a.version OR (a.ended_at IS NOT NULL AND b.version = a.version)
 
 UNION ALL
+SELECT '4 a bid is excluded by an act of an operator on its auction', 'bid ' || b.id,
+  jsonb_build_object('auction', b.auction_id, 'act', o.act, 'subject', o.subject_id, 'acted', o.created_at)
+FROM bids b JOIN operator_acts o ON o.id = b.excluded_by
+WHERE (o.act, o.subject_type, o.subject_id) IS DISTINCT FROM ('EXCLUDE_BIDDER', 'auction', b.auction_id::text)
+   OR o.created_at < b.created_at
+
+UNION ALL
 SELECT '5 a sale is one payment and one earning of the same amount', 'auction ' || a.id,
   jsonb_build_object('status', a.status, 'winner', a.winner_id, 'payer', s.payer, 'seller', a.seller_id,
     'earner', s.earner, 'finalPrice', a.final_price,
@@ -154,9 +161,14 @@ WHERE CASE
   ELSE false END
 
 UNION ALL
-SELECT '7 a bid locks its amount once', 'bid ' || b.id, jsonb_build_object('auction', b.auction_id, 'locks', count(t.id))
+SELECT '7 a bid locks its amount once, and once more if the lead is passed to it', 'bid ' || b.id,
+  jsonb_build_object('auction', b.auction_id, 'locks', count(t.id), 'exclusions', max(passed.count))
 FROM bids b LEFT JOIN transactions t ON t.bid_id = b.id AND t.type = 'BID_LOCK'
-GROUP BY b.id, b.auction_id HAVING count(t.id) <> 1
+  LEFT JOIN (
+    SELECT subject_id::bigint AS auction_id, count(*) FROM operator_acts
+    WHERE act = 'EXCLUDE_BIDDER' AND subject_type = 'auction' GROUP BY subject_id
+  ) AS passed ON passed.auction_id = b.auction_id
+GROUP BY b.id, b.auction_id HAVING count(t.id) NOT BETWEEN 1 AND 1 + coalesce(max(passed.count), 0)
 
 UNION ALL
 SELECT '8 an auction opens and closes in its time', 'auction ' || id,

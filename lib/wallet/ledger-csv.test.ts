@@ -35,7 +35,7 @@ async function* each<T>(items: T[]): AsyncGenerator<T> {
 }
 
 async function csvOf(entries: LedgerEntry[]): Promise<Buffer> {
-  const stream = ledgerCsv(each(entries), { header: HEADER, kind: () => '입찰' });
+  const stream = ledgerCsv(each(entries), { header: HEADER, kind: () => '입찰', removedItem: '삭제된 물건' });
   return Buffer.from(await new Response(stream).arrayBuffer());
 }
 
@@ -73,12 +73,17 @@ it('holds each title as text, whatever it contains, and no formula that a spread
   );
 });
 
+it('names an item that an operator has removed without its title', async () => {
+  const csv = await csvOf([{ ...entry('의자'), auctionTitle: null }]);
+  expect(csv.toString()).toContain('삭제된 물건');
+});
+
 it('breaks off when the ledger can no longer be read', async () => {
   async function* failing(): AsyncGenerator<LedgerEntry> {
     yield entry('의자');
     throw new Error('the database is gone');
   }
-  const stream = ledgerCsv(failing(), { header: HEADER, kind: () => '입찰' });
+  const stream = ledgerCsv(failing(), { header: HEADER, kind: () => '입찰', removedItem: '삭제된 물건' });
   await expect(new Response(stream).text()).rejects.toThrow('the database is gone');
 });
 
@@ -91,7 +96,11 @@ it('stops reading the ledger when the reader leaves', async () => {
       ended = true;
     }
   }
-  const reader = ledgerCsv(endless(), { header: HEADER, kind: () => '입찰' }).getReader();
+  const reader = ledgerCsv(endless(), {
+    header: HEADER,
+    kind: () => '입찰',
+    removedItem: '삭제된 물건',
+  }).getReader();
   await reader.read();
   await reader.cancel();
   await expect.poll(() => ended).toBe(true);

@@ -16,6 +16,8 @@ export type LedgerCsvWords = {
   header: Record<(typeof COLUMNS)[number], string>;
   /** The kind of an entry, in the reader's language. */
   kind: (entry: LedgerEntry) => string;
+  /** The name of an item that an operator has removed. */
+  removedItem: string;
 };
 
 /** A ledger as CSV, see `csvStream`. Amounts are numbers of won without separators; times are Korea's. */
@@ -28,13 +30,13 @@ export function ledgerCsv(entries: AsyncIterable<LedgerEntry>, words: LedgerCsvW
 
 async function* rowsOf(
   entries: AsyncIterable<LedgerEntry>,
-  { kind }: LedgerCsvWords,
+  { kind, removedItem }: LedgerCsvWords,
 ): AsyncGenerator<CsvRow<(typeof COLUMNS)[number]>> {
   for await (const entry of entries) {
     yield {
       time: csvTime(entry.createdAt),
       type: kind(entry),
-      auction: entry.auctionTitle,
+      auction: entry.auctionTitle ?? (entry.auctionId === null ? null : removedItem),
       balanceDelta: digits(entry.balanceDelta),
       lockedDelta: digits(entry.lockedDelta),
       balanceAfter: digits(entry.balanceAfter),

@@ -2,7 +2,9 @@ import Big from 'big.js';
 import type { Transaction } from '@/db/transaction';
 import { writeOrRollBack } from '@/db/write-or-roll-back';
 import { rememberAnswer, rememberedAnswer } from '@/lib/idempotency';
+import type { LimitName } from '@/lib/limits';
 import type { Money } from '@/lib/money';
+import { consumeIn } from '@/lib/rate-limit';
 import { type Refusal, refuse } from '@/lib/result';
 import { type LockedWallet, lockWallet } from './lock-wallets';
 import type { Holding } from './rules';
@@ -13,6 +15,8 @@ export type Settled = { ok: true; balance: Money; lockedBalance: Money } | Refus
 export type MovementRequest = {
   userId: string;
   idempotencyKey: string | undefined;
+  /** The limit that counts what its owner moves. */
+  limit: LimitName;
   /** The whole request as text, so that the same key with another request is recognized; see `keyUse`. */
   request: string;
   /** Why nothing new may be moved, whatever the wallet holds. An earlier answer under the key is repeated anyway. */
@@ -37,6 +41,7 @@ export type MovementRequest = {
 export async function settleMovement({
   userId,
   idempotencyKey,
+  limit,
   request,
   refusal,
   write,
@@ -49,6 +54,8 @@ export async function settleMovement({
       const before = use && (await rememberedAnswer<Remembered>(tx, wallet, use));
       if (before) return rollBackWith(before.ok ? recall(before.response) : before);
       if (refusal) return rollBackWith(refusal);
+      const counted = await consumeIn(tx, limit, userId);
+      if (!counted.ok) return rollBackWith(counted);
       const written = await write(tx, wallet);
       if (!written.ok) return rollBackWith(written);
       const { balance, locked } = written.after;

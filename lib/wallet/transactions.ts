@@ -36,6 +36,7 @@ export type LedgerEntry = {
   balanceAfter: Money;
   lockedAfter: Money;
   auctionId: string | null;
+  /** Null without an auction, and for an item that an operator has removed, except in its seller's ledger. */
   auctionTitle: string | null;
   /** A fact that the type does not say, see `EntryDescription`. */
   description: string | null;
@@ -55,6 +56,10 @@ export const entryColumns = {
   description: transactions.description,
   createdAt: transactions.createdAt,
 };
+
+const visibleTitle = sql<
+  string | null
+>`CASE WHEN ${auctions.removedBy} IS NULL OR ${auctions.sellerId} = ${wallets.userId} THEN ${auctions.title} END`;
 
 /** Entries are ordered by their ids, in which each leads on from the one before; their times may be equal. */
 export const entryOrder = byId({ id: transactions.id, first: 'newest' });
@@ -83,7 +88,7 @@ export async function listTransactions(
 ): Promise<Page<LedgerEntry>> {
   const { userId, after, limit } = options;
   const rows = await database()
-    .select(entryColumns)
+    .select({ ...entryColumns, auctionTitle: visibleTitle })
     .from(transactions)
     .innerJoin(wallets, eq(wallets.id, transactions.walletId))
     .leftJoin(auctions, eq(auctions.id, transactions.auctionId))

@@ -22,7 +22,7 @@ export type TransferInput = {
  */
 export async function transferMoney(
   { userId, amount, idempotencyKey, refusal }: TransferInput,
-  movementOf: (amount: Money) => Pick<MovementRequest, 'request' | 'write'>,
+  movementOf: (amount: Money) => Pick<MovementRequest, 'limit' | 'request' | 'write'>,
 ): Promise<Result<{ wallet: WalletView }>> {
   const parsed = amountSchema.safeParse(amount);
   if (!parsed.success) return invalidInput({ amount: 'amount' });

@@ -1,4 +1,4 @@
-import { and, desc, eq } from 'drizzle-orm';
+import { and, desc, eq, sql } from 'drizzle-orm';
 import { database } from '@/db/client';
 import { auctions, wallets } from '@/db/schema';
 import type { Money } from '@/lib/money';
@@ -11,11 +11,11 @@ export type WalletView = {
 };
 
 /**
- * The wallet of a user, read in one statement so that figures and locks agree.
+ * The wallet of a user, read in one statement so that figures and locks agree; `readAt` is the database's clock then.
  *
  * @throws when the user does not exist: every user has a wallet from the start
  */
-export async function walletOf(userId: string): Promise<WalletView> {
+export async function walletOf(userId: string): Promise<WalletView & { readAt: Date }> {
   const rows = await database()
     .select({
       balance: wallets.balance,
@@ -23,6 +23,7 @@ export async function walletOf(userId: string): Promise<WalletView> {
       auctionId: auctions.id,
       title: auctions.title,
       amount: auctions.currentPrice,
+      readAt: sql<Date>`clock_timestamp()`.mapWith(auctions.endTime),
     })
     .from(wallets)
     .leftJoin(auctions, and(eq(auctions.leaderId, wallets.userId), eq(auctions.status, 'ACTIVE')))
@@ -33,5 +34,5 @@ export async function walletOf(userId: string): Promise<WalletView> {
   const locks = rows.flatMap(({ auctionId, title, amount }) =>
     auctionId !== null && title !== null && amount !== null ? [{ auctionId, title, amount }] : [],
   );
-  return { balance: first.balance, lockedBalance: first.lockedBalance, locks };
+  return { balance: first.balance, lockedBalance: first.lockedBalance, locks, readAt: first.readAt };
 }

@@ -13,6 +13,7 @@ import { type TransferInput, transferMoney } from './transfer-money';
  */
 export function withdraw(input: TransferInput) {
   return transferMoney(input, (amount) => ({
+    limit: 'withdrawal',
     request: `WITHDRAWAL:${amount.toFixed()}`,
     write: async (tx, wallet) => {
       const written = await writeMovement(tx, wallet, { type: 'WITHDRAWAL', amount });

@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm';
 import { database } from '@/db/client';
 import { idSchema } from '@/lib/id';
+import { consume } from '@/lib/rate-limit';
 import { type Result, refuse } from '@/lib/result';
 
 /** Saves an auction for a person; an auction that is saved already stays saved. */
@@ -10,10 +11,12 @@ export async function watchAuction({
 }: {
   auctionId: string;
   userId: string;
-}): Promise<Result<object, 'NOT_FOUND'>> {
+}): Promise<Result<object, 'NOT_FOUND' | 'RATE_LIMITED'>> {
   if (!idSchema.safeParse(auctionId).success) return refuse('NOT_FOUND');
+  const counted = await consume('watch', userId);
+  if (!counted.ok) return counted;
   const { rows } = await database().execute<{ found: boolean }>(sql`
-    WITH auction AS (SELECT id FROM auctions WHERE id = ${auctionId}),
+    WITH auction AS (SELECT id FROM auctions WHERE id = ${auctionId} AND removed_by IS NULL),
       saved AS (
         INSERT INTO watchers (user_id, auction_id) SELECT ${userId}::bigint, id FROM auction
         ON CONFLICT DO NOTHING)

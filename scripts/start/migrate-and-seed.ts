@@ -2,6 +2,7 @@ import pg from 'pg';
 import { DatabaseSetupError } from '@/db/connect';
 import { type PreparedDatabase, prepareDatabase } from '@/db/migrate';
 import { seedReferenceData } from '@/db/seed/reference-data';
+import { claimMarket, type MarketKind, OtherMarketError } from '@/lib/accounts/market-kind';
 import { Failure } from '@/scripts/failure';
 import { done, progressOf, say } from './report';
 
@@ -42,6 +43,24 @@ async function seedReference(ownerUrl: string): Promise<void> {
     await seedReferenceData(pool);
   } finally {
     await pool.end();
+  }
+}
+
+/**
+ * Makes sure that the database holds a market of this kind, or none yet, before anything is written into it.
+ *
+ * @throws Failure that says what to do
+ */
+export async function keepMarket(databaseUrl: string, kind: MarketKind): Promise<void> {
+  const client = new pg.Client({ connectionString: databaseUrl });
+  await client.connect();
+  try {
+    await claimMarket(client, kind);
+  } catch (error) {
+    if (error instanceof OtherMarketError) throw new Failure(error.message);
+    throw error;
+  } finally {
+    await client.end();
   }
 }
 

@@ -12,6 +12,7 @@ test('with an empty environment the runner starts all services itself, with the 
     dataDir: path.join(projectRoot, '.data'),
     uploadDir: path.join(projectRoot, '.data', 'uploads'),
     demoMode: true,
+    marketKind: 'DEMO',
     ports: { PORT: 3000, REALTIME_PORT: 3001, WORKER_PORT: 3002 },
     shutdownWithinMs: 7_000,
     distDir: path.join(projectRoot, '.next'),

@@ -1,5 +1,6 @@
 import path from 'node:path';
 import { z } from 'zod';
+import { kindOf, type MarketKind } from '@/lib/accounts/market-kind';
 import { EnvError, parseEnv, parseSettings, settingSchemas } from '@/lib/env';
 import { Failure } from '@/scripts/failure';
 import { projectRoot } from '@/scripts/project';
@@ -16,6 +17,7 @@ export interface StartSettings {
   dataDir: string;
   uploadDir: string;
   demoMode: boolean;
+  marketKind: MarketKind;
   ports: { PORT: number; REALTIME_PORT: number; WORKER_PORT: number };
   /** How long a process may take to end. */
   shutdownWithinMs: number;
@@ -54,6 +56,7 @@ export function readSettings(source: Record<string, string | undefined>): StartS
     dataDir: path.resolve(projectRoot, env.DATA_DIR),
     uploadDir: path.resolve(projectRoot, env.UPLOAD_DIR),
     demoMode: env.DEMO_MODE,
+    marketKind: kindOf(env),
     ports: { PORT, REALTIME_PORT, WORKER_PORT },
     shutdownWithinMs: env.SHUTDOWN_WITHIN_MS,
     distDir: path.resolve(projectRoot, env.NEXT_DIST_DIR),

@@ -62,6 +62,7 @@ function unseen(auctionId: string) {
     // Far in the future: the page must learn of the end by a message, not by asking.
     endTime: '2099-01-01T00:00:00.000Z',
     winner: null,
+    historyVersion: 0,
     serverTime: FIRST_SIGHT,
   };
 }

@@ -4,6 +4,7 @@ import Link from 'next/link';
 import { getTranslations } from 'next-intl/server';
 import { logoutAction } from '@/app/(account)/actions';
 import { setLocaleAction } from '@/app/actions/locale';
+import { KeepFresh, RefreshAt } from '@/components/action/keep-fresh';
 import { AuctionCard, AuctionGrid } from '@/components/auction/auction-card';
 import { MyBidRow } from '@/components/me/my-bid-row';
 import { OwnPlaces } from '@/components/me/own-places';
@@ -16,6 +17,7 @@ import { LoadMore } from '@/components/ui/load-more';
 import { TabLinks } from '@/components/ui/tab-links';
 import { requireViewer, type Viewer } from '@/lib/accounts/viewer';
 import { type BidStanding, type MyBid, myBidCounts, myBids } from '@/lib/auctions/my-bids';
+import { nextChange } from '@/lib/auctions/next-change';
 import { toWireCard } from '@/lib/auctions/wire';
 import { databaseTime } from '@/lib/database-time';
 import type { SearchParams } from '@/lib/http/query';
@@ -42,6 +44,8 @@ const STANDINGS: Record<Exclude<Tab, 'saved'>, BidStanding[]> = {
 const SAVED_STEP = 24;
 const MOST_SAVED_SHOWN = 960;
 const TASKS_SHOWN = 3;
+/** The prices of auctions that the person does not lead move without a notification. */
+const FOLLOWED_EVERY_MS = 30_000;
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations('me');
@@ -52,6 +56,7 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function MePage({ searchParams }: { searchParams: Promise<SearchParams> }) {
   const query = await searchParams;
   const viewer = await requireViewer('/me');
+  const now = (await databaseTime()).toISOString();
   const [counts, saved, outbid, unreviewed, questions, t] = await Promise.all([
     myBidCounts(viewer.id),
     countSaved(viewer.id),
@@ -69,10 +74,10 @@ export default async function MePage({ searchParams }: { searchParams: Promise<S
   };
   // Without a choice, the first tab that is not empty.
   const tab = TABS.find((one) => one === query.tab) ?? TABS.find((one) => sizes[one] > 0) ?? 'leading';
-  const now = (await databaseTime()).toISOString();
   return (
     <div className="container-page py-5 md:grid md:grid-cols-[minmax(0,1fr)_300px] md:gap-10 md:py-7">
       <div className="min-w-0">
+        <KeepFresh renderedAt={now} everyMs={FOLLOWED_EVERY_MS} />
         <Head viewer={viewer} />
         <ToDo outbid={outbid} unreviewed={unreviewed} questions={questions} />
         <TabLinks
@@ -134,6 +139,12 @@ async function Bids({
   const next = page.nextCursor && `/me?${new URLSearchParams({ tab, cursor: page.nextCursor })}`;
   return (
     <>
+      <RefreshAt
+        moment={nextChange(
+          page.items.map(({ auction }) => auction),
+          new Date(now),
+        )}
+      />
       <BidList bids={page.items} now={now} />
       <LoadMore href={next} />
     </>
@@ -200,6 +211,7 @@ async function Saved({
   const grows = count > limit && limit < MOST_SAVED_SHOWN;
   return (
     <>
+      <RefreshAt moment={nextChange(saved, new Date(now))} />
       <AuctionGrid beside>
         {saved.map((auction) => (
           <li key={auction.id} className="grid">

@@ -62,7 +62,13 @@ export const loadItemsAction = action(
     const after = timePositionSchema.safeParse(cursor);
     if (!acting.ok || !after.success || !LISTING_TABS.includes(listingTab)) return null;
     const sellerId = acting.viewer.id;
-    const page = await listingItems({ sellerId, listingTab, after: after.data, limit: ITEMS_SHOWN });
+    const page = await listingItems({
+      sellerId,
+      listingTab,
+      after: after.data,
+      limit: ITEMS_SHOWN,
+      viewerId: sellerId,
+    });
     return mapPage(page, toWireItem);
   },
 );

@@ -4,6 +4,7 @@ import { headers } from 'next/headers';
 import Link from 'next/link';
 import { getTranslations } from 'next-intl/server';
 import { answerQuestionAction } from '@/app/actions/talk';
+import { KeepFresh } from '@/components/action/keep-fresh';
 import { CategoryChart } from '@/components/seller-dashboard/category-chart';
 import { DraftCallout } from '@/components/seller-dashboard/draft-callout';
 import { FirstSale } from '@/components/seller-dashboard/first-sale';
@@ -31,6 +32,9 @@ import { toWireItem } from '@/lib/selling/wire';
 import { cancelListingAction, closeListingAction, loadItemsAction, relistAction } from './actions';
 import { ITEMS_SHOWN, QUESTIONS_SHOWN } from './page-size';
 import { type SellerView, sellerHref, TABS, type Tab, viewOf } from './view';
+
+/** Of the bids on an item only the first is notified until the seller looks. */
+const FOLLOWED_EVERY_MS = 30_000;
 
 const actions = { closeEarly: closeListingAction, cancel: cancelListingAction, relist: relistAction };
 
@@ -60,6 +64,7 @@ export default async function SellerPage({ searchParams }: { searchParams: Promi
           )
         }
       />
+      <KeepFresh renderedAt={figures.serverTime.toISOString()} everyMs={FOLLOWED_EVERY_MS} />
       <DraftCallout sellerId={viewer.id} />
       {isNew ? (
         <FirstSale />
@@ -178,7 +183,7 @@ async function Others({ sellerId, view, figures }: SectionProps) {
   const listingTab = LISTING_TAB_OF[tab];
   const after = timePositionSchema.safeParse(view.cursor).data;
   const [page, t] = await Promise.all([
-    listingItems({ sellerId, listingTab, after, limit: ITEMS_SHOWN }),
+    listingItems({ sellerId, listingTab, after, limit: ITEMS_SHOWN, viewerId: sellerId }),
     getTranslations('seller.items'),
   ]);
   return (

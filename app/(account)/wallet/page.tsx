@@ -4,6 +4,7 @@ import type { Metadata } from 'next';
 import Link from 'next/link';
 import { getLocale, getTranslations } from 'next-intl/server';
 import { proveAction } from '@/app/(account)/provider-actions';
+import { KeepFresh } from '@/components/action/keep-fresh';
 import { ProveOwner } from '@/components/settings/prove-owner';
 import { Callout } from '@/components/ui/callout';
 import { Card } from '@/components/ui/card';
@@ -64,6 +65,7 @@ export default async function WalletPage({ searchParams }: { searchParams: Promi
   const proof = { needed, username: viewer.username, byProvider };
   return (
     <div className="container-page flex flex-col gap-8 py-5 md:py-7">
+      <KeepFresh renderedAt={wallet.readAt.toISOString()} />
       <div>
         <PageHeader title={t('title')} actions={<AddsUp addsUp={addsUp} />} />
         <BeingChecked orders={open} />

@@ -1,8 +1,10 @@
 import { SearchX } from 'lucide-react';
 import type { Metadata } from 'next';
+import { headers } from 'next/headers';
 import Link from 'next/link';
 import { getLocale, getTranslations } from 'next-intl/server';
 import { saveSearchAction } from '@/app/actions/save-search';
+import { KeepFresh } from '@/components/action/keep-fresh';
 import { AuctionCard, AuctionGrid } from '@/components/auction/auction-card';
 import { useTotal } from '@/components/auction/list/count-words';
 import { type FilterChoices, FilterPanel } from '@/components/auction/list/filter-panel';
@@ -10,16 +12,19 @@ import {
   ActiveFilters,
   type ActiveNames,
   CategoryChips,
+  FurtherWordsCallout,
   IgnoredCallout,
   NoPlaceCallout,
   SimilarCallout,
   SortRow,
 } from '@/components/auction/list/list-head';
 import { MoreAuctions } from '@/components/auction/list/more-auctions';
+import { SearchRefused } from '@/components/auction/list/search-refused';
 import { SaveSearch } from '@/components/saved-searches/save-search';
 import { Button } from '@/components/ui/button';
 import { EmptyState } from '@/components/ui/empty-state';
 import { currentViewer } from '@/lib/accounts/viewer';
+import { boundedSearch } from '@/lib/auctions/bounded-search';
 import type { AuctionSummary as Auction } from '@/lib/auctions/card';
 import type { Count } from '@/lib/auctions/counts';
 import { findAuctions, nearestFrom } from '@/lib/auctions/find';
@@ -33,6 +38,7 @@ import {
 } from '@/lib/auctions/list-query';
 import { toWireCard } from '@/lib/auctions/wire';
 import { databaseTime } from '@/lib/database-time';
+import { clientAddress } from '@/lib/http/client-address';
 import type { SearchParams } from '@/lib/http/query';
 import type { Page } from '@/lib/paging/page';
 import { readList } from './read-list';
@@ -53,7 +59,12 @@ export default async function AuctionsPage({ searchParams }: Props) {
     getLocale(),
   ]);
   const { query, filter, ignored, regions, home, categories } = list;
-  const { page, counts } = await findAuctions(filter, viewer);
+  const serverTime = (await databaseTime()).toISOString();
+  const searched = await boundedSearch({ q: filter.q, address: clientAddress(await headers()) }, () =>
+    findAuctions(filter, viewer),
+  );
+  if (!searched.ok) return <SearchRefused query={query} refusal={searched} />;
+  const { page, counts } = searched.found;
   const choices: FilterChoices = { regions, home, categories, counts };
   const isPlaced = nearestFrom(filter, viewer) !== null;
   const sort = filter.sort === 'nearest' && !isPlaced ? 'recent' : filter.sort;
@@ -66,6 +77,7 @@ export default async function AuctionsPage({ searchParams }: Props) {
   };
   return (
     <div className="container-page group/list py-5 md:grid md:grid-cols-[248px_minmax(0,1fr)] md:gap-10 md:py-7">
+      <KeepFresh key={listSearch(query)} renderedAt={serverTime} />
       <aside aria-label={t('filters.title')} className="max-md:mb-1">
         <CategoryChips query={query} categories={categories} counts={counts.categories} />
         <FilterPanel query={query} choices={choices} />
@@ -85,6 +97,7 @@ export default async function AuctionsPage({ searchParams }: Props) {
           />
         </div>
         <IgnoredCallout ignored={ignored} />
+        {query.q ? <FurtherWordsCallout q={String(query.q)} /> : null}
         {sort !== filter.sort ? <NoPlaceCallout /> : null}
         {page.similar === 'none' ? null : (
           <SimilarCallout q={String(query.q)} only={page.similar === 'all' && !filter.cursor} />
@@ -95,7 +108,7 @@ export default async function AuctionsPage({ searchParams }: Props) {
         ) : null}
         <div className="transition-opacity duration-150 group-has-[form[aria-busy=true]]/list:opacity-50">
           {page.items.length > 0 ? (
-            <Results page={page} query={query} loggedIn={viewer !== null} />
+            <Results page={page} query={query} loggedIn={viewer !== null} serverTime={serverTime} />
           ) : (
             <NothingFound query={query} regionPath={list.regionPath} />
           )}
@@ -122,10 +135,9 @@ function Total({ count }: { count: Count }) {
 
 const EAGER_PICTURES = 4;
 
-type ResultsProps = { page: Page<Auction>; query: ListQuery; loggedIn: boolean };
+type ResultsProps = { page: Page<Auction>; query: ListQuery; loggedIn: boolean; serverTime: string };
 
-async function Results({ page, query, loggedIn }: ResultsProps) {
-  const serverTime = (await databaseTime()).toISOString();
+function Results({ page, query, loggedIn, serverTime }: ResultsProps) {
   const search = listSearch(query);
   return (
     <AuctionGrid beside>
@@ -142,7 +154,7 @@ async function Results({ page, query, loggedIn }: ResultsProps) {
       ))}
       {page.nextCursor ? (
         <MoreAuctions
-          key={`${search}#${page.nextCursor}`}
+          key={search}
           search={search}
           firstCursor={page.nextCursor}
           nextHref={listHref(query, { cursor: page.nextCursor })}

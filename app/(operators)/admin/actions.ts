@@ -9,6 +9,8 @@ import { textsOf } from '@/lib/form-fields';
 import { cancelByOperator } from '@/lib/operators/cancel-auction';
 import { addCategory, renameCategory } from '@/lib/operators/edit-categories';
 import { addRegion, renameRegion } from '@/lib/operators/edit-regions';
+import { excludeBidder } from '@/lib/operators/exclude-bidder';
+import { excludeLeads } from '@/lib/operators/exclude-leads';
 import { claimPayout, payPayout } from '@/lib/operators/pay-payout';
 import { closePaymentCase } from '@/lib/operators/payment-cases';
 import { actingOperator } from '@/lib/operators/require-operator';
@@ -19,10 +21,16 @@ import type { Refusal } from '@/lib/result';
 
 // Each function that is called here checks the operator's role again, in the transaction of its act.
 
+/** Suspends a person and, where the form says so, excludes their bids from the auctions that they lead. */
 export const suspendUserAction = action(async (userId: string, _previous: unknown, form: FormData) => {
-  return actAsOperator(form, (operatorId, values) =>
-    suspendUser({ operatorId, userId, reason: values.reason }),
-  );
+  return actAsOperator(form, async (operatorId, values) => {
+    const suspended = await suspendUser({ operatorId, userId, reason: values.reason });
+    // The page lists the leads that could not be passed on at this moment.
+    if (suspended.ok && values.exclude === 'on') {
+      await excludeLeads({ operatorId, userId, reason: values.reason ?? '' });
+    }
+    return suspended;
+  });
 });
 
 export const restoreUserAction = action(async (userId: string, _previous: unknown, form: FormData) => {
@@ -31,17 +39,20 @@ export const restoreUserAction = action(async (userId: string, _previous: unknow
   );
 });
 
-/** Cancels an auction and, where the form says so, settles the open reports of it with the same reason. */
+/** Removes an item, which settles the open reports of it with the same reason. */
 export const cancelAuctionAction = action(async (auctionId: string, _previous: unknown, form: FormData) => {
-  return actAsOperator(form, async (operatorId, values) => {
-    const reason = values.reason ?? '';
-    const cancelled = await cancelByOperator({ auctionId, operatorId, reason });
-    if (!cancelled.ok || values.settle !== 'on') return cancelled;
-    const settled = await resolveReports({ operatorId, auctionId, resolution: { outcome: 'ACTED', reason } });
-    // Another operator may have settled them at that moment. The auction is cancelled either way.
-    return settled.ok || settled.code === 'NOT_FOUND' ? cancelled : settled;
-  });
+  return actAsOperator(form, (operatorId, values) =>
+    cancelByOperator({ auctionId, operatorId, reason: values.reason ?? '' }),
+  );
 });
+
+export const excludeBidderAction = action(
+  async (auctionId: string, bidderId: string, _previous: unknown, form: FormData) => {
+    return actAsOperator(form, (operatorId, values) =>
+      excludeBidder({ auctionId, operatorId, bidderId, reason: values.reason ?? '' }),
+    );
+  },
+);
 
 export const resolveReportsAction = action(async (auctionId: string, _previous: unknown, form: FormData) => {
   return actAsOperator(form, (operatorId, values) =>

@@ -1,8 +1,7 @@
 import { endpoint } from '@/lib/api/endpoint';
 import { handle } from '@/lib/api/handle';
 import { resource } from '@/lib/api/resource';
-import { readUpload } from '@/lib/auctions/images/read-upload';
-import { storeUpload } from '@/lib/auctions/images/store-upload';
+import { receiveUpload } from '@/lib/auctions/images/receive-upload';
 import { toWirePicture, wirePictureSchema } from '@/lib/auctions/wire';
 
 const uploadEndpoint = endpoint({
@@ -12,14 +11,15 @@ const uploadEndpoint = endpoint({
   auth: 'required',
   status: 201,
   answer: wirePictureSchema,
-  refusals: ['TOO_LARGE', 'UNSUPPORTED_MEDIA', 'RATE_LIMITED'],
+  description:
+    'JPEG, PNG, WebP, AVIF or GIF of up to 10 MB and 64 megapixels, whatever type is declared. BUSY: the server is making other pictures; send it again after `Retry-After`.',
+  refusals: ['TOO_LARGE', 'TOO_SLOW', 'UNSUPPORTED_MEDIA', 'BUSY'],
+  limit: 'upload',
 });
 
 export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = resource(
   handle(uploadEndpoint, async ({ viewer, request }) => {
-    const upload = await readUpload(request);
-    if (!upload.ok) return upload;
-    const stored = await storeUpload({ userId: viewer.id, bytes: upload.bytes });
-    return stored.ok ? toWirePicture(stored.picture) : stored;
+    const received = await receiveUpload(viewer.id, request);
+    return received.ok ? toWirePicture(received.picture) : received;
   }),
 );

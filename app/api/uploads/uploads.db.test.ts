@@ -8,7 +8,8 @@ import { afterAll, expect, it, vi } from 'vitest';
 import { database } from '@/db/client';
 import { issueToken } from '@/lib/accounts/tokens';
 import { createAuction } from '@/lib/auctions/create';
-import { MAX_IMAGE_BYTES, MAX_IMAGE_PIXELS } from '@/lib/auctions/images/process-image';
+import { MAX_IMAGE_BYTES, MAX_IMAGE_PIXELS } from '@/lib/auctions/images/picture-limits';
+import { uploadPlaces } from '@/lib/auctions/images/upload-places';
 import { testDatabase } from '@/test/database';
 import { makeUser, only } from '@/test/market';
 import { testRedis } from '@/test/redis';
@@ -21,7 +22,16 @@ const folder = mkdtempSync(path.join(os.tmpdir(), 'upload-route-'));
 vi.stubEnv('UPLOAD_DIR', folder);
 afterAll(() => rm(folder, { recursive: true }));
 
-type Answer = { status: number; code?: string; hint?: string; key?: string; width?: number };
+type Answer = {
+  status: number;
+  code?: string;
+  message?: string;
+  hint?: string;
+  picture?: object;
+  retryAfterSeconds?: number;
+  key?: string;
+  width?: number;
+};
 
 async function uploadAs(token: string | null, body: BodyInit | null, headers: Record<string, string> = {}) {
   const request = new Request('http://site.test/api/uploads', {
@@ -42,6 +52,11 @@ async function someone(): Promise<{ id: string; token: string }> {
 function plain(width: number, height: number) {
   const create = { width, height, channels: 3 as const, background: '#0e6b4f' };
   return sharp({ create, limitInputPixels: false });
+}
+
+function noise(width: number, height: number) {
+  const drawn = { type: 'gaussian', mean: 128, sigma: 40 } as const;
+  return sharp({ create: { width, height, channels: 3, background: '#888', noise: drawn } });
 }
 
 async function rowsOf(userId: string): Promise<number> {
@@ -83,7 +98,7 @@ it('nobody uploads without an account, and the body of such a request is not rea
 
 it('a file that is no picture is refused by its content, and leaves neither a row nor a file', async () => {
   const { id, token } = await someone();
-  const jpeg = await plain(900, 700).jpeg().toBuffer();
+  const jpeg = await noise(900, 700).jpeg().toBuffer();
   const bomb = await plain(MAX_IMAGE_PIXELS / 4_000 + 1, 4_000)
     .png({ compressionLevel: 9 })
     .toBuffer();
@@ -95,10 +110,18 @@ it('a file that is no picture is refused by its content, and leaves neither a ro
     ['words', '<b>안녕하세요</b> 👋', { status: 415 }],
     ['a drawing', '<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>', { status: 415 }],
     ['a document', '%PDF-1.7 …', { status: 415 }],
-    ['half a JPEG', bytesOf(jpeg.subarray(0, jpeg.byteLength / 2)), { status: 415 }],
+    ['half a JPEG', bytesOf(jpeg.subarray(0, jpeg.byteLength * 0.4)), { status: 415 }],
     ['a photo of an iPhone', '\0\0\0\x18ftypheic\0\0\0\0mif1heic', { status: 415, hint: 'heic' }],
     ['a form without a file', form, { status: 415 }],
-    ['a bomb', bytesOf(bomb), { status: 413, code: 'TOO_LARGE' }],
+    [
+      'a bomb',
+      bytesOf(bomb),
+      {
+        status: 413,
+        code: 'TOO_LARGE',
+        picture: { width: 16_001, height: 4_000, maxPixels: MAX_IMAGE_PIXELS },
+      },
+    ],
     ['too much', new Uint8Array(MAX_IMAGE_BYTES + 1), { status: 413, code: 'TOO_LARGE' }],
     ['one that was given up', sending(jpeg, { breaksOff: true }), { status: 415 }],
   ];
@@ -112,7 +135,15 @@ it('a file that is no picture is refused by its content, and leaves neither a ro
 it('the type and the name that the sender gives are ignored', async () => {
   const { token } = await someone();
   const png = await plain(60, 40).png().toBuffer();
-  for (const type of ['text/html', 'image/svg+xml', 'application/x-www-form-urlencoded']) {
+  for (const type of [
+    'image/jpg',
+    'application/octet-stream',
+    'image/gif',
+    '',
+    'text/html',
+    'image/svg+xml',
+    'application/x-www-form-urlencoded',
+  ]) {
     expect(await uploadAs(token, sending(png), { 'content-type': type })).toMatchObject({
       status: 201,
       width: 60,
@@ -151,6 +182,59 @@ it('two uploads at once are two pictures, which only their owner can add to an i
     });
   expect(await list(stranger.id)).toMatchObject({ ok: false, fields: { images: 'imagesGone' } });
   expect(await list(owner.id)).toMatchObject({ ok: true, auction: { images: [{}, {}] } });
+});
+
+it('what is wrong with a picture is said in the language of the caller', async () => {
+  const { token } = await someone();
+  const wide = await plain(16_001, 4_000).png({ compressionLevel: 9 }).toBuffer();
+  const said = async (body: BodyInit, language: string) =>
+    (await uploadAs(token, body, { 'accept-language': language })).message;
+  expect(await said(bytesOf(wide), 'ko')).toContain('16001×4000');
+  expect(await said(bytesOf(wide), 'ko')).toContain('6400만 화소');
+  expect(await said(bytesOf(wide), 'en')).toContain('64 megapixels');
+  expect(await said('\0\0\0\x18ftypheic\0\0\0\0mif1heic', 'en')).toContain('JPEG');
+});
+
+it('a request without a place, or beyond the limit, is refused before its body is read', async () => {
+  const { id, token } = await someone();
+  let pulled = 0;
+  const unread = () =>
+    new ReadableStream(
+      {
+        pull(controller) {
+          pulled += 1;
+          controller.enqueue(new Uint8Array(1024));
+          controller.close();
+        },
+      },
+      { highWaterMark: 0 },
+    );
+  // As many uploads as one person may have under way and waiting.
+  let open = () => {};
+  const gate = new Promise<void>((resolve) => {
+    open = resolve;
+  });
+  const held = Array.from({ length: 10 }, () => uploadPlaces().take(id, () => gate));
+  const busy = await uploadAs(token, unread());
+  expect(busy).toMatchObject({ status: 503, code: 'BUSY', retryAfterSeconds: expect.any(Number) });
+  open();
+  await Promise.all(held);
+  expect(pulled).toBe(0);
+
+  // BUSY was not counted.
+  for (let sent = 0; sent < 120; sent += 1) {
+    expect((await uploadAs(token, 'no picture')).status).toBe(415);
+  }
+  expect(await uploadAs(token, unread())).toMatchObject({ status: 429, code: 'RATE_LIMITED' });
+  expect(pulled).toBe(0);
+});
+
+it('eight pictures of one person at once are stored, one after the other', async () => {
+  const { id, token } = await someone();
+  const jpeg = await plain(300, 200).jpeg().toBuffer();
+  const answers = await Promise.all(Array.from({ length: 8 }, () => uploadAs(token, sending(jpeg))));
+  expect(answers.map(({ status }) => status)).toEqual(Array(8).fill(201));
+  expect(await rowsOf(id)).toBe(8);
 });
 
 it('the endpoint accepts uploads only', async () => {

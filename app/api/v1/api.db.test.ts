@@ -215,6 +215,28 @@ describe('a bid is refused', () => {
     expect(refusal).toMatchObject({ code, ...facts });
   });
 
+  test('below the buy-now price once no step is left there; the item offers to buy alone', async () => {
+    const { id } = await makeAuction({ startPrice: 10_000, bidUnit: 50_000, instantPrice: 20_000 });
+    const [first, rival] = [await person(90_000), await person(90_000)];
+    const placed = await ask(placeBidEndpoint, { id, token: first.token, body: { amount: 10_000 } });
+    expect(placed.answer.auction.minimumNext).toBe(0);
+    for (const amount of [9_000, 10_000, 19_999, 60_000]) {
+      const { refusal } = await ask(placeBidEndpoint, { id, token: rival.token, body: { amount } });
+      expect(refusal).toMatchObject({ code: 'ABOVE_BUY_NOW', instantPrice: 20_000 });
+    }
+    expect((await ask(auctionEndpoint, { id })).answer).toMatchObject({ price: 10_000, minimumNext: 0 });
+    expect((await ask(buyNowEndpoint, { id, token: rival.token })).refusal).toBeNull();
+  });
+
+  test('above the largest amount there is', async () => {
+    const { id } = await makeAuction({ startPrice: 999_999_999_999 });
+    const rich = await person(999_999_999_999);
+    await ask(placeBidEndpoint, { id, token: rich.token, body: { amount: 999_999_999_999 } });
+    const { token } = await person(30_000);
+    const { refusal } = await ask(placeBidEndpoint, { id, token, body: { amount: 999_999_999_999 } });
+    expect(refusal).toMatchObject({ code: 'BID_LIMIT' });
+  });
+
   test('on an item of the bidder', async () => {
     const { id: sellerId, token } = await person(30_000);
     const { id } = await makeAuction({ sellerId, instantPrice: 20_000 });

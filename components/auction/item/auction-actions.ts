@@ -1,4 +1,5 @@
 import type { ActionState, FormAction } from '@/components/action/action-state';
+import type { WalletReading } from '@/lib/live/newest-wallet';
 import type { AuctionState, PublicBid } from '@/lib/realtime/protocol';
 
 /** Facts that an action on an auction leaves; `bid` is the bid that was placed. */
@@ -9,12 +10,19 @@ type AuctionKept = { amount: number | null; typed: string | null };
 
 /**
  * The outcome of an action on an auction. `spendable` is what the person could bid here now in whole won, with what
- * their own bid holds; null for a visitor.
+ * their own bid holds, and `wallet` what the header shows; both are null for a visitor.
  */
 export type AuctionActionState =
-  | (ActionState<AuctionDone, AuctionKept> & { spendable?: number | null })
+  | (ActionState<AuctionDone, AuctionKept> & { spendable?: number | null; wallet?: WalletReading | null })
   /** Nothing was done: the amount has to be confirmed, which only a page without a script has not done yet. */
-  | { outcome: 'confirm'; amount: number; refusal?: undefined; kept: null; spendable?: undefined };
+  | {
+      outcome: 'confirm';
+      amount: number;
+      refusal?: undefined;
+      kept: null;
+      spendable?: undefined;
+      wallet?: undefined;
+    };
 
 /** A server action on one auction, bound to its id. */
 export type AuctionAction = FormAction<AuctionActionState>;

@@ -11,6 +11,7 @@ import { type BidRule, bidFault } from '@/lib/bidding/bid-amount';
 import { needsConfirmation } from '@/lib/bidding/large-bid';
 import { formatWon } from '@/lib/format/money';
 import { wonIn } from '@/lib/format/parse-won';
+import { learnWallet, useNewestWallet, type WalletReading } from '@/lib/live/newest-wallet';
 import { type AuctionActionState, type AuctionActions, BID_FIELDS } from './auction-actions';
 import { useAuction } from './live-auction-provider';
 
@@ -78,7 +79,8 @@ export function BidFormProvider({
 }) {
   const t = useTranslations('bid');
   const locale = useLocale();
-  const { auction, state, standing, you, apply } = useAuction();
+  const live = useAuction();
+  const { auction, state, you, apply } = live;
   const bidding: FormActing<AuctionActionState> = useFormAction<AuctionActionState>(actions.placeBid, {
     name: 'bid',
     firstKey,
@@ -100,7 +102,6 @@ export function BidFormProvider({
   const [asking, setAsking] = useState<number | null>(null);
   const [sending, setSending] = useState<number | null>(null);
   const [placed, setPlaced] = useState(0);
-  const [moved, setMoved] = useState(0);
   const spendable = useSpendable(you?.spendable ?? null, lastAnswer);
 
   const rule = ruleOf(auction, state);
@@ -122,9 +123,9 @@ export function BidFormProvider({
   function take(answer: AuctionActionState) {
     setAnswer(answer);
     setRefusal(answer.refusal ?? null);
+    if (answer.wallet) learnWallet(answer.wallet);
     if (answer.outcome !== 'done') return;
     apply(answer.state, answer.bid);
-    setMoved((count) => count + 1);
   }
 
   /** Keeps a sent amount in the field while its outcome is unknown. */
@@ -172,7 +173,7 @@ export function BidFormProvider({
     await send(waitingForm, asking);
   }
 
-  useFreshShell(auction.isNational ? `${standing}${moved}` : null);
+  useFreshPage(live);
 
   const bidForm: BidFormState = {
     actions,
@@ -201,23 +202,32 @@ export function BidFormProvider({
 const SETTLED_MS = 2_500;
 
 /**
- * Brings the rest of the page up to date, above all the wallet in its header.
- *
- * @param moment  a text that changes when the viewer's money may have moved; null where the answer of each action
- *   contains the page
+ * Brings the rest of the page up to date (the amounts that the viewer can bid, the review, the facts) when their standing,
+ * the phase or their money has changed.
  */
-function useFreshShell(moment: string | null) {
+function useFreshPage({ standing, phase, you, state, renderedAt }: ReturnType<typeof useAuction>) {
   const refresh = useRefresh({ inBackground: true });
-  const seen = useRef(moment);
+  const { available } = useNewestWallet(you?.wallet ?? NO_WALLET);
+  // At the end of a popular auction not everybody who looks at it asks.
+  const part = standing === 'newcomer' ? '' : phase;
+  // A cancelled auction may have been removed: the server decides what its page may still show, also to a visitor.
+  const isCancelled = state.status === 'CANCELLED';
+  const moment = `${you ? `${standing} ${part} ${available}` : ''} ${isCancelled}`;
+  const seen = useRef({ moment, renderedAt });
   useEffect(() => {
-    if (moment === null || seen.current === moment) return;
+    // The answer of an action may have brought the page.
+    if (seen.current.renderedAt !== renderedAt) seen.current = { moment, renderedAt };
+    if (seen.current.moment === moment) return;
     const timer = setTimeout(() => {
-      seen.current = moment;
+      seen.current = { moment, renderedAt };
       refresh();
     }, SETTLED_MS);
     return () => clearTimeout(timer);
-  }, [moment, refresh]);
+  }, [moment, renderedAt, refresh]);
 }
+
+/** Of a visitor. */
+const NO_WALLET: WalletReading = { available: 0, readAt: '' };
 
 /** The rule that a bid on an auction must fit at this moment. */
 export function ruleOf(

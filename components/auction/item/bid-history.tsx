@@ -53,6 +53,7 @@ export function BidHistory({
         actions={<span className="num text-sm text-soft">{t('count', { count: state.bidCount })}</span>}
       />
       <Card className="px-4 pt-4 pb-1.5 md:px-4.5">
+        {state.historyVersion > 0 ? <p className="pb-2.5 text-sm text-soft">{t('excluded')}</p> : null}
         {bids.length === 0 ? (
           <p className="pb-2.5 text-sm text-soft">{boughtNow ? bought : t(over ? 'emptyOver' : 'empty')}</p>
         ) : (

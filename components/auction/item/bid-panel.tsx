@@ -25,19 +25,20 @@ export function BidPanel({ keys }: { keys: ActionKeys }) {
   const { auction, state, phase, standing } = useAuction();
   const open = phase === 'running';
   const isBidder = open && standing !== 'seller' && standing !== 'visitor';
-  const bids = isBidder && canBid(ruleOf(auction, state));
+  const takesBids = canBid(ruleOf(auction, state));
+  const bids = isBidder && takesBids;
   return (
     <div className="flex flex-col gap-3">
       <StatusBox />
-      {open && standing === 'visitor' ? <VisitorPanel /> : null}
+      {open && takesBids && standing === 'visitor' ? <VisitorPanel /> : null}
       {bids ? (
         // On a phone the bar at the bottom replaces it, but that needs a script to change the amount.
         <div className="max-md:hidden [@media(scripting:none)]:block">
           <BidForm noteId="bid-money" />
         </div>
       ) : null}
-      {isBidder && !bids ? <NoBidLeft /> : null}
-      <BuyNow firstKey={keys.buyNow} />
+      {open && standing !== 'seller' && !takesBids ? <NoBidLeft /> : null}
+      <BuyNow firstKey={keys.buyNow} isOnlyWay={!takesBids} />
       {bids ? (
         <div className="max-md:hidden [@media(scripting:none)]:block">
           <MoneyNote id="bid-money" />
@@ -51,10 +52,18 @@ export function BidPanel({ keys }: { keys: ActionKeys }) {
   );
 }
 
-/** Stands where the next step would reach the buy-now price: a form could only offer amounts that are refused. */
+/** Stands where no bid is possible: a form could only offer amounts that are refused. */
 function NoBidLeft() {
   const t = useTranslations('bid.form');
-  return <Callout>{t('noneLeft')}</Callout>;
+  const locale = useLocale();
+  const { instantPrice } = useAuction().auction;
+  return (
+    <Callout role="status">
+      {instantPrice === null
+        ? t('limitReached')
+        : t('noneLeft', { instantPrice: formatWon(instantPrice, locale) })}
+    </Callout>
+  );
 }
 
 function VisitorPanel() {

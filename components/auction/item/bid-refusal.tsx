@@ -90,8 +90,6 @@ export function useBidRefusalMessage(): (refusal: BidFormRefusal) => string {
       case 'INVALID_AMOUNT':
       case 'INVALID_INPUT':
         return t('INVALID_AMOUNT', { minimum: won(state.minimumNext) });
-      case 'RATE_LIMITED':
-        return t('RATE_LIMITED', { seconds: refusal.retryAfterSeconds });
       case 'OTHER_ACCOUNT':
       case 'OUTDATED':
       case 'UNREACHABLE':

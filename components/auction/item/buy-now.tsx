@@ -12,16 +12,38 @@ import { useBidForm } from './bid-form-provider';
 import { depositHref } from './bid-refusal';
 import { useAuction } from './live-auction-provider';
 
-/** Ends the auction at the buy-now price. It is there only while the bids are below that price. */
-export function BuyNow({ firstKey }: { firstKey: string }) {
-  const t = useTranslations('bid.buyNow');
-  const locale = useLocale();
-  const here = usePathname();
+/** On a phone the bar at the bottom. */
+const BAR_CLASSES =
+  'max-md:fixed max-md:inset-x-0 max-md:bottom-0 max-md:z-30 max-md:border-t max-md:border-line max-md:bg-surface max-md:px-4 max-md:pt-3 max-md:pb-safe max-md:shadow-floating';
+
+/**
+ * Ends the auction at the buy-now price. It is there only while the bids are below that price.
+ *
+ * @param isOnlyWay  whether no bid is possible: then it stands where the bid bar of a phone would
+ */
+export function BuyNow({ firstKey, isOnlyWay }: { firstKey: string; isOnlyWay: boolean }) {
   const { auction, state, phase, standing } = useAuction();
-  const { actions, spendable } = useBidForm();
   const price = auction.instantPrice;
   const open = price !== null && phase === 'running' && state.price < price && standing !== 'seller';
   if (!open) return null;
+  const button = <BuyNowButton price={price} firstKey={firstKey} variant={isOnlyWay ? 'brand' : 'outline'} />;
+  return isOnlyWay ? <div className={BAR_CLASSES}>{button}</div> : button;
+}
+
+function BuyNowButton({
+  price,
+  firstKey,
+  variant,
+}: {
+  price: number;
+  firstKey: string;
+  variant: 'brand' | 'outline';
+}) {
+  const t = useTranslations('bid.buyNow');
+  const locale = useLocale();
+  const here = usePathname();
+  const { auction } = useAuction();
+  const { actions, spendable } = useBidForm();
   const amount = formatWon(price, locale);
   const label = t('button', { amount });
 
@@ -31,7 +53,7 @@ export function BuyNow({ firstKey }: { firstKey: string }) {
         ? `/login?${new URLSearchParams({ next: here })}`
         : depositHref(price - spendable, here);
     return (
-      <Button asChild variant="outline" size="lg" block>
+      <Button asChild variant={variant} size="lg" block>
         <Link href={href}>
           <Zap aria-hidden />
           <span className="num">{label}</span>
@@ -46,6 +68,7 @@ export function BuyNow({ firstKey }: { firstKey: string }) {
       firstKey={firstKey}
       icon={<Zap aria-hidden />}
       label={label}
+      variant={variant}
       question={{
         title: t('title', { amount }),
         description: t.rich('body', {

@@ -6,6 +6,7 @@ import { SectionHeader } from '@/components/ui/page-header';
 import type { AuctionDetail } from '@/lib/auctions/detail';
 import { formatWon } from '@/lib/format/money';
 import { formatDateTime, toIso } from '@/lib/format/time';
+import { EndTime } from './end-time';
 
 /** The facts about the item, and the seller's description. */
 export function ItemFacts({ auction }: { auction: AuctionDetail }) {
@@ -83,7 +84,7 @@ function useFacts(auction: AuctionDetail): Fact[] {
       ),
     },
     { term: t('facts.startsAt'), value: <Moment at={auction.startTime} /> },
-    { term: t('facts.endsAt'), value: <Moment at={auction.endTime} /> },
+    { term: t('facts.endsAt'), value: <EndTime /> },
   ];
 }
 

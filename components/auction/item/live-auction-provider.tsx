@@ -1,7 +1,9 @@
 'use client';
 
-import { createContext, type ReactNode, useContext, useEffect, useMemo, useState } from 'react';
-import { serverNow } from '@/lib/live/server-clock';
+import { createContext, type ReactNode, useContext, useEffect, useMemo, useRef } from 'react';
+import type { WalletReading } from '@/lib/live/newest-wallet';
+import { putOnScreen } from '@/lib/live/on-screen';
+import { useHasPassed } from '@/lib/live/server-clock';
 import { type LiveConnection, useLiveAuction } from '@/lib/live/use-live-auction';
 import type { AuctionState, PublicBid } from '@/lib/realtime/protocol';
 import { type Phase, phaseOf, type Standing, standingOf } from './standing';
@@ -17,6 +19,8 @@ export type LiveAuctionItem = {
   instantPrice: number | null;
   /** How many people had bid when the page was rendered. */
   bidderCount: number;
+  /** An operator has removed it; only its seller sees it. */
+  removed: boolean;
   /** The address of a list of similar items. */
   similarHref: string;
 };
@@ -30,6 +34,8 @@ export type LiveAuctionViewer = {
   highestBid: number | null;
   /** The most that they could bid here: their free money and the money that their own bid here holds. */
   spendable: number;
+  /** Their free money by itself. */
+  wallet: WalletReading;
 };
 
 type LiveAuctionState = {
@@ -44,6 +50,8 @@ type LiveAuctionState = {
   connection: LiveConnection;
   phase: Phase;
   standing: Standing;
+  /** ISO 8601: when the server rendered the page. */
+  renderedAt: string;
   /** Whether it was sold at its buy-now price, maybe to a person who never bid. */
   boughtNow: boolean;
   /** The viewer's highest bid, with the bids since the page was rendered. */
@@ -62,8 +70,8 @@ export function useAuction(): LiveAuctionState {
 }
 
 /**
- * Keeps one auction up to date for everything inside. A national auction comes by the socket; a local one by each
- * rendering of the page and each answer of an action.
+ * Keeps one auction up to date for everything inside: a national one by the socket, a local one by plain requests as long as
+ * the page is visible, both by each rendering of the page and each answer of an action.
  */
 export function LiveAuctionProvider({
   auction,
@@ -80,16 +88,20 @@ export function LiveAuctionProvider({
   socketUrl: string;
   children: ReactNode;
 }) {
-  const { state, bids, viewers, connection, apply } = useLiveAuction({
+  const { state, bids, viewers, connection, apply, refresh } = useLiveAuction({
     auctionId: auction.id,
     isNational: auction.isNational,
     initialState,
     initialBids,
     socketUrl,
+    polls: true,
   });
+  usePutOnScreen(initialState, state.version, refresh);
   const phase = usePhase(state, auction.startTime);
   const context = useMemo<LiveAuctionState>(() => {
-    const ownBid = highestOf(you, bids);
+    // Bids were excluded since the page was rendered: its own count of bids and bidders is no longer true.
+    const isOld = state.historyVersion > initialState.historyVersion;
+    const ownBid = highestOf(isOld && you ? { ...you, highestBid: null } : you, bids);
     return {
       auction,
       you,
@@ -98,33 +110,50 @@ export function LiveAuctionProvider({
       viewers,
       connection,
       phase,
+      renderedAt: initialState.serverTime,
       apply,
       ownBid,
       // No bid can reach the buy-now price.
       boughtNow: state.winner !== null && state.price === auction.instantPrice,
-      bidderCount: Math.max(auction.bidderCount, new Set(bids.map((bid) => bid.bidder.key)).size),
+      bidderCount: Math.max(isOld ? 0 : auction.bidderCount, new Set(bids.map((bid) => bid.bidder.key)).size),
       standing: standingOf(state, you && { ...you, highestBid: ownBid }),
     };
-  }, [auction, you, state, bids, viewers, connection, phase, apply]);
+  }, [
+    auction,
+    you,
+    state,
+    initialState.historyVersion,
+    bids,
+    viewers,
+    connection,
+    phase,
+    initialState.serverTime,
+    apply,
+  ]);
   return <LiveAuctionContext value={context}>{children}</LiveAuctionContext>;
 }
 
-/**
- * The phase. It changes at the start and at the end of the auction, without a clock that renders everything each
- * second.
- */
-function usePhase(state: AuctionState, startTime: string): Phase {
-  const [now, setNow] = useState(() => Date.parse(state.serverTime));
+/** Tells the notifications which auction the page shows, and as of which state. */
+function usePutOnScreen(
+  { auctionId, serverTime: renderedAt }: AuctionState,
+  version: number,
+  refresh: () => Promise<AuctionState | null>,
+) {
+  const shown = useRef(version);
   useEffect(() => {
-    const clock = serverNow();
-    setNow(clock);
-    const next = [Date.parse(startTime), Date.parse(state.endTime)].find((moment) => moment > clock);
-    // A longer wait than a timer can hold would fire at once. Nobody keeps a page open for 24 days.
-    if (next === undefined || next - clock > 2 ** 31 - 1) return;
-    const timer = setTimeout(() => setNow(serverNow()), next - clock);
-    return () => clearTimeout(timer);
-  }, [startTime, state.endTime]);
-  return phaseOf(state, { startTime, now });
+    shown.current = version;
+  }, [version]);
+  useEffect(
+    () => putOnScreen({ auctionId, renderedAt, refresh, shownVersion: () => shown.current }),
+    [auctionId, renderedAt, refresh],
+  );
+}
+
+/** The phase. It changes at the start and at the end of the auction, without rendering everything each second. */
+function usePhase(state: AuctionState, startTime: string): Phase {
+  const hasBegun = useHasPassed(startTime, state.serverTime);
+  const isTimeOver = useHasPassed(state.endTime, state.serverTime);
+  return phaseOf(state, { hasBegun, isTimeOver });
 }
 
 function highestOf(you: LiveAuctionViewer | null, bids: readonly PublicBid[]): number | null {

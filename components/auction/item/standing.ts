@@ -10,13 +10,12 @@ export type Standing = 'visitor' | 'seller' | 'newcomer' | 'leading' | 'outbid' 
 export const ENDING_SOON_MS = 10 * 60 * 1000;
 
 /**
- * @param startTime  ISO 8601
- * @param now        the server's clock in epoch milliseconds
+ * @param clock  whether the server's clock has passed the start and the end
  * @returns `closing` from the end of the time until the server says that it is over
  */
 export function phaseOf(
-  state: Pick<AuctionState, 'status' | 'endTime' | 'winner'>,
-  { startTime, now }: { startTime: string; now: number },
+  state: Pick<AuctionState, 'status' | 'winner'>,
+  clock: { hasBegun: boolean; isTimeOver: boolean },
 ): Phase {
   switch (state.status) {
     case 'CANCELLED':
@@ -25,16 +24,16 @@ export function phaseOf(
       return state.winner ? 'sold' : 'unsold';
     case 'WAITING':
       // A bid does not wait for the worker: an auction is open once its start has passed, whatever its row says.
-      return now < Date.parse(startTime) ? 'upcoming' : running(state.endTime, now);
+      return clock.hasBegun ? runningOf(clock) : 'upcoming';
     case 'ACTIVE':
-      return running(state.endTime, now);
+      return runningOf(clock);
     default:
       return state.status satisfies never;
   }
 }
 
-function running(endTime: string, now: number): Phase {
-  return now < Date.parse(endTime) ? 'running' : 'closing';
+function runningOf({ isTimeOver }: { isTimeOver: boolean }): Phase {
+  return isTimeOver ? 'closing' : 'running';
 }
 
 /**

@@ -74,6 +74,8 @@ function useStatus(): Status | null {
   const similar = { href: auction.similarHref, label: t('similar') };
   const relist = { href: `/auctions/new?from=${auction.id}`, label: t('relist') };
 
+  // The page says why it was removed; there is nothing to do.
+  if (auction.removed) return null;
   switch (phase) {
     case 'upcoming': {
       const time = formatMoment(auction.startTime, { now, locale });

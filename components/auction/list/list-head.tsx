@@ -5,6 +5,7 @@ import { Callout } from '@/components/ui/callout';
 import { Chip, ChipRow } from '@/components/ui/chip';
 import { cn } from '@/components/ui/cn';
 import type { ListCounts } from '@/lib/auctions/counts';
+import { firstWords, hasFurtherWords } from '@/lib/auctions/first-words';
 import { type ListQuery, type ListSort, listHref } from '@/lib/auctions/list-query';
 import type { Category, CategoryBranch } from '@/lib/categories/queries';
 import { formatWon } from '@/lib/format/money';
@@ -176,6 +177,17 @@ export function SimilarCallout({ q, only }: { q: string; only: boolean }) {
   return (
     <Callout role="status" icon={<SpellCheck aria-hidden />}>
       {only ? t('only', { q }) : t('some', { q })}
+    </Callout>
+  );
+}
+
+/** Says that a long line was not searched for as a whole. */
+export function FurtherWordsCallout({ q }: { q: string }) {
+  const t = useTranslations('list');
+  if (!hasFurtherWords(q)) return null;
+  return (
+    <Callout tone="amber" role="status" icon={<Info aria-hidden />}>
+      {t('furtherWords', { q: firstWords(q) })}
     </Callout>
   );
 }

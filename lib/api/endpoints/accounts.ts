@@ -33,7 +33,8 @@ export const signUpEndpoint = endpoint({
     consents: { terms: true, privacy: true, age14: true, marketing: false },
   },
   answer: meSchema,
-  refusals: ['ALREADY_TAKEN', 'RATE_LIMITED'],
+  refusals: ['ALREADY_TAKEN'],
+  limit: 'signUp',
 });
 
 export const createTokenEndpoint = endpoint({
@@ -46,7 +47,8 @@ export const createTokenEndpoint = endpoint({
   body: logInSchema,
   example: { username: 'minji', password: 'correct horse battery' },
   answer: z.object({ token: z.string() }),
-  refusals: ['BAD_CREDENTIALS', 'RATE_LIMITED'],
+  refusals: ['BAD_CREDENTIALS'],
+  limit: ['passwordCheck', 'logInFrom', 'logIn', 'token'],
 });
 
 export const revokeTokenEndpoint = endpoint({
@@ -56,6 +58,7 @@ export const revokeTokenEndpoint = endpoint({
   auth: 'required',
   status: 204,
   refusals: [],
+  limit: { none: 'it deletes the token of the call' },
 });
 
 export const meEndpoint = endpoint({
@@ -102,7 +105,7 @@ export const listReviewsEndpoint = endpoint({
     z.object({
       id: rowIdSchema,
       auctionId: rowIdSchema,
-      auctionTitle: z.string(),
+      auctionTitle: z.string().nullable().meta({ description: 'Null for a removed item.' }),
       reviewer: personSchema,
       rating: z.int().min(1).max(5),
       content: z.string(),

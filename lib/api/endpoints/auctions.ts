@@ -35,6 +35,7 @@ export const createAuctionEndpoint = endpoint({
   },
   answer: wireAuctionSchema,
   refusals: [],
+  limit: 'listing',
 });
 
 export const listAuctionsEndpoint = endpoint({
@@ -47,6 +48,7 @@ export const listAuctionsEndpoint = endpoint({
   query: listAuctionsSchema,
   answer: listOf(wireCardSchema),
   refusals: [],
+  limit: 'search',
 });
 
 export const auctionEndpoint = endpoint({
@@ -69,6 +71,7 @@ export const editAuctionEndpoint = endpoint({
   example: { title: '원목 식탁 의자 2개 (가격 내림)', startPrice: 8_000 },
   answer: wireAuctionSchema,
   refusals: ['HAS_BIDS', 'AUCTION_ENDED'],
+  limit: 'editListing',
 });
 
 export const listBidsEndpoint = endpoint({
@@ -101,9 +104,11 @@ export const placeBidEndpoint = endpoint({
     'BID_TOO_LOW',
     'BID_NOT_ON_STEP',
     'ABOVE_BUY_NOW',
+    'BID_LIMIT',
     'AUCTION_NOT_ACTIVE',
     'AUCTION_ENDED',
   ],
+  limit: { none: 'the queue of an auction is bounded for each person' },
 });
 
 export const buyNowEndpoint = endpoint({
@@ -121,6 +126,7 @@ export const buyNowEndpoint = endpoint({
     'AUCTION_NOT_ACTIVE',
     'AUCTION_ENDED',
   ],
+  limit: { none: 'the queue of an auction is bounded for each person' },
 });
 
 export const closeAuctionEndpoint = endpoint({
@@ -133,6 +139,7 @@ export const closeAuctionEndpoint = endpoint({
   idempotent: true,
   answer: changedAuctionSchema,
   refusals: ['AUCTION_NOT_ACTIVE', 'AUCTION_ENDED'],
+  limit: { none: 'an auction is closed once, and its queue is bounded' },
 });
 
 export const cancelAuctionEndpoint = endpoint({
@@ -144,6 +151,7 @@ export const cancelAuctionEndpoint = endpoint({
   idempotent: true,
   answer: changedAuctionSchema,
   refusals: ['HAS_BIDS', 'AUCTION_NOT_ACTIVE', 'AUCTION_ENDED'],
+  limit: { none: 'an auction is cancelled once, and its queue is bounded' },
 });
 
 export const watchEndpoint = endpoint({
@@ -153,6 +161,7 @@ export const watchEndpoint = endpoint({
   auth: 'required',
   status: 204,
   refusals: [],
+  limit: 'watch',
 });
 
 export const unwatchEndpoint = endpoint({
@@ -162,6 +171,7 @@ export const unwatchEndpoint = endpoint({
   auth: 'required',
   status: 204,
   refusals: [],
+  limit: { none: 'it deletes one row at most' },
 });
 
 export const listQuestionsEndpoint = endpoint({
@@ -197,6 +207,7 @@ export const askQuestionEndpoint = endpoint({
   example: { content: '높이가 얼마나 되나요?' },
   answer: writtenSchema,
   refusals: ['AUCTION_ENDED', 'ALREADY_TAKEN'],
+  limit: ['question', 'answer'],
 });
 
 export const writeReviewEndpoint = endpoint({
@@ -209,4 +220,5 @@ export const writeReviewEndpoint = endpoint({
   example: { rating: 5, content: '설명 그대로였어요. 고마워요!' },
   answer: writtenSchema,
   refusals: ['ALREADY_TAKEN'],
+  limit: 'review',
 });

@@ -32,6 +32,7 @@ export const markReadEndpoint = endpoint({
   body: markReadSchema,
   example: { all: true },
   refusals: [],
+  limit: { none: 'each notification is marked once' },
 });
 
 export const countUnreadEndpoint = endpoint({
@@ -75,6 +76,7 @@ export const chooseEndpoint = endpoint({
   example: { OUTBID: { push: true, email: false } },
   answer: allChoicesSchema,
   refusals: [],
+  limit: 'changeSetting',
 });
 
 export const pushKeyEndpoint = endpoint({
@@ -104,6 +106,7 @@ export const subscribeToPushEndpoint = endpoint({
     },
   },
   refusals: [],
+  limit: 'subscribeToPush',
 });
 
 const endpointSchema = z.object({ endpoint: z.string().max(1000) });
@@ -117,6 +120,7 @@ export const unsubscribeFromPushEndpoint = endpoint({
   body: endpointSchema,
   example: { endpoint: 'https://fcm.googleapis.com/fcm/send/abc' },
   refusals: [],
+  limit: { none: 'it deletes one row at most' },
 });
 
 export const testPushEndpoint = endpoint({
@@ -129,5 +133,6 @@ export const testPushEndpoint = endpoint({
   status: 204,
   body: endpointSchema,
   example: { endpoint: 'https://fcm.googleapis.com/fcm/send/abc' },
-  refusals: ['NOT_FOUND', 'BUSY', 'RATE_LIMITED'],
+  refusals: ['NOT_FOUND', 'BUSY'],
+  limit: 'testPush',
 });

@@ -6,6 +6,10 @@ const regionSchema = z.object({
   name: z.string(),
   depth: z.union([z.literal(1), z.literal(2), z.literal(3)]),
   path: z.string().optional().meta({ description: 'Of a search: the whole path in words.' }),
+  called: z.string().optional().meta({
+    description:
+      'Of a search: the other name by which it was found, where `path` does not show it (역삼동 for 역삼1동).',
+  }),
 });
 
 /** Reference data changes with a release. */
@@ -16,7 +20,7 @@ export const listRegionsEndpoint = endpoint({
   path: '/api/v1/regions',
   summary: 'Regions: 시/도 › 시/군/구 › 읍/면/동',
   description:
-    'The regions right below `parent`, or all 시/도 without one; a level that only repeats its parent (세종) is left out. With `q`, the 동 whose path holds all its words; 제 before a number may be left out. With `level=any` also the 시/도, 시/군/구 and the cities that are divided into 구, whose codes stand for all their 구.',
+    'The regions right below `parent`, or all 시/도 without one; a level that only repeats its parent (세종) is left out. With `q`, the 동 whose path holds all its words, the best match first: official, short, former and legal names, with or without spaces, numbers and 제. With `level=any` also the 시/도, 시/군/구 and the cities that are divided into 구, whose codes stand for all their 구.',
   auth: 'none',
   status: 200,
   query: z.object({

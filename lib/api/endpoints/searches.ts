@@ -36,6 +36,7 @@ export const saveSearchEndpoint = endpoint({
   example: { query: 'q=소파&maxPrice=50000' },
   answer: searchSchema,
   refusals: [],
+  limit: 'saveSearch',
 });
 
 export const forgetSearchEndpoint = endpoint({
@@ -45,4 +46,5 @@ export const forgetSearchEndpoint = endpoint({
   auth: 'required',
   status: 204,
   refusals: ['NOT_FOUND'],
+  limit: { none: 'it deletes one row at most' },
 });

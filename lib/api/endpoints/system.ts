@@ -10,4 +10,5 @@ export const realtimeTicketEndpoint = endpoint({
   status: 201,
   answer: z.object({ ticket: z.string(), url: z.string().meta({ example: 'wss://example.com/ws' }) }),
   refusals: [],
+  limit: 'ticket',
 });

@@ -27,7 +27,7 @@ export const walletEndpoint = endpoint({
   summary: 'My wallet',
   auth: 'required',
   status: 200,
-  answer: walletSchema,
+  answer: walletSchema.extend({ serverTime: timeSchema }).meta({ id: 'WalletNow' }),
   refusals: [],
 });
 
@@ -70,6 +70,7 @@ export const depositEndpoint = endpoint({
   example: { amount: 50_000 },
   answer: walletSchema,
   refusals: ['BALANCE_LIMIT'],
+  limit: 'deposit',
 });
 
 export const withdrawEndpoint = endpoint({
@@ -87,5 +88,6 @@ export const withdrawEndpoint = endpoint({
   }),
   example: { amount: 50_000 },
   answer: walletSchema,
-  refusals: ['INSUFFICIENT_BALANCE', 'RATE_LIMITED'],
+  refusals: ['INSUFFICIENT_BALANCE'],
+  limit: 'withdrawal',
 });

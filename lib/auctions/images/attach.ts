@@ -10,22 +10,30 @@ const UPLOAD_USABLE_HOURS = UPLOAD_KEPT_HOURS - 1;
 
 /**
  * The pictures that a seller may use for an item: their own uploads, and the pictures of their other items (for
- * relisting).
+ * relisting). A picture of an item that an operator has removed can be used for no other item; one that this item showed
+ * before may stay.
  *
+ * @param auctionId  the item, if it exists already
  * @returns the pictures in the order of `keys`, or null when one of them is unknown, somebody else's or swept
  */
 export async function usablePictures(
   tx: Transaction,
-  { sellerId, keys }: { sellerId: string; keys: readonly string[] },
+  { sellerId, keys, auctionId }: { sellerId: string; keys: readonly string[]; auctionId?: string },
 ): Promise<ItemPicture[] | null> {
   if (keys.length === 0) return [];
   const { rows } = await tx.execute<ItemPicture>(sql`
+    WITH usable AS (
     SELECT key, width, height, blur FROM uploads
     WHERE key = ANY(${sql.param(keys)}::text[]) AND user_id = ${sellerId}
       AND created_at > now() - make_interval(hours => ${UPLOAD_USABLE_HOURS})
     UNION
     SELECT i.key, i.width, i.height, i.blur FROM auction_images i JOIN auctions a ON a.id = i.auction_id
-    WHERE i.key = ANY(${sql.param(keys)}::text[]) AND a.seller_id = ${sellerId}`);
+    WHERE i.key = ANY(${sql.param(keys)}::text[]) AND a.seller_id = ${sellerId})
+    SELECT * FROM usable
+    WHERE NOT EXISTS (SELECT FROM auction_images i JOIN auctions a ON a.id = i.auction_id
+        WHERE i.key = usable.key AND a.removed_by IS NOT NULL)
+      OR EXISTS (SELECT FROM auction_images i
+        WHERE i.key = usable.key AND i.auction_id = ${auctionId ?? null}::bigint)`);
   const byKey = new Map(rows.map((picture) => [picture.key, picture]));
   const pictures = keys.flatMap((key) => byKey.get(key) ?? []);
   return pictures.length === keys.length ? pictures : null;

@@ -1,11 +1,24 @@
 import sharp from 'sharp';
 import { describe, expect, it } from 'vitest';
-import { MAX_IMAGE_BYTES, processImage } from './process-image';
+import { MAX_IMAGE_BYTES, MAX_IMAGE_PIXELS } from './picture-limits';
+import { processImage } from './process-image';
 
 const RED = { r: 220, g: 30, b: 30 };
 
 function plain(width: number, height: number) {
   return sharp({ create: { width, height, channels: 3, background: RED } });
+}
+
+function noise(width: number, height: number) {
+  return sharp({
+    create: {
+      width,
+      height,
+      channels: 3,
+      background: RED,
+      noise: { type: 'gaussian', mean: 128, sigma: 40 },
+    },
+  });
 }
 
 async function accepted(bytes: Buffer) {
@@ -94,6 +107,41 @@ describe('a picture', () => {
     expect((await sharp(renditions[320]).stats()).channels[0]?.mean).toBeGreaterThan(250);
   });
 
+  it.each(['jpeg', 'progressive jpeg', 'png', 'gif'])(
+    'without its last bytes (%s) is shown as browsers show it',
+    async (format) => {
+      for (const [drawn, most] of [
+        [noise(600, 400), 200],
+        // The whole of such a file is little more than its head.
+        [plain(600, 400), 2],
+      ] as const) {
+        const file =
+          format === 'progressive jpeg'
+            ? drawn.jpeg({ progressive: true })
+            : drawn.toFormat(format as 'jpeg' | 'png' | 'gif');
+        const whole = await file.toBuffer();
+        for (const missing of [1, 2, most]) {
+          const image = await accepted(whole.subarray(0, whole.byteLength - missing));
+          expect(image).toMatchObject({ width: 600, height: 400 });
+        }
+      }
+    },
+  );
+
+  it.each([
+    [1, 1],
+    [20_000, 10],
+    [10, 20_000],
+    [9_000, 7_000],
+  ])('of %i × %i has sides of at least one pixel', async (width, height) => {
+    const { renditions, ...image } = await accepted(await plain(width, height).png().toBuffer());
+    expect(Math.min(image.width, image.height)).toBeGreaterThan(0);
+    expect(Math.max(image.width, image.height)).toBeLessThanOrEqual(2_560);
+    for (const rendition of Object.values(renditions)) {
+      expect((await sharp(rendition).metadata()).format).toBe('webp');
+    }
+  });
+
   it('that is animated becomes its first frame', async () => {
     const frames = await Promise.all([
       plain(30, 30).png().toBuffer(),
@@ -118,7 +166,11 @@ describe('a file that is refused', () => {
       .png({ compressionLevel: 9 })
       .toBuffer();
     expect(bomb.byteLength).toBeLessThan(MAX_IMAGE_BYTES);
-    expect(await processImage(bomb)).toEqual({ ok: false, code: 'TOO_LARGE' });
+    expect(await processImage(bomb)).toEqual({
+      ok: false,
+      code: 'TOO_LARGE',
+      picture: { width: 8_001, height: 8_000, maxPixels: MAX_IMAGE_PIXELS },
+    });
   });
 
   it('is above ten megabytes', async () => {
@@ -154,9 +206,9 @@ describe('a file that is refused', () => {
     expect(await processImage(bytes)).toEqual({ ok: false, code: 'UNSUPPORTED_MEDIA' });
   });
 
-  it('was cut off during the upload', async () => {
-    const whole = await plain(800, 800).jpeg().toBuffer();
-    expect(await processImage(whole.subarray(0, whole.byteLength / 2))).toEqual({
+  it('lacks half of its picture', async () => {
+    const whole = await noise(800, 800).jpeg().toBuffer();
+    expect(await processImage(whole.subarray(0, whole.byteLength * 0.45))).toEqual({
       ok: false,
       code: 'UNSUPPORTED_MEDIA',
     });

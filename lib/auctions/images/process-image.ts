@@ -1,16 +1,16 @@
-import sharp from 'sharp';
+import sharp, { type OutputInfo } from 'sharp';
 import { type Refusal, type Result, refuse } from '@/lib/result';
 import { FULL_WIDTH, type ImageWidth } from './image-url';
 import { pictureFormat } from './picture-format';
+import { MAX_IMAGE_BYTES, MAX_IMAGE_PIXELS } from './picture-limits';
 
-export const MAX_IMAGE_BYTES = 10 * 1024 * 1024;
-/** More than phones take. A file of a few kilobytes can claim billions of pixels, and each would cost memory. */
-export const MAX_IMAGE_PIXELS = 64_000_000;
 const MAX_SECONDS = 20;
 const QUALITY = 80;
 /** Pixels across the placeholder: enough for its colours, and a few hundred bytes. */
 const BLUR_WIDTH = 12;
 const BLUR_QUALITY = 40;
+/** The size to which a picture is shrunk to see whether its lower half is there. */
+const PROBE_PIXELS = 64;
 
 export type ProcessedImage = {
   /** Of the largest rendition, upright. */
@@ -22,8 +22,10 @@ export type ProcessedImage = {
   renditions: Record<ImageWidth, Buffer>;
 };
 
-/** `hint: 'heic'`: an iPhone's own format, which a browser cannot show either. */
-export type ImageRefusal = Refusal<'TOO_LARGE'> | (Refusal<'UNSUPPORTED_MEDIA'> & { hint?: 'heic' });
+export type ImageRefusal = Refusal<'TOO_LARGE' | 'UNSUPPORTED_MEDIA'>;
+
+// One decoding uses one core: pages need the other.
+sharp.concurrency(1);
 
 /**
  * Turns an uploaded file into the pictures that we serve.
@@ -32,8 +34,10 @@ export type ImageRefusal = Refusal<'TOO_LARGE'> | (Refusal<'UNSUPPORTED_MEDIA'> 
  * the picture) is gone. The picture is first turned upright according to its EXIF; an animation becomes its first frame;
  * transparent parts become white.
  *
- * @returns TOO_LARGE above `MAX_IMAGE_BYTES` or `MAX_IMAGE_PIXELS`, UNSUPPORTED_MEDIA for anything but a complete JPEG,
- *   PNG, WebP, AVIF or GIF
+ * A picture whose last bytes are missing is taken as browsers show it, unless half of it is missing.
+ *
+ * @returns TOO_LARGE above `MAX_IMAGE_BYTES`, and with the size of the picture above `MAX_IMAGE_PIXELS`; UNSUPPORTED_MEDIA
+ *   for anything but a JPEG, PNG, WebP, AVIF or GIF
  */
 export async function processImage(
   bytes: Buffer,
@@ -44,18 +48,23 @@ export async function processImage(
   if (format === null) return refuse('UNSUPPORTED_MEDIA');
   try {
     // Reads the header alone, without the limit, so that too many pixels can be told apart from a broken file.
-    const { width, height } = await sharp(bytes, { limitInputPixels: false }).metadata();
-    if (width * height > MAX_IMAGE_PIXELS) return refuse('TOO_LARGE');
-    return { ok: true, image: await encode(bytes) };
+    const { width, height } = await sharp(bytes, { limitInputPixels: false, failOn: 'none' }).metadata();
+    if (width * height > MAX_IMAGE_PIXELS) {
+      return { ...refuse('TOO_LARGE'), picture: { width, height, maxPixels: MAX_IMAGE_PIXELS } };
+    }
+    const full = await decode(bytes, 'error').catch(() => decodeCutOff(bytes));
+    return full ? { ok: true, image: await encode(full) } : refuse('UNSUPPORTED_MEDIA');
   } catch {
     // The decoder reports a broken file in no other way.
     return refuse('UNSUPPORTED_MEDIA');
   }
 }
 
-async function encode(bytes: Buffer): Promise<ProcessedImage> {
-  // The file is decoded once; the smaller renditions are made from the largest.
-  const full = await sharp(bytes, { limitInputPixels: MAX_IMAGE_PIXELS, failOn: 'error' })
+/** The pixels of a picture in its full size. */
+type Decoded = { data: Buffer; info: OutputInfo };
+
+function decode(bytes: Buffer, failOn: 'error' | 'none'): Promise<Decoded> {
+  return sharp(bytes, { limitInputPixels: MAX_IMAGE_PIXELS, failOn })
     .autoOrient()
     .resize({ width: FULL_WIDTH, height: FULL_WIDTH * 2, fit: 'inside', withoutEnlargement: true })
     .flatten({ background: '#ffffff' })
@@ -63,22 +72,36 @@ async function encode(bytes: Buffer): Promise<ProcessedImage> {
     .timeout({ seconds: MAX_SECONDS })
     .raw()
     .toBuffer({ resolveWithObject: true });
-  const { width, height, channels } = full.info;
+}
+
+/**
+ * Decodes a file that ends too early. The decoder fills the part that is missing with grey (JPEG) or zeros.
+ *
+ * @returns null when half of the picture is missing
+ */
+async function decodeCutOff(bytes: Buffer): Promise<Decoded | null> {
+  // Not upright: files hold their pixels from the top.
+  const data = await sharp(bytes, { limitInputPixels: MAX_IMAGE_PIXELS, failOn: 'none' })
+    .resize({ width: PROBE_PIXELS, height: PROBE_PIXELS, fit: 'fill' })
+    .raw()
+    .toBuffer();
+  const lower = data.subarray(data.byteLength / 2);
+  const isFilled = lower.every((value) => value === 128) || lower.every((value) => value === 0);
+  return isFilled ? null : decode(bytes, 'none');
+}
+
+/** The renditions are made one after the other, from the full size: a picture takes one thread of the process. */
+async function encode({ data, info: { width, height, channels } }: Decoded): Promise<ProcessedImage> {
   const resized = (wanted: number, quality: number) =>
-    sharp(full.data, { raw: { width, height, channels } })
+    sharp(data, { raw: { width, height, channels } })
       .resize({ width: wanted, withoutEnlargement: true })
       .webp({ quality })
       .toBuffer();
-  const [small, medium, large, blur] = await Promise.all([
-    resized(320, QUALITY),
-    resized(640, QUALITY),
-    resized(1280, QUALITY),
-    resized(BLUR_WIDTH, BLUR_QUALITY),
-  ]);
-  return {
-    width,
-    height,
-    blur: `data:image/webp;base64,${blur.toString('base64')}`,
-    renditions: { 320: small, 640: medium, 1280: large },
+  const renditions = {
+    320: await resized(320, QUALITY),
+    640: await resized(640, QUALITY),
+    1280: await resized(1280, QUALITY),
   };
+  const blur = await resized(BLUR_WIDTH, BLUR_QUALITY);
+  return { width, height, blur: `data:image/webp;base64,${blur.toString('base64')}`, renditions };
 }

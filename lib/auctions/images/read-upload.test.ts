@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { MAX_IMAGE_BYTES } from './process-image';
+import { MAX_IMAGE_BYTES } from './picture-limits';
 import { readUpload } from './read-upload';
 
 function post(body: BodyInit, headers: Record<string, string> = {}): Request {
@@ -37,6 +37,32 @@ describe('an uploaded file', () => {
     expect(await read(post(form))).toBe('UNSUPPORTED_MEDIA');
     const broken = post('--x', { 'Content-Type': 'multipart/form-data; boundary=y' });
     expect(await read(broken)).toBe('UNSUPPORTED_MEDIA');
+  });
+
+  it.each([
+    ['goes silent', { bodyMs: 60_000, silenceMs: 20 }, 1],
+    ['takes too long in all', { bodyMs: 20, silenceMs: 60_000 }, Number.POSITIVE_INFINITY],
+  ])('that %s is ended, and its sender is cut off', async (_, limits, chunks) => {
+    let cancelled = false;
+    let sent = 0;
+    const body = new ReadableStream({
+      pull(controller) {
+        sent += 1;
+        if (sent <= chunks) controller.enqueue(new Uint8Array(1));
+        // Ends this turn of the loop, as the network does.
+        return new Promise((resolve) => setImmediate(sent > chunks ? () => undefined : resolve));
+      },
+      cancel: () => {
+        cancelled = true;
+      },
+    });
+    const request = new Request('http://localhost/api/uploads', {
+      method: 'POST',
+      body,
+      duplex: 'half',
+    } as RequestInit);
+    expect(await readUpload(request, limits)).toEqual({ ok: false, code: 'TOO_SLOW' });
+    await expect.poll(() => cancelled).toBe(true);
   });
 
   it('that is too large is not read to its end', async () => {

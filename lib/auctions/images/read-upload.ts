@@ -1,42 +1,63 @@
 import { type Result, refuse } from '@/lib/result';
-import { MAX_IMAGE_BYTES } from './process-image';
+import { TooLateError, within } from '@/lib/retrying/within';
+import { MAX_IMAGE_BYTES } from './picture-limits';
 
 /** Room for the boundaries and headers of a form around the file. */
 const FORM_BYTES = 16 * 1024;
 
 /**
+ * How long a body may take. An upload holds a place that others wait for; a slow phone sends the largest picture within
+ * `bodyMs`.
+ */
+const LIMITS = { bodyMs: 120_000, silenceMs: 10_000 };
+
+type BodyFault = 'TOO_LARGE' | 'TOO_SLOW' | 'UNSUPPORTED_MEDIA';
+
+/**
  * The file in a request: its whole body, or the first file of a form.
  *
- * @returns TOO_LARGE as soon as the limit is passed, without reading the rest; UNSUPPORTED_MEDIA for a form without a
- *   file, and for an upload that its sender gave up
+ * @returns TOO_LARGE and TOO_SLOW as soon as the limit is passed, without reading the rest; UNSUPPORTED_MEDIA for a form
+ *   without a file, and for an upload that its sender gave up
  */
 export async function readUpload(
   request: Request,
-): Promise<Result<{ bytes: Buffer }, 'TOO_LARGE' | 'UNSUPPORTED_MEDIA'>> {
-  const body = await readBody(request, MAX_IMAGE_BYTES + FORM_BYTES);
-  if (body === 'too large') return refuse('TOO_LARGE');
-  if (body === 'cut off') return refuse('UNSUPPORTED_MEDIA');
+  limits: typeof LIMITS = LIMITS,
+): Promise<Result<{ bytes: Buffer }, BodyFault>> {
+  const body = await readBody(request, limits);
+  if (!body.ok) return body;
   const type = request.headers.get('content-type') ?? '';
-  if (!/^multipart\/form-data\b/i.test(type)) return { ok: true, bytes: body };
-  const file = await firstFile(body, type);
+  if (!/^multipart\/form-data\b/i.test(type)) return body;
+  const file = await firstFile(body.bytes, type);
   return file ? { ok: true, bytes: file } : refuse('UNSUPPORTED_MEDIA');
 }
 
-async function readBody(request: Request, limitBytes: number): Promise<Buffer | 'too large' | 'cut off'> {
-  if (Number(request.headers.get('content-length') ?? 0) > limitBytes) return 'too large';
+async function readBody(
+  request: Request,
+  { bodyMs, silenceMs }: typeof LIMITS,
+): Promise<Result<{ bytes: Buffer }, BodyFault>> {
+  const limitBytes = MAX_IMAGE_BYTES + FORM_BYTES;
+  if (Number(request.headers.get('content-length') ?? 0) > limitBytes) return refuse('TOO_LARGE');
+  const reader = request.body?.getReader();
+  const deadline = performance.now() + bodyMs;
   const chunks: Uint8Array[] = [];
   let sizeBytes = 0;
   try {
-    for await (const chunk of request.body ?? []) {
-      sizeBytes += chunk.byteLength;
-      if (sizeBytes > limitBytes) return 'too large';
-      chunks.push(chunk);
+    while (reader) {
+      const leftMs = Math.min(silenceMs, deadline - performance.now());
+      const { done, value } = await within(leftMs, reader.read());
+      if (done) break;
+      sizeBytes += value.byteLength;
+      if (sizeBytes > limitBytes) return refuse('TOO_LARGE');
+      chunks.push(value);
     }
-  } catch {
+  } catch (error) {
     // A body breaks off when its sender leaves, as when a person removes a picture while it is being sent.
-    return 'cut off';
+    return refuse(error instanceof TooLateError ? 'TOO_SLOW' : 'UNSUPPORTED_MEDIA');
+  } finally {
+    // A stream that broke off cannot be cancelled any more.
+    void reader?.cancel().catch(() => undefined);
   }
-  return Buffer.concat(chunks);
+  return { ok: true, bytes: Buffer.concat(chunks) };
 }
 
 async function firstFile(body: Buffer, type: string): Promise<Buffer | null> {

@@ -25,6 +25,8 @@ export function objectName(key: string, width: ImageWidth): string {
 /** Matches exactly the names that `objectName` makes: no name can lead out of the folder. */
 const OBJECT_NAME = /^[0-9a-f]{32}-\d{2,4}\.webp$/;
 
+const UNFINISHED = '.part';
+
 /** Pictures in a folder of this machine, which all copies of the web process and of the worker must share. */
 export class LocalDisk implements ImageStorage {
   constructor(private readonly folder: string) {}
@@ -32,7 +34,7 @@ export class LocalDisk implements ImageStorage {
   /** The file is written under another name first: a reader sees a complete picture or none. */
   async put(name: string, bytes: Buffer): Promise<void> {
     const file = this.fileOf(name);
-    const unfinished = `${file}.${randomBytes(4).toString('hex')}.part`;
+    const unfinished = `${file}${UNFINISHED}`;
     await mkdir(path.dirname(file), { recursive: true });
     try {
       await writeFile(unfinished, bytes, { flag: 'wx' });
@@ -53,7 +55,10 @@ export class LocalDisk implements ImageStorage {
   }
 
   async remove(name: string): Promise<void> {
-    await rm(this.fileOf(name), { force: true });
+    const file = this.fileOf(name);
+    await rm(file, { force: true });
+    // Left by a process that died while it wrote.
+    await rm(`${file}${UNFINISHED}`, { force: true });
   }
 
   /** Files are spread over 256 folders, because a folder of a hundred thousand files is slow to list and to back up. */
@@ -68,13 +73,19 @@ export function imageStorage(): ImageStorage {
   return new LocalDisk(env().UPLOAD_DIR);
 }
 
-/** Stores all renditions of a picture under its key. */
+/**
+ * Stores all renditions of a picture under its key.
+ *
+ * @throws after all writes have ended, so that a caller that removes the picture then removes all of it
+ */
 export async function putImage(
   key: string,
   renditions: Record<ImageWidth, Buffer>,
   storage = imageStorage(),
 ): Promise<void> {
-  await Promise.all(IMAGE_WIDTHS.map((width) => storage.put(objectName(key, width), renditions[width])));
+  const writes = IMAGE_WIDTHS.map((width) => storage.put(objectName(key, width), renditions[width]));
+  const failed = (await Promise.allSettled(writes)).find((write) => write.status === 'rejected');
+  if (failed) throw failed.reason;
 }
 
 export async function removeImage(key: string, storage = imageStorage()): Promise<void> {

@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { sql } from 'drizzle-orm';
@@ -74,11 +74,22 @@ it('the sweep removes uploads that nobody used within a day, and nothing that an
   expect(await sweepUploads(disk)).toBe(0);
 });
 
-it('a person who uploads without end is stopped', async () => {
+it('a picture that cannot be written leaves neither a row nor a file', async () => {
+  class FullDisk extends LocalDisk {
+    override async put(name: string, bytes: Buffer) {
+      if (name === objectName(name.slice(0, 32), 640)) throw new Error('no space left');
+      return super.put(name, bytes);
+    }
+  }
   const userId = await makeUser();
-  const answers = await Promise.all(
-    Array.from({ length: 125 }, () => storeUpload({ userId, bytes: Buffer.from('no picture') }, disk)),
-  );
-  const codes = answers.map((answer) => (answer.ok ? 'ok' : answer.code));
-  expect(codes.filter((code) => code === 'RATE_LIMITED')).toHaveLength(5);
+  const full = await mkdtemp(path.join(os.tmpdir(), 'full-disk-'));
+  const bytes = await sharp({ create: { width: 40, height: 30, channels: 3, background: '#888' } })
+    .png()
+    .toBuffer();
+  await expect(storeUpload({ userId, bytes }, new FullDisk(full))).rejects.toThrow('no space left');
+  const files = await readdir(full, { recursive: true, withFileTypes: true });
+  expect(files.filter((entry) => entry.isFile())).toEqual([]);
+  const { rows } = await database().execute(sql`SELECT 1 FROM uploads WHERE user_id = ${userId}`);
+  expect(rows).toEqual([]);
+  await rm(full, { recursive: true });
 });

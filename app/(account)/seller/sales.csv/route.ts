@@ -1,8 +1,10 @@
 import { getLocale, getTranslations } from 'next-intl/server';
 import { loginPath } from '@/lib/accounts/return-path';
 import { currentViewer } from '@/lib/accounts/viewer';
+import { refusalResponse } from '@/lib/api/refusal-response';
 import { csvResponse } from '@/lib/csv';
 import { seeOther } from '@/lib/http/see-other';
+import { consume } from '@/lib/rate-limit';
 import { SELLING_PERIODS } from '@/lib/selling/period';
 import { sales } from '@/lib/selling/sales';
 import { SALES_COLUMNS, type SalesColumn, salesCsv } from '@/lib/selling/sales-csv';
@@ -11,6 +13,8 @@ import { SALES_COLUMNS, type SalesColumn, salesCsv } from '@/lib/selling/sales-c
 export async function GET(request: Request): Promise<Response> {
   const viewer = await currentViewer();
   if (!viewer) return seeOther(loginPath('/seller'));
+  const counted = await consume('exportFile', viewer.id);
+  if (!counted.ok) return refusalResponse(counted, request);
   const asked = new URL(request.url).searchParams.get('period');
   const period = SELLING_PERIODS.find((one) => one === asked) ?? null;
   const [columns, kinds, locale] = await Promise.all([

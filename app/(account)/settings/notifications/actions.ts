@@ -23,8 +23,8 @@ export const chooseNotificationsAction = action(async (_previous: unknown, form:
     // Without a mail server the switch for mail is disabled, and its absence says nothing.
     { push: isTicked(form, `${kind}.push`), email: mailIsOn() ? isTicked(form, `${kind}.email`) : email },
   ]);
-  await chooseNotifications(acting.viewer.id, Object.fromEntries(choices));
-  redirect(`${PAGE}?saved=choices`);
+  const chosen = await chooseNotifications(acting.viewer.id, Object.fromEntries(choices));
+  redirect(`${PAGE}?${chosen.ok ? 'saved=choices' : 'problem=notSaved'}`);
 });
 
 /** Deletes the saved search in the form's `id`. The page then offers to restore it. */
@@ -40,10 +40,13 @@ export const forgetSearchAction = action(async (_previous: unknown, form: FormDa
 export const restoreSearchAction = action(async (_previous: unknown, form: FormData): Promise<void> => {
   const acting = await actingViewer();
   if (!acting.ok) redirect(loginPath(PAGE));
-  await saveSearch({
+  const query = textOf(form, 'query');
+  const saved = await saveSearch({
     userId: acting.viewer.id,
-    query: textOf(form, 'query'),
+    query,
     locale: await getLocale(),
   });
-  redirect(`${PAGE}#searches`);
+  // What could not be restored is offered again.
+  const offer = saved.ok ? '' : `?${new URLSearchParams({ problem: 'notSaved', forgotten: query })}`;
+  redirect(`${PAGE}${offer}#searches`);
 });

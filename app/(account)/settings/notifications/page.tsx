@@ -52,6 +52,11 @@ export default async function NotificationSettingsPage({ searchParams }: Props) 
       <PageHeader title={t('choices.title')} description={t('choices.intro')} />
       <div className="flex flex-col gap-4">
         {query.saved === 'choices' ? <Done>{t('choices.saved')}</Done> : null}
+        {query.problem === 'notSaved' ? (
+          <Callout tone="amber" role="status">
+            {t('choices.failed')}
+          </Callout>
+        ) : null}
         <Section id="push" title={t('push.heading')}>
           <PushControl publicKey={vapidKeys().publicKey} />
         </Section>

@@ -3,8 +3,10 @@ import { readLedgerFilter } from '@/app/(account)/wallet/ledger-filter';
 import { entryKind } from '@/components/wallet/entry-kind';
 import { loginPath } from '@/lib/accounts/return-path';
 import { currentViewer } from '@/lib/accounts/viewer';
+import { refusalResponse } from '@/lib/api/refusal-response';
 import { csvResponse } from '@/lib/csv';
 import { seeOther } from '@/lib/http/see-other';
+import { consume } from '@/lib/rate-limit';
 import { ledgerCsv } from '@/lib/wallet/ledger-csv';
 import { ledgerEntries } from '@/lib/wallet/transactions';
 
@@ -12,6 +14,8 @@ import { ledgerEntries } from '@/lib/wallet/transactions';
 export async function GET(request: Request): Promise<Response> {
   const viewer = await currentViewer();
   if (!viewer) return seeOther(loginPath('/wallet'));
+  const counted = await consume('exportFile', viewer.id);
+  if (!counted.ok) return refusalResponse(counted, request);
   const filter = readLedgerFilter(Object.fromEntries(new URL(request.url).searchParams));
   const [columns, ledger] = await Promise.all([
     getTranslations('wallet.csv'),
@@ -29,6 +33,7 @@ export async function GET(request: Request): Promise<Response> {
   const csv = ledgerCsv(ledgerEntries({ userId: viewer.id, ...filter }), {
     header,
     kind: (entry) => ledger(entryKind(entry)),
+    removedItem: ledger('removedItem'),
   });
   return csvResponse(csv, 'neighborbid-ledger.csv');
 }

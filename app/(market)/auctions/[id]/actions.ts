@@ -14,7 +14,7 @@ import { placeBid } from '@/lib/bidding/place-bid';
 import { textOf } from '@/lib/form-fields';
 import { wonIn } from '@/lib/format/parse-won';
 import { KEY_FIELD } from '@/lib/idempotency-key';
-import { toWireBound } from '@/lib/money';
+import { toWireBound, toWireTotal } from '@/lib/money';
 import type { AuctionState, PublicBid } from '@/lib/realtime/protocol';
 import type { Result } from '@/lib/result';
 import { walletOf } from '@/lib/wallet/wallet';
@@ -81,7 +81,7 @@ async function actOnAuction(
   const typed = textOf(form, BID_FIELDS.amount);
   const kept = { amount, typed: amount === null && typed !== '' ? typed : null };
   const acting = await actingViewer();
-  if (!acting.ok) return { ...refused(acting, kept), spendable: null };
+  if (!acting.ok) return { ...refused(acting, kept), spendable: null, wallet: null };
   const userId = acting.viewer.id;
   // A subject that cannot be parsed gets an id that no auction has.
   const { id: auctionId, isNational } = subjectSchema.safeParse(subject).data ?? {
@@ -90,22 +90,28 @@ async function actOnAuction(
   };
   const idempotencyKey = textOf(form, KEY_FIELD) || undefined;
   const result = await command({ auctionId, userId, idempotencyKey });
-  const spendable = await spendableOn(auctionId, userId);
+  const money = await moneyOn(auctionId, userId);
   // The page of a national auction updates itself; rendering it for each bid of a storm would be waste.
   if (!isNational) refresh();
-  if (!result.ok) return { ...refused(result, kept), spendable };
+  if (!result.ok) return { ...refused(result, kept), ...money };
   return {
     outcome: 'done',
     kept: null,
     state: result.auction,
     bid: result.bid ?? null,
-    spendable,
+    ...money,
   };
 }
 
-/** The won that a person could bid on an auction: their available money, and the money that their own bid there locks. */
-async function spendableOn(auctionId: string, userId: string): Promise<number> {
-  const wallet = await walletOf(userId);
-  const here = wallet.locks.find((lock) => lock.auctionId === auctionId);
-  return toWireBound(here ? wallet.balance.plus(here.amount) : wallet.balance);
+/**
+ * The won that a person could bid on an auction, which is their available money and the money that their own bid there locks,
+ * and the available money by itself.
+ */
+async function moneyOn(auctionId: string, userId: string) {
+  const { balance, locks, readAt } = await walletOf(userId);
+  const here = locks.find((lock) => lock.auctionId === auctionId);
+  return {
+    spendable: toWireBound(here ? balance.plus(here.amount) : balance),
+    wallet: { available: toWireTotal(balance), readAt: readAt.toISOString() },
+  };
 }

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { PackageX } from 'lucide-react';
 import type { Metadata } from 'next';
 import { headers } from 'next/headers';
 import { notFound } from 'next/navigation';
@@ -18,6 +19,7 @@ import { SellerCard } from '@/components/auction/item/seller-card';
 import { ShareButton } from '@/components/auction/item/share-button';
 import { WatchButton } from '@/components/auction/watch-button';
 import { WatchCount } from '@/components/auction/watch-count';
+import { Callout } from '@/components/ui/callout';
 import { currentViewer, type Viewer } from '@/lib/accounts/viewer';
 import { type AuctionBid, earlierPrices, listBids } from '@/lib/auctions/bids';
 import type { AuctionDetail } from '@/lib/auctions/detail';
@@ -69,7 +71,7 @@ export default async function AuctionPage({ params }: Props) {
   if (!auction) notFound();
   const viewer = await currentViewer();
   const [bids, wallet, requestHeaders] = await Promise.all([
-    listBids({ auctionId: id, limit: BIDS_SHOWN }),
+    listBids({ auctionId: id, limit: BIDS_SHOWN, viewerId: viewer?.id ?? null }),
     viewer && walletOf(viewer.id),
     headers(),
   ]);
@@ -78,7 +80,7 @@ export default async function AuctionPage({ params }: Props) {
     <LiveAuctionProvider
       {...liveAuctionProps(
         auction,
-        viewer && wallet && { nickname: viewer.nickname, balance: wallet.balance },
+        viewer && wallet && { nickname: viewer.nickname, ...wallet },
         bids?.items ?? [],
       )}
       socketUrl={realtimeUrl(requestHeaders)}
@@ -111,7 +113,7 @@ export default async function AuctionPage({ params }: Props) {
           }
           below={<Below auction={auction} viewerId={viewer?.id ?? null} />}
         />
-        <RememberSeen auctionId={auction.id} />
+        {auction.removal ? null : <RememberSeen auctionId={auction.id} />}
       </BidFormProvider>
     </LiveAuctionProvider>
   );
@@ -136,7 +138,7 @@ function Tools({ auction, loggedIn }: { auction: AuctionDetail; loggedIn: boolea
           loggedIn={loggedIn}
         />
       )}
-      <ShareButton title={auction.title} />
+      {auction.removal ? null : <ShareButton title={auction.title} />}
     </>
   );
 }
@@ -144,11 +146,24 @@ function Tools({ auction, loggedIn }: { auction: AuctionDetail; loggedIn: boolea
 function Panel({ auction }: { auction: AuctionDetail }) {
   return (
     <div className="flex flex-col gap-5">
+      {auction.removal ? <RemovalCallout reason={auction.removal.reason} /> : null}
       <PricePanel />
       <BidPanel keys={{ buyNow: randomUUID(), close: randomUUID(), cancel: randomUUID() }} />
       {auction.you?.won ? <ReviewPanel auction={auction} /> : null}
       <SellerCard seller={auction.seller} />
     </div>
+  );
+}
+
+/** For the seller of an item that an operator has removed. */
+async function RemovalCallout({ reason }: { reason: string }) {
+  const t = await getTranslations('auction.removed');
+  return (
+    <Callout tone="live" role="status" icon={<PackageX aria-hidden />}>
+      <b className="block">{t('sellerTitle')}</b>
+      <span className="block whitespace-pre-line">{t('sellerNote', { reason })}</span>
+      {t('sellerHidden')}
+    </Callout>
   );
 }
 

@@ -17,7 +17,11 @@ export async function QuestionSection({
   viewer: Viewer | null;
   blocking: Blocking | null;
 }) {
-  const questions = await listQuestions({ auctionId: auction.id, limit: QUESTIONS_SHOWN });
+  const questions = await listQuestions({
+    auctionId: auction.id,
+    limit: QUESTIONS_SHOWN,
+    viewerId: viewer?.id ?? null,
+  });
   const isSeller = auction.you?.isSeller ?? false;
   const open = auction.status === 'WAITING' || auction.status === 'ACTIVE';
   return (
@@ -27,7 +31,11 @@ export async function QuestionSection({
       youKey={auction.you?.key ?? null}
       now={auction.serverTime}
       ask={viewer && !isSeller && open ? askQuestionAction.bind(null, auction.id) : null}
-      answer={isSeller ? (questionId) => answerQuestionAction.bind(null, auction.id, questionId) : null}
+      answer={
+        isSeller && !auction.removal
+          ? (questionId) => answerQuestionAction.bind(null, auction.id, questionId)
+          : null
+      }
       blocking={blocking}
     />
   );

@@ -1,5 +1,6 @@
 'use server';
 
+import { headers } from 'next/headers';
 import { z } from 'zod';
 import type { PriceHint } from '@/components/listing-form/use-price-hint';
 import type { ListingResult } from '@/components/listing-form/use-send';
@@ -10,6 +11,7 @@ import { auctionMadeWith, createAuction } from '@/lib/auctions/create';
 import { categorySlugSchema } from '@/lib/auctions/input';
 import { ITEM_CONDITIONS } from '@/lib/auctions/item-terms';
 import { suggestPrice } from '@/lib/auctions/price-suggestion';
+import { clientAddress } from '@/lib/http/client-address';
 import { toWire } from '@/lib/money';
 
 /**
@@ -36,7 +38,9 @@ const similarSchema = z.object({ category: categorySlugSchema, condition: z.enum
 export const suggestPriceAction = action(
   async (question: unknown, _madeFor: MadeFor): Promise<PriceHint | null> => {
     const similar = similarSchema.safeParse(question);
-    const suggestion = similar.success ? await suggestPrice(similar.data) : null;
+    const suggestion = similar.success
+      ? await suggestPrice({ ...similar.data, address: clientAddress(await headers()) })
+      : null;
     if (!suggestion) return null;
     const { sales, median, lowerQuartile, upperQuartile } = suggestion;
     return {

@@ -3,6 +3,7 @@ import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
 import { getTranslations } from 'next-intl/server';
 import { answerReviewAction } from '@/app/actions/talk';
+import { KeepFresh } from '@/components/action/keep-fresh';
 import { AuctionCard, AuctionGrid } from '@/components/auction/auction-card';
 import { ProfileHead } from '@/components/profile/profile-head';
 import { ReputationCard } from '@/components/profile/reputation-card';
@@ -89,6 +90,7 @@ async function Items({ profile, viewer, query }: SectionProps) {
   const now = (await databaseTime()).toISOString();
   return (
     <section aria-labelledby="items" className="min-w-0">
+      <KeepFresh renderedAt={now} />
       <h2 id="items" className="sr-only">
         {t('title')}
       </h2>

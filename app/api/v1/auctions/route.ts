@@ -1,17 +1,22 @@
 import { createAuctionEndpoint, listAuctionsEndpoint } from '@/lib/api/endpoints/auctions';
 import { handle } from '@/lib/api/handle';
 import { resource } from '@/lib/api/resource';
+import { boundedSearch } from '@/lib/auctions/bounded-search';
 import { createAuction } from '@/lib/auctions/create';
 import { nearestFrom } from '@/lib/auctions/find';
 import { listAuctions } from '@/lib/auctions/list';
 import { toWireAuction, toWireCard } from '@/lib/auctions/wire';
+import { clientAddress } from '@/lib/http/client-address';
 import { mapPage } from '@/lib/paging/page';
 import { invalidInput } from '@/lib/parse-input';
 
-const list = handle(listAuctionsEndpoint, async ({ viewer, query }) => {
+const list = handle(listAuctionsEndpoint, async ({ viewer, query, headers }) => {
   const from = nearestFrom(query, viewer);
   if (query.sort === 'nearest' && !from && !query.cursor) return invalidInput({ sort: 'needsRegion' });
-  return mapPage(await listAuctions({ ...query, from }, viewer?.id), toWireCard);
+  const listed = await boundedSearch({ q: query.q, address: clientAddress(headers) }, () =>
+    listAuctions({ ...query, from }, viewer?.id),
+  );
+  return listed.ok ? mapPage(listed.found, toWireCard) : listed;
 });
 
 const create = handle(createAuctionEndpoint, async ({ viewer, body, idempotencyKey }) => {

@@ -2,7 +2,8 @@ import { listRegionsEndpoint } from '@/lib/api/endpoints/places';
 import { handle } from '@/lib/api/handle';
 import { resource } from '@/lib/api/resource';
 import { invalidInput } from '@/lib/parse-input';
-import { childRegions, searchRegions } from '@/lib/regions/queries';
+import { childRegions } from '@/lib/regions/queries';
+import { searchRegions } from '@/lib/regions/search-regions';
 
 const list = handle(listRegionsEndpoint, async ({ query }) => {
   if (query.q !== undefined) return { items: await searchRegions(query.q, query), nextCursor: null };

@@ -7,6 +7,7 @@ import { Avatar } from '@/components/ui/avatar';
 import { Button } from '@/components/ui/button';
 import { Card } from '@/components/ui/card';
 import { PageHeader } from '@/components/ui/page-header';
+import { currentViewer } from '@/lib/accounts/viewer';
 import { listBids } from '@/lib/auctions/bids';
 import { listBidsSchema } from '@/lib/auctions/input';
 import { formatWon } from '@/lib/format/money';
@@ -29,9 +30,10 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function BidsPage({ params, searchParams }: Props) {
   const [{ id }, query] = await Promise.all([params, searchParams]);
   const { cursor } = readFields(listBidsSchema, query);
+  const viewer = await currentViewer();
   const [auction, page] = await Promise.all([
     loadAuction(id),
-    listBids({ auctionId: id, limit: SHOWN, ...(cursor && { cursor }) }),
+    listBids({ auctionId: id, limit: SHOWN, viewerId: viewer?.id ?? null, ...(cursor && { cursor }) }),
   ]);
   if (!auction || !page) notFound();
   const [t, common, locale] = await Promise.all([
@@ -46,6 +48,7 @@ export default async function BidsPage({ params, searchParams }: Props) {
         description={t('ofItem', { title: auction.title, count: auction.bidCount })}
       />
       <Card className="px-4 py-1.5 md:px-4.5">
+        {auction.historyVersion > 0 ? <p className="py-3 text-sm text-soft">{t('excluded')}</p> : null}
         {page.items.length === 0 ? (
           <p className="py-3 text-sm text-soft">{t('empty')}</p>
         ) : (

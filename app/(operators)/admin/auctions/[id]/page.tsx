@@ -1,7 +1,11 @@
 import { ExternalLink } from 'lucide-react';
 import Link from 'next/link';
 import { getLocale, getTranslations } from 'next-intl/server';
-import { cancelAuctionAction, resolveReportsAction } from '@/app/(operators)/admin/actions';
+import {
+  cancelAuctionAction,
+  excludeBidderAction,
+  resolveReportsAction,
+} from '@/app/(operators)/admin/actions';
 import { adminTitle } from '@/app/(operators)/admin/admin-title';
 import { allowed } from '@/app/(operators)/admin/allowed';
 import { AuctionFacts } from '@/components/operators/auction-facts';
@@ -10,10 +14,11 @@ import { EntryTable } from '@/components/operators/entry-table';
 import { FileSection } from '@/components/operators/file-section';
 import { OperatorLogTable } from '@/components/operators/operator-log-table';
 import { AuctionStatusPill } from '@/components/operators/pills';
-import { CancelAuctionForm, SettleReportsForm } from '@/components/operators/report-forms';
+import { CancelAuctionForm, ExcludeBidderForm, SettleReportsForm } from '@/components/operators/report-forms';
 import { ReportList } from '@/components/operators/report-list';
 import { Button } from '@/components/ui/button';
 import { PageHeader } from '@/components/ui/page-header';
+import { Pill } from '@/components/ui/pill';
 import { auctionFile } from '@/lib/operators/auction-file';
 import { requireOperator } from '@/lib/operators/require-operator';
 
@@ -22,9 +27,10 @@ export const generateMetadata = () => adminTitle('auctions');
 /** One auction: its reports, its data, and the acts that an operator can take. */
 export default async function AuctionFilePage({ params }: { params: Promise<{ id: string }> }) {
   const [operator, { id }] = await Promise.all([requireOperator(), params]);
-  const [{ file }, t, locale] = await Promise.all([
+  const [{ file }, t, exclude, locale] = await Promise.all([
     auctionFile({ operatorId: operator.id, auctionId: id }).then(allowed),
     getTranslations('admin.auction'),
+    getTranslations('admin.exclude'),
     getLocale(),
   ]);
   const { auction } = file;
@@ -35,7 +41,12 @@ export default async function AuctionFilePage({ params }: { params: Promise<{ id
       <PageHeader
         title={
           <>
-            {auction.title} <AuctionStatusPill status={auction.status} />
+            {auction.title} <AuctionStatusPill status={auction.status} />{' '}
+            {auction.removed ? (
+              <Pill size="sm" tone="lost">
+                {t('removed')}
+              </Pill>
+            ) : null}
           </>
         }
         actions={
@@ -53,7 +64,7 @@ export default async function AuctionFilePage({ params }: { params: Promise<{ id
             <ReportList reports={file.reports} />
           </FileSection>
         ) : null}
-        {running || open > 0 ? (
+        {!auction.removed || open > 0 ? (
           <div className="flex min-w-0 flex-col gap-3 lg:col-start-2 lg:row-span-2 lg:row-start-1">
             {open > 0 ? (
               <SettleReportsForm
@@ -62,15 +73,24 @@ export default async function AuctionFilePage({ params }: { params: Promise<{ id
                 count={open}
               />
             ) : null}
-            {running ? (
+            {running && auction.leader ? (
+              <ExcludeBidderForm
+                key={`exclude ${auction.leader.id}`}
+                action={excludeBidderAction.bind(null, id, auction.leader.id)}
+                label={exclude('title', { name: auction.leader.nickname })}
+              />
+            ) : null}
+            {auction.removed ? null : (
               <CancelAuctionForm
                 action={cancelAuctionAction.bind(null, id)}
                 refund={
-                  auction.leader ? { name: auction.leader.nickname, amount: auction.currentPrice } : null
+                  running && auction.leader
+                    ? { name: auction.leader.nickname, amount: auction.currentPrice }
+                    : null
                 }
                 openReports={open}
               />
-            ) : null}
+            )}
           </div>
         ) : null}
         <div className="flex min-w-0 flex-col gap-7 lg:col-start-1">

@@ -1,7 +1,12 @@
 import { CircleCheck, TriangleAlert } from 'lucide-react';
 import Link from 'next/link';
 import { getLocale, getTranslations } from 'next-intl/server';
-import { cancelAuctionAction, restoreUserAction, suspendUserAction } from '@/app/(operators)/admin/actions';
+import {
+  cancelAuctionAction,
+  excludeBidderAction,
+  restoreUserAction,
+  suspendUserAction,
+} from '@/app/(operators)/admin/actions';
 import { adminTitle } from '@/app/(operators)/admin/admin-title';
 import { allowed } from '@/app/(operators)/admin/allowed';
 import { AuctionTable } from '@/components/operators/auction-table';
@@ -12,9 +17,10 @@ import { FoldOut } from '@/components/operators/fold-out';
 import { OperatorForm } from '@/components/operators/operator-form';
 import { OperatorLogTable } from '@/components/operators/operator-log-table';
 import { UserPills } from '@/components/operators/pills';
-import { CancelAuctionForm } from '@/components/operators/report-forms';
+import { CancelAuctionForm, ExcludeBidderForm } from '@/components/operators/report-forms';
 import { ReportList } from '@/components/operators/report-list';
 import { Callout } from '@/components/ui/callout';
+import { Checkbox } from '@/components/ui/checkbox';
 import { Facts } from '@/components/ui/facts';
 import { PageHeader } from '@/components/ui/page-header';
 import { Stat, StatGrid } from '@/components/ui/stat';
@@ -44,9 +50,12 @@ export default async function UserFilePage({ params }: { params: Promise<{ id: s
       />
       <div className="grid items-start gap-x-8 gap-y-6 lg:grid-cols-[minmax(0,3fr)_minmax(0,2fr)]">
         <UserFacts user={user} />
-        {user.deletedAt || user.id === operator.id ? null : <Suspension user={user} />}
+        {user.deletedAt || user.id === operator.id ? null : (
+          <Suspension user={user} leads={file.leads.length} />
+        )}
       </div>
       {user.suspendedAt ? <StillRunning running={file.running} /> : null}
+      <Leads userId={user.id} leads={file.leads} />
       <div className="mt-8 flex flex-col gap-8">
         <Money file={file} />
         <FileSection
@@ -108,21 +117,60 @@ async function UserFacts({ user }: { user: UserFile['user'] }) {
   );
 }
 
-async function Suspension({ user }: { user: UserFile['user'] }) {
+/** @param leads  the number of running auctions that they lead */
+async function Suspension({ user, leads }: { user: UserFile['user']; leads: number }) {
   const t = await getTranslations('admin.suspend');
   if (user.suspendedAt) {
     return (
       <FoldOut key="restore" label={t('restore')}>
         <p className="mb-4 text-sm text-soft">{t('restoreNote')}</p>
-        <OperatorForm action={restoreUserAction.bind(null, user.id)} submit={t('restoreSubmit')} />
+        <OperatorForm
+          action={restoreUserAction.bind(null, user.id)}
+          submit={t('restoreSubmit')}
+          reasonHint={t('restoreReasonHint')}
+        />
       </FoldOut>
     );
   }
   return (
     <FoldOut key="suspend" label={t('title')}>
       <p className="mb-4 text-sm text-soft">{t('note')}</p>
-      <OperatorForm action={suspendUserAction.bind(null, user.id)} submit={t('submit')} variant="danger" />
+      <OperatorForm
+        action={suspendUserAction.bind(null, user.id)}
+        submit={t('submit')}
+        variant="danger"
+        reasonHint={t('reasonHint')}
+      >
+        {leads > 0 ? (
+          <Checkbox name="exclude" defaultChecked>
+            {t('exclude', { count: leads })}
+          </Checkbox>
+        ) : null}
+      </OperatorForm>
     </FoldOut>
+  );
+}
+
+/** The running auctions that somebody leads, each with a form to exclude their bids there. */
+async function Leads({ userId, leads }: { userId: string; leads: UserFile['leads'] }) {
+  const [t, locale] = await Promise.all([getTranslations('admin.user'), getLocale()]);
+  if (leads.length === 0) return null;
+  return (
+    <section aria-labelledby="leads" className="mt-8">
+      <h2 id="leads" className="mb-3 text-lg font-bold">
+        {t('leads')} <span className="num text-soft">{leads.length}</span>
+      </h2>
+      <ul className="grid items-start gap-2.5 md:grid-cols-2">
+        {leads.map(({ id, title, price }) => (
+          <li key={id}>
+            <ExcludeBidderForm
+              action={excludeBidderAction.bind(null, id, userId)}
+              label={t('excludeItem', { title, amount: formatWon(price, locale) })}
+            />
+          </li>
+        ))}
+      </ul>
+    </section>
   );
 }
 

@@ -1,0 +1,16 @@
+'use client';
+
+import { useLocale } from 'next-intl';
+import { formatDateTime } from '@/lib/format/time';
+import { useAuction } from './live-auction-provider';
+
+/** When the auction ends or ended: a sale at the buy-now price, a close and a cancellation come before the planned end. */
+export function EndTime() {
+  const locale = useLocale();
+  const { endTime } = useAuction().state;
+  return (
+    <time dateTime={endTime} className="num whitespace-normal">
+      {formatDateTime(endTime, locale)}
+    </time>
+  );
+}

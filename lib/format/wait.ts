@@ -1,0 +1,13 @@
+import type { Locale } from '@/lib/i18n/locale';
+
+/** A time to wait, as people say it, rounded up: `45초`, `6분`, `6 minutes`. */
+export function waitInWords(seconds: number, locale: Locale): string {
+  const [unit, count] =
+    seconds < 60
+      ? ['second', seconds]
+      : seconds <= 60 * 60
+        ? ['minute', Math.ceil(seconds / 60)]
+        : ['hour', Math.ceil(seconds / 3600)];
+  const style = { style: 'unit', unitDisplay: 'long', maximumFractionDigits: 0 } as const;
+  return new Intl.NumberFormat(locale, { ...style, unit }).format(Math.max(1, count));
+}
