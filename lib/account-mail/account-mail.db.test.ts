@@ -48,7 +48,7 @@ function member(changes: object = {}) {
   return {
     username: `member${made}`,
     email: `member${made}@example.test`,
-    password: 'correct horse',
+    password: 'correct horse battery',
     nickname: `이웃${made}`,
     regionCode: '2653059100',
     consents: { terms: true, privacy: true, age14: true },
@@ -178,7 +178,7 @@ describe('a link', () => {
   test('of a closed account leads nowhere', async () => {
     const owner = await newcomer();
     const secret = await secretSentTo(owner.email);
-    const proof = { ...(await justLoggedIn(owner.id)), password: 'correct horse' };
+    const proof = { ...(await justLoggedIn(owner.id)), password: 'correct horse battery' };
     expect(await deleteAccount({ owner, proof, confirmation: owner.nickname })).toEqual({ ok: true });
     expect(await confirmationBehind(secret)).toEqual({ state: 'unknown' });
   });

@@ -16,7 +16,7 @@ import { issueToken, loginByToken } from './tokens';
 testDatabase();
 testRedis();
 
-const PASSWORD = 'correct horse';
+const PASSWORD = 'correct horse battery';
 const HERE = '192.0.2.1';
 const ACCOUNT = { bank: 'KAKAO', accountNumber: '3333-01-234567', holder: '김하늘' };
 

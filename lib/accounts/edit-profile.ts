@@ -11,12 +11,14 @@ import { consume } from '@/lib/rate-limit';
 import { isNeighbourhood } from '@/lib/regions/queries';
 import type { Result } from '@/lib/result';
 import { confirmOwnerUnlessRecent, type Proof } from './confirm-owner';
-import { signUpSchema } from './input';
+import { keptNicknameSchema, signUpSchema } from './input';
+import { nameKey } from './name-key';
+import { isReservedName } from './reserved-names';
 import { alreadyTaken } from './sign-up';
 
 const profileSchema = signUpSchema
-  .pick({ nickname: true, email: true })
-  .extend({ marketing: z.boolean().default(false) });
+  .pick({ email: true })
+  .extend({ nickname: keptNicknameSchema, marketing: z.boolean().default(false) });
 
 /** The data of a member that only they see and may change. */
 export type OwnProfile = {
@@ -61,8 +63,12 @@ export async function editProfile({
 }): Promise<Result<object, 'INVALID_INPUT' | 'ALREADY_TAKEN' | 'RATE_LIMITED'>> {
   const parsed = parseInput(profileSchema, input);
   if (!parsed.ok) return parsed;
-  const { email } = parsed.input;
-  const isOtherEmail = email !== (await ownProfile(userId)).email;
+  const { nickname, email } = parsed.input;
+  const before = await ownProfile(userId);
+  if (isReservedName(nickname) && before.nickname !== nickname) {
+    return invalidInput({ nickname: 'nameReserved' });
+  }
+  const isOtherEmail = email !== before.email;
   const confirmed = isOtherEmail ? await confirmOwnerUnlessRecent(userId, proof) : { ok: true as const };
   if (!confirmed.ok) return confirmed;
   const limit = await consume('editProfile', userId);
@@ -73,7 +79,6 @@ export async function editProfile({
     );
   } catch (error) {
     if (!isUniqueViolation(error)) throw error;
-    const { nickname } = parsed.input;
     return withTransaction((tx) => alreadyTaken(tx, { username: '', nickname, email }, userId));
   }
 }
@@ -95,6 +100,8 @@ async function writeProfile(
     .update(users)
     .set({
       nickname,
+      // A person who keeps a nickname keeps its state: it may look like another member's since before this was checked.
+      nicknameKey: sql`CASE WHEN ${users.nickname} = ${nickname} THEN ${users.nicknameKey} ELSE ${nameKey(nickname)} END`,
       email,
       ...(isChanged && { emailConfirmedAt: null }),
       // The day of the consent is kept as long as the consent lasts.

@@ -8,7 +8,9 @@ import { consume } from '@/lib/rate-limit';
 import { isNeighbourhood } from '@/lib/regions/queries';
 import type { Refusal, Result } from '@/lib/result';
 import { type SignUpInput, signUpSchema } from './input';
+import { nameKey } from './name-key';
 import { hashPassword } from './password';
+import { passwordFault } from './password-strength';
 
 export type NewUser = {
   id: string;
@@ -34,6 +36,8 @@ export async function signUp(
   if (!parsed.ok) return parsed;
   const member = parsed.input;
   if (!(await isNeighbourhood(member.regionCode))) return invalidInput({ regionCode: 'unknownRegion' });
+  const weakness = await passwordFault(member.password, member);
+  if (weakness) return invalidInput({ password: weakness });
   const limit = await consume('signUp', address);
   if (!limit.ok) return limit;
   // Hashing is slow, so it comes before the transaction.
@@ -75,6 +79,7 @@ async function insertUser(
       email: member.email,
       emailConfirmedAt: emailConfirmed ? sql`now()` : null,
       nickname: member.nickname,
+      nicknameKey: nameKey(member.nickname),
       passwordHash,
       regionCode: member.regionCode,
       locale: member.locale ?? DEFAULT_LOCALE,
@@ -107,7 +112,8 @@ export async function alreadyTaken(
 ): Promise<Refusal<'ALREADY_TAKEN'>> {
   const sameUsername = sql`lower(${users.username}) = lower(${member.username})`;
   const sameEmail = sql`lower(${users.email}) = lower(${member.email})`;
-  const sameNickname = sql`lower(${users.nickname}) = lower(${member.nickname})`;
+  const sameNickname = sql`(lower(${users.nickname}) = lower(${member.nickname})
+    or lower(${users.nicknameKey}) = ${nameKey(member.nickname)})`;
   const [taken] = await tx
     .select({
       username: sql<boolean | null>`bool_or(${sameUsername})`,
