@@ -2,6 +2,7 @@ import type { WireAuction } from '@/lib/auctions/wire';
 import type { AuctionState, PublicBid } from '@/lib/realtime/protocol';
 import { stateOfAuction } from './auction-state';
 import type { Listen } from './listen';
+import { BIDS_KEPT, mergeBids } from './merge-bids';
 import { listenToPage } from './page-events';
 import { atServerTime, observeServerTime, serverNow } from './server-clock';
 
@@ -33,7 +34,6 @@ const LAST_MINUTES_MS = 10 * 60 * 1000;
 const SPREAD_MS = 5_000;
 /** The same for pages that have already been stale for a while. */
 const STALE_SPREAD_MS = 1_500;
-const BIDS_KEPT = 100;
 /** A person who looks at the page again within this time causes no further request. */
 const FRESH_MS = 1_000;
 /** A page that is older than this when it begins to watch was not just loaded: it comes from the memory of the browser. */
@@ -331,16 +331,7 @@ function isOver(status: AuctionState['status']): boolean {
 
 /** Whether a person can see the page, and the device has a network. */
 function isWatched(): boolean {
-  return document.visibilityState === 'visible' && navigator.onLine;
-}
-
-/** Newest first, each once; the same array when there is nothing new. */
-function mergeBids(held: PublicBid[], more: readonly PublicBid[]): PublicBid[] {
-  const known = new Set(held.map((bid) => bid.id));
-  const oldest = held.length < BIDS_KEPT ? 0 : (held.at(-1)?.version ?? 0);
-  const fresh = more.filter((bid) => bid.version > oldest && !known.has(bid.id));
-  if (fresh.length === 0) return held;
-  return [...held, ...fresh].sort((left, right) => right.version - left.version).slice(0, BIDS_KEPT);
+  return document.visibilityState === 'visible' && navigator.onLine !== false;
 }
 
 /**
