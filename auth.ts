@@ -1,7 +1,7 @@
 import { headers } from 'next/headers';
 import NextAuth, { AuthError } from 'next-auth';
 import { finishOAuth } from '@/lib/accounts/oauth-flow';
-import { authProviders, isProvider } from '@/lib/accounts/providers';
+import { authProviders, hasVerifiedEmail, isProvider } from '@/lib/accounts/providers';
 import { cameByHttps } from '@/lib/accounts/session';
 import { env } from '@/lib/env';
 import { log } from '@/lib/log';
@@ -15,7 +15,7 @@ import { log } from '@/lib/log';
 export const { handlers, signIn } = NextAuth(async () => ({
   providers: authProviders(),
   callbacks: {
-    signIn: ({ account, user }) => {
+    signIn: ({ account, user, profile }) => {
       const provider = account?.provider.toUpperCase();
       if (!account || !isProvider(provider)) return false;
       const { providerAccountId } = account;
@@ -23,6 +23,7 @@ export const { handlers, signIn } = NextAuth(async () => ({
         provider,
         providerAccountId,
         email: user.email ?? undefined,
+        emailVerified: hasVerifiedEmail(profile),
         name: user.name ?? undefined,
       });
     },

@@ -40,6 +40,7 @@ export async function insertMembers(
         return {
           username: person.username,
           email: `${person.username}@neighborbid.example`,
+          emailConfirmedAt: joined,
           nickname: person.nickname.normalize('NFC'),
           nicknameKey: nameKey(person.nickname),
           passwordHash: sharedHash,

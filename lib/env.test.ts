@@ -20,6 +20,12 @@ function settings(source: object = {}) {
   return parseEnv({ ...needed, ...source });
 }
 
+test('mail needs the address of the site, because mails contain links', () => {
+  const mail = { SMTP_URL: 'smtp://localhost' };
+  expect(() => settings(mail)).toThrow('APP_URL: is needed with SMTP_URL');
+  expect(settings({ ...mail, APP_URL: 'https://market.example' }).SMTP_URL).toBe(mail.SMTP_URL);
+});
+
 describe('where deposits come from', () => {
   test.each([
     [{}, 'none'],

@@ -166,6 +166,8 @@ const schema = z.object({ ...settingSchemas, ...replacedSettings }).superRefine(
     if (settings[id] && !settings[secret]) fault(secret, `is needed with ${id}`);
     if (!settings[id] && settings[secret]) fault(id, `is needed with ${secret}`);
   }
+  if (settings.SMTP_URL && !settings.APP_URL)
+    fault('APP_URL', 'is needed with SMTP_URL: mails contain links');
   if (settings.SHUTDOWN_DRAIN_MS >= settings.SHUTDOWN_WITHIN_MS) {
     fault('SHUTDOWN_DRAIN_MS', 'must be less than SHUTDOWN_WITHIN_MS');
   }

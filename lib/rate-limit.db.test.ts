@@ -21,7 +21,7 @@ import { relist } from '@/lib/selling/relist';
 import { withdraw } from '@/lib/wallet/withdraw';
 import { watchAuction } from '@/lib/watchlist/watch';
 import { testDatabase } from '@/test/database';
-import { makeSession } from '@/test/logins';
+import { justLoggedIn, makeSession } from '@/test/logins';
 import { deposit, makeAuction, makeUser, makeUsers } from '@/test/market';
 import { LIMITS, type LimitName } from './limits';
 import { attemptsOf, consume } from './rate-limit';
@@ -141,8 +141,13 @@ const ATTEMPTS: Partial<Record<LimitName, () => Promise<[Attempt, Attempt]>>> = 
   },
   editProfile: async () => {
     const userId = await makeUser();
+    const proof = await justLoggedIn(userId);
     const edit = (nickname: string) => () =>
-      editProfile(userId, { nickname: `${nickname}${userId}`, email: `e${userId}@example.test` });
+      editProfile({
+        userId,
+        input: { nickname: `${nickname}${userId}`, email: `e${userId}@example.test` },
+        proof,
+      });
     return [edit('하늘'), edit('바다')];
   },
   deposit: async () => {

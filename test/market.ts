@@ -11,15 +11,15 @@ export function deposit(input: Parameters<typeof depositWith>[0]) {
   return depositWith(input, 'DEMO');
 }
 
-/** A person with a wallet, and with `balance` won in it from a deposit. */
+/** A person with a wallet and a confirmed e-mail address, and with `balance` won in it from a deposit. */
 export async function makeUser({ balance = 0 }: { balance?: number } = {}): Promise<string> {
   made += 1;
   const name = `person${made}`;
   const users = await database().execute<{ id: string }>(sql`
     WITH opened AS (
-      INSERT INTO users (username, email, nickname, password_hash, region_code, terms_agreed_at,
+      INSERT INTO users (username, email, email_confirmed_at, nickname, password_hash, region_code, terms_agreed_at,
         privacy_agreed_at, age14_confirmed_at)
-      SELECT ${name}, ${`${name}@example.test`}, ${name}, '-', (SELECT min(code) FROM regions WHERE depth = 3),
+      SELECT ${name}, ${`${name}@example.test`}, now(), ${name}, '-', (SELECT min(code) FROM regions WHERE depth = 3),
         now(), now(), now()
       RETURNING id
     ), wallet AS (INSERT INTO wallets (user_id) SELECT id FROM opened)

@@ -1,3 +1,4 @@
+import { deliverAccountMails } from '@/lib/account-mail/deliver-mails';
 import { beginDeliveries, type Channel, deliveriesEnded } from '@/lib/notifications/deliver';
 import { dispatchNotifications } from '@/lib/notifications/dispatch';
 import { remindWatchers } from '@/lib/notifications/ending-soon';
@@ -29,6 +30,7 @@ export const notificationLoops: readonly Loop[] = [
   every(500, 'dispatch', dispatchNotifications),
   sending(500, 'push', 'PUSH'),
   sending(1_000, 'mail', 'EMAIL'),
+  every(1_000, 'account mail', deliverAccountMails),
   every(10_000, 'reminders', remindWatchers),
   every(5_000, 'searches', notifyMatches),
 ];

@@ -1,3 +1,4 @@
+import { forgetOldAccountMails } from '@/lib/account-mail/forget-mails';
 import { forgetExpiredSessions, forgetExpiredTokens } from '@/lib/accounts/forget-logins';
 import { forgetOldUploads } from '@/lib/auctions/images/sweep';
 import { forgetOldKeys } from '@/lib/idempotency';
@@ -35,6 +36,7 @@ export const sweepers: readonly Loop[] = [
   sweep('tokens', 10 * MINUTE_MS, forgetExpiredTokens),
   sweep('limits', 10 * MINUTE_MS, forgetSpentLimits),
   sweep('uploads', 10 * MINUTE_MS, forgetOldUploads),
+  sweep('account mails', 10 * MINUTE_MS, forgetOldAccountMails),
   sweep('deliveries', 10 * MINUTE_MS, forgetOldDeliveries),
   sweep('witnesses', 60 * MINUTE_MS, forgetOldWitnesses),
   sweep('orders', 60 * MINUTE_MS, forgetAbandonedOrders),

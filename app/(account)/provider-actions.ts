@@ -5,7 +5,8 @@ import { redirect } from 'next/navigation';
 import { signIn } from '@/auth';
 import { action } from '@/lib/accounts/action';
 import { disconnectLogin } from '@/lib/accounts/connected-logins';
-import { type ProviderVisit, rememberVisit } from '@/lib/accounts/oauth-flow';
+import { rememberConnecting, rememberVisit } from '@/lib/accounts/oauth-flow';
+import { proofIn } from '@/lib/accounts/proof-in';
 import { ASK_AGAIN, configuredProviders, type Provider, providerId } from '@/lib/accounts/providers';
 import { loginPath, safeReturnPath } from '@/lib/accounts/return-path';
 import { actingEvenSuspended } from '@/lib/accounts/viewer';
@@ -16,7 +17,8 @@ import { isSameOrigin } from '@/lib/http/same-origin';
 export const providerLogInAction = action(async (_previous: unknown, form: FormData): Promise<void> => {
   const provider = providerIn(form);
   if (!provider || !isSameOrigin(await headers())) return;
-  await visit(provider, { purpose: 'login', next: safeReturnPath(textOf(form, 'next')) });
+  await rememberVisit({ purpose: 'login', next: safeReturnPath(textOf(form, 'next')) });
+  await visit(provider);
 });
 
 /** Connects a provider to the account that is logged in. */
@@ -25,7 +27,9 @@ export const connectLoginAction = action(async (_previous: unknown, form: FormDa
   const acting = await actingEvenSuspended();
   if (!provider) return;
   if (!acting.ok) redirect(loginPath('/settings'));
-  await visit(provider, { purpose: 'connect', userId: acting.viewer.id, next: '/settings' });
+  const begun = await rememberConnecting(acting.viewer.id, await proofIn(form));
+  if (!begun.ok) redirect(PROVE_AGAIN);
+  await visit(provider);
 });
 
 /**
@@ -38,8 +42,8 @@ export const proveAction = action(async (next: string, _previous: unknown, form:
   const acting = await actingEvenSuspended();
   if (!provider) return;
   if (!acting.ok) redirect(loginPath('/settings'));
-  const purpose = { purpose: 'prove', userId: acting.viewer.id, next: safeReturnPath(next) } as const;
-  await visit(provider, purpose, ASK_AGAIN[provider]);
+  await rememberVisit({ purpose: 'prove', userId: acting.viewer.id, next: safeReturnPath(next) });
+  await visit(provider, ASK_AGAIN[provider]);
 });
 
 /** Disconnects a provider from the account, unless it is the last way in. */
@@ -48,18 +52,21 @@ export const disconnectLoginAction = action(async (_previous: unknown, form: For
   const acting = await actingEvenSuspended();
   if (!provider) return;
   if (!acting.ok) redirect(loginPath('/settings'));
-  const disconnected = await disconnectLogin(acting.viewer.id, provider);
+  const disconnected = await disconnectLogin({
+    userId: acting.viewer.id,
+    provider,
+    proof: await proofIn(form),
+  });
+  if (!disconnected.ok && disconnected.code !== 'FORBIDDEN') redirect(PROVE_AGAIN);
   // The query makes the browser load the page again, which a change of the fragment alone would not.
   const outcome = disconnected.ok ? `disconnected=${provider}` : 'problem=lastWayIn';
   redirect(`/settings?${outcome}#logins`);
 });
 
-async function visit(
-  provider: Provider,
-  purpose: ProviderVisit,
-  askAgain: Record<string, string> = {},
-): Promise<never> {
-  await rememberVisit(purpose);
+/** The proof of this session is too old; the page asks for another. */
+const PROVE_AGAIN = '/settings?problem=proveAgain#logins';
+
+async function visit(provider: Provider, askAgain: Record<string, string> = {}): Promise<never> {
   const address = await signIn(providerId(provider), { redirect: false, redirectTo: '/' }, askAgain);
   redirect(address);
 }

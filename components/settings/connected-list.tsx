@@ -4,17 +4,23 @@ import { type CommandAction, CommandForm } from '@/components/action/command-for
 import { SubmitButton } from '@/components/ui/submit-button';
 import type { Provider } from '@/lib/accounts/providers';
 
-/** Whether each provider is connected, with a button that changes it. */
+/**
+ * Whether each provider is connected, with a button that changes it.
+ *
+ * @param mayChange  whether the viewer has proven a moment ago that the account is theirs
+ */
 export function ConnectedList({
   providers,
   connected,
   connect,
   disconnect,
+  mayChange,
 }: {
   providers: Provider[];
   connected: Provider[];
   connect: CommandAction;
   disconnect: CommandAction;
+  mayChange: boolean;
 }) {
   const t = useTranslations('settings.logins');
   const words = useTranslations('account.providers.names');
@@ -33,15 +39,17 @@ export function ConnectedList({
               <span className="font-semibold">{name}</span>{' '}
               <span className="block text-sm text-soft">{t(isConnected ? 'connected' : 'notConnected')}</span>
             </p>
-            <CommandForm action={isConnected ? disconnect : connect}>
-              <input type="hidden" name="provider" value={provider} />
-              <SubmitButton
-                variant="outline"
-                aria-label={t(isConnected ? 'disconnectName' : 'connectName', { provider: name })}
-              >
-                {t(isConnected ? 'disconnect' : 'connect')}
-              </SubmitButton>
-            </CommandForm>
+            {mayChange ? (
+              <CommandForm action={isConnected ? disconnect : connect}>
+                <input type="hidden" name="provider" value={provider} />
+                <SubmitButton
+                  variant="outline"
+                  aria-label={t(isConnected ? 'disconnectName' : 'connectName', { provider: name })}
+                >
+                  {t(isConnected ? 'disconnect' : 'connect')}
+                </SubmitButton>
+              </CommandForm>
+            ) : null}
           </li>
         );
       })}

@@ -3,15 +3,18 @@
 import { CreditCard, FlaskConical } from 'lucide-react';
 import Link from 'next/link';
 import { useLocale, useTranslations } from 'next-intl';
-import { useState } from 'react';
+import { type ReactNode, useState } from 'react';
+import { ProofField } from '@/components/account/proof-field';
 import { ActionForm } from '@/components/action/action-form';
 import { type FormActing, useFormAction } from '@/components/action/use-form-action';
 import { Confirm } from '@/components/ui/alert-dialog';
 import { Button } from '@/components/ui/button';
 import { Callout } from '@/components/ui/callout';
 import { Field } from '@/components/ui/field';
+import { FormAlert } from '@/components/ui/form-alert';
 import { MoneyInput } from '@/components/ui/money-input';
 import { toast } from '@/components/ui/toaster';
+import type { ProofNeeded } from '@/lib/accounts/confirm-owner';
 import { amountInWords } from '@/lib/format/amount-in-words';
 import { formatWon, formatWonCompact } from '@/lib/format/money';
 import { parseWon } from '@/lib/format/parse-won';
@@ -39,7 +42,12 @@ export type TransferFormProps = {
   /** The page to go to afterwards; a path of this site. */
   returnTo?: string | null;
   onDone?: () => void;
+  /** The proof that a withdrawal takes now. */
+  proof?: WithdrawalProof;
 };
+
+/** @param byProvider  leads to a provider, for an account without a password */
+export type WithdrawalProof = { needed: ProofNeeded; username: string; byProvider: ReactNode };
 
 const QUICK_AMOUNTS: Record<TransferKind, number[]> = {
   deposit: [10_000, 50_000, 100_000, 500_000],
@@ -58,6 +66,7 @@ export function TransferForm({
   startAmount = '',
   returnTo,
   onDone,
+  proof,
 }: TransferFormProps) {
   const t = useTranslations(`wallet.${kind}`);
   const locale = useLocale();
@@ -94,75 +103,85 @@ export function TransferForm({
   }
 
   return (
-    <ActionForm of={transfer} onSend={submit} className="flex flex-col gap-4">
-      {done ? (
-        <Callout tone="brand" role="status">
-          {t('done', { amount: formatWon(done.amount, locale) })}
-        </Callout>
-      ) : null}
-      <MoneyNote kind={kind} isDemo={isDemo} />
-      <Field label={t('amount')} error={errorOf('amount')}>
-        <MoneyInput
-          size="lg"
-          name={TRANSFER_FIELDS.amount}
-          value={text}
-          onValueChange={setText}
-          hint={t('hint', { available: formatWon(available, locale) })}
-          required
-        />
-      </Field>
-      <div className="flex flex-wrap gap-2 [@media(scripting:none)]:hidden">
-        {QUICK_AMOUNTS[kind].map((quick) => (
-          <Button
-            key={quick}
-            variant="outline"
-            className="num flex-1 px-2"
-            aria-label={t('add', { amount: formatWon(quick, locale) })}
-            disabled={reading.kind === 'fault'}
-            onClick={() => setText(String(amount + quick))}
-          >
-            +{formatWonCompact(quick, locale)}
-          </Button>
-        ))}
+    <>
+      {proof?.needed === 'provider' ? <div className="mb-4">{proof.byProvider}</div> : null}
+      <ActionForm of={transfer} onSend={submit} className="flex flex-col gap-4">
+        {done ? (
+          <Callout tone="brand" role="status">
+            {t('done', { amount: formatWon(done.amount, locale) })}
+          </Callout>
+        ) : null}
+        <MoneyNote kind={kind} isDemo={isDemo} />
+        <Field label={t('amount')} error={errorOf('amount')}>
+          <MoneyInput
+            size="lg"
+            name={TRANSFER_FIELDS.amount}
+            value={text}
+            onValueChange={setText}
+            hint={t('hint', { available: formatWon(available, locale) })}
+            required
+          />
+        </Field>
+        <div className="flex flex-wrap gap-2 [@media(scripting:none)]:hidden">
+          {QUICK_AMOUNTS[kind].map((quick) => (
+            <Button
+              key={quick}
+              variant="outline"
+              className="num flex-1 px-2"
+              aria-label={t('add', { amount: formatWon(quick, locale) })}
+              disabled={reading.kind === 'fault'}
+              onClick={() => setText(String(amount + quick))}
+            >
+              +{formatWonCompact(quick, locale)}
+            </Button>
+          ))}
+          {kind === 'withdraw' ? (
+            <Button variant="outline" className="flex-1 px-2" onClick={() => setText(String(available))}>
+              {t('all')}
+            </Button>
+          ) : null}
+        </div>
         {kind === 'withdraw' ? (
-          <Button variant="outline" className="flex-1 px-2" onClick={() => setText(String(available))}>
-            {t('all')}
+          <AccountFields typed={state.kept?.account ?? NO_ACCOUNT} errorOf={errorOf} />
+        ) : null}
+        {proof ? <WithdrawalProofFields {...proof} error={errorOf('password')} /> : null}
+        <Button type="submit" size="xl" block loading={pending}>
+          <span className="num">
+            {amount > 0 ? t('submit', { amount: formatWon(amount, locale) }) : t('submitPlain')}
+          </span>
+        </Button>
+        {returnTo && done ? (
+          <Button asChild variant="outline" size="lg" block>
+            <Link href={returnTo}>{t('back')}</Link>
           </Button>
         ) : null}
-      </div>
-      {kind === 'withdraw' ? (
-        <AccountFields typed={state.kept?.account ?? NO_ACCOUNT} errorOf={errorOf} />
-      ) : null}
-      <Button type="submit" size="xl" block loading={pending}>
-        <span className="num">
-          {amount > 0 ? t('submit', { amount: formatWon(amount, locale) }) : t('submitPlain')}
-        </span>
-      </Button>
-      {returnTo && done ? (
-        <Button asChild variant="outline" size="lg" block>
-          <Link href={returnTo}>{t('back')}</Link>
-        </Button>
-      ) : null}
-      {asking && !exceeds ? (
-        <Confirm
-          open
-          onOpenChange={(open) => open || setAsking(null)}
-          title={t('confirmTitle', { amount: formatWon(amount, locale) })}
-          description={
-            <>
-              <AccountLine form={asking} />{' '}
-              {t('confirmBody', {
-                inWords: amountInWords(amount, locale),
-                left: formatWon(available - amount, locale),
-              })}
-            </>
-          }
-          confirmLabel={t('submit', { amount: formatWon(amount, locale) })}
-          onConfirm={() => transfer.send(asking)}
-        />
-      ) : null}
-    </ActionForm>
+        {asking && !exceeds ? (
+          <Confirm
+            open
+            onOpenChange={(open) => open || setAsking(null)}
+            title={t('confirmTitle', { amount: formatWon(amount, locale) })}
+            description={
+              <>
+                <AccountLine form={asking} />{' '}
+                {t('confirmBody', {
+                  inWords: amountInWords(amount, locale),
+                  left: formatWon(available - amount, locale),
+                })}
+              </>
+            }
+            confirmLabel={t('submit', { amount: formatWon(amount, locale) })}
+            onConfirm={() => transfer.send(asking)}
+          />
+        ) : null}
+      </ActionForm>
+    </>
   );
+}
+
+/** Asks for the password where the login is no recent proof. The page may be older than that: then its refusal asks. */
+function WithdrawalProofFields({ needed, username, error }: WithdrawalProof & { error: ReactNode }) {
+  if (needed === 'provider') return <FormAlert>{error}</FormAlert>;
+  return needed === 'password' || error ? <ProofField username={username} error={error} /> : null;
 }
 
 /** Says whether the money is real, and where it is paid. */

@@ -9,6 +9,7 @@ export const TRANSFER_FIELDS = {
   bank: 'bank',
   accountNumber: 'accountNumber',
   holder: 'holder',
+  password: 'password',
 } as const;
 
 /** The account of a payout, as the person typed it. */

@@ -29,6 +29,8 @@ export const users = pgTable(
     id: identity('id').primaryKey(),
     username: text('username').notNull(),
     email: text('email').notNull(),
+    /** When the person proved that they read this very address; null for a new one. Mail goes only to confirmed addresses. */
+    emailConfirmedAt: instant('email_confirmed_at'),
     nickname: text('nickname').notNull(),
     /**
      * The nickname as `nameKey` compares it; unique, so that nobody passes for another member. Null for a closed account,

@@ -1,3 +1,4 @@
+export * from './account-mails';
 export * from './accounts';
 export * from './auctions';
 export * from './commit-witnesses';

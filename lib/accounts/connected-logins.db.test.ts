@@ -67,7 +67,10 @@ test('when two logins are removed at the same moment, one of them stays', async 
   await connectLogin(userId, kakao('400'));
   await connectLogin(userId, { provider: 'GOOGLE', providerAccountId: '400' });
   await database().execute(sql`UPDATE users SET password_hash = NULL WHERE id = ${userId}`);
-  const answers = await Promise.all([disconnectLogin(userId, 'KAKAO'), disconnectLogin(userId, 'GOOGLE')]);
+  const proof = await justLoggedIn(userId);
+  const answers = await Promise.all(
+    (['KAKAO', 'GOOGLE'] as const).map((provider) => disconnectLogin({ userId, provider, proof })),
+  );
   expect(answers.map((answer) => (answer.ok ? 'ok' : answer.code)).sort()).toEqual(['FORBIDDEN', 'ok']);
   expect(await connectedProviders(userId)).toHaveLength(1);
 });
@@ -75,7 +78,8 @@ test('when two logins are removed at the same moment, one of them stays', async 
 test('a person with a password may remove the only login', async () => {
   const userId = await makeUser();
   await connectLogin(userId, kakao('500'));
-  expect(await disconnectLogin(userId, 'KAKAO')).toEqual({ ok: true });
+  const proof = await justLoggedIn(userId);
+  expect(await disconnectLogin({ userId, provider: 'KAKAO', proof })).toEqual({ ok: true });
   expect(await userBehind(kakao('500'))).toMatchObject({ code: 'NOT_FOUND' });
 });
 

@@ -3,6 +3,7 @@ import { database } from '@/db/client';
 import { connectedLogins, users } from '@/db/schema';
 import { withTransaction } from '@/db/transaction';
 import { type Result, refuse } from '@/lib/result';
+import { confirmOwnerUnlessRecent, type Proof } from './confirm-owner';
 import type { Provider } from './providers';
 import type { VerifiedUser } from './verify-password';
 
@@ -11,6 +12,8 @@ export type ProviderLogin = {
   provider: Provider;
   providerAccountId: string;
   email?: string;
+  /** Whether the provider has checked that the address is theirs. */
+  emailVerified?: boolean;
   name?: string;
 };
 
@@ -85,12 +88,19 @@ export async function connectLogin(userId: string, login: Account): Promise<Resu
 /**
  * Disconnects a provider; it is fine if it is not connected.
  *
- * @returns FORBIDDEN if it is the last way to log in
+ * @returns FORBIDDEN if it is the last way to log in; INVALID_INPUT on `password` without a proof
  */
-export async function disconnectLogin(
-  userId: string,
-  provider: Provider,
-): Promise<Result<object, 'FORBIDDEN'>> {
+export async function disconnectLogin({
+  userId,
+  provider,
+  proof,
+}: {
+  userId: string;
+  provider: Provider;
+  proof: Proof;
+}): Promise<Result<object, 'FORBIDDEN' | 'INVALID_INPUT' | 'RATE_LIMITED'>> {
+  const confirmed = await confirmOwnerUnlessRecent(userId, proof);
+  if (!confirmed.ok) return confirmed;
   return withTransaction(async (tx) => {
     // Two removals at the same moment must see each other, or each would assume that the other login stays.
     const { rows } = await tx.execute<{ has_password: boolean }>(

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { and, eq, inArray, or, sql } from 'drizzle-orm';
 import { type Database, database } from '@/db/client';
 import {
+  accountMails,
   auctions,
   blocks,
   connectedLogins,
@@ -109,6 +110,7 @@ export async function deleteAccount({
 
 /** Deletes everything that served the person alone. Bank accounts of payouts stay: they belong to the books. */
 async function forget(tx: Transaction, userId: string): Promise<void> {
+  await tx.delete(accountMails).where(eq(accountMails.userId, userId));
   await tx.delete(connectedLogins).where(eq(connectedLogins.userId, userId));
   await tx.delete(watchers).where(eq(watchers.userId, userId));
   await tx.delete(savedSearches).where(eq(savedSearches.userId, userId));
@@ -126,6 +128,7 @@ async function anonymise(tx: Transaction, userId: string): Promise<void> {
       username: `gone_${unguessable}`,
       // RFC 2606: no mail is ever delivered there.
       email: `${unguessable}@deleted.invalid`,
+      emailConfirmedAt: null,
       nickname: `탈퇴한 이웃 ${unguessable}`,
       nicknameKey: null,
       passwordHash: null,

@@ -3,12 +3,14 @@ import { DatabaseError } from 'pg';
 import { z } from 'zod';
 import { database } from '@/db/client';
 import { users } from '@/db/schema';
-import { withTransaction } from '@/db/transaction';
+import { type Transaction, withTransaction } from '@/db/transaction';
+import { writeConfirmation, writeEmailChanged } from '@/lib/account-mail/write-mails';
 import type { Locale } from '@/lib/i18n/locale';
 import { invalidInput, parseInput } from '@/lib/parse-input';
 import { consume } from '@/lib/rate-limit';
 import { isNeighbourhood } from '@/lib/regions/queries';
 import type { Result } from '@/lib/result';
+import { confirmOwnerUnlessRecent, type Proof } from './confirm-owner';
 import { keptNicknameSchema, signUpSchema } from './input';
 import { nameKey } from './name-key';
 import { isReservedName } from './reserved-names';
@@ -23,6 +25,7 @@ export type OwnProfile = {
   username: string;
   nickname: string;
   email: string;
+  emailConfirmed: boolean;
   marketing: boolean;
 };
 
@@ -33,6 +36,7 @@ export async function ownProfile(userId: string): Promise<OwnProfile> {
       username: users.username,
       nickname: users.nickname,
       email: users.email,
+      emailConfirmed: sql<boolean>`${users.emailConfirmedAt} is not null`,
       marketing: sql<boolean>`${users.marketingAgreedAt} is not null`,
     })
     .from(users)
@@ -45,41 +49,69 @@ export async function ownProfile(userId: string): Promise<OwnProfile> {
  * Changes nickname, e-mail address and the consent to marketing; bids and reviews show the new name at once.
  *
  * @param input  unchecked; the rules of sign-up apply
- * @returns INVALID_INPUT, RATE_LIMITED, or ALREADY_TAKEN, which names every taken field
+ * @param proof  needed for another e-mail address
+ * @returns INVALID_INPUT, also on `password`; RATE_LIMITED, or ALREADY_TAKEN, which names every taken field
  */
-export async function editProfile(
-  userId: string,
-  input: unknown,
-): Promise<Result<object, 'INVALID_INPUT' | 'ALREADY_TAKEN' | 'RATE_LIMITED'>> {
+export async function editProfile({
+  userId,
+  input,
+  proof,
+}: {
+  userId: string;
+  input: unknown;
+  proof: Proof;
+}): Promise<Result<object, 'INVALID_INPUT' | 'ALREADY_TAKEN' | 'RATE_LIMITED'>> {
   const parsed = parseInput(profileSchema, input);
   if (!parsed.ok) return parsed;
-  if (isReservedName(parsed.input.nickname) && !(await isOwnNickname(userId, parsed.input.nickname))) {
+  const { nickname, email } = parsed.input;
+  const before = await ownProfile(userId);
+  if (isReservedName(nickname) && before.nickname !== nickname) {
     return invalidInput({ nickname: 'nameReserved' });
   }
+  const isOtherEmail = email !== before.email;
+  const confirmed = isOtherEmail ? await confirmOwnerUnlessRecent(userId, proof) : { ok: true as const };
+  if (!confirmed.ok) return confirmed;
   const limit = await consume('editProfile', userId);
   if (!limit.ok) return limit;
-  const { nickname, email, marketing } = parsed.input;
   try {
-    await database()
-      .update(users)
-      .set({
-        nickname,
-        // A person who keeps a nickname keeps its state: it may look like another member's since before this was checked.
-        nicknameKey: sql`CASE WHEN ${users.nickname} = ${nickname} THEN ${users.nicknameKey} ELSE ${nameKey(nickname)} END`,
-        email,
-        // The day of the consent is kept as long as the consent lasts.
-        marketingAgreedAt: marketing ? sql`coalesce(${users.marketingAgreedAt}, now())` : null,
-      })
-      .where(eq(users.id, userId));
-    return { ok: true };
+    return await withTransaction((tx) =>
+      writeProfile(tx, { userId, mayChangeEmail: isOtherEmail, ...parsed.input }),
+    );
   } catch (error) {
     if (!isUniqueViolation(error)) throw error;
     return withTransaction((tx) => alreadyTaken(tx, { username: '', nickname, email }, userId));
   }
 }
 
-async function isOwnNickname(userId: string, nickname: string): Promise<boolean> {
-  return (await ownProfile(userId)).nickname === nickname;
+type ProfileChange = z.output<typeof profileSchema> & { userId: string; mayChangeEmail: boolean };
+
+/** Another address is confirmed by a mail to it, and the confirmed one before is told. */
+async function writeProfile(
+  tx: Transaction,
+  { userId, mayChangeEmail, nickname, email, marketing }: ProfileChange,
+): Promise<Result<object, 'INVALID_INPUT'>> {
+  const { rows } = await tx.execute<{ email: string; is_confirmed: boolean }>(sql`
+    SELECT email, email_confirmed_at IS NOT NULL AS is_confirmed FROM users WHERE id = ${userId} FOR NO KEY UPDATE`);
+  const before = rows[0];
+  const isChanged = before?.email !== email;
+  // Another tab has changed it since it was read.
+  if (isChanged && !mayChangeEmail) return invalidInput({ password: 'required' });
+  await tx
+    .update(users)
+    .set({
+      nickname,
+      // A person who keeps a nickname keeps its state: it may look like another member's since before this was checked.
+      nicknameKey: sql`CASE WHEN ${users.nickname} = ${nickname} THEN ${users.nicknameKey} ELSE ${nameKey(nickname)} END`,
+      email,
+      ...(isChanged && { emailConfirmedAt: null }),
+      // The day of the consent is kept as long as the consent lasts.
+      marketingAgreedAt: marketing ? sql`coalesce(${users.marketingAgreedAt}, now())` : null,
+    })
+    .where(eq(users.id, userId));
+  if (!isChanged) return { ok: true };
+  await writeConfirmation(tx, { userId, address: email });
+  if (before?.is_confirmed) await writeEmailChanged(tx, { userId, from: before.email, to: email });
+  return { ok: true };
 }
 
 /**

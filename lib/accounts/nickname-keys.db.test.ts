@@ -2,6 +2,7 @@ import { sql } from 'drizzle-orm';
 import { expect, test } from 'vitest';
 import { database } from '@/db/client';
 import { testDatabase } from '@/test/database';
+import { justLoggedIn } from '@/test/logins';
 import { editProfile } from './edit-profile';
 import { fillNicknameKeys } from './fill-nickname-keys';
 import { nameKey } from './name-key';
@@ -34,6 +35,11 @@ async function joined(nickname: string): Promise<{ id: string; email: string }> 
   return { id: answer.user.id, email: `look_${made}@example.test` };
 }
 
+/** An edit by a person who has just logged in. */
+async function edit(userId: string, input: { nickname: string; email: string }) {
+  return editProfile({ userId, input, proof: await justLoggedIn(userId) });
+}
+
 test('a nickname that looks like that of another member is taken, at sign-up and in the settings', async () => {
   await joined('Cocoa 하늘');
   const other = await joined('바다나무');
@@ -42,13 +48,13 @@ test('a nickname that looks like that of another member is taken, at sign-up and
       code: 'ALREADY_TAKEN',
       fields: { nickname: 'nicknameTaken' },
     });
-    expect(await editProfile(other.id, { nickname, email: other.email })).toMatchObject({
+    expect(await edit(other.id, { nickname, email: other.email })).toMatchObject({
       code: 'ALREADY_TAKEN',
       fields: { nickname: 'nicknameTaken' },
     });
   }
   // Their own one in another spelling is theirs.
-  expect(await editProfile(other.id, { nickname: '바다 나무', email: other.email })).toEqual({ ok: true });
+  expect(await edit(other.id, { nickname: '바다 나무', email: other.email })).toEqual({ ok: true });
 });
 
 test('of two people who ask for look-alike nicknames at the same moment, one gets it', async () => {
@@ -60,12 +66,12 @@ test('of two people who ask for look-alike nicknames at the same moment, one get
 
 test('a reserved nickname is refused, except to the person who has had it since before', async () => {
   const someone = await joined('오래된이름');
-  expect(await editProfile(someone.id, { nickname: '운영자', email: someone.email })).toMatchObject({
+  expect(await edit(someone.id, { nickname: '운영자', email: someone.email })).toMatchObject({
     fields: { nickname: 'nameReserved' },
   });
   await database().execute(sql`UPDATE users SET nickname = '고객센터' WHERE id = ${someone.id}`);
   const kept = { nickname: '고객센터', email: 'new@example.test' };
-  expect(await editProfile(someone.id, kept)).toEqual({ ok: true });
+  expect(await edit(someone.id, kept)).toEqual({ ok: true });
 });
 
 test('nicknames from before the keys get theirs, the first of those that look alike alone', async () => {
@@ -84,7 +90,7 @@ test('nicknames from before the keys get theirs, the first of those that look al
   expect(rows.map((row) => row.nickname_key)).toEqual([nameKey('paypal'), null, nameKey('다섯')]);
   // The second one keeps the nickname; a third of that look is refused.
   const { email } = people[1] as { email: string };
-  expect(await editProfile(second as string, { nickname: 'PayPal', email })).toEqual({ ok: true });
+  expect(await edit(second as string, { nickname: 'PayPal', email })).toEqual({ ok: true });
   expect(await member('pаypal')).toMatchObject({ code: 'ALREADY_TAKEN' });
 });
 

@@ -1,6 +1,8 @@
 import { headers } from 'next/headers';
 import { z } from 'zod';
-import { renewProof } from './confirm-owner';
+import { confirmByProvider } from '@/lib/account-mail/confirm-email';
+import type { Result } from '@/lib/result';
+import { confirmOwnerUnlessRecent, type Proof, renewProof } from './confirm-owner';
 import { connectLogin, type ProviderLogin, userBehind } from './connected-logins';
 import { PROVIDERS } from './providers';
 import { safeReturnPath, withReturnPath } from './return-path';
@@ -19,13 +21,17 @@ const visitSchema = z.object({
   userId: z.string().optional(),
   next: z.string(),
 });
+
 /** The purpose of a visit at a provider; the browser keeps it until the person is back. */
-export type ProviderVisit = z.infer<typeof visitSchema>;
+export type ProviderVisit =
+  | { purpose: 'login'; next: string }
+  | { purpose: 'prove'; userId: string; next: string };
 
 const pendingSignUpSchema = z.object({
   provider: z.enum(PROVIDERS),
   providerAccountId: z.string().min(1),
   email: z.string().optional(),
+  emailVerified: z.boolean().optional(),
   name: z.string().optional(),
   next: z.string(),
 });
@@ -33,6 +39,21 @@ const pendingSignUpSchema = z.object({
 /** Called before the browser goes to a provider. */
 export async function rememberVisit(visit: ProviderVisit): Promise<void> {
   await sealCookie(VISIT_COOKIE, visit);
+}
+
+/**
+ * The same to connect a provider to the present account. The proof is asked for here: the sealed cookie is the permission.
+ *
+ * @returns INVALID_INPUT on `password` without a proof
+ */
+export async function rememberConnecting(
+  userId: string,
+  proof: Proof,
+): Promise<Result<object, 'INVALID_INPUT' | 'RATE_LIMITED'>> {
+  const confirmed = await confirmOwnerUnlessRecent(userId, proof);
+  if (!confirmed.ok) return confirmed;
+  await sealCookie(VISIT_COOKIE, { purpose: 'connect', userId, next: '/settings' });
+  return { ok: true };
 }
 
 /**
@@ -50,6 +71,7 @@ export async function finishOAuth(login: ProviderLogin): Promise<string> {
   if (!viewer || viewer.id !== visit.userId) return '/login?problem=expired';
   if (visit.purpose === 'connect') {
     const connected = await connectLogin(viewer.id, login);
+    if (connected.ok) await takeVerifiedEmail(viewer.id, login);
     return connected.ok
       ? `/settings?connected=${login.provider}#logins`
       : '/settings?problem=loginTaken#logins';
@@ -64,12 +86,18 @@ export async function finishOAuth(login: ProviderLogin): Promise<string> {
 async function comeIn(login: ProviderLogin, next: string): Promise<string> {
   const found = await userBehind(login);
   if (found.ok) {
+    await takeVerifiedEmail(found.user.id, login);
     await beginSession(found.user);
     return next;
   }
   if (found.code === 'ALREADY_TAKEN') return withProblem('emailTaken', next);
   await sealCookie(PENDING_SIGN_UP_COOKIE, { ...login, next });
   return '/signup/complete';
+}
+
+/** An address that the provider has checked needs no mail of ours. */
+async function takeVerifiedEmail(userId: string, { email, emailVerified }: ProviderLogin): Promise<void> {
+  if (email && emailVerified) await confirmByProvider(userId, email);
 }
 
 function withProblem(problem: string, next: string): string {

@@ -2,6 +2,7 @@ import type { Provider as AuthProvider } from 'next-auth/providers';
 import Google from 'next-auth/providers/google';
 import Kakao from 'next-auth/providers/kakao';
 import Naver from 'next-auth/providers/naver';
+import { z } from 'zod';
 import { env } from '@/lib/env';
 
 /** The providers that can prove a person's identity, by their names in the database. */
@@ -23,6 +24,23 @@ export function configuredProviders(): Provider[] {
   return PROVIDERS.filter(
     (provider) => settings[`${provider}_CLIENT_ID`] && settings[`${provider}_CLIENT_SECRET`],
   );
+}
+
+const profileSchema = z.object({
+  email_verified: z.unknown().optional(),
+  kakao_account: z.object({ is_email_valid: z.unknown(), is_email_verified: z.unknown() }).optional(),
+});
+
+/**
+ * Whether the provider says that it has checked the e-mail address in this profile: the claim of OpenID Connect
+ * (https://openid.net/specs/openid-connect-core-1_0.html#StandardClaims), or the two fields of Kakao's own profile. Naver's
+ * profile says nothing, so its addresses are confirmed by mail.
+ */
+export function hasVerifiedEmail(profile: unknown): boolean {
+  const { success, data } = profileSchema.safeParse(profile);
+  if (!success) return false;
+  const { email_verified, kakao_account: kakao } = data;
+  return email_verified === true || (kakao?.is_email_valid === true && kakao.is_email_verified === true);
 }
 
 /** The parameters that make the provider ask for the password again, although the browser is logged in there. */

@@ -75,10 +75,14 @@ test('no change of an account waits for transactions that refer to it, or makes 
   await connectLogin(id, { provider: 'KAKAO', providerAccountId: '1' });
   await hold(db, sql`SELECT FROM users WHERE id IN (${id}, ${operatorId}) FOR KEY SHARE`);
   const done = [
-    await editProfile(id, { nickname: owner.nickname, email: 'new@example.test' }),
+    await editProfile({
+      userId: id,
+      input: { nickname: owner.nickname, email: 'new@example.test' },
+      proof,
+    }),
     await changeRegion(id, '2653059100'),
     await changePassword({ owner, proof, newPassword: proof.password }),
-    await disconnectLogin(id, 'KAKAO'),
+    await disconnectLogin({ userId: id, provider: 'KAKAO', proof }),
     await saveSearch({ userId: id, query: 'q=의자', locale: 'ko' }),
     await createAuction({ sellerId: id, input: item }),
     await writeReview({ ...won, review: { rating: 5, content: '좋아요' } }),

@@ -76,15 +76,26 @@ describe('a profile', () => {
   test('accepts a new nickname and e-mail, and its own ones in another case', async () => {
     const user = await signedUp();
     expect(
-      await editProfile(user.id, { nickname: '새 이름', email: 'New@example.test', marketing: true }),
+      await editProfile({
+        userId: user.id,
+        input: { nickname: '새 이름', email: 'New@example.test', marketing: true },
+        proof,
+      }),
     ).toEqual({ ok: true });
-    expect(await editProfile(user.id, { nickname: '새 이름', email: 'new@EXAMPLE.test' })).toEqual({
+    expect(
+      await editProfile({
+        userId: user.id,
+        input: { nickname: '새 이름', email: 'new@EXAMPLE.test' },
+        proof,
+      }),
+    ).toEqual({
       ok: true,
     });
     expect(await ownProfile(user.id)).toEqual({
       username: user.username,
       nickname: '새 이름',
       email: 'new@EXAMPLE.test',
+      emailConfirmed: false,
       marketing: false,
     });
   });
@@ -93,14 +104,22 @@ describe('a profile', () => {
     const other = await signedUp({ nickname: '남의이름', email: 'other@example.test' });
     const users = await Promise.all([signedUp(), signedUp(), signedUp()]);
     expect(
-      await editProfile(users[0].id, { nickname: '남의이름', email: 'OTHER@example.test' }),
+      await editProfile({
+        userId: users[0].id,
+        input: { nickname: '남의이름', email: 'OTHER@example.test' },
+        proof,
+      }),
     ).toMatchObject({
       code: 'ALREADY_TAKEN',
       fields: { nickname: 'nicknameTaken', email: 'emailTaken' },
     });
     const answers = await Promise.all(
       users.map((user, index) =>
-        editProfile(user.id, { nickname: '하나뿐', email: `only${index}@example.test` }),
+        editProfile({
+          userId: user.id,
+          input: { nickname: '하나뿐', email: `only${index}@example.test` },
+          proof,
+        }),
       ),
     );
     expect(answers.filter((answer) => answer.ok)).toHaveLength(1);
@@ -111,19 +130,27 @@ describe('a profile', () => {
     const [{ id }, other] = [await signedUp(), await signedUp()];
     const codes: string[] = [];
     for (let round = 0; round < 31; round += 1) {
-      const answer = await editProfile(id, { nickname: '찾는이', email: `guess${round}@example.test` });
+      const answer = await editProfile({
+        userId: id,
+        input: { nickname: '찾는이', email: `guess${round}@example.test` },
+        proof,
+      });
       codes.push(answer.ok ? 'ok' : answer.code);
     }
     expect(codes.at(-2)).toBe('ok');
     expect(codes.at(-1)).toBe('RATE_LIMITED');
-    expect(await editProfile(other.id, { nickname: '다른이', email: 'x@example.test' })).toMatchObject({
+    expect(
+      await editProfile({ userId: other.id, input: { nickname: '다른이', email: 'x@example.test' }, proof }),
+    ).toMatchObject({
       ok: true,
     });
   });
 
   test('keeps the rules of sign-up', async () => {
     const { id } = await signedUp();
-    expect(await editProfile(id, { nickname: '\u3164\u3164', email: 'nobody' })).toMatchObject({
+    expect(
+      await editProfile({ userId: id, input: { nickname: '\u3164\u3164', email: 'nobody' }, proof }),
+    ).toMatchObject({
       code: 'INVALID_INPUT',
       fields: { nickname: 'required', email: 'email' },
     });

@@ -33,7 +33,9 @@ export async function signUpWithProvider(
   const username = `${providerId(login.provider)}_${randomBytes(6).toString('hex')}`;
   const { provider, providerAccountId } = login;
   return withTransaction(async (tx) => {
-    const opened = await openAccount(tx, { ...parsed.input, username }, null);
+    const emailConfirmed =
+      login.emailVerified === true && login.email?.toLowerCase() === parsed.input.email.toLowerCase();
+    const opened = await openAccount(tx, { ...parsed.input, username }, null, { emailConfirmed });
     if (!opened.ok) return opened;
     await tx.insert(connectedLogins).values({ provider, providerAccountId, userId: opened.user.id });
     return opened;

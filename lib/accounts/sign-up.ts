@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm';
 import { users, wallets } from '@/db/schema';
 import { type Transaction, withTransaction } from '@/db/transaction';
+import { writeConfirmation } from '@/lib/account-mail/write-mails';
 import { DEFAULT_LOCALE } from '@/lib/i18n/locale';
 import { invalidInput, parseInput } from '@/lib/parse-input';
 import { consume } from '@/lib/rate-limit';
@@ -48,15 +49,19 @@ export async function signUp(
  * Writes a new member and their wallet into the caller's transaction.
  *
  * @param passwordHash  null for a person who logs in through a provider only
+ * @param emailConfirmed  whether a provider has checked the address; otherwise a mail asks the person to confirm it
  */
 export async function openAccount(
   tx: Transaction,
   member: Omit<SignUpInput, 'password'>,
   passwordHash: string | null,
+  { emailConfirmed = false } = {},
 ): Promise<Result<{ user: NewUser }, 'ALREADY_TAKEN'>> {
-  const user = await insertUser(tx, member, passwordHash);
+  const user = await insertUser(tx, member, { passwordHash, emailConfirmed });
   if (!user) return alreadyTaken(tx, member);
   await tx.insert(wallets).values({ userId: user.id });
+  // Without the mail, if that address got too many today, the account is as good.
+  if (!emailConfirmed) await writeConfirmation(tx, { userId: user.id, address: member.email });
   return { ok: true, user };
 }
 
@@ -64,7 +69,7 @@ export async function openAccount(
 async function insertUser(
   tx: Transaction,
   member: Omit<SignUpInput, 'password'>,
-  passwordHash: string | null,
+  { passwordHash, emailConfirmed }: { passwordHash: string | null; emailConfirmed: boolean },
 ): Promise<NewUser | undefined> {
   const { consents } = member;
   const [user] = await tx
@@ -72,6 +77,7 @@ async function insertUser(
     .values({
       username: member.username,
       email: member.email,
+      emailConfirmedAt: emailConfirmed ? sql`now()` : null,
       nickname: member.nickname,
       nicknameKey: nameKey(member.nickname),
       passwordHash,

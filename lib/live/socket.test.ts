@@ -314,6 +314,8 @@ test('after the gateway has lost Redis, a page asks for a ticket only when it is
   const { page } = await personalPage();
   page.socket().push({ type: 'upstream', connected: false });
   page.socket().push({ type: 'ended', topic: 'me' });
+  // The answer to a ticket that was on its way.
+  page.socket().push({ type: 'error', code: 'BAD_TICKET', message: '' });
   await pass(20_000);
   expect(page.asked).toEqual([TICKET]);
   page.socket().push({ type: 'upstream', connected: true });

@@ -1,11 +1,13 @@
 import { sql } from 'drizzle-orm';
+import { createTranslator } from 'next-intl';
 import { database } from '@/db/client';
 import type { NotificationParams } from '@/db/schema';
+import { loadMessages } from '@/lib/i18n/messages';
 import { log } from '@/lib/log';
 import { Places } from '@/lib/retrying/places';
 import { type Attempt, errorText } from './attempt';
 import type { NotificationKind } from './notify';
-import { sendMail } from './send-mail';
+import { linkTo, sendMail } from './send-mail';
 import { sendPush } from './send-push';
 import { type Sentence, sentenceFor } from './sentence';
 
@@ -35,7 +37,8 @@ type Delivery = {
   params: NotificationParams;
   link: string;
   locale: 'ko' | 'en';
-  email: string;
+  /** Null where the person has not confirmed the address. */
+  email: string | null;
   endpoint: string | null;
   p256dh: string | null;
   auth: string | null;
@@ -113,7 +116,8 @@ async function claim(channel: Channel, limit: number): Promise<Delivery[]> {
     )
     SELECT c.id, c.attempts, n.id AS "notificationId", n.kind, n.link,
       CASE WHEN a.removed_by IS NOT NULL AND a.seller_id <> n.recipient_id
-        THEN n.params || '{"title": "", "removed": true}' ELSE n.params END AS params, u.locale, u.email,
+        THEN n.params || '{"title": "", "removed": true}' ELSE n.params END AS params, u.locale,
+      CASE WHEN u.email_confirmed_at IS NOT NULL THEN u.email END AS email,
       s.endpoint, s.p256dh, s.auth
     FROM claimed c
       JOIN notifications n ON n.id = c.notification_id
@@ -155,8 +159,20 @@ async function tryOnce(channel: Channel, delivery: Delivery): Promise<Attempt> {
   }
 }
 
-function mail({ id, email, locale, link }: Delivery, sentence: Sentence): Promise<Attempt> {
-  return sendMail({ deliveryId: id, to: email, locale, sentence, link });
+async function mail({ id, email, locale, link }: Delivery, sentence: Sentence): Promise<Attempt> {
+  // It was changed since the mail was handed over.
+  if (email === null) return { outcome: 'refused', error: 'the address is not confirmed' };
+  const messages = await loadMessages(locale);
+  const t = createTranslator({ locale, messages, namespace: 'notifications.mail' });
+  const choices = linkTo('/settings/notifications');
+  return sendMail({
+    messageId: `delivery-${id}`,
+    to: email,
+    locale,
+    subject: sentence.title,
+    paragraphs: [sentence.body, linkTo(link), t('why'), choices],
+    unsubscribe: choices,
+  });
 }
 
 function push(delivery: Delivery, sentence: Sentence): Promise<Attempt> {

@@ -21,7 +21,7 @@ const rareLog = new RareLog();
 
 /**
  * Hands committed notifications to the channels that their recipients chose: one delivery for each browser that accepts
- * pushes, and one for the mail. Notifications that were read by then, or are old, need no delivery.
+ * pushes, and one for the mail if the person has confirmed the address. Notifications that were read by then, or are old, need no delivery.
  *
  * A notification that cannot be handed over is tried again with growing delays, and delays no other. Several copies may run
  * at once; each notification is handed over once.
@@ -66,7 +66,8 @@ async function handOver(ids: readonly string[]): Promise<void> {
         WHERE dispatched_at IS NULL AND id = ANY(${sql.param(ids)}::bigint[])
         ORDER BY id FOR UPDATE SKIP LOCKED
       ), wanted AS (
-        SELECT f.id, f.recipient_id, coalesce(c.push, d.push) AS push, coalesce(c.email, d.email) AS email
+        SELECT f.id, f.recipient_id, coalesce(c.push, d.push) AS push,
+          coalesce(c.email, d.email) AND u.email_confirmed_at IS NOT NULL AS email
         FROM fresh f
         JOIN jsonb_to_recordset(${JSON.stringify(defaults)}::jsonb)
           AS d (kind notification_kind, push boolean, email boolean) USING (kind)

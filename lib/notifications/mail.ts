@@ -1,6 +1,8 @@
-import { env } from '@/lib/env';
+import { readerOf } from '@/lib/env';
+
+const readMailServer = readerOf('SMTP_URL');
 
 /** Mail is off until SMTP_URL names a mail server. */
 export function mailIsOn(): boolean {
-  return env().SMTP_URL !== undefined;
+  return readMailServer().SMTP_URL !== undefined;
 }

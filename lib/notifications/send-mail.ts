@@ -1,4 +1,3 @@
-import { createTranslator } from 'next-intl';
 import MailComposer from 'nodemailer/lib/mail-composer';
 import type Mail from 'nodemailer/lib/mailer';
 import { parseConnectionUrl } from 'nodemailer/lib/shared';
@@ -7,7 +6,6 @@ import { env } from '@/lib/env';
 import type { Locale } from '@/lib/i18n/locale';
 import { loadMessages } from '@/lib/i18n/messages';
 import { type Attempt, errorText } from './attempt';
-import type { Sentence } from './sentence';
 
 /** The query of SMTP_URL may set others. All steps together stay below the time limit of a delivery. */
 const TIMEOUTS = {
@@ -17,22 +15,32 @@ const TIMEOUTS = {
   socketTimeout: 20_000,
 };
 
+/** A mail of plain text. */
+export type OutgoingMail = {
+  /** Unique to this mail, and the same in every attempt. */
+  messageId: string;
+  to: string;
+  locale: Locale;
+  subject: string;
+  /** A paragraph that is not given is left out. */
+  paragraphs: (string | undefined)[];
+  /** Where the reader may end such mails. */
+  unsubscribe?: string | undefined;
+};
+
+/** The address of a page of this site for a mail; undefined while no public address is set. */
+export function linkTo(path: string): string | undefined {
+  const { APP_URL } = env();
+  return APP_URL && new URL(path, APP_URL).href;
+}
+
 /**
  * Hands one mail to the mail server.
  *
  * The connection is driven step by step, because it matters where it breaks: before the message is sent, it may be tried
- * again; after that, only the server's own refusal says that it was not accepted. The Message-ID is made of the delivery's
- * id, so that it is the same in every attempt.
- *
- * @param link  path of the page that it leads to
+ * again; after that, only the server's own refusal says that it was not accepted.
  */
-export async function sendMail(mail: {
-  deliveryId: string;
-  to: string;
-  locale: Locale;
-  sentence: Sentence;
-  link: string;
-}): Promise<Attempt> {
+export async function sendMail(mail: OutgoingMail): Promise<Attempt> {
   const { SMTP_URL } = env();
   if (!SMTP_URL) return { outcome: 'refused', error: 'mail is off' };
   const message = new MailComposer(await mailOf(mail)).compile();
@@ -84,28 +92,19 @@ function outcomeOf(error: unknown, onItsWay: boolean): 'refused' | 'failed' | 'u
   return answered >= 500 ? 'refused' : 'failed';
 }
 
-async function mailOf({
-  deliveryId,
-  to,
-  locale,
-  sentence,
-  link,
-}: Parameters<typeof sendMail>[0]): Promise<Mail.Options> {
+async function mailOf(mail: OutgoingMail): Promise<Mail.Options> {
   const { MAIL_FROM, APP_URL } = env();
-  const messages = await loadMessages(locale);
-  const t = createTranslator({ locale, messages, namespace: 'notifications.mail' });
-  const at = (path: string) => APP_URL && new URL(path, APP_URL).href;
-  const choices = at('/settings/notifications');
-  const lines = [sentence.body, at(link), t('why'), choices];
+  const { messageId, to, locale, subject, paragraphs, unsubscribe } = mail;
+  const { shell } = await loadMessages(locale);
   return {
-    from: { name: messages.shell.brand, address: MAIL_FROM },
+    from: { name: shell.brand, address: MAIL_FROM },
     to,
-    subject: sentence.title,
-    text: lines.filter(Boolean).join('\n\n'),
-    messageId: `<delivery-${deliveryId}@${new URL(APP_URL ?? 'http://localhost').hostname}>`,
+    subject,
+    text: paragraphs.filter(Boolean).join('\n\n'),
+    messageId: `<${messageId}@${new URL(APP_URL ?? 'http://localhost').hostname}>`,
     headers: {
       'Auto-Submitted': 'auto-generated',
-      ...(choices && { 'List-Unsubscribe': `<${choices}>` }),
+      ...(unsubscribe && { 'List-Unsubscribe': `<${unsubscribe}>` }),
     },
   };
 }

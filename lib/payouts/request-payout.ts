@@ -2,7 +2,7 @@ import type Big from 'big.js';
 import { payouts } from '@/db/schema';
 import { amountSchema } from '@/lib/amount';
 import { invalidInput, parseInput } from '@/lib/parse-input';
-import type { Result } from '@/lib/result';
+import type { Refusal, Result } from '@/lib/result';
 import { writeMovement } from '@/lib/wallet/movement';
 import { transferMoney } from '@/lib/wallet/transfer-money';
 import type { WalletView } from '@/lib/wallet/wallet';
@@ -15,6 +15,14 @@ export type PayoutRequest = Record<keyof PayoutAccount, unknown> & {
   idempotencyKey?: string;
 };
 
+/** Why a request can be no payout, whoever makes it; null if it can. */
+export function payoutFault(request: PayoutRequest): Refusal<'INVALID_INPUT'> | null {
+  const account = parseInput(payoutAccountSchema, request);
+  const isAmount = amountSchema.safeParse(request.amount).success;
+  if (account.ok && isAmount) return null;
+  return invalidInput({ ...(!account.ok && account.fields), ...(!isAmount && { amount: 'amount' }) });
+}
+
 /**
  * Takes free money out of a wallet and has it sent to a bank account: the WITHDRAWAL and the payout are one
  * transaction. The worker sends it in the demo, an operator elsewhere; what does not arrive comes back to the wallet.
@@ -26,12 +34,9 @@ export type PayoutRequest = Record<keyof PayoutAccount, unknown> & {
  */
 export async function requestPayout(request: PayoutRequest): Promise<Result<{ wallet: WalletView }>> {
   const { userId, amount, idempotencyKey } = request;
-  const account = parseInput(payoutAccountSchema, request);
-  const isAmount = amountSchema.safeParse(amount).success;
-  if (!account.ok || !isAmount) {
-    return invalidInput({ ...(!account.ok && account.fields), ...(!isAmount && { amount: 'amount' }) });
-  }
-  const { bank, accountNumber, holder } = account.input;
+  const fault = payoutFault(request);
+  if (fault) return fault;
+  const { bank, accountNumber, holder } = payoutAccountSchema.parse(request);
   return transferMoney({ userId, amount, idempotencyKey }, (money) => ({
     limit: 'withdrawal',
     request: `WITHDRAWAL:${money.toFixed()}:${JSON.stringify([bank, accountNumber, holder])}`,

@@ -6,8 +6,10 @@ import { type ActionState, refused } from '@/components/action/action-state';
 import type { DeleteState } from '@/components/settings/delete-form';
 import type { ProfileState } from '@/components/settings/profile-form';
 import type { RegionState } from '@/components/settings/region-form';
+import { sendConfirmationAgain } from '@/lib/account-mail/write-mails';
 import { action } from '@/lib/accounts/action';
 import { changePassword } from '@/lib/accounts/change-password';
+import { confirmOwner } from '@/lib/accounts/confirm-owner';
 import { deleteAccount } from '@/lib/accounts/delete-account';
 import { changeLocale, changeRegion, editProfile } from '@/lib/accounts/edit-profile';
 import { proofIn } from '@/lib/accounts/proof-in';
@@ -29,11 +31,35 @@ export const saveProfileAction = action(async (_previous: unknown, form: FormDat
   };
   const acting = await actingViewer();
   if (!acting.ok) return refused(acting, values);
-  const saved = await editProfile(acting.viewer.id, values);
+  const saved = await editProfile({ userId: acting.viewer.id, input: values, proof: await proofIn(form) });
   if (!saved.ok) return refused(saved, values);
   refresh();
   return { outcome: 'done', kept: values };
 });
+
+/** Proves by password that the account is the viewer's, for the acts of the next minutes. */
+export const provePasswordAction = action(
+  async (_previous: unknown, form: FormData): Promise<ActionState> => {
+    const acting = await actingEvenSuspended();
+    if (!acting.ok) return refused(acting, null);
+    const confirmed = await confirmOwner(acting.viewer.id, await proofIn(form));
+    if (!confirmed.ok) return refused(confirmed, null);
+    refresh();
+    return { outcome: 'done', kept: null };
+  },
+);
+
+/** Sends the mail by which the viewer confirms their e-mail address. */
+export const sendConfirmationAction = action(
+  async (_previous: unknown, _form: FormData): Promise<ActionState> => {
+    const acting = await actingEvenSuspended();
+    if (!acting.ok) return refused(acting, null);
+    const sent = await sendConfirmationAgain(acting.viewer.id);
+    if (!sent.ok) return refused(sent, null);
+    refresh();
+    return { outcome: 'done', kept: null };
+  },
+);
 
 /** Moves the person to another 동. With `intent` "regions" it only fetches the next list. */
 export const saveRegionAction = action(async (_previous: unknown, form: FormData): Promise<RegionState> => {

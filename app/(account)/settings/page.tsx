@@ -5,30 +5,36 @@ import { getTranslations } from 'next-intl/server';
 import { connectLoginAction, disconnectLoginAction, proveAction } from '@/app/(account)/provider-actions';
 import { BlockedList } from '@/components/settings/blocked-list';
 import { ConnectedList } from '@/components/settings/connected-list';
+import { EmailConfirmation } from '@/components/settings/email-confirmation';
 import { FormNotes } from '@/components/settings/form-notes';
 import { PasswordForm } from '@/components/settings/password-form';
 import { ProfileForm } from '@/components/settings/profile-form';
+import { ProveForm } from '@/components/settings/prove-form';
 import { ProveOwner } from '@/components/settings/prove-owner';
 import { RegionForm } from '@/components/settings/region-form';
 import { Section } from '@/components/settings/section';
 import { LanguageSwitch } from '@/components/shell/language-switch';
 import { ThemeSwitch } from '@/components/shell/theme-switch';
 import { Button } from '@/components/ui/button';
+import { Callout } from '@/components/ui/callout';
 import { PageHeader } from '@/components/ui/page-header';
-import { proofAlwaysNeeded } from '@/lib/accounts/confirm-owner';
+import { proofAlwaysNeeded, proofNeeded } from '@/lib/accounts/confirm-owner';
 import { connectedProviders } from '@/lib/accounts/connected-logins';
 import { ownProfile } from '@/lib/accounts/edit-profile';
 import { configuredProviders, type Provider } from '@/lib/accounts/providers';
 import { currentLogin, requireViewer, type Viewer } from '@/lib/accounts/viewer';
 import { listBlocks } from '@/lib/blocks/list';
 import type { SearchParams } from '@/lib/http/query';
+import { mailIsOn } from '@/lib/notifications/mail';
 import { codeAbove } from '@/lib/regions/codes';
 import { childRegions, regionChoices, regionPath } from '@/lib/regions/queries';
 import {
   changePasswordAction,
+  provePasswordAction,
   saveLanguageAction,
   saveProfileAction,
   saveRegionAction,
+  sendConfirmationAction,
   unblockAction,
 } from './actions';
 
@@ -92,11 +98,18 @@ export default async function SettingsPage({ searchParams }: Props) {
 }
 
 async function ProfileSection({ viewer }: { viewer: Viewer }) {
-  const [t, profile] = await Promise.all([getTranslations('settings.profile'), ownProfile(viewer.id)]);
-  const { username, ...values } = profile;
+  const [t, profile, needed] = await Promise.all([
+    getTranslations('settings.profile'),
+    ownProfile(viewer.id),
+    proofNeeded(viewer.id, await currentLogin()),
+  ]);
+  const { username, emailConfirmed, ...values } = profile;
   return (
     <Section id="profile" title={t('title')} lead={t('username', { username })}>
-      <ProfileForm action={saveProfileAction} profile={values} />
+      {mailIsOn() && !emailConfirmed ? (
+        <EmailConfirmation key={values.email} email={values.email} send={sendConfirmationAction} />
+      ) : null}
+      <ProfileForm action={saveProfileAction} profile={values} username={username} proof={needed} />
     </Section>
   );
 }
@@ -190,7 +203,7 @@ async function BlocksSection({ viewer }: { viewer: Viewer }) {
   );
 }
 
-const LOGIN_PROBLEMS = ['lastWayIn', 'loginTaken', 'otherLogin', 'failed'] as const;
+const LOGIN_PROBLEMS = ['proveAgain', 'lastWayIn', 'loginTaken', 'otherLogin', 'failed'] as const;
 
 async function LoginsSection({
   viewer,
@@ -201,10 +214,11 @@ async function LoginsSection({
   providers: Provider[];
   query: SearchParams;
 }) {
-  const [t, names, connected] = await Promise.all([
+  const [t, names, connected, needed] = await Promise.all([
     getTranslations('settings.logins'),
     getTranslations('account.providers.names'),
     connectedProviders(viewer.id),
+    proofNeeded(viewer.id, await currentLogin()),
   ]);
   const problem = LOGIN_PROBLEMS.find((one) => one === query.problem);
   const isNew = connected.find((one) => one === query.connected);
@@ -226,7 +240,21 @@ async function LoginsSection({
         connected={connected}
         connect={connectLoginAction}
         disconnect={disconnectLoginAction}
+        mayChange={needed === 'none'}
       />
+      {needed === 'password' ? (
+        <div className="mt-4">
+          <ProveForm action={provePasswordAction} username={viewer.username} />
+        </div>
+      ) : null}
+      {needed === 'provider' ? (
+        <Callout tone="amber" className="mt-4">
+          {t('proveFirst')}{' '}
+          <a href="#password" className="font-bold underline underline-offset-4">
+            {t('prove')}
+          </a>
+        </Callout>
+      ) : null}
     </Section>
   );
 }

@@ -6,6 +6,7 @@ import { type Refused, refused } from '@/components/action/action-state';
 import { TRANSFER_FIELDS, type TransferState, type TypedAccount } from '@/components/wallet/transfer-state';
 import { action } from '@/lib/accounts/action';
 import type { MadeFor } from '@/lib/accounts/made-for';
+import { proofIn } from '@/lib/accounts/proof-in';
 import { safeReturnPath, withReturnPath } from '@/lib/accounts/return-path';
 import { actingEvenSuspended, actingViewer } from '@/lib/accounts/viewer';
 import { textOf } from '@/lib/form-fields';
@@ -16,7 +17,7 @@ import { idPositionSchema } from '@/lib/paging/by-id';
 import { mapPage, type Page } from '@/lib/paging/page';
 import { depositPath } from '@/lib/payments/orders';
 import { startDeposit } from '@/lib/payments/start-deposit';
-import { requestPayout } from '@/lib/payouts/request-payout';
+import { withdrawAsOwner } from '@/lib/payouts/withdraw-as-owner';
 import type { Refusal } from '@/lib/result';
 import { type LedgerFilter, listTransactions } from '@/lib/wallet/transactions';
 import { toWireEntry, type WireEntry } from '@/lib/wallet/wire';
@@ -47,7 +48,15 @@ export const withdrawAction = action(async (_previous: unknown, form: FormData):
   const acting = await actingEvenSuspended();
   if (!acting.ok) return refusedTransfer(acting, form);
   const movement = movementIn(form);
-  const requested = await requestPayout({ userId: acting.viewer.id, ...movement, ...accountIn(form) });
+  const proof = await proofIn(form);
+  const requested = await withdrawAsOwner({
+    userId: acting.viewer.id,
+    ...movement,
+    account: accountIn(form),
+    proof,
+  });
+  // A password that was accepted is not asked for again.
+  if (!requested.ok && proof.password !== '') refresh();
   if (!requested.ok) return refusedTransfer(requested, form);
   refresh();
   return { outcome: 'done', kept: null, amount: Number(movement.amount) };

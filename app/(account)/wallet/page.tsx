@@ -3,7 +3,9 @@ import { ArrowDownToLine, ArrowUpFromLine, CircleCheck, TriangleAlert } from 'lu
 import type { Metadata } from 'next';
 import Link from 'next/link';
 import { getLocale, getTranslations } from 'next-intl/server';
+import { proveAction } from '@/app/(account)/provider-actions';
 import { KeepFresh } from '@/components/action/keep-fresh';
+import { ProveOwner } from '@/components/settings/prove-owner';
 import { Callout } from '@/components/ui/callout';
 import { Card } from '@/components/ui/card';
 import { PageHeader } from '@/components/ui/page-header';
@@ -14,8 +16,10 @@ import { TransferForm } from '@/components/wallet/transfer-form';
 import { TransferSheet } from '@/components/wallet/transfer-sheet';
 import type { TransferKind } from '@/components/wallet/transfer-state';
 import { WalletFigures } from '@/components/wallet/wallet-figures';
+import { proofNeeded } from '@/lib/accounts/confirm-owner';
+import { connectedProviders } from '@/lib/accounts/connected-logins';
 import { safeReturnPath } from '@/lib/accounts/return-path';
-import { requireViewer } from '@/lib/accounts/viewer';
+import { currentLogin, requireViewer } from '@/lib/accounts/viewer';
 import { databaseTime } from '@/lib/database-time';
 import { formatWon } from '@/lib/format/money';
 import type { SearchParams } from '@/lib/http/query';
@@ -42,11 +46,13 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function WalletPage({ searchParams }: { searchParams: Promise<SearchParams> }) {
   const query = await searchParams;
   const viewer = await requireViewer(`/wallet${searchOf(query)}`);
-  const [wallet, addsUp, open, payouts, t] = await Promise.all([
+  const [wallet, addsUp, open, payouts, needed, connected, t] = await Promise.all([
     walletOf(viewer.id),
     entriesAddUp(viewer.id),
     openOrders(viewer.id),
     listPayouts({ userId: viewer.id, limit: PAYOUTS_SHOWN }),
+    proofNeeded(viewer.id, await currentLogin()),
+    connectedProviders(viewer.id),
     getTranslations('wallet'),
   ]);
   const returnTo = typeof query.next === 'string' ? safeReturnPath(query.next) : null;
@@ -54,6 +60,9 @@ export default async function WalletPage({ searchParams }: { searchParams: Promi
   const shared = { available: toWireBound(wallet.balance), returnTo, isDemo: provider === 'DEMO' };
   const actions = { deposit: depositAction.bind(null, returnTo), withdraw: withdrawAction };
   const asked = kindIn(query);
+  const prove = proveAction.bind(null, '/wallet?withdraw=');
+  const byProvider = <ProveOwner proven={false} providers={connected} prove={prove} />;
+  const proof = { needed, username: viewer.username, byProvider };
   return (
     <div className="container-page flex flex-col gap-8 py-5 md:py-7">
       <KeepFresh renderedAt={wallet.readAt.toISOString()} />
@@ -62,7 +71,13 @@ export default async function WalletPage({ searchParams }: { searchParams: Promi
         <BeingChecked orders={open} />
         {provider ? null : <NoDeposits />}
         {asked && (provider || asked === 'withdraw') ? (
-          <FormOnPage kind={asked} wanted={query[asked]} action={actions[asked]} {...shared} />
+          <FormOnPage
+            kind={asked}
+            wanted={query[asked]}
+            action={actions[asked]}
+            proof={asked === 'withdraw' ? proof : undefined}
+            {...shared}
+          />
         ) : null}
         <WalletFigures
           available={wallet.balance}
@@ -84,6 +99,7 @@ export default async function WalletPage({ searchParams }: { searchParams: Promi
             firstKey={randomUUID()}
             icon={<ArrowUpFromLine aria-hidden />}
             variant="outline"
+            proof={proof}
             {...shared}
           />
         </WalletFigures>

@@ -47,7 +47,7 @@ import { readTicket } from '@/lib/realtime/ticket';
 import { secretHash } from '@/lib/secret';
 import { ask, routeFile, SITE } from '@/test/api';
 import { testDatabase } from '@/test/database';
-import { cookieOf, makeSession } from '@/test/logins';
+import { ageLogin, cookieOf, makeSession } from '@/test/logins';
 import { makeAuction, makeUser } from '@/test/market';
 import { testRedis } from '@/test/redis';
 
@@ -378,6 +378,26 @@ describe('Idempotency-Key', () => {
       code: 'INVALID_INPUT',
       fields: { idempotencyKey: 'idempotencyKey' },
     });
+  });
+});
+
+describe('a withdrawal', () => {
+  test('by a token older than ten minutes needs the password', async () => {
+    const { id, token } = await person();
+    await ask(depositEndpoint, { token, body: { amount: 5_000 } });
+    expect((await ask(withdrawEndpoint, { token, body: { amount: 1_000 } })).status).toBe(201);
+    await ageLogin({ hash: secretHash(token) }, 11);
+    const passwordHash = await hashPassword('correct horse');
+    await database().execute(sql`UPDATE users SET password_hash = ${passwordHash} WHERE id = ${id}`);
+    for (const [password, fault] of [
+      [undefined, 'required'],
+      ['wrong horse', 'wrongPassword'],
+    ]) {
+      const { refusal } = await ask(withdrawEndpoint, { token, body: { amount: 1_000, password } });
+      expect(refusal).toMatchObject({ code: 'INVALID_INPUT', fields: { password: fault } });
+    }
+    const body = { amount: 1_000, password: 'correct horse' };
+    expect((await ask(withdrawEndpoint, { token, body })).answer.balance).toBe(3_000);
   });
 });
 

@@ -50,6 +50,9 @@ const allChoicesSchema = z.object({
   mailIsOn: z
     .boolean()
     .meta({ description: 'False where this site can send no mail: then `email` has no effect.' }),
+  emailConfirmed: z
+    .boolean()
+    .meta({ description: 'False until the address is confirmed: until then no other mail is sent.' }),
 });
 
 export const choicesEndpoint = endpoint({

@@ -78,11 +78,14 @@ export const withdrawEndpoint = endpoint({
   path: '/api/v1/wallet/withdrawals',
   summary: 'Withdraw free money',
   description:
-    'With an account it is sent there, and what does not arrive comes back to the wallet. Without one only with the demo payment provider.',
+    'With an account it is sent there, and what does not arrive comes back to the wallet. Without one only with the demo payment provider. For ten minutes after its issue the token is proof enough; later the body needs the `password`, and is refused with INVALID_INPUT on `password` (`required`, `wrongPassword`) without it. Wrong passwords count together with failed logins.',
   auth: 'evenSuspended',
   status: 201,
   idempotent: true,
-  body: amountBodySchema.extend({ account: payoutAccountSchema.optional() }),
+  body: amountBodySchema.extend({
+    account: payoutAccountSchema.optional(),
+    password: z.string().optional().meta({ format: 'password', description: 'Of the account.' }),
+  }),
   example: { amount: 50_000 },
   answer: walletSchema,
   refusals: ['INSUFFICIENT_BALANCE'],

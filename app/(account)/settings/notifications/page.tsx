@@ -2,14 +2,17 @@ import { ChevronLeft, CircleCheck } from 'lucide-react';
 import type { Metadata } from 'next';
 import Link from 'next/link';
 import { getTranslations } from 'next-intl/server';
+import { sendConfirmationAction } from '@/app/(account)/settings/actions';
 import { CommandForm } from '@/components/action/command-form';
 import { ChoiceTable } from '@/components/notifications/choice-table';
 import { PushControl } from '@/components/notifications/push-control';
 import { SavedSearches } from '@/components/saved-searches/saved-searches';
+import { EmailConfirmation } from '@/components/settings/email-confirmation';
 import { Section } from '@/components/settings/section';
 import { Callout } from '@/components/ui/callout';
 import { PageHeader } from '@/components/ui/page-header';
 import { SubmitButton } from '@/components/ui/submit-button';
+import { ownProfile } from '@/lib/accounts/edit-profile';
 import { requireViewer } from '@/lib/accounts/viewer';
 import type { SearchParams } from '@/lib/http/query';
 import { notificationChoicesOf } from '@/lib/notifications/choices';
@@ -29,8 +32,9 @@ export async function generateMetadata(): Promise<Metadata> {
 /** The notifications that reach the viewer outside of the site, by channel, and their saved searches. */
 export default async function NotificationSettingsPage({ searchParams }: Props) {
   const [viewer, query] = await Promise.all([requireViewer('/settings/notifications'), searchParams]);
-  const [choices, searches, t, words, settings] = await Promise.all([
+  const [choices, profile, searches, t, words, settings] = await Promise.all([
     notificationChoicesOf(viewer.id),
+    ownProfile(viewer.id),
     listSearches(viewer.id),
     getTranslations('notifications'),
     getTranslations('searches'),
@@ -57,6 +61,9 @@ export default async function NotificationSettingsPage({ searchParams }: Props) 
           <PushControl publicKey={vapidKeys().publicKey} />
         </Section>
         <Section id="choices" title={t('choices.heading')}>
+          {mailIsOn() && !profile.emailConfirmed ? (
+            <EmailConfirmation email={profile.email} send={sendConfirmationAction} />
+          ) : null}
           <ChoiceTable choices={choices} mailIsOn={mailIsOn()} action={chooseNotificationsAction} />
         </Section>
         <Section id="searches" title={words('title')} lead={words('intro')}>

@@ -1,3 +1,4 @@
+import { isEmailConfirmed } from '@/lib/account-mail/confirm-email';
 import { choicesEndpoint, chooseEndpoint } from '@/lib/api/endpoints/notifications';
 import { handle } from '@/lib/api/handle';
 import { resource } from '@/lib/api/resource';
@@ -5,7 +6,11 @@ import { chooseNotifications, notificationChoicesOf } from '@/lib/notifications/
 import { mailIsOn } from '@/lib/notifications/mail';
 
 async function choicesOf(userId: string) {
-  return { choices: await notificationChoicesOf(userId), mailIsOn: mailIsOn() };
+  const [choices, emailConfirmed] = await Promise.all([
+    notificationChoicesOf(userId),
+    isEmailConfirmed(userId),
+  ]);
+  return { choices, mailIsOn: mailIsOn(), emailConfirmed };
 }
 
 const read = handle(choicesEndpoint, ({ viewer }) => choicesOf(viewer.id));

@@ -1,0 +1,39 @@
+import { confirmOwnerUnlessRecent, type Proof } from '@/lib/accounts/confirm-owner';
+import { amountSchema } from '@/lib/amount';
+import { invalidInput } from '@/lib/parse-input';
+import type { Result } from '@/lib/result';
+import type { TransferInput } from '@/lib/wallet/transfer-money';
+import type { WalletView } from '@/lib/wallet/wallet';
+import { withdraw } from '@/lib/wallet/withdraw';
+import type { PayoutAccount } from './input';
+import { isPaidByHand } from './process';
+import { payoutFault, requestPayout } from './request-payout';
+
+/**
+ * The door through which people take money out: it lets nobody through who only found the account logged in.
+ *
+ * @param account  where the money goes; without it only in the demo
+ * @param proof    looked at after the input, so that a mistyped amount costs no attempt
+ * @returns like `requestPayout`; INVALID_INPUT on `password` if the proof is missing or wrong
+ */
+export async function withdrawAsOwner({
+  account,
+  proof,
+  ...movement
+}: Omit<TransferInput, 'refusal'> & {
+  account: Record<keyof PayoutAccount, unknown> | undefined;
+  proof: Proof;
+}): Promise<Result<{ wallet: WalletView }>> {
+  const fault = account ? payoutFault({ ...movement, ...account }) : amountFault(movement);
+  if (fault) return fault;
+  const confirmed = await confirmOwnerUnlessRecent(movement.userId, proof);
+  if (!confirmed.ok) return confirmed;
+  if (account) return requestPayout({ ...movement, ...account });
+  // Outside of the demo, money has to be sent to an account.
+  const refusal = isPaidByHand() ? invalidInput({ account: 'required' }) : null;
+  return withdraw({ ...movement, refusal });
+}
+
+function amountFault({ amount }: Pick<TransferInput, 'amount'>) {
+  return amountSchema.safeParse(amount).success ? null : invalidInput({ amount: 'amount' });
+}
