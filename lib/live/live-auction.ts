@@ -5,7 +5,10 @@ import type { Listen } from './listen';
 import { listenToPage } from './page-events';
 import { atServerTime, observeServerTime, serverNow } from './server-clock';
 
-/** `http`: there is no connection, as for local auctions. `stale`: it is lost, and plain requests stand in. */
+/**
+ * `http`: there is no connection, as for local auctions. `stale`: it is lost, and plain requests stand in; for a local
+ * auction, the last request was not answered.
+ */
 export type LiveConnection = 'connecting' | 'live' | 'stale' | 'http';
 
 export type LiveView = {
@@ -147,6 +150,8 @@ export class LiveAuction {
     const sentAt = performance.now();
     this.#askedAt = sentAt;
     const auction = await getJson<WireAuction>(`/api/v1/auctions/${this.#auctionId}`, () => this.#gone());
+    // A page that follows its auction by these requests says so when it cannot.
+    if (this.#polls && this.#leave) this.#setConnection(auction ? 'http' : 'stale');
     if (!auction) return null;
     observeServerTime(auction.serverTime, performance.now() - sentAt);
     const state = stateOfAuction(auction);
@@ -157,6 +162,10 @@ export class LiveAuction {
   #set(change: Partial<LiveView>): void {
     this.#view = { ...this.#view, ...change };
     for (const listener of this.#listeners) listener();
+  }
+
+  #setConnection(connection: LiveConnection): void {
+    if (this.#view.connection !== connection) this.#set({ connection });
   }
 
   #enter(): () => void {
@@ -255,7 +264,7 @@ export class LiveAuction {
     // An auction that has ended stays as it ended.
     if (isOver(status)) return;
     const calmMs = Date.parse(endTime) - LAST_MINUTES_MS - serverNow();
-    const isCalm = this.#listen === null && calmMs > 0;
+    const isCalm = this.#view.connection === 'http' && calmMs > 0;
     const everyMs = isCalm ? Math.min(POLL_CALMLY_EVERY_MS, calmMs + POLL_EVERY_MS) : POLL_EVERY_MS;
     this.#after(everyMs * (0.875 + Math.random() / 4), 'poll', () => this.#poll());
   }
