@@ -1,5 +1,6 @@
 import { expect, test } from '@playwright/test';
 import { DEMO_PASSWORD } from '@/lib/accounts/demo-logins';
+import { isolated } from '@/lib/i18n/isolate';
 import { anotherBrowser, logIn, makeItem, makeSomeone, post } from './people';
 
 const OPERATOR = { username: 'operator', password: DEMO_PASSWORD };
@@ -92,7 +93,7 @@ test('for everybody else the admin pages do not exist', { tag: '@desktop' }, asy
   for (const path of ['/admin', '/admin/ledger', '/admin/auctions/1', '/admin/audit']) {
     expect((await page.request.get(path)).status(), path).toBe(404);
   }
-  await page.getByRole('button', { name: `${someone.nickname} 님의 메뉴` }).click();
+  await page.getByRole('button', { name: `${isolated(someone.nickname)} 님의 메뉴` }).click();
   await expect(page.getByRole('link', { name: '지갑' }).filter({ visible: true }).first()).toBeVisible();
   await expect(page.getByRole('link', { name: '운영자 데스크' })).toHaveCount(0);
 });

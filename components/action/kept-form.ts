@@ -69,6 +69,9 @@ export function fieldsToKeep(form: FormData, element: HTMLFormElement | null): K
   );
 }
 
+/** Tells the parts of a form whose lists depend on each other that kept values came back; `detail` is a map of them. */
+export const RESTORE_EVENT = 'restorefields';
+
 /** Writes kept values back into a form as if they were typed, so that every listener of its fields hears of them. */
 export function fillForm(element: HTMLFormElement, fields: KeptForm['fields']): void {
   for (const field of element.elements) {

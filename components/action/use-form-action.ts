@@ -17,7 +17,16 @@ import { KEY_FIELD, newKey } from '@/lib/idempotency-key';
 import { serverNow } from '@/lib/live/server-clock';
 import type { ActionState, FormAction, FormRefusal } from './action-state';
 import { type ActionFault, callAction } from './call-action';
-import { fieldsToKeep, fillForm, forgetForm, type KeptForm, keepForm, keptForm, slotOf } from './kept-form';
+import {
+  fieldsToKeep,
+  fillForm,
+  forgetForm,
+  type KeptForm,
+  keepForm,
+  keptForm,
+  RESTORE_EVENT,
+  slotOf,
+} from './kept-form';
 import { useFaultToast } from './use-fault-toast';
 import { useRefresh } from './use-refresh';
 
@@ -104,7 +113,10 @@ export function useFormAction<State extends AnyState>(
     if (!kept) return;
     if (kept.sent) setFault({ code: 'UNREACHABLE', earlier: true });
     else forgetForm(slot);
-    if (ref.current) fillForm(ref.current, kept.fields);
+    if (ref.current) {
+      fillForm(ref.current, kept.fields);
+      ref.current.dispatchEvent(new CustomEvent(RESTORE_EVENT, { detail: new Map(kept.fields) }));
+    }
     onRestore?.(new Map(kept.fields));
   });
   useEffect(() => restore(), []);
@@ -120,9 +132,10 @@ export function useFormAction<State extends AnyState>(
     startTransition(() => {
       if (!called.ok) {
         if (called.fault.code !== 'UNREACHABLE') sending.notDone();
+        // The page of the other account may not have this form: a message says it, and the form does not say it again.
         if (called.fault.code === 'OTHER_ACCOUNT') tell(called.fault);
+        else setFault(called.fault);
         if (called.fault.code === 'UNREACHABLE') refresh();
-        setFault(called.fault);
         onFault?.(called.fault, form);
         return;
       }

@@ -28,13 +28,17 @@ export function TimeLeft({
   const locale = useLocale();
   const left = Date.parse(until) - useServerNow(serverTime);
   const shown = coarse && left > LAST_HOUR_MS ? left - (left % LAST_HOUR_MS) : left;
-  return <span className="num">{left > 0 ? formatTimeLeft(shown, locale) : t('timeOver')}</span>;
+  return (
+    <span translate="no" className="num">
+      {left > 0 ? formatTimeLeft(shown, locale) : t('timeOver')}
+    </span>
+  );
 }
 
 /** The time left with its name; once nothing is left, that the auction is closing. */
 export function NamedTimeLeft({ until, serverTime }: { until: string; serverTime: string }) {
   const t = useTranslations('auction');
-  if (useHasPassed(until, serverTime)) return t('state.closing');
+  if (useHasPassed(until, serverTime)) return <span>{t('state.closing')}</span>;
   return (
     <>
       {t('panel.timeLeft')}{' '}

@@ -1,6 +1,7 @@
 import Link from 'next/link';
 import { useTranslations } from 'next-intl';
 import { type TalkAction, TalkForm } from '@/components/auction/item/talk-form';
+import { PersonName } from '@/components/auction/person-name';
 import { Ago } from '@/components/ui/ago';
 import { Avatar } from '@/components/ui/avatar';
 import { Button } from '@/components/ui/button';
@@ -33,7 +34,9 @@ export function ReviewEntry({
         <Avatar name={review.reviewer.name} />
         <div className="min-w-0 flex-1">
           <p className="flex flex-wrap items-center gap-x-2 text-sm">
-            <span className="font-semibold">{review.reviewer.name}</span>
+            <span className="font-semibold">
+              <PersonName person={review.reviewer} />
+            </span>
             <Stars rating={review.rating} />
             <Ago at={review.createdAt} now={now} className="num text-xs text-soft" />
           </p>

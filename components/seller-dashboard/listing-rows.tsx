@@ -9,6 +9,7 @@ import { IconButton } from '@/components/ui/icon-button';
 import { Pill } from '@/components/ui/pill';
 import { TableCell, TableRow } from '@/components/ui/table';
 import { formatWon } from '@/lib/format/money';
+import { personName } from '@/lib/format/person-name';
 import { formatMoment, toIso } from '@/lib/format/time';
 import { stateOfCard } from '@/lib/live/auction-state';
 import { useServerNow } from '@/lib/live/server-clock';
@@ -61,7 +62,7 @@ export function SoldRow({ item, now }: RowProps) {
   const t = useTranslations('seller.items');
   const locale = useLocale();
   const time = useAgo(item.endTime, now);
-  const name = item.winner?.name ?? '';
+  const name = item.winner ? personName(item.winner) : '';
   const times = (item.price / item.startPrice).toFixed(2);
   // No bid can reach the buy-now price.
   const boughtNow = item.price === item.instantPrice;

@@ -3,6 +3,7 @@ import { useLocale, useTranslations } from 'next-intl';
 import { type TalkAction, TalkForm } from '@/components/auction/item/talk-form';
 import { ItemImage } from '@/components/auction/item-image';
 import { NoPicture } from '@/components/auction/no-picture';
+import { PersonName } from '@/components/auction/person-name';
 import { Ago } from '@/components/ui/ago';
 import { Button } from '@/components/ui/button';
 import { Card } from '@/components/ui/card';
@@ -64,7 +65,7 @@ function Question({
             {auction.title}
           </Link>
           <span className="num">
-            {writer.name} · <Ago at={createdAt} now={now} />
+            <PersonName person={writer} /> · <Ago at={createdAt} now={now} />
           </span>
         </p>
         <p className="mt-1 text-sm whitespace-pre-line">{content}</p>

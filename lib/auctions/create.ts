@@ -10,6 +10,7 @@ import { consumeIn } from '@/lib/rate-limit';
 import { type Result, refuse } from '@/lib/result';
 import { type LockedWallet, lockWallet } from '@/lib/wallet/lock-wallets';
 import { unlessHeld } from '@/lib/wallet/unless-held';
+import { keepAuctionKnown } from './announced-state';
 import { type AuctionDetail, auctionDetail } from './detail';
 import { type CreateAuctionInput, createAuctionSchema, DEFAULT_BID_UNIT, priceFaultsOf } from './input';
 import { lockUnsold } from './relisted';
@@ -121,7 +122,9 @@ export async function listItem(
     .returning({ id: auctions.id });
   if (!created) throw new Error('the new auction was not returned');
   if (pictures.length > 0) await setPictures(tx, { auctionId: created.id, sellerId, pictures });
-  return read(tx, { auctionId: created.id, sellerId });
+  const listed = await read(tx, { auctionId: created.id, sellerId });
+  tx.afterCommit(() => keepAuctionKnown(listed.auction));
+  return listed;
 }
 
 async function read(tx: Transaction, { auctionId, sellerId }: { auctionId: string; sellerId: string }) {

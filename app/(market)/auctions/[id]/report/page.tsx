@@ -38,7 +38,7 @@ export default async function ReportPage({ params }: Props) {
         <Link href={`/auctions/${id}`} className="font-semibold text-ink underline-offset-4 hover:underline">
           {auction.title}
         </Link>{' '}
-        · {auction.seller.nickname}
+        · <bdi>{auction.seller.nickname}</bdi>
       </p>
       <Card radius="xl" className="p-5 md:p-7">
         {made ? (
