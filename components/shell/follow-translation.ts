@@ -36,8 +36,9 @@ export function followTranslation(): void {
         }
       }
       for (const text of removedNodes) {
+        if (!(text instanceof Text) || text.isConnected) continue;
         const standIn = [...addedNodes, previousSibling, nextSibling].find(isFree);
-        if (!(text instanceof Text) || text.isConnected || !standIn) continue;
+        if (!standIn) continue;
         taken.add(standIn);
         standIns.set(text, standIn);
         rewritten.observe(text, { characterData: true });
