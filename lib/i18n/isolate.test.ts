@@ -2,7 +2,7 @@ import { createTranslator, type Messages } from 'next-intl';
 import { describe, expect, it } from 'vitest';
 import en from '@/messages/en.json';
 import ko from '@/messages/ko.json';
-import { isolated } from './isolate';
+import { isolated, isolateMessages } from './isolate';
 import { LOCALES } from './locale';
 import { loadMessages } from './messages';
 
@@ -26,6 +26,7 @@ describe('in every message of both languages', () => {
     );
     // A new argument belongs to one of the two lists: OWN_VALUES in isolate.ts, or this one.
     expect(namesIn(all, /\u2068\{(\w+)\}\u2069/g)).toEqual([
+      'auction',
       'category',
       'filter',
       'holder',
@@ -37,6 +38,7 @@ describe('in every message of both languages', () => {
       'reason',
       'region',
       'title',
+      'word',
     ]);
     const bare = namesIn(all, /(?<!\u2068)\{(\w+)\}/g);
     for (const name of ['title', 'name', 'nickname', 'q', 'place', 'region', 'holder', 'reason']) {
@@ -61,4 +63,34 @@ it('a title in Hebrew, or with a mark of direction, leaves the price behind it a
       expect(body.replace(isolated(title), '')).toContain('25,000원');
     }
   }
+});
+
+it('a message that the build has compiled isolates the same arguments', () => {
+  // As `precompile` writes "{title}, {count, plural, one {# by {name}} other {#}} <b>{name}</b> {amount}".
+  const compiled = [
+    ['title'],
+    ', ',
+    ['count', 2, { one: [0, ' by ', ['name']], other: [0] }],
+    ' ',
+    ['b', ['name']],
+    ' ',
+    ['amount'],
+  ];
+  const [from, to] = ['\u2068', '\u2069'];
+  expect(isolateMessages({ part: { compiled, plain: 'words' } })).toEqual({
+    part: {
+      compiled: [
+        from,
+        ['title'],
+        to,
+        ', ',
+        ['count', 2, { one: [0, ' by ', from, ['name'], to], other: [0] }],
+        ' ',
+        ['b', from, ['name'], to],
+        ' ',
+        ['amount'],
+      ],
+      plain: 'words',
+    },
+  });
 });

@@ -331,7 +331,7 @@ function isOver(status: AuctionState['status']): boolean {
 
 /** Whether a person can see the page, and the device has a network. */
 function isWatched(): boolean {
-  return document.visibilityState === 'visible' && navigator.onLine !== false;
+  return document.visibilityState === 'visible' && navigator.onLine;
 }
 
 /**

@@ -73,6 +73,8 @@ function bePage(window: EventTarget, origins: readonly string[]): void {
   const document = Object.assign(new EventTarget(), { visibilityState: 'visible', documentElement });
   // All pages share these two.
   setMaxListeners(0, window, document);
+  // Where Node has a `navigator` of its own, it cannot be assigned.
+  Object.defineProperty(globalThis, 'navigator', { value: { onLine: true }, configurable: true });
   const realFetch = globalThis.fetch;
   let turn = 0;
   Object.assign(globalThis, {

@@ -9,6 +9,7 @@ import { FormAlert } from '@/components/ui/form-alert';
 import { formatWon } from '@/lib/format/money';
 import { type BidFormRefusal, useBidForm } from './bid-form-provider';
 import { useAuction } from './live-auction-provider';
+import { tooLow } from './too-low';
 
 /** Says why a bid was refused and what to do now. The field holds the amount that would be taken. Spoken at once. */
 export function BidRefusal() {
@@ -95,11 +96,10 @@ export function useBidRefusalMessage(): (refusal: BidFormRefusal, seenMinimum?: 
   return (refusal, seenMinimum = null) => {
     switch (refusal.code) {
       case 'BID_TOO_LOW': {
-        const minimum = Math.max(refusal.minimum, state.minimumNext);
-        // The price is news only where it has moved since the person saw it.
-        const hasMoved = seenMinimum !== null && minimum > seenMinimum && minimum > auction.startPrice;
-        if (!hasMoved) return t('TOO_LOW', { minimum: won(minimum) });
-        return t('BID_TOO_LOW', { price: won(minimum - auction.bidUnit), minimum: won(minimum) });
+        const figures = { refused: refusal.minimum, seenMinimum };
+        const { minimum, price } = tooLow(figures, { ...auction, minimumNext: state.minimumNext });
+        if (price === null) return t('TOO_LOW', { minimum: won(minimum) });
+        return t('BID_TOO_LOW', { price: won(price), minimum: won(minimum) });
       }
       case 'BID_NOT_ON_STEP':
         return t('BID_NOT_ON_STEP', { unit: won(auction.bidUnit), nearest: won(refusal.nearest) });
