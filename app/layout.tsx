@@ -19,6 +19,7 @@ import { Header } from '@/components/shell/header';
 import { KeepPlace } from '@/components/shell/keep-place';
 import { PageContent } from '@/components/shell/page-content';
 import { PageTimeScript } from '@/components/shell/page-time-script';
+import { SuspendedBar } from '@/components/shell/suspended-bar';
 import { Toaster } from '@/components/ui/toaster';
 import { madeForAttribute } from '@/lib/accounts/made-for';
 import { shellViewer } from '@/lib/accounts/shell-viewer';
@@ -80,6 +81,7 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
               {t('skipToContent')}
             </a>
             <Header viewer={viewer} actions={actions} socketUrl={realtimeUrl(await headers())} />
+            {viewer?.suspended ? <SuspendedBar /> : null}
             <PageContent skeletons={PAGE_SKELETONS}>{children}</PageContent>
             <Footer demoMode={env().DEMO_MODE} business={business()} actions={actions} />
             <BottomTabs />

@@ -1,5 +1,6 @@
 import { type APIRequestContext, expect, type Page, test } from '@playwright/test';
 import sharp from 'sharp';
+import { isolated } from '@/lib/i18n/isolate';
 import { accessibilityFaults } from './faults';
 import { logIn, makeSomeone, post } from './people';
 
@@ -127,7 +128,7 @@ test('a draft survives a closed tab, until the item is listed', {
 
   // The seller leaves in the middle of a word, and then the tab is closed.
   await page.goto('/seller');
-  await page.getByRole('link', { name: `이어서 쓰기: ${title}` }).click();
+  await page.getByRole('link', { name: `이어서 쓰기: ${isolated(title)}` }).click();
   await expect(price).toHaveValue('52,000');
   await page.close();
   const again = await context.newPage();
@@ -199,7 +200,7 @@ test('a seller takes a suggested price, plans the start, and edits until the fir
 
   await page.goto('/seller');
   await expect(page.getByRole('link', { name: '예정 1' })).toHaveAttribute('aria-current', 'page');
-  await page.getByRole('button', { name: `관리: ${title}` }).click();
+  await page.getByRole('button', { name: `관리: ${isolated(title)}` }).click();
   await page.getByRole('menuitem', { name: '고치기' }).click();
   await page.getByLabel('제목', { exact: true }).fill(`${title} 새것`);
   await page.getByText('지금 바로', { exact: true }).click();

@@ -1,4 +1,5 @@
 import { MADE_FOR_FIELD } from '@/lib/accounts/made-for';
+import { serverNow } from '@/lib/live/server-clock';
 
 /*
  * The forms that were sent from this tab and are not answered yet, and the ones whose page was loaded again. Their
@@ -37,7 +38,7 @@ export function keepForm(slot: string, form: KeptForm): void {
   }
 }
 
-export function keptForm(slot: string, now = Date.now()): KeptForm | null {
+export function keptForm(slot: string, now = serverNow()): KeptForm | null {
   const text = stored(slot) ?? memory.get(slot);
   if (text === undefined) return null;
   const form = readKept(text);

@@ -14,6 +14,7 @@ import {
 import { isOtherAccount, MADE_FOR_FIELD, madeForHere } from '@/lib/accounts/made-for';
 import type { ErrorCode } from '@/lib/errors';
 import { KEY_FIELD, newKey } from '@/lib/idempotency-key';
+import { serverNow } from '@/lib/live/server-clock';
 import type { ActionState, FormAction, FormRefusal } from './action-state';
 import { type ActionFault, callAction } from './call-action';
 import {
@@ -69,6 +70,11 @@ export type FormActing<State> = {
 
 /** The state of every form before its action has answered. */
 const NOTHING_YET: ActionState = { outcome: 'none', kept: null };
+
+/** The state while a form is sent: a refusal stays until there is an answer, a success does not. */
+function unlessDone<State extends AnyState>(state: State): State {
+  return state.outcome === 'done' ? { ...state, outcome: 'none' } : state;
+}
 
 /** The state that an answer leads to. The action of a `CommandForm` has no answer. */
 function stateAfter<State>(answer: unknown): State {
@@ -145,6 +151,8 @@ export function useFormAction<State extends AnyState>(
     if (busy.current) return Promise.resolve();
     busy.current = true;
     setFault(null);
+    // The note that the last one was done would stand beside the fault of this one.
+    setState(unlessDone);
     return new Promise((resolve) => {
       startTransition(async () => {
         try {
@@ -161,7 +169,7 @@ export function useFormAction<State extends AnyState>(
     const slot = slotOf({ madeFor: madeForHere(), path, name });
     const fields = ref.current ? fieldsToKeep(new FormData(ref.current), ref.current) : [];
     // `keptForm` is spread last but for the fields, so that a form that was sent and not answered keeps that state and its key.
-    keepForm(slot, { key: null, sent: false, at: Date.now(), ...keptForm(slot), fields });
+    keepForm(slot, { key: null, sent: false, at: serverNow(), ...keptForm(slot), fields });
     window.location.reload();
   }
 
@@ -195,7 +203,7 @@ function beginSending(
   const lost = before?.sent && before.key !== null ? before : null;
   const used = lost?.key ?? key.current;
   form.set(KEY_FIELD, used);
-  const kept: KeptForm = { key: used, fields: fieldsToKeep(form, element), sent: true, at: Date.now() };
+  const kept: KeptForm = { key: used, fields: fieldsToKeep(form, element), sent: true, at: serverNow() };
   keepForm(slot, kept);
   function settled() {
     forgetForm(slot);

@@ -8,7 +8,7 @@ export function PersonName({ person }: { person: Person }) {
   const number = personNumber(person);
   return (
     <>
-      <span translate="no">{person.name}</span>{' '}
+      <bdi translate="no">{person.name}</bdi>{' '}
       <span aria-hidden className="num text-xs font-normal text-soft">
         #{number}
       </span>

@@ -1,11 +1,11 @@
 import { MessageCircleQuestion } from 'lucide-react';
-import { useLocale, useTranslations } from 'next-intl';
+import { useTranslations } from 'next-intl';
 import type { ReactNode } from 'react';
 import { PersonName } from '@/components/auction/person-name';
+import { Ago } from '@/components/ui/ago';
 import { Avatar } from '@/components/ui/avatar';
 import { Card } from '@/components/ui/card';
 import { SectionHeader } from '@/components/ui/page-header';
-import { formatAgo, toIso } from '@/lib/format/time';
 import { newKey } from '@/lib/idempotency-key';
 import type { Question } from '@/lib/questions/list';
 import { BlockButton, type Blocking } from './block-button';
@@ -121,16 +121,13 @@ function Entry({
   now: Date;
   content: string;
 }) {
-  const locale = useLocale();
   return (
     <div className="flex gap-3">
       <Avatar name={letterOf} />
       <div className="min-w-0 flex-1">
         <p className="flex flex-wrap items-baseline gap-x-2 text-sm">
           <span className="font-semibold">{name}</span>
-          <time dateTime={toIso(at)} className="num text-xs text-soft">
-            {formatAgo(at, { now, locale })}
-          </time>
+          <Ago at={at} now={now} className="num text-xs text-soft" />
         </p>
         <p className="mt-0.5 text-sm whitespace-pre-line">{content}</p>
       </div>
