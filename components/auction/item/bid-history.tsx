@@ -141,8 +141,9 @@ function BidRow({
       )}
     >
       <Avatar name={isOwn && you ? you.nickname : bid.bidder.name} />
-      <span className="flex min-w-0 items-center gap-1.5">
-        <span className={cn('truncate', isOwn && 'font-semibold')}>
+      <span className="flex min-w-0 flex-wrap items-center gap-x-1.5">
+        {/* The number at the end of a masked name must not be cut off. */}
+        <span className={isOwn ? 'max-w-full truncate font-semibold' : 'whitespace-nowrap'}>
           {isOwn && you ? t('you', { nickname: you.nickname }) : <PersonName person={bid.bidder} />}
         </span>
         {leads ? (

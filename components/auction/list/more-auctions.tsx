@@ -1,7 +1,7 @@
 'use client';
 
 import { useTranslations } from 'next-intl';
-import { useEffect, useEffectEvent, useRef, useState } from 'react';
+import { type Dispatch, type SetStateAction, useEffect, useEffectEvent, useRef, useState } from 'react';
 import type { Called } from '@/components/action/call-action';
 import { useLoadMore } from '@/components/action/use-load-more';
 import { AuctionCard } from '@/components/auction/auction-card';
@@ -115,12 +115,16 @@ function useRenewal({
   search: string;
   firstCursor: string;
   rest: Loaded;
-  restore: (rest: Loaded) => void;
+  restore: Dispatch<SetStateAction<Loaded>>;
   of: string;
 }): boolean {
   const [isOld, setIsOld] = useState(false);
   const renew = useEffectEvent(async (signal: AbortSignal) => {
-    if (rest.items.length === 0) return restore({ items: [], nextCursor: firstCursor });
+    if (rest.items.length === 0) {
+      // A list may come back in the same moment.
+      restore((held) => (held.items.length === 0 ? { items: [], nextCursor: firstCursor } : held));
+      return;
+    }
     const renewed = await fetchAgain(search, firstCursor, rest.items.length);
     if (signal.aborted) return;
     if (renewed) restore(renewed);

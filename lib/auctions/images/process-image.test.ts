@@ -111,9 +111,9 @@ describe('a picture', () => {
     'without its last bytes (%s) is shown as browsers show it',
     async (format) => {
       for (const [drawn, most] of [
-        [noise(600, 400), 200],
+        [noise(240, 160), 200],
         // The whole of such a file is little more than its head.
-        [plain(600, 400), 2],
+        [plain(240, 160), 2],
       ] as const) {
         const file =
           format === 'progressive jpeg'
@@ -122,7 +122,7 @@ describe('a picture', () => {
         const whole = await file.toBuffer();
         for (const missing of [1, 2, most]) {
           const image = await accepted(whole.subarray(0, whole.byteLength - missing));
-          expect(image).toMatchObject({ width: 600, height: 400 });
+          expect(image).toMatchObject({ width: 240, height: 160 });
         }
       }
     },
@@ -132,7 +132,6 @@ describe('a picture', () => {
     [1, 1],
     [20_000, 10],
     [10, 20_000],
-    [9_000, 7_000],
   ])('of %i × %i has sides of at least one pixel', async (width, height) => {
     const { renditions, ...image } = await accepted(await plain(width, height).png().toBuffer());
     expect(Math.min(image.width, image.height)).toBeGreaterThan(0);
