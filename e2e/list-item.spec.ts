@@ -66,7 +66,11 @@ test('a seller lists an item with pictures, and others find it', async ({ page, 
   const seller = await makeSomeone(request);
   const title = `참나무 책상 ${Date.now().toString(36)}`;
   await logIn(page, seller, '/auctions/new');
-  await choose(page, await jpeg('front.jpg', '#0e6b4f'));
+  // The server is busy with other pictures: the upload waits, and is sent again by itself.
+  const busy = { code: 'BUSY', retryAfterSeconds: 1 };
+  await page.route('**/api/uploads', (route) => route.fulfill({ status: 503, json: busy }), { times: 1 });
+  await choose(page, { ...(await jpeg('front.jpg', '#0e6b4f')), mimeType: 'application/octet-stream' });
+  await expect(tiles(page).getByText('대기 중')).toBeVisible();
   await keysOf(page, 1);
   await bring(page, 'paste', '#b45f06');
   await keysOf(page, 2);

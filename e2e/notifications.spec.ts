@@ -1,22 +1,11 @@
 import { expect, type Page, test } from '@playwright/test';
 import { isolated } from '@/lib/i18n/isolate';
-import { type Item, logIn, makeItem, makeSomeone, post, type Someone } from './people';
+import { type Item, logIn, makeItem, makeSomeone, personalTopic, post, type Someone } from './people';
 
 /** The bell in the header, found by the number of unread notifications that it announces. */
 function bell(page: Page, unread: number) {
   const name = unread === 0 ? '알림' : `알림, 읽지 않은 알림 ${unread}개`;
   return page.getByRole('banner').getByRole('link', { name, exact: true });
-}
-
-/** Resolves when the gateway has confirmed the personal topic and the page receives every notification. Call it before the navigation. */
-function personalTopic(page: Page): Promise<void> {
-  return new Promise((resolve) => {
-    page.on('websocket', (socket) =>
-      socket.on('framereceived', ({ payload }) => {
-        if (String(payload).includes('"me"')) resolve();
-      }),
-    );
-  });
 }
 
 test('a bidder who is outbid is notified on every page and in the list, and a notification that they have seen is read', async ({

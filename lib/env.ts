@@ -41,7 +41,12 @@ export const settingSchemas = {
   PORT: port.default(3000),
   REALTIME_PORT: port.default(3001),
   WORKER_PORT: port.default(3002),
+  /** The metrics of gateway and worker; by default a hundred above the port of the process. */
+  REALTIME_METRICS_PORT: port.optional(),
+  WORKER_METRICS_PORT: port.optional(),
   APP_URL: z.url({ protocol: /^https?$/, error: 'must be an http(s):// URL' }).optional(),
+  /** Where the gateway reaches the web process: on this machine by default. */
+  WEB_URL: z.url({ protocol: /^https?$/, error: 'must be an http(s):// URL' }).optional(),
   REALTIME_URL: z.url({ protocol: /^wss?$/, error: 'must be a ws(s):// URL' }).optional(),
   DATA_DIR: z.string().default('.data'),
   UPLOAD_DIR: z.string().optional(),

@@ -16,9 +16,9 @@ export class Allowance {
     this.#at = now;
   }
 
-  /** Takes one token. `over` is the number taken in excess; it grows with each refusal and falls with time. */
-  take(now: number): { ok: boolean; over: number } {
-    this.#left = Math.min(this.#burst, this.#left + ((now - this.#at) / 1000) * this.#perSecond) - 1;
+  /** Takes tokens, one by default. `over` is the number taken in excess; it grows with each refusal and falls with time. */
+  take(now: number, tokens = 1): { ok: boolean; over: number } {
+    this.#left = Math.min(this.#burst, this.#left + ((now - this.#at) / 1000) * this.#perSecond) - tokens;
     this.#at = now;
     return { ok: this.#left >= 0, over: Math.max(0, -this.#left) };
   }

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { parseSettings, replacedSettings, settingSchemas } from '@/lib/env';
+import { metricsPortBeside } from '@/lib/serve-metrics';
 
 const milliseconds = z.coerce.number().int().min(1).max(3_600_000);
 const bytes = z.coerce.number().int().min(256).max(1_073_741_824);
@@ -10,7 +11,10 @@ const schema = z.object({
   REDIS_URL: settingSchemas.REDIS_URL,
   AUTH_SECRET: settingSchemas.AUTH_SECRET,
   REALTIME_PORT: settingSchemas.REALTIME_PORT,
+  REALTIME_METRICS_PORT: settingSchemas.REALTIME_METRICS_PORT,
   APP_URL: settingSchemas.APP_URL,
+  PORT: settingSchemas.PORT,
+  WEB_URL: settingSchemas.WEB_URL,
   SHUTDOWN_WITHIN_MS: settingSchemas.SHUTDOWN_WITHIN_MS,
   LOG_LEVEL: settingSchemas.LOG_LEVEL,
   TRUST_PROXY: settingSchemas.TRUST_PROXY,
@@ -45,7 +49,7 @@ const schema = z.object({
   REALTIME_TOPICS_PER_CONNECTION: count.default(50),
   /**
    * Different auctions that are watched from one address, and from all addresses. Each costs memory here and a channel of
-   * Redis, even if no such auction exists: the gateway does not know which do.
+   * Redis. Auctions of which nothing is known cost neither, and do not count.
    */
   REALTIME_TOPICS_PER_ADDRESS: count.default(2_000),
   REALTIME_TOPICS: count.default(50_000),
@@ -53,6 +57,9 @@ const schema = z.object({
   REALTIME_CONNECTIONS: count.default(20_000),
   /** Many phones share one address at a mobile carrier; an IPv6 address counts with its whole /64. */
   REALTIME_CONNECTIONS_PER_ADDRESS: count.default(500),
+
+  /** How long a client without `Origin` has for its ticket; until then nothing else is accepted from it. */
+  REALTIME_PROOF_WITHIN_MS: milliseconds.default(5_000),
 
   /** At the end, how long browsers have to answer the close frame before they are cut off. */
   REALTIME_CLOSE_WITHIN_MS: milliseconds.default(3_000),
@@ -62,8 +69,11 @@ const schema = z.object({
 export type GatewayConfig = {
   redisUrl: string;
   port: number;
+  metricsPort: number;
   /** The only origin whose pages may connect; null: pages whose host is the one they connect to. */
   appOrigin: string | null;
+  /** Where the web process is reached, which knows the owners of bearer tokens. */
+  webUrl: string;
   redisCheckEveryMs: number;
   updateWindowMs: number;
   viewersEveryMs: number;
@@ -81,6 +91,7 @@ export type GatewayConfig = {
   connections: number;
   connectionsPerAddress: number;
   trustedProxies: number;
+  proofWithinMs: number;
   closeWithinMs: number;
   /** The time after which the whole process is gone. */
   shutdownWithinMs: number;
@@ -96,7 +107,9 @@ export function readConfig(source?: Record<string, string | undefined>): Gateway
   return {
     redisUrl: given.REDIS_URL,
     port: given.REALTIME_PORT,
+    metricsPort: given.REALTIME_METRICS_PORT ?? metricsPortBeside(given.REALTIME_PORT),
     appOrigin: given.APP_URL ? new URL(given.APP_URL).origin : null,
+    webUrl: given.WEB_URL ?? `http://127.0.0.1:${given.PORT}`,
     redisCheckEveryMs: given.REALTIME_REDIS_CHECK_EVERY_MS,
     updateWindowMs: given.REALTIME_UPDATE_WINDOW_MS,
     viewersEveryMs: given.REALTIME_VIEWERS_EVERY_MS,
@@ -114,6 +127,7 @@ export function readConfig(source?: Record<string, string | undefined>): Gateway
     connections: given.REALTIME_CONNECTIONS,
     connectionsPerAddress: given.REALTIME_CONNECTIONS_PER_ADDRESS,
     trustedProxies: given.TRUST_PROXY,
+    proofWithinMs: given.REALTIME_PROOF_WITHIN_MS,
     closeWithinMs: given.REALTIME_CLOSE_WITHIN_MS,
     shutdownWithinMs: given.SHUTDOWN_WITHIN_MS,
   };

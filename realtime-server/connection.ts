@@ -9,8 +9,10 @@ import { Allowance } from './allowance';
 import type { GatewayConfig } from './config';
 import { type Frame, frameOf } from './frame';
 import type { Hub, PersonalWatcher } from './hub';
+import { Inbound } from './inbound';
 import type { Metrics } from './metrics';
 import type { TopicShare } from './topic-shares';
+import type { Waiter } from './unknown-topics';
 
 /** WebSocket close codes (RFC 6455 section 7.4 and its registry). */
 export const CLOSE = {
@@ -30,6 +32,7 @@ type Dependencies = {
   share: TopicShare;
   config: GatewayConfig;
   metrics: Metrics;
+  proof: ClientProof;
   /** The database's time; null while it is not known. */
   now: () => Date | null;
   /** Uses a ticket up. Returns its holder; null when it is not valid or was used before. */
@@ -38,17 +41,30 @@ type Dependencies = {
   isStillValid: (holder: TicketHolder) => Promise<boolean>;
 };
 
+/**
+ * Who is at the other end: a page of ours, a client whose bearer token was checked, or one that has to send a ticket in its
+ * first frame.
+ */
+export type ClientProof = 'page' | TicketHolder | 'owed';
+
 type Subscription = Extract<ClientFrame, { type: 'subscribe' }>;
 
 /** The connection of one browser: its messages, the frames for it, and the limits of both. */
-export class Connection implements PersonalWatcher {
+export class Connection implements Waiter, PersonalWatcher {
   readonly #id = randomUUID();
   readonly #deps: Dependencies;
   readonly #allowance: Allowance;
+  readonly #inbound: Inbound;
   readonly #topics = new Set<string>();
+  /** The auctions that count for the share of its address: those of which something is known. */
+  readonly #shared = new Set<string>();
   /** The login whose personal topic this browser listens to. */
   #holder: TicketHolder | null = null;
   #isPersonal = false;
+  #proof: ClientProof;
+  /** The check of the ticket in the first frame; later frames wait for it. */
+  #proving: Promise<void> | null = null;
+  #proofTimer: NodeJS.Timeout | undefined;
   #ended = false;
   #behind = false;
   #heartbeat: NodeJS.Timeout | undefined;
@@ -57,11 +73,13 @@ export class Connection implements PersonalWatcher {
 
   constructor(deps: Dependencies) {
     this.#deps = deps;
+    this.#proof = deps.proof;
     const { socket, stream, hub, config, metrics } = deps;
     this.#allowance = new Allowance(
       { burst: config.messageBurst, perSecond: config.messagesPerSecond },
       performance.now(),
     );
+    this.#inbound = new Inbound({ stream, limits: config, onFlood: () => this.#endFlood() });
     socket.on('message', (data, isBinary) => this.#receive(data, isBinary));
     // Protocol-level pings are answered by ws itself; they count as messages.
     socket.on('ping', () => void this.#isWithinRate());
@@ -74,6 +92,9 @@ export class Connection implements PersonalWatcher {
     this.send(frameOf({ type: 'hello', connectionId: this.#id, ...this.#serverTime() }));
     hub.join(this);
     this.#awaitSilence();
+    if (this.#proof === 'owed') {
+      this.#proofTimer = setTimeout(() => this.#refuseUnproven(), config.proofWithinMs);
+    }
   }
 
   send(frame: Frame): void {
@@ -120,6 +141,7 @@ export class Connection implements PersonalWatcher {
     const { socket, config } = this.#deps;
     this.#leave(code);
     socket.close(code, reason);
+    this.#inbound.goodbye();
     this.#cutOff = setTimeout(() => socket.terminate(), config.closeWithinMs);
   }
 
@@ -129,9 +151,10 @@ export class Connection implements PersonalWatcher {
     this.#deps.metrics.closed.inc({ code: code < 3000 ? code : 'other' });
     clearTimeout(this.#heartbeat);
     clearTimeout(this.#stall);
+    clearTimeout(this.#proofTimer);
     const { hub, share } = this.#deps;
     hub.leave(this, this.#topics, this.#holder);
-    for (const topic of this.#topics) if (topic !== PERSONAL_TOPIC) share.remove(topic);
+    for (const topic of this.#shared) share.remove(topic);
   }
 
   #closed(code: number): void {
@@ -149,14 +172,48 @@ export class Connection implements PersonalWatcher {
       return;
     }
     const frame = parseFrame(data);
+    if (!frame && this.#proof === 'owed' && !this.#proving) {
+      this.#refuseUnproven();
+      return;
+    }
     if (!frame) {
       this.#refuse('BAD_MESSAGE', 'the message is not JSON of this protocol');
       return;
     }
-    this.#handle(frame).catch((error) => {
+    this.#inOrder(frame).catch((error) => {
       log.error({ connection: this.#id, error }, 'a message could not be handled');
       this.end(CLOSE.failure, 'internal error');
     });
+  }
+
+  /** Handles a frame; before the proof only the one that brings the ticket. */
+  async #inOrder(frame: ClientFrame): Promise<void> {
+    if (this.#proof !== 'owed') return this.#handle(frame);
+    if (this.#proving) await this.#proving;
+    else {
+      this.#proving = this.#prove(frame);
+      return this.#proving;
+    }
+    if (!this.#ended) await this.#handle(frame);
+  }
+
+  async #prove(frame: ClientFrame): Promise<void> {
+    const ticket = frame.type === 'subscribe' ? frame.ticket : undefined;
+    const holder = ticket === undefined ? null : await this.#deps.claimTicket(ticket);
+    if (this.#ended) return;
+    if (frame.type !== 'subscribe' || !holder || !(await this.#deps.isStillValid(holder))) {
+      this.#refuseUnproven();
+      return;
+    }
+    clearTimeout(this.#proofTimer);
+    this.#proof = holder;
+    // The ticket is used up; who holds it is known from now on.
+    await this.#subscribe({ ...frame, ticket: undefined });
+  }
+
+  #refuseUnproven(): void {
+    this.#refuse('BAD_TICKET', 'without Origin the first frame needs a ticket, fresh and unused');
+    this.end(CLOSE.policy, 'no ticket');
   }
 
   async #handle(frame: ClientFrame): Promise<void> {
@@ -184,25 +241,59 @@ export class Connection implements PersonalWatcher {
       return;
     }
     const auctions = [...new Set(wanted)].filter((topic) => topic !== PERSONAL_TOPIC);
+    if (!(await this.#subscribeAuctions(auctions, since))) return;
+    if (wanted.includes(PERSONAL_TOPIC)) await this.#subscribePerson(ticket);
+  }
+
+  /** @returns false when there are too many of them; then none was added */
+  async #subscribeAuctions(auctions: readonly string[], since: Subscription['since']): Promise<boolean> {
     const { share, hub } = this.#deps;
-    if (!share.hasRoomFor(auctions) || !hub.hasRoomFor(auctions)) {
+    const strangers = auctions.filter((topic) => !hub.isOpen(topic));
+    for (const topic of strangers) this.#topics.add(topic);
+    const found = strangers.length > 0 ? await hub.lookUp(this, strangers) : [];
+    // Left meanwhile, or seen to exist by a message that came meanwhile.
+    const absent = strangers.filter((topic) => !found.includes(topic) && hub.isUnknown(this, topic));
+    const existing = auctions.filter((topic) => !strangers.includes(topic) || found.includes(topic));
+    const open = existing.filter((topic) => !strangers.includes(topic) || this.#topics.has(topic));
+    if (this.#ended) return true;
+    if (!share.hasRoomFor(open) || !hub.hasRoomFor(open)) {
+      for (const topic of strangers) if (!this.#shared.has(topic)) this.#unsubscribe([topic]);
       this.#refuse('TOO_MANY_TOPICS', 'too many auctions are watched from this address, or from all');
-      return;
+      return false;
     }
-    for (const topic of auctions) {
+    for (const topic of open) {
       // The answer to an earlier topic may have ended the connection of a slow browser; an ended connection must not be
       // added to a topic.
-      if (this.#ended) return;
-      if (!this.#topics.has(topic)) share.add(topic);
+      if (this.#ended) return true;
+      this.#share(topic);
       this.#topics.add(topic);
       hub.watch(this, topic, since?.[topic]);
     }
-    if (wanted.includes(PERSONAL_TOPIC)) await this.#subscribePerson(ticket);
+    for (const topic of absent) this.send(frameOf({ type: 'snapshot', topic, state: null }));
+    return true;
+  }
+
+  admits(topic: string): boolean {
+    if (this.#ended) return false;
+    if (this.#deps.share.hasRoomFor([topic])) {
+      this.#share(topic);
+      return true;
+    }
+    this.#topics.delete(topic);
+    this.#refuse('TOO_MANY_TOPICS', `too many auctions are watched from this address: ${topic} was left`);
+    return false;
+  }
+
+  #share(topic: string): void {
+    if (this.#shared.has(topic)) return;
+    this.#shared.add(topic);
+    this.#deps.share.add(topic);
   }
 
   async #subscribePerson(ticket: string | undefined): Promise<void> {
     const { hub, claimTicket, isStillValid } = this.#deps;
-    const holder = ticket === undefined || !hub.connected ? null : await claimTicket(ticket);
+    const proven = typeof this.#proof === 'string' ? null : this.#proof;
+    const holder = !hub.connected ? null : ticket === undefined ? proven : await claimTicket(ticket);
     if (this.#ended) return;
     if (holder === null || !hub.connected) {
       this.#refuse('BAD_TICKET', 'the topic "me" needs a ticket, fresh and unused');
@@ -237,7 +328,7 @@ export class Connection implements PersonalWatcher {
       if (topic === PERSONAL_TOPIC) this.#leavePersonal();
       if (!this.#topics.delete(topic)) continue;
       this.#deps.hub.unwatch(this, topic);
-      this.#deps.share.remove(topic);
+      if (this.#shared.delete(topic)) this.#deps.share.remove(topic);
     }
   }
 
@@ -256,11 +347,8 @@ export class Connection implements PersonalWatcher {
 
   /** Ends a connection that sends without a pause, and discards unread whatever else arrives: reading costs, too. */
   #endFlood(): void {
-    const { stream } = this.#deps;
     this.end(CLOSE.policy, 'too many messages');
-    stream.removeAllListeners('data');
-    stream.resume();
-    stream.end();
+    this.#inbound.discard();
   }
 
   /** After a while of silence a ping goes out; without an answer in time the connection is ended. */

@@ -1,6 +1,6 @@
 import { once } from 'node:events';
-import { request } from 'node:http';
-import { connect } from 'node:net';
+import { createServer, request } from 'node:http';
+import { type AddressInfo, connect } from 'node:net';
 import type { Duplex } from 'node:stream';
 import type { Redis } from 'ioredis';
 import { beforeAll, describe, expect, onTestFinished, test, vi } from 'vitest';
@@ -12,7 +12,7 @@ import { bid, message } from '@/test/auction-news';
 import { startFaultProxy } from '@/test/fault-proxy';
 import { ticketFor } from '@/test/logins';
 import { testRedis } from '@/test/redis';
-import { openSocket, refusedWith } from '@/test/socket';
+import { openClient, openSocket, refusedWith } from '@/test/socket';
 import { readConfig } from './config';
 import { type Gateway, startGateway } from './gateway';
 
@@ -27,7 +27,7 @@ beforeAll(() => {
 /** A gateway of its own for one test, with Redis connected. */
 async function gatewayWith(settings: Record<string, string> = {}): Promise<Gateway> {
   const config = readConfig({ ...process.env, REDIS_URL: store.url, ...settings });
-  const gateway = await startGateway({ ...config, port: 0 });
+  const gateway = await startGateway({ ...config, port: 0, metricsPort: 0 });
   onTestFinished(() => gateway.close());
   await vi.waitFor(() => expect(gateway.isReady()).toBe(true));
   return gateway;
@@ -47,6 +47,12 @@ async function openStream(port: number): Promise<Duplex> {
   const [, stream] = (await once(asking, 'upgrade')) as [unknown, Duplex];
   onTestFinished(() => void stream.destroy());
   return stream;
+}
+
+/** A text frame, masked with zeros. */
+function frameFor(text: string): Buffer {
+  const body = Buffer.from(text);
+  return Buffer.concat([Buffer.from([0x81, 0x80 | body.length, 0, 0, 0, 0]), body]);
 }
 
 async function status(gateway: Gateway, path: string): Promise<number> {
@@ -160,7 +166,8 @@ describe('watching', () => {
   test('watchers are counted over all copies of the gateway', async () => {
     const settings = { REALTIME_VIEWERS_EVERY_MS: '50' };
     const [one, other] = [await gatewayWith(settings), await gatewayWith(settings)];
-    const { topic } = newAuction();
+    const { auctionId, topic } = newAuction();
+    await publish(message(auctionId, 0));
     const sockets = [await openSocket(one.port), await openSocket(one.port), await openSocket(other.port)];
     for (const socket of sockets) socket.say({ type: 'subscribe', topics: [topic] });
     const counts = () => sockets.map((socket) => socket.all('viewers').at(-1)?.count);
@@ -180,8 +187,9 @@ describe('watching', () => {
     await publisher.publish(topic, JSON.stringify(message('9', 1)));
     await publish(message(auctionId, 2));
     expect((await socket.next('update')).state.version).toBe(2);
-    const metrics = await (await fetch(`http://127.0.0.1:${gateway.port}/metrics`)).text();
+    const metrics = await (await fetch(`http://127.0.0.1:${gateway.metricsPort}/metrics`)).text();
     expect(metrics).toContain('gateway_bad_messages_total 3');
+    expect(await status(gateway, '/metrics')).toBe(404);
   });
 });
 
@@ -330,6 +338,146 @@ describe('the personal topic', () => {
   });
 });
 
+describe('an auction of which nothing is known', () => {
+  test('costs no channel, no share of the address and no count, and its first bid makes the page live', async () => {
+    const { port } = await gatewayWith({
+      REALTIME_TOPICS_PER_ADDRESS: '1',
+      REALTIME_TOPICS: '1',
+      REALTIME_VIEWERS_EVERY_MS: '50',
+    });
+    const auctions = Array.from({ length: 40 }, newAuction);
+    const topics = auctions.map(({ topic }) => topic);
+    const [{ auctionId = '', topic = '' } = {}] = auctions;
+    const sockets = [await openSocket(port), await openSocket(port)];
+    for (const socket of sockets) {
+      socket.say({ type: 'subscribe', topics });
+      await vi.waitFor(() =>
+        expect(socket.all('snapshot').map(({ state }) => state)).toEqual(topics.map(() => null)),
+      );
+    }
+    expect(await channelsOf(topics)).toBe(0);
+
+    const { bids, ...state } = message(auctionId, 1);
+    await publish({ ...state, bids });
+    for (const socket of sockets) {
+      expect(await socket.next('update')).toEqual({ type: 'update', topic, state, bids });
+      expect((await socket.next('viewers')).count).toBe(2);
+    }
+    expect(await channelsOf(topics)).toBe(1);
+    await publish(message(auctionId, 2));
+    expect((await sockets[0]?.next('update'))?.state.version).toBe(2);
+
+    // The second that appears is one too many for this address.
+    await publish(message(auctions[1]?.auctionId ?? '', 1));
+    await publish(message(auctionId, 3));
+    expect((await sockets[0]?.next('update'))?.state.version).toBe(3);
+    expect(await channelsOf(topics)).toBe(1);
+  });
+
+  test('is left like any other, and listened for no more when nobody waits', async () => {
+    const { port } = await gatewayWith();
+    const { auctionId, topic } = newAuction();
+    const patterns = async () => Number(await publisher.call('PUBSUB', 'NUMPAT'));
+    const before = await patterns();
+    const socket = await openSocket(port);
+    socket.say({ type: 'subscribe', topics: [topic] });
+    await socket.next('snapshot');
+    expect(await patterns()).toBe(before + 1);
+    socket.say({ type: 'unsubscribe', topics: [topic] });
+    await vi.waitFor(async () => expect(await patterns()).toBe(before));
+    await publish(message(auctionId, 1));
+    await socket.settled();
+    expect(socket.all('update')).toEqual([]);
+    socket.say({ type: 'subscribe', topics: [topic] });
+    expect((await socket.next('snapshot')).state?.version).toBe(1);
+  });
+
+  test('is seen when it appeared while Redis was away', async () => {
+    const proxy = await startFaultProxy(store.url);
+    const { port } = await gatewayWith({ REDIS_URL: proxy.url });
+    const { auctionId, topic } = newAuction();
+    const socket = await openSocket(port);
+    await proxy.down();
+    expect((await socket.next('upstream')).connected).toBe(false);
+    socket.say({ type: 'subscribe', topics: [topic] });
+    expect((await socket.next('snapshot')).state).toBeNull();
+    await publish(message(auctionId, 1));
+    await proxy.up();
+    expect((await socket.next('update')).state.version).toBe(1);
+    expect((await socket.next('upstream')).connected).toBe(true);
+  });
+});
+
+describe('a client without Origin', () => {
+  const ticket = () => ticketFor('42');
+
+  test('watches, and hears its own notifications, with a ticket in its first frame', async () => {
+    const { port } = await gatewayWith();
+    const { auctionId, topic } = newAuction();
+    const client = await openClient(port);
+    client.say({ type: 'subscribe', topics: [topic, 'me'], ticket: ticket() });
+    client.say({ type: 'ping' });
+    await client.next('pong');
+    await vi.waitFor(() => expect(client.all('snapshot').map((frame) => frame.topic)).toEqual([topic, 'me']));
+    await publish(message(auctionId, 1));
+    expect((await client.next('update')).state.version).toBe(1);
+    await publisher.publish(userChannel('42'), JSON.stringify(notice));
+    expect((await client.next('notice')).notification).toEqual(notice);
+  });
+
+  test.each<[string, (client: Awaited<ReturnType<typeof openClient>>) => void]>([
+    ['no ticket', (client) => client.say({ type: 'subscribe', topics: ['auction:1'] })],
+    ['a ticket that is none', (client) => client.say({ type: 'subscribe', topics: ['me'], ticket: 'a.b' })],
+    ['a ping', (client) => client.say({ type: 'ping' })],
+    ['no JSON', (client) => client.sayRaw('hello')],
+  ])('is turned away when its first frame has %s', async (_, say) => {
+    const { port } = await gatewayWith();
+    const client = await openClient(port);
+    say(client);
+    client.say({ type: 'subscribe', topics: ['me'], ticket: ticket() });
+    expect((await client.next('error')).code).toBe('BAD_TICKET');
+    expect((await client.closed).code).toBe(1008);
+    expect([client.all('snapshot'), client.all('pong')]).toEqual([[], []]);
+  });
+
+  test('is turned away when no frame comes in time, and with a ticket that was used', async () => {
+    const { port } = await gatewayWith({ REALTIME_PROOF_WITHIN_MS: '50' });
+    const client = await openClient(port);
+    expect((await client.closed).code).toBe(1008);
+    const other = await gatewayWith();
+    const used = ticket();
+    const first = await openClient(other.port);
+    first.say({ type: 'subscribe', topics: ['me'], ticket: used });
+    await first.next('snapshot');
+    const second = await openClient(other.port);
+    second.say({ type: 'subscribe', topics: ['me'], ticket: used });
+    expect((await second.closed).code).toBe(1008);
+  });
+
+  test('comes in with a bearer token that the web process knows, and needs no ticket then', async () => {
+    const web = createServer((asked, response) => {
+      const known = asked.headers.authorization === 'Bearer known';
+      response.writeHead(known ? 201 : 401).end(JSON.stringify(known ? { ticket: ticket() } : {}));
+    }).listen(0, '127.0.0.1');
+    await once(web, 'listening');
+    onTestFinished(() => {
+      web.closeAllConnections();
+      web.close();
+    });
+    const { port } = await gatewayWith({
+      WEB_URL: `http://127.0.0.1:${(web.address() as AddressInfo).port}`,
+    });
+    const client = await openClient(port, { authorization: 'Bearer known' });
+    client.say({ type: 'subscribe', topics: ['me'] });
+    expect((await client.next('snapshot')).topic).toBe('me');
+    await publisher.publish(userChannel('42'), JSON.stringify(notice));
+    expect((await client.next('notice')).notification).toEqual(notice);
+    const url = `ws://127.0.0.1:${port}/ws`;
+    expect(await refusedWith(url, { authorization: 'Bearer unknown' })).toBe(401);
+    expect(await refusedWith(url, { authorization: 'Basic known' })).toBe(401);
+  });
+});
+
 describe('limits', () => {
   test.each([
     ['text that is no JSON', 'hello'],
@@ -394,7 +542,9 @@ describe('limits', () => {
     'however many connections ask, at most %s auctions are watched, and one that nobody watches any more makes room',
     async (setting) => {
       const { port } = await gatewayWith({ [setting]: '20' });
-      const topics = Array.from({ length: 24 }, () => newAuction().topic);
+      const auctions = Array.from({ length: 24 }, newAuction);
+      const topics = auctions.map(({ topic }) => topic);
+      for (const { auctionId } of auctions) await publish(message(auctionId, 0));
       const sockets = [];
       for (const at of [0, 10]) {
         const socket = await openSocket(port);
@@ -427,6 +577,45 @@ describe('limits', () => {
     expect((await socket.closed).code).toBe(1008);
   });
 
+  test.each([
+    ['pings', Buffer.from([0x89, 0x80, 0, 0, 0, 0])],
+    ['messages', frameFor('{"type":"ping"}')],
+    ['empty fragments', Buffer.from([0x00, 0x80, 0, 0, 0, 0])],
+  ])('a client that ignores the goodbye and goes on sending %s is cut off at once', async (_, frame) => {
+    const { port, metrics } = await gatewayWith({ REALTIME_CLOSE_WITHIN_MS: '600000' });
+    const stream = await openStream(port);
+    stream.resume().on('error', () => undefined);
+    // A binary message ends the connection; then frames without end.
+    stream.write(Buffer.from([0x82, 0x80, 0, 0, 0, 0]));
+    const flood = Buffer.concat(Array<Buffer>(500).fill(frame));
+    const pour = () => {
+      while (!stream.destroyed && stream.write(flood));
+    };
+    stream.on('drain', pour);
+    pour();
+    // `once` would take the reset for a fault.
+    await new Promise<void>((resolve) => stream.once('close', () => resolve()));
+    await vi.waitFor(async () => expect(await metrics.register.metrics()).toContain('gateway_connections 0'));
+  });
+
+  test('a message in fragments without end is no message, and ends the connection', async () => {
+    const { port } = await gatewayWith();
+    const stream = await openStream(port);
+    const begun = Buffer.from([0x01, 0x80, 0, 0, 0, 0]);
+    const empty = Buffer.from([0x00, 0x80, 0, 0, 0, 0]);
+    stream.resume().on('error', () => undefined);
+    stream.write(Buffer.concat([begun, ...Array<Buffer>(40).fill(empty)]));
+    await once(stream, 'end');
+  });
+
+  test('connections that never finish their request are bounded by address, too', async () => {
+    const { port } = await gatewayWith({ REALTIME_CONNECTIONS_PER_ADDRESS: '5' });
+    const silent = Array.from({ length: 60 }, () => connect({ port, host: '127.0.0.1' }));
+    onTestFinished(() => silent.forEach((socket) => void socket.destroy()));
+    for (const socket of silent) socket.on('error', () => undefined);
+    await vi.waitFor(() => expect(silent.filter((socket) => socket.readyState === 'closed').length).toBe(5));
+  });
+
   test('whatever it sends after that is not read, and the gateway does not wait for it', async () => {
     const { port, metrics } = await gatewayWith({
       REALTIME_MESSAGE_BURST: '5',
@@ -434,8 +623,7 @@ describe('limits', () => {
       REALTIME_CLOSE_WITHIN_MS: '600000',
     });
     const stream = await openStream(port);
-    // A text frame, masked with zeros.
-    const ping = Buffer.concat([Buffer.from([0x81, 0x80 | 15, 0, 0, 0, 0]), Buffer.from('{"type":"ping"}')]);
+    const ping = frameFor('{"type":"ping"}');
     stream.resume().write(Buffer.concat(Array<Buffer>(12).fill(ping)));
     await once(stream, 'end');
     stream.end(Buffer.from('no frame at all'));
@@ -493,7 +681,7 @@ describe('limits', () => {
   });
 
   test.each([
-    ['no origin', '/ws', {}, 403],
+    ["a token and somebody else's page", '/ws', { origin: 'http://evil.kr', authorization: 'Bearer a' }, 403],
     ['an opaque origin', '/ws', { origin: 'null' }, 403],
     ["somebody else's page", '/ws', { origin: 'http://evil.kr' }, 403],
     ['another path', '/socket', { origin: 'http://127.0.0.1:3000' }, 404],

@@ -7,11 +7,14 @@ import { WebSocketServer } from 'ws';
 import { MarketClock } from '@/lib/realtime/market-time';
 import { readTicket, type TicketHolder } from '@/lib/realtime/ticket';
 import { endedLoginKey, endedVersionKey } from '@/lib/realtime/topics';
+import { serveMetrics } from '@/lib/serve-metrics';
+import { Bearers } from './bearers';
 import type { GatewayConfig } from './config';
-import { CLOSE, Connection } from './connection';
+import { CLOSE, type ClientProof, Connection } from './connection';
 import { answerHttp } from './health';
 import { Hub } from './hub';
 import { createGatewayMetrics, type Metrics } from './metrics';
+import { limitRawConnections } from './raw-connections';
 import { Subscriber } from './subscriber';
 import { TopicShares } from './topic-shares';
 import { Door } from './upgrade';
@@ -20,8 +23,13 @@ import { Viewers } from './viewers';
 /** A used ticket is remembered for this much longer than it is valid, so that none can be used again. */
 const USED_TICKET_KEPT_BEYOND_SECONDS = 60;
 
+/** No client of ours sends a message in fragments; a browser does so only with large ones. */
+const MOST_FRAGMENTS = 16;
+
 export interface Gateway {
   port: number;
+  /** Null where its port was in use. */
+  metricsPort: number | null;
   metrics: Metrics;
   /** Whether messages from Redis reach it. */
   isReady(): boolean;
@@ -42,6 +50,7 @@ export async function startGateway(config: GatewayConfig): Promise<Gateway> {
     checkEveryMs: config.redisCheckEveryMs,
     onNews: (channel, text) => hub.take(channel, text),
     onRecovered: (channel, text) => hub.recover(channel, text),
+    awaited: () => hub.awaited(),
     onReachable: learnTime,
     onConnected: (connected) => {
       metrics.redisConnected.set(connected ? 1 : 0);
@@ -58,6 +67,7 @@ export async function startGateway(config: GatewayConfig): Promise<Gateway> {
     everyMs: config.viewersEveryMs,
   });
   const door = new Door(config);
+  const bearers = new Bearers(config.webUrl);
   const connections = new Set<Connection>();
   let closing = false;
 
@@ -67,29 +77,57 @@ export async function startGateway(config: GatewayConfig): Promise<Gateway> {
     maxPayload: config.messageBytes,
     // Frames are small, and a compressor for each browser costs more memory than the rest of its connection.
     perMessageDeflate: false,
+    // Empty fragments would make a message without end that is never counted.
+    maxFragments: MOST_FRAGMENTS,
   });
   const http = createServer(
     // The request for a socket is one small header; a client that takes longer holds a connection for nothing.
-    { headersTimeout: 10_000, requestTimeout: 10_000 },
+    { headersTimeout: 10_000, requestTimeout: 10_000, connectionsCheckingInterval: 2_000 },
     answerHttp({
-      register: metrics.register,
       missing: () => (subscriber.connected ? [] : ['redis']),
       isClosing: () => closing,
     }),
   );
+  limitRawConnections(http, config);
   http.on('upgrade', (request, stream, head) => open(request, stream, head));
 
   function open(request: IncomingMessage, stream: Duplex, head: Buffer): void {
     // A browser may go away during the handshake.
     stream.on('error', () => stream.destroy());
     const verdict = closing ? { status: 503 as const } : door.admit(request);
-    if ('status' in verdict) {
-      metrics.refused.inc({ status: verdict.status });
-      refuse(stream, verdict.status);
+    if ('status' in verdict) turnAway(stream, verdict.status);
+    else if (verdict.fromPage) letIn({ request, stream, head, address: verdict.address, proof: 'page' });
+    else void letInProven({ request, stream, head, address: verdict.address });
+  }
+
+  function turnAway(stream: Duplex, status: number): void {
+    metrics.refused.inc({ status });
+    refuse(stream, status);
+  }
+
+  type Entry = { request: IncomingMessage; stream: Duplex; head: Buffer; address: string };
+
+  /** A client without `Origin`: with a bearer token it is known now, without one it owes a ticket. */
+  async function letInProven(entry: Entry): Promise<void> {
+    const { authorization } = entry.request.headers;
+    if (authorization === undefined) {
+      letIn({ ...entry, proof: 'owed' });
       return;
     }
+    const asked = await bearers.ticketFor(authorization);
+    const holder = 'ticket' in asked ? await claimTicket(asked.ticket) : null;
+    // Others may have come meanwhile.
+    const verdict = closing ? { status: 503 } : door.admit(entry.request);
+    if ('status' in asked) turnAway(entry.stream, asked.status);
+    else if ('status' in verdict) turnAway(entry.stream, verdict.status);
+    // A fresh ticket is refused only while Redis is away.
+    else if (!holder) turnAway(entry.stream, 503);
+    else letIn({ ...entry, proof: holder });
+  }
+
+  function letIn({ request, stream, head, address, proof }: Entry & { proof: ClientProof }): void {
     webSockets.handleUpgrade(request, stream, head, (socket) => {
-      const share = shares.of(verdict.address);
+      const share = shares.of(address);
       const connection = new Connection({
         socket,
         stream,
@@ -97,14 +135,15 @@ export async function startGateway(config: GatewayConfig): Promise<Gateway> {
         share,
         config,
         metrics,
+        proof,
         now,
         claimTicket,
         isStillValid,
       });
-      door.enter(verdict.address);
+      door.enter(address);
       connections.add(connection);
       socket.on('close', () => {
-        door.leave(verdict.address);
+        door.leave(address);
         connections.delete(connection);
         if (closing && connections.size === 0) http.emit('emptied');
       });
@@ -149,15 +188,22 @@ export async function startGateway(config: GatewayConfig): Promise<Gateway> {
     throw error;
   }
   viewersTimer = setTimeout(tellViewers, config.viewersEveryMs);
+  const { register } = metrics;
+  const served = await serveMetrics(config.metricsPort, {
+    contentType: register.contentType,
+    write: () => register.metrics(),
+  });
 
   return {
     port: (http.address() as AddressInfo).port,
+    metricsPort: served?.port ?? null,
     metrics,
     isReady: () => subscriber.connected && !closing,
     async close() {
       if (closing) return;
       closing = true;
       clearTimeout(viewersTimer);
+      served?.close();
       const stopped = once(http, 'close');
       http.close();
       http.closeIdleConnections();

@@ -11,6 +11,7 @@ import { AUCTION_TOPIC, PERSONAL_TOPIC, userChannel } from '@/lib/realtime/topic
 import { type Frame, frameOf } from './frame';
 import type { Metrics } from './metrics';
 import { AuctionTopic, type Watcher } from './topic';
+import { UnknownTopics, type Waiter } from './unknown-topics';
 
 /** The source of messages; channels and keys are named after topics. */
 export interface Source {
@@ -19,6 +20,10 @@ export interface Source {
   close(channel: string): void;
   /** The stored text; null when there is none or Redis is away. */
   read(key: string): Promise<string | null>;
+  /** The stored texts of many keys, in their order; all null while Redis is away. */
+  readMany(keys: readonly string[]): Promise<(string | null)[]>;
+  /** Whether the messages of all auctions arrive here, and not only those of open channels. */
+  hearAll(on: boolean): Promise<void>;
 }
 
 /** A browser that listens to the personal topic of a login. */
@@ -35,8 +40,10 @@ export class Hub {
   readonly #metrics: Metrics;
   readonly #windowMs: number;
   readonly #most: number;
-  readonly #watchers = new Set<Watcher>();
+  readonly #watchers = new Set<Waiter>();
   readonly #auctions = new Map<string, AuctionTopic>();
+  readonly #unknown: UnknownTopics;
+  #hearing: Promise<void> = Promise.resolve();
   readonly #people = new Map<string, Map<PersonalWatcher, TicketHolder>>();
   #connected = false;
 
@@ -46,16 +53,20 @@ export class Hub {
     this.#metrics = options.metrics;
     this.#windowMs = options.updateWindowMs;
     this.#most = options.topics;
+    this.#unknown = new UnknownTopics((any) => {
+      this.#hearing = this.#source.hearAll(any);
+    });
   }
 
-  join(watcher: Watcher): void {
+  join(watcher: Waiter): void {
     this.#watchers.add(watcher);
     if (!this.#connected) watcher.send(frameOf({ type: 'upstream', connected: false }));
   }
 
-  leave(watcher: PersonalWatcher, topics: Iterable<string>, holder: TicketHolder | null): void {
+  leave(watcher: Waiter & PersonalWatcher, topics: Iterable<string>, holder: TicketHolder | null): void {
     this.#watchers.delete(watcher);
     for (const topic of topics) this.unwatch(watcher, topic);
+    this.#unknown.leave(watcher);
     if (holder) this.unwatchPerson(watcher, holder);
   }
 
@@ -65,20 +76,64 @@ export class Hub {
     return further.size === 0 || this.#auctions.size + further.size <= this.#most;
   }
 
+  isOpen(topic: string): boolean {
+    return this.#auctions.has(topic);
+  }
+
+  /**
+   * Looks auctions up that nobody watches yet. From the call on, and until one of them is watched or left, its first
+   * message adds the watcher to it.
+   *
+   * @returns those of which a state is known
+   */
+  async lookUp(watcher: Waiter, topics: readonly string[]): Promise<string[]> {
+    this.#unknown.add(watcher, topics);
+    // In this order: a state that is published after the keys were read arrives as a message.
+    await this.#hearing;
+    const texts = await this.#source.readMany(topics);
+    return topics.filter((topic, index) => this.#auctions.has(topic) || texts[index] != null);
+  }
+
+  isUnknown(watcher: Waiter, topic: string): boolean {
+    return this.#unknown.has(watcher, topic);
+  }
+
   /** Subscribes to an auction, or asks again for its newest state. `since`: the version the browser has. */
-  watch(watcher: Watcher, topic: string, since: number | undefined): void {
+  watch(watcher: Waiter, topic: string, since: number | undefined): void {
+    this.#unknown.remove(watcher, topic);
     const known = this.#auctions.get(topic);
     if (known) {
       known.watch(watcher, since);
       return;
     }
-    const auction = new AuctionTopic(topic, this.#windowMs);
-    this.#auctions.set(topic, auction);
+    const auction = this.#open(topic);
     auction.watch(watcher, since);
-    void this.#load(topic, auction);
   }
 
-  unwatch(watcher: Watcher, topic: string): void {
+  #open(topic: string): AuctionTopic {
+    const auction = new AuctionTopic(topic, this.#windowMs);
+    this.#auctions.set(topic, auction);
+    void this.#load(topic, auction);
+    return auction;
+  }
+
+  /** Adds the watchers that wait for an auction of which a first message has come. */
+  #appear(topic: string, message: AuctionMessage): void {
+    if (this.#auctions.size >= this.#most) return;
+    const watchers = this.#unknown.take(topic).filter((watcher) => watcher.admits(topic));
+    if (watchers.length === 0) return;
+    const auction = this.#open(topic);
+    for (const watcher of watchers) auction.join(watcher);
+    auction.take(message);
+  }
+
+  /** The auctions that somebody waits for and of which nothing is known. */
+  awaited(): Set<string> {
+    return this.#unknown.all();
+  }
+
+  unwatch(watcher: Waiter, topic: string): void {
+    if (this.#unknown.remove(watcher, topic)) return;
     const auction = this.#auctions.get(topic);
     if (!auction) return;
     auction.unwatch(watcher);
@@ -114,17 +169,22 @@ export class Hub {
   /** Takes the text that a channel's key holds after Redis was out of reach; null when it holds none. */
   recover(channel: string, text: string | null): void {
     const message = text === null ? null : this.#auctionMessage(channel, text);
-    this.#auctions.get(channel)?.recover(message);
+    const auction = this.#auctions.get(channel);
+    if (auction) auction.recover(message);
+    else if (message) this.#appear(channel, message);
   }
 
   /** Takes a message of a channel. A malformed one is logged and ignored. */
   take(channel: string, text: string): void {
     this.#metrics.messages.inc();
     if (AUCTION_TOPIC.test(channel)) {
+      const auction = this.#auctions.get(channel);
+      if (!auction && !this.#unknown.isAwaited(channel)) return;
       const message = this.#auctionMessage(channel, text);
       if (!message) return;
       const end = this.#metrics.fanOut.startTimer();
-      this.#auctions.get(channel)?.take(message);
+      if (auction) auction.take(message);
+      else this.#appear(channel, message);
       end();
     } else {
       this.#takePersonal(channel, text);

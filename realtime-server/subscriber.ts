@@ -1,12 +1,16 @@
 import { randomUUID } from 'node:crypto';
 import { Redis } from 'ioredis';
 import { log } from '@/lib/log';
+import { auctionTopic } from '@/lib/realtime/topics';
 import type { Source } from './hub';
 
 /** The most channels or keys in one command, so that a command stays small with many thousands of auctions. */
 const CHUNK = 1_000;
 
 const ANSWER_WITHIN_MS = 2_000;
+
+/** The channels of all auctions. */
+const ALL_AUCTIONS = auctionTopic('*');
 
 const connection = {
   // Nothing waits in a queue for Redis: after an outage, missed states are read from the keys.
@@ -24,6 +28,8 @@ type Listeners = {
   onNews: (channel: string, text: string) => void;
   /** Gets the text that the key of a channel holds after an interruption; null when it holds none. */
   onRecovered: (channel: string, text: string | null) => void;
+  /** The keys without a channel whose texts are wanted after an interruption as well. */
+  awaited: () => Iterable<string>;
   /** Called when Redis has answered: at each check, and before it counts as connected. An error counts as no answer. */
   onReachable: () => Promise<void>;
   /** Gets false from the loss of a connection until all missed states have been passed on. */
@@ -40,6 +46,7 @@ export class Subscriber implements Source {
   readonly #listener: Redis;
   readonly #listeners: Listeners;
   readonly #channels = new Set<string>();
+  #hearsAll = false;
   readonly #checkEveryMs: number;
   /** A channel of this gateway alone, on which it receives its own messages. */
   readonly #echo = `gateway:${randomUUID()}`;
@@ -57,6 +64,7 @@ export class Subscriber implements Source {
       if (channel === this.#echo) this.#onEcho?.();
       else options.onNews(channel, text);
     });
+    this.#listener.on('pmessage', (_pattern, channel, text) => options.onNews(channel, text));
     for (const client of [this.#listener, this.commands]) {
       client.on('ready', () => void this.#resume());
       client.on('close', () => this.#lost());
@@ -87,6 +95,24 @@ export class Subscriber implements Source {
     return this.commands.get(key).catch(() => null);
   }
 
+  async readMany(keys: readonly string[]): Promise<(string | null)[]> {
+    const texts: (string | null)[] = [];
+    for (const chunk of chunksOf(keys)) {
+      const away = () => chunk.map(() => null);
+      texts.push(
+        ...(this.commands.status === 'ready' ? await this.commands.mget(chunk).catch(away) : away()),
+      );
+    }
+    return texts;
+  }
+
+  async hearAll(on: boolean): Promise<void> {
+    this.#hearsAll = on;
+    if (this.#listener.status !== 'ready') return;
+    const changed = on ? this.#listener.psubscribe(ALL_AUCTIONS) : this.#listener.punsubscribe(ALL_AUCTIONS);
+    await changed.catch(() => renew(this.#listener));
+  }
+
   end(): void {
     this.#ended = true;
     clearTimeout(this.#check);
@@ -99,8 +125,9 @@ export class Subscriber implements Source {
     if (this.#listener.status !== 'ready' || this.commands.status !== 'ready') return;
     try {
       await this.#listener.subscribe(this.#echo);
+      if (this.#hearsAll) await this.#listener.psubscribe(ALL_AUCTIONS);
       for (const channels of chunksOf(this.#channels)) await this.#listener.subscribe(...channels);
-      for (const keys of chunksOf(this.#channels)) {
+      for (const keys of chunksOf([...this.#channels, ...this.#listeners.awaited()])) {
         const texts = await this.commands.mget(keys);
         texts.forEach((text, index) => {
           const key = keys[index];
@@ -172,7 +199,7 @@ function renew(client: Redis): void {
   if (client.status === 'ready') client.stream.destroy();
 }
 
-function* chunksOf(names: ReadonlySet<string>): Generator<string[]> {
+function* chunksOf(names: Iterable<string>): Generator<string[]> {
   const all = [...names];
   for (let start = 0; start < all.length; start += CHUNK) yield all.slice(start, start + CHUNK);
 }

@@ -53,6 +53,12 @@ export class AuctionTopic {
     if (this.#loaded) this.#answer(watcher, seen);
   }
 
+  /** Adds a watcher that was told that nothing is known of the auction: it gets the first state as an update. */
+  join(watcher: Watcher): void {
+    const seen = { since: undefined, answered: true, version: NOTHING, viewers: NOTHING };
+    this.#watchers.set(watcher, seen);
+  }
+
   unwatch(watcher: Watcher): void {
     this.#watchers.delete(watcher);
   }

@@ -10,8 +10,11 @@ type DoorRules = {
   trustedProxies: number;
 };
 
-/** A request for a socket is let in under its address, or refused with an HTTP status. */
-export type Verdict = { address: string } | { status: 400 | 403 | 404 | 429 | 503 };
+/**
+ * A request for a socket is let in under its address, or refused with an HTTP status. One that no page sent (a native app,
+ * an integration) has to prove who sends it.
+ */
+export type Verdict = { address: string; fromPage: boolean } | { status: 400 | 403 | 404 | 429 | 503 };
 
 /** Decides whose request for a socket is let in, and counts the open sockets. */
 export class Door {
@@ -25,12 +28,14 @@ export class Door {
 
   admit(request: IncomingMessage): Verdict {
     if (request.url?.split('?')[0] !== SOCKET_PATH) return { status: 404 };
-    if (!isAllowedOrigin(request.headers, this.#rules.appOrigin)) return { status: 403 };
+    // Every browser names the origin of the page; a client that names none has no cookies of ours that a page could borrow.
+    const fromPage = request.headers.origin !== undefined;
+    if (fromPage && !isAllowedOrigin(request.headers, this.#rules.appOrigin)) return { status: 403 };
     const address = addressOf(request, this.#rules.trustedProxies);
     if (address === null) return { status: 400 };
     if (this.#total >= this.#rules.connections) return { status: 503 };
     if ((this.#open.get(address) ?? 0) >= this.#rules.connectionsPerAddress) return { status: 429 };
-    return { address };
+    return { address, fromPage };
   }
 
   enter(address: string): void {

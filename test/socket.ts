@@ -89,9 +89,12 @@ export class TestSocket {
 
 /** Opens a socket as a page of that host would, and reads the greeting. It is closed when the test ends. */
 export async function openSocket(port: number, headers: Record<string, string> = {}): Promise<TestSocket> {
-  const client = new WebSocket(`ws://127.0.0.1:${port}/ws`, {
-    headers: { origin: 'http://127.0.0.1:3000', ...headers },
-  });
+  return openClient(port, { origin: 'http://127.0.0.1:3000', ...headers });
+}
+
+/** The same as a client that is no browser: without `Origin`. */
+export async function openClient(port: number, headers: Record<string, string> = {}): Promise<TestSocket> {
+  const client = new WebSocket(`ws://127.0.0.1:${port}/ws`, { headers });
   const socket = new TestSocket(client);
   onTestFinished(async () => {
     client.terminate();

@@ -7,7 +7,7 @@ import { testDatabase } from '@/test/database';
 import { makeAuction } from '@/test/market';
 import { testRedis } from '@/test/redis';
 import { Clock } from './clock';
-import { serveHealth } from './health';
+import { serveHealth, serveWorkerMetrics } from './health';
 import { type Loop, run } from './loop';
 
 const db = testDatabase();
@@ -20,8 +20,10 @@ async function healthOf(loops: readonly Loop[], { secondsAgo = 60 } = {}) {
   const startedAt = Date.now() - secondsAgo * 1000;
   const running = loops.map(run);
   const server = await serveHealth(0, running, { startedAt });
+  const served = await serveWorkerMetrics(0, running);
   onTestFinished(async () => {
     await Promise.all(running.map((loop) => loop.stop(0)));
+    served?.close();
     server.closeAllConnections();
     server.close();
   });
@@ -32,7 +34,7 @@ async function healthOf(loops: readonly Loop[], { secondsAgo = 60 } = {}) {
       return { status: response.status, ...((await response.json()) as object) };
     },
     async metrics(): Promise<Record<string, number>> {
-      const response = await fetch(`${base}/metrics`);
+      const response = await fetch(`http://127.0.0.1:${served?.port}/metrics`);
       expect(response.headers.get('content-type')).toMatch(/^text\/plain; version=0\.0\.4\b/);
       return samplesOf(await response.text());
     },

@@ -4,6 +4,7 @@ import { overdueAuctions } from '@/lib/bidding/due';
 import { runsTooStrong } from '@/lib/own-role';
 import { redis } from '@/lib/realtime/redis';
 import { within } from '@/lib/retrying/within';
+import { type MetricsServer, serveMetrics } from '@/lib/serve-metrics';
 import { type Clock, clock } from './clock';
 import { ageMs, type RunningLoop } from './loop';
 import { COUNTED_AFTER_SECONDS, createWorkerMetrics } from './metrics';
@@ -14,15 +15,15 @@ const OVERDUE_AFTER_SECONDS = 30;
 const PATIENCE_MS = 3_000;
 
 /**
- * Serves `/healthz` (the process lives), `/readyz` (200 when it can do its job, 503 naming the parts that are missing)
- * and `/metrics` (Prometheus text). Redis away is named but no reason for 503: auctions open and close without it.
+ * Serves `/healthz` (the process lives) and `/readyz` (200 when it can do its job, 503 naming the parts that are missing).
+ * Redis away is named but no reason for 503: auctions open and close without it.
  */
 export function serveHealth(
   port: number,
   loops: readonly RunningLoop[],
-  { market = clock, startedAt = Date.now() }: { market?: Clock; startedAt?: number } = {},
+  { startedAt = Date.now() }: { startedAt?: number } = {},
 ): Promise<Server> {
-  const worker = { loops, market, startedAt, metrics: createWorkerMetrics() };
+  const worker = { loops, startedAt };
   const server = createServer(async (request, response) => {
     const answer = await respond(request.url ?? '/', worker);
     response.writeHead(answer.status, { 'content-type': answer.type, 'cache-control': 'no-store' });
@@ -34,14 +35,22 @@ export function serveHealth(
   });
 }
 
-type Worker = {
-  loops: readonly RunningLoop[];
-  market: Clock;
-  startedAt: number;
-  metrics: ReturnType<typeof createWorkerMetrics>;
-};
+/** Serves the metrics of the worker, see `serveMetrics`. */
+export function serveWorkerMetrics(
+  port: number,
+  loops: readonly RunningLoop[],
+  market: Clock = clock,
+): Promise<MetricsServer | null> {
+  const metrics = createWorkerMetrics();
+  return serveMetrics(port, {
+    contentType: metrics.contentType,
+    write: async () => metrics.write({ loops, market, overdue: await overdue(COUNTED_AFTER_SECONDS) }),
+  });
+}
 
-async function respond(path: string, { loops, market, startedAt, metrics }: Worker) {
+type Worker = { loops: readonly RunningLoop[]; startedAt: number };
+
+async function respond(path: string, { loops, startedAt }: Worker) {
   switch (path) {
     case '/healthz':
       return json(200, { ok: true });
@@ -55,10 +64,6 @@ async function respond(path: string, { loops, market, startedAt, metrics }: Work
         overdueAuctions: overdueCount,
         degraded: [...(redisAway ? ['redis'] : []), ...(runsTooStrong() ? ['owner-role'] : [])],
       });
-    }
-    case '/metrics': {
-      const body = await metrics.write({ loops, market, overdue: await overdue(COUNTED_AFTER_SECONDS) });
-      return { status: 200, type: metrics.contentType, body };
     }
     default:
       return json(404, { ok: false });

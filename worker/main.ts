@@ -7,8 +7,9 @@ import { mailIsOn } from '@/lib/notifications/mail';
 import { watchOwnRole } from '@/lib/own-role';
 import { flushAnnounced } from '@/lib/realtime/outbox';
 import { closeRedis, redis } from '@/lib/realtime/redis';
+import { metricsPortBeside } from '@/lib/serve-metrics';
 import { clock } from './clock';
-import { serveHealth } from './health';
+import { serveHealth, serveWorkerMetrics } from './health';
 import { run } from './loop';
 import { notificationLoops } from './notifications';
 import { paymentChecks, payoutRuns } from './payments';
@@ -17,7 +18,7 @@ import { sweepers } from './sweep';
 import { timekeeper } from './time';
 
 async function main(): Promise<void> {
-  const { WORKER_PORT, SHUTDOWN_WITHIN_MS } = env();
+  const { WORKER_PORT, WORKER_METRICS_PORT, SHUTDOWN_WITHIN_MS } = env();
   await claimOwnMarket(refuse);
   redis();
   watchOwnRole();
@@ -31,6 +32,7 @@ async function main(): Promise<void> {
     timekeeper,
   ].map(run);
   const health = await serveHealth(WORKER_PORT, loops);
+  const metrics = await serveWorkerMetrics(WORKER_METRICS_PORT ?? metricsPortBeside(WORKER_PORT), loops);
   if (!mailIsOn()) log.info('mail is off: SMTP_URL is not set');
   log.info({ port: WORKER_PORT }, 'worker ready');
 
@@ -40,6 +42,7 @@ async function main(): Promise<void> {
       {
         name: 'health',
         act: () => {
+          metrics?.close();
           health.close();
           health.closeAllConnections();
         },

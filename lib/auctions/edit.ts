@@ -3,12 +3,13 @@ import { auctions, outbox } from '@/db/schema';
 import { type Transaction, withTransaction } from '@/db/transaction';
 import { setPictures, usablePictures } from '@/lib/auctions/images/attach';
 import { idSchema } from '@/lib/id';
-import { toWire } from '@/lib/money';
 import { invalidInput, parseInput } from '@/lib/parse-input';
 import { consumeIn } from '@/lib/rate-limit';
 import { type Announcement, announce } from '@/lib/realtime/publish';
 import { auctionTopic } from '@/lib/realtime/topics';
 import { type Refusal, type Result, refuse } from '@/lib/result';
+import { refusalWhileSuspended } from '@/lib/suspension';
+import { announcedState } from './announced-state';
 import { type AuctionDetail, auctionDetail } from './detail';
 import { type EditAuctionInput, editAuctionSchema, priceFaultsOf } from './input';
 import { scheduleFaults } from './schedule';
@@ -47,6 +48,8 @@ export async function editAuction({
     const before = await lock(tx, auctionId);
     if (!before) return refuse('NOT_FOUND');
     if (before.sellerId !== sellerId) return refuse('FORBIDDEN');
+    const suspended = await refusalWhileSuspended(sellerId, tx);
+    if (suspended) return suspended;
     const known = await readFacts(tx, changes);
     if (before.status === 'ENDED' || before.status === 'CANCELLED' || before.endTime <= known.now) {
       return refuse('AUCTION_ENDED');
@@ -147,23 +150,10 @@ async function read(tx: Transaction, auctionId: string, sellerId: string) {
   return { ok: true as const, auction };
 }
 
-/** Watchers of a national auction get the change like a bid. The auction has no bids yet, and therefore no leader. */
+/** Watchers of a national auction get the change like a bid. */
 async function announceChange(tx: Transaction, auction: AuctionDetail): Promise<void> {
   const payload: Announcement = {
-    message: {
-      auctionId: auction.id,
-      version: auction.version,
-      historyVersion: auction.historyVersion,
-      price: toWire(auction.price),
-      minimumNext: toWire(auction.minimumNext),
-      bidCount: 0,
-      leader: null,
-      status: auction.status,
-      endTime: auction.endTime.toISOString(),
-      winner: null,
-      serverTime: auction.serverTime.toISOString(),
-      bids: [],
-    },
+    message: announcedState(auction),
     notices: [],
   };
   const [row] = await tx

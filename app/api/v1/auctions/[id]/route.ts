@@ -1,6 +1,7 @@
 import { auctionEndpoint, editAuctionEndpoint } from '@/lib/api/endpoints/auctions';
 import { handle } from '@/lib/api/handle';
 import { resource } from '@/lib/api/resource';
+import { keepAuctionKnown } from '@/lib/auctions/announced-state';
 import { auctionDetail } from '@/lib/auctions/detail';
 import { editAuction } from '@/lib/auctions/edit';
 import { toWireAuction } from '@/lib/auctions/wire';
@@ -8,7 +9,9 @@ import { refuse } from '@/lib/result';
 
 const show = handle(auctionEndpoint, async ({ viewer, id }) => {
   const auction = await auctionDetail(id, viewer?.id);
-  return auction ? toWireAuction(auction) : refuse('NOT_FOUND');
+  if (!auction) return refuse('NOT_FOUND');
+  keepAuctionKnown(auction);
+  return toWireAuction(auction);
 });
 
 const edit = handle(editAuctionEndpoint, async ({ viewer, id, body }) => {
