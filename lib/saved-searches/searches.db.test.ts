@@ -92,7 +92,10 @@ describe('saved searches', () => {
   });
 
   test('have a name that is cut to the limit', async () => {
-    const { name } = await save(await makeUser(), `q=${'가'.repeat(99)}&region=1168000000`);
+    const { name } = await save(
+      await makeUser(),
+      `q=${[...'가나다라'].map((letter) => letter.repeat(24)).join(' ')}&region=1168000000`,
+    );
     expect([...name]).toHaveLength(100);
     expect(name.endsWith('…')).toBe(true);
   });
