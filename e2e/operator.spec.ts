@@ -102,7 +102,7 @@ test('a suspended person reads why and reaches their money; their lead goes to t
   await form.getByRole('button', { name: '이용 정지하기' }).click();
   await expect(admin.page.getByText('정지 풀기', { exact: true }).first()).toBeVisible();
   await admin.page.goto(`/admin/auctions/${item.id}`);
-  await expect(admin.page.getByText(`${next.nickname} 님의 입찰 제외하기`)).toBeVisible();
+  await expect(admin.page.getByText(`${isolated(next.nickname)} 님의 입찰 제외하기`)).toBeVisible();
   await admin.context.close();
 
   await page.reload();

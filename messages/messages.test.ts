@@ -1,5 +1,6 @@
 import { createTranslator } from 'next-intl';
 import { describe, expect, it } from 'vitest';
+import { isolateMessages } from '@/lib/i18n/isolate';
 import type { Locale } from '@/lib/i18n/locale';
 import en from './en.json';
 import ko from './ko.json';
@@ -78,9 +79,14 @@ describe('the words of the interface', () => {
     }
   });
 
-  it('are valid messages', () => {
-    for (const [key, message] of korean) expect(format(ko, 'ko', key, message)).not.toBe(key);
-    for (const [key, message] of english) expect(format(en, 'en', key, message)).not.toBe(key);
+  it('are valid messages, as they are written and as they are loaded', () => {
+    for (const [locale, tree] of Object.entries({ ko, en }) as [Locale, Tree][]) {
+      for (const messages of [tree, isolateMessages(tree)]) {
+        for (const [key, message] of leaves(messages)) {
+          expect(format(messages, locale, key, message)).not.toBe(key);
+        }
+      }
+    }
   });
 
   it('are kept in the order of their namespaces', () => {

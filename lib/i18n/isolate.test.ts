@@ -2,7 +2,7 @@ import { createTranslator, type Messages } from 'next-intl';
 import { describe, expect, it } from 'vitest';
 import en from '@/messages/en.json';
 import ko from '@/messages/ko.json';
-import { isolated, isolateMessages } from './isolate';
+import { isolateArguments, isolated, isolateMessages } from './isolate';
 import { LOCALES } from './locale';
 import { loadMessages } from './messages';
 
@@ -26,8 +26,9 @@ describe('in every message of both languages', () => {
     );
     // A new argument belongs to one of the two lists: OWN_VALUES in isolate.ts, or this one.
     expect(namesIn(all, /\u2068\{(\w+)\}\u2069/g)).toEqual([
-      'auction',
+      'address',
       'category',
+      'contact',
       'filter',
       'holder',
       'name',
@@ -51,6 +52,13 @@ describe('in every message of both languages', () => {
       [ko, en].flatMap((tree) => leaves(tree as Tree)).filter((message) => /[\u2066-\u2069]/.test(message)),
     ).toEqual([]);
   });
+});
+
+it('the arms of a plural stay messages, with their own arguments isolated', () => {
+  expect(isolateArguments('{count, plural, one {auction} other {# of {title}}} by {name}')).toBe(
+    `{count, plural, one {auction} other {# of ${isolated('{title}')}}} by ${isolated('{name}')}`,
+  );
+  expect(isolateArguments('{rating, number} {amount}')).toBe('{rating, number} {amount}');
 });
 
 it('a title in Hebrew, or with a mark of direction, leaves the price behind it as it is', async () => {

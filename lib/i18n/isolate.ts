@@ -14,59 +14,44 @@ export function isolated(text: string): string {
  * Values that cannot turn anything around: amounts, counts, times, numbers of things, addresses that people copy, and words
  * of our own. All others are text that somebody wrote, or may be one day.
  */
-const OWN_VALUES = new Set([
-  ...[
-    'amount',
-    'available',
-    'best',
-    'inBids',
-    'instantPrice',
-    'inWords',
-    'left',
-    'locked',
-    'lower',
-    'mean',
-    'median',
-  ],
-  ...[
-    'minimum',
-    'missing',
-    'nearest',
-    'over',
-    'price',
-    'spendable',
-    'startPrice',
-    'unit',
-    'upper',
-    'from',
-    'to',
-  ],
-  ...[
-    'count',
-    'height',
-    'max',
-    'millions',
-    'number',
-    'percent',
-    'rating',
-    'retryAfterSeconds',
-    'score',
-    'seconds',
-    'times',
-    'total',
-    'width',
-  ],
-  ...['ago', 'date', 'day', 'duration', 'end', 'period', 'start', 'time', 'wait'],
-  ...['accountNumber', 'digits', 'id', 'order', 'phone', 'url', 'email', 'username'],
-  ...['bank', 'channel', 'fault', 'kind', 'names', 'officer', 'outcome', 'page', 'processors', 'provider'],
-]);
+const OWN_VALUES = new Set(
+  [
+    'amount available best inBids instantPrice inWords left locked lower mean median minimum missing nearest over price',
+    'spendable startPrice unit upper from to count max number percent rating retryAfterSeconds score seconds times total',
+    'ago date day duration end period start time wait width height millions accountNumber digits id order phone',
+    'url email username bank channel fault kind names officer outcome page processors provider',
+  ].flatMap((names) => names.split(' ')),
+);
 const OWN_SPANS = /(?:Days|Hours|Months)$/;
 
-const ARGUMENT = /\{(\w+)\}/g;
-
-/** A message with each argument that may be somebody's text isolated, in the arms of a plural or select as well. */
+/**
+ * A message with each argument that may be somebody's text isolated, in the arms of a plural or select as well. Messages are
+ * in ICU form, and quote no braces.
+ */
 export function isolateArguments(message: string): string {
-  return message.replace(ARGUMENT, (argument, name: string) => (isOwn(name) ? argument : isolated(argument)));
+  return mapBraces(message, (inside) => {
+    const [name = '', kind] = inside.split(',', 2).map((part) => part.trim());
+    // A plural, a select or a formatted number: its arms are messages of their own.
+    if (kind !== undefined) return `{${mapArms(inside)}}`;
+    return isOwn(name) ? `{${inside}}` : isolated(`{${inside}}`);
+  });
+}
+
+function mapArms(form: string): string {
+  return mapBraces(form, (arm) => `{${isolateArguments(arm)}}`);
+}
+
+/** Replaces each outermost pair of braces, given what is inside. */
+function mapBraces(text: string, replace: (inside: string) => string): string {
+  let result = '';
+  let depth = 0;
+  let start = 0;
+  for (let at = 0; at < text.length; at += 1) {
+    if (text[at] === '{' && depth++ === 0) start = at;
+    else if (text[at] === '}' && --depth === 0) result += replace(text.slice(start + 1, at));
+    else if (depth === 0) result += text[at];
+  }
+  return result;
 }
 
 function isOwn(name: string): boolean {
