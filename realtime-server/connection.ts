@@ -250,7 +250,8 @@ export class Connection implements Waiter, PersonalWatcher {
     const { share, hub } = this.#deps;
     const strangers = auctions.filter((topic) => !hub.isOpen(topic));
     for (const topic of strangers) this.#topics.add(topic);
-    const found = strangers.length > 0 ? await hub.lookUp(this, strangers) : [];
+    const isWanted = (topic: string) => !this.#ended && this.#topics.has(topic);
+    const found = strangers.length > 0 ? await hub.lookUp(this, strangers, isWanted) : [];
     // Left meanwhile, or seen to exist by a message that came meanwhile.
     const absent = strangers.filter((topic) => !found.includes(topic) && hub.isUnknown(this, topic));
     const existing = auctions.filter((topic) => !strangers.includes(topic) || found.includes(topic));
