@@ -20,6 +20,7 @@ const eitherScreen = [
   'settings',
   'storm',
   'toss',
+  'translated',
   'two-accounts',
   'wallet',
   'watchlist',

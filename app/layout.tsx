@@ -13,12 +13,13 @@ import { OtherAccountListener } from '@/components/action/other-account-listener
 import { WatchAfterLogin } from '@/components/auction/watch-after-login';
 import { ServiceWorker } from '@/components/offline/service-worker';
 import { BottomTabs } from '@/components/shell/bottom-tabs';
+import { FirstScript } from '@/components/shell/first-script';
 import { Footer } from '@/components/shell/footer';
 import { Header } from '@/components/shell/header';
 import { KeepPlace } from '@/components/shell/keep-place';
 import { PageContent } from '@/components/shell/page-content';
 import { PageTimeScript } from '@/components/shell/page-time-script';
-import { ThemeScript } from '@/components/shell/theme-script';
+import { SuspendedBar } from '@/components/shell/suspended-bar';
 import { Toaster } from '@/components/ui/toaster';
 import { madeForAttribute } from '@/lib/accounts/made-for';
 import { shellViewer } from '@/lib/accounts/shell-viewer';
@@ -69,7 +70,7 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
     // A script sets the theme's class before hydration; the two may differ here and only here.
     <html lang={locale} suppressHydrationWarning {...madeForAttribute(viewer?.id ?? null)}>
       <body className="flex flex-col">
-        <ThemeScript />
+        <FirstScript />
         <PageTimeScript />
         <NextIntlClientProvider messages={clientMessages(messages)}>
           <PageMadeFor viewerId={viewer?.id ?? null}>
@@ -80,6 +81,7 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
               {t('skipToContent')}
             </a>
             <Header viewer={viewer} actions={actions} socketUrl={realtimeUrl(await headers())} />
+            {viewer?.suspended ? <SuspendedBar /> : null}
             <PageContent skeletons={PAGE_SKELETONS}>{children}</PageContent>
             <Footer demoMode={env().DEMO_MODE} business={business()} actions={actions} />
             <BottomTabs />

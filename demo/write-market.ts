@@ -2,6 +2,7 @@ import { sql } from 'drizzle-orm';
 import { auctionImages, auctions, users, wallets } from '@/db/schema';
 import type { Transaction } from '@/db/transaction';
 import { DEMO_PASSWORD } from '@/lib/accounts/demo-logins';
+import { nameKey } from '@/lib/accounts/name-key';
 import { hashPassword } from '@/lib/accounts/password';
 import type { Auction } from '@/lib/bidding/auction';
 import type { Wallet } from '@/lib/bidding/draft';
@@ -40,6 +41,7 @@ export async function insertMembers(
           username: person.username,
           email: `${person.username}@neighborbid.example`,
           nickname: person.nickname.normalize('NFC'),
+          nicknameKey: nameKey(person.nickname),
           passwordHash: sharedHash,
           role: person.isOperator && mayAppoint ? ('OPERATOR' as const) : ('MEMBER' as const),
           regionCode: person.regionCode,

@@ -90,7 +90,7 @@ test('axe finds no fault on the pages of a visitor', async ({ page, request }) =
     '/users/3',
     '/nowhere',
     '/login',
-    '/login?problem=suspended',
+    '/login?problem=expired',
     '/signup',
     '/terms',
     '/privacy',

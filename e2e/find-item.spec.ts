@@ -1,4 +1,5 @@
 import { expect, type Page, test } from '@playwright/test';
+import { isolated } from '@/lib/i18n/isolate';
 import { scriptGate, slowDown } from './hydration';
 import { makeItem, makeSomeone } from './people';
 
@@ -24,7 +25,9 @@ test('a buyer finds an item by place, misspelt words, price and order, and comes
   await page.goto('/auctions');
   await page.getByRole('searchbox', { name: '물건 검색' }).fill(`스니커스 ${tag}`);
   await page.keyboard.press('Enter');
-  await expect(page.getByText(`‘스니커스 ${tag}’에 꼭 맞는 물건이 없어 비슷한 말로 찾았어요`)).toBeVisible();
+  await expect(
+    page.getByText(`‘${isolated(`스니커스 ${tag}`)}’에 꼭 맞는 물건이 없어 비슷한 말로 찾았어요`),
+  ).toBeVisible();
   await expect(page.getByText(`물건 ${ITEMS}개`, { exact: true })).toBeVisible();
 
   if (isPhone) await page.getByRole('button', { name: /^필터/ }).click();
@@ -46,7 +49,7 @@ test('a buyer finds an item by place, misspelt words, price and order, and comes
   } else {
     await page
       .getByRole('combobox', { name: '카테고리', exact: true })
-      .selectOption({ label: `가구/인테리어 전체 (${ITEMS - 1})` });
+      .selectOption({ label: `${isolated(`${isolated('가구/인테리어')} 전체`)} (${ITEMS - 1})` });
   }
   await expect(page).toHaveURL(/category=furniture-interior/);
   const sorts = page.getByRole('navigation', { name: '정렬' });

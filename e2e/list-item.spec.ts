@@ -1,5 +1,6 @@
 import { type APIRequestContext, expect, type Page, test } from '@playwright/test';
 import sharp from 'sharp';
+import { isolated } from '@/lib/i18n/isolate';
 import { accessibilityFaults } from './faults';
 import { logIn, makeSomeone, post } from './people';
 
@@ -65,7 +66,11 @@ test('a seller lists an item with pictures, and others find it', async ({ page, 
   const seller = await makeSomeone(request);
   const title = `참나무 책상 ${Date.now().toString(36)}`;
   await logIn(page, seller, '/auctions/new');
-  await choose(page, await jpeg('front.jpg', '#0e6b4f'));
+  // The server is busy with other pictures: the upload waits, and is sent again by itself.
+  const busy = { code: 'BUSY', retryAfterSeconds: 1 };
+  await page.route('**/api/uploads', (route) => route.fulfill({ status: 503, json: busy }), { times: 1 });
+  await choose(page, { ...(await jpeg('front.jpg', '#0e6b4f')), mimeType: 'application/octet-stream' });
+  await expect(tiles(page).getByText('대기 중')).toBeVisible();
   await keysOf(page, 1);
   await bring(page, 'paste', '#b45f06');
   await keysOf(page, 2);
@@ -123,7 +128,7 @@ test('a draft survives a closed tab, until the item is listed', {
 
   // The seller leaves in the middle of a word, and then the tab is closed.
   await page.goto('/seller');
-  await page.getByRole('link', { name: `이어서 쓰기: ${title}` }).click();
+  await page.getByRole('link', { name: `이어서 쓰기: ${isolated(title)}` }).click();
   await expect(price).toHaveValue('52,000');
   await page.close();
   const again = await context.newPage();
@@ -195,7 +200,7 @@ test('a seller takes a suggested price, plans the start, and edits until the fir
 
   await page.goto('/seller');
   await expect(page.getByRole('link', { name: '예정 1' })).toHaveAttribute('aria-current', 'page');
-  await page.getByRole('button', { name: `관리: ${title}` }).click();
+  await page.getByRole('button', { name: `관리: ${isolated(title)}` }).click();
   await page.getByRole('menuitem', { name: '고치기' }).click();
   await page.getByLabel('제목', { exact: true }).fill(`${title} 새것`);
   await page.getByText('지금 바로', { exact: true }).click();

@@ -292,3 +292,40 @@ test('a form of the settings keeps its fields and its checkbox when the server f
   await expect(profile.getByLabel('닉네임')).toHaveValue('새로운이름');
   await expect(box).toBeChecked({ checked: ticked });
 });
+
+test('a sign-up keeps its region across the reload of an old page, and with a lost answer, pressed again, is logged in', async ({
+  page,
+  context,
+}) => {
+  const name = `lost${Date.now().toString(36)}`;
+  await page.goto('/signup?next=/settings');
+  await page.getByLabel('아이디', { exact: true }).fill(name);
+  await page.getByLabel('이메일', { exact: true }).fill(`${name}@example.test`);
+  await page.getByLabel('닉네임', { exact: true }).fill(`새이웃${name.slice(-6)}`);
+  await page.getByLabel('시/도').selectOption({ label: '서울특별시' });
+  await page.getByLabel('시/군/구').selectOption({ label: '강남구' });
+  await page.getByLabel('읍/면/동').selectOption({ label: '역삼1동' });
+  await page.getByRole('checkbox', { name: /모두 동의해요/ }).check();
+  const send = page.getByRole('button', { name: '가입하고 시작하기' });
+  await meetNextAction(page, async (route) => {
+    const { 'next-action': _, ...headers } = route.request().headers();
+    await route.continue({ headers: { ...headers, 'next-action': '40'.padEnd(42, 'a') } });
+  });
+  await send.click();
+  await page.getByRole('button', { name: '새로 불러오기' }).click();
+  await expect(page.getByLabel('아이디', { exact: true })).toHaveValue(name);
+  await expect(page.getByLabel('읍/면/동').locator('option:checked')).toHaveText('역삼1동');
+  await expect(page.getByRole('checkbox', { name: /모두 동의해요/ })).toBeChecked();
+
+  await page.getByLabel('비밀번호', { exact: true }).fill('a-good-password');
+  await meetNextAction(page, async (route) => {
+    await loseAnswer(route);
+    // The cookie of the session was lost with it.
+    await context.clearCookies();
+  });
+  await send.click();
+  await expect(page.getByText('답을 받지 못했어요')).toBeVisible();
+  await send.click();
+  await expect(page).toHaveURL('/settings');
+  await expect(page.getByLabel('닉네임', { exact: true })).toHaveValue(`새이웃${name.slice(-6)}`);
+});

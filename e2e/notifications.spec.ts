@@ -1,21 +1,11 @@
 import { expect, type Page, test } from '@playwright/test';
-import { type Item, logIn, makeItem, makeSomeone, post, type Someone } from './people';
+import { isolated } from '@/lib/i18n/isolate';
+import { type Item, logIn, makeItem, makeSomeone, personalTopic, post, type Someone } from './people';
 
 /** The bell in the header, found by the number of unread notifications that it announces. */
 function bell(page: Page, unread: number) {
   const name = unread === 0 ? '알림' : `알림, 읽지 않은 알림 ${unread}개`;
   return page.getByRole('banner').getByRole('link', { name, exact: true });
-}
-
-/** Resolves when the gateway has confirmed the personal topic and the page receives every notification. Call it before the navigation. */
-function personalTopic(page: Page): Promise<void> {
-  return new Promise((resolve) => {
-    page.on('websocket', (socket) =>
-      socket.on('framereceived', ({ payload }) => {
-        if (String(payload).includes('"me"')) resolve();
-      }),
-    );
-  });
 }
 
 test('a bidder who is outbid is notified on every page and in the list, and a notification that they have seen is read', async ({
@@ -168,11 +158,11 @@ test('a search is saved, brings a notification, is deleted and restored', async 
 
   await makeItem(request, seller, { isNational: false, title: `${word} 팝니다` });
   await page.getByRole('link', { name: '저장한 검색 보기' }).click();
-  await expect(page.getByRole('link', { name: `‘${word}’` })).toBeVisible();
-  await page.getByRole('button', { name: `‘${word}’ 검색 지우기` }).click();
+  await expect(page.getByRole('link', { name: `‘${isolated(word)}’` })).toBeVisible();
+  await page.getByRole('button', { name: `${isolated(`‘${isolated(word)}’`)} 검색 지우기` }).click();
   await expect(page.getByText('저장한 검색이 없어요')).toBeVisible();
   await page.getByRole('button', { name: '되돌리기' }).click();
-  await page.getByRole('link', { name: `‘${word}’` }).click();
+  await page.getByRole('link', { name: `‘${isolated(word)}’` }).click();
   await expect(page.getByRole('heading', { level: 2, name: `${word} 팝니다` })).toBeVisible();
 });
 

@@ -1,5 +1,6 @@
 import { expect, test } from '@playwright/test';
 import { DEMO_PASSWORD } from '@/lib/accounts/demo-logins';
+import { isolated } from '@/lib/i18n/isolate';
 import { anotherBrowser, logIn, makeItem, makeSomeone, post } from './people';
 
 const OPERATOR = { username: 'operator', password: DEMO_PASSWORD };
@@ -56,31 +57,74 @@ test('an operator resolves a report: the item is cancelled, its leader has the m
   await admin.page.getByRole('button', { name: '지금 점검하기' }).click();
   await expect(admin.page.getByText('장부가 맞아요 ✓')).toBeVisible();
 
-  await page.reload();
-  await expect(page.getByText('신고하신 물건에 조치를 했어요.')).toBeVisible();
+  // For the leader, who also reported it, the item is gone, and its title with it.
+  const gone = await page.goto(`/auctions/${item.id}`);
+  expect(gone?.status()).toBe(404);
+  await expect(page.getByRole('heading', { name: '운영자가 삭제한 물건이에요' })).toBeVisible();
+  await expect(page.getByText('묶여 있던 돈은 모두 지갑으로 돌아왔어요')).toBeVisible();
+  await expect(page.locator('meta[name="robots"]').first()).toHaveAttribute('content', /noindex/);
+  expect(await page.content()).not.toContain(title);
+  await page.goto('/notifications');
+  await expect(page.getByText('신고하신 물건을 삭제했어요')).toBeVisible();
+  await expect(page.getByText('사진 도용이 확인되었어요.')).toBeVisible();
+  expect(await page.content()).not.toContain(title);
+
+  const own = await anotherBrowser(browser, page);
+  await logIn(own.page, seller, `/auctions/${item.id}`);
+  await expect(own.page.getByText('운영자가 이 물건을 삭제했어요')).toBeVisible();
+  await expect(own.page.getByText('이유: 사진 도용이 확인되었어요.')).toBeVisible();
+  await expect(own.page.getByRole('link', { name: '다시 등록' })).toHaveCount(0);
+  await own.context.close();
   await admin.context.close();
 });
 
-test('a person whom an operator suspends is logged out at once and cannot log in', {
+test('a suspended person reads why and reaches their money; their lead goes to the next bidder', {
   tag: '@desktop',
 }, async ({ page, browser, request }) => {
-  const someone = await makeSomeone(request);
+  const [seller, next, someone] = await Promise.all([
+    makeSomeone(request),
+    makeSomeone(request, { balance: 50_000 }),
+    makeSomeone(request, { balance: 50_000 }),
+  ]);
+  const item = await makeItem(request, seller, { isNational: false });
+  await post(request, `/api/v1/auctions/${item.id}/bids`, { amount: 20_000 }, next.token);
+  await post(request, `/api/v1/auctions/${item.id}/bids`, { amount: 25_000 }, someone.token);
   await logIn(page, someone, '/wallet');
   const admin = await anotherBrowser(browser, page);
   await logIn(admin.page, OPERATOR, `/admin/users?q=${someone.username}`);
   await admin.page.getByRole('link', { name: someone.nickname }).click();
   await admin.page.getByText('이용 정지하기', { exact: true }).first().click();
-  await admin.page.getByLabel('사유').fill('여러 번 거래를 어겼어요.');
-  await admin.page.getByRole('button', { name: '이용 정지하기' }).click();
+  const form = admin.page
+    .locator('form')
+    .filter({ has: admin.page.getByRole('button', { name: '이용 정지하기' }) });
+  await form.getByLabel('사유').fill('여러 번 거래를 어겼어요.');
+  await expect(form.getByRole('checkbox', { name: /1등인 경매 1개에서 입찰도 제외하기/ })).toBeChecked();
+  await form.getByRole('button', { name: '이용 정지하기' }).click();
   await expect(admin.page.getByText('정지 풀기', { exact: true }).first()).toBeVisible();
+  await admin.page.goto(`/admin/auctions/${item.id}`);
+  await expect(admin.page.getByText(`${next.nickname} 님의 입찰 제외하기`)).toBeVisible();
+  await admin.context.close();
 
   await page.reload();
   await expect(page).toHaveURL(/\/login/);
-  await page.getByLabel('아이디', { exact: true }).fill(someone.username);
-  await page.getByLabel('비밀번호', { exact: true }).fill(someone.password);
-  await page.getByRole('main').getByRole('button', { name: '로그인' }).first().click();
-  await expect(page.getByText('아이디나 비밀번호가 맞지 않아요')).toBeVisible();
-  await admin.context.close();
+  await logIn(page, someone, '/wallet');
+  await expect(page.getByText('계정 이용이 정지되어 있어요.')).toBeVisible();
+  const wallet = await page.request.get('/api/v1/wallet');
+  expect(await wallet.json()).toMatchObject({ balance: 50_000, lockedBalance: 0 });
+  await page.getByRole('link', { name: '이유 보기' }).click();
+  await expect(page.getByText('이유: 여러 번 거래를 어겼어요.')).toBeVisible();
+  await page.goto('/auctions/new');
+  await expect(page).toHaveURL(/\/suspended/);
+
+  await page.goto(`/auctions/${item.id}`);
+  await expect(page.getByText('운영자가 제외한 입찰이 있어요.')).toBeVisible();
+  await expect(page.getByText('20,000원').first()).toBeVisible();
+  await page
+    .getByRole('button', { name: /입찰하기/ })
+    .filter({ visible: true })
+    .first()
+    .click();
+  await expect(page.getByText('계정 이용이 정지되어 있어서 할 수 없어요.')).toBeVisible();
 });
 
 test('for everybody else the admin pages do not exist', { tag: '@desktop' }, async ({ page, request }) => {
@@ -92,7 +136,7 @@ test('for everybody else the admin pages do not exist', { tag: '@desktop' }, asy
   for (const path of ['/admin', '/admin/ledger', '/admin/auctions/1', '/admin/audit']) {
     expect((await page.request.get(path)).status(), path).toBe(404);
   }
-  await page.getByRole('button', { name: `${someone.nickname} 님의 메뉴` }).click();
+  await page.getByRole('button', { name: `${isolated(someone.nickname)} 님의 메뉴` }).click();
   await expect(page.getByRole('link', { name: '지갑' }).filter({ visible: true }).first()).toBeVisible();
   await expect(page.getByRole('link', { name: '운영자 데스크' })).toHaveCount(0);
 });

@@ -200,3 +200,14 @@ export async function anotherBrowser(
   });
   return { context, page: await context.newPage() };
 }
+
+/** Resolves when the gateway has confirmed the personal topic and the page receives every notification. Call it before the navigation. */
+export function personalTopic(page: Page): Promise<void> {
+  return new Promise((resolve) => {
+    page.on('websocket', (socket) =>
+      socket.on('framereceived', ({ payload }) => {
+        if (String(payload).includes('"me"')) resolve();
+      }),
+    );
+  });
+}

@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { type APIRequestContext, expect, type Locator, type Page, test } from '@playwright/test';
+import { isolated } from '@/lib/i18n/isolate';
 import { accessibilityFaults } from './faults';
 import { anotherBrowser, type Item, logIn, makeItem, makeSomeone, post, type Someone } from './people';
 
@@ -47,7 +48,7 @@ test('a seller watches an item, answers a question, closes early, and the figure
   await expect(figure(page, '답을 기다리는 문의')).toContainText('모두 답했어요');
 
   await rowOf(page, item)
-    .getByRole('button', { name: `관리: ${item.title}` })
+    .getByRole('button', { name: `관리: ${isolated(item.title)}` })
     .click();
   await page.getByRole('menuitem', { name: '지금 마감하기' }).click();
   const dialog = page.getByRole('alertdialog');
@@ -98,7 +99,7 @@ async function visit(request: APIRequestContext, path: string) {
 
 async function takeBack(page: Page, item: Item): Promise<void> {
   await live(page)
-    .getByRole('button', { name: `관리: ${item.title}` })
+    .getByRole('button', { name: `관리: ${isolated(item.title)}` })
     .click();
   await page.getByRole('menuitem', { name: '경매 취소하기' }).click();
   await page.getByRole('alertdialog').getByRole('button', { name: '취소하기', exact: true }).click();
@@ -115,15 +116,17 @@ test('an unsold item is relisted with one press, or from a changed copy', async 
   await logIn(page, seller, '/seller');
   await takeBack(page, item);
   const unsold = page.getByRole('region', { name: '유찰·취소', exact: true });
-  await unsold.getByRole('button', { name: `다시 올리기: ${item.title}` }).dblclick();
+  await unsold.getByRole('button', { name: `다시 올리기: ${isolated(item.title)}` }).dblclick();
   await expect(page.getByText('다시 올렸어요. 3일 동안 진행돼요.')).toBeVisible();
   await expect(live(page).getByRole('row')).toHaveCount(2);
-  await expect(unsold.getByRole('link', { name: `다시 올린 물건 보기: ${item.title}` })).toBeVisible();
+  await expect(
+    unsold.getByRole('link', { name: `다시 올린 물건 보기: ${isolated(item.title)}` }),
+  ).toBeVisible();
   expect(await accessibilityFaults(page)).toEqual([]);
 
   await takeBack(page, item);
   await unsold
-    .getByRole('link', { name: `고쳐서 올리기: ${item.title}` })
+    .getByRole('link', { name: `고쳐서 올리기: ${isolated(item.title)}` })
     .last()
     .click();
   await expect(page.getByLabel('제목', { exact: true })).toHaveValue(item.title);
@@ -134,7 +137,9 @@ test('an unsold item is relisted with one press, or from a changed copy', async 
   expect(page.url()).not.toContain(`/auctions/${item.id}`);
   await page.goto('/seller');
   await expect(live(page)).toContainText('7,000원');
-  await expect(unsold.getByRole('link', { name: `다시 올린 물건 보기: ${item.title}` })).toHaveCount(1);
+  await expect(
+    unsold.getByRole('link', { name: `다시 올린 물건 보기: ${isolated(item.title)}` }),
+  ).toHaveCount(1);
 });
 
 async function sell(request: APIRequestContext, seller: Someone, buyer: Someone): Promise<Item> {
@@ -155,7 +160,7 @@ test('the winner reviews, the seller answers, and everybody reads both', { tag: 
   ]);
   const item = await sell(request, seller, buyer);
   await logIn(page, buyer, '/me');
-  await page.getByRole('link', { name: `‘${item.title}’ 거래는 어땠나요?` }).click();
+  await page.getByRole('link', { name: `‘${isolated(item.title)}’ 거래는 어땠나요?` }).click();
   await page.getByRole('radio', { name: '4점' }).check({ force: true });
   await page.getByLabel('거래 후기').fill('설명 그대로였어요');
   await page.getByRole('button', { name: '후기 남기기' }).click();
@@ -170,7 +175,7 @@ test('the winner reviews, the seller answers, and everybody reads both', { tag: 
   await own.getByText('답하기', { exact: true }).click();
   await own.getByLabel('후기에 답하기').fill('고맙습니다. 또 만나요!');
   await own.getByRole('button', { name: '답 남기기' }).click();
-  await expect(own).toContainText(`${seller.nickname} (판매자)`);
+  await expect(own).toContainText(`${isolated(seller.nickname)} (판매자)`);
   await expect(own.getByText('답하기', { exact: true })).toBeHidden();
   await other.context.close();
 
@@ -220,7 +225,7 @@ test('without a script the dashboard shows its figures, accepts an answer and re
   await post(request, `/api/v1/auctions/${item.id}/close`, {}, seller.token);
   await plain.goto('/seller');
   await expect(plain.getByText('진행 중인 경매가 없어요')).toBeVisible();
-  await plain.getByRole('button', { name: `다시 올리기: ${item.title}` }).click();
+  await plain.getByRole('button', { name: `다시 올리기: ${isolated(item.title)}` }).click();
   await expect(live(plain)).toContainText(item.title);
   await context.close();
 });

@@ -1,5 +1,6 @@
 import { type APIRequestContext, expect, type Page, test } from '@playwright/test';
 import { MADE_FOR_FIELD, MADE_FOR_HEADER } from '@/lib/accounts/made-for';
+import { isolated } from '@/lib/i18n/isolate';
 import { allActions, madeForOf } from './actions';
 import { logIn, makeItem, makeSomeone, post, type Someone } from './people';
 
@@ -18,7 +19,7 @@ function twoPeople(request: APIRequestContext): Promise<[Someone, Someone]> {
 
 function nowIs(page: Page, someone: Someone) {
   return page
-    .getByText(`지금은 ${someone.nickname} 님으로 로그인되어 있어요.`)
+    .getByText(`지금은 ${isolated(someone.nickname)} 님으로 로그인되어 있어요.`)
     .filter({ visible: true })
     .first();
 }
@@ -88,7 +89,7 @@ test('a tab of another account neither bids nor saves an item for the account th
   await expect(nowIs(page, second)).toBeVisible();
 
   await logIn(page, first, `/auctions/${item.id}`);
-  const heart = page.getByRole('button', { name: `찜하기: ${item.title}` });
+  const heart = page.getByRole('button', { name: `찜하기: ${isolated(item.title)}` });
   await expect(heart).toHaveAttribute('aria-pressed', 'false');
   await logInElsewhere(page, second);
   await heart.click();
@@ -150,7 +151,7 @@ test('a page that learns by itself of another account stays as it is and says so
   await logIn(page, first, '/wallet?deposit=');
   const line = page
     .getByRole('listitem')
-    .filter({ hasText: `지금은 ${second.nickname} 님으로 로그인되어 있어요` });
+    .filter({ hasText: `지금은 ${isolated(second.nickname)} 님으로 로그인되어 있어요` });
   await logInElsewhere(page, second);
   await comeBack(page);
   await expect(line).toBeVisible();
@@ -186,7 +187,7 @@ test('news that would refresh a page does not change it to the other account', a
   const question = { content: '아직 있나요?' };
   await post(request, `/api/v1/auctions/${item.id}/questions`, question, second.token);
   expect((await looked).status()).toBe(409);
-  await expect(page.getByText(`지금은 ${second.nickname} 님으로 로그인되어 있어요`)).toBeVisible();
+  await expect(page.getByText(`지금은 ${isolated(second.nickname)} 님으로 로그인되어 있어요`)).toBeVisible();
   expect(await madeFor.getAttribute('data-made-for')).toBe(before);
 });
 

@@ -1,4 +1,5 @@
 import { expect, test } from '@playwright/test';
+import { isolated } from '@/lib/i18n/isolate';
 import { makeItem, makeSomeone, post } from './people';
 
 test('an item whose heart a visitor presses is saved after the login, on every page, and the visitor is notified of its end', async ({
@@ -9,7 +10,7 @@ test('an item whose heart a visitor presses is saved after the login, on every p
   const title = `찜할 물건 ${Date.now().toString(36)}`;
   const item = await makeItem(request, seller, { isNational: false, title });
   const list = `/auctions?${new URLSearchParams({ q: title })}`;
-  const heart = page.getByRole('button', { name: `찜하기: ${title}` });
+  const heart = page.getByRole('button', { name: `찜하기: ${isolated(title)}` });
   await page.goto(list);
   await heart.click();
   await page.getByLabel('아이디', { exact: true }).fill(person.username);

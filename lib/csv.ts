@@ -2,6 +2,8 @@ import { pipeline, Readable } from 'node:stream';
 import { stringify } from 'csv-stringify';
 import { koreanClock } from '@/lib/korean-clock';
 
+const MARKS_OF_DIRECTION = /[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/g;
+
 export type CsvRow<Key extends string> = Record<Key, string | number | bigint | null>;
 
 /**
@@ -23,6 +25,8 @@ export function csvStream<Key extends string>(
     escape_formulas: true,
     // A negative amount begins like a formula without being one.
     cast: {
+      // Titles from before such marks were refused: in a text editor they would turn the amounts behind them around.
+      string: (value) => value.replace(MARKS_OF_DIRECTION, ''),
       number: (value) => ({ value: String(value), escape_formulas: false }),
       bigint: (value) => ({ value: String(value), escape_formulas: false }),
     },

@@ -1,3 +1,5 @@
+import { folded } from './folded';
+
 /** Letters that are confused in writing because they sound alike: first, middle and last letters of a syllable. */
 const ALIKE = {
   ᄀ: 'ᄁᄏ',
@@ -23,8 +25,5 @@ const STANDS_FOR = new Map(
 
 /** Splits words into letters, with those that sound alike made one, as the function `letters` of the database does. */
 export function jamoKey(words: string): string {
-  return [...words.normalize('NFD')]
-    .map((letter) => STANDS_FOR.get(letter) ?? letter)
-    .join('')
-    .toLowerCase();
+  return [...folded(words).normalize('NFD')].map((letter) => STANDS_FOR.get(letter) ?? letter).join('');
 }

@@ -1,18 +1,20 @@
 import { z } from 'zod';
-
-/** Characters that no text needs: control characters (PostgreSQL takes no NUL) and marks that turn a whole line around. */
-const UNWANTED = /[\p{Cc}\u202a-\u202e\u2066-\u2069\ufeff]/gu;
-const UNWANTED_BUT_NEWLINE = /(?!\n)[\p{Cc}\u202a-\u202e\u2066-\u2069\ufeff]/gu;
-/** A letter, figure, sign or emoji; a text of spaces and invisible fillers has none. */
-const VISIBLE = /(?![\u115f\u1160\u3164\uffa0])[\p{L}\p{N}\p{P}\p{S}]/u;
-
-/** Whether a text has a visible character. */
-export function isVisible(text: string): boolean {
-  return VISIBLE.test(text);
-}
+import { isVisible } from './folded';
 
 /**
- * One line of text by a person: NFC, without control characters, spaces joined and trimmed.
+ * Characters that no text needs: control characters (PostgreSQL takes no NUL), marks that change the direction of what stands
+ * beside them, among them the prices in our sentences, and blanks that show nothing (soft hyphens, zero-width spaces, Hangul
+ * fillers). Joiners and variation selectors stay: emoji and some scripts are made of them.
+ */
+const UNWANTED =
+  /\u034f|[\p{Cc}\u00ad\u061c\u115f\u1160\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\u3164\ufeff\uffa0\ufff9-\ufffb]/gu;
+const UNWANTED_BUT_NEWLINE = new RegExp(`(?!\\n)(?:${UNWANTED.source})`, 'gu');
+
+/** No script needs more marks on one letter; a pile of them runs over the lines above and below. */
+const PILE_OF_MARKS = /(\p{M}{4})\p{M}+/gu;
+
+/**
+ * One line of text by a person: NFC, without characters that no text needs, spaces joined and trimmed.
  *
  * @param max  the most characters, counted as PostgreSQL's `char_length` counts
  */
@@ -20,7 +22,7 @@ export function lineSchema(max: number) {
   return z
     .string()
     .overwrite((text) =>
-      text.toWellFormed().normalize('NFC').replace(/\s+/gu, ' ').replace(UNWANTED, '').trim(),
+      composed(text).replace(/\s+/gu, ' ').replace(UNWANTED, '').replace(PILE_OF_MARKS, '$1').trim(),
     )
     .refine(isVisible, { error: 'required' })
     .refine((line) => [...line].length <= max, { error: 'tooLong' })
@@ -31,16 +33,33 @@ export function lineSchema(max: number) {
 export function paragraphsSchema(max: number) {
   return z
     .string()
-    .overwrite((text) =>
-      text
-        .toWellFormed()
-        .normalize('NFC')
-        .replace(/\r\n?/g, '\n')
-        .replace(/\t/g, ' ')
-        .replace(UNWANTED_BUT_NEWLINE, '')
-        .replace(/\n{4,}/g, '\n\n\n')
-        .trim(),
-    )
+    .overwrite(paragraphs)
     .refine((text) => [...text].length <= max, { error: 'tooLong' })
     .meta({ maxLength: max });
+}
+
+/** Like `paragraphsSchema`, and showing something. */
+export function neededParagraphsSchema(max: number) {
+  return z
+    .string()
+    .overwrite(paragraphs)
+    .refine(isVisible, { error: 'required' })
+    .refine((text) => [...text].length <= max, { error: 'tooLong' })
+    .meta({ minLength: 1, maxLength: max });
+}
+
+/** A text that shows nothing becomes an empty one. */
+function paragraphs(text: string): string {
+  const cleaned = composed(text)
+    .replace(/\r\n?|[\u2028\u2029]/g, '\n')
+    .replace(/\t/g, ' ')
+    .replace(UNWANTED_BUT_NEWLINE, '')
+    .replace(PILE_OF_MARKS, '$1')
+    .replace(/\n{4,}/g, '\n\n\n')
+    .trim();
+  return isVisible(cleaned) ? cleaned : '';
+}
+
+function composed(text: string): string {
+  return text.toWellFormed().normalize('NFC');
 }

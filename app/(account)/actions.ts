@@ -11,6 +11,7 @@ import { safeReturnPath } from '@/lib/accounts/return-path';
 import { beginSession, endBrowserSession } from '@/lib/accounts/session-cookie';
 import { signUp } from '@/lib/accounts/sign-up';
 import { readSignUpForm, signUpInput } from '@/lib/accounts/sign-up-form';
+import { mayHaveSignedUpBefore } from '@/lib/accounts/signed-up-before';
 import { verifyPassword } from '@/lib/accounts/verify-password';
 import { textOf } from '@/lib/form-fields';
 import { clientAddress } from '@/lib/http/client-address';
@@ -32,8 +33,8 @@ export const logInAction = action(async (_previous: unknown, form: FormData): Pr
 });
 
 /**
- * Signs up, logs in and goes where the form's `next` says. With `intent` "regions" it only fetches the next list of
- * regions.
+ * Signs up, logs in and goes where the form's `next` says. A person who has done so before, and did not get the answer, is
+ * logged in. With `intent` "regions" it only fetches the next list of regions.
  */
 export const signUpAction = action(async (_previous: unknown, form: FormData): Promise<SignUpState> => {
   const values = readSignUpForm(form);
@@ -44,10 +45,22 @@ export const signUpAction = action(async (_previous: unknown, form: FormData): P
   const password = textOf(form, 'password');
   const input = signUpInput(values, { password, locale: await getLocale() });
   const signedUp = await signUp(input, clientAddress(requestHeaders));
-  if (!signedUp.ok) return refused(signedUp, kept);
-  await beginSession({ id: signedUp.user.id, sessionVersion: 1 });
+  if (signedUp.ok) {
+    await beginSession({ id: signedUp.user.id, sessionVersion: 1 });
+  } else if (signedUp.code !== 'ALREADY_TAKEN' || !(await logInAgain(values, password))) {
+    return refused(signedUp, kept);
+  }
   redirect(safeReturnPath(textOf(form, 'next')));
 });
+
+/** Logs in to the account that an earlier press of the same form made. The attempt counts like any other login. */
+async function logInAgain(values: { username: string; email: string }, password: string): Promise<boolean> {
+  if (!(await mayHaveSignedUpBefore(values))) return false;
+  const { username } = values;
+  const verified = await verifyPassword({ username, password }, clientAddress(await headers()));
+  if (verified.ok) await beginSession(verified.user);
+  return verified.ok;
+}
 
 /** Ends the session of this browser: on the server, in its other tabs and for its pushes. */
 export const logoutAction = action(async (_previous: unknown, _form: FormData): Promise<void> => {

@@ -8,7 +8,7 @@ import { disconnectLogin } from '@/lib/accounts/connected-logins';
 import { type ProviderVisit, rememberVisit } from '@/lib/accounts/oauth-flow';
 import { ASK_AGAIN, configuredProviders, type Provider, providerId } from '@/lib/accounts/providers';
 import { loginPath, safeReturnPath } from '@/lib/accounts/return-path';
-import { actingViewer } from '@/lib/accounts/viewer';
+import { actingEvenSuspended } from '@/lib/accounts/viewer';
 import { textOf } from '@/lib/form-fields';
 import { isSameOrigin } from '@/lib/http/same-origin';
 
@@ -22,7 +22,7 @@ export const providerLogInAction = action(async (_previous: unknown, form: FormD
 /** Connects a provider to the account that is logged in. */
 export const connectLoginAction = action(async (_previous: unknown, form: FormData): Promise<void> => {
   const provider = providerIn(form);
-  const acting = await actingViewer();
+  const acting = await actingEvenSuspended();
   if (!provider) return;
   if (!acting.ok) redirect(loginPath('/settings'));
   await visit(provider, { purpose: 'connect', userId: acting.viewer.id, next: '/settings' });
@@ -35,7 +35,7 @@ export const connectLoginAction = action(async (_previous: unknown, form: FormDa
  */
 export const proveAction = action(async (next: string, _previous: unknown, form: FormData): Promise<void> => {
   const provider = providerIn(form);
-  const acting = await actingViewer();
+  const acting = await actingEvenSuspended();
   if (!provider) return;
   if (!acting.ok) redirect(loginPath('/settings'));
   const purpose = { purpose: 'prove', userId: acting.viewer.id, next: safeReturnPath(next) } as const;
@@ -45,7 +45,7 @@ export const proveAction = action(async (next: string, _previous: unknown, form:
 /** Disconnects a provider from the account, unless it is the last way in. */
 export const disconnectLoginAction = action(async (_previous: unknown, form: FormData): Promise<void> => {
   const provider = providerIn(form);
-  const acting = await actingViewer();
+  const acting = await actingEvenSuspended();
   if (!provider) return;
   if (!acting.ok) redirect(loginPath('/settings'));
   const disconnected = await disconnectLogin(acting.viewer.id, provider);

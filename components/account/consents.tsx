@@ -45,7 +45,11 @@ export function Consents({
             <Checkbox
               name={name}
               checked={ticked[name]}
-              onChange={(event) => setTicked({ ...ticked, [name]: event.target.checked })}
+              onChange={(event) => {
+                const { checked } = event.target;
+                // Values that come back tick several boxes before the next rendering.
+                setTicked((held) => ({ ...held, [name]: checked }));
+              }}
               required={required}
               aria-invalid={errorOf(name) ? true : undefined}
               aria-describedby={errorOf(name) ? `${name}-error` : undefined}

@@ -2,6 +2,8 @@
 
 import { useTranslations } from 'next-intl';
 import { useEffect, useEffectEvent, useRef, useState } from 'react';
+import { RESTORE_EVENT } from '@/components/action/kept-form';
+import { browserNetwork, untilReachable } from '@/components/action/until-reachable';
 import { fetchRegionsBelow } from '@/components/regions/region-client';
 import { RegionSearch } from '@/components/regions/region-search';
 import { Button } from '@/components/ui/button';
@@ -31,8 +33,16 @@ export function RegionPicker({
   error?: string;
 }) {
   const t = useTranslations('account.region');
-  const { chosen, choices, failed, chooseProvince, chooseDistrict, chooseNeighbourhood, chooseMatch } =
-    useRegion(initiallyChosen, initialChoices);
+  const {
+    chosen,
+    choices,
+    failed,
+    chooseProvince,
+    chooseDistrict,
+    chooseNeighbourhood,
+    chooseMatch,
+    chooseKept,
+  } = useRegion(initiallyChosen, initialChoices);
   const hydrated = useHydrated();
   const provinceList = useRef<HTMLSelectElement>(null);
   // A person who was faster than the script has chosen already, before React could hear of it.
@@ -41,6 +51,15 @@ export function RegionPicker({
     if (early && early !== chosen.province) void chooseProvince(early);
   });
   useEffect(() => catchUp(), []);
+  const restore = useEffectEvent((event: Event) => {
+    if (event instanceof CustomEvent) void chooseKept(event.detail);
+  });
+  useEffect(() => {
+    const form = provinceList.current?.form;
+    const listen = (event: Event) => restore(event);
+    form?.addEventListener(RESTORE_EVENT, listen);
+    return () => form?.removeEventListener(RESTORE_EVENT, listen);
+  }, []);
   const withoutDistricts = choices.districts.length === 0 && choices.neighbourhoods.length > 0;
   return (
     <FieldGroup label={t('label')} hint={t('hint')} error={error ?? (failed ? t('failed') : undefined)}>
@@ -124,6 +143,11 @@ function useHydrated(): boolean {
   return hydrated;
 }
 
+const CHOSEN_FIELDS = ['province', 'district', 'regionCode'] as const;
+
+/** A server that answers, but not with regions, is not asked for ever. */
+const MOST_ATTEMPTS = 5;
+
 const NO_CHOICES: RegionChoices = { districts: [], neighbourhoods: [] };
 
 /** The chosen region and the lists that go with it, which are fetched as the choice narrows. */
@@ -131,19 +155,27 @@ function useRegion(initiallyChosen: Chosen, initialChoices: RegionChoices) {
   const [chosen, setChosen] = useState(initiallyChosen);
   const [choices, setChoices] = useState(initialChoices);
   const [failed, setFailed] = useState(false);
-  const newest = useRef(0);
+  const newest = useRef(new AbortController());
 
-  /** Shows the choice at once, and its lists when they are there, unless something else was chosen meanwhile. */
+  useEffect(() => () => newest.current.abort(), []);
+
+  /**
+   * Shows the choice at once, and its lists when they are there, unless something else was chosen meanwhile. Without a
+   * network it says so, and the lists come when the site can be reached again.
+   */
   async function choose(next: Chosen, fetchChoices: () => Promise<RegionChoices>) {
-    newest.current += 1;
-    const turn = newest.current;
+    newest.current.abort();
+    const turn = new AbortController();
+    newest.current = turn;
+    const { signal } = turn;
     setChosen(next);
     setFailed(false);
-    try {
-      const fetched = await fetchChoices();
-      if (turn === newest.current) setChoices(fetched);
-    } catch {
-      if (turn === newest.current) setFailed(true);
+    for (let attempt = 0; attempt < MOST_ATTEMPTS; attempt += 1) {
+      if (attempt > 0 && !(await untilReachable(browserNetwork, signal))) return;
+      const fetched = await fetchChoices().catch(() => null);
+      if (signal.aborted) return;
+      setFailed(fetched === null);
+      if (fetched) return setChoices(fetched);
     }
   }
 
@@ -163,6 +195,12 @@ function useRegion(initiallyChosen: Chosen, initialChoices: RegionChoices) {
     chooseMatch: ({ code }: RegionMatch) => {
       const [province, district] = [codeAbove(code, 1), codeAbove(code, 2)];
       return choose({ province, district, regionCode: code }, () => choicesBelow(province, district));
+    },
+    /** Takes back what was chosen before the page was loaded again. */
+    chooseKept: (kept: ReadonlyMap<string, string>) => {
+      const [province = '', district = '', regionCode = ''] = CHOSEN_FIELDS.map((name) => kept.get(name));
+      if (province === '') return;
+      return choose({ province, district, regionCode }, () => choicesBelow(province, district));
     },
   };
 }

@@ -39,6 +39,7 @@ export function ActionForm({
     focusOnFault(ref.current);
     if (seen.current === state) return;
     seen.current = state;
+    if (state.outcome === 'none') return;
     for (const field of ref.current?.querySelectorAll<HTMLInputElement>('input[type=password]') ?? []) {
       field.value = '';
     }

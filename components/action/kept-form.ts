@@ -1,4 +1,5 @@
 import { MADE_FOR_FIELD } from '@/lib/accounts/made-for';
+import { serverNow } from '@/lib/live/server-clock';
 
 /*
  * The forms that were sent from this tab and are not answered yet, and the ones whose page was loaded again. Their
@@ -37,7 +38,7 @@ export function keepForm(slot: string, form: KeptForm): void {
   }
 }
 
-export function keptForm(slot: string, now = Date.now()): KeptForm | null {
+export function keptForm(slot: string, now = serverNow()): KeptForm | null {
   const text = stored(slot) ?? memory.get(slot);
   if (text === undefined) return null;
   const form = readKept(text);
@@ -67,6 +68,9 @@ export function fieldsToKeep(form: FormData, element: HTMLFormElement | null): K
       entry[0] !== MADE_FOR_FIELD,
   );
 }
+
+/** Tells the parts of a form whose lists depend on each other that kept values came back; `detail` is a map of them. */
+export const RESTORE_EVENT = 'restorefields';
 
 /** Writes kept values back into a form as if they were typed, so that every listener of its fields hears of them. */
 export function fillForm(element: HTMLFormElement, fields: KeptForm['fields']): void {

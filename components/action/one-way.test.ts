@@ -44,8 +44,28 @@ test('every server action is made by `action`', () => {
   expect(bare).toEqual([]);
 });
 
+test('no component calls the action that its page gave to it', () => {
+  // The parameters and properties of these types, wherever they are declared.
+  const typed = /\b(\w+)\??: (?:\w*Action\b(?!State)|(?:FormAction|CallableAction)<)/g;
+  const calls = SOURCES.filter(({ file }) => /^components\/(?!action\/)/.test(file)).flatMap(
+    ({ file, text }) => {
+      const names = new Set([...text.matchAll(typed)].map(([, name]) => name));
+      return [...names]
+        .filter((name) =>
+          new RegExp(`(?<![\\w.]\\s*|function )\\b${name}\\(|\\bactions\\.${name}\\(`).test(text),
+        )
+        .map((name) => `${file}: ${name}`);
+    },
+  );
+  expect(calls).toEqual([]);
+});
+
 test('only one hook refreshes the page', () => {
   expect(filesWith(/\brouter\.refresh\(/)).toEqual(['components/action/use-refresh.ts']);
+});
+
+test('only one hook appends the rest of a list', () => {
+  expect(filesWith(/useState[^;]*nextCursor/)).toEqual(['components/action/use-load-more.ts']);
 });
 
 test('every change by a route handler names the account that its page was made for', () => {

@@ -1,4 +1,5 @@
 import { isOtherAccount, MADE_FOR_HEADER, madeForHere } from '@/lib/accounts/made-for';
+import { browserNetwork, untilReachable } from './until-reachable';
 
 type Change = {
   method: 'POST' | 'PUT' | 'DELETE';
@@ -11,13 +12,26 @@ type Change = {
   inBackground?: boolean;
 };
 
+/** How long a lost answer is waited for before the change counts as failed. */
+const REPEATED_WITHIN_MS = 10_000;
+
 /**
  * Sends a change to a route handler of this site, which refuses it if another account is logged in by now. Every change
  * that is not a server action goes this way.
  *
+ * A PUT or DELETE whose answer was lost is sent again, because it may have been carried out and does the same twice: the
+ * page then shows what the server has. Without a network nothing was sent, and nothing is sent later.
+ *
  * @returns the status of the answer; 0 without one
  */
-export async function sendChange({ method, path, body, inBackground = false }: Change): Promise<number> {
+export async function sendChange(change: Change): Promise<number> {
+  const status = await sendOnce(change);
+  if (status !== 0 || change.method === 'POST' || !browserNetwork.isOnline()) return status;
+  const isBack = await untilReachable(browserNetwork, AbortSignal.timeout(REPEATED_WITHIN_MS));
+  return isBack ? sendOnce(change) : 0;
+}
+
+async function sendOnce({ method, path, body, inBackground = false }: Change): Promise<number> {
   try {
     const answer = await fetch(path, {
       method,

@@ -15,8 +15,12 @@ export function useFaultToast(): (fault: ActionFault, once?: boolean) => void {
   const words = useFaultWords();
   return (fault, once = false) => {
     // One message serves the whole page, whichever of its parts learnt of it.
-    const options = fault.code === 'OTHER_ACCOUNT' ? { id: 'account' } : {};
+    // It is said nowhere else, and takes a while to read.
+    const options = fault.code === 'OTHER_ACCOUNT' ? { id: 'account', duration: 10_000 } : {};
     const reload = { label: t('reload'), onClick: () => window.location.reload() };
-    toast.error(words(fault, once), fault.code === 'OUTDATED' ? { action: reload } : options);
+    toast.error(
+      words(fault, once),
+      fault.code === 'OUTDATED' ? { action: reload, duration: 10_000 } : options,
+    );
   };
 }

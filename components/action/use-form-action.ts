@@ -14,9 +14,19 @@ import {
 import { isOtherAccount, MADE_FOR_FIELD, madeForHere } from '@/lib/accounts/made-for';
 import type { ErrorCode } from '@/lib/errors';
 import { KEY_FIELD, newKey } from '@/lib/idempotency-key';
+import { serverNow } from '@/lib/live/server-clock';
 import type { ActionState, FormAction, FormRefusal } from './action-state';
 import { type ActionFault, callAction } from './call-action';
-import { fieldsToKeep, fillForm, forgetForm, type KeptForm, keepForm, keptForm, slotOf } from './kept-form';
+import {
+  fieldsToKeep,
+  fillForm,
+  forgetForm,
+  type KeptForm,
+  keepForm,
+  keptForm,
+  RESTORE_EVENT,
+  slotOf,
+} from './kept-form';
 import { useFaultToast } from './use-fault-toast';
 import { useRefresh } from './use-refresh';
 
@@ -61,6 +71,11 @@ export type FormActing<State> = {
 /** The state of every form before its action has answered. */
 const NOTHING_YET: ActionState = { outcome: 'none', kept: null };
 
+/** The state while a form is sent: a refusal stays until there is an answer, a success does not. */
+function unlessDone<State extends AnyState>(state: State): State {
+  return state.outcome === 'done' ? { ...state, outcome: 'none' } : state;
+}
+
 /** The state that an answer leads to. The action of a `CommandForm` has no answer. */
 function stateAfter<State>(answer: unknown): State {
   return (answer === undefined || isOtherAccount(answer) ? NOTHING_YET : answer) as State;
@@ -98,7 +113,10 @@ export function useFormAction<State extends AnyState>(
     if (!kept) return;
     if (kept.sent) setFault({ code: 'UNREACHABLE', earlier: true });
     else forgetForm(slot);
-    if (ref.current) fillForm(ref.current, kept.fields);
+    if (ref.current) {
+      fillForm(ref.current, kept.fields);
+      ref.current.dispatchEvent(new CustomEvent(RESTORE_EVENT, { detail: new Map(kept.fields) }));
+    }
     onRestore?.(new Map(kept.fields));
   });
   useEffect(() => restore(), []);
@@ -114,9 +132,10 @@ export function useFormAction<State extends AnyState>(
     startTransition(() => {
       if (!called.ok) {
         if (called.fault.code !== 'UNREACHABLE') sending.notDone();
+        // The page of the other account may not have this form: a message says it, and the form does not say it again.
         if (called.fault.code === 'OTHER_ACCOUNT') tell(called.fault);
+        else setFault(called.fault);
         if (called.fault.code === 'UNREACHABLE') refresh();
-        setFault(called.fault);
         onFault?.(called.fault, form);
         return;
       }
@@ -132,6 +151,8 @@ export function useFormAction<State extends AnyState>(
     if (busy.current) return Promise.resolve();
     busy.current = true;
     setFault(null);
+    // The note that the last one was done would stand beside the fault of this one.
+    setState(unlessDone);
     return new Promise((resolve) => {
       startTransition(async () => {
         try {
@@ -148,7 +169,7 @@ export function useFormAction<State extends AnyState>(
     const slot = slotOf({ madeFor: madeForHere(), path, name });
     const fields = ref.current ? fieldsToKeep(new FormData(ref.current), ref.current) : [];
     // `keptForm` is spread last but for the fields, so that a form that was sent and not answered keeps that state and its key.
-    keepForm(slot, { key: null, sent: false, at: Date.now(), ...keptForm(slot), fields });
+    keepForm(slot, { key: null, sent: false, at: serverNow(), ...keptForm(slot), fields });
     window.location.reload();
   }
 
@@ -182,7 +203,7 @@ function beginSending(
   const lost = before?.sent && before.key !== null ? before : null;
   const used = lost?.key ?? key.current;
   form.set(KEY_FIELD, used);
-  const kept: KeptForm = { key: used, fields: fieldsToKeep(form, element), sent: true, at: Date.now() };
+  const kept: KeptForm = { key: used, fields: fieldsToKeep(form, element), sent: true, at: serverNow() };
   keepForm(slot, kept);
   function settled() {
     forgetForm(slot);

@@ -46,11 +46,10 @@ export function refusalMessage(
   { errors, own, locale }: { errors: Words; own: Words; locale: Locale },
 ): RefusalMessage {
   if (!refusal) return { summary: null, fields: [], ofField: () => undefined };
-  const { code } = refusal;
   const figures = figuresOf(refusal, locale);
   const faults = 'fields' in refusal ? refusal.fields : {};
   return {
-    summary: own.has(code) ? own(code, figures) : own('OTHER'),
+    summary: summaryOf(refusal, { errors, own, figures }),
     fields: Object.keys(faults),
     ofField: (field) => {
       const key = field === undefined ? undefined : faults[field];
@@ -59,6 +58,16 @@ export function refusalMessage(
       return errors.has(`fields.${key}`) ? errors(`fields.${key}`) : errors('fields.invalid');
     },
   };
+}
+
+/** A suspended person reads that they are suspended, whatever the form says about other refusals. */
+function summaryOf(
+  refusal: FormRefusal,
+  { errors, own, figures }: { errors: Words; own: Words; figures: Record<string, string | number> },
+): string {
+  const { code } = refusal;
+  if (code === 'FORBIDDEN' && 'reason' in refusal && refusal.reason) return errors('forbidden.SUSPENDED');
+  return own.has(code) ? own(code, figures) : own('OTHER');
 }
 
 const AMOUNTS = ['available', 'instantPrice', 'minimum', 'nearest'];

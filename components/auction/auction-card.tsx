@@ -1,14 +1,13 @@
 import Link from 'next/link';
-import { useLocale, useTranslations } from 'next-intl';
+import { useTranslations } from 'next-intl';
 import { Card } from '@/components/ui/card';
 import { Pill } from '@/components/ui/pill';
 import { Price } from '@/components/ui/price';
 import type { WireCard } from '@/lib/auctions/wire';
-import { formatMoment } from '@/lib/format/time';
 import { ItemImage } from './item-image';
 import { ItemMorph } from './item-morph';
 import { NoPicture } from './no-picture';
-import { TimeLeft, TimeLeftPill } from './time-left';
+import { TimeLeft, TimeLeftPill, UntilStart } from './time-left';
 import { WatchButton } from './watch-button';
 import { WatchCount } from './watch-count';
 
@@ -91,31 +90,34 @@ export function AuctionCard({
 
 function StatePills({ card, serverTime }: { card: WireCard; serverTime: string }) {
   const t = useTranslations('auction');
-  const locale = useLocale();
   switch (card.status) {
     case 'ENDED':
       return <Pill tone={card.sold ? 'won' : 'paper'}>{t(card.sold ? 'state.sold' : 'state.unsold')}</Pill>;
     case 'CANCELLED':
       return <Pill tone="paper">{t('state.cancelled')}</Pill>;
-    case 'WAITING': {
-      const time = formatMoment(card.startTime, { now: serverTime, locale });
+    case 'WAITING':
       return (
-        <Pill tone="ink" className="num">
-          {t('card.startsAt', { time })}
-        </Pill>
+        <UntilStart startTime={card.startTime} serverTime={serverTime}>
+          <RunningPill card={card} serverTime={serverTime} />
+        </UntilStart>
       );
-    }
     case 'ACTIVE':
-      if (!card.isNational) return <TimeLeftPill until={card.endTime} serverTime={serverTime} />;
-      return (
-        <Pill tone="live" dot>
-          {t('kind.live')}
-          <TimeLeft until={card.endTime} serverTime={serverTime} coarse />
-        </Pill>
-      );
+      return <RunningPill card={card} serverTime={serverTime} />;
     default:
       return card.status satisfies never;
   }
+}
+
+function RunningPill({ card, serverTime }: { card: WireCard; serverTime: string }) {
+  const t = useTranslations('auction');
+  if (!card.isNational) return <TimeLeftPill until={card.endTime} serverTime={serverTime} />;
+  return (
+    <Pill tone="live" dot>
+      {/* On a narrow card the heart needs the place; the dot and the colour say it too. */}
+      <span className="max-[389px]:sr-only">{t('kind.live')}</span>
+      <TimeLeft until={card.endTime} serverTime={serverTime} coarse />
+    </Pill>
+  );
 }
 
 /** The grid of cards: two columns on a phone, up to four on a desktop. */

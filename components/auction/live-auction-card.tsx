@@ -166,7 +166,9 @@ function LeadClock({
       ) : null}
       <div className="flex items-center justify-between gap-2 text-sm">
         <b className="num">
-          {running ? t('card.left', { time: formatTimeLeft(left, locale) }) : t('state.ended')}
+          {running && left > 0
+            ? t('card.left', { time: formatTimeLeft(left, locale) })
+            : t(running ? 'state.closing' : 'state.ended')}
         </b>
         {viewers !== null && viewers > 1 ? (
           <span className="num flex items-center gap-1 text-soft">
@@ -185,7 +187,10 @@ function LotClock({ state, running, serverTime }: { state: Shown; running: boole
   const locale = useLocale();
   const left = Date.parse(state.endTime) - useServerNow(serverTime);
   const bids = state.bidCount === 0 ? t('card.noBids') : t('card.bids', { count: state.bidCount });
-  const time = running ? t('card.timeLeft', { time: formatTimeLeft(left, locale) }) : t('state.ended');
+  const time =
+    running && left > 0
+      ? t('card.timeLeft', { time: formatTimeLeft(left, locale) })
+      : t(running ? 'state.closing' : 'state.ended');
   return (
     <p className="num text-xs whitespace-normal text-soft">
       {bids} · {time}

@@ -1,5 +1,6 @@
 import { useSyncExternalStore } from 'react';
 import { sendChange } from '@/components/action/send-change';
+import { serverNow } from '@/lib/live/server-clock';
 
 /*
  * The items that this tab has saved and removed since its pages came from the server. The router shows old pages again
@@ -83,7 +84,7 @@ const WANTED_FOR_MS = 30 * 60 * 1000;
 /** Keeps the item that a visitor wants to save until they are logged in. */
 export function rememberWanted(auctionId: string): void {
   try {
-    sessionStorage.setItem(WANTED, JSON.stringify({ auctionId, at: Date.now() }));
+    sessionStorage.setItem(WANTED, JSON.stringify({ auctionId, at: serverNow() }));
   } catch {
     // Without storage they have to press again.
   }
@@ -96,7 +97,7 @@ export function takeWanted(): string | null {
     if (kept === null) return null;
     sessionStorage.removeItem(WANTED);
     const { auctionId, at } = JSON.parse(kept) as { auctionId: unknown; at: unknown };
-    const fresh = typeof at === 'number' && Date.now() - at < WANTED_FOR_MS;
+    const fresh = typeof at === 'number' && serverNow() - at < WANTED_FOR_MS;
     return fresh && typeof auctionId === 'string' ? auctionId : null;
   } catch {
     return null;

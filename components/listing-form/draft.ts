@@ -1,3 +1,4 @@
+import { serverNow } from '@/lib/live/server-clock';
 import { emptyValues, isUntouched, type ListingValues } from './listing-values';
 
 /** Pictures that no item uses are swept from the server after a day; a draft must not contain pictures that are gone. */
@@ -19,7 +20,7 @@ function keyOf({ sellerId, copiedFrom }: DraftOf): string {
 
 /** Stores the values of the form, so that a closed tab loses nothing. */
 export function saveDraft(of: DraftOf, values: ListingValues): void {
-  const draft: Draft = { savedAt: Date.now(), values };
+  const draft: Draft = { savedAt: serverNow(), values };
   try {
     localStorage.setItem(keyOf(of), JSON.stringify(draft));
   } catch {
@@ -43,7 +44,7 @@ export function discardDraft(of: DraftOf): void {
 export function loadDraft(of: DraftOf, initial: ListingValues): ListingValues | null {
   try {
     const text = localStorage.getItem(keyOf(of));
-    return text === null ? null : readDraft(text, initial, Date.now());
+    return text === null ? null : readDraft(text, initial, serverNow());
   } catch {
     return null;
   }

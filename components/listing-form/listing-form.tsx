@@ -16,7 +16,7 @@ import { Callout } from '@/components/ui/callout';
 import { Card } from '@/components/ui/card';
 import { toast } from '@/components/ui/toaster';
 import { MAX_IMAGES } from '@/lib/auctions/images/picture-limits';
-import { observeServerTime, serverNow } from '@/lib/live/server-clock';
+import { serverNow } from '@/lib/live/server-clock';
 import { type CategoryChoice, CategoryField } from './category-field';
 import { ConditionField, KindField, ShippingField } from './choice-fields';
 import type { DraftOf } from './draft';
@@ -90,7 +90,6 @@ export function ListingForm({
   });
   const root = useRef<HTMLFormElement>(null);
   useFocusOnNewFaults(root, faults);
-  useEffect(() => observeServerTime(serverTime), [serverTime]);
   // biome-ignore lint/correctness/useExhaustiveDependencies: after any change of the pictures, their fault is out of date
   useEffect(() => setFaults(({ images: _, ...others }) => others), [pictures.slots, setFaults]);
 

@@ -24,6 +24,7 @@ test('a file that is no picture is refused by its content, whatever its type and
   expect(await faultOf(Buffer.from('hello'), jpeg)).toBe('unsupported');
   expect(await faultOf(Buffer.from('<svg xmlns="http://www.w3.org/2000/svg"/>'), jpeg)).toBe('unsupported');
   expect(await faultOf(HEIC, jpeg)).toBe('heic');
+  expect(await faultOf(Buffer.from('another kind'), { name: 'IMG_0001.HEIC' })).toBe('heic');
   expect(await faultOf(Buffer.alloc(0), jpeg)).toBe('empty');
   const head = await PLAIN.clone().jpeg().toBuffer();
   expect(await faultOf(Buffer.concat([head, Buffer.alloc(10 * 1024 * 1024)]), jpeg)).toBe('tooLarge');

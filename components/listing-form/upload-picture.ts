@@ -30,7 +30,7 @@ export type UploadFault =
 export type UploadAnswer = { ok: true; picture: ItemPicture } | { ok: false; fault: UploadFault };
 
 /** The faults of a file that can be found without sending it: by its content, whatever its name and type say. */
-export async function faultOfFile(file: Blob): Promise<UploadFault | null> {
+export async function faultOfFile(file: File): Promise<UploadFault | null> {
   if (file.size === 0) return { code: 'empty' };
   // A file that cannot be read any more, because it was moved for example, fails when it is sent.
   const head = await file
@@ -40,8 +40,13 @@ export async function faultOfFile(file: Blob): Promise<UploadFault | null> {
   if (head === null) return null;
   const format = pictureFormat(new Uint8Array(head));
   if (format === 'heic') return { code: 'heic' };
-  if (format === null) return { code: 'unsupported' };
+  if (format === null) return { code: isCalledHeic(file) ? 'heic' : 'unsupported' };
   return file.size > MAX_IMAGE_BYTES ? { code: 'tooLarge' } : null;
+}
+
+/** Some HEIC files cannot be told by their first bytes. */
+function isCalledHeic({ name, type }: File): boolean {
+  return /^image\/hei[cf]/.test(type) || /\.hei[cf]$/i.test(name);
 }
 
 type Watched = {

@@ -66,6 +66,8 @@ export function useSend({
           router.push(`/auctions/${answer.auctionId}`);
           return;
         }
+        // A message on the page says it already.
+        if (answer.code === 'OTHER_ACCOUNT') return;
         setRefusal(answer);
         if (answer.code === 'INVALID_INPUT') onInvalid(answer.fields);
       });

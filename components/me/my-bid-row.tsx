@@ -2,12 +2,12 @@ import Link from 'next/link';
 import { useLocale, useTranslations } from 'next-intl';
 import { ItemImage } from '@/components/auction/item-image';
 import { NoPicture } from '@/components/auction/no-picture';
-import { TimeLeft } from '@/components/auction/time-left';
+import { NamedTimeLeft } from '@/components/auction/time-left';
+import { Ago } from '@/components/ui/ago';
 import { Button } from '@/components/ui/button';
 import { Pill } from '@/components/ui/pill';
 import type { BidStanding, MyBid } from '@/lib/auctions/my-bids';
 import { formatWon } from '@/lib/format/money';
-import { formatAgo } from '@/lib/format/time';
 import type { Locale } from '@/lib/i18n/locale';
 
 /** One auction that the viewer bid on: their standing, the price, their bid, and the next step. */
@@ -30,14 +30,9 @@ export function MyBidRow({ bid, now }: { bid: MyBid; now: string }) {
           <StandingPill standing={standing} />
           <span className="num text-xs whitespace-normal text-soft">
             {running ? (
-              <>
-                {t('timeLeft')}{' '}
-                <b className="text-ink">
-                  <TimeLeft until={auction.endTime.toISOString()} serverTime={now} />
-                </b>
-              </>
+              <NamedTimeLeft until={auction.endTime.toISOString()} serverTime={now} />
             ) : (
-              formatAgo(auction.endTime, { now, locale })
+              <Ago at={auction.endTime} now={now} />
             )}
           </span>
         </span>

@@ -27,9 +27,11 @@ export function ChoiceRow({
   const [chosen, setChosen] = useState(channels);
   // One after the other, so that the last press is the last to arrive.
   const saving = useRef<Promise<void>>(Promise.resolve());
+  const stored = useRef(channels);
+  const newest = useRef(channels);
 
   function choose(next: Channels) {
-    const before = chosen;
+    newest.current = next;
     setChosen(next);
     saving.current = saving.current.then(async () => {
       const status = await sendChange({
@@ -37,8 +39,10 @@ export function ChoiceRow({
         path: '/api/v1/notifications/choices',
         body: { [kind]: next },
       });
-      if (status === 200) return;
-      setChosen(before);
+      if (status === 200) stored.current = next;
+      // A later press sends this choice as well.
+      if (status === 200 || newest.current !== next) return;
+      setChosen(stored.current);
       if (status !== OTHER_ACCOUNT_STATUS) toast.error(t('choices.failed'));
     });
   }

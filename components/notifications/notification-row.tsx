@@ -1,8 +1,8 @@
 import { useLocale, useTranslations } from 'next-intl';
 import { type CommandAction, CommandForm } from '@/components/action/command-form';
 import { ItemImage } from '@/components/auction/item-image';
+import { Ago } from '@/components/ui/ago';
 import { cn } from '@/components/ui/cn';
-import { formatAgo, formatDateTime, toIso } from '@/lib/format/time';
 import type { Notification } from '@/lib/notifications/list';
 import { sentenceValues } from '@/lib/notifications/sentence-values';
 import { KindIcon } from './kind-icon';
@@ -40,13 +40,7 @@ export function NotificationRow({
             <span className={cn('min-w-0 flex-1', notification.isRead ? 'font-medium' : 'font-bold')}>
               {t(`sentence.${notification.kind}.title`, values)}
             </span>
-            <time
-              dateTime={toIso(notification.createdAt)}
-              title={formatDateTime(notification.createdAt, locale)}
-              className="num shrink-0 text-xs text-soft"
-            >
-              {formatAgo(notification.createdAt, { now, locale })}
-            </time>
+            <Ago at={notification.createdAt} now={now} className="num shrink-0 text-xs text-soft" />
           </span>
           <span
             className={cn(

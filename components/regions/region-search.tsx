@@ -29,7 +29,7 @@ export function RegionSearch({
   const listId = useId();
   const [text, setText] = useState('');
   const [active, setActive] = useState(0);
-  const { matches, searched, clear } = useMatches(text, level);
+  const { matches, searched, failed, clear } = useMatches(text, level);
   const open = matches.length > 0;
 
   function choose(match: RegionMatch | undefined) {
@@ -108,6 +108,11 @@ export function RegionSearch({
         {open ? t('found', { count: matches.length }) : ''}
       </p>
       {searched && !open ? <p className="mt-1.5 text-xs text-soft">{t('nothingFound')}</p> : null}
+      {failed ? (
+        <p role="alert" className="mt-1.5 text-xs text-live-deep">
+          {t('searchFailed')}
+        </p>
+      ) : null}
     </div>
   );
 }
@@ -116,6 +121,7 @@ export function RegionSearch({
 function useMatches(text: string, level: RegionLevel) {
   const [matches, setMatches] = useState<RegionMatch[]>([]);
   const [searched, setSearched] = useState(false);
+  const [failed, setFailed] = useState(false);
   const [asked, setAsked] = useState('');
   const wanted = text.trim();
 
@@ -126,8 +132,13 @@ function useMatches(text: string, level: RegionLevel) {
       try {
         setMatches(await searchRegionsByName(wanted, level, abort.signal));
         setSearched(true);
+        setFailed(false);
       } catch {
-        // The three lists of regions below still work.
+        if (abort.signal.aborted) return;
+        // The matches of an earlier text are not those of this one.
+        setMatches([]);
+        setSearched(false);
+        setFailed(true);
       }
     }, TYPING_PAUSE_MS);
     return () => {
@@ -138,6 +149,7 @@ function useMatches(text: string, level: RegionLevel) {
 
   return {
     matches: wanted === '' ? [] : matches,
+    failed: failed && wanted !== '' && wanted !== asked,
     searched: searched && wanted !== '' && wanted !== asked,
     clear: (words = wanted) => {
       setMatches([]);

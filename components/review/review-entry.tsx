@@ -1,9 +1,10 @@
 import Link from 'next/link';
-import { useLocale, useTranslations } from 'next-intl';
+import { useTranslations } from 'next-intl';
 import { type TalkAction, TalkForm } from '@/components/auction/item/talk-form';
+import { PersonName } from '@/components/auction/person-name';
+import { Ago } from '@/components/ui/ago';
 import { Avatar } from '@/components/ui/avatar';
 import { Button } from '@/components/ui/button';
-import { formatAgo, toIso } from '@/lib/format/time';
 import type { Review } from '@/lib/reviews/list';
 import { Stars } from './stars';
 
@@ -33,9 +34,11 @@ export function ReviewEntry({
         <Avatar name={review.reviewer.name} />
         <div className="min-w-0 flex-1">
           <p className="flex flex-wrap items-center gap-x-2 text-sm">
-            <span className="font-semibold">{review.reviewer.name}</span>
+            <span className="font-semibold">
+              <PersonName person={review.reviewer} />
+            </span>
             <Stars rating={review.rating} />
-            <Ago at={review.createdAt} now={now} />
+            <Ago at={review.createdAt} now={now} className="num text-xs text-soft" />
           </p>
           {withItem ? (
             <Link
@@ -54,7 +57,7 @@ export function ReviewEntry({
           <div className="min-w-0 flex-1">
             <p className="flex flex-wrap items-baseline gap-x-2 text-sm">
               <span className="font-semibold">{t('seller', { name: sellerName })}</span>
-              <Ago at={review.answer.createdAt} now={now} />
+              <Ago at={review.answer.createdAt} now={now} className="num text-xs text-soft" />
             </p>
             <p className="mt-0.5 text-sm whitespace-pre-line">{review.answer.content}</p>
           </div>
@@ -75,14 +78,5 @@ export function ReviewEntry({
         </details>
       ) : null}
     </div>
-  );
-}
-
-function Ago({ at, now }: { at: Date; now: Date }) {
-  const locale = useLocale();
-  return (
-    <time dateTime={toIso(at)} className="num text-xs text-soft">
-      {formatAgo(at, { now, locale })}
-    </time>
   );
 }

@@ -88,7 +88,7 @@ export function ItemTable({
           key={page.nextCursor}
           page={page}
           nextHref={nextHref}
-          load={(cursor, madeFor) => load(listingTab, cursor, madeFor)}
+          load={load.bind(null, listingTab)}
           columns={columns.length + 1}
           row={(item) => rowOf(listingTab, item)}
         />

@@ -4,11 +4,13 @@ import { CopyPlus } from 'lucide-react';
 import Link from 'next/link';
 import { useLocale, useTranslations } from 'next-intl';
 import { useState } from 'react';
+import { useAgo } from '@/components/ui/ago';
 import { IconButton } from '@/components/ui/icon-button';
 import { Pill } from '@/components/ui/pill';
 import { TableCell, TableRow } from '@/components/ui/table';
 import { formatWon } from '@/lib/format/money';
-import { formatAgo, formatMoment, toIso } from '@/lib/format/time';
+import { personName } from '@/lib/format/person-name';
+import { formatMoment, toIso } from '@/lib/format/time';
 import { stateOfCard } from '@/lib/live/auction-state';
 import { useServerNow } from '@/lib/live/server-clock';
 import type { WireItem } from '@/lib/selling/wire';
@@ -59,8 +61,8 @@ export function UpcomingRow({ item, now, actions }: RowProps & { actions: Seller
 export function SoldRow({ item, now }: RowProps) {
   const t = useTranslations('seller.items');
   const locale = useLocale();
-  const time = formatAgo(item.endTime, { now, locale });
-  const name = item.winner?.name ?? '';
+  const time = useAgo(item.endTime, now);
+  const name = item.winner ? personName(item.winner) : '';
   const times = (item.price / item.startPrice).toFixed(2);
   // No bid can reach the buy-now price.
   const boughtNow = item.price === item.instantPrice;
@@ -96,7 +98,7 @@ export function SoldRow({ item, now }: RowProps) {
 export function UnsoldRow({ item, now, relist }: RowProps & { relist: RelistAction }) {
   const t = useTranslations('seller.items');
   const locale = useLocale();
-  const time = formatAgo(item.endTime, { now, locale });
+  const time = useAgo(item.endTime, now);
   const state = t(item.removed ? 'removed' : item.status === 'CANCELLED' ? 'cancelled' : 'unsold');
   return (
     <TableRow>

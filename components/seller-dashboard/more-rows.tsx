@@ -3,7 +3,7 @@
 import { useTranslations } from 'next-intl';
 import type { ReactNode } from 'react';
 import { MoreLink } from '@/components/action/more-link';
-import type { CallableAction } from '@/components/action/use-call';
+import { type CallableAction, useCall } from '@/components/action/use-call';
 import { useLoadMore } from '@/components/action/use-load-more';
 import { TableCell, TableRow } from '@/components/ui/table';
 import type { Page } from '@/lib/paging/page';
@@ -24,10 +24,13 @@ export function MoreRows({
   row: (item: WireItem) => ReactNode;
 }) {
   const t = useTranslations('seller.items');
-  const list = useLoadMore(page.nextCursor, load);
+  const list = useLoadMore(
+    { ids: page.items.map(({ id }) => id), nextCursor: page.nextCursor },
+    useCall(load),
+  );
   return (
     <>
-      {[...page.items, ...list.items].map(row)}
+      {[...page.items, ...list.rest.items].map(row)}
       {nextHref && list.hasMore ? (
         <TableRow>
           <TableCell colSpan={columns}>

@@ -3,9 +3,10 @@ import { useLocale, useTranslations } from 'next-intl';
 import { type TalkAction, TalkForm } from '@/components/auction/item/talk-form';
 import { ItemImage } from '@/components/auction/item-image';
 import { NoPicture } from '@/components/auction/no-picture';
+import { PersonName } from '@/components/auction/person-name';
+import { Ago } from '@/components/ui/ago';
 import { Button } from '@/components/ui/button';
 import { Card } from '@/components/ui/card';
-import { formatAgo, toIso } from '@/lib/format/time';
 import { newKey } from '@/lib/idempotency-key';
 import type { WaitingQuestion } from '@/lib/selling/waiting-questions';
 
@@ -44,7 +45,7 @@ function Question({
   open: boolean;
 }) {
   const t = useTranslations('seller.questions');
-  const locale = useLocale();
+  const _locale = useLocale();
   const { auction, writer, content, createdAt } = question;
   return (
     <div className="grid grid-cols-[auto_minmax(0,1fr)] gap-x-3">
@@ -64,7 +65,7 @@ function Question({
             {auction.title}
           </Link>
           <span className="num">
-            {writer.name} · <time dateTime={toIso(createdAt)}>{formatAgo(createdAt, { now, locale })}</time>
+            <PersonName person={writer} /> · <Ago at={createdAt} now={now} />
           </span>
         </p>
         <p className="mt-1 text-sm whitespace-pre-line">{content}</p>

@@ -17,6 +17,7 @@ import {
 import { IconButton } from '@/components/ui/icon-button';
 import { toast } from '@/components/ui/toaster';
 import { formatWon } from '@/lib/format/money';
+import { personName } from '@/lib/format/person-name';
 import type { AuctionState } from '@/lib/realtime/protocol';
 import type { SellerActions } from './seller-actions';
 
@@ -120,7 +121,7 @@ function Question({
     onDone(answer.auction);
   }
 
-  const sale = state.leader && { name: state.leader.name, amount: formatWon(state.price, locale) };
+  const sale = state.leader && { name: personName(state.leader), amount: formatWon(state.price, locale) };
   return (
     <>
       <Confirm

@@ -20,13 +20,13 @@ export type PriceProps = VariantProps<typeof priceVariants> & {
   className?: string;
 };
 
-/** An amount of money, large and in figures of equal width, with its unit where the language puts it. */
+/** An amount of money (no translator turns it into another one), large and in figures of equal width, with its unit where the language puts it. */
 export function Price({ amount, size, tone, className }: PriceProps) {
   const locale = useLocale();
   const unitSize = UNIT_SIZE[size ?? 'base'];
   const figure = groupDigits(amount);
   return (
-    <span className={cn(priceVariants({ size, tone }), className)}>
+    <span translate="no" className={cn(priceVariants({ size, tone }), className)}>
       {locale === 'ko' ? (
         <>
           {figure}

@@ -27,11 +27,18 @@ export function Stat({
     <Card className={cn('flex flex-col p-3.5 md:px-5 md:py-4.5', className)}>
       <dt className="text-sm text-soft">{label}</dt>
       <dd className="flex flex-col gap-1">
-        <span className="num text-lg font-bold md:text-xl">{value}</span>
+        <span className={cn('num text-lg font-bold md:text-xl', isLong(value) && 'max-md:text-base')}>
+          {value}
+        </span>
         {note ? <span className={noteVariants({ tone })}>{note}</span> : null}
       </dd>
     </Card>
   );
+}
+
+/** On the narrowest phone the large type has room for six digits with their unit. */
+function isLong(value: ReactNode): boolean {
+  return typeof value === 'string' && value.length > 8;
 }
 
 export function StatGrid({ className, children }: { className?: string; children: ReactNode }) {

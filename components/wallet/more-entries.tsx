@@ -2,7 +2,7 @@
 
 import { useTranslations } from 'next-intl';
 import { MoreLink } from '@/components/action/more-link';
-import type { CallableAction } from '@/components/action/use-call';
+import { type CallableAction, useCall } from '@/components/action/use-call';
 import { useLoadMore } from '@/components/action/use-load-more';
 import type { Page } from '@/lib/paging/page';
 import type { WireEntry } from '@/lib/wallet/wire';
@@ -22,10 +22,10 @@ export function MoreEntries({
   now: string;
 }) {
   const t = useTranslations('wallet.ledger');
-  const list = useLoadMore(firstCursor, load);
+  const list = useLoadMore({ ids: [], nextCursor: firstCursor }, useCall(load));
   return (
     <>
-      <LedgerRows entries={list.items} now={now} />
+      <LedgerRows entries={list.rest.items} now={now} />
       {list.hasMore ? (
         <li className="flex flex-col items-center gap-2 p-3">
           <MoreLink href={nextHref} list={list} failedText={t('failed')} />

@@ -75,21 +75,29 @@ export function TransferForm({
   const { state, pending } = transfer;
   const [text, setText] = useState(state.kept?.amount ?? startAmount);
   const [asking, setAsking] = useState<FormData | null>(null);
-  const errorOf = useTransferErrors(state);
+  /** The amount that was pressed although the wallet holds less. */
+  const [tooMuch, setTooMuch] = useState<number | null>(null);
   const reading = parseWon(text);
   const amount = reading.kind === 'won' ? reading.won : 0;
+  const exceeds = kind === 'withdraw' && amount > available;
+  const done = state.outcome === 'done' && tooMuch === null ? state : null;
+  const errorOf = useTransferErrors(
+    exceeds && tooMuch === amount ? { refusal: { code: 'INSUFFICIENT_BALANCE', available } } : state,
+  );
 
   function submit(form: FormData) {
-    // A withdrawal is confirmed first; a deposit is not.
-    if (kind === 'deposit' || amount === 0) void transfer.send(form);
+    setTooMuch(exceeds ? amount : null);
+    // A withdrawal is confirmed first, with the amount that is left; a deposit is not.
+    if (exceeds) transfer.dismissFault();
+    else if (kind === 'deposit' || amount === 0) void transfer.send(form);
     else setAsking(form);
   }
 
   return (
     <ActionForm of={transfer} onSend={submit} className="flex flex-col gap-4">
-      {state.outcome === 'done' ? (
+      {done ? (
         <Callout tone="brand" role="status">
-          {t('done', { amount: formatWon(state.amount, locale) })}
+          {t('done', { amount: formatWon(done.amount, locale) })}
         </Callout>
       ) : null}
       <MoneyNote kind={kind} isDemo={isDemo} />
@@ -130,12 +138,12 @@ export function TransferForm({
           {amount > 0 ? t('submit', { amount: formatWon(amount, locale) }) : t('submitPlain')}
         </span>
       </Button>
-      {returnTo && state.outcome === 'done' ? (
+      {returnTo && done ? (
         <Button asChild variant="outline" size="lg" block>
           <Link href={returnTo}>{t('back')}</Link>
         </Button>
       ) : null}
-      {asking ? (
+      {asking && !exceeds ? (
         <Confirm
           open
           onOpenChange={(open) => open || setAsking(null)}
@@ -145,7 +153,7 @@ export function TransferForm({
               <AccountLine form={asking} />{' '}
               {t('confirmBody', {
                 inWords: amountInWords(amount, locale),
-                left: formatWon(Math.max(0, available - amount), locale),
+                left: formatWon(available - amount, locale),
               })}
             </>
           }

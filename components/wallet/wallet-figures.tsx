@@ -25,7 +25,7 @@ export function WalletFigures({
         <dd>
           <Figure amount={available} className="text-[2rem] leading-tight md:text-2xl" />
         </dd>
-        <dd className="flex gap-2.5 *:flex-1">{children}</dd>
+        <dd className="flex flex-wrap gap-2.5 *:flex-1">{children}</dd>
       </Card>
       <Card padding="md" className="flex flex-col gap-1">
         <dt className="text-sm text-soft">{t('inBids')}</dt>

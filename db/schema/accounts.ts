@@ -30,6 +30,11 @@ export const users = pgTable(
     username: text('username').notNull(),
     email: text('email').notNull(),
     nickname: text('nickname').notNull(),
+    /**
+     * The nickname as `nameKey` compares it; unique, so that nobody passes for another member. Null for a closed account,
+     * for a row of an older build until the next start, and for those who already looked like another member then.
+     */
+    nicknameKey: text('nickname_key'),
     /** Null for people who log in through a provider only, and for deleted accounts. */
     passwordHash: text('password_hash'),
     role: userRole('role').notNull().default('MEMBER'),
@@ -55,6 +60,8 @@ export const users = pgTable(
     uniqueIndex('users_username_key').on(sql`lower(${t.username})`),
     uniqueIndex('users_email_key').on(sql`lower(${t.email})`),
     uniqueIndex('users_nickname_key').on(sql`lower(${t.nickname})`),
+    // Of an expression: a unique index on the column would make it a key, whose changes block rows that refer to the person.
+    uniqueIndex('users_nickname_look').on(sql`lower(${t.nicknameKey})`),
     check(
       'users_names_nfc',
       sql`${t.username} is nfc normalized and ${t.email} is nfc normalized and ${t.nickname} is nfc normalized`,

@@ -1,12 +1,14 @@
 import { eq } from 'drizzle-orm';
 import { users } from '@/db/schema';
 import { withTransaction } from '@/db/transaction';
-import { parseInput } from '@/lib/parse-input';
+import { invalidInput, parseInput } from '@/lib/parse-input';
 import type { Result } from '@/lib/result';
 import { confirmOwner, type Proof } from './confirm-owner';
+import { ownProfile } from './edit-profile';
 import { endSessions } from './end-logins';
 import { signUpSchema } from './input';
 import { hashPassword } from './password';
+import { passwordFault } from './password-strength';
 import type { VerifiedUser } from './verify-password';
 
 const newPasswordSchema = signUpSchema.shape.password;
@@ -33,6 +35,8 @@ export async function changePassword({
   // Checked before the proof: a new password that is too short must not cost an attempt.
   const parsed = parseInput(newPasswordSchema, newPassword);
   if (!parsed.ok) return { ...parsed, fields: { newPassword: parsed.fields.body ?? 'invalid' } };
+  const weakness = await passwordFault(parsed.input, await ownProfile(owner.id));
+  if (weakness) return invalidInput({ newPassword: weakness });
   const confirmed = await confirmOwner(owner.id, proof);
   if (!confirmed.ok) return confirmed;
   const passwordHash = await hashPassword(parsed.input);

@@ -79,7 +79,7 @@ test('a person with a password may remove the only login', async () => {
   expect(await userBehind(kakao('500'))).toMatchObject({ code: 'NOT_FOUND' });
 });
 
-test('a suspended account is not let in, and a deleted one is forgotten', async () => {
+test('a suspended account is let in, to read why, and a deleted one is forgotten', async () => {
   const login = kakao('600', 'gone@example.test');
   const signedUp = await signUpWithProvider(
     login,
@@ -89,7 +89,7 @@ test('a suspended account is not let in, and a deleted one is forgotten', async 
   if (!signedUp.ok) throw new Error(signedUp.code);
   const { id } = signedUp.user;
   await database().execute(sql`UPDATE users SET suspended_at = now() WHERE id = ${id}`);
-  expect(await userBehind(login)).toMatchObject({ code: 'FORBIDDEN' });
+  expect(await userBehind(login)).toMatchObject({ ok: true, user: { id } });
   await database().execute(sql`UPDATE users SET suspended_at = NULL WHERE id = ${id}`);
   const proof = await justLoggedIn(id);
   expect(await deleteAccount({ owner: signedUp.user, proof, confirmation: '떠날이' })).toEqual({ ok: true });

@@ -30,17 +30,16 @@ function isAccount({ provider, providerAccountId }: Account) {
  * does not check addresses, must not get into an account that was made here.
  *
  * @returns NOT_FOUND for a new person; ALREADY_TAKEN if their e-mail address has an account here, to which they have to log
- *   in first to connect the provider there; FORBIDDEN for a suspended account
+ *   in first to connect the provider there
  */
 export async function userBehind(
   login: ProviderLogin,
-): Promise<Result<{ user: VerifiedUser }, 'NOT_FOUND' | 'ALREADY_TAKEN' | 'FORBIDDEN'>> {
+): Promise<Result<{ user: VerifiedUser }, 'NOT_FOUND' | 'ALREADY_TAKEN'>> {
   const [found] = await database()
-    .select({ id: users.id, sessionVersion: users.sessionVersion, suspendedAt: users.suspendedAt })
+    .select({ id: users.id, sessionVersion: users.sessionVersion })
     .from(connectedLogins)
     .innerJoin(users, eq(users.id, connectedLogins.userId))
     .where(and(isAccount(login), isNull(users.deletedAt)));
-  if (found?.suspendedAt) return refuse('FORBIDDEN');
   if (found) return { ok: true, user: { id: found.id, sessionVersion: found.sessionVersion } };
   const [namesake] = login.email
     ? await database()

@@ -127,6 +127,7 @@ async function anonymise(tx: Transaction, userId: string): Promise<void> {
       // RFC 2606: no mail is ever delivered there.
       email: `${unguessable}@deleted.invalid`,
       nickname: `탈퇴한 이웃 ${unguessable}`,
+      nicknameKey: null,
       passwordHash: null,
       // The 시/도 alone is kept: the 동 would tell more than needed.
       regionCode: sql`rpad(left(${users.regionCode}, 2), 10, '0')`,

@@ -9,12 +9,14 @@ import { invalidInput, parseInput } from '@/lib/parse-input';
 import { consume } from '@/lib/rate-limit';
 import { isNeighbourhood } from '@/lib/regions/queries';
 import type { Result } from '@/lib/result';
-import { signUpSchema } from './input';
+import { keptNicknameSchema, signUpSchema } from './input';
+import { nameKey } from './name-key';
+import { isReservedName } from './reserved-names';
 import { alreadyTaken } from './sign-up';
 
 const profileSchema = signUpSchema
-  .pick({ nickname: true, email: true })
-  .extend({ marketing: z.boolean().default(false) });
+  .pick({ email: true })
+  .extend({ nickname: keptNicknameSchema, marketing: z.boolean().default(false) });
 
 /** The data of a member that only they see and may change. */
 export type OwnProfile = {
@@ -51,6 +53,9 @@ export async function editProfile(
 ): Promise<Result<object, 'INVALID_INPUT' | 'ALREADY_TAKEN' | 'RATE_LIMITED'>> {
   const parsed = parseInput(profileSchema, input);
   if (!parsed.ok) return parsed;
+  if (isReservedName(parsed.input.nickname) && !(await isOwnNickname(userId, parsed.input.nickname))) {
+    return invalidInput({ nickname: 'nameReserved' });
+  }
   const limit = await consume('editProfile', userId);
   if (!limit.ok) return limit;
   const { nickname, email, marketing } = parsed.input;
@@ -59,6 +64,8 @@ export async function editProfile(
       .update(users)
       .set({
         nickname,
+        // A person who keeps a nickname keeps its state: it may look like another member's since before this was checked.
+        nicknameKey: sql`CASE WHEN ${users.nickname} = ${nickname} THEN ${users.nicknameKey} ELSE ${nameKey(nickname)} END`,
         email,
         // The day of the consent is kept as long as the consent lasts.
         marketingAgreedAt: marketing ? sql`coalesce(${users.marketingAgreedAt}, now())` : null,
@@ -69,6 +76,10 @@ export async function editProfile(
     if (!isUniqueViolation(error)) throw error;
     return withTransaction((tx) => alreadyTaken(tx, { username: '', nickname, email }, userId));
   }
+}
+
+async function isOwnNickname(userId: string, nickname: string): Promise<boolean> {
+  return (await ownProfile(userId)).nickname === nickname;
 }
 
 /**

@@ -23,12 +23,23 @@ function accepted(changes: object) {
 }
 
 describe('username', () => {
-  test.each(['ab', 'a'.repeat(21), 'with space', 'dash-ed', '민지', 'a\u0000b', 'ｍｉｎｊｉ', ''])(
+  test.each(['ab', 'a'.repeat(21), 'with space', 'dash-ed', '민지', 'a\u0000b', 'ｍｉｎｊｉ'])(
     '%j is refused',
     (username) => {
       expect(faultsOf({ username })).toEqual({ username: 'username' });
     },
   );
+
+  test.each(['admin', 'root', 'adm1n', 'neighborbid', '_support_'])(
+    '%j passes for an office and is refused',
+    (username) => {
+      expect(faultsOf({ username })).toEqual({ username: 'nameReserved' });
+    },
+  );
+
+  test('is told that it is missing', () => {
+    expect(faultsOf({ username: ' ', password: '' })).toEqual({ username: 'required', password: 'required' });
+  });
 
   test('is lower-cased, so that a phone that capitalises does not make another name', () => {
     expect(accepted({ username: ' MinJi_1 ' }).username).toBe('minji_1');
@@ -40,13 +51,17 @@ describe('nickname', () => {
     ['one letter', '민', 'nicknameLength'],
     ['twenty-one letters', '가'.repeat(21), 'nicknameLength'],
     ['a zero-width space', '민\u200b지', 'nicknameCharacters'],
-    ['Hangul fillers alone', '\u3164\u3164\u3164', 'nicknameCharacters'],
+    ['Hangul fillers alone', '\u3164\u3164\u3164', 'required'],
+    ['nothing', '', 'required'],
+    ['combining marks alone', '\u0301\u0302\u0303', 'required'],
+    ['the blank of braille', '\u2800\u2800\u2800', 'required'],
+    ['the name of an office', '운 영 자', 'nameReserved'],
     ['a change of direction', '민지\u202e', 'nicknameCharacters'],
     ['a control character', '민\u0007지', 'nicknameCharacters'],
     ['a line break', '민\n지', 'nicknameCharacters'],
     ['markup', '<b>민지</b>', 'nicknameCharacters'],
     ['a pile of marks', 'a\u0301\u0302\u0303\u0304\u0305b', 'nicknameCharacters'],
-    ['spaces alone', '    ', 'nicknameCharacters'],
+    ['spaces alone', '    ', 'required'],
   ])('%s is refused', (_, nickname, fault) => {
     expect(faultsOf({ nickname })).toEqual({ nickname: fault });
   });

@@ -1,5 +1,7 @@
 import { z } from 'zod';
+import { isVisible } from '@/lib/folded';
 import { LOCALES } from '@/lib/i18n/locale';
+import { isReservedName } from './reserved-names';
 
 export const PASSWORD_MIN = 8;
 /** Long enough for any passphrase, and short enough that hashing stays cheap. */
@@ -14,7 +16,9 @@ const INVISIBLE = /\p{Default_Ignorable_Code_Point}/u;
 const usernameSchema = z
   .string()
   .overwrite((text) => text.trim().toLowerCase())
+  .refine((name) => name !== '', { error: 'required' })
   .regex(USERNAME, { error: 'username' })
+  .refine((name) => !isReservedName(name), { error: 'nameReserved' })
   .meta({ description: 'Stored in lower case.', example: 'minji' });
 
 const emailSchema = z
@@ -24,12 +28,16 @@ const emailSchema = z
   .regex(z.regexes.email, { error: 'email' })
   .meta({ format: 'email', example: 'minji@example.com' });
 
-const nicknameSchema = z
+/** Without the reserved names: a person keeps a nickname that is older than their list. */
+export const keptNicknameSchema = z
   .string()
   .overwrite((text) => text.toWellFormed().normalize('NFC').trim().replace(/ +/g, ' '))
+  .refine(isVisible, { error: 'required' })
   .refine((name) => NICKNAME.test(name) && !INVISIBLE.test(name), { error: 'nicknameCharacters' })
   .refine((name) => visibleLength(name) >= 2 && visibleLength(name) <= 20, { error: 'nicknameLength' })
   .meta({ minLength: 2, maxLength: 20, example: '민지' });
+
+const nicknameSchema = keptNicknameSchema.refine((name) => !isReservedName(name), { error: 'nameReserved' });
 
 /** Marks combine with the letter before them and take no room of their own. */
 function visibleLength(text: string): number {
@@ -44,6 +52,7 @@ export function preparedPassword(password: string): string {
 const passwordSchema = z
   .string()
   .overwrite(preparedPassword)
+  .refine((password) => password !== '', { error: 'required' })
   .refine((password) => [...password].length >= PASSWORD_MIN, { error: 'passwordShort' })
   .refine((password) => [...password].length <= PASSWORD_MAX, { error: 'passwordLong' })
   .meta({ minLength: PASSWORD_MIN, maxLength: PASSWORD_MAX, format: 'password' });

@@ -68,7 +68,6 @@ async function comeIn(login: ProviderLogin, next: string): Promise<string> {
     return next;
   }
   if (found.code === 'ALREADY_TAKEN') return withProblem('emailTaken', next);
-  if (found.code === 'FORBIDDEN') return withProblem('suspended', next);
   await sealCookie(PENDING_SIGN_UP_COOKIE, { ...login, next });
   return '/signup/complete';
 }

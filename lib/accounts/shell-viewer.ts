@@ -16,6 +16,7 @@ export type ShellViewer = {
   unread: number;
   /** Has access to /admin. */
   isOperator: boolean;
+  suspended: boolean;
   /** The database's clock when this was read, in ISO 8601. */
   readAt: string;
 };
@@ -31,7 +32,8 @@ export async function shellViewerBySession({ hash, userId }: Session): Promise<S
   const { rows } = await databasePool().query<Omit<ShellViewer, 'readAt'> & { read_at: string | Date }>({
     name: statementName('shell-viewer'),
     text: `SELECT u.id::text AS id, u.nickname, r.name AS "regionName", r.code AS "regionCode", w.balance AS available,
-        u.role = 'OPERATOR' AS "isOperator", clock_timestamp() AS read_at,
+        u.role = 'OPERATOR' AND u.suspended_at IS NULL AS "isOperator", u.suspended_at IS NOT NULL AS suspended,
+        clock_timestamp() AS read_at,
         (SELECT count(*)::int FROM notifications n WHERE n.recipient_id = u.id AND NOT n.is_read) AS unread
       FROM (SELECT u.* FROM ${VALID_SESSION}) u
         JOIN regions r ON r.code = u.region_code JOIN wallets w ON w.user_id = u.id`,

@@ -7,7 +7,9 @@ import { consume } from '@/lib/rate-limit';
 import { isNeighbourhood } from '@/lib/regions/queries';
 import type { Refusal, Result } from '@/lib/result';
 import { type SignUpInput, signUpSchema } from './input';
+import { nameKey } from './name-key';
 import { hashPassword } from './password';
+import { passwordFault } from './password-strength';
 
 export type NewUser = {
   id: string;
@@ -33,6 +35,8 @@ export async function signUp(
   if (!parsed.ok) return parsed;
   const member = parsed.input;
   if (!(await isNeighbourhood(member.regionCode))) return invalidInput({ regionCode: 'unknownRegion' });
+  const weakness = await passwordFault(member.password, member);
+  if (weakness) return invalidInput({ password: weakness });
   const limit = await consume('signUp', address);
   if (!limit.ok) return limit;
   // Hashing is slow, so it comes before the transaction.
@@ -69,6 +73,7 @@ async function insertUser(
       username: member.username,
       email: member.email,
       nickname: member.nickname,
+      nicknameKey: nameKey(member.nickname),
       passwordHash,
       regionCode: member.regionCode,
       locale: member.locale ?? DEFAULT_LOCALE,
@@ -101,7 +106,8 @@ export async function alreadyTaken(
 ): Promise<Refusal<'ALREADY_TAKEN'>> {
   const sameUsername = sql`lower(${users.username}) = lower(${member.username})`;
   const sameEmail = sql`lower(${users.email}) = lower(${member.email})`;
-  const sameNickname = sql`lower(${users.nickname}) = lower(${member.nickname})`;
+  const sameNickname = sql`(lower(${users.nickname}) = lower(${member.nickname})
+    or lower(${users.nicknameKey}) = ${nameKey(member.nickname)})`;
   const [taken] = await tx
     .select({
       username: sql<boolean | null>`bool_or(${sameUsername})`,

@@ -1,14 +1,14 @@
 import type { z } from 'zod';
-import type { Viewer } from '@/lib/accounts/viewer-row';
+import type { ActiveViewer, Viewer } from '@/lib/accounts/viewer-row';
 import type { ErrorCode } from '@/lib/errors';
 import type { Limited } from '@/lib/limits';
 import type { Login } from '@/lib/login';
 
 /**
- * Whether a caller has to be logged in: `none` (the caller is not looked up), `optional` (a visitor may call as well) or
- * `required`.
+ * Whether a caller has to be logged in: `none` (the caller is not looked up), `optional` (a visitor may call as well),
+ * `required`, or `evenSuspended`: required, and a person whom an operator has suspended may call as well.
  */
-export type Authentication = 'none' | 'optional' | 'required';
+export type Authentication = 'none' | 'optional' | 'required' | 'evenSuspended';
 
 /** One method of one path of the JSON API: the type of its handler and `openapi.json` are made from this description. */
 export type Endpoint<
@@ -55,9 +55,19 @@ export function endpoint<
 
 /** The checked input of a handler. */
 export type EndpointContext<C extends Endpoint> = {
-  viewer: C extends Endpoint<'required'> ? Viewer : C extends Endpoint<'optional'> ? Viewer | null : null;
+  viewer: C extends Endpoint<'required'>
+    ? ActiveViewer
+    : C extends Endpoint<'evenSuspended'>
+      ? Viewer
+      : C extends Endpoint<'optional'>
+        ? Viewer | null
+        : null;
   /** The login by which the viewer calls. */
-  login: C extends Endpoint<'required'> ? Login : C extends Endpoint<'optional'> ? Login | null : null;
+  login: C extends Endpoint<'required' | 'evenSuspended'>
+    ? Login
+    : C extends Endpoint<'optional'>
+      ? Login | null
+      : null;
   /** The `{id}` of the path; empty for a path without one. */
   id: string;
   /** The body as it came, of a valid form: the functions of `lib` parse it themselves. */

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { isActiveViewer } from '@/lib/accounts/viewer-row';
 import { busyInstead } from '@/lib/http/busy-instead';
 import { queryOf } from '@/lib/http/query';
 import { idSchema } from '@/lib/id';
@@ -6,6 +7,7 @@ import { keyFault } from '@/lib/idempotency';
 import { log } from '@/lib/log';
 import { invalidInput, parseInput } from '@/lib/parse-input';
 import { type Refusal, type Result, refuse } from '@/lib/result';
+import { REFUSED_WHILE_SUSPENDED } from '@/lib/suspension';
 import { callerOf } from './caller';
 import type { Endpoint, EndpointAnswer, EndpointContext } from './endpoint';
 import { readJson } from './read-json';
@@ -68,7 +70,10 @@ async function contextOf<C extends Endpoint>(
   const called = endpoint.auth === 'none' ? { ok: true as const, caller: null } : await callerOf(request);
   if (!called.ok) return called;
   const { caller } = called;
-  if (endpoint.auth === 'required' && !caller) return refuse('UNAUTHENTICATED');
+  if (endpoint.auth === 'required' || endpoint.auth === 'evenSuspended') {
+    if (!caller) return refuse('UNAUTHENTICATED');
+    if (endpoint.auth === 'required' && !isActiveViewer(caller.viewer)) return REFUSED_WHILE_SUSPENDED;
+  }
 
   const { id = '' } = (await route.params) ?? {};
   if (endpoint.path.includes('{id}') && !idSchema.safeParse(id).success) return refuse('NOT_FOUND');

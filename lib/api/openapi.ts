@@ -116,6 +116,7 @@ const SECURITY: Record<Authentication, Record<string, string[]>[]> = {
   none: [],
   optional: [{}, ...LOGGED_IN],
   required: LOGGED_IN,
+  evenSuspended: LOGGED_IN,
 };
 
 async function responsesOf(endpoint: Endpoint): Promise<ZodOpenApiResponsesObject> {
@@ -141,8 +142,9 @@ export function refusalsOf(endpoint: Endpoint): ErrorCode[] {
   if (endpoint.body || endpoint.query || endpoint.idempotent) codes.add('INVALID_INPUT');
   if (endpoint.body) codes.add('TOO_LARGE');
   if (endpoint.auth !== 'none') codes.add('UNAUTHENTICATED');
-  if (endpoint.auth === 'required') codes.add('OTHER_ACCOUNT');
-  if (endpoint.auth === 'required' && endpoint.method !== 'GET') codes.add('FORBIDDEN');
+  const needsLogin = endpoint.auth === 'required' || endpoint.auth === 'evenSuspended';
+  if (needsLogin) codes.add('OTHER_ACCOUNT');
+  if (endpoint.auth === 'required' || (needsLogin && endpoint.method !== 'GET')) codes.add('FORBIDDEN');
   if (endpoint.path.includes('{id}')) codes.add('NOT_FOUND');
   if (endpoint.idempotent) codes.add('IDEMPOTENCY_MISMATCH');
   if (limitsOf(endpoint.limit).length > 0) codes.add('RATE_LIMITED');

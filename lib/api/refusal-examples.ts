@@ -45,6 +45,12 @@ const FACTS: Partial<Record<ErrorCode, z.ZodRawShape>> = {
   BID_NOT_ON_STEP: { nearest: wonSchema.meta({ description: 'The next amount that is on a step.' }) },
   ABOVE_BUY_NOW: { instantPrice: wonSchema.meta({ description: 'Buy at this price instead.' }) },
   RATE_LIMITED: { retryAfterSeconds: z.int() },
+  FORBIDDEN: {
+    reason: z.enum(['SUSPENDED']).optional().meta({
+      description:
+        'SUSPENDED: an operator has suspended this account. It can still read and withdraw its money.',
+    }),
+  },
   BUSY: {
     retryAfterSeconds: z.int(),
     reason: z.enum(['BIDS', 'UNKNOWN']).optional().meta({

@@ -30,6 +30,7 @@ function waitOf(refusal: Refusal, locale: Locale) {
 
 function sentenceOf(refusal: Refusal) {
   if (refusal.code === 'BUSY' && refusal.reason) return `busy.${refusal.reason}` as const;
+  if (refusal.code === 'FORBIDDEN' && refusal.reason) return `forbidden.${refusal.reason}` as const;
   if (refusal.code === 'TOO_LARGE' && refusal.picture) return 'picture.tooManyPixels';
   if (refusal.code === 'UNSUPPORTED_MEDIA' && refusal.hint) return `picture.${refusal.hint}` as const;
   return refusal.code;

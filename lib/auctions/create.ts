@@ -8,6 +8,7 @@ import { firstAnswer, keyFault, rememberAnswer, rememberedAnswer } from '@/lib/i
 import { invalidInput, parseInput } from '@/lib/parse-input';
 import { consumeIn } from '@/lib/rate-limit';
 import { type Result, refuse } from '@/lib/result';
+import { refusalWhileSuspended } from '@/lib/suspension';
 import { type LockedWallet, lockWallet } from '@/lib/wallet/lock-wallets';
 import { unlessHeld } from '@/lib/wallet/unless-held';
 import { keepAuctionKnown } from './announced-state';
@@ -70,7 +71,7 @@ export async function createAuction({
 
 type Created = Result<
   { auction: AuctionDetail },
-  'INVALID_INPUT' | 'IDEMPOTENCY_MISMATCH' | 'UNAUTHENTICATED' | 'RATE_LIMITED' | 'BUSY'
+  'INVALID_INPUT' | 'IDEMPOTENCY_MISMATCH' | 'UNAUTHENTICATED' | 'FORBIDDEN' | 'RATE_LIMITED' | 'BUSY'
 >;
 
 /**
@@ -81,7 +82,11 @@ export async function listItem(
   tx: Transaction,
   { userId: sellerId }: LockedWallet,
   { item, relistedFrom }: { item: CreateAuctionInput; relistedFrom: string | null },
-): Promise<Result<{ auction: AuctionDetail }, 'INVALID_INPUT' | 'UNAUTHENTICATED' | 'RATE_LIMITED'>> {
+): Promise<
+  Result<{ auction: AuctionDetail }, 'INVALID_INPUT' | 'UNAUTHENTICATED' | 'FORBIDDEN' | 'RATE_LIMITED'>
+> {
+  const suspended = await refusalWhileSuspended(sellerId, tx);
+  if (suspended) return suspended;
   const facts = await readFacts(tx, sellerId, item);
   if (!facts) return refuse('UNAUTHENTICATED');
   const { now, homeRegion, ...known } = facts;

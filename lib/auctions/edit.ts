@@ -8,6 +8,7 @@ import { consumeIn } from '@/lib/rate-limit';
 import { type Announcement, announce } from '@/lib/realtime/publish';
 import { auctionTopic } from '@/lib/realtime/topics';
 import { type Refusal, type Result, refuse } from '@/lib/result';
+import { refusalWhileSuspended } from '@/lib/suspension';
 import { announcedState } from './announced-state';
 import { type AuctionDetail, auctionDetail } from './detail';
 import { type EditAuctionInput, editAuctionSchema, priceFaultsOf } from './input';
@@ -47,6 +48,8 @@ export async function editAuction({
     const before = await lock(tx, auctionId);
     if (!before) return refuse('NOT_FOUND');
     if (before.sellerId !== sellerId) return refuse('FORBIDDEN');
+    const suspended = await refusalWhileSuspended(sellerId, tx);
+    if (suspended) return suspended;
     const known = await readFacts(tx, changes);
     if (before.status === 'ENDED' || before.status === 'CANCELLED' || before.endTime <= known.now) {
       return refuse('AUCTION_ENDED');

@@ -104,13 +104,21 @@ const priceBoundSchema = z
 /** A list may end with matches of similar words; the cursor says in which part of the list the page ended. */
 const listPartSchema = z.enum(['exact', 'similar']);
 const countSchema = z.string().regex(/^\d{1,9}$/);
+/** The newest bid when the list began, see `moved.ts`; 0 without any. Cursors of an earlier release have none. */
+const markSchema = z.string().regex(/^\d{1,18}$/);
 
 const listCursorSchema = cursorSchema(
   z.union([
     z.tuple([z.literal('recent'), listPartSchema, idSchema]),
     z.tuple([z.literal('ending'), listPartSchema, idSchema, cursorTimeSchema]),
-    z.tuple([z.enum(['price_asc', 'price_desc']), listPartSchema, idSchema, z.string().regex(/^\d{1,12}$/)]),
-    z.tuple([z.literal('most_bids'), listPartSchema, idSchema, countSchema]),
+    z.tuple([
+      z.enum(['price_asc', 'price_desc']),
+      listPartSchema,
+      idSchema,
+      z.string().regex(/^\d{1,12}$/),
+      markSchema.optional(),
+    ]),
+    z.tuple([z.literal('most_bids'), listPartSchema, idSchema, countSchema, markSchema.optional()]),
     // Metres, and the region from which they were measured.
     z.tuple([z.literal('nearest'), listPartSchema, idSchema, countSchema, regionCodeSchema]),
   ]),

@@ -7,6 +7,7 @@ import { type AuctionSummary, selectCards, shownPriceSql } from './card';
 import { allOf, filterConditions, type ListScope, placesOf } from './conditions';
 import type { ListCursor, ListFilter } from './input';
 import type { ListSort } from './list-query';
+import { isMovedByBids, markOf, markSql, movedSql } from './moved';
 import { holdsSimilarWords, holdsWords, wordsOf } from './words';
 
 /** `from`: the region from which `nearest` is measured; without it the newest come first. */
@@ -21,7 +22,8 @@ const FEW = 3;
 export type ListPage = Page<AuctionSummary> & { similar: 'none' | 'some' | 'all' };
 
 /**
- * Lists auctions: one query, paged by the sort keys of the last row.
+ * Lists auctions: one query, paged by the sort keys of the last row. Bids that are placed while a person pages do not move
+ * its rows: none comes twice, and none is skipped.
  *
  * A region means itself and everything below it; national auctions are in every region. A category means itself and its
  * children. Without a status, or with ACTIVE, the list has auctions that can be bid on now. If words have few matches, the
@@ -35,8 +37,9 @@ export async function listAuctions(filter: ListRequest, viewerId: string | null 
   const { key, direction } = ORDERS[order.sort];
   const found = await parts(filter, order, await placesOf(filter));
   const rows = await selectCards<ListRow>(
-    sql`${distancesSql(order)}
-      SELECT id, ${key} AS sort_key, similar_words, row_number() OVER () AS place
+    sql`${withSql(distancesSql(order), movedSql(filter.cursor))}
+      SELECT id, ${key} AS sort_key, similar_words, row_number() OVER () AS place,
+        ${isMovedByBids(order.sort) ? markSql : sql`NULL`} AS mark
       FROM (SELECT * FROM (${sql.join(found, sql` UNION ALL `)}) AS found
         ORDER BY similar_words, value ${direction}, id ${direction} LIMIT ${filter.limit + 1}) AS chosen`,
     viewerId,
@@ -44,7 +47,7 @@ export async function listAuctions(filter: ListRequest, viewerId: string | null 
   );
   const page = pageOf(rows, {
     limit: filter.limit,
-    keys: (row) => cursorKeys(order, row),
+    keys: (row) => cursorKeys(order, row, filter.cursor),
     toItem: (row) => row.card,
   });
   return { ...page, similar: shareOfSimilar(rows.slice(0, filter.limit)) };
@@ -55,7 +58,7 @@ function shareOfSimilar(rows: readonly ListRow[]): ListPage['similar'] {
   return rows.every((row) => row.similar_words) ? 'all' : 'some';
 }
 
-type ListRow = { id: string; sort_key: string; similar_words: boolean };
+type ListRow = { id: string; sort_key: string; similar_words: boolean; mark: string };
 
 /** The sort of a list, and the point from which distances are measured. */
 type Order =
@@ -79,11 +82,19 @@ async function parts(filter: ListRequest, order: Order, places: readonly SQL[]):
   const alike = await holdsSimilarWords(words);
   const narrow = words.length > 0 || (filter.region !== undefined && filter.category !== undefined);
   const onlyByPlace = words.length === 0 && !filter.category;
+  const hasMoved = movedSql(cursor) !== null;
   const part = (conditions: SQL[], similar: boolean) =>
-    places.map((place) => {
-      const behind = cursor && (cursor[1] === 'similar') === similar ? [isBehind(cursor)] : [];
-      const where = allOf([place, ...filterConditions(filter), ...conditions, ...behind]);
-      return branch({ order, where, similar, narrow, onlyByPlace, limit: limit + 1 });
+    places.flatMap((place) => {
+      const behind = cursor && (cursor[1] === 'similar') === similar ? cursor : null;
+      const rows = (moved: boolean) => {
+        const position = behind
+          ? [isBehind(behind, moved ? sql`moved.value` : ORDERS[order.sort].value)]
+          : [];
+        const still = hasMoved && !moved ? [sql`a.id NOT IN (SELECT id FROM moved)`] : [];
+        const where = allOf([place, ...filterConditions(filter), ...conditions, ...position, ...still]);
+        return branch({ order, where, similar, narrow, onlyByPlace, moved, limit: limit + 1 });
+      };
+      return hasMoved ? [rows(false), rows(true)] : [rows(false)];
     });
   if (!alike) return part([exact], false);
   const onlyAlike = [...alike, sql`NOT ${exact}`];
@@ -109,6 +120,8 @@ type Branch = {
   narrow: boolean;
   /** Neither words nor a category narrow the rows: the nearest are found by going from one 동 to the next. */
   onlyByPlace: boolean;
+  /** The rows that bids have moved since the list began. */
+  moved: boolean;
   limit: number;
 };
 
@@ -118,10 +131,12 @@ type Branch = {
  * OFFSET keeps the planner from another plan: it assumes that matching rows come early in any order, and then reads the
  * whole market in that order to find the few that match.
  */
-function branch({ order, where, similar, narrow, onlyByPlace, limit }: Branch): SQL {
-  const { value, direction } = ORDERS[order.sort];
+function branch({ order, where, similar, narrow, onlyByPlace, moved, limit }: Branch): SQL {
+  const { direction } = ORDERS[order.sort];
+  const value = moved ? sql`moved.value` : ORDERS[order.sort].value;
   const found = sql`SELECT a.id, ${value} AS value, ${sql.raw(String(similar))} AS similar_words FROM`;
   const first = sql`ORDER BY value ${direction}, id ${direction} LIMIT ${limit}`;
+  if (moved) return sql`(${found} moved JOIN auctions a ON a.id = moved.id WHERE ${where} ${first})`;
   if (order.sort === 'nearest' && onlyByPlace) {
     return sql`(${found} (SELECT * FROM far ORDER BY metres) AS far, LATERAL (
       SELECT a.id FROM auctions a WHERE a.region_code = far.code AND ${where} OFFSET 0) AS a ${first})`;
@@ -132,10 +147,15 @@ function branch({ order, where, similar, narrow, onlyByPlace, limit }: Branch): 
   return sql`(SELECT * FROM (${found} ${rows} WHERE ${where} OFFSET 0) AS few ${first})`;
 }
 
+function withSql(...parts: (SQL | null)[]): SQL {
+  const given = parts.filter((part) => part !== null);
+  return given.length === 0 ? sql`` : sql`WITH ${sql.join(given, sql`, `)}`;
+}
+
 /** `far`: metres from a point to all 동, computed on a plane, which is exact enough within one country. */
-function distancesSql({ from }: Order): SQL {
-  if (from === null) return sql``;
-  return sql`WITH far AS MATERIALIZED (
+function distancesSql({ from }: Order): SQL | null {
+  if (from === null) return null;
+  return sql`far AS MATERIALIZED (
     SELECT code, round(111320 * sqrt(
       (lat - ${from.lat}::float8) ^ 2 + ((lng - ${from.lng}::float8) * cosd(${from.lat}::float8)) ^ 2))::int AS metres
     FROM regions WHERE depth = 3)`;
@@ -160,14 +180,18 @@ const ORDERS: Record<ListSort, { value: SQL; key: SQL; direction: SQL }> = {
 };
 
 /** The keys of a row, as `listAuctionsSchema` reads them. */
-function cursorKeys({ sort, from }: Order, row: ListRow): string[] {
+function cursorKeys({ sort, from }: Order, row: ListRow, before: ListCursor | undefined): string[] {
   const part = row.similar_words ? 'similar' : 'exact';
   if (sort === 'recent') return [sort, part, row.id];
-  return [sort, part, row.id, row.sort_key, ...(sort === 'nearest' ? [from.code] : [])];
+  const keys = [sort, part, row.id, row.sort_key];
+  if (sort === 'nearest') return [...keys, from.code];
+  if (!isMovedByBids(sort)) return keys;
+  // All pages of a list have the mark of the first one.
+  return [...keys, (before && markOf(before)) ?? row.mark];
 }
 
-/** Condition for the rows behind the cursor, in its order. */
-function isBehind(cursor: ListCursor): SQL {
+/** Condition for the rows behind the cursor, in its order. @param value  the value of a row in that order */
+function isBehind(cursor: ListCursor, value: SQL): SQL {
   const id = sql`${cursor[2]}::bigint`;
   switch (cursor[0]) {
     case 'recent':
@@ -175,11 +199,11 @@ function isBehind(cursor: ListCursor): SQL {
     case 'ending':
       return sql`(a.end_time, a.id) > (${cursor[3]}::timestamptz, ${id})`;
     case 'price_asc':
-      return sql`(${shownPriceSql}, a.id) > (${cursor[3]}::numeric, ${id})`;
+      return sql`(${value}, a.id) > (${cursor[3]}::numeric, ${id})`;
     case 'price_desc':
-      return sql`(${shownPriceSql}, a.id) < (${cursor[3]}::numeric, ${id})`;
+      return sql`(${value}, a.id) < (${cursor[3]}::numeric, ${id})`;
     case 'most_bids':
-      return sql`(a.bid_count, a.id) < (${cursor[3]}::int, ${id})`;
+      return sql`(${value}, a.id) < (${cursor[3]}::int, ${id})`;
     case 'nearest':
       return sql`far.metres >= ${cursor[3]}::int AND (far.metres, a.id) > (${cursor[3]}::int, ${id})`;
     default:

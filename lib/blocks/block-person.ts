@@ -5,6 +5,7 @@ import { idSchema } from '@/lib/id';
 import { pseudonymKey } from '@/lib/pseudonym';
 import { consume } from '@/lib/rate-limit';
 import { type Result, refuse } from '@/lib/result';
+import { refusalWhileSuspended } from '@/lib/suspension';
 
 /**
  * Keeps a person from bidding on a seller's items and from asking about them from now on; earlier bids and questions
@@ -32,6 +33,8 @@ export async function blockPerson({
     .where(eq(auctions.id, auctionId));
   if (!auction) return refuse('NOT_FOUND');
   if (auction.sellerId !== sellerId) return refuse('FORBIDDEN');
+  const suspended = await refusalWhileSuspended(sellerId);
+  if (suspended) return suspended;
   const counted = await consume('block', sellerId);
   if (!counted.ok) return counted;
   const { rows } = await database().execute<{ id: string }>(sql`

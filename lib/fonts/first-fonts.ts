@@ -8,7 +8,7 @@ const readBuildFolder = readerOf('NEXT_DIST_DIR');
  * Pretendard comes in 92 pieces, the rarest letters first. The last eight hold the letters of every page; the
  * browser fetches the others when it meets a rarer letter.
  */
-const IN_EVERY_PAGE = /^PretendardVariable\.subset\.(8[4-9]|9[01])\./;
+export const IN_EVERY_PAGE = /^PretendardVariable\.subset\.(8[4-9]|9[01])\./;
 
 let found: readonly string[] | undefined;
 

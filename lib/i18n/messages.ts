@@ -1,8 +1,20 @@
 import type { Messages } from 'next-intl';
+import { isolateMessages } from './isolate';
 import type { Locale } from './locale';
 
-/** All words of one language; the other language's file is never read. */
-export async function loadMessages(locale: Locale): Promise<Messages> {
+const loaded = new Map<Locale, Promise<Messages>>();
+
+/**
+ * All words of one language; the other language's file is never read. Every sentence of the product is made of these: a name
+ * or title that is put into one is isolated there (`isolateMessages`), wherever it is made and read.
+ */
+export function loadMessages(locale: Locale): Promise<Messages> {
+  const messages = loaded.get(locale) ?? readMessages(locale).then(isolateMessages);
+  loaded.set(locale, messages);
+  return messages;
+}
+
+async function readMessages(locale: Locale): Promise<Messages> {
   switch (locale) {
     case 'ko':
       return (await import('@/messages/ko.json')).default;

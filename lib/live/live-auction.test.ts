@@ -372,6 +372,16 @@ test('a refresh answers with the state that the server has, and with null withou
   expect(await live.refresh()).toBeNull();
 });
 
+test('a local auction that cannot be requested says so until it can', async () => {
+  const { page, live } = show('local');
+  page.answers[PATH] = () => new Response(null, { status: 503 });
+  await pass(20_000);
+  expect(live.view().connection).toBe('stale');
+  page.answers[PATH] = () => answer(4);
+  await pass(20_000);
+  expect(live.view()).toMatchObject({ connection: 'http', state: { version: 4 } });
+});
+
 test('a local page that comes from a cache is checked at once', async () => {
   const { page } = show('local', { serverTime: '2026-11-20T08:59:50.000Z' });
   await pass();

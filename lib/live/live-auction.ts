@@ -2,10 +2,14 @@ import type { WireAuction } from '@/lib/auctions/wire';
 import type { AuctionState, PublicBid } from '@/lib/realtime/protocol';
 import { stateOfAuction } from './auction-state';
 import type { Listen } from './listen';
+import { BIDS_KEPT, mergeBids } from './merge-bids';
 import { listenToPage } from './page-events';
 import { atServerTime, observeServerTime, serverNow } from './server-clock';
 
-/** `http`: there is no connection, as for local auctions. `stale`: it is lost, and plain requests stand in. */
+/**
+ * `http`: there is no connection, as for local auctions. `stale`: it is lost, and plain requests stand in; for a local
+ * auction, the last request was not answered.
+ */
 export type LiveConnection = 'connecting' | 'live' | 'stale' | 'http';
 
 export type LiveView = {
@@ -30,7 +34,6 @@ const LAST_MINUTES_MS = 10 * 60 * 1000;
 const SPREAD_MS = 5_000;
 /** The same for pages that have already been stale for a while. */
 const STALE_SPREAD_MS = 1_500;
-const BIDS_KEPT = 100;
 /** A person who looks at the page again within this time causes no further request. */
 const FRESH_MS = 1_000;
 /** A page that is older than this when it begins to watch was not just loaded: it comes from the memory of the browser. */
@@ -147,6 +150,8 @@ export class LiveAuction {
     const sentAt = performance.now();
     this.#askedAt = sentAt;
     const auction = await getJson<WireAuction>(`/api/v1/auctions/${this.#auctionId}`, () => this.#gone());
+    // A page that follows its auction by these requests says so when it cannot.
+    if (this.#polls && this.#leave) this.#setConnection(auction ? 'http' : 'stale');
     if (!auction) return null;
     observeServerTime(auction.serverTime, performance.now() - sentAt);
     const state = stateOfAuction(auction);
@@ -157,6 +162,10 @@ export class LiveAuction {
   #set(change: Partial<LiveView>): void {
     this.#view = { ...this.#view, ...change };
     for (const listener of this.#listeners) listener();
+  }
+
+  #setConnection(connection: LiveConnection): void {
+    if (this.#view.connection !== connection) this.#set({ connection });
   }
 
   #enter(): () => void {
@@ -255,7 +264,7 @@ export class LiveAuction {
     // An auction that has ended stays as it ended.
     if (isOver(status)) return;
     const calmMs = Date.parse(endTime) - LAST_MINUTES_MS - serverNow();
-    const isCalm = this.#listen === null && calmMs > 0;
+    const isCalm = this.#view.connection === 'http' && calmMs > 0;
     const everyMs = isCalm ? Math.min(POLL_CALMLY_EVERY_MS, calmMs + POLL_EVERY_MS) : POLL_EVERY_MS;
     this.#after(everyMs * (0.875 + Math.random() / 4), 'poll', () => this.#poll());
   }
@@ -322,16 +331,7 @@ function isOver(status: AuctionState['status']): boolean {
 
 /** Whether a person can see the page, and the device has a network. */
 function isWatched(): boolean {
-  return document.visibilityState === 'visible' && navigator.onLine;
-}
-
-/** Newest first, each once; the same array when there is nothing new. */
-function mergeBids(held: PublicBid[], more: readonly PublicBid[]): PublicBid[] {
-  const known = new Set(held.map((bid) => bid.id));
-  const oldest = held.length < BIDS_KEPT ? 0 : (held.at(-1)?.version ?? 0);
-  const fresh = more.filter((bid) => bid.version > oldest && !known.has(bid.id));
-  if (fresh.length === 0) return held;
-  return [...held, ...fresh].sort((left, right) => right.version - left.version).slice(0, BIDS_KEPT);
+  return document.visibilityState === 'visible' && navigator.onLine !== false;
 }
 
 /**

@@ -14,13 +14,17 @@ export function learnWallet(reading: WalletReading): void {
 }
 
 /** The newest of all readings; `page` is the one that the page was rendered with. */
+export function newestWallet(page: WalletReading): WalletReading {
+  return newest && newest.readAt > page.readAt ? newest : page;
+}
+
+/** The same in a component, which renders again with each newer reading. */
 export function useNewestWallet(page: WalletReading): WalletReading {
-  const known = useSyncExternalStore(
+  return useSyncExternalStore(
     subscribe,
-    () => newest,
-    () => null,
+    () => newestWallet(page),
+    () => page,
   );
-  return known && known.readAt > page.readAt ? known : page;
 }
 
 function subscribe(render: () => void): () => void {

@@ -3,6 +3,7 @@ import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import { database } from '@/db/client';
 import { withTransaction } from '@/db/transaction';
+import { isolated } from '@/lib/i18n/isolate';
 import { testDatabase } from '@/test/database';
 import { makeSession } from '@/test/logins';
 import { type MailServer, startMailServer } from '@/test/mail-server';
@@ -172,7 +173,7 @@ describe('a push', () => {
         headers: { urgency: 'high', ttl: '14400', 'content-encoding': 'aes128gcm' },
         message: {
           title: 'You have been outbid',
-          body: 'Someone bid ₩52,000 on Oak chair. Your held money is back in your wallet.',
+          body: `Someone bid ₩52,000 on ${isolated('Oak chair')}. Your held money is back in your wallet.`,
           locale: 'en',
           link: items[0]?.link,
           notificationId: items[0]?.id,
@@ -284,7 +285,7 @@ describe('a mail', () => {
       'list-unsubscribe': '<https://market.example.test/settings/notifications>',
       'message-id': expect.stringMatching(/^<delivery-\d+@market\.example\.test>$/),
     });
-    expect(mail?.text).toContain('의자 "오크" <b>, 52,000원에 내 것이 됐어요.');
+    expect(mail?.text).toContain(`${isolated('의자 "오크" <b>')}, 52,000원에 내 것이 됐어요.`);
     expect(mail?.text).toContain(`https://market.example.test${items[0]?.link}`);
     expect(await deliveries()).toMatchObject([{ channel: 'EMAIL', status: 'SENT' }]);
   });

@@ -7,12 +7,12 @@ import { idSchema } from '@/lib/id';
 import { byId, type IdPosition, idPosition } from '@/lib/paging/by-id';
 import { type Page, pageOf } from '@/lib/paging/page';
 import type { Result } from '@/lib/result';
-import { isVisible, lineSchema, paragraphsSchema } from '@/lib/text';
+import { lineSchema, neededParagraphsSchema } from '@/lib/text';
 import { ACTS, type ActName, SUBJECT_TYPES, type SubjectType } from './act-names';
 import { readAsOperator } from './operator';
 
 /** The reason for an operator's act, in their own words. */
-export const reasonSchema = paragraphsSchema(1_000).refine(isVisible, { error: 'required' });
+export const reasonSchema = neededParagraphsSchema(1_000);
 
 type NewAct = {
   operatorId: string;

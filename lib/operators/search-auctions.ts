@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { database } from '@/db/client';
 import { auctions, reports, users } from '@/db/schema';
 import type { AuctionStatus } from '@/lib/auction-status';
+import { folded } from '@/lib/folded';
 import { idSchema } from '@/lib/id';
 import { type Money, won } from '@/lib/money';
 import { byId, type IdPosition, idPosition } from '@/lib/paging/by-id';
@@ -87,6 +88,7 @@ export async function selectAuctions({
           ? undefined
           : or(
               ilike(auctions.title, containing(q)),
+              sql`folded(${auctions.title}) LIKE ${containing(folded(q))}`,
               idSchema.safeParse(q).success ? eq(auctions.id, q) : undefined,
             ),
         behind(after),

@@ -1,7 +1,8 @@
-import { and, eq, ilike, isNotNull, or } from 'drizzle-orm';
+import { and, eq, ilike, isNotNull, like, or, type SQL } from 'drizzle-orm';
 import { z } from 'zod';
 import { database } from '@/db/client';
 import { regions, users } from '@/db/schema';
+import { nameKey } from '@/lib/accounts/name-key';
 import { idSchema } from '@/lib/id';
 import { byId, type IdPosition, idPosition } from '@/lib/paging/by-id';
 import { type Page, pageOf } from '@/lib/paging/page';
@@ -82,8 +83,15 @@ function matches({ q, state }: UserFilter) {
       : or(
           ilike(users.username, pattern),
           ilike(users.nickname, pattern),
+          // Look-alikes, which operators search for when somebody passes for another person.
+          looksLike(q),
           ilike(users.email, pattern),
           idSchema.safeParse(q).success ? eq(users.id, q) : undefined,
         ),
   );
+}
+
+function looksLike(q: string): SQL | undefined {
+  const key = nameKey(q);
+  return key === '' ? undefined : like(users.nicknameKey, containing(key));
 }

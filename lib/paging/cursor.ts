@@ -9,7 +9,7 @@ export function encodeCursor(keys: readonly string[]): string {
 }
 
 /** Reads a cursor back; a text whose keys `keys` does not accept is invalid input. */
-export function cursorSchema<T extends readonly string[]>(keys: z.ZodType<T>) {
+export function cursorSchema<T extends readonly (string | undefined)[]>(keys: z.ZodType<T>) {
   return z
     .string()
     .max(300)

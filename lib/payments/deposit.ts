@@ -1,5 +1,6 @@
 import { paymentOrders } from '@/db/schema';
 import { refuse } from '@/lib/result';
+import { refusalWhileSuspended } from '@/lib/suspension';
 import { type TransferInput, transferMoney } from '@/lib/wallet/transfer-money';
 import { activeProvider, type ProviderName } from './configured';
 import { creditOrder } from './credit-order';
@@ -24,6 +25,8 @@ export function deposit(
     limit: 'deposit',
     request: `DEPOSIT:${amount.toFixed()}`,
     write: async (tx, wallet) => {
+      const suspended = await refusalWhileSuspended(wallet.userId, tx);
+      if (suspended) return suspended;
       const orderId = newOrderId();
       await tx.insert(paymentOrders).values({ orderId, userId: wallet.userId, provider: 'DEMO', amount });
       const order = { orderId, amount, paymentKey: demoPaymentKey(orderId) };

@@ -1,4 +1,5 @@
 import type { Result } from '@/lib/result';
+import { refusalWhileSuspended } from '@/lib/suspension';
 import { confirmOrder } from './confirm-order';
 import { createOrder, type NewOrder } from './create-order';
 import { demoPaymentKey } from './demo';
@@ -10,6 +11,8 @@ import type { PaymentOrder } from './orders';
  * @returns the order: PAID with the demo provider, CREATED when its owner goes on to pay; refusals of `createOrder`
  */
 export async function startDeposit(input: NewOrder): Promise<Result<{ order: PaymentOrder }>> {
+  const suspended = await refusalWhileSuspended(input.userId);
+  if (suspended) return suspended;
   const created = await createOrder(input);
   if (!created.ok || created.order.provider !== 'DEMO') return created;
   const { orderId, amount } = created.order;

@@ -6,6 +6,7 @@ import { notify } from '@/lib/notifications/notify';
 import { parseInput } from '@/lib/parse-input';
 import { consumeIn } from '@/lib/rate-limit';
 import { type Result, refuse } from '@/lib/result';
+import { refusalWhileSuspended } from '@/lib/suspension';
 import { lockWallet } from '@/lib/wallet/lock-wallets';
 import { unlessHeld } from '@/lib/wallet/unless-held';
 import { questionSchema } from './input';
@@ -51,6 +52,8 @@ export async function answerQuestion({
     writeOnce<'NOT_FOUND' | 'FORBIDDEN' | 'ALREADY_TAKEN' | 'RATE_LIMITED'>(
       { userId, idempotencyKey, request, lockOwner: lockWallet },
       async (tx) => {
+        const suspended = await refusalWhileSuspended(userId, tx);
+        if (suspended) return suspended;
         const [question] = await tx
           .select({ askerId: comments.writerId, sellerId: auctions.sellerId, title: auctions.title })
           .from(comments)

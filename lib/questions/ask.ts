@@ -7,6 +7,7 @@ import { parseInput } from '@/lib/parse-input';
 import { maskNickname } from '@/lib/pseudonym';
 import { consumeIn } from '@/lib/rate-limit';
 import { type Result, refuse } from '@/lib/result';
+import { refusalWhileSuspended } from '@/lib/suspension';
 import { lockWallet } from '@/lib/wallet/lock-wallets';
 import { unlessHeld } from '@/lib/wallet/unless-held';
 import { questionSchema } from './input';
@@ -48,6 +49,8 @@ export async function askQuestion({
     writeOnce<'NOT_FOUND' | 'FORBIDDEN' | 'AUCTION_ENDED' | 'RATE_LIMITED'>(
       { userId, idempotencyKey, request, lockOwner: lockWallet },
       async (tx) => {
+        const suspended = await refusalWhileSuspended(userId, tx);
+        if (suspended) return suspended;
         const [auction] = await tx
           .select({
             sellerId: auctions.sellerId,

@@ -5,6 +5,7 @@ import { idSchema } from '@/lib/id';
 import { parseInput } from '@/lib/parse-input';
 import { consume } from '@/lib/rate-limit';
 import { type Result, refuse } from '@/lib/result';
+import { refusalWhileSuspended } from '@/lib/suspension';
 import { type ReportStatus, reportSchema } from './input';
 import type { ReportReason } from './reasons';
 
@@ -33,6 +34,8 @@ export async function reportAuction({
     .where(and(eq(auctions.id, auctionId), isNull(auctions.removedBy)));
   if (!auction) return refuse('NOT_FOUND');
   if (auction.sellerId === userId) return refuse('FORBIDDEN');
+  const suspended = await refusalWhileSuspended(userId);
+  if (suspended) return suspended;
   const limit = await consume('report', userId);
   if (!limit.ok) return limit;
   const [made] = await database()

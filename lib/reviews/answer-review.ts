@@ -7,6 +7,7 @@ import { parseInput } from '@/lib/parse-input';
 import { questionSchema } from '@/lib/questions/input';
 import { consumeIn } from '@/lib/rate-limit';
 import { type Result, refuse } from '@/lib/result';
+import { refusalWhileSuspended } from '@/lib/suspension';
 
 /**
  * Answers a review as the reviewed seller, once, and notifies the person who wrote the review.
@@ -29,6 +30,8 @@ export async function answerReview({
   const parsed = parseInput(questionSchema, { content });
   if (!parsed.ok) return parsed;
   return withTransaction(async (tx) => {
+    const suspended = await refusalWhileSuspended(userId, tx);
+    if (suspended) return suspended;
     const [review] = await tx
       .select({
         sellerId: reviews.sellerId,

@@ -8,6 +8,7 @@ import { parseInput } from '@/lib/parse-input';
 import { contentSchema } from '@/lib/questions/input';
 import { consumeIn } from '@/lib/rate-limit';
 import { type Result, refuse } from '@/lib/result';
+import { refusalWhileSuspended } from '@/lib/suspension';
 
 export const reviewSchema = z.object({
   rating: z.int({ error: 'rating' }).min(1, { error: 'rating' }).max(5, { error: 'rating' }),
@@ -38,6 +39,8 @@ export async function writeReview({
   if (!parsed.ok) return parsed;
   const { rating, content } = parsed.input;
   return withTransaction(async (tx) => {
+    const suspended = await refusalWhileSuspended(userId, tx);
+    if (suspended) return suspended;
     const [auction] = await tx
       .select({ sellerId: auctions.sellerId, winnerId: auctions.winnerId, title: auctions.title })
       .from(auctions)

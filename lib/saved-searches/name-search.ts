@@ -41,11 +41,15 @@ export async function nameSearch(
     ...(filter.condition ?? []).map((condition) => t(`auction.condition.${condition}`)),
     filter.kind && t(`auction.kind.${filter.kind}`),
   ];
-  const name = [...words.filter(Boolean).join(' · ')];
-  return {
-    ok: true,
-    name: name.length > LONGEST ? `${name.slice(0, LONGEST - 1).join('')}…` : name.join(''),
-  };
+  return { ok: true, name: shortened(words.filter(Boolean).join(' · ')) };
+}
+
+/** The name within the limit of the database. Its first part may be isolated and has to be closed if it is cut. */
+function shortened(name: string): string {
+  const characters = [...name];
+  if (characters.length <= LONGEST) return name;
+  const cut = characters.slice(0, LONGEST - 2).join('');
+  return cut.includes('\u2068') && !cut.includes('\u2069') ? `${cut}\u2069…` : `${cut}…`;
 }
 
 async function regionName(code: string): Promise<string | undefined> {

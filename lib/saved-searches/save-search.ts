@@ -4,6 +4,7 @@ import type { Locale } from '@/lib/i18n/locale';
 import { invalidInput } from '@/lib/parse-input';
 import { consume } from '@/lib/rate-limit';
 import type { Result } from '@/lib/result';
+import { refusalWhileSuspended } from '@/lib/suspension';
 import { readSearch } from './canonical';
 import type { SavedSearch } from './list-searches';
 import { nameSearch } from './name-search';
@@ -25,7 +26,7 @@ export async function saveSearch({
   userId: string;
   query: string;
   locale: Locale;
-}): Promise<Result<{ search: SavedSearch }, 'INVALID_INPUT' | 'RATE_LIMITED'>> {
+}): Promise<Result<{ search: SavedSearch }, 'INVALID_INPUT' | 'FORBIDDEN' | 'RATE_LIMITED'>> {
   const read = readSearch(query);
   if (!read.ok) return read;
   const named = await nameSearch(read.filter, locale);
@@ -35,6 +36,8 @@ export async function saveSearch({
   return withTransaction(async (tx) => {
     // One at a time, so that two requests at once do not pass the limit together.
     await tx.execute(sql`SELECT FROM users WHERE id = ${userId} FOR NO KEY UPDATE`);
+    const suspended = await refusalWhileSuspended(userId, tx);
+    if (suspended) return suspended;
     const { rows } = await tx.execute<SavedSearch>(sql`
       WITH saved AS (
         INSERT INTO saved_searches (user_id, name, query, seen_auction_id, created_at)

@@ -27,7 +27,7 @@ export async function relist({
 }): Promise<
   Result<
     { auction: AuctionDetail },
-    'NOT_FOUND' | 'INVALID_INPUT' | 'UNAUTHENTICATED' | 'RATE_LIMITED' | 'BUSY'
+    'NOT_FOUND' | 'INVALID_INPUT' | 'UNAUTHENTICATED' | 'FORBIDDEN' | 'RATE_LIMITED' | 'BUSY'
   >
 > {
   if (!idSchema.safeParse(auctionId).success) return refuse('NOT_FOUND');
@@ -38,7 +38,10 @@ async function relistIn(
   tx: Transaction,
   { auctionId, sellerId }: { auctionId: string; sellerId: string },
 ): Promise<
-  Result<{ auction: AuctionDetail }, 'NOT_FOUND' | 'INVALID_INPUT' | 'UNAUTHENTICATED' | 'RATE_LIMITED'>
+  Result<
+    { auction: AuctionDetail },
+    'NOT_FOUND' | 'INVALID_INPUT' | 'UNAUTHENTICATED' | 'FORBIDDEN' | 'RATE_LIMITED'
+  >
 > {
   const unsold = await lockUnsold(tx, { auctionId, sellerId });
   if (!unsold) return refuse('NOT_FOUND');

@@ -3,6 +3,7 @@ import { database } from '@/db/client';
 import { idSchema } from '@/lib/id';
 import { consume } from '@/lib/rate-limit';
 import { type Result, refuse } from '@/lib/result';
+import { refusalWhileSuspended } from '@/lib/suspension';
 
 /** Saves an auction for a person; an auction that is saved already stays saved. */
 export async function watchAuction({
@@ -11,8 +12,10 @@ export async function watchAuction({
 }: {
   auctionId: string;
   userId: string;
-}): Promise<Result<object, 'NOT_FOUND' | 'RATE_LIMITED'>> {
+}): Promise<Result<object, 'NOT_FOUND' | 'FORBIDDEN' | 'RATE_LIMITED'>> {
   if (!idSchema.safeParse(auctionId).success) return refuse('NOT_FOUND');
+  const suspended = await refusalWhileSuspended(userId);
+  if (suspended) return suspended;
   const counted = await consume('watch', userId);
   if (!counted.ok) return counted;
   const { rows } = await database().execute<{ found: boolean }>(sql`

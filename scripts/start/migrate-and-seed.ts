@@ -2,6 +2,7 @@ import pg from 'pg';
 import { DatabaseSetupError } from '@/db/connect';
 import { type PreparedDatabase, prepareDatabase } from '@/db/migrate';
 import { seedReferenceData } from '@/db/seed/reference-data';
+import { fillNicknameKeys } from '@/lib/accounts/fill-nickname-keys';
 import { claimMarket, type MarketKind, OtherMarketError } from '@/lib/accounts/market-kind';
 import { Failure } from '@/scripts/failure';
 import { done, progressOf, say } from './report';
@@ -41,6 +42,7 @@ async function seedReference(ownerUrl: string): Promise<void> {
   const pool = new pg.Pool({ connectionString: ownerUrl, max: 1 });
   try {
     await seedReferenceData(pool);
+    await fillNicknameKeys(pool);
   } finally {
     await pool.end();
   }

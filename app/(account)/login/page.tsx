@@ -17,7 +17,7 @@ import { env } from '@/lib/env';
 type Query = Partial<Record<'next' | 'problem' | 'error', string | string[]>>;
 type Props = { searchParams: Promise<Query> };
 
-const PROBLEMS = ['emailTaken', 'expired', 'suspended'] as const;
+const PROBLEMS = ['emailTaken', 'expired'] as const;
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations('account.logIn');

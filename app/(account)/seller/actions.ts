@@ -9,7 +9,7 @@ import {
 } from '@/components/seller-dashboard/seller-actions';
 import { action } from '@/lib/accounts/action';
 import type { MadeFor } from '@/lib/accounts/made-for';
-import { actingViewer } from '@/lib/accounts/viewer';
+import { actingEvenSuspended, actingViewer } from '@/lib/accounts/viewer';
 import { durationAgain } from '@/lib/auctions/durations';
 import { cancelAuction } from '@/lib/bidding/cancel-auction';
 import { closeEarly } from '@/lib/bidding/close-auction';
@@ -24,19 +24,23 @@ import { ITEMS_SHOWN } from './page-size';
 /** Ends one of the viewer's auctions now. */
 export const closeListingAction = action(
   async (auctionId: string, _madeFor: MadeFor): Promise<SellerActionState> => {
-    return actAsSeller(auctionId, closeEarly);
+    return actAsSeller(auctionId, closeEarly, actingViewer);
   },
 );
 
 /** Withdraws one of the viewer's items before the first bid. */
 export const cancelListingAction = action(
   async (auctionId: string, _madeFor: MadeFor): Promise<SellerActionState> => {
-    return actAsSeller(auctionId, cancelAuction);
+    return actAsSeller(auctionId, cancelAuction, actingEvenSuspended);
   },
 );
 
-async function actAsSeller(auctionId: string, command: typeof closeEarly): Promise<SellerActionState> {
-  const acting = await actingViewer();
+async function actAsSeller(
+  auctionId: string,
+  command: typeof closeEarly,
+  who: typeof actingEvenSuspended,
+): Promise<SellerActionState> {
+  const acting = await who();
   if (!acting.ok) return refused(acting, null);
   const result = await command({ auctionId, userId: acting.viewer.id });
   // A refusal, too, means that the page is out of date.
@@ -58,7 +62,7 @@ export const relistAction = action(async (_previous: unknown, form: FormData): P
 /** The viewer's items behind a cursor; null for a visitor, and for a text that is no cursor. */
 export const loadItemsAction = action(
   async (listingTab: ListingTab, cursor: string, _madeFor: MadeFor): Promise<Page<WireItem> | null> => {
-    const acting = await actingViewer();
+    const acting = await actingEvenSuspended();
     const after = timePositionSchema.safeParse(cursor);
     if (!acting.ok || !after.success || !LISTING_TABS.includes(listingTab)) return null;
     const sellerId = acting.viewer.id;

@@ -13,7 +13,7 @@ import { changeLocale, changeRegion, editProfile } from '@/lib/accounts/edit-pro
 import { proofIn } from '@/lib/accounts/proof-in';
 import { loginPath } from '@/lib/accounts/return-path';
 import { beginSession, endBrowserSession } from '@/lib/accounts/session-cookie';
-import { actingViewer } from '@/lib/accounts/viewer';
+import { actingEvenSuspended, actingViewer } from '@/lib/accounts/viewer';
 import { unblockPerson } from '@/lib/blocks/unblock-person';
 import { isTicked, textOf } from '@/lib/form-fields';
 import { isLocale } from '@/lib/i18n/locale';
@@ -44,7 +44,7 @@ export const saveRegionAction = action(async (_previous: unknown, form: FormData
   };
   const values = { ...chosen, choices: await regionChoices(chosen) };
   if (textOf(form, 'intent') === 'regions') return { outcome: 'none', kept: values };
-  const acting = await actingViewer();
+  const acting = await actingEvenSuspended();
   if (!acting.ok) return refused(acting, values);
   const saved = await changeRegion(acting.viewer.id, chosen.regionCode);
   if (!saved.ok) return refused(saved, values);
@@ -57,14 +57,14 @@ export const saveLanguageAction = action(async (_previous: unknown, form: FormDa
   const locale = textOf(form, 'locale');
   if (!isLocale(locale)) return;
   await rememberLocale(locale);
-  const acting = await actingViewer();
+  const acting = await actingEvenSuspended();
   if (acting.ok) await changeLocale(acting.viewer.id, locale);
 });
 
 /** Changes the password. This browser gets a new session; all others end. */
 export const changePasswordAction = action(
   async (_previous: unknown, form: FormData): Promise<ActionState> => {
-    const acting = await actingViewer();
+    const acting = await actingEvenSuspended();
     if (!acting.ok) return refused(acting, null);
     const changed = await changePassword({
       owner: acting.viewer,
@@ -81,7 +81,7 @@ export const changePasswordAction = action(
 /** Unblocks a person, so that they can bid again. */
 export const unblockAction = action(async (_previous: unknown, form: FormData): Promise<void> => {
   const acting = await actingViewer();
-  if (!acting.ok) redirect(loginPath('/settings'));
+  if (!acting.ok) redirect(acting.code === 'FORBIDDEN' ? '/suspended' : loginPath('/settings'));
   await unblockPerson({ sellerId: acting.viewer.id, key: textOf(form, 'key') });
   refresh();
 });
@@ -90,7 +90,7 @@ export const unblockAction = action(async (_previous: unknown, form: FormData): 
 export const deleteAccountAction = action(
   async (_previous: unknown, form: FormData): Promise<DeleteState> => {
     const confirmation = textOf(form, 'confirmation');
-    const acting = await actingViewer();
+    const acting = await actingEvenSuspended();
     if (!acting.ok) return refused(acting, { confirmation });
     const deleted = await deleteAccount({ owner: acting.viewer, proof: await proofIn(form), confirmation });
     if (!deleted.ok) {

@@ -139,6 +139,7 @@ type ResultsProps = { page: Page<Auction>; query: ListQuery; loggedIn: boolean; 
 
 function Results({ page, query, loggedIn, serverTime }: ResultsProps) {
   const search = listSearch(query);
+  const place = `${search}#${query.cursor ?? ''}`;
   return (
     <AuctionGrid beside>
       {page.items.map((auction, index) => (
@@ -154,8 +155,10 @@ function Results({ page, query, loggedIn, serverTime }: ResultsProps) {
       ))}
       {page.nextCursor ? (
         <MoreAuctions
-          key={search}
+          key={place}
           search={search}
+          place={place}
+          shownIds={page.items.map(({ id }) => id)}
           firstCursor={page.nextCursor}
           nextHref={listHref(query, { cursor: page.nextCursor })}
           loggedIn={loggedIn}

@@ -3,6 +3,7 @@ import path from 'node:path';
 import { sql } from 'drizzle-orm';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { database } from '@/db/client';
+import { hashPassword } from '@/lib/accounts/password';
 import { issueToken } from '@/lib/accounts/tokens';
 import {
   createTokenEndpoint,
@@ -98,7 +99,7 @@ describe('the life of an item', () => {
       await ask(createTokenEndpoint, { body: { username: 'newcomer', password: 'correct horse' } })
     ).answer;
     const me = (await ask(meEndpoint, { token: seller })).answer;
-    expect(me).toEqual(signedUp.answer);
+    expect(me).toEqual({ ...signedUp.answer, suspension: null });
 
     const buyer = await person();
     const rival = await person(50_000);
@@ -150,6 +151,7 @@ describe('the life of an item', () => {
       balance: 18_000,
       lockedBalance: 12_000,
       locks: [{ auctionId: id, title: '원목 식탁 의자', amount: 12_000 }],
+      serverTime: expect.any(String),
     });
     expect((await ask(auctionEndpoint, { id, token: buyer.token })).answer.you).toMatchObject({
       leading: true,
@@ -432,16 +434,36 @@ describe('a caller', () => {
     },
   );
 
-  const forViewers = ENDPOINTS.filter(({ endpoint }) => endpoint.auth === 'required').map(
-    ({ name, endpoint }) => ({
-      name,
-      endpoint,
-    }),
-  );
+  const forViewers = ENDPOINTS.filter(({ endpoint }) =>
+    ['required', 'evenSuspended'].includes(endpoint.auth),
+  ).map(({ name, endpoint }) => ({
+    name,
+    endpoint,
+  }));
   test.each(forViewers)('without a login is refused by $name', async ({ endpoint }) => {
     expect((await ask(endpoint, { id: '1', body: endpoint.body && {} })).refusal?.code).toBe(
       'UNAUTHENTICATED',
     );
+  });
+
+  test.each(forViewers)('who is suspended meets the rule of $name', async ({ endpoint }) => {
+    const { id, token } = await person();
+    await database().execute(sql`UPDATE users SET suspended_at = now() WHERE id = ${id}`);
+    const { refusal } = await ask(endpoint, { id: NOWHERE, token, body: endpoint.example ?? endpoint.body });
+    const isSuspended = refusal?.code === 'FORBIDDEN' && refusal.reason === 'SUSPENDED';
+    expect(isSuspended).toBe(endpoint.auth === 'required');
+  });
+
+  test('who is suspended makes a token, reads the wallet and takes the money out', async () => {
+    const account = { username: 'suspended1', password: 'correct-horse-1' };
+    const { id } = await person(50_000);
+    await database().execute(sql`
+      UPDATE users SET username = ${account.username}, password_hash = ${await hashPassword(account.password)},
+        suspended_at = now() WHERE id = ${id}`);
+    const { token } = (await ask(createTokenEndpoint, { body: account })).answer;
+    expect((await ask(walletEndpoint, { token })).answer.balance).toBe(50_000);
+    const taken = await ask(withdrawEndpoint, { token, body: withdrawEndpoint.example });
+    expect(taken.status).toBe(201);
   });
 
   test('gets a ticket of their own, with the address of the socket', async () => {

@@ -18,7 +18,7 @@ export function Announcer() {
   const stoodBefore = useRef(standing);
   useEffect(() => {
     if (stoodBefore.current === 'leading' && standing === 'outbid') setAlarm(t('announceOutbid', { price }));
-    if (standing === 'leading') setAlarm('');
+    if (standing !== 'outbid') setAlarm('');
     stoodBefore.current = standing;
   }, [standing, price, t]);
 

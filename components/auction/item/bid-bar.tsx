@@ -70,6 +70,8 @@ function MoneyLine() {
   if (spendable === null) return null;
   const won = (figure: number) => formatWon(figure, locale);
   const wanted = amount ?? state.minimumNext;
+  // The viewer's own bid counts towards a higher one, but nobody can spend it meanwhile.
+  const free = standing === 'leading' ? spendable - state.price : spendable;
   return (
     <p className="num text-xs whitespace-normal text-soft">
       {standing === 'leading' ? <b className="text-brand">{words('leadingShort')} · </b> : null}
@@ -80,9 +82,9 @@ function MoneyLine() {
         </span>
       ) : null}
       {wanted > spendable
-        ? t('moneyShortMissing', { spendable: won(spendable), missing: won(wanted - spendable) })
+        ? t('moneyShortMissing', { spendable: won(free), missing: won(wanted - spendable) })
         : standing === 'leading'
-          ? t('moneyShortLeading', { locked: won(state.price), left: won(spendable - state.price) })
+          ? t('moneyShortLeading', { locked: won(state.price), left: won(free) })
           : t('moneyShort', { spendable: won(spendable), amount: won(wanted) })}
     </p>
   );

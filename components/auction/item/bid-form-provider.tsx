@@ -38,6 +38,8 @@ type BidFormState = {
   /** The amount that is on its way. */
   sending: number | null;
   refusal: BidFormRefusal | null;
+  /** The smallest amount that the page showed when the person pressed; null where no script saw it. */
+  seenMinimum: number | null;
   dismiss: () => void;
   /** The amount that the person has to confirm first. */
   asking: number | null;
@@ -101,6 +103,7 @@ export function BidFormProvider({
   const [draft, setDraft] = useState<Draft | null>(draftAfter(bidding.state));
   const [asking, setAsking] = useState<number | null>(null);
   const [sending, setSending] = useState<number | null>(null);
+  const [seenMinimum, setSeenMinimum] = useState<number | null>(null);
   const [placed, setPlaced] = useState(0);
   const spendable = useSpendable(you?.spendable ?? null, lastAnswer);
 
@@ -146,6 +149,7 @@ export function BidFormProvider({
 
   function submit(form: FormData) {
     if (pending) return;
+    setSeenMinimum(state.minimumNext);
     const wanted = wonIn(String(form.get(BID_FIELDS.amount) ?? ''));
     const fault = wanted === null ? ({ code: 'INVALID_AMOUNT' } as const) : bidFault(wanted, rule);
     if ((fault && !isLost) || wanted === null) {
@@ -187,6 +191,7 @@ export function BidFormProvider({
     submit,
     sending: pending ? sending : null,
     refusal,
+    seenMinimum,
     dismiss,
     asking,
     confirm,

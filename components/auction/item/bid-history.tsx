@@ -3,6 +3,7 @@
 import Link from 'next/link';
 import { useLocale, useTranslations } from 'next-intl';
 import { useState } from 'react';
+import { PersonName } from '@/components/auction/person-name';
 import type { PricePoint } from '@/components/auction/price-steps';
 import { Avatar } from '@/components/ui/avatar';
 import { Card } from '@/components/ui/card';
@@ -10,6 +11,7 @@ import { cn } from '@/components/ui/cn';
 import { SectionHeader } from '@/components/ui/page-header';
 import { Pill } from '@/components/ui/pill';
 import { formatWon } from '@/lib/format/money';
+import { personName } from '@/lib/format/person-name';
 import { formatAgo, toIso } from '@/lib/format/time';
 import { useServerNow } from '@/lib/live/server-clock';
 import type { PublicBid } from '@/lib/realtime/protocol';
@@ -41,7 +43,10 @@ export function BidHistory({
   const first = bids.slice(0, SHOWN_AT_ONCE);
   const rest = bids.slice(SHOWN_AT_ONCE);
   const over = state.status === 'ENDED' || state.status === 'CANCELLED';
-  const bought = t('boughtNow', { name: state.winner?.name ?? '', amount: formatWon(state.price, locale) });
+  const bought = t('boughtNow', {
+    name: state.winner ? personName(state.winner) : '',
+    amount: formatWon(state.price, locale),
+  });
   const until = over ? Date.parse(state.endTime) : now;
 
   return (
@@ -138,7 +143,7 @@ function BidRow({
       <Avatar name={isOwn && you ? you.nickname : bid.bidder.name} />
       <span className="flex min-w-0 items-center gap-1.5">
         <span className={cn('truncate', isOwn && 'font-semibold')}>
-          {isOwn && you ? t('you', { nickname: you.nickname }) : bid.bidder.name}
+          {isOwn && you ? t('you', { nickname: you.nickname }) : <PersonName person={bid.bidder} />}
         </span>
         {leads ? (
           <Pill tone="local" size="sm">
@@ -154,7 +159,9 @@ function BidRow({
       <time dateTime={toIso(bid.createdAt)} className="num text-xs text-soft">
         {formatAgo(bid.createdAt, { now, locale })}
       </time>
-      <b className="num text-right">{formatWon(bid.amount, locale)}</b>
+      <b translate="no" className="num text-right">
+        {formatWon(bid.amount, locale)}
+      </b>
       {blocking ? <BlockButton person={bid.bidder} blocking={blocking} /> : null}
     </li>
   );

@@ -12,16 +12,26 @@ import { useAuction } from './live-auction-provider';
 
 /** Says why a bid was refused and what to do now. The field holds the amount that would be taken. Spoken at once. */
 export function BidRefusal() {
-  const { refusal, overtaken } = useBidForm();
+  const { overtaken, seenMinimum } = useBidForm();
   const { state } = useAuction();
+  const refusal = useStandingRefusal();
   const shown: BidFormRefusal | null =
     refusal ?? (overtaken ? { code: 'BID_TOO_LOW', minimum: state.minimumNext } : null);
   const message = useBidRefusalMessage();
   return (
     <FormAlert tone={refusal ? 'live' : 'amber'}>
-      {shown ? <RefusalAction refusal={shown}>{message(shown)}</RefusalAction> : null}
+      {shown ? (
+        <RefusalAction refusal={shown}>{message(shown, refusal ? seenMinimum : 0)}</RefusalAction>
+      ) : null}
     </FormAlert>
   );
+}
+
+/** The last refusal with the figures of now; null once they no longer stand against the bid. */
+function useStandingRefusal(): BidFormRefusal | null {
+  const { refusal, amount, spendable } = useBidForm();
+  if (refusal?.code !== 'INSUFFICIENT_BALANCE' || spendable === null) return refusal;
+  return amount !== null && amount <= spendable ? null : { ...refusal, available: spendable };
 }
 
 function RefusalAction({ refusal, children }: { refusal: BidFormRefusal; children: React.ReactNode }) {
@@ -69,8 +79,12 @@ export function depositHref(missing: number, returnTo: string): string {
   return `/wallet?${new URLSearchParams({ deposit: String(missing), next: returnTo })}`;
 }
 
-/** A refusal in words: sentences with figures that only this auction knows, and the common ones for the rest. */
-export function useBidRefusalMessage(): (refusal: BidFormRefusal) => string {
+/**
+ * A refusal in words: sentences with figures that only this auction knows, and the common ones for the rest.
+ *
+ * @returns a function of the refusal and the smallest amount that the person saw when they pressed; null where nobody knows it
+ */
+export function useBidRefusalMessage(): (refusal: BidFormRefusal, seenMinimum?: number | null) => string {
   const t = useTranslations('bid.refusal');
   const locale = useLocale();
   const { auction, state } = useAuction();
@@ -78,11 +92,13 @@ export function useBidRefusalMessage(): (refusal: BidFormRefusal) => string {
   const ofRefusal = useRefusalMessage('bid.refusal');
   const won = (amount: number) => formatWon(amount, locale);
 
-  return (refusal) => {
+  return (refusal, seenMinimum = null) => {
     switch (refusal.code) {
       case 'BID_TOO_LOW': {
-        const { minimum } = refusal;
-        if (minimum === auction.startPrice) return t('TOO_LOW_FIRST', { minimum: won(minimum) });
+        const minimum = Math.max(refusal.minimum, state.minimumNext);
+        // The price is news only where it has moved since the person saw it.
+        const hasMoved = seenMinimum !== null && minimum > seenMinimum && minimum > auction.startPrice;
+        if (!hasMoved) return t('TOO_LOW', { minimum: won(minimum) });
         return t('BID_TOO_LOW', { price: won(minimum - auction.bidUnit), minimum: won(minimum) });
       }
       case 'BID_NOT_ON_STEP':

@@ -10,6 +10,7 @@ import { useFormAction } from '@/components/action/use-form-action';
 import { Button } from '@/components/ui/button';
 import { IconButton } from '@/components/ui/icon-button';
 import { toast } from '@/components/ui/toaster';
+import { personName } from '@/lib/format/person-name';
 import type { Person } from '@/lib/realtime/protocol';
 import { LazyConfirm, preloadConfirm } from './lazy-confirm';
 
@@ -24,7 +25,8 @@ export type Blocking = {
 /** Blocks a bidder or a person who asked, after a confirmation. Without a script the confirmation unfolds in place. */
 export function BlockButton({ person, blocking }: { person: Person; blocking: Blocking }) {
   const t = useTranslations('settings.blocks');
-  const { key, name } = person;
+  const { key } = person;
+  const name = personName(person);
   const tell = useFaultToast();
   const acting = useFormAction(blocking.block, {
     onAnswer: ({ outcome }) =>

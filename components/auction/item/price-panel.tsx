@@ -156,6 +156,7 @@ function Clock() {
       <p
         role="timer"
         aria-live="off"
+        translate="no"
         className={cn(
           'num text-[1.375rem] font-bold md:text-xl',
           isSoon && !auction.isNational && 'text-amber',

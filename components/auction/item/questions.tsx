@@ -1,9 +1,11 @@
 import { MessageCircleQuestion } from 'lucide-react';
-import { useLocale, useTranslations } from 'next-intl';
+import { useTranslations } from 'next-intl';
+import type { ReactNode } from 'react';
+import { PersonName } from '@/components/auction/person-name';
+import { Ago } from '@/components/ui/ago';
 import { Avatar } from '@/components/ui/avatar';
 import { Card } from '@/components/ui/card';
 import { SectionHeader } from '@/components/ui/page-header';
-import { formatAgo, toIso } from '@/lib/format/time';
 import { newKey } from '@/lib/idempotency-key';
 import type { Question } from '@/lib/questions/list';
 import { BlockButton, type Blocking } from './block-button';
@@ -55,7 +57,8 @@ export function Questions({
               <li key={question.id} className="flex flex-col gap-3 border-b border-line py-4 last:border-b-0">
                 <div className="flex items-start gap-2 *:first:flex-1">
                   <Entry
-                    name={question.writer.key === youKey ? t('you') : question.writer.name}
+                    letterOf={question.writer.name}
+                    name={question.writer.key === youKey ? t('you') : <PersonName person={question.writer} />}
                     at={question.createdAt}
                     now={now}
                     content={question.content}
@@ -65,6 +68,7 @@ export function Questions({
                 {question.answer ? (
                   <div className="ml-5 border-l-2 border-brand-tint pl-4">
                     <Entry
+                      letterOf={sellerName}
                       name={t('seller', { name: sellerName })}
                       at={question.answer.createdAt}
                       now={now}
@@ -104,17 +108,26 @@ export function Questions({
   );
 }
 
-function Entry({ name, at, now, content }: { name: string; at: Date; now: Date; content: string }) {
-  const locale = useLocale();
+function Entry({
+  letterOf,
+  name,
+  at,
+  now,
+  content,
+}: {
+  letterOf: string;
+  name: ReactNode;
+  at: Date;
+  now: Date;
+  content: string;
+}) {
   return (
     <div className="flex gap-3">
-      <Avatar name={name} />
+      <Avatar name={letterOf} />
       <div className="min-w-0 flex-1">
         <p className="flex flex-wrap items-baseline gap-x-2 text-sm">
           <span className="font-semibold">{name}</span>
-          <time dateTime={toIso(at)} className="num text-xs text-soft">
-            {formatAgo(at, { now, locale })}
-          </time>
+          <Ago at={at} now={now} className="num text-xs text-soft" />
         </p>
         <p className="mt-0.5 text-sm whitespace-pre-line">{content}</p>
       </div>

@@ -5,6 +5,7 @@ import Link from 'next/link';
 import { useLocale, useTranslations } from 'next-intl';
 import { Button } from '@/components/ui/button';
 import { formatWon } from '@/lib/format/money';
+import { personName } from '@/lib/format/person-name';
 import { AuctionActionButton } from './auction-action-button';
 import { useBidForm } from './bid-form-provider';
 import { useAuction } from './live-auction-provider';
@@ -39,7 +40,7 @@ export function SellerPanel({ keys }: { keys: { close: string; cancel: string } 
           question={{
             title: t('closeTitle'),
             description: state.leader
-              ? t('closeBody', { name: state.leader.name, amount: price })
+              ? t('closeBody', { name: personName(state.leader), amount: price })
               : t('closeNoBids'),
             confirmLabel: t('closeYes'),
             cancelLabel: t('keep'),

@@ -72,6 +72,12 @@ function useStatus(): Status | null {
   const price = formatWon(state.price, locale);
   const own = ownBid === null ? null : formatWon(ownBid, locale);
   const similar = { href: auction.similarHref, label: t('similar') };
+  const removed: Status = {
+    tone: 'neutral',
+    title: t('removed'),
+    note: t('removedNote'),
+    action: { href: '/notifications', label: t('toNotifications') },
+  };
   const relist = { href: `/auctions/new?from=${auction.id}`, label: t('relist') };
 
   // The page says why it was removed; there is nothing to do.
@@ -85,6 +91,8 @@ function useStatus(): Status | null {
     case 'closing':
       return { tone: 'amber', title: t('closing') };
     case 'cancelled':
+      // A seller can cancel only before the first bid.
+      if (standing === 'seller' && state.bidCount > 0) return removed;
       if (standing === 'seller') return { tone: 'neutral', title: t('cancelled'), action: relist };
       return {
         tone: 'neutral',

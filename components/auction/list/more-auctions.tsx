@@ -1,7 +1,9 @@
 'use client';
 
 import { useTranslations } from 'next-intl';
-import { type MouseEvent, useCallback, useEffect, useEffectEvent, useRef, useState } from 'react';
+import { useEffect, useEffectEvent, useRef, useState } from 'react';
+import type { Called } from '@/components/action/call-action';
+import { useLoadMore } from '@/components/action/use-load-more';
 import { AuctionCard } from '@/components/auction/auction-card';
 import { CardSkeletons } from '@/components/auction/card-skeleton';
 import { Button } from '@/components/ui/button';
@@ -15,18 +17,24 @@ const SKELETONS = 4;
  * first part again, the rest is requested again too: no part of a list shows older prices than the others.
  *
  * @param search      the query of the list, without its position
- * @param firstCursor the end of the part that the server rendered
+ * @param place       the query and the position where the part begins that the server rendered
+ * @param shownIds    the items of that part
+ * @param firstCursor the end of that part
  * @param nextHref    the address of the next page
  * @param serverTime  ISO 8601, when the server rendered the first part
  */
 export function MoreAuctions({
   search,
+  place,
+  shownIds,
   firstCursor,
   nextHref,
   loggedIn,
   serverTime,
 }: {
   search: string;
+  place: string;
+  shownIds: readonly string[];
   firstCursor: string;
   nextHref: string;
   loggedIn: boolean;
@@ -34,79 +42,53 @@ export function MoreAuctions({
 }) {
   const t = useTranslations('list.more');
   const common = useTranslations('common');
-  // The remembered part is not used during hydration, so that the page begins as the server rendered it.
-  const place = `${search}#${firstCursor}`;
-  const [loaded, setLoaded] = useState<Loaded>(() => recall(place) ?? { items: [], nextCursor: firstCursor });
-  const [state, setState] = useState<'idle' | 'loading' | 'failed' | 'old'>('idle');
   const focusId = useRef<string | null>(null);
-  const returns = useReturn(place, loaded, setLoaded);
-  const inTurn = useInTurn();
+  const list = useLoadMore(
+    { ids: shownIds, nextCursor: firstCursor },
+    (cursor) => fetchPage(search, cursor),
+    {
+      // During hydration nothing is remembered: the page begins as the server rendered it.
+      kept: () => recall(place),
+      onLoaded: ([first]) => {
+        focusId.current = first?.id ?? null;
+      },
+    },
+  );
+  const { rest, restore } = list;
+  const returns = useReturn(place, rest, restore);
+  const isOld = useRenewal({ search, firstCursor, rest, restore, of: `${serverTime} ${returns}` });
 
-  function take(all: Loaded) {
-    remember(place, all);
-    setLoaded(all);
-    setState('idle');
-  }
-
-  async function load(event: MouseEvent) {
-    // The person wants a new tab.
-    if (event.metaKey || event.ctrlKey || event.shiftKey) return;
-    event.preventDefault();
-    if (state === 'loading' || !loaded.nextCursor) return;
-    setState('loading');
-    inTurn(() => append());
-  }
-
-  const append = useEffectEvent(async () => {
-    if (!loaded.nextCursor) return setState('idle');
-    try {
-      const next = await fetchPage(search, loaded.nextCursor);
-      focusId.current = next.items[0]?.id ?? null;
-      take({ items: [...loaded.items, ...next.items], nextCursor: next.nextCursor });
-    } catch {
-      setState('failed');
-    }
-  });
-
-  const renew = useEffectEvent(async () => {
-    if (loaded.items.length === 0) return setLoaded({ items: [], nextCursor: firstCursor });
-    try {
-      take(await fetchAgain(search, firstCursor, loaded.items.length));
-    } catch {
-      setState('old');
-    }
-  });
-
-  // biome-ignore lint/correctness/useExhaustiveDependencies: for each rendering, and for each list that came back
-  useEffect(() => inTurn(() => renew()), [serverTime, returns, inTurn]);
+  useEffect(() => {
+    if (rest.items.length > 0) remember(place, rest);
+  }, [place, rest]);
 
   // The focus goes on to the first item that came.
   useEffect(() => {
-    if (!focusId.current || loaded.items.length === 0) return;
+    if (!focusId.current || rest.items.length === 0) return;
     document
       .querySelector<HTMLElement>(`[data-auction="${focusId.current}"] a`)
       ?.focus({ preventScroll: true });
     focusId.current = null;
-  }, [loaded]);
+  }, [rest]);
 
   return (
     <>
-      {loaded.items.map((card) => (
+      {rest.items.map((card) => (
         <li key={card.id} data-auction={card.id} className="grid">
           <AuctionCard card={card} loggedIn={loggedIn} serverTime={serverTime} heading="h2" />
         </li>
       ))}
-      {state === 'loading' ? <CardSkeletons count={SKELETONS} /> : null}
+      {list.pending ? <CardSkeletons count={SKELETONS} /> : null}
       <li className="col-span-full mt-3 flex flex-col items-center gap-2">
-        {state === 'failed' || state === 'old' ? (
+        {list.failed || isOld ? (
           <p role="alert" className="text-sm text-live">
-            {t(state)}
+            {t(list.failed ? 'failed' : 'old')}
           </p>
         ) : null}
-        {loaded.nextCursor ? (
+        {list.hasMore ? (
           <Button asChild variant="outline" size="lg" className="w-full md:w-auto md:min-w-60">
-            <a href={nextHref} onClick={load} aria-busy={state === 'loading'}>
-              {state === 'loading' ? t('loading') : state === 'failed' ? t('retry') : common('more')}
+            <a href={nextHref} onClick={list.more} aria-busy={list.pending}>
+              {list.pending ? t('loading') : list.failed ? t('retry') : common('more')}
             </a>
           </Button>
         ) : (
@@ -117,12 +99,40 @@ export function MoreAuctions({
   );
 }
 
-/** Runs requests one after the other, so that none of them works on a list that another one is about to replace. */
-function useInTurn(): (act: () => Promise<void>) => void {
-  const last = useRef(Promise.resolve());
-  return useCallback((act) => {
-    last.current = last.current.then(act);
-  }, []);
+/**
+ * Requests the rest of the list again, as long as it is.
+ *
+ * @param of  changes with each rendering of the first part, and with each list that came back
+ * @returns whether the last request failed, and the rest is therefore older than the first part
+ */
+function useRenewal({
+  search,
+  firstCursor,
+  rest,
+  restore,
+  of,
+}: {
+  search: string;
+  firstCursor: string;
+  rest: Loaded;
+  restore: (rest: Loaded) => void;
+  of: string;
+}): boolean {
+  const [isOld, setIsOld] = useState(false);
+  const renew = useEffectEvent(async (signal: AbortSignal) => {
+    if (rest.items.length === 0) return restore({ items: [], nextCursor: firstCursor });
+    const renewed = await fetchAgain(search, firstCursor, rest.items.length);
+    if (signal.aborted) return;
+    if (renewed) restore(renewed);
+    setIsOld(renewed === null);
+  });
+  // biome-ignore lint/correctness/useExhaustiveDependencies: for each rendering, and for each list that came back
+  useEffect(() => {
+    const controller = new AbortController();
+    void renew(controller.signal);
+    return () => controller.abort();
+  }, [of]);
+  return isOld;
 }
 
 /**
@@ -138,7 +148,6 @@ function useReturn(place: string, loaded: Loaded, setLoaded: (loaded: Loaded) =>
     const kept = recallReturn(place);
     if (!kept) return;
     const { scrolled, ...rest } = kept;
-    remember(place, rest);
     setLoaded(rest);
     setReturns((count) => count + 1);
     // The browser has tried to scroll there already, when the list was too short.
@@ -157,22 +166,27 @@ function useReturn(place: string, loaded: Loaded, setLoaded: (loaded: Loaded) =>
 /** The largest page of the API. */
 const MOST_AT_ONCE = 100;
 
-/** The part of a list behind a position, as long as it was, as it is now. */
-async function fetchAgain(search: string, from: string, length: number): Promise<Loaded> {
+/** The part of a list behind a position, as long as it was, as it is now; null if a request failed. */
+async function fetchAgain(search: string, from: string, length: number): Promise<Loaded | null> {
   let all: Loaded = { items: [], nextCursor: from };
   while (all.items.length < length && all.nextCursor) {
     const limit = Math.min(length - all.items.length, MOST_AT_ONCE);
     const next = await fetchPage(search, all.nextCursor, limit);
-    all = { items: [...all.items, ...next.items], nextCursor: next.nextCursor };
+    if (!next.ok) return null;
+    all = { items: [...all.items, ...next.answer.items], nextCursor: next.answer.nextCursor };
   }
   return all;
 }
 
-async function fetchPage(search: string, cursor: string, limit?: number): Promise<Loaded> {
+async function fetchPage(search: string, cursor: string, limit?: number): Promise<Called<Loaded>> {
   const params = new URLSearchParams(search);
   params.set('cursor', cursor);
   if (limit !== undefined) params.set('limit', String(limit));
-  const answer = await fetch(`/api/v1/auctions?${params}`, { cache: 'no-store' });
-  if (!answer.ok) throw new Error(`the list answered ${answer.status}`);
-  return answer.json();
+  try {
+    const answer = await fetch(`/api/v1/auctions?${params}`, { cache: 'no-store' });
+    if (answer.ok) return { ok: true, answer: await answer.json() };
+  } catch {
+    // No connection, or half an answer.
+  }
+  return { ok: false, fault: { code: 'UNREACHABLE' } };
 }

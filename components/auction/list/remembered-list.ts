@@ -4,7 +4,7 @@ import type { Page } from '@/lib/paging/page';
 /** The items that were loaded behind the part of a list that the server rendered. */
 export type Loaded = Page<WireCard>;
 
-/** The key of a list: its query, and the end of the rendered part. */
+/** The key of a list: its query, and the position where the rendered part begins. */
 type Place = string;
 
 /** Remembered lists by their key, for as long as this tab keeps its script. */

@@ -55,7 +55,7 @@ export const revokeTokenEndpoint = endpoint({
   method: 'DELETE',
   path: '/api/v1/tokens/current',
   summary: 'Log out: end the token that this call is made with',
-  auth: 'required',
+  auth: 'evenSuspended',
   status: 204,
   refusals: [],
   limit: { none: 'it deletes the token of the call' },
@@ -65,9 +65,14 @@ export const meEndpoint = endpoint({
   method: 'GET',
   path: '/api/v1/me',
   summary: 'Who am I?',
-  auth: 'required',
+  auth: 'evenSuspended',
   status: 200,
-  answer: meSchema,
+  answer: meSchema.extend({
+    suspension: z
+      .object({ since: timeSchema, reason: z.string() })
+      .nullable()
+      .meta({ description: 'Set while an operator has suspended the account, with the reason.' }),
+  }),
   refusals: [],
 });
 

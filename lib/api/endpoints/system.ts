@@ -6,7 +6,7 @@ export const realtimeTicketEndpoint = endpoint({
   path: '/api/v1/realtime/ticket',
   summary: 'A ticket for the personal topic of the socket',
   description: 'Good once, within 30 seconds.',
-  auth: 'required',
+  auth: 'evenSuspended',
   status: 201,
   answer: z.object({ ticket: z.string(), url: z.string().meta({ example: 'wss://example.com/ws' }) }),
   refusals: [],

@@ -25,7 +25,7 @@ export const walletEndpoint = endpoint({
   method: 'GET',
   path: '/api/v1/wallet',
   summary: 'My wallet',
-  auth: 'required',
+  auth: 'evenSuspended',
   status: 200,
   answer: walletSchema.extend({ serverTime: timeSchema }).meta({ id: 'WalletNow' }),
   refusals: [],
@@ -35,7 +35,7 @@ export const listTransactionsEndpoint = endpoint({
   method: 'GET',
   path: '/api/v1/wallet/transactions',
   summary: 'The ledger of my wallet, newest first',
-  auth: 'required',
+  auth: 'evenSuspended',
   status: 200,
   query: z.object({
     type: ledgerTypeSchema.optional(),
@@ -79,7 +79,7 @@ export const withdrawEndpoint = endpoint({
   summary: 'Withdraw free money',
   description:
     'With an account it is sent there, and what does not arrive comes back to the wallet. Without one only with the demo payment provider.',
-  auth: 'required',
+  auth: 'evenSuspended',
   status: 201,
   idempotent: true,
   body: amountBodySchema.extend({ account: payoutAccountSchema.optional() }),

@@ -16,7 +16,7 @@ export async function receiveUpload(
   request: Request,
 ): Promise<
   | Result<{ picture: ItemPicture }, never>
-  | Refusal<'BUSY' | 'RATE_LIMITED' | 'TOO_LARGE' | 'TOO_SLOW' | 'UNSUPPORTED_MEDIA'>
+  | Refusal<'FORBIDDEN' | 'BUSY' | 'RATE_LIMITED' | 'TOO_LARGE' | 'TOO_SLOW' | 'UNSUPPORTED_MEDIA'>
 > {
   return uploadPlaces().take(userId, async () => {
     const limit = await consume('upload', userId);

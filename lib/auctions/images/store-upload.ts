@@ -2,7 +2,8 @@ import { eq } from 'drizzle-orm';
 import { database } from '@/db/client';
 import { uploads } from '@/db/schema';
 import type { ItemPicture } from '@/lib/item-picture';
-import type { Result } from '@/lib/result';
+import type { Refusal, Result } from '@/lib/result';
+import { refusalWhileSuspended } from '@/lib/suspension';
 import { type ImageRefusal, processImage } from './process-image';
 import { type ImageStorage, imageStorage, newImageKey, putImage, removeImage } from './storage';
 import { uploadPlaces } from './upload-places';
@@ -17,7 +18,9 @@ import { uploadPlaces } from './upload-places';
 export async function storeUpload(
   { userId, bytes }: { userId: string; bytes: Buffer },
   storage: ImageStorage = imageStorage(),
-): Promise<Result<{ picture: ItemPicture }, never> | ImageRefusal> {
+): Promise<Result<{ picture: ItemPicture }, never> | ImageRefusal | Refusal<'FORBIDDEN'>> {
+  const suspended = await refusalWhileSuspended(userId);
+  if (suspended) return suspended;
   const processed = await uploadPlaces().decode(() => processImage(bytes));
   if (!processed.ok) return processed;
   const { renditions, ...facts } = processed.image;

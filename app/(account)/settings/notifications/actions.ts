@@ -4,7 +4,7 @@ import { redirect } from 'next/navigation';
 import { getLocale } from 'next-intl/server';
 import { action } from '@/lib/accounts/action';
 import { loginPath } from '@/lib/accounts/return-path';
-import { actingViewer } from '@/lib/accounts/viewer';
+import { actingEvenSuspended } from '@/lib/accounts/viewer';
 import { isTicked, textOf } from '@/lib/form-fields';
 import { chooseNotifications, notificationChoicesOf } from '@/lib/notifications/choices';
 import { mailIsOn } from '@/lib/notifications/mail';
@@ -15,7 +15,7 @@ const PAGE = '/settings/notifications';
 
 /** Saves the switches of the whole form, named `KIND.channel`. A browser does not send a switch that is off. */
 export const chooseNotificationsAction = action(async (_previous: unknown, form: FormData): Promise<void> => {
-  const acting = await actingViewer();
+  const acting = await actingEvenSuspended();
   if (!acting.ok) redirect(loginPath(PAGE));
   const before = await notificationChoicesOf(acting.viewer.id);
   const choices = Object.entries(before).map(([kind, { email }]) => [
@@ -29,7 +29,7 @@ export const chooseNotificationsAction = action(async (_previous: unknown, form:
 
 /** Deletes the saved search in the form's `id`. The page then offers to restore it. */
 export const forgetSearchAction = action(async (_previous: unknown, form: FormData): Promise<void> => {
-  const acting = await actingViewer();
+  const acting = await actingEvenSuspended();
   if (!acting.ok) redirect(loginPath(PAGE));
   const forgotten = await forgetSearch({ userId: acting.viewer.id, searchId: textOf(form, 'id') });
   const query = forgotten.ok ? `?${new URLSearchParams({ forgotten: textOf(form, 'query') })}` : '';
@@ -38,7 +38,7 @@ export const forgetSearchAction = action(async (_previous: unknown, form: FormDa
 
 /** Saves a search again that was just deleted. */
 export const restoreSearchAction = action(async (_previous: unknown, form: FormData): Promise<void> => {
-  const acting = await actingViewer();
+  const acting = await actingEvenSuspended();
   if (!acting.ok) redirect(loginPath(PAGE));
   const query = textOf(form, 'query');
   const saved = await saveSearch({

@@ -6,11 +6,13 @@ import { getLocale } from 'next-intl/server';
 import type { SignUpState } from '@/components/account/sign-up-form';
 import { refused } from '@/components/action/action-state';
 import { action } from '@/lib/accounts/action';
+import { userBehind } from '@/lib/accounts/connected-logins';
 import { forgetPendingSignUp, pendingSignUp } from '@/lib/accounts/oauth-flow';
 import { safeReturnPath } from '@/lib/accounts/return-path';
 import { beginSession } from '@/lib/accounts/session-cookie';
 import { readSignUpForm } from '@/lib/accounts/sign-up-form';
 import { signUpWithProvider } from '@/lib/accounts/sign-up-with-provider';
+import type { VerifiedUser } from '@/lib/accounts/verify-password';
 import { textOf } from '@/lib/form-fields';
 import { clientAddress } from '@/lib/http/client-address';
 import { isSameOrigin } from '@/lib/http/same-origin';
@@ -29,6 +31,9 @@ export const completeSignUpAction = action(
     if (!isSameOrigin(requestHeaders)) return refused(refuse('FORBIDDEN'), kept);
     const login = await pendingSignUp();
     if (!login) redirect('/login?problem=expired');
+    // An earlier press made the account, and its answer was lost.
+    const before = await userBehind(login);
+    if (before.ok) return goOn(before.user, login.next);
     const { email, nickname, regionCode, terms, privacy, age14, marketing } = values;
     const input = {
       email,
@@ -39,8 +44,12 @@ export const completeSignUpAction = action(
     };
     const signedUp = await signUpWithProvider(login, input, clientAddress(requestHeaders));
     if (!signedUp.ok) return refused(signedUp, kept);
-    await forgetPendingSignUp();
-    await beginSession({ id: signedUp.user.id, sessionVersion: 1 });
-    redirect(safeReturnPath(login.next));
+    return goOn({ id: signedUp.user.id, sessionVersion: 1 }, login.next);
   },
 );
+
+async function goOn(user: VerifiedUser, next: string): Promise<never> {
+  await forgetPendingSignUp();
+  await beginSession(user);
+  redirect(safeReturnPath(next));
+}

@@ -5,7 +5,7 @@ import { z } from 'zod';
 import { refused } from '@/components/action/action-state';
 import { type AuctionActionState, BID_FIELDS } from '@/components/auction/item/auction-actions';
 import { action } from '@/lib/accounts/action';
-import { actingViewer } from '@/lib/accounts/viewer';
+import { actingEvenSuspended, actingViewer } from '@/lib/accounts/viewer';
 import { buyNow } from '@/lib/bidding/buy-now';
 import { cancelAuction } from '@/lib/bidding/cancel-auction';
 import { closeEarly } from '@/lib/bidding/close-auction';
@@ -66,7 +66,7 @@ export const closeEarlyAction = action(
 /** Cancels the seller's own auction before the first bid. */
 export const cancelAction = action(
   async (subject: Subject, _previous: unknown, form: FormData): Promise<AuctionActionState> => {
-    return actOnAuction(subject, form, null, cancelAuction);
+    return actOnAuction(subject, form, null, cancelAuction, actingEvenSuspended);
   },
 );
 
@@ -77,10 +77,11 @@ async function actOnAuction(
   form: FormData,
   amount: number | null,
   command: (input: CommandInput) => Promise<Result<{ auction: AuctionState; bid?: PublicBid }>>,
+  who: typeof actingEvenSuspended = actingViewer,
 ): Promise<AuctionActionState> {
   const typed = textOf(form, BID_FIELDS.amount);
   const kept = { amount, typed: amount === null && typed !== '' ? typed : null };
-  const acting = await actingViewer();
+  const acting = await who();
   if (!acting.ok) return { ...refused(acting, kept), spendable: null, wallet: null };
   const userId = acting.viewer.id;
   // A subject that cannot be parsed gets an id that no auction has.

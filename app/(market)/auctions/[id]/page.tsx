@@ -46,15 +46,15 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
   const auction = await loadAuction(id);
   if (!auction) return {};
   const [t, locale] = await Promise.all([getTranslations('auction'), getLocale()]);
-  const price = formatWon(auction.price, locale);
+  // Tabs, bookmarks and previews keep these words for ever: no price that moves is among them.
   const description = t('page.description', {
     kind: t(auction.isNational ? 'kind.national' : 'kind.local'),
-    price,
+    price: formatWon(auction.startPrice, locale),
     region: auction.region.map((step) => step.name).join(' '),
   });
   const [picture] = auction.images;
   return {
-    title: t('page.title', { title: auction.title, price }),
+    title: auction.title,
     description,
     openGraph: {
       title: auction.title,

@@ -5,7 +5,7 @@ import { ListingForm } from '@/components/listing-form/listing-form';
 import { copyOf, emptyValues, pathOf } from '@/components/listing-form/listing-values';
 import { NoScriptCallout } from '@/components/listing-form/no-script-callout';
 import { PageHeader } from '@/components/ui/page-header';
-import { requireViewer } from '@/lib/accounts/viewer';
+import { requireActiveViewer } from '@/lib/accounts/viewer';
 import { databaseTime } from '@/lib/database-time';
 import type { SearchParams } from '@/lib/http/query';
 import { regionPath } from '@/lib/regions/queries';
@@ -22,7 +22,7 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function NewAuctionPage({ searchParams }: { searchParams: Promise<SearchParams> }) {
   const { from } = await searchParams;
   const again = typeof from === 'string' && from !== '' ? from : null;
-  const viewer = await requireViewer(again ? relistPath(again) : '/auctions/new');
+  const viewer = await requireActiveViewer(again ? relistPath(again) : '/auctions/new');
   const [t, locale, original] = await Promise.all([
     getTranslations('sell'),
     getLocale(),

@@ -3,6 +3,7 @@ import Link from 'next/link';
 import { notFound } from 'next/navigation';
 import { getLocale, getTranslations } from 'next-intl/server';
 import { loadAuction } from '@/app/(market)/auctions/[id]/load-auction';
+import { PersonName } from '@/components/auction/person-name';
 import { Avatar } from '@/components/ui/avatar';
 import { Button } from '@/components/ui/button';
 import { Card } from '@/components/ui/card';
@@ -61,7 +62,7 @@ export default async function BidsPage({ params, searchParams }: Props) {
                 <Avatar name={bid.bidder.name} />
                 <span className="min-w-0">
                   <span className="block truncate">
-                    {bid.bidder.key === auction.you?.key ? t('own') : bid.bidder.name}
+                    {bid.bidder.key === auction.you?.key ? t('own') : <PersonName person={bid.bidder} />}
                   </span>
                   <time dateTime={bid.createdAt.toISOString()} className="num block text-xs text-soft">
                     {formatDateTime(bid.createdAt, locale)}

@@ -10,7 +10,7 @@ import { NoScriptCallout } from '@/components/listing-form/no-script-callout';
 import { Button } from '@/components/ui/button';
 import { EmptyState } from '@/components/ui/empty-state';
 import { PageHeader } from '@/components/ui/page-header';
-import { requireViewer } from '@/lib/accounts/viewer';
+import { requireActiveViewer } from '@/lib/accounts/viewer';
 import { type AuctionDetail, auctionDetail } from '@/lib/auctions/detail';
 import { editAuctionAction } from './actions';
 
@@ -23,7 +23,7 @@ export async function generateMetadata(): Promise<Metadata> {
 
 export default async function EditAuctionPage({ params }: Props) {
   const { id } = await params;
-  const viewer = await requireViewer(`/auctions/${id}/edit`);
+  const viewer = await requireActiveViewer(`/auctions/${id}/edit`);
   const auction = await auctionDetail(id, viewer.id);
   // For other people the page does not exist: they must not learn who the seller is.
   if (!auction?.you?.isSeller) notFound();

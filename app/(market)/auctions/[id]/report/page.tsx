@@ -8,7 +8,7 @@ import { ReportForm } from '@/components/reports/report-form';
 import { Button } from '@/components/ui/button';
 import { Callout } from '@/components/ui/callout';
 import { Card } from '@/components/ui/card';
-import { requireViewer } from '@/lib/accounts/viewer';
+import { requireActiveViewer } from '@/lib/accounts/viewer';
 import { formatDateTime } from '@/lib/format/time';
 import { reportOf } from '@/lib/reports/report-auction';
 import { reportAuctionAction } from './actions';
@@ -23,7 +23,7 @@ export async function generateMetadata(): Promise<Metadata> {
 /** The form that reports an item to the operators; afterwards the page says that the report was received. */
 export default async function ReportPage({ params }: Props) {
   const { id } = await params;
-  const viewer = await requireViewer(`/auctions/${id}/report`);
+  const viewer = await requireActiveViewer(`/auctions/${id}/report`);
   const auction = await loadAuction(id);
   if (!auction || auction.you?.isSeller) notFound();
   const [made, t, locale] = await Promise.all([
@@ -38,7 +38,7 @@ export default async function ReportPage({ params }: Props) {
         <Link href={`/auctions/${id}`} className="font-semibold text-ink underline-offset-4 hover:underline">
           {auction.title}
         </Link>{' '}
-        · {auction.seller.nickname}
+        · <bdi>{auction.seller.nickname}</bdi>
       </p>
       <Card radius="xl" className="p-5 md:p-7">
         {made ? (

@@ -41,7 +41,7 @@ export default async function AuctionFilePage({ params }: { params: Promise<{ id
       <PageHeader
         title={
           <>
-            {auction.title} <AuctionStatusPill status={auction.status} />{' '}
+            <bdi>{auction.title}</bdi> <AuctionStatusPill status={auction.status} />{' '}
             {auction.removed ? (
               <Pill size="sm" tone="lost">
                 {t('removed')}

@@ -44,7 +44,7 @@ export default async function UserFilePage({ params }: { params: Promise<{ id: s
       <PageHeader
         title={
           <span className="flex flex-wrap items-center gap-2">
-            {user.nickname} <UserPills user={user} />
+            <bdi>{user.nickname}</bdi> <UserPills user={user} />
           </span>
         }
       />
