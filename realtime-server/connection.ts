@@ -11,6 +11,7 @@ import { type Frame, frameOf } from './frame';
 import type { Hub, PersonalWatcher } from './hub';
 import { Inbound } from './inbound';
 import type { Metrics } from './metrics';
+import { type ClientProof, Proving } from './proving';
 import type { TopicShare } from './topic-shares';
 import type { Waiter } from './unknown-topics';
 
@@ -41,12 +42,6 @@ type Dependencies = {
   isStillValid: (holder: TicketHolder) => Promise<boolean>;
 };
 
-/**
- * Who is at the other end: a page of ours, a client whose bearer token was checked, or one that has to send a ticket in its
- * first frame.
- */
-export type ClientProof = 'page' | TicketHolder | 'owed';
-
 type Subscription = Extract<ClientFrame, { type: 'subscribe' }>;
 
 /** The connection of one browser: its messages, the frames for it, and the limits of both. */
@@ -61,10 +56,7 @@ export class Connection implements Waiter, PersonalWatcher {
   /** The login whose personal topic this browser listens to. */
   #holder: TicketHolder | null = null;
   #isPersonal = false;
-  #proof: ClientProof;
-  /** The check of the ticket in the first frame; later frames wait for it. */
-  #proving: Promise<void> | null = null;
-  #proofTimer: NodeJS.Timeout | undefined;
+  readonly #proving: Proving;
   #ended = false;
   #behind = false;
   #heartbeat: NodeJS.Timeout | undefined;
@@ -73,13 +65,21 @@ export class Connection implements Waiter, PersonalWatcher {
 
   constructor(deps: Dependencies) {
     this.#deps = deps;
-    this.#proof = deps.proof;
     const { socket, stream, hub, config, metrics } = deps;
     this.#allowance = new Allowance(
       { burst: config.messageBurst, perSecond: config.messagesPerSecond },
       performance.now(),
     );
     this.#inbound = new Inbound({ stream, limits: config, onFlood: () => this.#endFlood() });
+    this.#proving = new Proving({
+      proof: deps.proof,
+      withinMs: config.proofWithinMs,
+      claim: async (ticket) => {
+        const holder = await deps.claimTicket(ticket);
+        return holder && (await deps.isStillValid(holder)) ? holder : null;
+      },
+      onRefused: () => this.#refuseUnproven(),
+    });
     socket.on('message', (data, isBinary) => this.#receive(data, isBinary));
     // Protocol-level pings are answered by ws itself; they count as messages.
     socket.on('ping', () => void this.#isWithinRate());
@@ -92,9 +92,6 @@ export class Connection implements Waiter, PersonalWatcher {
     this.send(frameOf({ type: 'hello', connectionId: this.#id, ...this.#serverTime() }));
     hub.join(this);
     this.#awaitSilence();
-    if (this.#proof === 'owed') {
-      this.#proofTimer = setTimeout(() => this.#refuseUnproven(), config.proofWithinMs);
-    }
   }
 
   send(frame: Frame): void {
@@ -151,7 +148,7 @@ export class Connection implements Waiter, PersonalWatcher {
     this.#deps.metrics.closed.inc({ code: code < 3000 ? code : 'other' });
     clearTimeout(this.#heartbeat);
     clearTimeout(this.#stall);
-    clearTimeout(this.#proofTimer);
+    this.#proving.end();
     const { hub, share } = this.#deps;
     hub.leave(this, this.#topics, this.#holder);
     for (const topic of this.#shared) share.remove(topic);
@@ -172,7 +169,7 @@ export class Connection implements Waiter, PersonalWatcher {
       return;
     }
     const frame = parseFrame(data);
-    if (!frame && this.#proof === 'owed' && !this.#proving) {
+    if (!frame && this.#proving.isOwed) {
       this.#refuseUnproven();
       return;
     }
@@ -180,35 +177,12 @@ export class Connection implements Waiter, PersonalWatcher {
       this.#refuse('BAD_MESSAGE', 'the message is not JSON of this protocol');
       return;
     }
-    this.#inOrder(frame).catch((error) => {
-      log.error({ connection: this.#id, error }, 'a message could not be handled');
-      this.end(CLOSE.failure, 'internal error');
-    });
-  }
-
-  /** Handles a frame; before the proof only the one that brings the ticket. */
-  async #inOrder(frame: ClientFrame): Promise<void> {
-    if (this.#proof !== 'owed') return this.#handle(frame);
-    if (this.#proving) await this.#proving;
-    else {
-      this.#proving = this.#prove(frame);
-      return this.#proving;
-    }
-    if (!this.#ended) await this.#handle(frame);
-  }
-
-  async #prove(frame: ClientFrame): Promise<void> {
-    const ticket = frame.type === 'subscribe' ? frame.ticket : undefined;
-    const holder = ticket === undefined ? null : await this.#deps.claimTicket(ticket);
-    if (this.#ended) return;
-    if (frame.type !== 'subscribe' || !holder || !(await this.#deps.isStillValid(holder))) {
-      this.#refuseUnproven();
-      return;
-    }
-    clearTimeout(this.#proofTimer);
-    this.#proof = holder;
-    // The ticket is used up; who holds it is known from now on.
-    await this.#subscribe({ ...frame, ticket: undefined });
+    this.#proving
+      .pass(frame, (one) => this.#handle(one))
+      .catch((error) => {
+        log.error({ connection: this.#id, error }, 'a message could not be handled');
+        this.end(CLOSE.failure, 'internal error');
+      });
   }
 
   #refuseUnproven(): void {
@@ -217,6 +191,7 @@ export class Connection implements Waiter, PersonalWatcher {
   }
 
   async #handle(frame: ClientFrame): Promise<void> {
+    if (this.#ended) return;
     switch (frame.type) {
       case 'subscribe':
         return this.#subscribe(frame);
@@ -250,7 +225,8 @@ export class Connection implements Waiter, PersonalWatcher {
     const { share, hub } = this.#deps;
     const strangers = auctions.filter((topic) => !hub.isOpen(topic));
     for (const topic of strangers) this.#topics.add(topic);
-    const found = strangers.length > 0 ? await hub.lookUp(this, strangers) : [];
+    const isWanted = (topic: string) => !this.#ended && this.#topics.has(topic);
+    const found = strangers.length > 0 ? await hub.lookUp(this, strangers, isWanted) : [];
     // Left meanwhile, or seen to exist by a message that came meanwhile.
     const absent = strangers.filter((topic) => !found.includes(topic) && hub.isUnknown(this, topic));
     const existing = auctions.filter((topic) => !strangers.includes(topic) || found.includes(topic));
@@ -292,8 +268,11 @@ export class Connection implements Waiter, PersonalWatcher {
 
   async #subscribePerson(ticket: string | undefined): Promise<void> {
     const { hub, claimTicket, isStillValid } = this.#deps;
-    const proven = typeof this.#proof === 'string' ? null : this.#proof;
-    const holder = !hub.connected ? null : ticket === undefined ? proven : await claimTicket(ticket);
+    const holder = !hub.connected
+      ? null
+      : ticket === undefined
+        ? this.#proving.holder
+        : await claimTicket(ticket);
     if (this.#ended) return;
     if (holder === null || !hub.connected) {
       this.#refuse('BAD_TICKET', 'the topic "me" needs a ticket, fresh and unused');

@@ -81,15 +81,27 @@ export class Hub {
   }
 
   /**
-   * Looks auctions up that nobody watches yet. From the call on, and until one of them is watched or left, its first
-   * message adds the watcher to it.
+   * Looks auctions up that nobody watches yet. The watcher waits for those of which nothing is known, until it leaves
+   * them: the first message adds it.
    *
+   * @param isWanted  whether the watcher has not left a topic meanwhile
    * @returns those of which a state is known
    */
-  async lookUp(watcher: Waiter, topics: readonly string[]): Promise<string[]> {
-    this.#unknown.add(watcher, topics);
-    // In this order: a state that is published after the keys were read arrives as a message.
+  async lookUp(
+    watcher: Waiter,
+    topics: readonly string[],
+    isWanted: (topic: string) => boolean,
+  ): Promise<string[]> {
+    const known = await this.#known(topics);
+    const missing = topics.filter((topic) => !known.includes(topic) && isWanted(topic));
+    if (missing.length === 0) return known;
+    this.#unknown.add(watcher, missing);
+    // In this order: a state that is published after the keys were read again arrives as a message.
     await this.#hearing;
+    return [...known, ...(await this.#known(missing))];
+  }
+
+  async #known(topics: readonly string[]): Promise<string[]> {
     const texts = await this.#source.readMany(topics);
     return topics.filter((topic, index) => this.#auctions.has(topic) || texts[index] != null);
   }

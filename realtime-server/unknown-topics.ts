@@ -25,10 +25,12 @@ export class UnknownTopics {
   }
 
   add(watcher: Waiter, topics: readonly string[]): void {
+    if (topics.length === 0) return;
+    const isFirst = this.#waiting.size === 0;
     const waiting = this.#waiting.get(watcher) ?? new Set();
     for (const topic of topics) waiting.add(topic);
     this.#waiting.set(watcher, waiting);
-    if (this.#waiting.size === 1) this.#onChange(true);
+    if (isFirst) this.#onChange(true);
   }
 
   /** @returns whether the watcher waited for this topic */

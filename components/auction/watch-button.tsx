@@ -64,7 +64,7 @@ export function WatchButton({
     choose(auctionId, !wanted);
     // The viewer was logged out in another tab, or the session has ended.
     if (status === 401 && wanted) logInFirst();
-    else if (status !== OTHER_ACCOUNT_STATUS) toast.error(t('failed'));
+    else if (status !== OTHER_ACCOUNT_STATUS) toast.error(t(status === 429 ? 'tooOften' : 'failed'));
   }
 
   return (

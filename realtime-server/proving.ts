@@ -1,0 +1,74 @@
+import type { ClientFrame } from '@/lib/realtime/protocol';
+import type { TicketHolder } from '@/lib/realtime/ticket';
+
+/**
+ * Who is at the other end: a page of ours, a client whose bearer token was checked, or one that has to send a ticket in its
+ * first frame.
+ */
+export type ClientProof = 'page' | TicketHolder | 'owed';
+
+type Handle = (frame: ClientFrame) => Promise<void>;
+
+/** Lets no frame pass before the client has proven who it is. */
+export class Proving {
+  #proof: ClientProof;
+  /** The check of the ticket in the first frame; later frames wait for it. */
+  #checking: Promise<void> | null = null;
+  #timer: NodeJS.Timeout | undefined;
+  readonly #claim: (ticket: string) => Promise<TicketHolder | null>;
+  readonly #onRefused: () => void;
+
+  /**
+   * @param claim      uses a ticket up; null when it is not valid, was used before, or its login has ended
+   * @param onRefused  ends the connection
+   */
+  constructor(options: {
+    proof: ClientProof;
+    withinMs: number;
+    claim: (ticket: string) => Promise<TicketHolder | null>;
+    onRefused: () => void;
+  }) {
+    this.#proof = options.proof;
+    this.#claim = options.claim;
+    this.#onRefused = options.onRefused;
+    if (this.#proof === 'owed') this.#timer = setTimeout(options.onRefused, options.withinMs);
+  }
+
+  /** The person whom a client without a page has proven to be; null for a page. */
+  get holder(): TicketHolder | null {
+    return typeof this.#proof === 'string' ? null : this.#proof;
+  }
+
+  /** Whether the frame that brings the ticket has not come yet. */
+  get isOwed(): boolean {
+    return this.#proof === 'owed' && !this.#checking;
+  }
+
+  /** Handles a frame after those before it; the first one only if it brings the ticket that is owed. */
+  async pass(frame: ClientFrame, handle: Handle): Promise<void> {
+    if (this.#proof !== 'owed') return handle(frame);
+    if (!this.#checking) {
+      this.#checking = this.#check(frame, handle);
+      return this.#checking;
+    }
+    await this.#checking;
+    if (this.holder) await handle(frame);
+  }
+
+  end(): void {
+    clearTimeout(this.#timer);
+  }
+
+  async #check(frame: ClientFrame, handle: Handle): Promise<void> {
+    const ticket = frame.type === 'subscribe' ? frame.ticket : undefined;
+    const holder = ticket === undefined ? null : await this.#claim(ticket);
+    if (!holder) {
+      this.#onRefused();
+      return;
+    }
+    this.end();
+    this.#proof = holder;
+    // The ticket is used up; who holds it is known from now on.
+    await handle({ ...frame, ticket: undefined } as ClientFrame);
+  }
+}
