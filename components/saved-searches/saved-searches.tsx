@@ -40,7 +40,7 @@ export function SavedSearches({
             href={search.href}
             className="flex min-h-14 min-w-0 flex-1 flex-col justify-center rounded-sm py-2.5 hover:text-brand"
           >
-            <span className="font-semibold">{search.name}</span>
+            <bdi className="font-semibold">{search.name}</bdi>
             <time dateTime={toIso(search.createdAt)} className="num text-xs text-soft">
               {t('since', { date: formatDate(search.createdAt) })}
             </time>

@@ -222,6 +222,7 @@ describe('a token', () => {
       locale: 'ko',
       reputation: { score: null, reviews: 0 },
       sessionVersion: 1,
+      suspendedAt: null,
     });
     const { rows } = await database().execute(sql`SELECT * FROM api_tokens WHERE user_id = ${user.id}`);
     expect(JSON.stringify(rows)).not.toContain(token);

@@ -10,6 +10,11 @@ export function isolated(text: string): string {
   return `${ISOLATE}${text}${END}`;
 }
 
+/** A sentence that becomes a name of its own, which is isolated as a whole wherever it is shown. */
+export function withoutIsolates(sentence: string): string {
+  return sentence.replaceAll(ISOLATE, '').replaceAll(END, '');
+}
+
 /**
  * Values that cannot turn anything around: amounts, counts, times, numbers of things, addresses that people copy, and words
  * of our own. All others are text that somebody wrote, or may be one day.

@@ -2,6 +2,7 @@ import { createTranslator } from 'next-intl';
 import type { ListFilter } from '@/lib/auctions/input';
 import { categoryTree } from '@/lib/categories/queries';
 import { formatWon } from '@/lib/format/money';
+import { withoutIsolates } from '@/lib/i18n/isolate';
 import type { Locale } from '@/lib/i18n/locale';
 import { loadMessages } from '@/lib/i18n/messages';
 import { invalidInput } from '@/lib/parse-input';
@@ -41,15 +42,13 @@ export async function nameSearch(
     ...(filter.condition ?? []).map((condition) => t(`auction.condition.${condition}`)),
     filter.kind && t(`auction.kind.${filter.kind}`),
   ];
-  return { ok: true, name: shortened(words.filter(Boolean).join(' · ')) };
+  return { ok: true, name: shortened(withoutIsolates(words.filter(Boolean).join(' · '))) };
 }
 
-/** The name within the limit of the database. Its first part may be isolated and has to be closed if it is cut. */
+/** The name within the limit of the database. */
 function shortened(name: string): string {
   const characters = [...name];
-  if (characters.length <= LONGEST) return name;
-  const cut = characters.slice(0, LONGEST - 2).join('');
-  return cut.includes('\u2068') && !cut.includes('\u2069') ? `${cut}\u2069…` : `${cut}…`;
+  return characters.length <= LONGEST ? name : `${characters.slice(0, LONGEST - 1).join('')}…`;
 }
 
 async function regionName(code: string): Promise<string | undefined> {

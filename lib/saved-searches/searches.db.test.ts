@@ -3,7 +3,6 @@ import { beforeEach, describe, expect, onTestFinished, test } from 'vitest';
 import { database } from '@/db/client';
 import { readListQuery } from '@/lib/auctions/input';
 import { listAuctions } from '@/lib/auctions/list';
-import { isolated } from '@/lib/i18n/isolate';
 import { listNotifications } from '@/lib/notifications/list';
 import { testDatabase } from '@/test/database';
 import { type AuctionOptions, asOwner, makeAuction, makeUser } from '@/test/market';
@@ -48,9 +47,7 @@ describe('saved searches', () => {
     const userId = await makeUser();
     const query = 'q=소파&maxPrice=50000&condition=NEW&category=desk-chair&region=1168000000&kind=local';
     const first = await save(userId, query);
-    expect(first.name).toBe(
-      `‘${isolated('소파')}’ · 강남구 · 책상/의자 · 50,000원 이하 · 새 상품 · 동네 경매`,
-    );
+    expect(first.name).toBe('‘소파’ · 강남구 · 책상/의자 · 50,000원 이하 · 새 상품 · 동네 경매');
     expect(await save(userId, `${query}&sort=ending`)).toEqual(first);
     expect(await listSearches(userId)).toEqual([first]);
     expect((await save(userId, 'region=4111000000&sort=nearest')).name).toBe('수원시');
@@ -111,7 +108,7 @@ describe('the search for new matches', () => {
     const news = [
       {
         kind: 'SAVED_SEARCH',
-        title: `‘${isolated('소파')}’`,
+        title: '‘소파’',
         count: 2,
         link: `/auctions?${new URLSearchParams({ q: '소파', sort: 'recent' })}`,
       },

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { env } from '@/lib/env';
 import { IMAGE_WIDTHS, type ImageWidth } from './image-url';
@@ -34,7 +34,8 @@ export class LocalDisk implements ImageStorage {
   /** The file is written under another name first: a reader sees a complete picture or none. */
   async put(name: string, bytes: Buffer): Promise<void> {
     const file = this.fileOf(name);
-    const unfinished = `${file}${UNFINISHED}`;
+    // The same picture may be written twice at once.
+    const unfinished = `${file}.${randomBytes(4).toString('hex')}${UNFINISHED}`;
     await mkdir(path.dirname(file), { recursive: true });
     try {
       await writeFile(unfinished, bytes, { flag: 'wx' });
@@ -56,9 +57,11 @@ export class LocalDisk implements ImageStorage {
 
   async remove(name: string): Promise<void> {
     const file = this.fileOf(name);
-    await rm(file, { force: true });
-    // Left by a process that died while it wrote.
-    await rm(`${file}${UNFINISHED}`, { force: true });
+    const folder = path.dirname(file);
+    const names = await readdir(folder).catch(() => []);
+    // A process that died while it wrote has left an unfinished file.
+    const left = names.filter((one) => one.startsWith(`${name}.`) && one.endsWith(UNFINISHED));
+    await Promise.all([name, ...left].map((one) => rm(path.join(folder, one), { force: true })));
   }
 
   /** Files are spread over 256 folders, because a folder of a hundred thousand files is slow to list and to back up. */
