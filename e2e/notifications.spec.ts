@@ -33,10 +33,14 @@ test('a bidder who is outbid is notified on every page and in the list, and a no
   const messages = page.getByRole('listitem').filter({ hasText: '상위 입찰이 생겼어요' });
   // A local auction publishes nothing itself: the worker announces the notification from the outbox.
   await bid(local, 12_000, other);
-  await expect(messages.filter({ hasText: '동네 의자에 12,000원 입찰이 들어왔어요.' })).toBeVisible();
+  await expect(
+    messages.filter({ hasText: `${isolated('동네 의자')}에 12,000원 입찰이 들어왔어요.` }),
+  ).toBeVisible();
   await expect(bell(page, 1)).toBeVisible();
   await bid(national, 13_000, other);
-  await expect(messages.filter({ hasText: '전국 의자에 13,000원 입찰이 들어왔어요.' })).toBeVisible();
+  await expect(
+    messages.filter({ hasText: `${isolated('전국 의자')}에 13,000원 입찰이 들어왔어요.` }),
+  ).toBeVisible();
   await expect(bell(page, 2)).toBeVisible();
 
   await bell(page, 2).click();
@@ -90,18 +94,25 @@ test('the page of notifications updates itself, stacks those of one auction, and
   page,
   request,
 }) => {
-  const [seller, asker] = await Promise.all([makeSomeone(request), makeSomeone(request)]);
+  const [seller, asker] = await Promise.all([
+    makeSomeone(request),
+    makeSomeone(request, { balance: 50_000 }),
+  ]);
   const item = await makeItem(request, seller, { isNational: false });
   const ask = (content: string) =>
     post(request, `/api/v1/auctions/${item.id}/questions`, { content }, asker.token);
   await ask('높이가 얼마나 되나요?');
   const listening = personalTopic(page);
   await logIn(page, seller, '/notifications');
-  const rows = page.getByRole('main').getByRole('button', { name: /문의가 왔어요/ });
+  const rows = page.getByRole('main').getByRole('button', { name: /문의가|입찰이/ });
   await expect(rows).toHaveCount(1);
   await listening;
 
+  // Further questions are counted in the notification that is not read yet.
   await ask('배송 되나요?');
+  await expect(rows.filter({ hasText: '문의가 2개 있어요' })).toHaveCount(1);
+  await expect(bell(page, 1)).toBeVisible();
+  await post(request, `/api/v1/auctions/${item.id}/bids`, { amount: 10_000 }, asker.token);
   await expect(page.getByText('이 경매의 알림 1개 더 보기')).toBeVisible();
   await expect(rows.filter({ visible: true })).toHaveCount(1);
   await page.getByText('이 경매의 알림 1개 더 보기').click();
@@ -171,7 +182,10 @@ test('without JavaScript notifications are opened and read, and channels chosen'
   page: like,
   request,
 }) => {
-  const [seller, asker] = await Promise.all([makeSomeone(request), makeSomeone(request)]);
+  const [seller, asker] = await Promise.all([
+    makeSomeone(request),
+    makeSomeone(request, { balance: 50_000 }),
+  ]);
   const item = await makeItem(request, seller, { isNational: false });
   await post(request, `/api/v1/auctions/${item.id}/questions`, { content: '아직 있나요?' }, asker.token);
   const context = await browser.newContext({

@@ -72,7 +72,7 @@ test('an operator resolves a report: the item is cancelled, its leader has the m
   const own = await anotherBrowser(browser, page);
   await logIn(own.page, seller, `/auctions/${item.id}`);
   await expect(own.page.getByText('운영자가 이 물건을 삭제했어요')).toBeVisible();
-  await expect(own.page.getByText('이유: 사진 도용이 확인되었어요.')).toBeVisible();
+  await expect(own.page.getByText(`이유: ${isolated('사진 도용이 확인되었어요.')}`)).toBeVisible();
   await expect(own.page.getByRole('link', { name: '다시 등록' })).toHaveCount(0);
   await own.context.close();
   await admin.context.close();

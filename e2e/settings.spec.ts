@@ -1,4 +1,5 @@
 import { expect, test } from '@playwright/test';
+import { isolated } from '@/lib/i18n/isolate';
 import { anotherBrowser, logIn, makeItem, makeSomeone, post } from './people';
 
 test('a new password ends the session of the other browser, and not of this one', async ({
@@ -37,7 +38,7 @@ test('profile, place, language and theme are stored', async ({ page, request }) 
   await page.getByLabel('시/군/구').selectOption({ label: '사상구' });
   await page.getByLabel('읍/면/동').selectOption({ label: '모라제1동' });
   await page.getByRole('button', { name: '동네 저장' }).click();
-  await expect(page.getByText('지금은 부산광역시 사상구 모라제1동이에요.')).toBeVisible();
+  await expect(page.getByText(`지금은 ${isolated('부산광역시 사상구 모라제1동')}이에요.`)).toBeVisible();
 
   const display = page.getByRole('region', { name: '언어와 화면' });
   await display

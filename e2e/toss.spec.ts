@@ -1,32 +1,37 @@
-import { expect, type Page, test } from '@playwright/test';
-import { DEMO_PASSWORD } from '@/lib/accounts/demo-logins';
+import { type APIRequestContext, test as base, expect, type Page } from '@playwright/test';
 import { startTossServer, type TossServer } from '@/test/toss-server';
-import { anotherBrowser, logIn, makeSomeone, type Someone } from './people';
-import { startWebCopy, type WebCopy } from './web-copy';
+import { anotherBrowser, logInByForm, makeSomeone, type Someone } from './people';
+import { type RealMarket, startRealMarket } from './real-market';
 
-// A further copy of the web process, beside the product of the other tests and on its database, whose deposits come
-// from Toss. Its payment window is a script of another site: here it is one that agrees, or not, at once.
+// A market of its own, whose deposits come from Toss: a demo market takes no real money. Toss' payment window is a script of
+// another site: here it is one that agrees, or not, at once.
 
-const OPERATOR = { username: 'operator', password: DEMO_PASSWORD };
 const SECRET_KEY = 'test_sk_0123456789';
-let toss: TossServer;
-let web: WebCopy;
-let origin: string;
 
-test.beforeAll(async () => {
-  toss = await startTossServer(SECRET_KEY);
-  web = await startWebCopy({
-    PAYMENT_PROVIDER: 'toss',
-    TOSS_CLIENT_KEY: 'test_ck_0123456789',
-    TOSS_SECRET_KEY: SECRET_KEY,
-    TOSS_API_URL: toss.url,
-  });
-  origin = web.origin;
-});
-
-test.afterAll(async () => {
-  await web.stop();
-  await toss.close();
+const test = base.extend<object, { toss: TossServer; market: RealMarket }>({
+  toss: [
+    // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the names of fixtures from the first argument
+    async ({}, use) => {
+      const server = await startTossServer(SECRET_KEY);
+      await use(server);
+      await server.close();
+    },
+    { scope: 'worker' },
+  ],
+  market: [
+    async ({ toss }, use) => {
+      const market = await startRealMarket({
+        PAYMENT_PROVIDER: 'toss',
+        TOSS_CLIENT_KEY: 'test_ck_0123456789',
+        TOSS_SECRET_KEY: SECRET_KEY,
+        TOSS_API_URL: toss.url,
+      });
+      await use(market);
+      await market.stop();
+    },
+    { scope: 'worker', timeout: 120_000 },
+  ],
+  baseURL: ({ market }, use) => use(market.origin),
 });
 
 /**
@@ -35,7 +40,11 @@ test.afterAll(async () => {
  * @returns the addresses to which it sent the browser back. The window reports them, because the browser does not report
  *   requests of the site's service worker.
  */
-async function windowThat(page: Page, does: 'agrees' | 'cancels' | 'is closed'): Promise<string[]> {
+async function windowThat(
+  page: Page,
+  toss: TossServer,
+  does: 'agrees' | 'cancels' | 'is closed',
+): Promise<string[]> {
   const returns: string[] = [];
   await page.exposeFunction('tossAgree', (orderId: string, amount: number) =>
     toss.authenticate({ orderId, amount }),
@@ -72,10 +81,15 @@ function paymentWindow(does: string): void {
 
 /** A person who wants to deposit 30,000 won, on the page before the payment. */
 async function goToPay(page: Page, someone: Someone): Promise<void> {
-  await logIn(page, someone, '/wallet?deposit=30000');
-  await page.goto(`${origin}/wallet?deposit=30000`);
+  await logInByForm(page, someone, '/wallet?deposit=30000');
   await page.getByRole('button', { name: '30,000원 충전하기' }).click();
   await expect(page.getByRole('heading', { name: '30,000원 결제하기' })).toBeVisible();
+}
+
+async function anOperator(request: APIRequestContext, market: RealMarket): Promise<Someone> {
+  const operator = await makeSomeone(request);
+  market.appoint(operator.username);
+  return operator;
 }
 
 async function pay(page: Page): Promise<void> {
@@ -85,9 +99,10 @@ async function pay(page: Page): Promise<void> {
 test('a deposit by Toss is credited once, however often the success address is loaded', async ({
   page,
   request,
+  toss,
 }) => {
   const someone = await makeSomeone(request);
-  const returns = await windowThat(page, 'agrees');
+  const returns = await windowThat(page, toss, 'agrees');
   await goToPay(page, someone);
   await pay(page);
   await expect(page.getByRole('heading', { name: '30,000원을 충전했어요' })).toBeVisible();
@@ -100,14 +115,14 @@ test('a deposit by Toss is credited once, however often the success address is l
   // Another person who got hold of the address gets nothing.
   const stranger = await makeSomeone(request);
   await page.context().clearCookies();
-  await logIn(page, stranger);
+  await logInByForm(page, stranger, '/');
   const answer = await page.goto(address);
   expect(answer?.status()).toBe(404);
 });
 
-test('a refused card is explained in words, with what to do', async ({ page, request }) => {
+test('a refused card is explained in words, with what to do', async ({ page, request, toss }) => {
   const someone = await makeSomeone(request);
-  await windowThat(page, 'agrees');
+  await windowThat(page, toss, 'agrees');
   await goToPay(page, someone);
   const heldBefore = toss.held();
   toss.misbehave('confirm', { status: 403, code: 'REJECT_CARD_PAYMENT' });
@@ -121,9 +136,13 @@ for (const [does, words] of [
   ['cancels', '결제를 취소하셨어요. 돈은 빠져나가지 않았어요.'],
   ['is closed', '결제창을 닫으셨어요. 아직 돈이 빠져나가지 않았어요.'],
 ] as const) {
-  test(`a payment window that ${does} takes no money, and the page says so`, async ({ page, request }) => {
+  test(`a payment window that ${does} takes no money, and the page says so`, async ({
+    page,
+    request,
+    toss,
+  }) => {
     const someone = await makeSomeone(request);
-    await windowThat(page, does);
+    await windowThat(page, toss, does);
     await goToPay(page, someone);
     await pay(page);
     await expect(page.getByText(words)).toBeVisible();
@@ -137,9 +156,10 @@ for (const [does, words] of [
 test('while the answer is missing the page says that it waits, and shows the outcome by itself', async ({
   page,
   request,
+  toss,
 }) => {
   const someone = await makeSomeone(request);
-  await windowThat(page, 'agrees');
+  await windowThat(page, toss, 'agrees');
   await goToPay(page, someone);
   toss.misbehave('confirm', 'answer lost');
   toss.misbehave('lookUp', 'connection lost');
@@ -147,19 +167,19 @@ test('while the answer is missing the page says that it waits, and shows the out
   await expect(page.getByRole('heading', { name: '결제를 확인하고 있어요' })).toBeVisible();
   const orderId = new URL(page.url()).pathname.split('/').at(-1);
   // Toss' webhook; it helps although it is not trusted.
-  await request.post(`${origin}/api/payments/toss/webhook`, { data: { data: { orderId } } });
+  await request.post('/api/payments/toss/webhook', { data: { data: { orderId } } });
   await expect(page.getByRole('heading', { name: '30,000원을 충전했어요' })).toBeVisible();
 });
 
-test('a refunded payment is shown as refunded, also in the wallet', async ({ page, request }) => {
+test('a refunded payment is shown as refunded, also in the wallet', async ({ page, request, toss }) => {
   const someone = await makeSomeone(request);
-  await windowThat(page, 'agrees');
+  await windowThat(page, toss, 'agrees');
   await goToPay(page, someone);
   toss.misbehave('confirm', 'wrong amount');
   toss.misbehave('cancel', 'connection lost');
   await pay(page);
   await expect(page.getByRole('heading', { name: '결제한 돈을 돌려드리고 있어요' })).toBeVisible();
-  await page.goto(`${origin}/wallet`);
+  await page.goto('/wallet');
   await expect(page.getByText('30,000원 결제를 취소하고 있어요. 결제한 돈은 돌려드려요.')).toBeVisible();
   await expect(page.getByText('결제를 확인하고 있어요')).toHaveCount(0);
 });
@@ -168,9 +188,11 @@ test('a payment that is cancelled at Toss after the credit is reported to its ow
   page,
   browser,
   request,
+  toss,
+  market,
 }) => {
   const someone = await makeSomeone(request);
-  const returns = await windowThat(page, 'agrees');
+  const returns = await windowThat(page, toss, 'agrees');
   await goToPay(page, someone);
   await pay(page);
   await expect(page.getByRole('heading', { name: '30,000원을 충전했어요' })).toBeVisible();
@@ -183,13 +205,12 @@ test('a payment that is cancelled at Toss after the credit is reported to its ow
   await expect(second.getByText('지금 30,000원을 쓸 수 있어요')).toBeVisible();
 
   toss.become(new URL(returns[0] ?? '').searchParams.get('paymentKey') ?? '', 'CANCELED');
-  await request.post(`${origin}/api/payments/toss/webhook`, { data: { data: { orderId } } });
-  await second.goto(`${origin}${orderPath}`);
+  await request.post('/api/payments/toss/webhook', { data: { data: { orderId } } });
+  await second.goto(`${orderPath}`);
   await expect(second.getByRole('heading', { name: '이 결제는 나중에 취소되었어요' })).toBeVisible();
 
   const admin = await anotherBrowser(browser, page);
-  await logIn(admin.page, OPERATOR, '/admin/payouts');
-  await admin.page.goto(`${origin}/admin/payouts`);
+  await logInByForm(admin.page, await anOperator(request, market), '/admin/payouts');
   const open = admin.page.getByRole('row').filter({ hasText: orderId });
   await expect(open).toContainText(someone.nickname);
   await admin.page.getByText(`정리했어요: ${orderId}`).click();
@@ -204,13 +225,18 @@ test('a withdrawal of real money waits for an operator, who sends it at the bank
   page,
   browser,
   request,
+  toss,
+  market,
 }) => {
-  const someone = await makeSomeone(request, { balance: 50_000 });
-  await logIn(page, someone, '/wallet');
+  const someone = await makeSomeone(request);
+  await windowThat(page, toss, 'agrees');
+  await goToPay(page, someone);
+  await pay(page);
+  await expect(page.getByRole('heading', { name: '30,000원을 충전했어요' })).toBeVisible();
   const admin = await anotherBrowser(browser, page);
-  await logIn(admin.page, OPERATOR, '/admin');
+  await logInByForm(admin.page, await anOperator(request, market), '/admin');
   const withdraw = async (amount: string) => {
-    await page.goto(`${origin}/wallet?withdraw=${amount}`);
+    await page.goto(`/wallet?withdraw=${amount}`);
     const form = page.locator('form').filter({ has: page.getByLabel('예금주') });
     await form.getByLabel('은행').selectOption({ label: '카카오뱅크' });
     await form.getByLabel('예금주').fill('김하늘');
@@ -223,7 +249,7 @@ test('a withdrawal of real money waits for an operator, who sends it at the bank
     await expect(page.getByText('운영자가 확인하고 계좌로 보내 드려요.').first()).toBeVisible();
   };
   const settle = async (amount: string, outcome: string, reason: string) => {
-    await admin.page.goto(`${origin}/admin/payouts`);
+    await admin.page.goto('/admin/payouts');
     const card = admin.page
       .getByRole('listitem')
       .filter({ hasText: someone.nickname })
@@ -241,12 +267,12 @@ test('a withdrawal of real money waits for an operator, who sends it at the bank
   await settle('20,000원', '보냈어요', '이체 번호 1126-01');
   await withdraw('10000');
   await settle('10,000원', '보내지 않고 되돌려요', '예금주 이름이 달라요.');
-  await page.goto(`${origin}/wallet`);
+  await page.goto('/wallet');
   const payouts = page.getByRole('region', { name: '출금 현황' }).getByRole('listitem');
   await expect(payouts.filter({ hasText: '20,000원' })).toContainText('보냈어요');
   await expect(payouts.filter({ hasText: '10,000원' })).toContainText('이유: 예금주 이름이 달라요.');
-  await expect(page.getByRole('definition').first()).toHaveText('30,000원');
-  await admin.page.goto(`${origin}/admin/log?act=REFUSE_PAYOUT`);
+  await expect(page.getByRole('definition').first()).toHaveText('10,000원');
+  await admin.page.goto('/admin/log?act=REFUSE_PAYOUT');
   await expect(
     admin.page.getByRole('row').filter({ hasText: '예금주 이름이 달라요.' }).first(),
   ).toContainText('10,000원');

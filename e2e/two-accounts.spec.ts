@@ -2,7 +2,7 @@ import { type APIRequestContext, expect, type Page, test } from '@playwright/tes
 import { MADE_FOR_FIELD, MADE_FOR_HEADER } from '@/lib/accounts/made-for';
 import { isolated } from '@/lib/i18n/isolate';
 import { allActions, madeForOf } from './actions';
-import { logIn, makeItem, makeSomeone, post, type Someone } from './people';
+import { logIn, makeItem, makeSomeone, personalTopic, post, type Someone } from './people';
 
 // One browser has one session and many tabs: a login in one tab changes the account of all the others.
 
@@ -175,8 +175,9 @@ test('a page that learns by itself of another account stays as it is and says so
 test('news that would refresh a page does not change it to the other account', async ({ page, request }) => {
   const [seller, second] = await Promise.all([makeSomeone(request), makeSomeone(request)]);
   const item = await makeItem(request, seller, { isNational: false });
+  const listening = personalTopic(page);
   await logIn(page, seller, '/notifications');
-  await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+  await listening;
   const madeFor = page.locator('html[data-made-for]');
   const before = await madeFor.getAttribute('data-made-for');
   await logInElsewhere(page, second);

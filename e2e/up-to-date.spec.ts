@@ -15,7 +15,10 @@ test('a list after a step back, and the page of own bids, show the prices and st
     post(request, `/api/v1/auctions/${item.id}/bids`, { amount }, token);
   await page.clock.install();
   await logIn(page, bidder, `/auctions?q=${encodeURIComponent(title)}`);
-  const card = page.getByRole('main').getByRole('listitem').filter({ hasText: title });
+  const card = page
+    .getByRole('main')
+    .getByRole('listitem')
+    .filter({ has: page.getByRole('heading', { name: title }) });
   await expect(card).toContainText('10,000원');
   await card.getByRole('link', { name: title }).click();
   await expect(page.getByRole('heading', { level: 1, name: title })).toBeVisible();

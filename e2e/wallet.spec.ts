@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { expect, type Locator, type Page, test } from '@playwright/test';
+import { isolated } from '@/lib/i18n/isolate';
 import { logIn, makeSomeone, post } from './people';
 
 /** The figure of the available money. */
@@ -50,7 +51,7 @@ test('a withdrawal is sent to the account that it names; one that the bank refus
 
   await fillWithdrawal(page, { amount: '20000', accountNumber: '3333-01-234567' });
   const question = page.getByRole('alertdialog');
-  await expect(question).toContainText('카카오뱅크 3333-01-234567 (김하늘)');
+  await expect(question).toContainText(`카카오뱅크 3333-01-234567 (${isolated('김하늘')})`);
   await question.getByRole('button', { name: /출금하기/ }).click();
   await expect(available(page)).toHaveText('30,000원');
 
