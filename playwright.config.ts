@@ -26,12 +26,18 @@ const eitherScreen = [
   'watchlist',
 ];
 
+/** These stop services of the product, load the machine, or measure what loads: nothing else may run beside them. */
+const alone = ['budget', 'hostile-actions', 'outage', 'restart', 'storm'];
+
+const specs = (names: string[]) => names.map((name) => `**/${name}.spec.ts`);
+const phone = { viewport: { width: 390, height: 844 }, deviceScaleFactor: 2, hasTouch: true, isMobile: true };
+const desktop = { viewport: { width: 1440, height: 900 } };
+
 export default defineConfig({
   testDir: 'e2e',
   outputDir: 'test-results',
   globalTeardown: './e2e/check-books.ts',
-  // Two browsers and the servers of the product already share the machine with each test.
-  workers: 1,
+  workers: 2,
   retries: 0,
   forbidOnly: Boolean(process.env.CI),
   timeout: 60_000,
@@ -47,17 +53,10 @@ export default defineConfig({
     launchOptions: await findBrowser(),
   },
   projects: [
-    {
-      name: 'phone',
-      grepInvert: /@desktop/,
-      use: { viewport: { width: 390, height: 844 }, deviceScaleFactor: 2, hasTouch: true, isMobile: true },
-    },
-    {
-      name: 'desktop',
-      grepInvert: /@phone/,
-      testIgnore: eitherScreen.map((name) => `**/${name}.spec.ts`),
-      use: { viewport: { width: 1440, height: 900 } },
-    },
+    { name: 'phone', grepInvert: /@desktop/, testIgnore: specs(alone), use: phone },
+    { name: 'desktop', grepInvert: /@phone/, testIgnore: specs([...eitherScreen, ...alone]), use: desktop },
+    // One after the other, once the others are done: with `npx playwright test NAME --no-deps` at once.
+    { name: 'alone', testMatch: specs(alone), workers: 1, dependencies: ['phone', 'desktop'], use: phone },
   ],
   webServer: {
     command: 'exec node --import tsx test/product.ts',
