@@ -112,7 +112,7 @@ test('a suspended person reads why and reaches their money; their lead goes to t
   const wallet = await page.request.get('/api/v1/wallet');
   expect(await wallet.json()).toMatchObject({ balance: 50_000, lockedBalance: 0 });
   await page.getByRole('link', { name: '이유 보기' }).click();
-  await expect(page.getByText('이유: 여러 번 거래를 어겼어요.')).toBeVisible();
+  await expect(page.getByText(`이유: ${isolated('여러 번 거래를 어겼어요.')}`)).toBeVisible();
   await page.goto('/auctions/new');
   await expect(page).toHaveURL(/\/suspended/);
 

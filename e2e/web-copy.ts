@@ -26,6 +26,7 @@ export async function startWebCopy(settings: Record<string, string>): Promise<We
       DATA_DIR: readFileSync(folderNote(process.env.E2E_PORT ?? ''), 'utf8'),
       PORT: String(port),
       SHUTDOWN_DRAIN_MS: '0',
+      DEMO_MODE: 'true',
       ...settings,
     },
     stdio: ['ignore', 'inherit', 'inherit'],

@@ -15,6 +15,17 @@ const SETTLED_MS = 1_500;
 /** The pages of all people who look at the same auction do not ask in the same moment. */
 const SPREAD_MS = 3_000;
 
+/** The newest rendering of each page that was on the screen, by its address. */
+const newestShown = new Map<string, string>();
+
+/** Whether this rendering of a page, or a newer one, was on the screen before. */
+export function wasShown(address: string, renderedAt: string): boolean {
+  const newest = newestShown.get(address);
+  if (newest !== undefined && newest >= renderedAt) return true;
+  newestShown.set(address, renderedAt);
+  return false;
+}
+
 /**
  * Has the server render the page again when its amounts, standings and states may be out of date: when the person comes back
  * to it, when the page comes from the memory of the browser or the router, and when a notification arrives.
@@ -30,9 +41,11 @@ export function KeepFresh({ renderedAt, everyMs }: { renderedAt: string; everyMs
     if (serverNow() - Date.parse(renderedAt) > FRESH_MS) refresh();
   });
 
-  // A step through the history shows an earlier rendering.
-  // biome-ignore lint/correctness/useExhaustiveDependencies: asked again for each rendering
-  useEffect(() => look(), [renderedAt]);
+  // A rendering that was on the screen before comes from memory, after a step through the history. One that has just arrived
+  // is as new as it can be, however long it was under way: to ask for another would never end on a slow network.
+  useEffect(() => {
+    if (wasShown(location.pathname + location.search, renderedAt)) look();
+  }, [renderedAt]);
 
   useEffect(() => listenToPage({ onLook: look, onBack: look }), []);
 

@@ -270,12 +270,29 @@ test('after an exclusion the price falls, bids that may be excluded go, and the 
 
 test('an auction that the server knows no more was removed: it counts as cancelled', async () => {
   const { page, live } = show('local');
-  page.answers[PATH] = () => new Response(null, { status: 404 });
+  page.answers[PATH] = () => Response.json({ ok: false, code: 'NOT_FOUND' }, { status: 404 });
   await pass(1_000);
   page.show(false);
   page.show(true);
   await pass();
   expect(live.view().state).toMatchObject({ status: 'CANCELLED', leader: null });
+});
+
+test('an auction that is over stays what it is, and a 404 of somebody else says nothing', async () => {
+  const { page, live } = show('local');
+  page.answers[PATH] = () => new Response('no such host', { status: 404 });
+  await pass(1_000);
+  page.show(false);
+  page.show(true);
+  await pass();
+  expect(live.view().state.status).toBe('ACTIVE');
+  live.apply({ ...state(4), status: 'ENDED' });
+  page.answers[PATH] = () => Response.json({ ok: false, code: 'NOT_FOUND' }, { status: 404 });
+  await pass(2_000);
+  page.show(false);
+  page.show(true);
+  await pass();
+  expect(live.view().state.status).toBe('ENDED');
 });
 
 test('of very many bids the newest hundred are kept', () => {

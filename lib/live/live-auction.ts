@@ -184,11 +184,11 @@ export class LiveAuction {
     };
   }
 
-  /** The server knows the auction no more: an operator has removed it, which cancels it. */
+  /** The server knows the auction no more: an operator has removed it, which cancels it unless it is over. */
   #gone(): void {
     const { state } = this.#view;
-    if (state.status === 'CANCELLED') return;
-    this.#set({ state: { ...state, status: 'CANCELLED', leader: null, version: state.version + 1 } });
+    if (state.status === 'CANCELLED' || state.status === 'ENDED') return;
+    this.#set({ state: { ...state, status: 'CANCELLED', leader: null } });
     this.#awaitEnd();
   }
 
@@ -337,13 +337,15 @@ function isWatched(): boolean {
 /**
  * Null without an answer in time, or with one that is no success: the caller then keeps the state that it has.
  *
- * @param onGone  called when there is nothing at this address
+ * @param onGone  called when the server says that there is nothing at this address
  */
 async function getJson<T>(path: string, onGone?: () => void): Promise<T | null> {
   try {
     const response = await fetch(path, { cache: 'no-store', signal: AbortSignal.timeout(REQUEST_MS) });
-    if (response.status === 404) onGone?.();
-    return response.ok ? ((await response.json()) as T) : null;
+    if (response.ok) return (await response.json()) as T;
+    // A proxy may answer 404 too, while a release is being rolled out.
+    if (response.status === 404 && (await response.json()).code === 'NOT_FOUND') onGone?.();
+    return null;
   } catch {
     return null;
   }

@@ -7,6 +7,7 @@ import { ProblemPage } from '@/components/shell/problem-page';
 import { Button } from '@/components/ui/button';
 import { requireViewer } from '@/lib/accounts/viewer';
 import { formatDateTime } from '@/lib/format/time';
+import { business } from '@/lib/legal/business';
 import { suspensionOf } from '@/lib/suspension';
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -36,7 +37,7 @@ export default async function SuspendedPage() {
           <span className="mt-3 block">{t('allowed')}</span>
         </>
       }
-      note={t('note')}
+      note={business() ? t('note') : undefined}
     >
       <Button asChild size="lg">
         <Link href="/wallet">{t('wallet')}</Link>
