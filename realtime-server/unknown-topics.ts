@@ -15,7 +15,7 @@ export class UnknownTopics {
   readonly #waiting = new Map<Waiter, Set<string>>();
   readonly #onChange: (any: boolean) => void;
 
-  /** @param onChange  told whether anybody waits, when the first begins and when the last has ended */
+  /** @param onChange  called with whether anybody waits, when the first begins to wait and when the last has stopped */
   constructor(onChange: (any: boolean) => void) {
     this.#onChange = onChange;
   }
