@@ -51,7 +51,7 @@ export class Connection implements Waiter, PersonalWatcher {
   readonly #allowance: Allowance;
   readonly #inbound: Inbound;
   readonly #topics = new Set<string>();
-  /** The auctions that count for the share of its address: those of which something is known. */
+  /** The known auctions among its topics; only these count for the share of its address. */
   readonly #shared = new Set<string>();
   /** The login whose personal topic this browser listens to. */
   #holder: TicketHolder | null = null;

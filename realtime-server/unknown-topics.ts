@@ -7,7 +7,7 @@ export interface Waiter extends Watcher {
 }
 
 /**
- * The subscriptions to auctions that nothing is known of: they do not exist, or Redis has lost its data. They cost no topic,
+ * The subscriptions to auctions of which nothing is known: they do not exist, or Redis has lost its data. They cost no topic,
  * no channel and no share of their address, only their names at the connection; when such an auction appears, its
  * watchers are found here.
  */

@@ -61,7 +61,7 @@ export class LiveAuction {
   #view: LiveView;
   #askedAt = Number.NEGATIVE_INFINITY;
   #bidsAskedFor = -1;
-  /** Bids were excluded since the bids of this page were read: some of them may count no more. */
+  /** Bids were excluded since the bids of this page were read: some of them may no longer count. */
   #historyIsOld = false;
   #endChecks = 0;
   /** Whether the gateway has sent anything about this auction. */
@@ -184,7 +184,7 @@ export class LiveAuction {
     };
   }
 
-  /** The server knows the auction no more: an operator has removed it, which cancels it. */
+  /** The server no longer shows the auction: an operator has removed it, which cancels it. */
   #gone(): void {
     const { state } = this.#view;
     if (state.status === 'CANCELLED') return;
