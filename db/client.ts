@@ -53,7 +53,7 @@ function open(): Open {
     max: SEARCH_CONNECTIONS,
     onConnect: verifySession,
     connectionTimeoutMillis: SEARCH_LIMIT_MS,
-    // A pooler takes no limit of the server; there this process alone gives up.
+    // Behind a pooler the server has no time limit; only this process gives up.
     query_timeout: SEARCH_LIMIT_MS + 500,
     ...(!behindPooler() && { statement_timeout: SEARCH_LIMIT_MS }),
   });

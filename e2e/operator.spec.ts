@@ -124,7 +124,9 @@ test('a suspended person reads why and reaches their money; their lead goes to t
     .filter({ visible: true })
     .first()
     .click();
-  await expect(page.getByText('계정 이용이 정지되어 있어서 할 수 없어요.')).toBeVisible();
+  await expect(
+    page.getByText('계정 이용이 정지되어 있어서 할 수 없어요.').filter({ visible: true }).first(),
+  ).toBeVisible();
 });
 
 test('for everybody else the admin pages do not exist', { tag: '@desktop' }, async ({ page, request }) => {

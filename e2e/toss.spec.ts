@@ -1,4 +1,5 @@
 import { type APIRequestContext, test as base, expect, type Page } from '@playwright/test';
+import { isolated } from '@/lib/i18n/isolate';
 import { startTossServer, type TossServer } from '@/test/toss-server';
 import { anotherBrowser, logInByForm, makeSomeone, type Someone } from './people';
 import { type RealMarket, startRealMarket } from './real-market';
@@ -270,7 +271,7 @@ test('a withdrawal of real money waits for an operator, who sends it at the bank
   await page.goto('/wallet');
   const payouts = page.getByRole('region', { name: '출금 현황' }).getByRole('listitem');
   await expect(payouts.filter({ hasText: '20,000원' })).toContainText('보냈어요');
-  await expect(payouts.filter({ hasText: '10,000원' })).toContainText('이유: 예금주 이름이 달라요.');
+  await expect(payouts.filter({ hasText: '10,000원' })).toContainText(`이유: ${isolated('예금주 이름이 달라요.')}`);
   await expect(page.getByRole('definition').first()).toHaveText('10,000원');
   await admin.page.goto('/admin/log?act=REFUSE_PAYOUT');
   await expect(

@@ -25,7 +25,7 @@ export function csvStream<Key extends string>(
     escape_formulas: true,
     // A negative amount begins like a formula without being one.
     cast: {
-      // Titles from before such marks were refused: in a text editor they would turn the amounts behind them around.
+      // Older titles may contain such marks: in a text editor they would turn the amounts behind them around.
       string: (value) => value.replace(MARKS_OF_DIRECTION, ''),
       number: (value) => ({ value: String(value), escape_formulas: false }),
       bigint: (value) => ({ value: String(value), escape_formulas: false }),

@@ -1,7 +1,7 @@
 const MINUTE = 60;
 const HOUR = 60 * MINUTE;
 
-/** The one that attempts are counted for: a person, a network address (of IPv6 its /64), or a username tried from an address. */
+/** The subject whose attempts are counted: a person, a network address (of IPv6 its /64), or a username tried from an address. */
 type Counted = 'person' | 'address' | 'username and address';
 
 export type Limit = {
@@ -37,7 +37,7 @@ export const LIMITS = {
     real: 1_000,
     demo: 1_000,
   },
-  /** Right and wrong ones: each costs a slow hash. */
+  /** Right and wrong passwords: each costs a slow hash. */
   passwordCheck: {
     counts: 'address',
     windowSeconds: 15 * MINUTE,
@@ -53,7 +53,7 @@ export const LIMITS = {
     demo: 20_000,
   },
   token: { counts: 'person', windowSeconds: HOUR, setting: 'TOKENS_PER_HOUR', real: 60, demo: 10_000 },
-  // An edit of a profile reveals whether an e-mail address is taken; nobody may find that out for a thousand of them.
+  // An edit of a profile reveals whether an e-mail address is taken; nobody may find that out for a thousand addresses.
   editProfile: {
     counts: 'person',
     windowSeconds: HOUR,
@@ -141,13 +141,13 @@ export type LimitName = keyof typeof LIMITS;
 export type LimitSetting = (typeof LIMITS)[LimitName]['setting'];
 
 /**
- * What a way into the product says about floods: the limits that it is counted under, or why it needs none.
+ * What an action or endpoint says about floods: the limits that count it, or why it needs none.
  *
  * The functions of `lib` count, so that pages and API share a limit; `scripts/lint/limits.test.ts` holds that they do.
  */
 export type Limited = LimitName | readonly LimitName[] | { none: string };
 
-/** The limits named by a way in. */
+/** The limits that an action or endpoint names. */
 export function limitsOf(limited: Limited | undefined): readonly LimitName[] {
   if (limited === undefined || (typeof limited === 'object' && 'none' in limited)) return [];
   return typeof limited === 'string' ? [limited] : limited;

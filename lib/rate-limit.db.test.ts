@@ -186,7 +186,7 @@ test('passwords are checked a limited number of times from one address, right or
   expect(await check('203.0.113.10')).toMatchObject({ code: 'BAD_CREDENTIALS' });
 });
 
-test('of two parallel floods by one person, together only as many questions are written as the limit says', async () => {
+test('two parallel floods by one person together write no more questions than the limit allows', async () => {
   allow('question', 5);
   const [flooder = '', other = ''] = await makeUsers(2);
   const { id: auctionId } = await makeAuction();
@@ -215,7 +215,7 @@ test('a repetition under its key is not counted, and neither is a write that is 
   expect(await ask('two')).toEqual(TOO_OFTEN);
 });
 
-test('simultaneous first requests under one key are one order, with the last attempt as well', async () => {
+test('simultaneous first requests under one key make one order, also with the last attempt', async () => {
   allow('deposit', 1);
   for (let round = 0; round < 10; round += 1) {
     const userId = await makeUser();

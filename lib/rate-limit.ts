@@ -21,7 +21,7 @@ const NOW_MS = sql.raw('(extract(epoch FROM clock_timestamp()) * 1000)::bigint')
 
 /**
  * Counts one attempt unless the window is full. The row of the counter decides between rivals; a full counter is not
- * written, so that a flood costs no more than a question.
+ * written, so that a flood costs no more than a read.
  */
 function countSql(name: LimitName, key: string): SQL {
   const counter = `${name}:${key}`;
@@ -44,7 +44,7 @@ type CountRow = { ok: boolean; leftMs: number | null };
 function verdictOf(name: LimitName, rows: CountRow[]): Counted {
   const [row] = rows;
   if (!row || row.ok) return { ok: true };
-  // The row is not visible to this statement when a rival has made and filled it meanwhile.
+  // This statement does not see a row that a rival has made and filled meanwhile.
   const leftMs = row.leftMs ?? LIMITS[name].windowSeconds * 1000;
   return { ok: false, code: 'RATE_LIMITED', retryAfterSeconds: Math.max(1, Math.ceil(leftMs / 1000)) };
 }

@@ -7,7 +7,7 @@ type RefusalDetails = {
   BID_TOO_LOW: { minimum: Big };
   /** The amount on a step that is nearest to the requested one and would be accepted. */
   BID_NOT_ON_STEP: { nearest: Big };
-  /** The only price that is left: the amount reached it, or no bid is possible below it any more. */
+  /** The buy-now price: the amount reached it, or no bid is possible below it any more. */
   ABOVE_BUY_NOW: { instantPrice: Big };
   /** The free balance of the wallet at this moment. */
   INSUFFICIENT_BALANCE: { available: Big };

@@ -38,7 +38,7 @@ export function paragraphsSchema(max: number) {
     .meta({ maxLength: max });
 }
 
-/** Like `paragraphsSchema`, and showing something. */
+/** Like `paragraphsSchema`; the text must also show something. */
 export function neededParagraphsSchema(max: number) {
   return z
     .string()

@@ -1,7 +1,7 @@
 import { log } from '@/lib/log';
 
 const ANSWER_WITHIN_MS = 2_000;
-/** Owners that are asked for at once: a flood of invented tokens must not become one of the web process. */
+/** Tokens that are checked at once: a flood of invented tokens must not reach the web process. */
 const MOST_AT_ONCE = 20;
 
 type Asked = { ticket: string } | { status: 401 | 429 | 503 };

@@ -72,7 +72,7 @@ export type GatewayConfig = {
   metricsPort: number;
   /** The only origin whose pages may connect; null: pages whose host is the one they connect to. */
   appOrigin: string | null;
-  /** Where the web process is reached, which knows the owners of bearer tokens. */
+  /** The address of the web process, which knows the owners of bearer tokens. */
   webUrl: string;
   redisCheckEveryMs: number;
   updateWindowMs: number;

@@ -51,7 +51,7 @@ export class Connection implements Waiter, PersonalWatcher {
   readonly #allowance: Allowance;
   readonly #inbound: Inbound;
   readonly #topics = new Set<string>();
-  /** The auctions that count for the share of its address: those of which something is known. */
+  /** The known auctions among its topics; only these count for the share of its address. */
   readonly #shared = new Set<string>();
   /** The login whose personal topic this browser listens to. */
   #holder: TicketHolder | null = null;
@@ -227,7 +227,7 @@ export class Connection implements Waiter, PersonalWatcher {
     for (const topic of strangers) this.#topics.add(topic);
     const isWanted = (topic: string) => !this.#ended && this.#topics.has(topic);
     const found = strangers.length > 0 ? await hub.lookUp(this, strangers, isWanted) : [];
-    // Left meanwhile, or seen to exist by a message that came meanwhile.
+    // The topic was left meanwhile, or a message showed that it exists.
     const absent = strangers.filter((topic) => !found.includes(topic) && hub.isUnknown(this, topic));
     const existing = auctions.filter((topic) => !strangers.includes(topic) || found.includes(topic));
     const open = existing.filter((topic) => !strangers.includes(topic) || this.#topics.has(topic));
@@ -284,7 +284,7 @@ export class Connection implements Waiter, PersonalWatcher {
     await hub.watchPerson(this, holder);
     // In this order: a login that ended before the channel was open is found now, and the end of any other is heard.
     const isValid = await isStillValid(holder);
-    // It ended meanwhile, which was told, or another ticket took its place.
+    // The login ended meanwhile, and the browser was told, or another ticket took its place.
     if (this.#ended || this.#holder !== holder) return;
     if (!isValid) {
       this.#leavePersonal();

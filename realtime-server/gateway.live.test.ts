@@ -374,7 +374,7 @@ describe('an auction of which nothing is known', () => {
     expect(await channelsOf(topics)).toBe(1);
   });
 
-  test('is left like any other, and listened for no more when nobody waits', async () => {
+  test('is left like any other, and the gateway stops listening for it when nobody waits', async () => {
     const { port } = await gatewayWith();
     const { auctionId, topic } = newAuction();
     const patterns = async () => Number(await publisher.call('PUBSUB', 'NUMPAT'));
@@ -392,7 +392,7 @@ describe('an auction of which nothing is known', () => {
     expect((await socket.next('snapshot')).state?.version).toBe(1);
   });
 
-  test('is seen when it appeared while Redis was away', async () => {
+  test('is found if it appeared while Redis was away', async () => {
     const proxy = await startFaultProxy(store.url);
     const { port } = await gatewayWith({ REDIS_URL: proxy.url });
     const { auctionId, topic } = newAuction();

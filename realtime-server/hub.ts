@@ -81,11 +81,11 @@ export class Hub {
   }
 
   /**
-   * Looks auctions up that nobody watches yet. The watcher waits for those of which nothing is known, until it leaves
-   * them: the first message adds it.
+   * Looks up auctions that nobody watches yet. The watcher waits for the unknown ones among them, until their first message
+   * adds it or it leaves them.
    *
    * @param isWanted  whether the watcher has not left a topic meanwhile
-   * @returns those of which a state is known
+   * @returns the auctions of which a state is known
    */
   async lookUp(
     watcher: Waiter,

@@ -39,7 +39,7 @@ export class Inbound {
     this.#isOver = true;
   }
 
-  /** The same, and what is still read is not parsed. */
+  /** The same, and bytes that are still read are not parsed. */
   discard(): void {
     this.goodbye();
     this.#stream.removeAllListeners('data');

@@ -2,7 +2,7 @@ import type { ClientFrame } from '@/lib/realtime/protocol';
 import type { TicketHolder } from '@/lib/realtime/ticket';
 
 /**
- * Who is at the other end: a page of ours, a client whose bearer token was checked, or one that has to send a ticket in its
+ * The client at the other end: a page of ours, a client whose bearer token was checked, or one that has to send a ticket in its
  * first frame.
  */
 export type ClientProof = 'page' | TicketHolder | 'owed';
@@ -68,7 +68,7 @@ export class Proving {
     }
     this.end();
     this.#proof = holder;
-    // The ticket is used up; who holds it is known from now on.
+    // The ticket is used up; its holder is known from now on.
     await handle({ ...frame, ticket: undefined } as ClientFrame);
   }
 }

@@ -8,8 +8,8 @@ const SPARE_PER_ADDRESS = 50;
 type Limits = { connections: number; connectionsPerAddress: number; trustedProxies: number };
 
 /**
- * Bounds the connections to the port before anything has arrived over them: the door counts requests, and nobody has to
- * finish one. Behind a proxy all connections have its address, and the proxy bounds them.
+ * Bounds the connections to the port before anything has arrived over them. The limits at the upgrade count requests, which a client
+ * need not finish. Behind a proxy all connections have its address, and the proxy bounds them.
  */
 export function limitRawConnections(server: Server, limits: Limits): void {
   server.maxConnections = limits.connections + SPARE;

@@ -7,7 +7,7 @@ export interface Waiter extends Watcher {
 }
 
 /**
- * The subscriptions to auctions that nothing is known of: they do not exist, or Redis has lost its data. They cost no topic,
+ * The subscriptions to auctions of which nothing is known: they do not exist, or Redis has lost its data. They cost no topic,
  * no channel and no share of their address, only their names at the connection; when such an auction appears, its
  * watchers are found here.
  */
@@ -15,7 +15,7 @@ export class UnknownTopics {
   readonly #waiting = new Map<Waiter, Set<string>>();
   readonly #onChange: (any: boolean) => void;
 
-  /** @param onChange  told whether anybody waits, when the first begins and when the last has ended */
+  /** @param onChange  called with whether anybody waits, when the first begins to wait and when the last has stopped */
   constructor(onChange: (any: boolean) => void) {
     this.#onChange = onChange;
   }

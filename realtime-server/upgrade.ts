@@ -11,8 +11,8 @@ type DoorRules = {
 };
 
 /**
- * A request for a socket is let in under its address, or refused with an HTTP status. One that no page sent (a native app,
- * an integration) has to prove who sends it.
+ * A request for a socket is let in under its address, or refused with an HTTP status. A client that is no page (a native app,
+ * an integration) has to prove its identity.
  */
 export type Verdict = { address: string; fromPage: boolean } | { status: 400 | 403 | 404 | 429 | 503 };
 

@@ -21,7 +21,7 @@ export function testRedis(): { url: string; connect(): Redis } {
 
   afterAll(async () => {
     for (const redis of opened) redis.disconnect();
-    // The application's own, which the end of a login opens.
+    // The application's own connection, which the end of a login opens.
     closeRedis();
     delete process.env.REDIS_URL;
     await withConnection(url, (redis) =>

@@ -160,8 +160,8 @@ function useRegion(initiallyChosen: Chosen, initialChoices: RegionChoices) {
   useEffect(() => () => newest.current.abort(), []);
 
   /**
-   * Shows the choice at once, and its lists when they are there, unless something else was chosen meanwhile. Without a
-   * network it says so, and the lists come when the site can be reached again.
+   * Shows the choice at once. Its lists follow when they have arrived, unless the person has chosen something else meanwhile.
+   * Without a network it says so, and the lists come when the site can be reached again.
    */
   async function choose(next: Chosen, fetchChoices: () => Promise<RegionChoices>) {
     newest.current.abort();

@@ -19,8 +19,8 @@ const REPEATED_WITHIN_MS = 10_000;
  * Sends a change to a route handler of this site, which refuses it if another account is logged in by now. Every change
  * that is not a server action goes this way.
  *
- * A PUT or DELETE whose answer was lost is sent again, because it may have been carried out and does the same twice: the
- * page then shows what the server has. Without a network nothing was sent, and nothing is sent later.
+ * A PUT or DELETE whose answer was lost is sent again, because carrying it out twice has the same effect as once: the
+ * page then shows the state of the server. Without a network nothing was sent, and nothing is sent later.
  *
  * @returns the status of the answer; 0 without one
  */

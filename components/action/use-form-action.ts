@@ -151,7 +151,7 @@ export function useFormAction<State extends AnyState>(
     if (busy.current) return Promise.resolve();
     busy.current = true;
     setFault(null);
-    // The note that the last one was done would stand beside the fault of this one.
+    // The success of the last change would stand beside the fault of this one.
     setState(unlessDone);
     return new Promise((resolve) => {
       startTransition(async () => {

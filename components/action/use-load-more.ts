@@ -8,7 +8,7 @@ export type LoadPage<Item> = (cursor: string) => Promise<Called<Page<Item> | nul
 type Options<Item> = {
   /** The rest of the list as it was when the person left it. */
   kept?: () => Page<Item> | undefined;
-  /** Called with the items that came last. */
+  /** Called with the items that have just been loaded. */
   onLoaded?: (added: readonly Item[]) => void;
 };
 

@@ -5,7 +5,7 @@ import { Price, type PriceProps } from '@/components/ui/price';
 
 /**
  * A price whose new amount slides in when it changes. It never counts through the amounts between: nobody bid them, and a
- * person who reads one of them at that moment reads a price that there never was.
+ * person could read a price that never existed.
  */
 export function TickingPrice({ amount, ...props }: Omit<PriceProps, 'amount'> & { amount: number }) {
   const [first] = useState(amount);

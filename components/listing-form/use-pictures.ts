@@ -11,13 +11,11 @@ const UPLOADS_AT_ONCE = 2;
 /** `crypto.randomUUID` exists over HTTPS only, and a phone in the local network uses plain HTTP. */
 let slotsMade = 0;
 
-/**
- * A picture of the form. `id` stays the same during the upload. It is `waiting` while the server makes other pictures.
- */
+/** A picture of the form. `id` stays the same during the upload. */
 export type PictureSlot = {
   id: string;
   name: string;
-} /** `waiting`: the server is making other pictures. */ & (
+} /** `waiting`: the server is busy with other pictures. */ & (
   | { state: 'queued' | 'uploading' | 'waiting'; file: File; done: number }
   | { state: 'failed'; file: File; fault: UploadFault }
   | { state: 'ready'; picture: ItemPicture }

@@ -33,7 +33,7 @@ const ASK_AFTER_MS = 200;
 
 /**
  * Listens to the person's notifications: keeps the number and the wallet in the header right, shows urgent ones, and marks
- * those about the auction on the screen as read, once the person can see the state that they tell of. The number is always
+ * those about the auction on the screen as read, once the person can see the state that they are about. The number is always
  * the server's: a notification may come twice, and another tab may have read it.
  */
 export function NotificationListener({ socketUrl, unread, wallet, onUnread }: NotificationListenerProps) {
@@ -134,7 +134,7 @@ function useTell(pathname: string): (notification: WireNotification, how?: { was
     const key = `${id} ${createdAt}`;
     if (told.current.has(key) || pathname === '/notifications') return;
     told.current.add(key);
-    // The page of its auction should have shown it and could not: then it is told whatever its kind is.
+    // The page of its auction could not show it, therefore it becomes a message, whatever its kind is.
     const isHere = wasHeld && link.split('#')[0] === pathname;
     if (!isNotificationKind(kind) || !(isHere || TOLD_AT_ONCE.includes(kind))) return;
     const values = sentenceValues(paramsOf(params), locale);

@@ -1,5 +1,5 @@
 import Link from 'next/link';
-import { useLocale, useTranslations } from 'next-intl';
+import { useTranslations } from 'next-intl';
 import { type TalkAction, TalkForm } from '@/components/auction/item/talk-form';
 import { ItemImage } from '@/components/auction/item-image';
 import { NoPicture } from '@/components/auction/no-picture';
@@ -45,7 +45,6 @@ function Question({
   open: boolean;
 }) {
   const t = useTranslations('seller.questions');
-  const _locale = useLocale();
   const { auction, writer, content, createdAt } = question;
   return (
     <div className="grid grid-cols-[auto_minmax(0,1fr)] gap-x-3">

@@ -28,7 +28,7 @@ export function ProfileForm({
   action: FormAction<ProfileState>;
   profile: ProfileValues;
   username: string;
-  /** The proof that another e-mail address takes. */
+  /** The proof that a change of the e-mail address needs. */
   proof: ProofNeeded;
 }) {
   const t = useTranslations('settings.profile');

@@ -1,10 +1,10 @@
 /**
  * Lets React and a translator of the browser change the same page. A translator takes each text out of the page and puts a
- * `<font>` with other words in its place. React goes on to hold the text that was there: what it writes there is seen by
- * nobody, and when it removes the text or inserts something before it, the browser throws, which ends in the error page
+ * `<font>` with other words in its place. React still holds the text that was there: nobody sees the words that it writes
+ * there, and when it removes the text or inserts something before it, the browser throws, which ends in the error page
  * (https://github.com/facebook/react/issues/11538).
  *
- * Here each replaced text is known with its `<font>`. React removes and inserts beside the `<font>` instead; a text that
+ * This function remembers the `<font>` of each replaced text. React removes and inserts beside the `<font>` instead; a text that
  * React changes comes back into the page, and the translator translates it again.
  *
  * The source of this function runs ahead of the page; therefore it may use nothing from outside.

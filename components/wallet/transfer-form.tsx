@@ -42,7 +42,7 @@ export type TransferFormProps = {
   /** The page to go to afterwards; a path of this site. */
   returnTo?: string | null;
   onDone?: () => void;
-  /** The proof that a withdrawal takes now. */
+  /** The proof that a withdrawal needs now. */
   proof?: WithdrawalProof;
 };
 
@@ -178,7 +178,7 @@ export function TransferForm({
   );
 }
 
-/** Asks for the password where the login is no recent proof. The page may be older than that: then its refusal asks. */
+/** Asks for the password where the login is no recent proof. On a page that is too old to know, the refusal asks for it. */
 function WithdrawalProofFields({ needed, username, error }: WithdrawalProof & { error: ReactNode }) {
   if (needed === 'provider') return <FormAlert>{error}</FormAlert>;
   return needed === 'password' || error ? <ProofField username={username} error={error} /> : null;

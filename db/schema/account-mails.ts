@@ -7,8 +7,8 @@ import { deliveryStatus } from './notifications';
 export const accountMailKind = pgEnum('account_mail_kind', ['CONFIRM_EMAIL', 'EMAIL_CHANGED']);
 
 /**
- * Mails about an account that are no notifications, with the address that each goes to: it may not be the account's any
- * more. Status and attempts are as for `deliveries`.
+ * Mails about an account that are no notifications, with the address that each goes to, which may no longer be the account's
+ * address. Status and attempts are as for `deliveries`.
  */
 export const accountMails = pgTable(
   'account_mails',

@@ -62,7 +62,7 @@ export const users = pgTable(
     uniqueIndex('users_username_key').on(sql`lower(${t.username})`),
     uniqueIndex('users_email_key').on(sql`lower(${t.email})`),
     uniqueIndex('users_nickname_key').on(sql`lower(${t.nickname})`),
-    // Of an expression: a unique index on the column would make it a key, whose changes block rows that refer to the person.
+    // On an expression: a unique index on the column itself would make it a key, whose changes block rows that refer to the person.
     uniqueIndex('users_nickname_look').on(sql`lower(${t.nicknameKey})`),
     check(
       'users_names_nfc',

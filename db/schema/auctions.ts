@@ -63,11 +63,11 @@ export const auctions = pgTable(
     relistedFrom: id('relisted_from').references((): AnyPgColumn => auctions.id, { onDelete: 'restrict' }),
     /** Grows by one with each accepted command. Receivers of live updates compare it. */
     version: bigint('version', { mode: 'number' }).notNull().default(0),
-    /** The version at which bids were last excluded; 0 if none ever was. Whoever keeps the bids of before reads them again. */
+    /** The version at which bids were last excluded; 0 if none ever was. A page that holds earlier bids reads them again. */
     historyVersion: bigint('history_version', { mode: 'number' }).notNull().default(0),
     createdAt: instant('created_at').notNull().defaultNow(),
     endedAt: instant('ended_at'),
-    /** The act by which an operator removed it: it is not public any more and cannot be relisted. */
+    /** The act by which an operator removed it: the item is no longer public and cannot be relisted. */
     removedBy: id('removed_by').references(() => operatorActs.id, { onDelete: 'restrict' }),
   },
   (t) => [

@@ -118,7 +118,7 @@ test('an address gets nothing but its confirmation until it is confirmed', async
   expect(server.mails).toHaveLength(2);
 });
 
-test('a mail that was handed over is not sent to an address that is new by then', async () => {
+test('a mail that was handed over is not sent to an address that replaced the confirmed one', async () => {
   const { id, email, nickname } = await newcomer();
   await confirmEmail(await secretSentTo(email));
   server.mails.length = 0;
@@ -149,7 +149,7 @@ describe('a link', () => {
     expect(await confirmationBehind(secret)).toEqual({ state: 'confirmed', address: email });
   });
 
-  test('of an address that was changed meanwhile confirms neither; used up, it does not come to life again', async () => {
+  test('of an address that was changed meanwhile confirms neither address, and stays invalid when the old address returns', async () => {
     const { id, email, nickname } = await newcomer();
     const secret = await secretSentTo(email);
     await changeEmail({ id, nickname }, `other-${email}`);
@@ -217,7 +217,7 @@ describe('sending again', () => {
     expect(rows).toHaveLength(5);
   });
 
-  test('is nothing for a confirmed address', async () => {
+  test('sends nothing to a confirmed address', async () => {
     const { id, email } = await newcomer();
     await confirmEmail(await secretSentTo(email));
     await age(email, '2 minutes');
@@ -227,7 +227,7 @@ describe('sending again', () => {
 });
 
 describe('a changed address', () => {
-  test('is told to the confirmed one before, and has to be confirmed itself', async () => {
+  test('is told to the old address if that was confirmed, and has to be confirmed itself', async () => {
     const { id, email, nickname } = await newcomer();
     await confirmEmail(await secretSentTo(email));
     await changeEmail({ id, nickname }, 'brand-new@example.test');
@@ -241,7 +241,7 @@ describe('a changed address', () => {
     expect(await isEmailConfirmed(id)).toBe(true);
   });
 
-  test('is not told to one that was never confirmed; a new name alone changes nothing', async () => {
+  test('is not told to an old address that was never confirmed; a new name alone changes nothing', async () => {
     const { id, email, nickname } = await newcomer();
     await confirmEmail(await secretSentTo(email));
     expect(
@@ -277,7 +277,7 @@ describe('an address from a provider', () => {
 });
 
 describe('the mail server', () => {
-  test('that is busy gets the mail again later, with another link; a lost answer is not followed by a second mail', async () => {
+  test('gets the mail again later, with another link, when it was busy; a lost answer is not followed by a second mail', async () => {
     const { email } = await newcomer();
     server.faults.push('busy');
     expect(await mailsTo(email)).toHaveLength(0);

@@ -5,7 +5,7 @@ import { isSecret, secretHash } from '@/lib/secret';
 
 /**
  * What a link of a confirmation mail leads to. `open`: it confirms `address`. `confirmed`: that was done. `expired`: too
- * late, or another link was used up without a confirmation that still holds. `outdated`: the account has another address
+ * late, or the link was used and its confirmation no longer holds. `outdated`: the account has another address
  * by now. `unknown`: no such link was sent, or long ago.
  */
 export type EmailLink =
@@ -30,8 +30,8 @@ export async function confirmationBehind(secret: unknown): Promise<EmailLink> {
 }
 
 /**
- * Confirms the address that this link was sent to, if it is still the account's. The link is used up. Whoever has it may use
- * it, logged in or not: it proves that they read the mailbox.
+ * Confirms the address that this link was sent to, if it is still the account's. The link is used up. A person who has it may
+ * use it, logged in or not: it proves that they read the mailbox.
  */
 export async function confirmEmail(secret: unknown): Promise<void> {
   if (typeof secret !== 'string' || !isSecret(secret)) return;

@@ -7,7 +7,7 @@ import { maskedAddress } from './masked-address';
 
 /** Presses within this time lead to one mail: the person has not looked into the mailbox yet. */
 const COOL_DOWN_SECONDS = 60;
-/** For each address, whichever accounts name it: nobody may fill a stranger's mailbox. */
+/** For each address, over all accounts with it: nobody may fill a stranger's mailbox. */
 const MOST_A_DAY = 5;
 
 /**

@@ -56,7 +56,7 @@ describe('the owner of an account', () => {
     }
     expect(await confirmOwnerUnlessRecent(userId, proof(session, PASSWORD))).toEqual({ ok: true });
     expect(await confirmOwnerUnlessRecent(userId, proof(session))).toEqual({ ok: true });
-    // An act that always asks is not content with that.
+    // An act that always asks does not accept that proof.
     expect(await confirmOwner(userId, proof(session))).toMatchObject({ fields: { password: 'required' } });
   });
 

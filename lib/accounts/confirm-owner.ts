@@ -5,7 +5,7 @@ import { invalidInput } from '@/lib/parse-input';
 import type { Result } from '@/lib/result';
 import { verifyPassword } from './verify-password';
 
-/** How long a login, or a proof that was given since, is not asked for again. */
+/** For this long after a login or a proof, no other proof is asked for. */
 const RECENT_MINUTES = 10;
 
 /** The proof that a logged-in person owns the account. */

@@ -7,7 +7,7 @@ const PORTION = 1_000;
  * Gives a key to each nickname that has none: those from before the column, and those of an older build that runs beside this
  * one. People whose nickname looks like that of an earlier member keep it, without a key.
  *
- * Can be run at every start and beside itself; it reads in portions, and each row is written by itself.
+ * It may run at every start, and in several processes at once: it reads in portions and writes each row by itself.
  *
  * @returns the number of keys that were written
  */

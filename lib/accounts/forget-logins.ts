@@ -2,7 +2,7 @@ import { type SQL, sql } from 'drizzle-orm';
 import { database } from '@/db/client';
 import { type Forgetting, roundOf } from '@/lib/retrying/forgetting';
 
-/** Deletes expired sessions, and tells the gateway, whose sockets may be older than the session was to become. */
+/** Deletes expired sessions, and tells the gateway, whose sockets may outlive the session. */
 export async function forgetExpiredSessions(): Promise<Forgetting> {
   return forgetExpired({ table: sql`sessions`, hash: sql`id_hash` });
 }

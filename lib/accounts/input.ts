@@ -28,7 +28,7 @@ const emailSchema = z
   .regex(z.regexes.email, { error: 'email' })
   .meta({ format: 'email', example: 'minji@example.com' });
 
-/** Without the reserved names: a person keeps a nickname that is older than their list. */
+/** Without the reserved names: people keep a nickname that is older than the list of these names. */
 export const keptNicknameSchema = z
   .string()
   .overwrite((text) => text.toWellFormed().normalize('NFC').trim().replace(/ +/g, ' '))

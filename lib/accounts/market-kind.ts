@@ -57,7 +57,7 @@ async function hasPeople(database: Queryable): Promise<boolean> {
   return rows[0]?.found ?? false;
 }
 
-/** The kind of a market that nobody has noted; the kind that is asked for where nothing speaks against it. */
+/** The kind of a market without that row: recognised by its contents, else the kind that the settings ask for. */
 async function impliedKind(database: Queryable, kind: MarketKind): Promise<MarketKind> {
   const { rows } = await database.query<{ logins: number; invented: boolean; real: boolean }>(
     `SELECT (SELECT count(*)::int FROM users WHERE lower(username) = ANY($1)) AS logins,
@@ -78,7 +78,7 @@ const ASKED_AGAIN_AFTER_MS = 5_000;
 
 /**
  * `claimMarket` for a process that starts. A database that is away is asked again until it answers, and nobody waits for
- * that: nothing can be done without it.
+ * the answer: the process can do nothing without the database.
  *
  * @param refuse  ends the process
  */

@@ -1,7 +1,7 @@
 import { folded } from '@/lib/folded';
 
 /**
- * Letters that look like a Latin one, in lower case; the look of the capital counts as well. The part of `confusables.txt` of
+ * Letters that look like a Latin one, in lower case, also those of which only the capital does. The part of `confusables.txt` of
  * Unicode Technical Standard #39 (https://www.unicode.org/reports/tr39/) for the scripts that keyboards have: Cyrillic, Greek,
  * Armenian, and single Latin letters. NFKC has already replaced full-width, circled and mathematical letters.
  */

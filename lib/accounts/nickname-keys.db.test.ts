@@ -53,7 +53,7 @@ test('a nickname that looks like that of another member is taken, at sign-up and
       fields: { nickname: 'nicknameTaken' },
     });
   }
-  // Their own one in another spelling is theirs.
+  // People may write their own nickname in another spelling.
   expect(await edit(other.id, { nickname: '바다 나무', email: other.email })).toEqual({ ok: true });
 });
 
@@ -74,7 +74,7 @@ test('a reserved nickname is refused, except to the person who has had it since 
   expect(await edit(someone.id, kept)).toEqual({ ok: true });
 });
 
-test('nicknames from before the keys get theirs, the first of those that look alike alone', async () => {
+test('nicknames from before the keys get a key; of those that look alike, only the first does', async () => {
   const people = [await joined('하나둘'), await joined('셋넷'), await joined('다섯')];
   const [first, second, third] = people.map(({ id }) => id);
   await database().execute(sql`

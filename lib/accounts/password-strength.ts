@@ -18,9 +18,9 @@ export type PasswordFault =
 
 const PRODUCT_NAMES = ['neighborbid', 'neighbourbid', '네이버비드'];
 
-/** The score of zxcvbn from which on a password is taken: at least a million guesses, which the limits of logins do not allow. */
+/** The least score of zxcvbn that is accepted: at least a million guesses, which the limits of logins do not allow. */
 const LEAST_SCORE = 2;
-/** The estimate takes longer than linearly; a password that is weak up to here is weak, and no other one is. */
+/** Only the first characters are rated, because the time of an estimate grows faster than the length. */
 const ESTIMATED_CHARACTERS = 40;
 
 /**

@@ -60,7 +60,7 @@ export async function openAccount(
   const user = await insertUser(tx, member, { passwordHash, emailConfirmed });
   if (!user) return alreadyTaken(tx, member);
   await tx.insert(wallets).values({ userId: user.id });
-  // Without the mail, if that address got too many today, the account is as good.
+  // If that address got too many mails today, the account is made without one.
   if (!emailConfirmed) await writeConfirmation(tx, { userId: user.id, address: member.email });
   return { ok: true, user };
 }

@@ -2,12 +2,12 @@ import { sql } from 'drizzle-orm';
 import { database } from '@/db/client';
 import { users } from '@/db/schema';
 
-/** For so long a sign-up may be sent again by a person whose first answer was lost. */
+/** For this long, a person whose first answer was lost may send a sign-up again. */
 const REPEATED_WITHIN_HOURS = 24;
 
 /**
  * Whether one young account has both of these names: perhaps the sender's own, made by an earlier press whose answer was
- * lost. Only the password can tell; nothing may be said before it was checked like that of a login.
+ * lost. Only the password can tell; nothing may be revealed before it was checked like the password of a login.
  */
 export async function mayHaveSignedUpBefore(names: { username: string; email: string }): Promise<boolean> {
   const rows = await database()

@@ -11,7 +11,7 @@ import { passwordMatches } from './password';
 export type VerifiedUser = { id: string; sessionVersion: number };
 
 /**
- * Checks a username and a password: the one check behind every login, also of suspended people, who are told by then.
+ * Checks a username and a password: the one check behind every login, also of suspended people.
  *
  * @param address  the visitor's network address: failures are counted per username and address, so that a stranger elsewhere
  *   cannot lock anybody out, and per address, so that nobody tries one password on many usernames

@@ -1,7 +1,7 @@
 import type { Locale } from '@/lib/i18n/locale';
 import type { Reputation } from '@/lib/reputation';
 
-/** The person on whose behalf a request is made, also one whom an operator has suspended. */
+/** The person on whose behalf a request is made, also a person whom an operator has suspended. */
 export type Viewer = {
   id: string;
   username: string;

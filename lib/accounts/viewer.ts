@@ -48,7 +48,7 @@ export async function actingViewer(): Promise<
 }
 
 /**
- * The person who calls a server action that suspended people can do as well: those that read, that reach one's own money,
+ * The person who calls a server action that suspended people can do as well: those that read, that reach their own money,
  * and that concern the account itself.
  *
  * @returns FORBIDDEN if the request does not come from a page of this site. Next accepts an action without an origin; every

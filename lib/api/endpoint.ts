@@ -41,7 +41,7 @@ export type Endpoint<
   cacheSeconds?: number;
 };
 
-/** An endpoint that writes says what a flood of calls meets. */
+/** An endpoint that writes names the limits that a flood of calls meets. */
 type SaysItsLimit = { method: 'GET' } | { method: Exclude<Endpoint['method'], 'GET'>; limit: Limited };
 
 export function endpoint<

@@ -54,7 +54,7 @@ test('the gateway knows a national auction from the moment it is listed, and no 
   });
 });
 
-test('whoever opens an auction that Redis has forgotten makes it known, and a newer state stays', async () => {
+test('a person who opens an auction that Redis has forgotten makes it known, and a newer state stays', async () => {
   await opened(async () => {
     const store = redis.connect();
     const { id } = await makeAuction({ isNational: true });

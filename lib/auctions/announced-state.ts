@@ -21,7 +21,7 @@ export function announcedState(auction: AuctionDetail): AuctionMessage {
   };
 }
 
-/** Makes a national auction that can be watched known to the gateway, see `keepKnown`. The row must be committed. */
+/** Makes a national auction that can be watched known to the gateway, see `keepKnown`. Its row must be committed. */
 export function keepAuctionKnown(auction: AuctionDetail): void {
   const isOver = auction.status === 'ENDED' || auction.status === 'CANCELLED';
   if (auction.isNational && !isOver) keepKnown(announcedState(auction));

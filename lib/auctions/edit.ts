@@ -130,7 +130,7 @@ function planOf(
     : { ok: true, values: withoutUndefined(values) };
 }
 
-/** An item whose prices are older than a rule can still be given another title. */
+/** An item whose prices are older than a rule can still get another title. */
 function changesPrices({ startPrice, instantPrice, bidUnit }: EditAuctionInput): boolean {
   return [startPrice, instantPrice, bidUnit].some((price) => price !== undefined);
 }

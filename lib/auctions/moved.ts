@@ -11,7 +11,7 @@ import type { ListSort } from './list-query';
 /** The newest bid: the mark of a list that begins now. */
 export const markSql = sql<string>`(SELECT coalesce(max(id), 0)::text FROM bids)`;
 
-/** Beyond so many newer bids, which takes hours or a storm, the list goes on in its present order. */
+/** Beyond this number of newer bids, the list goes on in its present order. */
 const MOST_NEWER_BIDS = 100_000;
 
 /** An auction `a` and its bid `b` before the mark, in the values by which lists are ordered. */

@@ -17,7 +17,7 @@ export type PriceSuggestion = { median: Money; lowerQuartile: Money; upperQuarti
  * included) and condition. Each figure is a price that was paid.
  *
  * @param address  the visitor's network address, for the limit
- * @returns null if there are too few sales, or too many questions from this address
+ * @returns null if there are too few sales, or too many requests from this address
  */
 export async function suggestPrice({
   address,

@@ -78,7 +78,7 @@ export function raisedBy(steps: number, amount: number | null, rule: BidRule): n
   return Math.max(rule.minimumNext, Math.min(from + steps * rule.bidUnit, highestBid(rule)));
 }
 
-/** Whether any amount can be bid; where none can, only buying at once remains, or nothing without a buy-now price. */
+/** Whether any amount can be bid; where none can, buy now is the only way, if there is a buy-now price. */
 export function canBid(rule: BidRule): boolean {
   // A page may still hold the state that an older server sent, whose minimum knew no limit.
   return rule.minimumNext !== NO_BID_LEFT && rule.minimumNext <= highestBid(rule);

@@ -9,7 +9,7 @@ export type BiddingState = {
   wallets: ReadonlyMap<string, Wallet>;
   /** People who may not bid here: blocked by the seller, suspended, or without an account by now. */
   barred?: ReadonlySet<string>;
-  /** Those of them who are suspended. */
+  /** The suspended people among them. */
   suspended?: ReadonlySet<string>;
   /** People who send an operator's command without being an operator. */
   notOperators?: ReadonlySet<string>;
@@ -71,7 +71,7 @@ export class Draft {
   readonly bids: Bid[] = [];
   readonly notifications: BiddingNotification[] = [];
   readonly acts: OperatorRecord[] = [];
-  /** Bids of before and of this batch that do not count any more. */
+  /** Earlier bids and bids of this batch that do not count any more. */
   readonly excluded: Bid[] = [];
   /** The bids that count, lowest first, as far as they are known. */
   standing: Bid[];

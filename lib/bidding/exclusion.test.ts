@@ -186,7 +186,7 @@ describe('any sequence of bids, exclusions and spending', () => {
     steps: fc.array(step, { maxLength: 30 }),
   });
 
-  /** The obvious way: all bids in a list, and everything worked out from it. */
+  /** The naive model: all bids in a list, from which everything else is computed. */
   type Model = { bids: { who: string; amount: number }[]; free: Map<string, number>; spent: number };
 
   function leaderOf({ bids }: Model) {

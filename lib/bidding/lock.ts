@@ -22,7 +22,7 @@ export type Locked = {
   nicknames: Map<string, string>;
   /** People who may not bid here: blocked by the seller, suspended, or without an account by now. */
   barred: Set<string>;
-  /** Those of them who are suspended. */
+  /** The suspended people among them. */
   suspended: Set<string>;
   /** People who send an operator's command without being an operator, or no longer. */
   notOperators: Set<string>;

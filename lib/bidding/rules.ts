@@ -30,7 +30,7 @@ export type Decision = {
   state: BiddingState;
   entries: BiddingEntry[];
   bids: Bid[];
-  /** Bids of the state before that do not count any more. */
+  /** Bids of the earlier state that do not count any more. */
   excluded: Bid[];
   notifications: BiddingNotification[];
   acts: OperatorRecord[];

@@ -5,7 +5,7 @@
  */
 const [ISOLATE, END] = ['\u2068', '\u2069'];
 
-/** A text as a sentence holds it. */
+/** A text with the marks that isolate it within a sentence. */
 export function isolated(text: string): string {
   return `${ISOLATE}${text}${END}`;
 }

@@ -7,7 +7,7 @@ export const RETENTION = {
   answerHours: 24,
   /** Rows that tell the outcome of a lost COMMIT. They are about a connection, not about a person. */
   witnessDays: 1,
-  /** Sessions of browsers, from the login on. */
+  /** Sessions of browsers, counted from the login. */
   sessionDays: 30,
   /** Bearer tokens of the JSON API. */
   tokenDays: 30,

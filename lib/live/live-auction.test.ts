@@ -268,7 +268,7 @@ test('after an exclusion the price falls, bids that may be excluded go, and the 
   expect(page.asked).toEqual([BIDS]);
 });
 
-test('an auction that the server knows no more was removed: it counts as cancelled', async () => {
+test('an auction that the server no longer shows was removed: it counts as cancelled', async () => {
   const { page, live } = show('local');
   page.answers[PATH] = () => Response.json({ ok: false, code: 'NOT_FOUND' }, { status: 404 });
   await pass(1_000);

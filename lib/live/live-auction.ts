@@ -28,7 +28,7 @@ const STALE_AFTER_MS = 3_000;
 const POLL_EVERY_MS = 4_000;
 /** How often a local auction is requested before its last ten minutes. */
 const POLL_CALMLY_EVERY_MS = 15_000;
-/** From here on a local auction is requested more often. */
+/** When less time than this is left, a local auction is requested more often. */
 const LAST_MINUTES_MS = 10 * 60 * 1000;
 /** The causes of a request concern all pages that watch; their requests are spread over this time. */
 const SPREAD_MS = 5_000;
@@ -36,7 +36,7 @@ const SPREAD_MS = 5_000;
 const STALE_SPREAD_MS = 1_500;
 /** A person who looks at the page again within this time causes no further request. */
 const FRESH_MS = 1_000;
-/** A page that is older than this when it begins to watch was not just loaded: it comes from the memory of the browser. */
+/** A page that is older than this when it begins to watch comes from the memory of the browser. */
 const JUST_LOADED_MS = 5_000;
 /** The worker ends an auction within a tick; after that, requests at growing intervals are enough. */
 const END_CHECKS_MS = [300, 1_000, 2_000, 4_000, 8_000, 15_000, 30_000];
@@ -61,7 +61,7 @@ export class LiveAuction {
   #view: LiveView;
   #askedAt = Number.NEGATIVE_INFINITY;
   #bidsAskedFor = -1;
-  /** Bids were excluded since the bids of this page were read: some of them may count no more. */
+  /** Bids were excluded since the bids of this page were read: some of them may no longer count. */
   #historyIsOld = false;
   #endChecks = 0;
   /** Whether the gateway has sent anything about this auction. */
@@ -150,7 +150,7 @@ export class LiveAuction {
     const sentAt = performance.now();
     this.#askedAt = sentAt;
     const auction = await getJson<WireAuction>(`/api/v1/auctions/${this.#auctionId}`, () => this.#gone());
-    // A page that follows its auction by these requests says so when it cannot.
+    // A page that follows its auction by these requests says when one fails.
     if (this.#polls && this.#leave) this.#setConnection(auction ? 'http' : 'stale');
     if (!auction) return null;
     observeServerTime(auction.serverTime, performance.now() - sentAt);
@@ -184,7 +184,7 @@ export class LiveAuction {
     };
   }
 
-  /** The server knows the auction no more: an operator has removed it, which cancels it unless it is over. */
+  /** The server no longer shows the auction: an operator has removed it, which cancels it unless it is over. */
   #gone(): void {
     const { state } = this.#view;
     if (state.status === 'CANCELLED' || state.status === 'ENDED') return;
@@ -335,7 +335,7 @@ function isWatched(): boolean {
 }
 
 /**
- * Null without an answer in time, or with one that is no success: the caller then keeps the state that it has.
+ * Null without an answer in time, or with one that is no success: the caller then keeps its state.
  *
  * @param onGone  called when the server says that there is nothing at this address
  */

@@ -18,7 +18,7 @@ test('of two readings the later one counts, in whatever order they arrive', () =
   expect(wallet.newestWallet(page).available).toBe(40_000);
 });
 
-test('a page that was rendered after the last reading is right', () => {
+test('a page that was rendered after the last reading shows its own amount', () => {
   wallet.learnWallet({ available: 40_000, readAt: at(5) });
   expect(wallet.newestWallet({ available: 60_000, readAt: at(7) }).available).toBe(60_000);
 });

@@ -15,7 +15,7 @@ const RENDERED_WITHIN_MS = 8_000;
 let onScreen: AuctionOnScreen | null = null;
 const watchers = new Set<() => void>();
 
-/** Called when the page of an auction is there, and when the server has rendered it again. @returns a function that ends it */
+/** Called when the page of an auction is shown, and when the server has rendered it again. @returns a function that ends it */
 export function putOnScreen(auction: AuctionOnScreen): () => void {
   onScreen = auction;
   for (const watcher of watchers) watcher();
@@ -30,7 +30,7 @@ export function watchScreen(watcher: () => void): () => void {
   return () => void watchers.delete(watcher);
 }
 
-/** The id of the auction that the page in front of the person is about; null while the page is hidden. */
+/** The id of the auction that the page is about; null while the page is hidden. */
 export function auctionOnScreen(): string | null {
   return document.visibilityState === 'visible' ? (onScreen?.auctionId ?? null) : null;
 }
@@ -69,7 +69,7 @@ function renderedAgain(renderPage: () => void): Promise<boolean> {
   });
 }
 
-/** Resolves after a frame, with true; at once, with false, if the page is hidden or becomes it: a hidden page has no frames. */
+/** Resolves after a frame, with true; at once, with false, if the page is hidden or becomes hidden: a hidden page has no frames. */
 function painted(): Promise<boolean> {
   return new Promise((resolve) => {
     const look = () => document.visibilityState !== 'visible' && resolve(false);

@@ -108,7 +108,7 @@ test('a wait that was ended does nothing, also when the clock jumps', () => {
   expect(happened).not.toHaveBeenCalled();
 });
 
-test('what ticks shows a jump of the clock at once, forward and back', () => {
+test('a ticking display shows a jump of the clock at once, forward and back', () => {
   const ticks: number[] = [];
   const end = clock.tickEach(1_000, () => ticks.push(clock.serverNow() - start));
   clock.observeServerTime(iso(start + 120_000));

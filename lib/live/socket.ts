@@ -52,7 +52,7 @@ export class LiveSocket {
   #isPersonal = false;
   #syncing = false;
   #ticketAgain: ReturnType<typeof setTimeout> | undefined;
-  /** Whether the last request for a ticket was answered that nobody is logged in. */
+  /** Whether the last request for a ticket was answered with "nobody is logged in". */
   #seemsLoggedOut = false;
 
   constructor(url: string) {

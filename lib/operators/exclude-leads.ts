@@ -4,8 +4,8 @@ import { auctions } from '@/db/schema';
 import { excludeBidder } from './exclude-bidder';
 
 /**
- * Excludes a person's bids from every running auction that they lead. Each auction is a transaction of its own: one that
- * cannot be had right now holds up no other, and stays among the leads on the person's page.
+ * Excludes a person's bids from every running auction that they lead. Each auction is a transaction of its own: one whose
+ * lock cannot be had now delays no other, and stays among the leads on the person's page.
  *
  * @returns the number of auctions whose lead was passed on, and of those where it was not
  */

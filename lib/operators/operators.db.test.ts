@@ -281,7 +281,7 @@ describe('a report about an item', () => {
     });
   });
 
-  test('can be settled without a removal; whoever reported is told the outcome and the reason', async () => {
+  test('can be settled without a removal; the person who reported is told the outcome and the reason', async () => {
     const operatorId = await makeOperator();
     const reporter = await makeUser();
     const { id: auctionId, sellerId } = await makeAuction();

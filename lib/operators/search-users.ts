@@ -83,7 +83,7 @@ function matches({ q, state }: UserFilter) {
       : or(
           ilike(users.username, pattern),
           ilike(users.nickname, pattern),
-          // Look-alikes, which operators search for when somebody passes for another person.
+          // Look-alikes: operators search for them when somebody poses as another person.
           looksLike(q),
           ilike(users.email, pattern),
           idSchema.safeParse(q).success ? eq(users.id, q) : undefined,

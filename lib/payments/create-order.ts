@@ -53,7 +53,7 @@ export async function createOrder(input: NewOrder): Promise<Result<{ order: Paym
 }
 
 /**
- * Of two simultaneous first requests under one key, the second waits here for the first, and is not counted when that one
+ * Of two simultaneous first requests under one key, the second waits here for the first, and is not counted if the first one
  * made the order.
  *
  * @returns undefined when there is such an order by now

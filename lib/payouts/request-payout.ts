@@ -15,7 +15,7 @@ export type PayoutRequest = Record<keyof PayoutAccount, unknown> & {
   idempotencyKey?: string;
 };
 
-/** Why a request can be no payout, whoever makes it; null if it can. */
+/** Why nobody could make this payout, whoever asks; null if it is possible. */
 export function payoutFault(request: PayoutRequest): Refusal<'INVALID_INPUT'> | null {
   const account = parseInput(payoutAccountSchema, request);
   const isAmount = amountSchema.safeParse(request.amount).success;

@@ -10,7 +10,7 @@ import { isPaidByHand } from './process';
 import { payoutFault, requestPayout } from './request-payout';
 
 /**
- * The door through which people take money out: it lets nobody through who only found the account logged in.
+ * The door through which people take money out: a person who merely found the account logged in is refused.
  *
  * @param account  where the money goes; without it only in the demo
  * @param proof    looked at after the input, so that a mistyped amount costs no attempt

@@ -62,7 +62,7 @@ test('questions about one auction are one unread notification of its seller, als
 
   await asked(elsewhere.id, askers[0] ?? '');
   expect(await told()).toHaveLength(2);
-  // Those that were read are over: the next question is news again.
+  // After these were read, the next question is news again.
   await markRead(sellerId, { all: true });
   await asked(auctionId, askers[1] ?? '');
   const [newest] = await told();

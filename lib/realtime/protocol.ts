@@ -22,7 +22,7 @@ export const auctionStateSchema = z.object({
   auctionId: id,
   version: z.int().min(0),
   /**
-   * The version at which bids were last excluded, 0 if none ever was: bids of an earlier version may count no more, and the
+   * The version at which bids were last excluded, 0 if none ever was: bids of an earlier version may no longer count, and the
    * price may be lower than before. A message of an older release does not have it.
    */
   historyVersion: z.int().min(0).default(0),

@@ -43,7 +43,7 @@ export function searchStep(forms: readonly NameForm[], others: readonly NameForm
  * region before those that it contains.
  *
  * A word costs one comparison with each name that begins with the same letter, and one look at the path of each region: a
- * millisecond or two for all 4,000 regions. A region that one word does not fit is not compared with the next one.
+ * millisecond or two for all 4,000 regions. A region that one word does not fit is not compared with the next word.
  *
  * @param regions  in the order in which equal matches are listed
  * @returns each match with the other name by which it was found, null where the official name shows it

@@ -4,7 +4,7 @@ import { standsSql } from '@/lib/auctions/removed';
 
 /**
  * The items that a person saved: first running auctions with the soonest end first, then future ones, then those that are
- * over with the latest first; without those that an operator has removed. One query.
+ * over with the latest first; without items that an operator has removed. One query.
  *
  * @param limit  the largest number of items
  */

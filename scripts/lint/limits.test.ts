@@ -5,7 +5,7 @@ import { ENDPOINTS } from '@/lib/api/openapi';
 import { LIMITS, type Limited, limitsOf } from '@/lib/limits';
 import { projectRoot } from '@/scripts/project';
 
-// Every way to write says what a flood meets there: a limit that `lib` counts, or why none is needed. The type of
+// Every action and endpoint that writes names the limit that `lib` counts, or why none is needed. The type of
 // `endpoint` asks it of the API; this table asks it of the server actions.
 
 const BOUNDED_QUEUE = { none: 'the queue of an auction is bounded for each person' };

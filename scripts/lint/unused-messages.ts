@@ -4,7 +4,7 @@ import { projectRoot } from '@/scripts/project';
 
 // A sentence that no screen shows is a promise that nobody keeps, and translators maintain it in two languages.
 
-/** Calls that name the part of the messages that a file reads; the fourth one is the sentences of a form's refusals. */
+/** Calls that name the part of the messages that a file reads; the fourth call is for the sentences of a form's refusals. */
 const NAMESPACE =
   /(?:useTranslations|getTranslations|createTranslator|useRefusalMessage)\(\s*(?:\{[^}]*?namespace:\s*)?(?:(['`])([^'`]*)\1|\))/g;
 

@@ -73,7 +73,7 @@ function bePage(window: EventTarget, origins: readonly string[]): void {
   const document = Object.assign(new EventTarget(), { visibilityState: 'visible', documentElement });
   // All pages share these two.
   setMaxListeners(0, window, document);
-  // Where Node has a `navigator` of its own, it cannot be assigned.
+  // Some versions of Node have a `navigator` of their own, which cannot be assigned.
   Object.defineProperty(globalThis, 'navigator', { value: { onLine: true }, configurable: true });
   const realFetch = globalThis.fetch;
   let turn = 0;

@@ -44,7 +44,7 @@ const STANDINGS: Record<Exclude<Tab, 'saved'>, BidStanding[]> = {
 const SAVED_STEP = 24;
 const MOST_SAVED_SHOWN = 960;
 const TASKS_SHOWN = 3;
-/** The prices of auctions that the person does not lead move without a notification. */
+/** The prices of auctions that the person does not lead change without a notification. */
 const FOLLOWED_EVERY_MS = 30_000;
 
 export async function generateMetadata(): Promise<Metadata> {

@@ -33,7 +33,7 @@ import { cancelListingAction, closeListingAction, loadItemsAction, relistAction 
 import { ITEMS_SHOWN, QUESTIONS_SHOWN } from './page-size';
 import { type SellerView, sellerHref, TABS, type Tab, viewOf } from './view';
 
-/** Of the bids on an item only the first is notified until the seller looks. */
+/** The seller is notified of the first bid on an item only, until they look at it. */
 const FOLLOWED_EVERY_MS = 30_000;
 
 const actions = { closeEarly: closeListingAction, cancel: cancelListingAction, relist: relistAction };

@@ -39,7 +39,7 @@ export const restoreUserAction = action(async (userId: string, _previous: unknow
   );
 });
 
-/** Removes an item, which settles the open reports of it with the same reason. */
+/** Removes an item and settles the open reports about it with the same reason. */
 export const cancelAuctionAction = action(async (auctionId: string, _previous: unknown, form: FormData) => {
   return actAsOperator(form, (operatorId, values) =>
     cancelByOperator({ auctionId, operatorId, reason: values.reason ?? '' }),

@@ -184,7 +184,7 @@ it('two uploads at once are two pictures, which only their owner can add to an i
   expect(await list(owner.id)).toMatchObject({ ok: true, auction: { images: [{}, {}] } });
 });
 
-it('what is wrong with a picture is said in the language of the caller', async () => {
+it('the fault of a picture is told in the language of the caller', async () => {
   const { token } = await someone();
   const wide = await plain(16_001, 4_000).png({ compressionLevel: 9 }).toBuffer();
   const said = async (body: BodyInit, language: string) =>

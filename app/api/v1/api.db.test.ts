@@ -466,7 +466,7 @@ describe('a caller', () => {
     );
   });
 
-  test.each(forViewers)('who is suspended meets the rule of $name', async ({ endpoint }) => {
+  test.each(forViewers)('a suspended person meets the rule of $name', async ({ endpoint }) => {
     const { id, token } = await person();
     await database().execute(sql`UPDATE users SET suspended_at = now() WHERE id = ${id}`);
     const { refusal } = await ask(endpoint, { id: NOWHERE, token, body: endpoint.example ?? endpoint.body });
@@ -474,7 +474,7 @@ describe('a caller', () => {
     expect(isSuspended).toBe(endpoint.auth === 'required');
   });
 
-  test('who is suspended makes a token, reads the wallet and takes the money out', async () => {
+  test('a suspended person makes a token, reads the wallet and withdraws the money', async () => {
     const account = { username: 'suspended1', password: 'correct-horse-1' };
     const { id } = await person(50_000);
     await database().execute(sql`

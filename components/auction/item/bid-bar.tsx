@@ -22,7 +22,7 @@ const loadSheet = () => import('./change-sheet').then((module) => module.ChangeS
 export function BidBar() {
   const { auction, state, phase, standing } = useAuction();
   if (phase !== 'running' || standing === 'seller') return null;
-  // Then the way to buy stands in its place (`BuyNow`).
+  // `BuyNow` takes its place then.
   if (!canBid(ruleOf(auction, state))) return null;
   return (
     <div className="fixed inset-x-0 bottom-0 z-30 border-t border-line bg-surface px-4 pt-3 pb-safe shadow-floating md:hidden">

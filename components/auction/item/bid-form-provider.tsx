@@ -213,7 +213,7 @@ const SETTLED_MS = 2_500;
 function useFreshPage({ standing, phase, you, state, renderedAt }: ReturnType<typeof useAuction>) {
   const refresh = useRefresh({ inBackground: true });
   const { available } = useNewestWallet(you?.wallet ?? NO_WALLET);
-  // At the end of a popular auction not everybody who looks at it asks.
+  // At the end of a popular auction, not every page that shows it asks the server.
   const part = standing === 'newcomer' ? '' : phase;
   // A cancelled auction may have been removed: the server decides what its page may still show, also to a visitor.
   const isCancelled = state.status === 'CANCELLED';

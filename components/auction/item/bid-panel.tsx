@@ -52,7 +52,7 @@ export function BidPanel({ keys }: { keys: ActionKeys }) {
   );
 }
 
-/** Stands where no bid is possible: a form could only offer amounts that are refused. */
+/** Takes the place of the form where no bid is possible: the form could only offer amounts that are refused. */
 function NoBidLeft() {
   const t = useTranslations('bid.form');
   const locale = useLocale();

@@ -28,7 +28,7 @@ export function BidRefusal() {
   );
 }
 
-/** The last refusal with the figures of now; null once they no longer stand against the bid. */
+/** The last refusal with the present figures; null once they no longer rule the bid out. */
 function useStandingRefusal(): BidFormRefusal | null {
   const { refusal, amount, spendable } = useBidForm();
   if (refusal?.code !== 'INSUFFICIENT_BALANCE' || spendable === null) return refusal;
@@ -83,7 +83,7 @@ export function depositHref(missing: number, returnTo: string): string {
 /**
  * A refusal in words: sentences with figures that only this auction knows, and the common ones for the rest.
  *
- * @returns a function of the refusal and the smallest amount that the person saw when they pressed; null where nobody knows it
+ * @returns a function of the refusal and the smallest amount that the person saw when they pressed; null where it is unknown
  */
 export function useBidRefusalMessage(): (refusal: BidFormRefusal, seenMinimum?: number | null) => string {
   const t = useTranslations('bid.refusal');

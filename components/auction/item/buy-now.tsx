@@ -19,7 +19,7 @@ const BAR_CLASSES =
 /**
  * Ends the auction at the buy-now price. It is there only while the bids are below that price.
  *
- * @param isOnlyWay  whether no bid is possible: then it stands where the bid bar of a phone would
+ * @param isOnlyWay  whether no bid is possible; on a phone it then takes the place of the bid bar
  */
 export function BuyNow({ firstKey, isOnlyWay }: { firstKey: string; isOnlyWay: boolean }) {
   const { auction, state, phase, standing } = useAuction();

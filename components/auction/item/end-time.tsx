@@ -4,7 +4,7 @@ import { useLocale } from 'next-intl';
 import { formatDateTime } from '@/lib/format/time';
 import { useAuction } from './live-auction-provider';
 
-/** When the auction ends or ended: a sale at the buy-now price, a close and a cancellation come before the planned end. */
+/** When the auction ends or ended: a sale at the buy-now price, an early close or a cancellation ends it before the planned end. */
 export function EndTime() {
   const locale = useLocale();
   const { endTime } = useAuction().state;

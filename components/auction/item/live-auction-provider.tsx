@@ -34,7 +34,7 @@ export type LiveAuctionViewer = {
   highestBid: number | null;
   /** The most that they could bid here: their free money and the money that their own bid here holds. */
   spendable: number;
-  /** Their free money by itself. */
+  /** Their available money, without the money that their own bid holds. */
   wallet: WalletReading;
 };
 

@@ -2,7 +2,7 @@
  * The figures of a refusal for being too low, as they are now: others may have bid since.
  *
  * @param refused      the smallest amount when the bid was refused
- * @param seenMinimum  the smallest amount that the person saw when they pressed; null where nobody knows it
+ * @param seenMinimum  the smallest amount that the person saw when they pressed; null where it is unknown
  * @returns the smallest amount that would be taken, and the price if it is news: only where it has moved since the person
  *   saw it
  */

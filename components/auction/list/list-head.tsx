@@ -181,7 +181,7 @@ export function SimilarCallout({ q, only }: { q: string; only: boolean }) {
   );
 }
 
-/** Says that a long line was not searched for as a whole. */
+/** Says that only the first words of a long search were used. */
 export function FurtherWordsCallout({ q }: { q: string }) {
   const t = useTranslations('list');
   if (!hasFurtherWords(q)) return null;

@@ -100,7 +100,7 @@ export function MoreAuctions({
 }
 
 /**
- * Requests the rest of the list again, as long as it is.
+ * Requests the rest of the list again, at its present length.
  *
  * @param of  changes with each rendering of the first part, and with each list that came back
  * @returns whether the last request failed, and the rest is therefore older than the first part
@@ -170,7 +170,7 @@ function useReturn(place: string, loaded: Loaded, setLoaded: (loaded: Loaded) =>
 /** The largest page of the API. */
 const MOST_AT_ONCE = 100;
 
-/** The part of a list behind a position, as long as it was, as it is now; null if a request failed. */
+/** The present items of a list behind a position, as many as before; null if a request failed. */
 async function fetchAgain(search: string, from: string, length: number): Promise<Loaded | null> {
   let all: Loaded = { items: [], nextCursor: from };
   while (all.items.length < length && all.nextCursor) {

@@ -7,7 +7,7 @@ import { type ListQuery, listHref } from '@/lib/auctions/list-query';
 import { waitInWords } from '@/lib/format/wait';
 import type { Refusal } from '@/lib/result';
 
-/** Takes the place of the list when a search was ended or refused: why, and what finds something sooner. */
+/** Takes the place of the list when a search was stopped or refused. Tells the reason and offers a faster search. */
 export function SearchRefused({
   query,
   refusal,

@@ -26,7 +26,7 @@ function uploads(places: UploadPlaces) {
   return { begun, start, end: (name: string) => end.get(name)?.() };
 }
 
-test('uploads take turns: so many at once, so many of one person, the others in the order of arrival', async () => {
+test('uploads take turns: a few at once, fewer of one person, the others in the order of arrival', async () => {
   const { begun, start, end } = uploads(new UploadPlaces(LIMITS));
   const answers = [start('a', 'a1'), start('a', 'a2'), start('a', 'a3'), start('b', 'b1'), start('c', 'c1')];
   await vi.advanceTimersByTimeAsync(0);

@@ -43,7 +43,7 @@ export class UploadPlaces {
   /**
    * Does `work` as soon as there is a place, in the order of arrival.
    *
-   * @returns the answer of `work`; BUSY, without having begun, when too many wait or no place came in time
+   * @returns the answer of `work`; BUSY, before `work` has begun, when too many wait or no place became free in time
    */
   async take<T>(userId: string, work: () => Promise<T>): Promise<T | Refusal<'BUSY'>> {
     const { atOncePerPerson, waitingPerPerson, waiting, patienceMs } = this.limits;
@@ -80,7 +80,7 @@ export class UploadPlaces {
     }
   }
 
-  /** Runs one decoding after the other. For work that has a place; therefore few wait here. */
+  /** Runs one decoding after the other, only for work that has a place: therefore few wait here. */
   decode<T>(work: () => Promise<T>): Promise<T> {
     return this.decodings.add(work);
   }

@@ -46,7 +46,7 @@ export const restoreSearchAction = action(async (_previous: unknown, form: FormD
     query,
     locale: await getLocale(),
   });
-  // What could not be restored is offered again.
+  // Choices that could not be restored are offered again.
   const offer = saved.ok ? '' : `?${new URLSearchParams({ problem: 'notSaved', forgotten: query })}`;
   redirect(`${PAGE}${offer}#searches`);
 });

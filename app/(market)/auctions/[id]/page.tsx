@@ -46,7 +46,7 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
   const auction = await loadAuction(id);
   if (!auction) return {};
   const [t, locale] = await Promise.all([getTranslations('auction'), getLocale()]);
-  // Tabs, bookmarks and previews keep these words for ever: no price that moves is among them.
+  // Tabs, bookmarks and previews keep these words for ever, therefore they contain no price that changes.
   const description = t('page.description', {
     kind: t(auction.isNational ? 'kind.national' : 'kind.local'),
     price: formatWon(auction.startPrice, locale),
