@@ -271,7 +271,9 @@ test('a withdrawal of real money waits for an operator, who sends it at the bank
   await page.goto('/wallet');
   const payouts = page.getByRole('region', { name: '출금 현황' }).getByRole('listitem');
   await expect(payouts.filter({ hasText: '20,000원' })).toContainText('보냈어요');
-  await expect(payouts.filter({ hasText: '10,000원' })).toContainText(`이유: ${isolated('예금주 이름이 달라요.')}`);
+  await expect(payouts.filter({ hasText: '10,000원' })).toContainText(
+    `이유: ${isolated('예금주 이름이 달라요.')}`,
+  );
   await expect(page.getByRole('definition').first()).toHaveText('10,000원');
   await admin.page.goto('/admin/log?act=REFUSE_PAYOUT');
   await expect(

@@ -21,6 +21,8 @@ test('a list after a step back, and the page of own bids, show the prices and st
     .filter({ has: page.getByRole('heading', { name: title }) });
   await expect(card).toContainText('10,000원');
   await card.getByRole('link', { name: title }).click();
+  // A skeleton with the title is there before the address changes.
+  await expect(page).toHaveURL(`/auctions/${item.id}`);
   await expect(page.getByRole('heading', { level: 1, name: title })).toBeVisible();
   await bid(rival, 12_000);
   // A rendering that is younger than five seconds counts as new.

@@ -66,7 +66,9 @@ test('a withdrawal is sent to the account that it names; one that the bank refus
     await expect(payouts.filter({ hasText: '20,000원' })).toContainText('보냈어요', { timeout: 500 });
     await expect(payouts.filter({ hasText: '10,000원' })).toContainText('되돌아옴', { timeout: 500 });
   }).toPass();
-  await expect(payouts.filter({ hasText: '20,000원' })).toContainText(`카카오뱅크 ••••4567 · ${isolated('김하늘')}`);
+  await expect(payouts.filter({ hasText: '20,000원' })).toContainText(
+    `카카오뱅크 ••••4567 · ${isolated('김하늘')}`,
+  );
   await expect(available(page)).toHaveText('30,000원');
   await expect(page.getByRole('listitem').filter({ hasText: '출금 반환' })).toContainText('+10,000원');
 });
