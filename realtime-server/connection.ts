@@ -271,7 +271,7 @@ export class Connection implements Waiter, PersonalWatcher {
     const holder = !hub.connected
       ? null
       : ticket === undefined
-        ? this.#proving.holder
+        ? this.#proving.takeHolder()
         : await claimTicket(ticket);
     if (this.#ended) return;
     if (holder === null || !hub.connected) {
@@ -300,6 +300,8 @@ export class Connection implements Waiter, PersonalWatcher {
     this.#holder = null;
     this.#isPersonal = false;
     this.#topics.delete(PERSONAL_TOPIC);
+    // What let the client in opens no further personal topic, also if a ticket opened the first one.
+    this.#proving.takeHolder();
   }
 
   #unsubscribe(topics: readonly string[]): void {

@@ -7,12 +7,12 @@ import { beforeAll, describe, expect, onTestFinished, test, vi } from 'vitest';
 import type { AuctionMessage, LoginEnd, WireNotification } from '@/lib/realtime/protocol';
 import { publish as announceToRedis } from '@/lib/realtime/publish';
 import { redisReady } from '@/lib/realtime/redis';
-import { userChannel } from '@/lib/realtime/topics';
+import { endedLoginKey, userChannel } from '@/lib/realtime/topics';
 import { bid, message } from '@/test/auction-news';
 import { startFaultProxy } from '@/test/fault-proxy';
 import { ticketFor } from '@/test/logins';
 import { testRedis } from '@/test/redis';
-import { openClient, openSocket, refusedWith } from '@/test/socket';
+import { openClient, openSocket, refusedWith, type TestSocket } from '@/test/socket';
 import { readConfig } from './config';
 import { type Gateway, startGateway } from './gateway';
 
@@ -324,6 +324,42 @@ describe('the personal topic', () => {
     await publisher.publish(userChannel('42'), JSON.stringify(notice));
     await desktop.next('notice');
     expect(phone.all('notice')).toEqual([]);
+  });
+
+  /** Ways in which the personal topic of a client without `Origin`, whose login is `login`, comes to its end. */
+  const endings: [string, (client: TestSocket, login: string) => Promise<void>][] = [
+    [
+      'its login has ended',
+      async (client, login) => {
+        await end({ login });
+        await client.next('ended');
+        // As after two minutes: until then this key would refuse it.
+        await publisher.del(endedLoginKey(login));
+      },
+    ],
+    ['it has unsubscribed', async (client) => client.say({ type: 'unsubscribe', topics: ['me'] })],
+  ];
+
+  test.each(endings)('needs a fresh ticket after %s, also without Origin', async (_, leave) => {
+    const { port } = await gatewayWith();
+    // The ticket of the first frame opens the topic, or it only lets the client in and another one opens the topic.
+    for (const first of ['me', newAuction().topic]) {
+      const login = `came for ${first}`;
+      const client = await openClient(port);
+      for (const topic of new Set([first, 'me'])) {
+        client.say({ type: 'subscribe', topics: [topic], ticket: ticketFor('42', { login }) });
+        await client.next('snapshot');
+      }
+      await leave(client, login);
+      client.say({ type: 'subscribe', topics: ['me'] });
+      expect((await client.next('error')).code).toBe('BAD_TICKET');
+      await publisher.publish(userChannel('42'), JSON.stringify(notice));
+      await client.settled();
+      expect(client.all('notice')).toEqual([]);
+      client.say({ type: 'subscribe', topics: ['me'], ticket: ticketFor('42') });
+      await client.next('snapshot');
+      await client.close();
+    }
   });
 
   test('unsubscribing ends it', async () => {

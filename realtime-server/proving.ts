@@ -1,5 +1,5 @@
 import type { ClientFrame } from '@/lib/realtime/protocol';
-import type { TicketHolder } from '@/lib/realtime/ticket';
+import { TICKET_LIFE_MS, type TicketHolder } from '@/lib/realtime/ticket';
 
 /**
  * The client at the other end: a page of ours, a client whose bearer token was checked, or one that has to send a ticket in its
@@ -11,7 +11,9 @@ type Handle = (frame: ClientFrame) => Promise<void>;
 
 /** Lets no frame pass before the client has proven who it is. */
 export class Proving {
-  #proof: ClientProof;
+  #isUnproven: boolean;
+  /** The person whom a client without a page has proven to be, until the proof is used. */
+  #proven: { holder: TicketHolder; untilMs: number } | null = null;
   /** The check of the ticket in the first frame; later frames wait for it. */
   #checking: Promise<void> | null = null;
   #timer: NodeJS.Timeout | undefined;
@@ -28,31 +30,39 @@ export class Proving {
     claim: (ticket: string) => Promise<TicketHolder | null>;
     onRefused: () => void;
   }) {
-    this.#proof = options.proof;
+    this.#isUnproven = options.proof === 'owed';
     this.#claim = options.claim;
     this.#onRefused = options.onRefused;
-    if (this.#proof === 'owed') this.#timer = setTimeout(options.onRefused, options.withinMs);
+    if (this.#isUnproven) this.#timer = setTimeout(options.onRefused, options.withinMs);
+    if (typeof options.proof !== 'string') this.#prove(options.proof);
   }
 
-  /** The person whom a client without a page has proven to be; null for a page. */
-  get holder(): TicketHolder | null {
-    return typeof this.#proof === 'string' ? null : this.#proof;
+  /**
+   * Uses the proof up, which is worth one ticket: the end of a login is known only for as long as tickets from before it
+   * may be used.
+   *
+   * @returns the person whom a client without a page has proven to be; null for a page, and once the proof is used or old
+   */
+  takeHolder(): TicketHolder | null {
+    const proven = this.#proven;
+    this.#proven = null;
+    return proven && performance.now() < proven.untilMs ? proven.holder : null;
   }
 
   /** Whether the frame that brings the ticket has not come yet. */
   get isOwed(): boolean {
-    return this.#proof === 'owed' && !this.#checking;
+    return this.#isUnproven && !this.#checking;
   }
 
   /** Handles a frame after those before it; the first one only if it brings the ticket that is owed. */
   async pass(frame: ClientFrame, handle: Handle): Promise<void> {
-    if (this.#proof !== 'owed') return handle(frame);
+    if (!this.#isUnproven) return handle(frame);
     if (!this.#checking) {
       this.#checking = this.#check(frame, handle);
       return this.#checking;
     }
     await this.#checking;
-    if (this.holder) await handle(frame);
+    if (!this.#isUnproven) await handle(frame);
   }
 
   end(): void {
@@ -67,8 +77,13 @@ export class Proving {
       return;
     }
     this.end();
-    this.#proof = holder;
+    this.#prove(holder);
     // The ticket is used up; its holder is known from now on.
     await handle({ ...frame, ticket: undefined } as ClientFrame);
+  }
+
+  #prove(holder: TicketHolder): void {
+    this.#isUnproven = false;
+    this.#proven = { holder, untilMs: performance.now() + TICKET_LIFE_MS };
   }
 }

@@ -8,11 +8,11 @@ import { toast } from '@/components/ui/toaster';
 import type { WalletReading } from '@/lib/live/newest-wallet';
 import { NEWS_EVENT } from '@/lib/live/news-event';
 import { auctionOnScreen, showNewest, watchScreen } from '@/lib/live/on-screen';
-import { listenToPage } from '@/lib/live/page-events';
 import { useNotifications } from '@/lib/live/use-notifications';
 import { sentenceValues } from '@/lib/notifications/sentence-values';
 import type { WireNotification } from '@/lib/realtime/protocol';
 import { askUnread, markAuctionRead } from './ask';
+import { askAfterBursts } from './ask-after-bursts';
 import { isNotificationKind, paramsOf } from './notification-kind';
 import { askWallet, useWalletInAllTabs } from './wallet-listener';
 
@@ -28,8 +28,6 @@ const TOLD_AT_ONCE = ['OUTBID', 'WON'];
 /** Kinds about parts of an item's page that only the server renders. */
 const RENDERED_BY_SERVER = ['QUESTION', 'ANSWER', 'REVIEW', 'REVIEW_ANSWER'];
 const TOLD_FOR_MS = 8_000;
-/** Notifications come in bursts: the number is requested after the burst. */
-const ASK_AFTER_MS = 200;
 
 /**
  * Listens to the person's notifications: keeps the number and the wallet in the header right, shows urgent ones, and marks
@@ -44,7 +42,7 @@ export function NotificationListener({ socketUrl, unread, wallet, onUnread }: No
   const renderPage = useRefresh({ inBackground: true });
   useWalletInAllTabs(wallet);
   const asked = useRef(0);
-  const asking = useRef<ReturnType<typeof setTimeout>>(undefined);
+  const asks = useRef<ReturnType<typeof askAfterBursts>>(null);
   /** Notifications that the page of their auction has yet to show. */
   const held = useRef<WireNotification[]>([]);
 
@@ -86,8 +84,7 @@ export function NotificationListener({ socketUrl, unread, wallet, onUnread }: No
       if (notification.link.split('#')[0] === pathname) held.current.push(notification);
       else tell(notification);
       window.dispatchEvent(new Event(NEWS_EVENT));
-      clearTimeout(asking.current);
-      asking.current = setTimeout(() => void ask(), ASK_AFTER_MS);
+      asks.current?.soon();
     },
     onConnect: () => void ask(),
     // In another tab, or by the server. The page becomes a visitor's, so that nobody else at this browser reads it.
@@ -109,17 +106,12 @@ export function NotificationListener({ socketUrl, unread, wallet, onUnread }: No
   // biome-ignore lint/correctness/useExhaustiveDependencies: requested again for each page
   useEffect(() => void lookAtPage(), [pathname]);
 
-  // Another tab reads notifications and moves money too; this tab learns of it when the person comes back.
   useEffect(() => {
-    const look = () => void ask();
-    const endPageEvents = listenToPage({ onLook: look, onBack: look });
-    const endWatch = watchScreen(() => void lookAtPage());
-    return () => {
-      endPageEvents();
-      endWatch();
-      clearTimeout(asking.current);
-    };
+    asks.current = askAfterBursts(() => void ask());
+    return () => asks.current?.end();
   }, []);
+
+  useEffect(() => watchScreen(() => void lookAtPage()), []);
 
   return null;
 }

@@ -1,3 +1,4 @@
+import { getEventListeners } from 'node:events';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { openPage, type TestPage } from '@/test/page';
 import { auctionOnScreen, putOnScreen, showNewest } from './on-screen';
@@ -53,6 +54,14 @@ test('the newest state counts as shown after it was painted, not before', async 
   expect(await settled(answer)).toBeNull();
   await vi.advanceTimersByTimeAsync(40);
   expect(await answer).toBe(LATER);
+});
+
+test('no listener stays after the paint', async () => {
+  show();
+  const answer = showNewest(null);
+  await vi.advanceTimersByTimeAsync(40);
+  await answer;
+  expect(getEventListeners(document, 'visibilitychange')).toEqual([]);
 });
 
 test.each([

@@ -72,10 +72,14 @@ function renderedAgain(renderPage: () => void): Promise<boolean> {
 /** Resolves after a frame, with true; at once, with false, if the page is hidden or becomes hidden: a hidden page has no frames. */
 function painted(): Promise<boolean> {
   return new Promise((resolve) => {
-    const look = () => document.visibilityState !== 'visible' && resolve(false);
-    document.addEventListener('visibilitychange', look, { once: true });
+    const look = () => document.visibilityState !== 'visible' && end(false);
+    function end(isPainted: boolean) {
+      document.removeEventListener('visibilitychange', look);
+      resolve(isPainted);
+    }
+    document.addEventListener('visibilitychange', look);
     look();
     // The first callback comes before the paint, the second one after it.
-    requestAnimationFrame(() => requestAnimationFrame(() => resolve(true)));
+    requestAnimationFrame(() => requestAnimationFrame(() => end(true)));
   });
 }

@@ -22,7 +22,10 @@ export const announcementSchema = z.object({
 });
 export type Announcement = z.infer<typeof announcementSchema>;
 
-/** Longer than any ticket that was issued before is valid. */
+/**
+ * Longer than any ticket that was issued before may open a personal topic: for its life, and for as long again after it
+ * let a client without `Origin` in.
+ */
 const ENDED_KEPT_SECONDS = 120;
 
 /** After this time from its end, an auction's state is of no use to newcomers any more. */

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { authSecret } from '@/lib/env';
 
 /** A ticket is requested and used within one reconnect; more time would only help a thief. */
-const TICKET_LIFE_MS = 30_000;
+export const TICKET_LIFE_MS = 30_000;
 
 const holderSchema = z.object({
   userId: z.string().regex(/^[1-9]\d{0,18}$/),
