@@ -104,8 +104,11 @@ const priceBoundSchema = z
 /** A list may end with matches of similar words; the cursor says in which part of the list the page ended. */
 const listPartSchema = z.enum(['exact', 'similar']);
 const countSchema = z.string().regex(/^\d{1,9}$/);
-/** The newest bid when the list began, see `moved.ts`; 0 without any. Cursors of an earlier release have none. */
-const markSchema = z.string().regex(/^\d{1,18}$/);
+/**
+ * The newest bid and the newest act of an operator when the list began, see `moved.ts`; 0 without any. Cursors of earlier
+ * releases lack the act, or both.
+ */
+const markSchema = z.string().regex(/^\d{1,18}(\.\d{1,18})?$/);
 
 const listCursorSchema = cursorSchema(
   z.union([

@@ -5,7 +5,7 @@ import { database } from '@/db/client';
 import { encodeCursor } from '@/lib/paging/cursor';
 import { parseInput } from '@/lib/parse-input';
 import { testDatabase } from '@/test/database';
-import { makeUsers } from '@/test/market';
+import { makeOperator, makeUsers } from '@/test/market';
 import { listAuctionsSchema } from './input';
 import { listAuctions } from './list';
 import { LIST_SORTS } from './list-query';
@@ -39,6 +39,24 @@ async function bidOn(auctionId: string, steps: number): Promise<void> {
     SELECT id, leader_id, current_price, version, clock_timestamp() FROM raised`);
 }
 
+/** Excludes the highest bid, with what `excludeBidder` writes to lists; nothing without bids. */
+async function exclude(auctionId: string, operatorId: string): Promise<void> {
+  await database().execute(sql`
+    WITH highest AS (
+      SELECT id, auction_id FROM bids WHERE auction_id = ${auctionId} AND excluded_by IS NULL
+      ORDER BY amount DESC LIMIT 1),
+    act AS (
+      INSERT INTO operator_acts (operator_id, act, subject_type, subject_id, reason)
+      SELECT ${operatorId}::bigint, 'EXCLUDE_BIDDER', 'auction', auction_id::text, '허위 입찰' FROM highest RETURNING id),
+    excluded AS (
+      UPDATE bids SET excluded_by = act.id FROM act WHERE bids.id IN (SELECT id FROM highest))
+    UPDATE auctions a SET version = version + 1, history_version = version + 1, bid_count = bid_count - 1,
+      leader_id = CASE WHEN bid_count > 1 THEN leader_id END,
+      current_price = coalesce((SELECT max(amount) FROM bids b
+        WHERE b.auction_id = a.id AND b.excluded_by IS NULL AND b.id NOT IN (SELECT id FROM highest)), 0)
+    FROM act WHERE a.id = ${auctionId}`);
+}
+
 async function leave(auctionId: string): Promise<void> {
   await database().execute(sql`
     UPDATE auctions SET status = 'CANCELLED', ended_at = now(), leader_id = leader_id WHERE id = ${auctionId}`);
@@ -58,36 +76,49 @@ const filters = fc.constantFrom<Record<string, string>>(
   { kind: 'local', region: '1100000000', category: 'vinyl' },
 );
 
-it('every item that was in the list at its first page, and still is, comes exactly once, whatever bids come meanwhile', async () => {
+it('every item that was in the list at its first page, and still is, comes exactly once, whatever bids come or are excluded meanwhile', async () => {
   await makeUsers(1);
+  const operatorId = await makeOperator();
   await fc.assert(
     fc.asyncProperty(
       fc.array(fc.constantFrom(1_000, 2_000, 3_000), { minLength: 1, maxLength: 14 }),
       fc.constantFrom(...LIST_SORTS),
       filters,
       fc.integer({ min: 1, max: 4 }),
-      // Before each page, which items get bids of how many steps, or leave the list.
+      // Before each page (for the first one: before the list begins), what happens to which items.
       fc.array(
-        fc.array(fc.record({ item: fc.nat(13), steps: fc.integer({ min: 0, max: 3 }) }), { maxLength: 5 }),
+        fc.array(
+          fc.record({
+            item: fc.nat(13),
+            what: fc.constantFrom<1 | 2 | 3 | 'leaves' | 'exclusion'>(1, 2, 3, 'leaves', 'exclusion'),
+          }),
+          {
+            maxLength: 8,
+          },
+        ),
         { minLength: 1, maxLength: 8 },
       ),
       async (prices, sort, filter, limit, moves) => {
         const items = await makeMarket(prices);
         const left = new Set<string>();
+        const move = async (turn: number) => {
+          for (const { item, what } of moves[turn % moves.length] ?? []) {
+            const id = items[item];
+            if (id === undefined || left.has(id)) continue;
+            if (what === 'exclusion') await exclude(id, operatorId);
+            else if (what !== 'leaves') await bidOn(id, what);
+            else {
+              await leave(id);
+              left.add(id);
+            }
+          }
+        };
+        await move(0);
         const whole = await page({ ...filter, sort, limit: '100' });
         const seen: string[] = [];
         let cursor: string | null = null;
         for (let turn = 0; turn === 0 || (cursor !== null && turn < 100); turn += 1) {
-          if (turn > 0) {
-            for (const { item, steps } of moves[turn % moves.length] ?? []) {
-              const id = items[item];
-              if (id === undefined || left.has(id)) continue;
-              if (steps === 0) {
-                await leave(id);
-                left.add(id);
-              } else await bidOn(id, steps);
-            }
-          }
+          if (turn > 0) await move(turn);
           const found = await page({
             ...filter,
             sort,
@@ -109,9 +140,11 @@ it('every item that was in the list at its first page, and still is, comes exact
   );
 });
 
-it('a cursor of an earlier release, without a mark, is still read', async () => {
+it('cursors of earlier releases, without a mark or with one that names no act, are still read', async () => {
   const [first = '', second = '', third = ''] = await makeMarket([1_000, 2_000, 3_000]);
-  const cursor = encodeCursor(['price_asc', 'exact', first, '1000']);
-  const found = await page({ sort: 'price_asc', limit: '2', cursor });
-  expect(found.items.map(({ id }) => id)).toEqual([second, third]);
+  for (const mark of [[], ['0']]) {
+    const cursor = encodeCursor(['price_asc', 'exact', first, '1000', ...mark]);
+    const found = await page({ sort: 'price_asc', limit: '2', cursor });
+    expect(found.items.map(({ id }) => id)).toEqual([second, third]);
+  }
 });

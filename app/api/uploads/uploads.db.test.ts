@@ -12,6 +12,7 @@ import { MAX_IMAGE_BYTES, MAX_IMAGE_PIXELS } from '@/lib/auctions/images/picture
 import { uploadPlaces } from '@/lib/auctions/images/upload-places';
 import { testDatabase } from '@/test/database';
 import { makeUser, only } from '@/test/market';
+import { pngThatClaims } from '@/test/picture';
 import { testRedis } from '@/test/redis';
 import { GET, POST } from './route';
 
@@ -51,7 +52,7 @@ async function someone(): Promise<{ id: string; token: string }> {
 
 function plain(width: number, height: number) {
   const create = { width, height, channels: 3 as const, background: '#0e6b4f' };
-  return sharp({ create, limitInputPixels: false });
+  return sharp({ create });
 }
 
 function noise(width: number, height: number) {
@@ -99,9 +100,7 @@ it('nobody uploads without an account, and the body of such a request is not rea
 it('a file that is no picture is refused by its content, and leaves neither a row nor a file', async () => {
   const { id, token } = await someone();
   const jpeg = await noise(900, 700).jpeg().toBuffer();
-  const bomb = await plain(MAX_IMAGE_PIXELS / 4_000 + 1, 4_000)
-    .png({ compressionLevel: 9 })
-    .toBuffer();
+  const bomb = await pngThatClaims(MAX_IMAGE_PIXELS / 4_000 + 1, 4_000);
   const form = new FormData();
   form.set('file', 'a text, no file');
   const cases: [string, BodyInit | null, Partial<Answer>][] = [
@@ -186,7 +185,7 @@ it('two uploads at once are two pictures, which only their owner can add to an i
 
 it('the fault of a picture is told in the language of the caller', async () => {
   const { token } = await someone();
-  const wide = await plain(16_001, 4_000).png({ compressionLevel: 9 }).toBuffer();
+  const wide = await pngThatClaims(16_001, 4_000);
   const said = async (body: BodyInit, language: string) =>
     (await uploadAs(token, body, { 'accept-language': language })).message;
   expect(await said(bytesOf(wide), 'ko')).toContain('16001×4000');

@@ -1,5 +1,6 @@
 import sharp from 'sharp';
 import { describe, expect, it } from 'vitest';
+import { pngThatClaims } from '@/test/picture';
 import { MAX_IMAGE_BYTES, MAX_IMAGE_PIXELS } from './picture-limits';
 import { processImage } from './process-image';
 
@@ -157,15 +158,8 @@ describe('a picture', () => {
 });
 
 describe('a file that is refused', () => {
-  it('claims more pixels in a few kilobytes than any camera has', async () => {
-    const bomb = await sharp({
-      create: { width: 8_001, height: 8_000, channels: 3, background: RED },
-      limitInputPixels: false,
-    })
-      .png({ compressionLevel: 9 })
-      .toBuffer();
-    expect(bomb.byteLength).toBeLessThan(MAX_IMAGE_BYTES);
-    expect(await processImage(bomb)).toEqual({
+  it('claims more pixels in a few bytes than any camera has', async () => {
+    expect(await processImage(await pngThatClaims(8_001, 8_000))).toEqual({
       ok: false,
       code: 'TOO_LARGE',
       picture: { width: 8_001, height: 8_000, maxPixels: MAX_IMAGE_PIXELS },
@@ -203,6 +197,26 @@ describe('a file that is refused', () => {
     ['a box without brands', ftyp('mp42')],
   ])('is %s', async (_, bytes) => {
     expect(await processImage(bytes)).toEqual({ ok: false, code: 'UNSUPPORTED_MEDIA' });
+  });
+
+  it('takes too long in all, at whichever step: nothing is tried again after that', async () => {
+    const whole = await noise(240, 160).jpeg().toBuffer();
+    const cutOff = whole.subarray(0, whole.byteLength - 2);
+    /** The picture with a clock on which the time is up behind its first readings. */
+    const processUntil = async (readings: number) => {
+      let read = 0;
+      const answer = await processImage(cutOff, () => (++read > readings ? 20_000 : 0));
+      return { answer, read };
+    };
+    const { answer, read: most } = await processUntil(Number.POSITIVE_INFINITY);
+    expect(answer.ok).toBe(true);
+    // A beginning, three decodings and four encodings.
+    expect(most).toBe(8);
+    for (let readings = 1; readings < most; readings += 1) {
+      const late = await processUntil(readings);
+      expect(late.answer).toEqual({ ok: false, code: 'UNSUPPORTED_MEDIA' });
+      expect(late.read).toBeLessThanOrEqual(readings + 2);
+    }
   });
 
   it('lacks half of its picture', async () => {

@@ -18,6 +18,8 @@ function endless(): Request {
   return new Request('http://localhost/api/uploads', { method: 'POST', body, duplex: 'half' } as RequestInit);
 }
 
+const PATIENT = { bodyMs: 60_000, silenceMs: 60_000, graceMs: 60_000, leastBytesPerSecond: 1 };
+
 describe('an uploaded file', () => {
   it('is the body of a request with any content type', async () => {
     expect(await read(post('picture', { 'Content-Type': 'application/octet-stream' }))).toBe('picture');
@@ -40,8 +42,13 @@ describe('an uploaded file', () => {
   });
 
   it.each([
-    ['goes silent', { bodyMs: 60_000, silenceMs: 20 }, 1],
-    ['takes too long in all', { bodyMs: 20, silenceMs: 60_000 }, Number.POSITIVE_INFINITY],
+    ['goes silent', { ...PATIENT, silenceMs: 20 }, 1],
+    ['takes too long in all', { ...PATIENT, bodyMs: 20 }, Number.POSITIVE_INFINITY],
+    [
+      'trickles, with never a long silence',
+      { ...PATIENT, graceMs: 20, leastBytesPerSecond: 100_000_000 },
+      Number.POSITIVE_INFINITY,
+    ],
   ])('that %s is ended, and its sender is cut off', async (_, limits, chunks) => {
     let cancelled = false;
     let sent = 0;

@@ -7,9 +7,9 @@ const FORM_BYTES = 16 * 1024;
 
 /**
  * How long a body may take. An upload holds a place that others wait for; a slow phone sends the largest picture within
- * `bodyMs`.
+ * `bodyMs`. A body that trickles is ended as soon as it is slower on average than `leastBytesPerSecond` after `graceMs`.
  */
-const LIMITS = { bodyMs: 120_000, silenceMs: 10_000 };
+const LIMITS = { bodyMs: 120_000, silenceMs: 10_000, graceMs: 5_000, leastBytesPerSecond: 32_000 };
 
 type BodyFault = 'TOO_LARGE' | 'TOO_SLOW' | 'UNSUPPORTED_MEDIA';
 
@@ -33,17 +33,18 @@ export async function readUpload(
 
 async function readBody(
   request: Request,
-  { bodyMs, silenceMs }: typeof LIMITS,
+  { bodyMs, silenceMs, graceMs, leastBytesPerSecond }: typeof LIMITS,
 ): Promise<Result<{ bytes: Buffer }, BodyFault>> {
   const limitBytes = MAX_IMAGE_BYTES + FORM_BYTES;
   if (Number(request.headers.get('content-length') ?? 0) > limitBytes) return refuse('TOO_LARGE');
   const reader = request.body?.getReader();
-  const deadline = performance.now() + bodyMs;
+  const begunMs = performance.now();
   const chunks: Uint8Array[] = [];
   let sizeBytes = 0;
   try {
     while (reader) {
-      const leftMs = Math.min(silenceMs, deadline - performance.now());
+      const allowedMs = Math.min(bodyMs, graceMs + (sizeBytes / leastBytesPerSecond) * 1_000);
+      const leftMs = Math.min(silenceMs, begunMs + allowedMs - performance.now());
       const { done, value } = await within(leftMs, reader.read());
       if (done) break;
       sizeBytes += value.byteLength;

@@ -45,14 +45,31 @@ test('uploads take turns: a few at once, fewer of one person, the others in the 
 test('a queue that is full answers at once, and nobody waits longer than the patience', async () => {
   const { begun, start, end } = uploads(new UploadPlaces(LIMITS));
   const held = [start('a', 'a1'), start('a', 'a2'), start('b', 'b1')];
-  const waiting = [start('a', 'a3'), start('a', 'a4'), start('c', 'c1'), start('d', 'd1')];
+  const waiting = ['c1', 'c2', 'd1', 'd2', 'a3', 'a4'].map((name) => start(name.slice(0, 1), name));
   expect(await start('a', 'one too many of a person')).toEqual(BUSY);
   expect(await start('e', 'one too many of all')).toEqual(BUSY);
   await vi.advanceTimersByTimeAsync(LIMITS.patienceMs);
-  expect(await Promise.all(waiting)).toEqual([BUSY, BUSY, BUSY, BUSY]);
+  expect(await Promise.all(waiting)).toEqual(Array(6).fill(BUSY));
   expect(begun).toEqual(['a1', 'a2', 'b1']);
   for (const name of begun) end(name);
   expect(await Promise.all(held)).toEqual(['a1', 'a2', 'b1']);
+});
+
+test('uploads that wait behind uploads of the same person keep nobody else from waiting', async () => {
+  const { begun, start, end } = uploads(new UploadPlaces({ ...LIMITS, atOnce: 4 }));
+  const answers = ['a1', 'a2', 'a3', 'a4', 'b1', 'b2', 'b3', 'b4', 'c1'].map((name) =>
+    start(name.slice(0, 1), name),
+  );
+  await vi.advanceTimersByTimeAsync(0);
+  expect(begun).toEqual(['a1', 'a2', 'b1', 'b2']);
+  end('a1');
+  await vi.advanceTimersByTimeAsync(0);
+  expect(begun.at(-1)).toBe('c1');
+  for (const name of ['c1', 'a2', 'b1', 'b2', 'a3', 'a4', 'b3', 'b4']) {
+    end(name);
+    await vi.advanceTimersByTimeAsync(0);
+  }
+  expect(await Promise.all(answers)).not.toContainEqual(BUSY);
 });
 
 test('an upload that has begun is never given up, and one that fails leaves its place', async () => {

@@ -5,12 +5,16 @@ import { MAX_IMAGES } from './picture-limits';
 
 /** How many uploads are read and decoded at once, and how long others wait for that. */
 export type UploadLimits = {
-  /** The uploads of all people whose body is read or whose picture is being made: each may hold a file in memory. */
+  /**
+   * The uploads of all people whose body is read or whose picture is being made. Each holds a file of at most 10 MB in
+   * memory, and a form several times that while it is taken apart; therefore many may be read while one is decoded.
+   */
   atOnce: number;
   /** The uploads of one person among them. */
   atOncePerPerson: number;
   /** The uploads that one person may have waiting. */
   waitingPerPerson: number;
+  /** The uploads that wait because others have all places. Those behind their person's own uploads take nobody's turn. */
   waiting: number;
   patienceMs: number;
   /** A decoding takes a core and hundreds of megabytes of memory; pages need the other threads of the process. */
@@ -18,7 +22,7 @@ export type UploadLimits = {
 };
 
 const LIMITS: UploadLimits = {
-  atOnce: 8,
+  atOnce: 24,
   atOncePerPerson: 2,
   waitingPerPerson: MAX_IMAGES,
   waiting: 40,
@@ -51,14 +55,19 @@ export class UploadPlaces {
       queue: new PQueue({ concurrency: atOncePerPerson }),
       uploads: 0,
     };
-    if (person.uploads >= atOncePerPerson + waitingPerPerson || this.waiting >= waiting) return busy();
+    if (person.uploads >= atOncePerPerson + waitingPerPerson) return busy();
     this.people.set(userId, person);
     person.uploads += 1;
-    this.waiting += 1;
     const patience = new AbortController();
     const { signal } = patience;
     const timer = setTimeout(() => patience.abort(GAVE_UP), patienceMs);
-    let isWaiting = true;
+    let isWaiting = false;
+    const waitForPlace = () => {
+      if (this.waiting >= waiting) throw GAVE_UP;
+      this.waiting += 1;
+      isWaiting = true;
+      return this.everybody.add(begin, { signal });
+    };
     const stopWaiting = () => {
       if (isWaiting) this.waiting -= 1;
       isWaiting = false;
@@ -69,7 +78,7 @@ export class UploadPlaces {
       return work();
     };
     try {
-      return await person.queue.add(() => this.everybody.add(begin, { signal }), { signal });
+      return await person.queue.add(waitForPlace, { signal });
     } catch (error) {
       if (error === GAVE_UP) return busy();
       throw error;
