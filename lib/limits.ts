@@ -9,7 +9,7 @@ export type Limit = {
   windowSeconds: number;
   /** The setting with the attempts in a window. */
   setting: `${string}_PER_${string}`;
-  /** The attempts where the setting is absent: in a real market, and in demo mode, where a load test must get through. */
+  /** The attempts where the setting is absent: in a real market, and in a demo or load test, which must get through. */
   real: number;
   demo: number;
 };

@@ -242,11 +242,14 @@ test('a full window refuses until it ends, and being refused does not lengthen i
   expect(await consume('report', key)).toEqual({ ok: true });
 });
 
-test('without its setting a limit has the default of a real market, and in demo mode that of a load test', () => {
-  vi.stubEnv('DEMO_MODE', 'false');
-  expect(attemptsOf('question')).toBe(LIMITS.question.real);
-  vi.stubEnv('DEMO_MODE', 'true');
-  expect(attemptsOf('question')).toBe(LIMITS.question.demo);
+test.each([
+  ['a real market', { DEMO_MODE: 'false', PAYMENT_PROVIDER: 'toss' }, LIMITS.question.real],
+  ['a market without deposits', { DEMO_MODE: 'false', PAYMENT_PROVIDER: '' }, LIMITS.question.real],
+  ['a demo', { DEMO_MODE: 'true', PAYMENT_PROVIDER: '' }, LIMITS.question.demo],
+  ['a load test', { DEMO_MODE: 'false', PAYMENT_PROVIDER: 'demo' }, LIMITS.question.demo],
+])('without its setting a limit has the default of its kind of market: %s', (_, settings, attempts) => {
+  for (const [name, value] of Object.entries(settings)) vi.stubEnv(name, value);
+  expect(attemptsOf('question')).toBe(attempts);
   allow('question', 7);
   expect(attemptsOf('question')).toBe(7);
 });

@@ -3,7 +3,7 @@ import { database, databasePool } from '@/db/client';
 import type { Transaction } from '@/db/transaction';
 import { RETENTION } from '@/lib/legal/retention';
 import { type Forgetting, roundOf } from '@/lib/retrying/forgetting';
-import { readerOf } from './env';
+import { isRealMarket, readerOf } from './env';
 import { LIMITS, type LimitName } from './limits';
 import { log } from './log';
 import type { Result } from './result';
@@ -13,8 +13,8 @@ type Counted = Result<object, 'RATE_LIMITED'>;
 /** The attempts that a limit allows in its window, by its setting or by the default of this kind of market. */
 export function attemptsOf(name: LimitName): number {
   const { setting, real, demo } = LIMITS[name];
-  const settings = readerOf(setting, 'DEMO_MODE')();
-  return settings[setting] ?? (settings.DEMO_MODE ? demo : real);
+  const settings = readerOf(setting, 'DEMO_MODE', 'PAYMENT_PROVIDER')();
+  return settings[setting] ?? (isRealMarket(settings) ? real : demo);
 }
 
 const NOW_MS = sql.raw('(extract(epoch FROM clock_timestamp()) * 1000)::bigint');
