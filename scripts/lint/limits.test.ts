@@ -66,7 +66,7 @@ const OF_ACTIONS: Record<string, Limited> = {
   saveRegionAction: 'changeSetting',
   saveSearchAction: 'saveSearch',
   sendConfirmationAction: {
-    none: 'an address gets five confirmations a day, counted in the rows of its mails',
+    none: 'a mailbox gets five confirmations a day, and a person ten, counted in the rows of their mails',
   },
   setLocaleAction: COOKIE,
   signUpAction: 'signUp',
