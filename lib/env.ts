@@ -194,6 +194,14 @@ type Settings = z.infer<z.ZodObject<typeof settingSchemas>>;
 
 export type Env = Settings & Required<Pick<Settings, 'UPLOAD_DIR' | 'PAYMENT_PROVIDER'>>;
 
+/** Whether these settings are those of a real market: elsewhere money is made out of nothing, for a demo or a load test. */
+export function isRealMarket({
+  DEMO_MODE,
+  PAYMENT_PROVIDER,
+}: Pick<Settings, 'DEMO_MODE' | 'PAYMENT_PROVIDER'>): boolean {
+  return !DEMO_MODE && PAYMENT_PROVIDER !== 'demo';
+}
+
 /** Some settings are missing or wrong; `message` names each variable and says what it must be. */
 export class EnvError extends Error {
   override name = 'EnvError';

@@ -9,7 +9,7 @@ export type Limit = {
   windowSeconds: number;
   /** The setting with the attempts in a window. */
   setting: `${string}_PER_${string}`;
-  /** The attempts where the setting is absent: in a real market, and in demo mode, where a load test must get through. */
+  /** The attempts where the setting is absent: in a real market, and in a demo or load test, which must get through. */
   real: number;
   demo: number;
 };
@@ -125,13 +125,21 @@ export const LIMITS = {
     real: 300,
     demo: 50_000,
   },
-  /** Searches by words, of pages and of the API. */
+  /** Searches by words, of pages and of the API, of people who are logged in. */
   search: {
-    counts: 'address',
+    counts: 'person',
     windowSeconds: MINUTE,
     setting: 'SEARCHES_PER_MINUTE',
     real: 300,
     demo: 10_000,
+  },
+  /** The same of visitors. A mobile carrier gives thousands of them one address. */
+  searchFrom: {
+    counts: 'address',
+    windowSeconds: MINUTE,
+    setting: 'SEARCHES_PER_ADDRESS',
+    real: 6_000,
+    demo: 100_000,
   },
   /** A file with all of a person's sales or entries. */
   exportFile: { counts: 'person', windowSeconds: HOUR, setting: 'EXPORTS_PER_HOUR', real: 60, demo: 1_000 },

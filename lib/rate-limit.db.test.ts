@@ -21,13 +21,14 @@ import { relist } from '@/lib/selling/relist';
 import { withdraw } from '@/lib/wallet/withdraw';
 import { watchAuction } from '@/lib/watchlist/watch';
 import { testDatabase } from '@/test/database';
+import { hold } from '@/test/locks';
 import { justLoggedIn, makeSession } from '@/test/logins';
 import { deposit, makeAuction, makeUser, makeUsers } from '@/test/market';
 import { LIMITS, type LimitName } from './limits';
 import { attemptsOf, consume } from './rate-limit';
 import type { Result } from './result';
 
-testDatabase();
+const db = testDatabase();
 
 beforeEach(() => {
   vi.stubEnv('REDIS_URL', 'redis://localhost:6379');
@@ -160,7 +161,13 @@ const ATTEMPTS: Partial<Record<LimitName, () => Promise<[Attempt, Attempt]>>> = 
     return [leave, leave];
   },
   search: async () => {
-    const search = () => boundedSearch({ q: '의자', address: '203.0.113.7' }, async () => []);
+    const viewerId = await makeUser();
+    const search = () => boundedSearch({ q: '의자', viewerId, address: '203.0.113.7' }, async () => []);
+    return [search, search];
+  },
+  searchFrom: async () => {
+    const visit = { q: '의자', viewerId: undefined, address: '203.0.113.7' };
+    const search = () => boundedSearch(visit, async () => []);
     return [search, search];
   },
 };
@@ -242,11 +249,22 @@ test('a full window refuses until it ends, and being refused does not lengthen i
   expect(await consume('report', key)).toEqual({ ok: true });
 });
 
-test('without its setting a limit has the default of a real market, and in demo mode that of a load test', () => {
-  vi.stubEnv('DEMO_MODE', 'false');
-  expect(attemptsOf('question')).toBe(LIMITS.question.real);
-  vi.stubEnv('DEMO_MODE', 'true');
-  expect(attemptsOf('question')).toBe(LIMITS.question.demo);
+test('a full counter refuses without waiting for another holder of its row', async () => {
+  allow('report', 1);
+  expect(await consume('report', 'held')).toEqual({ ok: true });
+  await hold(db, sql`SELECT FROM rate_limits WHERE key = 'report:held' FOR UPDATE`);
+  // A wait would end in an attempt that is let through.
+  expect(await consume('report', 'held')).toEqual(TOO_OFTEN);
+});
+
+test.each([
+  ['a real market', { DEMO_MODE: 'false', PAYMENT_PROVIDER: 'toss' }, LIMITS.question.real],
+  ['a market without deposits', { DEMO_MODE: 'false', PAYMENT_PROVIDER: '' }, LIMITS.question.real],
+  ['a demo', { DEMO_MODE: 'true', PAYMENT_PROVIDER: '' }, LIMITS.question.demo],
+  ['a load test', { DEMO_MODE: 'false', PAYMENT_PROVIDER: 'demo' }, LIMITS.question.demo],
+])('without its setting a limit has the default of its kind of market: %s', (_, settings, attempts) => {
+  for (const [name, value] of Object.entries(settings)) vi.stubEnv(name, value);
+  expect(attemptsOf('question')).toBe(attempts);
   allow('question', 7);
   expect(attemptsOf('question')).toBe(7);
 });

@@ -1,9 +1,9 @@
 import { type SQL, sql } from 'drizzle-orm';
-import { database, databasePool } from '@/db/client';
+import { database, databasePool, searchDatabase } from '@/db/client';
 import type { Transaction } from '@/db/transaction';
 import { RETENTION } from '@/lib/legal/retention';
 import { type Forgetting, roundOf } from '@/lib/retrying/forgetting';
-import { readerOf } from './env';
+import { isRealMarket, readerOf } from './env';
 import { LIMITS, type LimitName } from './limits';
 import { log } from './log';
 import type { Result } from './result';
@@ -13,26 +13,29 @@ type Counted = Result<object, 'RATE_LIMITED'>;
 /** The attempts that a limit allows in its window, by its setting or by the default of this kind of market. */
 export function attemptsOf(name: LimitName): number {
   const { setting, real, demo } = LIMITS[name];
-  const settings = readerOf(setting, 'DEMO_MODE')();
-  return settings[setting] ?? (settings.DEMO_MODE ? demo : real);
+  const settings = readerOf(setting, 'DEMO_MODE', 'PAYMENT_PROVIDER')();
+  return settings[setting] ?? (isRealMarket(settings) ? real : demo);
 }
 
 const NOW_MS = sql.raw('(extract(epoch FROM clock_timestamp()) * 1000)::bigint');
 
 /**
- * Counts one attempt unless the window is full. The row of the counter decides between rivals; a full counter is not
- * written, so that a flood costs no more than a read.
+ * Counts one attempt unless the window is full. The row of the counter decides between rivals. A counter that is seen to be
+ * full is neither written nor locked: a flood costs no more than a read, and waits for nobody.
  */
 function countSql(name: LimitName, key: string): SQL {
   const counter = `${name}:${key}`;
+  const most = attemptsOf(name);
   return sql`
     WITH counted AS (
       INSERT INTO rate_limits AS l (key, points, expire)
-      VALUES (${counter}, 1, ${NOW_MS} + ${LIMITS[name].windowSeconds * 1000})
+      SELECT ${counter}::text, 1, ${NOW_MS} + ${LIMITS[name].windowSeconds * 1000}::bigint
+      WHERE NOT EXISTS (
+        SELECT FROM rate_limits WHERE key = ${counter} AND points >= ${most} AND expire > ${NOW_MS})
       ON CONFLICT (key) DO UPDATE SET
         points = CASE WHEN l.expire <= ${NOW_MS} THEN 1 ELSE l.points + 1 END,
         expire = CASE WHEN l.expire <= ${NOW_MS} THEN excluded.expire ELSE l.expire END
-        WHERE l.points < ${attemptsOf(name)} OR l.expire <= ${NOW_MS}
+        WHERE l.points < ${most} OR l.expire <= ${NOW_MS}
       RETURNING 1
     )
     SELECT EXISTS (SELECT FROM counted) AS ok,
@@ -77,6 +80,16 @@ export async function consume(name: LimitName, key: string): Promise<Counted> {
  */
 export async function consumeIn(tx: Transaction, name: LimitName, key: string): Promise<Counted> {
   const { rows } = await tx.execute<CountRow>(countSql(name, key));
+  return verdictOf(name, rows);
+}
+
+/**
+ * Counts one search on the connections of searches, so that searches which wait for their counter keep nobody else waiting.
+ *
+ * @throws when the counter cannot be reached, as the search itself would
+ */
+export async function consumeSearch(name: 'search' | 'searchFrom', key: string): Promise<Counted> {
+  const { rows } = await searchDatabase().execute<CountRow>(countSql(name, key));
   return verdictOf(name, rows);
 }
 

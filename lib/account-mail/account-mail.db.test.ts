@@ -217,6 +217,36 @@ describe('sending again', () => {
     expect(rows).toHaveLength(5);
   });
 
+  test('counts the addresses that lead into one mailbox together', async () => {
+    const person = await newcomer();
+    for (let round = 1; round <= 6; round += 1) await changeEmail(person, `Quarry+${round}@example.test`);
+    await changeEmail(await newcomer(), 'quarry@example.test');
+    await changeEmail(await newcomer(), 'another+1@example.test');
+    const { rows } = await database().execute(sql`
+      SELECT address FROM account_mails WHERE address ILIKE 'quarry%' OR address LIKE 'another%' ORDER BY id`);
+    expect(rows.map(({ address }) => address)).toEqual([
+      ...[1, 2, 3, 4, 5].map((round) => `Quarry+${round}@example.test`),
+      'another+1@example.test',
+    ]);
+  });
+
+  test('happens ten times a day for a person, whichever addresses they name', async () => {
+    const person = await newcomer();
+    const named = async () => {
+      const { rows } = await database().execute(
+        sql`SELECT FROM account_mails WHERE user_id = ${person.id} AND address LIKE 'stranger%'`,
+      );
+      return rows.length;
+    };
+    for (let round = 1; round <= 12; round += 1) await changeEmail(person, `stranger${round}@example.test`);
+    // One of the ten went to the address of the sign-up.
+    expect(await named()).toBe(9);
+    expect(await sendConfirmationAgain(person.id)).toMatchObject({ code: 'RATE_LIMITED' });
+    await age(person.email, '1 day');
+    expect(await sendConfirmationAgain(person.id)).toEqual({ ok: true });
+    expect(await named()).toBe(10);
+  });
+
   test('sends nothing to a confirmed address', async () => {
     const { id, email } = await newcomer();
     await confirmEmail(await secretSentTo(email));

@@ -3,7 +3,9 @@ import { beforeEach, describe, expect, test } from 'vitest';
 import { database } from '@/db/client';
 import type { Login } from '@/lib/login';
 import { withdrawAsOwner } from '@/lib/payouts/withdraw-as-owner';
+import { withdraw } from '@/lib/wallet/withdraw';
 import { testDatabase } from '@/test/database';
+import { holdWallets, whenSomebodyWaits } from '@/test/locks';
 import { ageLogin, makeSession } from '@/test/logins';
 import { deposit, holdings, makeUser } from '@/test/market';
 import { testRedis } from '@/test/redis';
@@ -13,7 +15,7 @@ import { editProfile, ownProfile } from './edit-profile';
 import { hashPassword } from './password';
 import { issueToken, loginByToken } from './tokens';
 
-testDatabase();
+const db = testDatabase();
 testRedis();
 
 const PASSWORD = 'correct horse battery';
@@ -127,6 +129,53 @@ describe('an old session', () => {
     expect(paid.ok).toBe(true);
     // The answer was lost. The page was loaded again, and its password field is empty.
     expect(await withdrawAsOwner({ ...request, proof: proof(session) })).toEqual(paid);
+    expect(await holdings(userId)).toBe('30000/0');
+  });
+
+  test('is given the answer that was lost, and pays nothing new', async () => {
+    await deposit({ userId, amount: 50_000 });
+    const session = await oldSession();
+    const withdrawal = { userId, amount: 20_000, account: ACCOUNT, idempotencyKey: 'one press' };
+    const paid = await withdrawAsOwner({ ...withdrawal, proof: proof(await makeSession(userId)) });
+    expect(paid.ok).toBe(true);
+    expect(await withdrawAsOwner({ ...withdrawal, proof: proof(session) })).toEqual(paid);
+    // A repetition is no attempt at the password.
+    for (let round = 0; round < 12; round += 1) {
+      expect(await withdrawAsOwner({ ...withdrawal, proof: proof(session, 'wrong') })).toEqual(paid);
+    }
+    expect(await withdrawAsOwner({ ...withdrawal, amount: 10_000, proof: proof(session) })).toMatchObject({
+      code: 'IDEMPOTENCY_MISMATCH',
+    });
+    const another = { ...withdrawal, idempotencyKey: 'another press' };
+    expect(await withdrawAsOwner({ ...another, proof: proof(session) })).toMatchObject({
+      fields: { password: 'required' },
+    });
+    expect(await holdings(userId)).toBe('30000/0');
+    expect((await withdrawAsOwner({ ...another, proof: proof(session, PASSWORD) })).ok).toBe(true);
+    expect(await holdings(userId)).toBe('10000/0');
+  });
+
+  test('is given the answer that was lost to a withdrawal of the demo, which names no account', async () => {
+    await deposit({ userId, amount: 50_000 });
+    const withdrawal = { userId, amount: 20_000, idempotencyKey: 'one press' };
+    const paid = await withdraw(withdrawal);
+    expect(paid.ok).toBe(true);
+    const repeated = { ...withdrawal, account: undefined, proof: proof(await oldSession()) };
+    expect(await withdrawAsOwner(repeated)).toEqual(paid);
+    expect(await holdings(userId)).toBe('30000/0');
+  });
+
+  test('is given the answer to a withdrawal that is still under way', async () => {
+    await deposit({ userId, amount: 50_000 });
+    const [recent, old] = [await makeSession(userId), await oldSession()];
+    const withdrawal = { userId, amount: 20_000, account: ACCOUNT, idempotencyKey: 'one press' };
+    const release = await holdWallets(db, userId);
+    const paid = withdrawAsOwner({ ...withdrawal, proof: proof(recent) });
+    await whenSomebodyWaits();
+    const repeated = withdrawAsOwner({ ...withdrawal, proof: proof(old) });
+    await release();
+    expect((await paid).ok).toBe(true);
+    expect(await repeated).toEqual(await paid);
     expect(await holdings(userId)).toBe('30000/0');
   });
 

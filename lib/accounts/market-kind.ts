@@ -1,7 +1,7 @@
 import type { ClientBase, Pool } from 'pg';
 import { databasePool } from '@/db/client';
 import type { marketKind } from '@/db/schema';
-import { type Env, env } from '@/lib/env';
+import { type Env, env, isRealMarket } from '@/lib/env';
 import { log } from '@/lib/log';
 import { DEMO_LOGINS } from './demo-logins';
 
@@ -15,12 +15,9 @@ export class OtherMarketError extends Error {
 }
 
 /** The kind of market that the settings ask for. */
-export function kindOf({
-  DEMO_MODE,
-  PAYMENT_PROVIDER,
-}: Pick<Env, 'DEMO_MODE' | 'PAYMENT_PROVIDER'>): MarketKind {
-  if (DEMO_MODE) return 'DEMO';
-  return PAYMENT_PROVIDER === 'demo' ? 'LOAD_TEST' : 'REAL';
+export function kindOf(settings: Pick<Env, 'DEMO_MODE' | 'PAYMENT_PROVIDER'>): MarketKind {
+  if (isRealMarket(settings)) return 'REAL';
+  return settings.DEMO_MODE ? 'DEMO' : 'LOAD_TEST';
 }
 
 const IN_ANOTHER = 'Name another database in DATABASE_URL (with npm start also: another DATA_DIR)';

@@ -13,6 +13,8 @@ export type PayoutRequest = Record<keyof PayoutAccount, unknown> & {
   userId: string;
   amount: number | string | Big;
   idempotencyKey?: string;
+  /** As in `TransferInput`. */
+  refusal?: Refusal | null;
 };
 
 /** Why nobody could make this payout, whoever asks; null if it is possible. */
@@ -33,11 +35,11 @@ export function payoutFault(request: PayoutRequest): Refusal<'INVALID_INPUT'> | 
  * @returns the wallet afterwards; a refusal leaves it as it was
  */
 export async function requestPayout(request: PayoutRequest): Promise<Result<{ wallet: WalletView }>> {
-  const { userId, amount, idempotencyKey } = request;
+  const { userId, amount, idempotencyKey, refusal } = request;
   const fault = payoutFault(request);
   if (fault) return fault;
   const { bank, accountNumber, holder } = payoutAccountSchema.parse(request);
-  return transferMoney({ userId, amount, idempotencyKey }, (money) => ({
+  return transferMoney({ userId, amount, idempotencyKey, refusal }, (money) => ({
     limit: 'withdrawal',
     request: `WITHDRAWAL:${money.toFixed()}:${JSON.stringify([bank, accountNumber, holder])}`,
     write: async (tx, wallet) => {

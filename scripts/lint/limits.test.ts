@@ -66,7 +66,7 @@ const OF_ACTIONS: Record<string, Limited> = {
   saveRegionAction: 'changeSetting',
   saveSearchAction: 'saveSearch',
   sendConfirmationAction: {
-    none: 'an address gets five confirmations a day, counted in the rows of its mails',
+    none: 'a mailbox gets five confirmations a day, and a person ten, counted in the rows of their mails',
   },
   setLocaleAction: COOKIE,
   signUpAction: 'signUp',
@@ -101,7 +101,8 @@ function countedBehind(file: string): Set<string> {
     const text = SOURCES.get(next) ?? '';
     if (seen.has(next)) continue;
     seen.add(next);
-    for (const [, name = ''] of text.matchAll(/\bconsume(?:In)?\((?:tx, )?'(\w+)'/g)) counted.add(name);
+    for (const [, name = ''] of text.matchAll(/\bconsume(?:In|Search)?\((?:tx, )?'(\w+)'/g))
+      counted.add(name);
     for (const [, name = ''] of text.matchAll(/^ +limit: '(\w+)'/gm)) counted.add(name);
     for (const [, from = ''] of text.matchAll(/\bfrom '([^']+)'/g)) waiting.push(...filesOf(from, next));
   }

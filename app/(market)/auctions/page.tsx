@@ -60,8 +60,9 @@ export default async function AuctionsPage({ searchParams }: Props) {
   ]);
   const { query, filter, ignored, regions, home, categories } = list;
   const serverTime = (await databaseTime()).toISOString();
-  const searched = await boundedSearch({ q: filter.q, address: clientAddress(await headers()) }, () =>
-    findAuctions(filter, viewer),
+  const searched = await boundedSearch(
+    { q: filter.q, viewerId: viewer?.id, address: clientAddress(await headers()) },
+    () => findAuctions(filter, viewer),
   );
   if (!searched.ok) return <SearchRefused query={query} refusal={searched} />;
   const { page, counts } = searched.found;

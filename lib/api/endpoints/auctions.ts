@@ -48,7 +48,7 @@ export const listAuctionsEndpoint = endpoint({
   query: listAuctionsSchema,
   answer: listOf(wireCardSchema),
   refusals: [],
-  limit: 'search',
+  limit: ['search', 'searchFrom'],
 });
 
 export const auctionEndpoint = endpoint({

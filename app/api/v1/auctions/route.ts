@@ -13,8 +13,9 @@ import { invalidInput } from '@/lib/parse-input';
 const list = handle(listAuctionsEndpoint, async ({ viewer, query, headers }) => {
   const from = nearestFrom(query, viewer);
   if (query.sort === 'nearest' && !from && !query.cursor) return invalidInput({ sort: 'needsRegion' });
-  const listed = await boundedSearch({ q: query.q, address: clientAddress(headers) }, () =>
-    listAuctions({ ...query, from }, viewer?.id),
+  const listed = await boundedSearch(
+    { q: query.q, viewerId: viewer?.id, address: clientAddress(headers) },
+    () => listAuctions({ ...query, from }, viewer?.id),
   );
   return listed.ok ? mapPage(listed.found, toWireCard) : listed;
 });
