@@ -27,7 +27,7 @@ const eitherScreen = [
 ];
 
 /** These stop services of the product, load the machine, or measure what loads: nothing else may run beside them. */
-const alone = ['budget', 'hostile-actions', 'outage', 'restart', 'storm'];
+const alone = ['budget', 'outage', 'restart', 'storm'];
 
 const specs = (names: string[]) => names.map((name) => `**/${name}.spec.ts`);
 const phone = { viewport: { width: 390, height: 844 }, deviceScaleFactor: 2, hasTouch: true, isMobile: true };
