@@ -7,16 +7,18 @@ export function SuspendedBar() {
   const t = useTranslations('account.suspended');
   return (
     <div className="bg-live-tint text-sm text-live-deep">
-      <p className="container-page flex flex-wrap items-center gap-x-3">
+      <div className="container-page flex items-center gap-x-3 py-1">
         <Ban aria-hidden className="size-4.5 shrink-0" />
-        <span className="py-2 font-semibold">{t('bar')}</span>
-        <Link
-          href="/suspended"
-          className="inline-flex min-h-11 items-center font-bold underline underline-offset-4"
-        >
-          {t('why')}
-        </Link>
-      </p>
+        <p className="flex flex-wrap items-center gap-x-3">
+          <span className="font-semibold">{t('bar')}</span>
+          <Link
+            href="/suspended"
+            className="inline-flex min-h-11 items-center font-bold underline underline-offset-4"
+          >
+            {t('why')}
+          </Link>
+        </p>
+      </div>
     </div>
   );
 }

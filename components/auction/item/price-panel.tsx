@@ -25,7 +25,7 @@ export function PricePanel() {
         <Connection />
       </div>
       <h1 className="text-xl font-bold">{auction.title}</h1>
-      <div className="flex items-end justify-between gap-4">
+      <div className="flex flex-wrap items-end justify-between gap-x-4 gap-y-2">
         <CurrentPrice />
         <Clock />
       </div>
