@@ -52,7 +52,10 @@ function receiptWith(changes: Partial<Receipt> = {}): Receipt {
 }
 
 async function verdictOf(receipt: object, keys = publishedKeys()) {
-  const { receipt: _, ...verdict } = { receipt: null, ...(await checkReceipt(JSON.stringify(receipt), keys)) };
+  const { receipt: _, ...verdict } = {
+    receipt: null,
+    ...(await checkReceipt(JSON.stringify(receipt), keys)),
+  };
   return verdict;
 }
 
