@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { attemptsOf } from '@/lib/bidding/attempts';
+import { recordedAttempts } from '@/lib/bidding/attempts';
 import type { Auction } from '@/lib/bidding/auction';
 import type { BiddingState } from '@/lib/bidding/draft';
 import { type Command, decide } from '@/lib/bidding/rules';
@@ -95,7 +95,7 @@ function recordOf(batches: readonly Batch[]): AuctionRecord {
     const attemptIds = commands.map((_, index) => String(stored.length + index + 1));
     const on = { auction: state.auction, record: end, now: new Date(now), readAt: 5_000, attemptIds };
     const requests = commands.map((one) => ({ command: one, arrived: 4_990 }));
-    for (const attempt of attemptsOf(on, requests, decision)) {
+    for (const attempt of recordedAttempts(on, requests, decision)) {
       if (!attempt) continue;
       const { leaderId, holdAfter, arrivedAt, endAfter, priceBefore, priceAfter, ...same } = attempt;
       stored.push({
