@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from '@playwright/test';
+import { accessibilityFaults } from './faults';
 import { asOwner, logIn, makeItem, makeSomeone, post } from './people';
 
 test('a refused bidder reads why, checks the receipt offline, and finds an attempt that was forged', async ({
@@ -27,6 +28,7 @@ test('a refused bidder reads why, checks the receipt offline, and finds an attem
   await expect(page).toHaveURL(`/receipts/${attemptId}`);
   await expect(page.getByRole('heading', { name: '현재가 12,000원이라 1,000원이 모자랐어요' })).toBeVisible();
   await expect(page.getByText('서명이 맞아요')).toBeVisible();
+  expect(await accessibilityFaults(page)).toEqual([]);
   const [download] = await Promise.all([
     page.waitForEvent('download'),
     page.getByRole('link', { name: '영수증 파일 저장' }).click(),
@@ -35,7 +37,7 @@ test('a refused bidder reads why, checks the receipt offline, and finds an attem
 
   await page.getByRole('link', { name: '영수증 확인하기' }).click();
   await expect(page).toHaveURL('/verify');
-  await page.getByRole('button', { name: '확인하기' }).isVisible();
+  await expect(page.getByRole('button', { name: '확인하기' })).toBeVisible();
   await context.setOffline(true);
   await page.getByLabel('파일 고르기').setInputFiles(await download.path());
   await expect(page.getByText('진짜 영수증이에요')).toBeVisible();
@@ -54,5 +56,6 @@ test('a refused bidder reads why, checks the receipt offline, and finds an attem
   await page.getByRole('button', { name: '다시 계산하기' }).click();
   await expect(page.getByText('2번째 시도가 맞지 않아요')).toBeVisible();
   await expect(page.getByText('BID_TOO_LOW')).toBeVisible();
+  expect(await accessibilityFaults(page)).toEqual([]);
   await forge('BID_TOO_LOW');
 });

@@ -29,6 +29,8 @@ async function start(): Promise<void> {
   shutdown.add(claim.release);
   await requireFreePorts(settings.ports);
   const authSecret = settings.authSecret ?? keptSecret(settings.dataDir);
+  // This process fills the demo market, whose records contain pseudonyms.
+  process.env.AUTH_SECRET = authSecret;
 
   // The build needs no service, and the services need no build.
   const [, urls] = await Promise.all([
