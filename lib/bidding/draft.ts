@@ -1,5 +1,5 @@
 import { type Money, ZERO } from '@/lib/money';
-import { type Auction, hasEnded } from './auction';
+import { type Auction, hasEnded, isSettled } from './auction';
 import { softClose } from './soft-close';
 
 export type Wallet = { id: string; userId: string; balance: Money; locked: Money };
@@ -73,7 +73,7 @@ export type OperatorRecord = {
 /** The state while commands are folded over it, and all that they have led to. The caller's state stays as it was. */
 export class Draft {
   auction: Auction;
-  /** What is locked for the leader; null without one. */
+  /** What is locked for the leader; null without one, and once the auction is over. */
   hold: Money | null;
   private leaderBefore: string | null;
   readonly wallets: Map<string, Wallet>;
@@ -94,7 +94,8 @@ export class Draft {
     private readonly now: Date,
   ) {
     this.auction = state.auction;
-    this.hold = state.auction.leaderId === null ? null : (state.hold ?? state.auction.currentPrice);
+    const isLed = state.auction.leaderId !== null && !isSettled(state.auction);
+    this.hold = isLed ? (state.hold ?? state.auction.currentPrice) : null;
     this.leaderBefore = state.auction.leaderId;
     this.wallets = new Map(state.wallets);
     this.standing = [...(state.standing ?? [])];
