@@ -35,6 +35,9 @@ export type AuctionFile = {
     bidCount: number;
     startTime: Date;
     endTime: Date;
+    originalEndTime: Date;
+    /** How often bids of the last moment have moved the end. */
+    extensions: number;
     endedAt: Date | null;
     /** An operator removed it. */
     removed: boolean;
@@ -99,6 +102,8 @@ async function auctionRow(auctionId: string): Promise<AuctionFile['auction'] | u
       bidCount: auctions.bidCount,
       startTime: auctions.startTime,
       endTime: auctions.endTime,
+      originalEndTime: auctions.originalEndTime,
+      extensions: auctions.extensions,
       endedAt: auctions.endedAt,
       removed: sql<boolean>`${auctions.removedBy} IS NOT NULL`,
       createdAt: auctions.createdAt,
