@@ -17,6 +17,7 @@ const eitherScreen = [
   'offline',
   'provider-login',
   'restart',
+  'secret-maximum',
   'settings',
   'storm',
   'toss',
