@@ -116,6 +116,7 @@ export async function listItem(
       bidUnit,
       startTime: start,
       endTime: item.endTime,
+      originalEndTime: item.endTime,
       status: start > now ? 'WAITING' : 'ACTIVE',
       regionCode: item.regionCode ?? homeRegion,
       category: item.category,

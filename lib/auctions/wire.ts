@@ -69,6 +69,8 @@ export const wireAuctionSchema = z.object({
   status: auctionStatusSchema,
   startTime: time,
   endTime: time,
+  originalEndTime: time.meta({ description: 'The end as it was listed; bids of the last moment move it.' }),
+  extensions: z.int().min(0).meta({ description: 'How often the end has been moved.' }),
   createdAt: time,
   isNational: z.boolean(),
   condition: z.enum(ITEM_CONDITIONS),
@@ -85,10 +87,22 @@ export const wireAuctionSchema = z.object({
     .min(0)
     .meta({ description: 'The version at which an operator last excluded bids; 0 if none ever did.' }),
   serverTime: time,
+  recordHash: z
+    .string()
+    .meta({ description: 'The hash of the last attempt in its record; empty before the first.' }),
   you: z
-    .object({ key: z.string(), leading: z.boolean(), locked: won, watching: z.boolean() })
+    .object({
+      key: z.string(),
+      leading: z.boolean(),
+      locked: won,
+      autoBid: won.nullable(),
+      watching: z.boolean(),
+    })
     .optional()
-    .meta({ description: 'Only for the logged-in. `locked` is what this auction holds in your wallet.' }),
+    .meta({
+      description:
+        'Only for the logged-in. `locked` is what this auction holds in your wallet; `autoBid` is the maximum of your automatic bid while it is above the price.',
+    }),
 });
 export type WireAuction = z.infer<typeof wireAuctionSchema>;
 
@@ -137,6 +151,8 @@ export function toWireAuction(auction: AuctionDetail): WireAuction {
     status: auction.status,
     startTime: auction.startTime.toISOString(),
     endTime: auction.endTime.toISOString(),
+    originalEndTime: auction.originalEndTime.toISOString(),
+    extensions: auction.extensions,
     createdAt: auction.createdAt.toISOString(),
     isNational: auction.isNational,
     condition: auction.condition,
@@ -154,11 +170,13 @@ export function toWireAuction(auction: AuctionDetail): WireAuction {
     version: auction.version,
     historyVersion: auction.historyVersion,
     serverTime: auction.serverTime.toISOString(),
+    recordHash: auction.recordHash,
     you: auction.you
       ? {
           key: auction.you.key,
           leading: auction.you.leading,
           locked: toWire(auction.you.locked),
+          autoBid: auction.you.autoBid && toWire(auction.you.autoBid),
           watching: auction.you.watching,
         }
       : undefined,
@@ -170,6 +188,7 @@ export function toWireBid(bid: AuctionBid): PublicBid {
     id: bid.id,
     bidder: bid.bidder,
     amount: toWire(bid.amount),
+    kind: bid.kind,
     version: bid.version,
     createdAt: bid.createdAt.toISOString(),
   };

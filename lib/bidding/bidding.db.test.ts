@@ -93,7 +93,7 @@ describe('one auction', () => {
     );
     // Rising amounts are all accepted only when they are decided in the order of arrival.
     expect(tally(answers)).toEqual({ ok: amounts.length });
-    const versions = answers.map((answer) => (answer.ok ? answer.bid.version : 0));
+    const versions = answers.map((answer) => (answer.ok ? answer.bid?.version : 0));
     expect(versions).toEqual(amounts.map((_, index) => index + 1));
   });
 

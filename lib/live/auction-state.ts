@@ -12,8 +12,11 @@ export function stateOfAuction(auction: WireAuction): AuctionState {
     leader,
     status,
     endTime,
+    originalEndTime,
+    extensions,
     winner,
     serverTime,
+    recordHash,
   } = auction;
   return {
     auctionId: auction.id,
@@ -25,8 +28,11 @@ export function stateOfAuction(auction: WireAuction): AuctionState {
     leader,
     status,
     endTime,
+    originalEndTime,
+    extensions,
     winner,
     serverTime,
+    recordHash,
   };
 }
 
@@ -51,7 +57,9 @@ export function stateOfCard(
     leader,
     status,
     endTime,
+    extensions: 0,
     winner,
     serverTime,
+    recordHash: '',
   };
 }

@@ -36,6 +36,8 @@ function state(version: number, more: Partial<AuctionState> = {}): AuctionState 
     endTime: '2026-11-20T10:00:00.000Z',
     winner: null,
     historyVersion: 0,
+    extensions: 0,
+    recordHash: '',
     serverTime: new Date().toISOString(),
     ...more,
   };
@@ -47,6 +49,7 @@ function bid(version: number): PublicBid {
     id: String(version),
     bidder: { key: 'k', name: '김**' },
     amount: version * 1000,
+    kind: 'MANUAL',
     version,
     createdAt,
   };

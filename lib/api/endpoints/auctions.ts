@@ -97,7 +97,13 @@ export const placeBidEndpoint = endpoint({
   idempotent: true,
   body: amountBodySchema,
   example: { amount: 55_000 },
-  answer: changedAuctionSchema.extend({ bid: publicBidSchema }),
+  answer: changedAuctionSchema.extend({
+    leading: z.boolean().meta({ description: 'Whether you lead: an automatic bid may have answered.' }),
+    bid: publicBidSchema.nullable().meta({
+      description: 'Null where the automatic bid of the leader bid the same amount first.',
+    }),
+    attemptId: z.string(),
+  }),
   refusals: [
     'INSUFFICIENT_BALANCE',
     'OWN_AUCTION',
