@@ -9,6 +9,7 @@ import { type Result, refuse } from '@/lib/result';
 import { isOperator } from './operator';
 import { listActs, type OperatorLogEntry } from './operator-log';
 import { type FoundReport, findReports } from './report-queue';
+import { bidsAutomaticallySql } from './sealed-holds';
 import { type FoundEntry, selectEntries } from './search-ledger';
 
 const BIDS_SHOWN = 10;
@@ -33,6 +34,8 @@ export type AuctionFile = {
     instantPrice: Money | null;
     finalPrice: Money | null;
     bidCount: number;
+    /** The leader of a running auction bids automatically; `view-auto-bid.ts` shows up to which amount. */
+    bidsAutomatically: boolean;
     startTime: Date;
     endTime: Date;
     originalEndTime: Date;
@@ -100,6 +103,8 @@ async function auctionRow(auctionId: string): Promise<AuctionFile['auction'] | u
       instantPrice: auctions.instantPrice,
       finalPrice: auctions.finalPrice,
       bidCount: auctions.bidCount,
+      bidsAutomatically: sql<boolean>`EXISTS (SELECT FROM holds h JOIN auctions a ON a.id = h.auction_id
+        WHERE h.auction_id = ${auctions.id} AND a.status = 'ACTIVE' AND ${bidsAutomaticallySql})`,
       startTime: auctions.startTime,
       endTime: auctions.endTime,
       originalEndTime: auctions.originalEndTime,
