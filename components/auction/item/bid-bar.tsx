@@ -77,7 +77,7 @@ function MoneyLine() {
       {standing === 'leading' ? <b className="text-brand">{words('leadingShort')} · </b> : null}
       {standing === 'outbid' && ownBid !== null ? (
         <span className="mb-0.5 flex justify-between gap-3 text-live">
-          <b>{words('outbid')}</b>
+          <b className="shrink-0">{words('outbidShort')}</b>
           {words('outbidMoney', { amount: won(ownBid) })}
         </span>
       ) : null}
