@@ -94,7 +94,7 @@ async function writeMarket(
 
   const history = planHistory(listed, members, now);
   const scripted = new Set(members.filter(({ person }) => person.deposits).map(({ userId }) => userId));
-  await writeHistory(tx, simulate(history, { auctions, wallets }, scripted), onBid);
+  await writeHistory(tx, simulate(history, { auctions, wallets, holds: new Map() }, scripted), onBid);
   // The simulation has brought `auctions` up to this moment: the winners are known.
   await writeReviews(tx, listed, auctions, now);
   await keepQuiet(tx);

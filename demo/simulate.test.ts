@@ -33,7 +33,9 @@ function marketAt(now: number) {
     members.map(({ userId }) => [userId, { id: userId, userId, balance: ZERO, locked: ZERO }]),
   );
   const scripted = new Set(DEMO_PEOPLE.filter(({ deposits }) => deposits).map(({ username }) => username));
-  const steps = [...simulate(planHistory(listed, members, now), { auctions, wallets }, scripted)];
+  const steps = [
+    ...simulate(planHistory(listed, members, now), { auctions, wallets, holds: new Map() }, scripted),
+  ];
   return { listed, auctions, wallets, steps };
 }
 

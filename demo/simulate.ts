@@ -1,4 +1,5 @@
 import type { Auction } from '@/lib/bidding/auction';
+import { amountOf } from '@/lib/bidding/command-request';
 import type { BiddingState, Wallet } from '@/lib/bidding/draft';
 import { type Command, type Decision, decide } from '@/lib/bidding/rules';
 import { type Money, won, ZERO } from '@/lib/money';
@@ -8,11 +9,16 @@ import type { TimelineEvent } from './plan';
 
 /** The changes of one event, to be written. */
 export type SimulatedStep =
-  | { kind: 'decision'; at: Date; before: BiddingState; decision: Decision }
+  | { kind: 'decision'; at: Date; before: BiddingState; command: Command; decision: Decision }
   | { kind: 'movement'; at: Date; type: Movement['type']; balanceDelta: Money; after: Wallet };
 
 /** The present state of the market; changed as the history runs. Auctions by id, wallets by user. */
-export type MarketState = { auctions: Map<string, Auction>; wallets: Map<string, Wallet> };
+export type MarketState = {
+  auctions: Map<string, Auction>;
+  wallets: Map<string, Wallet>;
+  /** What is locked for the leaders, by auction. */
+  holds: Map<string, Money | null>;
+};
 
 const SMALLEST_WITHDRAWAL = won(50_000);
 const WITHDRAWN_IN = won(10_000);
@@ -61,7 +67,7 @@ function settle(standing: MarketState, auctionId: string, command: Command, at: 
   const actor = 'userId' in command ? command.userId : null;
   const users = [auction.sellerId, auction.leaderId, actor].filter((user) => user !== null);
   const wallets = new Map(users.map((user) => [user, walletOf(standing, user)]));
-  const before = { auction, wallets };
+  const before = { auction, hold: standing.holds.get(auctionId) ?? null, wallets };
   const decision = decide(before, [command], at);
   const [outcome] = decision.outcomes;
   if (!outcome?.ok) {
@@ -70,8 +76,9 @@ function settle(standing: MarketState, auctionId: string, command: Command, at: 
     );
   }
   standing.auctions.set(auctionId, decision.state.auction);
+  standing.holds.set(auctionId, decision.state.hold ?? null);
   for (const [user, wallet] of decision.state.wallets) standing.wallets.set(user, wallet);
-  return { kind: 'decision', at, before, decision };
+  return { kind: 'decision', at, before, command, decision };
 }
 
 function move(standing: MarketState, userId: string, movement: Movement, at: Date): SimulatedStep {
@@ -86,11 +93,11 @@ function move(standing: MarketState, userId: string, movement: Movement, at: Dat
 /** The amount that the actor lacks for a command; null if none. */
 function shortage(standing: MarketState, auctionId: string, command: Command) {
   const auction = auctionOf(standing, auctionId);
-  const needed =
-    command.kind === 'bid' ? command.amount : command.kind === 'buyNow' ? auction.instantPrice : null;
+  const needed = command.kind === 'buyNow' ? auction.instantPrice : amountOf(command);
   if (!needed || !('userId' in command)) return null;
   const { balance } = walletOf(standing, command.userId);
-  const available = auction.leaderId === command.userId ? balance.plus(auction.currentPrice) : balance;
+  const hold = standing.holds.get(auctionId) ?? ZERO;
+  const available = auction.leaderId === command.userId ? balance.plus(hold) : balance;
   return available.lt(needed) ? { userId: command.userId, amount: needed.minus(available) } : null;
 }
 
@@ -141,5 +148,9 @@ export function untouched(
     version: 0,
     historyVersion: 0,
     endedAt: null,
+    originalEndTime: listing.endTime,
+    extendWindowMs: 0,
+    extendCapMs: 0,
+    extensions: 0,
   };
 }

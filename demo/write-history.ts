@@ -1,11 +1,13 @@
 import { sql } from 'drizzle-orm';
 import type { Transaction } from '@/db/transaction';
+import { type RecordEnd, recordAfter, recordedAttempts } from '@/lib/bidding/attempts';
 import { type DecidedOn, writeDecision } from '@/lib/bidding/write';
 import { newOrderId } from '@/lib/payments/order-id';
 import { discard } from '@/lib/realtime/outbox';
+import { CHAIN_START } from '@/lib/record/chain';
 import type { SimulatedStep } from './simulate';
 
-/** The number of bid ids that are drawn at a time. */
+/** The number of ids that are drawn at a time. */
 const IDS_AT_ONCE = 500;
 /** Notifications younger than this are still unread. */
 const UNREAD_HOURS = 3;
@@ -24,6 +26,8 @@ export async function writeHistory(
   onBid: () => void,
 ): Promise<void> {
   const bidIds: string[] = [];
+  const attemptIds: string[] = [];
+  const records = new Map<string, RecordEnd>();
   const leadingBids = new Map<string, string>();
   for (const step of steps) {
     if (step.kind === 'movement') {
@@ -31,19 +35,31 @@ export async function writeHistory(
       continue;
     }
     const auctionId = step.before.auction.id;
-    const isBid = step.decision.bids.length > 0;
-    if (isBid && bidIds.length === 0) bidIds.push(...(await drawBidIds(tx)));
-    const drawn = isBid ? bidIds.splice(0, 1) : [];
-    await writeDecision(tx, asLocked(step, drawn, leadingBids.get(auctionId) ?? null), step.decision, []);
-    const [bidId] = drawn;
-    if (bidId === undefined) continue;
-    leadingBids.set(auctionId, bidId);
+    const { command, decision } = step;
+    const placed = decision.bids.length;
+    if (bidIds.length < placed) bidIds.push(...(await drawIds(tx, 'bids_id_seq')));
+    if (attemptIds.length === 0) attemptIds.push(...(await drawIds(tx, 'attempts_id_seq')));
+    const locked = {
+      ...asLocked(step, bidIds.splice(0, placed), leadingBids.get(auctionId) ?? null),
+      record: records.get(auctionId) ?? { count: 0, hash: CHAIN_START },
+    };
+    const drawn = { attemptIds: attemptIds.splice(0, 1), readAt: 0 };
+    const attempts = recordedAttempts({ ...locked, ...drawn }, [{ command }], decision);
+    await writeDecision(tx, locked, { decision, attempts, remembered: [] });
+    records.set(auctionId, recordAfter(locked.record, attempts));
+    const leading = locked.bidIds.at(-1);
+    if (leading === undefined) continue;
+    leadingBids.set(auctionId, leading);
     onBid();
   }
 }
 
 /** The state that the transaction would have read at the time of the step. */
-function asLocked({ before, at }: DecisionStep, bidIds: string[], leadingBidId: string | null): DecidedOn {
+function asLocked(
+  { before, at }: DecisionStep,
+  bidIds: string[],
+  leadingBidId: string | null,
+): Omit<DecidedOn, 'record'> {
   return {
     auction: before.auction,
     now: at,
@@ -73,9 +89,9 @@ async function writeMovement(
     FROM entry WHERE ${type} = 'DEPOSIT'`);
 }
 
-async function drawBidIds(tx: Transaction): Promise<string[]> {
+async function drawIds(tx: Transaction, sequence: 'bids_id_seq' | 'attempts_id_seq'): Promise<string[]> {
   const { rows } = await tx.execute<{ id: string }>(sql`
-    SELECT nextval('bids_id_seq')::text AS id FROM generate_series(1, ${IDS_AT_ONCE}::int)`);
+    SELECT nextval(${sequence}::regclass)::text AS id FROM generate_series(1, ${IDS_AT_ONCE}::int)`);
   return rows.map((row) => row.id);
 }
 

@@ -105,6 +105,7 @@ function auctionRow(item: DemoItem, schedule: Schedule, seller: Member) {
     bidUnit: won(item.bidUnit ?? 1_000),
     startTime: new Date(schedule.startsAt),
     endTime: new Date(schedule.endsAt),
+    originalEndTime: new Date(schedule.endsAt),
     status: item.lifecycle.state === 'waiting' ? ('WAITING' as const) : ('ACTIVE' as const),
     regionCode: seller.person.regionCode,
     category: item.category,

@@ -32,8 +32,11 @@ type RefusalDetails = {
 
 /** An expected refusal: a value, never an exception. Told apart by `code`. */
 export type Refusal<C extends ErrorCode = ErrorCode> = C extends keyof RefusalDetails
-  ? { ok: false; code: C } & RefusalDetails[C]
-  : { ok: false; code: C };
+  ? Refused<C> & RefusalDetails[C]
+  : Refused<C>;
+
+/** `attemptId` names the refused command in the record of its auction. */
+type Refused<C> = { ok: false; code: C; attemptId?: string };
 
 export type Result<T extends object, C extends ErrorCode = ErrorCode> = ({ ok: true } & T) | Refusal<C>;
 

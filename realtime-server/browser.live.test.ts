@@ -49,6 +49,8 @@ function state(auctionId: string, version: number): AuctionState {
     endTime: '2027-11-21T09:00:00.000Z',
     winner: null,
     historyVersion: 0,
+    extensions: 0,
+    recordHash: '',
     serverTime: new Date().toISOString(),
   };
 }
@@ -59,6 +61,7 @@ function message(auctionId: string, version: number): AuctionMessage {
     id: `${auctionId}${version}`,
     bidder: { key: 'k', name: '김**' },
     amount: version * 1000,
+    kind: 'MANUAL' as const,
     version,
   };
   return { ...state(auctionId, version), bids: [{ ...bid, createdAt }] };

@@ -17,6 +17,8 @@ export function message(
     endTime: '2026-11-21T09:00:00.000Z',
     winner: null,
     historyVersion: 0,
+    extensions: 0,
+    recordHash: '',
     serverTime: new Date().toISOString(),
     bids,
   };
@@ -27,6 +29,7 @@ export function bid(auctionId: string, version: number): PublicBid {
     id: `${auctionId}${String(version).padStart(6, '0')}`,
     bidder: { key: 'k', name: '김**' },
     amount: version * 1000,
+    kind: 'MANUAL',
     version,
     createdAt: '2026-11-20T09:00:00.000Z',
   };

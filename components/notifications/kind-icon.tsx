@@ -13,6 +13,7 @@ import {
   MessageCircleQuestion,
   PackageCheck,
   PackageX,
+  ShieldCheck,
   Star,
   TrendingUp,
   TriangleAlert,
@@ -29,6 +30,7 @@ const plain = 'bg-sunken text-ink';
 
 const LOOKS: Record<NotificationKind, { Icon: LucideIcon; tone: string }> = {
   OUTBID: { Icon: TrendingUp, tone: bad },
+  AUTO_RAISED: { Icon: ShieldCheck, tone: good },
   NEW_BID: { Icon: Gavel, tone: good },
   WON: { Icon: Trophy, tone: good },
   SOLD: { Icon: PackageCheck, tone: good },

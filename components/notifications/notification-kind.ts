@@ -9,6 +9,7 @@ type Side = 'buying' | 'selling' | 'following' | 'money' | 'operators';
  */
 const SIDES: Record<NotificationKind, Side> = {
   OUTBID: 'buying',
+  AUTO_RAISED: 'buying',
   WON: 'buying',
   REFUNDED_BY_BUY_NOW: 'buying',
   AUCTION_CANCELLED: 'buying',

@@ -25,6 +25,7 @@ export type NotificationListenerProps = {
 
 /** Kinds that need action at once are shown as a message on every page. */
 const TOLD_AT_ONCE = ['OUTBID', 'WON'];
+const GOOD_NEWS = ['WON', 'AUTO_RAISED'];
 /** Kinds about parts of an item's page that only the server renders. */
 const RENDERED_BY_SERVER = ['QUESTION', 'ANSWER', 'REVIEW', 'REVIEW_ANSWER'];
 const TOLD_FOR_MS = 8_000;
@@ -130,7 +131,7 @@ function useTell(pathname: string): (notification: WireNotification, how?: { was
     const isHere = wasHeld && link.split('#')[0] === pathname;
     if (!isNotificationKind(kind) || !(isHere || TOLD_AT_ONCE.includes(kind))) return;
     const values = sentenceValues(paramsOf(params), locale);
-    const show = kind === 'WON' ? toast.success : toast.warning;
+    const show = GOOD_NEWS.includes(kind) ? toast.success : toast.warning;
     show(t(`sentence.${kind}.title`, values), {
       id: `notification-${id}`,
       description: t(`sentence.${kind}.body`, values),

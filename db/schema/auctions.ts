@@ -37,7 +37,16 @@ export const auctions = pgTable(
     instantPrice: wonColumn('instant_price'),
     bidUnit: wonColumn('bid_unit').notNull().default(sql`1000`),
     startTime: instant('start_time').notNull(),
+    /** The end that bids are taken until. Bids shortly before it move it (`extendWindow`); it never moves back. */
     endTime: instant('end_time').notNull(),
+    /** The end as it was listed. A trigger keeps it equal to `endTime` until the first bid. */
+    originalEndTime: instant('original_end_time').notNull(),
+    /** Seconds: a new leader so shortly before the end moves it to this long after their bid. 0: a hard close. */
+    extendWindow: integer('extend_window').notNull().default(0),
+    /** Seconds after the original end that the end can be moved to at most. */
+    extendCap: integer('extend_cap').notNull().default(0),
+    /** How often the end has been moved. */
+    extensions: integer('extensions').notNull().default(0),
     status: auctionStatus('status').notNull().default('WAITING'),
     regionCode: text('region_code')
       .notNull()
@@ -65,6 +74,9 @@ export const auctions = pgTable(
     version: bigint('version', { mode: 'number' }).notNull().default(0),
     /** The version at which bids were last excluded; 0 if none ever was. A page that holds earlier bids reads them again. */
     historyVersion: bigint('history_version', { mode: 'number' }).notNull().default(0),
+    /** The number of its attempts, and the hash of the last one; empty before the first. */
+    attemptCount: integer('attempt_count').notNull().default(0),
+    recordHash: text('record_hash').notNull().default(''),
     createdAt: instant('created_at').notNull().defaultNow(),
     endedAt: instant('ended_at'),
     /** The act by which an operator removed it: the item is no longer public and cannot be relisted. */
@@ -96,6 +108,10 @@ export const auctions = pgTable(
       sql`${t.startPrice} > 0 and ${t.bidUnit} > 0 and ${t.currentPrice} >= 0 and (${t.instantPrice} is null or ${t.instantPrice} > ${t.startPrice})`,
     ),
     check('auctions_times', sql`${t.endTime} > ${t.startTime}`),
+    check(
+      'auctions_extended',
+      sql`${t.extendWindow} >= 0 and ${t.extendCap} >= 0 and ${t.extensions} >= 0 and ${t.endTime} >= ${t.originalEndTime} and extract(epoch from ${t.endTime} - ${t.originalEndTime}) <= ${t.extendCap}`,
+    ),
     check(
       'auctions_leader_not_seller',
       sql`${t.leaderId} <> ${t.sellerId} and ${t.winnerId} <> ${t.sellerId}`,
@@ -148,6 +164,9 @@ export const uploads = pgTable(
   (t) => [index('uploads_created').on(t.createdAt), index('uploads_user').on(t.userId)],
 );
 
+/** AUTO: placed by an automatic bid in answer to another bid. */
+export const bidKind = pgEnum('bid_kind', ['MANUAL', 'AUTO']);
+
 /** Append-only, except that an operator's act excludes a bid, once and for good. */
 export const bids = pgTable(
   'bids',
@@ -160,7 +179,8 @@ export const bids = pgTable(
       .notNull()
       .references(() => users.id, { onDelete: 'restrict' }),
     amount: wonColumn('amount').notNull(),
-    /** The auction's version that this bid made. */
+    kind: bidKind('kind').notNull().default('MANUAL'),
+    /** The auction's version that this bid made, perhaps together with the automatic bid that answered it. */
     version: bigint('version', { mode: 'number' }).notNull(),
     createdAt: instant('created_at').notNull(),
     /** The act by which an operator excluded it: it does not count, and its amount can be bid again. */

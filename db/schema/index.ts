@@ -1,5 +1,6 @@
 export * from './account-mails';
 export * from './accounts';
+export * from './attempts';
 export * from './auctions';
 export * from './commit-witnesses';
 export * from './following';

@@ -45,6 +45,7 @@ export const notificationKind = pgEnum('notification_kind', [
   'LEADER_EXCLUDED',
   'ACCOUNT_SUSPENDED',
   'ACCOUNT_RESTORED',
+  'AUTO_RAISED',
 ]);
 
 /** Facts only: the sentence is made when the notification is shown, in the reader's language. */
@@ -67,9 +68,10 @@ export const notifications = pgTable(
   (t) => [
     index('notifications_recipient').on(t.recipientId, sql`${t.createdAt} desc`),
     /** A person is told of bids once for each auction until they look, not once for each bid. */
-    uniqueIndex('notifications_one_unread')
+    uniqueIndex('notifications_one_news')
       .on(t.recipientId, t.auctionId, t.kind)
-      .where(sql`${t.kind} in ('NEW_BID', 'OUTBID') and not ${t.isRead}`),
+      .where(sql`${t.kind} in ('NEW_BID', 'OUTBID', 'AUTO_RAISED') and not ${t.isRead}`)
+      .concurrently(),
     /** A watcher is reminded of an auction's end once. */
     uniqueIndex('notifications_one_ending_soon')
       .on(t.recipientId, t.auctionId)
@@ -86,6 +88,8 @@ export type NotificationParams = {
   name?: string;
   rating?: number;
   count?: number;
+  /** The won of a winner's maximum that the price did not need and that are free again. */
+  rest?: number;
   /** The reason that an operator gave, in their own words. */
   reason?: string;
   /** The outcome of a report. */

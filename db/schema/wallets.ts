@@ -2,7 +2,7 @@ import { sql } from 'drizzle-orm';
 import { check, index, json, pgEnum, pgTable, primaryKey, text, unique } from 'drizzle-orm/pg-core';
 import { users } from './accounts';
 import { auctions, bids } from './auctions';
-import { id, identity, instant, wonTotal } from './columns';
+import { id, identity, instant, wonColumn, wonTotal } from './columns';
 
 /**
  * `balance` is free to use, `lockedBalance` is held by the auctions that the owner leads. A wallet is opened empty, never
@@ -22,6 +22,26 @@ export const wallets = pgTable(
     unique('wallets_user_key').on(t.userId),
     check('wallets_not_negative', sql`${t.balance} >= 0 and ${t.lockedBalance} >= 0`),
   ],
+);
+
+/**
+ * The money that is locked for the leader of an auction: their bid, or the maximum of their automatic bid, which is a secret.
+ * A table of its own, because rows that everybody reads must not hold a secret. Kept by the database alone, by the entries of
+ * the ledger (`move_wallets` in migration 0024).
+ */
+export const holds = pgTable(
+  'holds',
+  {
+    auctionId: id('auction_id')
+      .primaryKey()
+      .references(() => auctions.id, { onDelete: 'restrict' }),
+    userId: id('user_id')
+      .notNull()
+      .references(() => users.id, { onDelete: 'restrict' }),
+    amount: wonColumn('amount').notNull(),
+    since: instant('since').notNull(),
+  },
+  (t) => [index('holds_user').on(t.userId), check('holds_amount', sql`${t.amount} > 0`)],
 );
 
 export const transactionType = pgEnum('transaction_type', [

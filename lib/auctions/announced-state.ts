@@ -15,8 +15,11 @@ export function announcedState(auction: AuctionDetail): AuctionMessage {
     leader: auction.leader,
     status: auction.status,
     endTime: auction.endTime.toISOString(),
+    originalEndTime: auction.originalEndTime.toISOString(),
+    extensions: auction.extensions,
     winner: auction.winner,
     serverTime: auction.serverTime.toISOString(),
+    recordHash: auction.recordHash,
     bids: [],
   };
 }

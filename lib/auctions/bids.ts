@@ -1,5 +1,6 @@
 import { sql } from 'drizzle-orm';
 import { database } from '@/db/client';
+import type { BidKind } from '@/lib/bidding/draft';
 import { idSchema } from '@/lib/id';
 import { type Money, won } from '@/lib/money';
 import { type Page, pageOf } from '@/lib/paging/page';
@@ -7,7 +8,14 @@ import { personIn } from '@/lib/pseudonym';
 import type { Person } from '@/lib/realtime/protocol';
 import { isVisibleTo } from './removed';
 
-export type AuctionBid = { id: string; bidder: Person; amount: Money; version: number; createdAt: Date };
+export type AuctionBid = {
+  id: string;
+  bidder: Person;
+  amount: Money;
+  kind: BidKind;
+  version: number;
+  createdAt: Date;
+};
 
 /**
  * The bids of an auction that count, newest first. That is also highest first: every one is above the one before it.
@@ -29,7 +37,7 @@ export async function listBids({
 }): Promise<Page<AuctionBid> | null> {
   if (!idSchema.safeParse(auctionId).success) return null;
   const { rows } = await database().execute<BidRow>(sql`
-    SELECT b.id, b.bidder_id, b.amount, b.version, b.created_at, u.nickname
+    SELECT b.id, b.bidder_id, b.amount, b.kind, b.version, b.created_at, u.nickname
     FROM auctions a
       LEFT JOIN LATERAL (
         SELECT * FROM bids
@@ -69,13 +77,22 @@ export async function earlierPrices({
 /** A row without an id stands for an auction that has no (further) bids. */
 type BidRow =
   | { id: null }
-  | { id: string; bidder_id: string; amount: string; version: string; created_at: string; nickname: string };
+  | {
+      id: string;
+      bidder_id: string;
+      amount: string;
+      kind: BidKind;
+      version: string;
+      created_at: string;
+      nickname: string;
+    };
 
 function bidFromRow(auctionId: string, row: Exclude<BidRow, { id: null }>): AuctionBid {
   return {
     id: row.id,
     bidder: personIn(auctionId, { id: row.bidder_id, nickname: row.nickname }),
     amount: won(row.amount),
+    kind: row.kind,
     version: Number(row.version),
     createdAt: new Date(row.created_at),
   };

@@ -16,6 +16,7 @@ import { type AuctionDetail, auctionDetail } from './detail';
 import { type CreateAuctionInput, createAuctionSchema, DEFAULT_BID_UNIT, priceFaultsOf } from './input';
 import { lockUnsold } from './relisted';
 import { scheduleFaults } from './schedule';
+import { softCloseFor } from './soft-close';
 
 /**
  * Lists an item: the auction with its pictures, all or nothing.
@@ -116,10 +117,12 @@ export async function listItem(
       bidUnit,
       startTime: start,
       endTime: item.endTime,
+      originalEndTime: item.endTime,
       status: start > now ? 'WAITING' : 'ACTIVE',
       regionCode: item.regionCode ?? homeRegion,
       category: item.category,
       isNational: item.isNational,
+      ...softCloseFor(item),
       condition: item.condition,
       shippingPayer: item.shippingPayer,
       relistedFrom,

@@ -24,6 +24,8 @@ export type AuctionViewer = {
   leading: boolean;
   /** Won of their wallet that this auction holds now; zero unless they lead. */
   locked: Money;
+  /** The maximum of their automatic bid, if it is above the price. Nobody else may see it. */
+  autoBid: Money | null;
   watching: boolean;
   /** Their highest bid here; null if they never bid. */
   highestBid: Money | null;
@@ -50,6 +52,11 @@ export type AuctionDetail = {
   startTime: Date;
   /** When it ends, or when it ended: buying now and closing early come before the planned end. */
   endTime: Date;
+  /** The end as it was listed, how often bids of the last moment have moved it, and how. */
+  originalEndTime: Date;
+  extensions: number;
+  extendWindowMs: number;
+  extendCapMs: number;
   endedAt: Date | null;
   createdAt: Date;
   isNational: boolean;
@@ -65,6 +72,8 @@ export type AuctionDetail = {
   version: number;
   /** The version at which bids were last excluded; 0 if none ever was. */
   historyVersion: number;
+  /** The hash of the last attempt in its record, empty before the first. */
+  recordHash: string;
   /** An operator has removed it: the reason and the time. Only its seller reads this. */
   removal: { reason: string; at: Date } | null;
   /** The database's clock when this was read. */
@@ -89,7 +98,8 @@ export async function auctionDetail(
   if (!idSchema.safeParse(id).success) return null;
   const { rows } = await db.execute<DetailRow>(sql`
     SELECT a.id, a.title, a.description, ${shownPriceSql} AS price, a.start_price, a.current_price, a.instant_price,
-      a.bid_unit, a.bid_count, a.status, a.start_time, ${endTimeSql} AS end_time, a.ended_at, a.created_at, a.is_national,
+      a.bid_unit, a.bid_count, a.status, a.start_time, ${endTimeSql} AS end_time, a.original_end_time, a.extensions,
+      a.extend_window, a.extend_cap, a.ended_at, a.created_at, a.is_national, a.record_hash,
       a.condition, a.shipping_payer, a.version, a.history_version, a.leader_id, a.winner_id,
       clock_timestamp() AS server_time,
       a.region_code, a.category, c.name_ko AS category_ko, c.name_en AS category_en,
@@ -106,6 +116,7 @@ export async function auctionDetail(
       EXISTS (SELECT FROM watchers w WHERE w.auction_id = a.id AND w.user_id = ${viewerId}::bigint) AS watching,
       (SELECT max(b.amount) FROM bids b WHERE b.auction_id = a.id AND b.bidder_id = ${viewerId}::bigint
         AND b.excluded_by IS NULL) AS highest_bid,
+      (SELECT h.amount FROM holds h WHERE h.auction_id = a.id AND h.user_id = ${viewerId}::bigint) AS hold,
       act.reason AS removal_reason, act.created_at AS removed_at
     FROM auctions a
       JOIN categories c ON c.slug = a.category
@@ -133,6 +144,11 @@ type DetailRow = {
   status: AuctionDetail['status'];
   start_time: string;
   end_time: string;
+  original_end_time: string;
+  extensions: number;
+  extend_window: number;
+  extend_cap: number;
+  record_hash: string;
   ended_at: string | null;
   created_at: string;
   is_national: boolean;
@@ -163,6 +179,7 @@ type DetailRow = {
   region: RegionStep[];
   watching: boolean;
   highest_bid: string | null;
+  hold: string | null;
   removal_reason: string | null;
   removed_at: string | null;
 };
@@ -191,6 +208,10 @@ function detailFromRow(row: DetailRow, viewerId: string | null): AuctionDetail {
     status: row.status,
     startTime: new Date(row.start_time),
     endTime: new Date(row.end_time),
+    originalEndTime: new Date(row.original_end_time),
+    extensions: row.extensions,
+    extendWindowMs: row.extend_window * 1_000,
+    extendCapMs: row.extend_cap * 1_000,
     endedAt: row.ended_at === null ? null : new Date(row.ended_at),
     createdAt: new Date(row.created_at),
     isNational: row.is_national,
@@ -214,6 +235,7 @@ function detailFromRow(row: DetailRow, viewerId: string | null): AuctionDetail {
     watchCount: row.watch_count,
     version: Number(row.version),
     historyVersion: Number(row.history_version),
+    recordHash: row.record_hash,
     removal:
       row.removal_reason === null || row.removed_at === null
         ? null
@@ -229,11 +251,13 @@ function person(auctionId: string, userId: string | null, nickname: string) {
 
 function viewerOf(row: DetailRow, viewerId: string): AuctionViewer {
   const leading = row.leader_id === viewerId && row.status === 'ACTIVE';
+  const hold = row.hold === null ? ZERO : won(row.hold);
   return {
     key: pseudonymKey(row.id, viewerId),
     isSeller: row.seller_id === viewerId,
     leading,
-    locked: leading ? won(row.current_price) : ZERO,
+    locked: hold,
+    autoBid: leading && hold.gt(won(row.current_price)) ? hold : null,
     watching: row.watching,
     highestBid: row.highest_bid === null ? null : won(row.highest_bid),
     won: row.winner_id === viewerId,

@@ -30,6 +30,19 @@ export const wirePictureSchema = z.object({
 
 const reputationSchema = z.object({ score: z.int().min(0).max(100).nullable(), reviews: z.int().min(0) });
 
+const end = {
+  endTime: time.meta({
+    description: 'When it ends, or when it ended. New leaders of the last moment move it.',
+  }),
+  originalEndTime: time.meta({ description: 'The end as it was listed.' }),
+  extensions: z.int().min(0).meta({ description: 'How often the end has been moved.' }),
+  extendWindowSeconds: z
+    .int()
+    .min(0)
+    .meta({ description: 'A new leader so shortly before the end moves it to this long after their bid.' }),
+  extendCapSeconds: z.int().min(0).meta({ description: 'How far it can be moved after `originalEndTime`.' }),
+};
+
 export const wireCardSchema = z.object({
   id,
   title: z.string().meta({ description: 'Empty for an item that an operator has removed.' }),
@@ -39,7 +52,7 @@ export const wireCardSchema = z.object({
   bidCount: z.int().min(0),
   status: auctionStatusSchema,
   startTime: time,
-  endTime: time,
+  ...end,
   isNational: z.boolean(),
   condition: z.enum(ITEM_CONDITIONS),
   category: z.string(),
@@ -68,7 +81,7 @@ export const wireAuctionSchema = z.object({
   winner: personSchema.nullable(),
   status: auctionStatusSchema,
   startTime: time,
-  endTime: time,
+  ...end,
   createdAt: time,
   isNational: z.boolean(),
   condition: z.enum(ITEM_CONDITIONS),
@@ -85,10 +98,22 @@ export const wireAuctionSchema = z.object({
     .min(0)
     .meta({ description: 'The version at which an operator last excluded bids; 0 if none ever did.' }),
   serverTime: time,
+  recordHash: z
+    .string()
+    .meta({ description: 'The hash of the last attempt in its record; empty before the first.' }),
   you: z
-    .object({ key: z.string(), leading: z.boolean(), locked: won, watching: z.boolean() })
+    .object({
+      key: z.string(),
+      leading: z.boolean(),
+      locked: won,
+      autoBid: won.nullable(),
+      watching: z.boolean(),
+    })
     .optional()
-    .meta({ description: 'Only for the logged-in. `locked` is what this auction holds in your wallet.' }),
+    .meta({
+      description:
+        'Only for the logged-in. `locked` is what this auction holds in your wallet; `autoBid` is the maximum of your automatic bid while it is above the price.',
+    }),
 });
 export type WireAuction = z.infer<typeof wireAuctionSchema>;
 
@@ -107,6 +132,10 @@ export function toWireCard(card: AuctionSummary): WireCard {
     status: card.status,
     startTime: card.startTime.toISOString(),
     endTime: card.endTime.toISOString(),
+    originalEndTime: card.originalEndTime.toISOString(),
+    extensions: card.extensions,
+    extendWindowSeconds: card.extendWindowSeconds,
+    extendCapSeconds: card.extendCapSeconds,
     isNational: card.isNational,
     condition: card.condition,
     category: card.category.slug,
@@ -137,6 +166,10 @@ export function toWireAuction(auction: AuctionDetail): WireAuction {
     status: auction.status,
     startTime: auction.startTime.toISOString(),
     endTime: auction.endTime.toISOString(),
+    originalEndTime: auction.originalEndTime.toISOString(),
+    extensions: auction.extensions,
+    extendWindowSeconds: auction.extendWindowMs / 1_000,
+    extendCapSeconds: auction.extendCapMs / 1_000,
     createdAt: auction.createdAt.toISOString(),
     isNational: auction.isNational,
     condition: auction.condition,
@@ -154,11 +187,13 @@ export function toWireAuction(auction: AuctionDetail): WireAuction {
     version: auction.version,
     historyVersion: auction.historyVersion,
     serverTime: auction.serverTime.toISOString(),
+    recordHash: auction.recordHash,
     you: auction.you
       ? {
           key: auction.you.key,
           leading: auction.you.leading,
           locked: toWire(auction.you.locked),
+          autoBid: auction.you.autoBid && toWire(auction.you.autoBid),
           watching: auction.you.watching,
         }
       : undefined,
@@ -170,6 +205,7 @@ export function toWireBid(bid: AuctionBid): PublicBid {
     id: bid.id,
     bidder: bid.bidder,
     amount: toWire(bid.amount),
+    kind: bid.kind,
     version: bid.version,
     createdAt: bid.createdAt.toISOString(),
   };

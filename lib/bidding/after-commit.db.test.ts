@@ -243,7 +243,7 @@ describe('a national auction', () => {
     const states: AuctionMessage[] = [];
     for (const amount of [10_000, 11_000]) {
       const answer = await placeBid({ auctionId: id, userId: bidder, amount });
-      if (answer.ok) states.push({ ...answer.auction, bids: [answer.bid] });
+      if (answer.ok && answer.bid) states.push({ ...answer.auction, bids: [answer.bid] });
     }
     await emptyOutbox();
     const [old, newest] = states;

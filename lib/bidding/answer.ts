@@ -2,8 +2,14 @@ import Big from 'big.js';
 import type { AuctionState, PublicBid } from '@/lib/realtime/protocol';
 import type { Refusal } from '@/lib/result';
 
-/** The answer to one command: the public state right after it and its bid, or why it was refused. */
-export type Answer = { ok: true; auction: AuctionState; bid: PublicBid | null } | Refusal;
+/**
+ * The answer to one command: the public state right after it and its bid, or why it was refused. `leading` says whether the
+ * person who sent it leads afterwards: an automatic bid of somebody else may have answered it. `attemptId` names its attempt in
+ * the record; a command that was not decided has none.
+ */
+export type Answer =
+  | { ok: true; leading: boolean; auction: AuctionState; bid: PublicBid | null; attemptId: string }
+  | Refusal;
 
 /** The amounts of refusals; in JSON they are text, because JSON has no whole won. */
 const AMOUNTS = ['minimum', 'nearest', 'instantPrice', 'available'];
@@ -14,7 +20,8 @@ const AMOUNTS = ['minimum', 'nearest', 'instantPrice', 'available'];
  */
 export function answerFromJson(json: unknown): Answer {
   const answer = json as Answer;
-  if (answer.ok) return answer;
+  // The release before knew no automatic bids: whoever had an accepted bid was leading.
+  if (answer.ok) return { ...answer, leading: answer.leading ?? answer.bid !== null };
   return Object.fromEntries(
     Object.entries(answer).map(([name, value]) => [
       name,

@@ -15,7 +15,16 @@ export type Auction = {
   instantPrice: Money | null;
   bidUnit: Money;
   startTime: Date;
+  /** The end that bids are taken until; `softClose` moves it. */
   endTime: Date;
+  /** The end as it was listed. */
+  originalEndTime: Date;
+  /** A new leader so shortly before the end moves it; 0: a hard close. */
+  extendWindowMs: number;
+  /** How far after the original end it can be moved. */
+  extendCapMs: number;
+  /** How often it has been moved. */
+  extensions: number;
   leaderId: string | null;
   winnerId: string | null;
   /** The price that the winner paid. */

@@ -7,7 +7,9 @@ import {
   type BidRule,
   bidFault,
   canBid,
+  leadersRule,
   leavesRaise,
+  maximumFault,
   NO_BID_LEFT,
   raisedBy,
   smallestBid,
@@ -46,6 +48,10 @@ const auctions = fc
       bidUnit: new Big(bidUnit),
       startTime: START,
       endTime: END,
+      originalEndTime: END,
+      extendWindowMs: 0,
+      extendCapMs: 0,
+      extensions: 0,
       leaderId: bidCount > 0 ? '3' : null,
       winnerId: null,
       finalPrice: null,
@@ -199,6 +205,45 @@ describe('the fault that the page finds in an amount', () => {
     expect(canBid({ ...dear, minimumNext: 999_999_999_000 })).toBe(true);
     expect(canBid({ ...dear, minimumNext: 1_000_000_000_000 })).toBe(false);
     expect(canBid({ ...dear, minimumNext: NO_BID_LEFT })).toBe(false);
+  });
+});
+
+describe('the fault that the page finds in a maximum', () => {
+  const rule = { startPrice: 10_000, minimumNext: 12_000, bidUnit: 1_000, instantPrice: 15_500 };
+
+  it.each([
+    [12_000, null],
+    [12_999, 12_000],
+    [14_501, 14_000],
+    [15_000, null],
+    [15_499, 15_000],
+  ])('names the lower neighbour of %i: %s', (amount, nearest) => {
+    expect(maximumFault(amount, rule)).toEqual(nearest && { code: 'BID_NOT_ON_STEP', nearest });
+  });
+
+  it('is the fault of a bid, but never names more than was typed', () => {
+    fc.assert(
+      fc.property(questions, ({ auction, amount }) => {
+        const [fault, ofBid] = [maximumFault(amount, ruleOf(auction)), bidFault(amount, ruleOf(auction))];
+        if (fault?.code !== 'BID_NOT_ON_STEP') {
+          expect(fault).toEqual(ofBid);
+          return;
+        }
+        expect(ofBid?.code).toBe('BID_NOT_ON_STEP');
+        expect(fault.nearest).toBeLessThan(amount);
+        expect(amount - fault.nearest).toBeLessThan(auction.bidUnit.toNumber());
+        expect(maximumFault(fault.nearest, ruleOf(auction))).toBeNull();
+      }),
+      { numRuns: 2_000 },
+    );
+  });
+
+  it('lets the leader go down to the price, also where no bid is left', () => {
+    const last = { ...rule, minimumNext: NO_BID_LEFT };
+    expect(maximumFault(15_000, last)).toEqual({ code: 'ABOVE_BUY_NOW', instantPrice: 15_500 });
+    expect(maximumFault(15_000, leadersRule(15_000, last))).toBeNull();
+    expect(maximumFault(11_000, leadersRule(11_000, rule))).toBeNull();
+    expect(maximumFault(10_999, leadersRule(11_000, rule))).toEqual({ code: 'BID_TOO_LOW', minimum: 11_000 });
   });
 });
 

@@ -55,6 +55,30 @@ export function leavesRaise(prices: Omit<BidRule, 'minimumNext'>): boolean {
  * @returns null for an amount that fits
  */
 export function bidFault(amount: number, rule: BidRule): BidFault | null {
+  return faultBesideStep(amount, rule, nearestStep);
+}
+
+/**
+ * Why an amount is no maximum of an automatic bid: as for a bid, but off the steps the `nearest` is the lower neighbour,
+ * because nobody shall promise more than they typed.
+ *
+ * @param rule  for the leader with the price as its `minimumNext`: see `leadersRule`
+ * @returns null for an amount that fits
+ */
+export function maximumFault(amount: number, rule: BidRule): BidFault | null {
+  return faultBesideStep(amount, rule, lowerStep);
+}
+
+/** The amounts that the maximum of the leader may have: from the price on, which the leader holds already. */
+export function leadersRule(price: number, rule: BidRule): BidRule {
+  return { ...rule, minimumNext: price };
+}
+
+function faultBesideStep(
+  amount: number,
+  rule: BidRule,
+  stepFor: (amount: number, rule: BidRule) => number,
+): BidFault | null {
   const { minimumNext, instantPrice } = rule;
   const isPossible = canBid(rule);
   // Checked before the minimum: where no bid is left below the buy-now price, "buy now" is the hint that helps.
@@ -63,7 +87,7 @@ export function bidFault(amount: number, rule: BidRule): BidFault | null {
   }
   if (!isPossible) return { code: 'BID_LIMIT' };
   if (amount < minimumNext) return { code: 'BID_TOO_LOW', minimum: minimumNext };
-  const nearest = nearestStep(amount, rule);
+  const nearest = stepFor(amount, rule);
   return amount === nearest ? null : { code: 'BID_NOT_ON_STEP', nearest };
 }
 
@@ -84,12 +108,16 @@ export function canBid(rule: BidRule): boolean {
   return rule.minimumNext !== NO_BID_LEFT && rule.minimumNext <= highestBid(rule);
 }
 
+/** The step at or below an amount. */
+function lowerStep(amount: number, { startPrice, bidUnit }: BidRule): number {
+  return amount - ((amount - startPrice) % bidUnit);
+}
+
 /** The step nearest to an amount, the upper one from half of a step on; never above the highest bid. */
 function nearestStep(amount: number, rule: BidRule): number {
-  const { startPrice, bidUnit } = rule;
-  const over = (amount - startPrice) % bidUnit;
-  const lower = amount - over;
-  return Math.min(over * 2 < bidUnit ? lower : lower + bidUnit, highestBid(rule));
+  const lower = lowerStep(amount, rule);
+  const isBelowHalf = (amount - lower) * 2 < rule.bidUnit;
+  return Math.min(isBelowHalf ? lower : lower + rule.bidUnit, highestBid(rule));
 }
 
 /** The largest amount on a step that can be bid: below the buy-now price, and one that money can have. */

@@ -1,8 +1,14 @@
 import { type KeyUse, keyUse } from '@/lib/idempotency';
+import type { Money } from '@/lib/money';
 import type { Command } from './rules';
 
 /** One command on its way to an auction, with the key under which its answer is remembered. */
-export type CommandRequest = { command: Command; idempotency?: KeyUse };
+export type CommandRequest = {
+  command: Command;
+  idempotency?: KeyUse;
+  /** When it arrived, by `performance.now()`; left out: when it is decided. */
+  arrived?: number;
+};
 
 /** A command with the key that its caller gave it. The same key on another auction is another request. */
 export function requestFor(
@@ -11,7 +17,13 @@ export function requestFor(
   idempotencyKey: string | undefined,
 ): CommandRequest {
   if (idempotencyKey === undefined) return { command };
-  const amount = command.kind === 'bid' ? command.amount.toFixed() : '';
+  const amount = amountOf(command)?.toFixed() ?? '';
   const request = `${command.kind}:${auctionId}:${amount}`;
   return { command, idempotency: keyUse({ userId: command.userId, key: idempotencyKey, request }) };
+}
+
+/** The amount that a person sends with a command; null for a command without one. */
+export function amountOf(command: Command): Money | null {
+  if (command.kind === 'bid') return command.amount;
+  return command.kind === 'autoBid' ? command.maximum : null;
 }

@@ -1,11 +1,14 @@
 import { type Money, ZERO } from '@/lib/money';
-import type { Auction } from './auction';
+import { type Auction, hasEnded, isSettled } from './auction';
+import { softClose } from './soft-close';
 
 export type Wallet = { id: string; userId: string; balance: Money; locked: Money };
 
 /** The auction and every wallet that the commands may move, by user. */
 export type BiddingState = {
   auction: Auction;
+  /** The amount that is locked for the leader: their bid, or the maximum of their automatic bid. Left out: their bid. */
+  hold?: Money | null;
   wallets: ReadonlyMap<string, Wallet>;
   /** People who may not bid here: blocked by the seller, suspended, or without an account by now. */
   barred?: ReadonlySet<string>;
@@ -27,11 +30,14 @@ export type BiddingEntry = {
   lockedDelta: Money;
   balanceAfter: Money;
   lockedAfter: Money;
-  /** Amount of the bid that the entry locks, releases or pays, which names it within its auction. */
+  /** Amount of the bid that the entry locks for, releases or pays, which names it within its auction. */
   bidAmount: Money | null;
 };
 
-export type Bid = { bidderId: string; amount: Money; version: number };
+/** AUTO: placed by an automatic bid in answer to another bid. */
+export type BidKind = 'MANUAL' | 'AUTO';
+
+export type Bid = { bidderId: string; amount: Money; kind: BidKind; version: number };
 
 export type BiddingNotificationKind =
   | 'OUTBID'
@@ -45,7 +51,8 @@ export type BiddingNotificationKind =
   | 'BIDS_EXCLUDED'
   | 'LEAD_PASSED'
   | 'BID_LAPSED'
-  | 'LEADER_EXCLUDED';
+  | 'LEADER_EXCLUDED'
+  | 'AUTO_RAISED';
 
 export type BiddingNotification = {
   recipientId: string;
@@ -53,6 +60,8 @@ export type BiddingNotification = {
   amount: Money | null;
   /** The reason of the operator's act that it tells about. */
   reason?: string;
+  /** What a winner gets back of the maximum of their automatic bid. */
+  rest?: Money;
 };
 
 /** An entry of the operators' log. */
@@ -66,6 +75,9 @@ export type OperatorRecord = {
 /** The state while commands are folded over it, and all that they have led to. The caller's state stays as it was. */
 export class Draft {
   auction: Auction;
+  /** What is locked for the leader; null without one. */
+  hold: Money | null;
+  private leaderBefore: string | null;
   readonly wallets: Map<string, Wallet>;
   readonly entries: BiddingEntry[] = [];
   readonly bids: Bid[] = [];
@@ -79,8 +91,14 @@ export class Draft {
   readonly suspended: BiddingState['suspended'];
   readonly notOperators: BiddingState['notOperators'];
 
-  constructor(state: BiddingState) {
+  constructor(
+    state: BiddingState,
+    private readonly now: Date,
+  ) {
     this.auction = state.auction;
+    const isHeld = state.auction.leaderId !== null && !isSettled(state.auction);
+    this.hold = isHeld ? (state.hold ?? state.auction.currentPrice) : null;
+    this.leaderBefore = state.auction.leaderId;
     this.wallets = new Map(state.wallets);
     this.standing = [...(state.standing ?? [])];
     this.barred = state.barred;
@@ -120,13 +138,53 @@ export class Draft {
     });
   }
 
-  release(userId: string, amount: Money) {
-    this.move(userId, 'BID_REFUND', amount, amount.neg(), amount);
+  /** Each command begins here, so that `advance` knows whether it has changed the leader. */
+  begin() {
+    this.leaderBefore = this.auction.leaderId;
   }
 
-  place(bid: Bid) {
+  /** Whether the leader may not bid here any more: their bid stands, their automatic bid does not answer. */
+  get leaderIsStopped(): boolean {
+    const { leaderId } = this.auction;
+    return leaderId !== null && (this.barred?.has(leaderId) ?? false);
+  }
+
+  /** The amount up to which the leader's automatic bid answers: their own bid where they have none. */
+  get leadersLimit(): Money {
+    return this.leaderIsStopped || this.hold === null ? this.auction.currentPrice : this.hold;
+  }
+
+  /** Gives the leader back all that is locked for them. */
+  releaseHold(bidAmount = this.auction.currentPrice) {
+    const { leaderId } = this.auction;
+    if (leaderId === null || this.hold === null) return;
+    this.move(leaderId, 'BID_REFUND', this.hold, this.hold.neg(), bidAmount);
+    this.hold = null;
+  }
+
+  /** The leader pays the price out of the money that is locked for them, and gets the rest of it back, which is returned. */
+  payHeld(): Money {
+    const { leaderId, currentPrice } = this.auction;
+    if (leaderId === null || this.hold === null) throw new Error('nobody leads');
+    const rest = this.hold.minus(currentPrice);
+    this.move(leaderId, 'PAYMENT', ZERO, currentPrice.neg(), currentPrice);
+    if (rest.gt(ZERO)) this.move(leaderId, 'BID_REFUND', rest, rest.neg(), currentPrice);
+    this.hold = null;
+    return rest;
+  }
+
+  /** Locks an amount for the person who leads, or is about to lead, with the bid of that amount. */
+  lockHold(userId: string, amount: Money, bidAmount: Money) {
+    this.move(userId, 'BID_LOCK', amount.neg(), amount, bidAmount);
+    this.hold = amount;
+  }
+
+  /** Writes a bid of the version that this command makes. */
+  place(bidderId: string, amount: Money, kind: BidKind = 'MANUAL'): Bid {
+    const bid: Bid = { bidderId, amount, kind, version: this.auction.version + 1 };
     this.bids.push(bid);
     this.standing.push(bid);
+    return bid;
   }
 
   exclude(bids: readonly Bid[]) {
@@ -134,13 +192,24 @@ export class Draft {
     this.standing = this.standing.filter((bid) => !bids.includes(bid));
   }
 
-  notify(recipientId: string, kind: BiddingNotificationKind, amount: Money | null, reason?: string) {
-    this.notifications.push({ recipientId, kind, amount, ...(reason !== undefined && { reason }) });
+  notify(
+    recipientId: string,
+    kind: BiddingNotificationKind,
+    amount: Money | null,
+    facts: Pick<BiddingNotification, 'reason' | 'rest'> = {},
+  ) {
+    this.notifications.push({ recipientId, kind, amount, ...facts });
   }
 
-  /** Each accepted command makes exactly one new version. */
+  /**
+   * Each accepted command that others can see makes exactly one new version. Where it passed the lead from one person to
+   * another shortly before the end, the end moves.
+   */
   advance(change: Partial<Auction>): Auction {
-    this.auction = { ...this.auction, ...change, version: this.auction.version + 1 };
+    const next = { ...this.auction, ...change, version: this.auction.version + 1 };
+    const isPassed =
+      this.leaderBefore !== null && next.leaderId !== null && next.leaderId !== this.leaderBefore;
+    this.auction = isPassed && !hasEnded(next, this.now) ? softClose(next, this.now) : next;
     return this.auction;
   }
 }

@@ -148,8 +148,18 @@ export class Line {
       resolve = whenAnswered;
       reject = whenBroken;
     });
-    const deadline = performance.now() + this.patienceMs;
-    return { request, deadline, answered, resolve, reject, callers: 1, heldSince: null, expiry: undefined };
+    const arrived = performance.now();
+    const deadline = arrived + this.patienceMs;
+    return {
+      request: { arrived, ...request },
+      deadline,
+      answered,
+      resolve,
+      reject,
+      callers: 1,
+      heldSince: null,
+      expiry: undefined,
+    };
   }
 
   private wait(place: Place, position: number): void {
@@ -184,6 +194,8 @@ function personOf(command: Command): string | null {
 function roomOf({ kind }: Command): 'crowd' | 'reserved' | 'clock' {
   switch (kind) {
     case 'bid':
+    case 'autoBid':
+    case 'lowerAutoBid':
     case 'buyNow':
       return 'crowd';
     case 'closeEarly':

@@ -4,10 +4,12 @@ import { isLockFailure } from '@/db/lock-failure';
 import type { Transaction } from '@/db/transaction';
 import { mayOperateSql } from '@/lib/accounts/may-operate';
 import { keyName, type RememberedAnswer, rememberedSql } from '@/lib/idempotency';
+import type { Money } from '@/lib/money';
 import { type LockedWallet, lockWallets, WALLET_WAIT_MS } from '@/lib/wallet/lock-wallets';
+import type { RecordEnd } from './attempts';
 import type { Auction } from './auction';
 import type { CommandRequest } from './command-request';
-import type { Bid } from './draft';
+import type { Bid, BidKind } from './draft';
 import { walletsNeeded } from './wallets-needed';
 
 /** How long the auction's row may be waited for: other processes' batches hold it for some milliseconds each. */
@@ -17,6 +19,9 @@ export type StandingBid = Bid & { id: string };
 /** Everything that the transaction reads under its locks, before the first write. */
 export type Locked = {
   auction: Auction;
+  record: RecordEnd;
+  /** What is locked for the leader; null without one. */
+  hold: Money | null;
   /** The wallets that the requests may move. */
   wallets: Map<string, LockedWallet>;
   nicknames: Map<string, string>;
@@ -27,6 +32,10 @@ export type Locked = {
   /** People who send an operator's command without being an operator, or no longer. */
   notOperators: Set<string>;
   now: Date;
+  /** The moment of `now` by `performance.now()`. */
+  readAt: number;
+  /** An id for each request's attempt. */
+  attemptIds: string[];
   /** Ids for as many bids as there may be, so that each row can name its bid before it is written. */
   bidIds: string[];
   /** The id of the highest bid so far. */
@@ -63,8 +72,9 @@ export async function lock(
     walletWaitMs,
   }: { auctionId: string; requests: readonly CommandRequest[]; walletWaitMs: number },
 ): Promise<{ locked: Locked; ready: readonly CommandRequest[] } | null> {
-  const auction = await lockAuction(tx, { auctionId, walletWaitMs });
-  if (!auction) return null;
+  const row = await lockAuction(tx, { auctionId, walletWaitMs });
+  if (!row) return null;
+  const auction = auctionFromRow(row);
   const standing = requests.some(isExclusion) ? await readStandingBids(tx, auctionId) : [];
   if (standing.length > 0 && requests.length > 1) throw new Error('an exclusion shares a batch');
   const bidders = [...new Set(standing.map(({ bidderId }) => bidderId))];
@@ -78,9 +88,18 @@ export async function lock(
     auction,
     bidders,
     requests: ready.map(({ request }) => request),
-    bidCount: ready.filter(({ request, needs }) => request.command.kind === 'bid' && needs.length > 0).length,
+    bidCount: ready.filter(({ request, needs }) => placesBids(request) && needs.length > 0).length * 2,
   });
-  return { locked: { auction, wallets, standing, ...facts }, ready: ready.map(({ request }) => request) };
+  const record = { count: row.attempt_count, hash: row.record_hash };
+  return {
+    locked: { auction, record, wallets, standing, ...facts },
+    ready: ready.map(({ request }) => request),
+  };
+}
+
+/** Whether a command can place a bid; with the automatic bid that answers it, or that it beats, there are two. */
+function placesBids({ command }: CommandRequest): boolean {
+  return command.kind === 'bid' || command.kind === 'autoBid';
 }
 
 function isExclusion({ command }: CommandRequest): boolean {
@@ -89,13 +108,14 @@ function isExclusion({ command }: CommandRequest): boolean {
 
 /** Nobody can add a bid while the auction's row is locked. */
 async function readStandingBids(tx: Transaction, auctionId: string): Promise<StandingBid[]> {
-  const { rows } = await tx.execute<{ id: string; bidder_id: string; amount: string; version: string }>(sql`
-    SELECT id, bidder_id, amount, version FROM bids
+  const { rows } = await tx.execute<StandingRow>(sql`
+    SELECT id, bidder_id, amount, kind, version FROM bids
     WHERE auction_id = ${auctionId} AND excluded_by IS NULL ORDER BY amount`);
-  return rows.map(({ id, bidder_id, amount, version }) => ({
+  return rows.map(({ id, bidder_id, amount, kind, version }) => ({
     id,
     bidderId: bidder_id,
     amount: new Big(amount),
+    kind,
     version: Number(version),
   }));
 }
@@ -108,23 +128,23 @@ async function readStandingBids(tx: Transaction, auctionId: string): Promise<Sta
 async function lockAuction(
   tx: Transaction,
   { auctionId, walletWaitMs }: { auctionId: string; walletWaitMs: number },
-): Promise<Auction | null> {
+): Promise<AuctionRow | undefined> {
   // NO KEY UPDATE, so that a bid does not wait for a transaction that only refers to the row (a question, a saved item).
   const statement = sql`
     WITH patience AS MATERIALIZED (SELECT set_config('lock_timeout', ${`${AUCTION_WAIT_MS}ms`}, true)),
     held AS MATERIALIZED (
       SELECT id, seller_id, title, is_national, status, start_price, current_price, instant_price, bid_unit,
-        start_time, end_time, leader_id, winner_id, final_price, bid_count, version, history_version, ended_at
+        start_time, end_time, original_end_time, extend_window, extend_cap, extensions, leader_id, winner_id,
+        final_price, bid_count, version, history_version, ended_at, attempt_count, record_hash
       FROM auctions, patience WHERE id = ${auctionId} FOR NO KEY UPDATE OF auctions)
     SELECT held.*, set_config('lock_timeout', ${`${walletWaitMs || WALLET_WAIT_MS}ms`}, true) FROM held`;
   const rows = await tx.execute<AuctionRow>(statement).catch((cause: unknown) => {
     throw isLockFailure(cause) ? new AuctionHeldError(`auction ${auctionId} is held`, { cause }) : cause;
   });
-  const [row] = rows.rows;
-  return row ? auctionFromRow(row) : null;
+  return rows.rows[0];
 }
 
-type Facts = Omit<Locked, 'auction' | 'wallets' | 'standing'>;
+type Facts = Omit<Locked, 'auction' | 'record' | 'wallets' | 'standing'>;
 
 /**
  * Reads the clock in a statement of its own, after the locks: a bid that waited past the end is late. Keys are read here
@@ -155,6 +175,8 @@ async function readFacts(
   const facts = await tx.execute<FactsRow>(sql`
     SELECT clock_timestamp() AS now,
       ARRAY(SELECT nextval('bids_id_seq')::text FROM generate_series(1, ${bidCount}::int)) AS bid_ids,
+      ARRAY(SELECT nextval('attempts_id_seq')::text FROM generate_series(1, ${requests.length}::int)) AS attempt_ids,
+      (SELECT amount FROM holds WHERE auction_id = ${auction.id}) AS hold,
       (SELECT id FROM bids WHERE auction_id = ${auction.id} AND amount = ${auction.currentPrice.toFixed()}
         AND excluded_by IS NULL) AS leading_bid_id,
       (SELECT json_agg(json_build_object('id', u.id::text, 'nickname', u.nickname,
@@ -166,8 +188,12 @@ async function readFacts(
       ARRAY(SELECT id::text FROM users WHERE id = ANY(${sql.param(operatorIds)}::bigint[]) AND ${mayOperateSql}) AS operators`);
   const [fact] = facts.rows;
   if (!fact) throw new Error('the database gave no time');
+  const readAt = performance.now();
   const known = fact.people ?? [];
   return {
+    hold: fact.hold === null ? null : new Big(fact.hold),
+    readAt,
+    attemptIds: fact.attempt_ids,
     nicknames: new Map(known.map(({ id, nickname }) => [id, nickname])),
     barred: new Set(known.filter(({ barred }) => barred).map(({ id }) => id)),
     suspended: new Set(known.filter(({ suspended }) => suspended).map(({ id }) => id)),
@@ -191,6 +217,10 @@ type AuctionRow = {
   bid_unit: string;
   start_time: string;
   end_time: string;
+  original_end_time: string;
+  extend_window: number;
+  extend_cap: number;
+  extensions: number;
   leader_id: string | null;
   winner_id: string | null;
   final_price: string | null;
@@ -198,11 +228,16 @@ type AuctionRow = {
   version: string;
   history_version: string;
   ended_at: string | null;
+  attempt_count: number;
+  record_hash: string;
 };
+type StandingRow = { id: string; bidder_id: string; amount: string; kind: BidKind; version: string };
 type PersonRow = { id: string; nickname: string; suspended: boolean; barred: boolean };
 type FactsRow = {
   now: string;
   bid_ids: string[];
+  attempt_ids: string[];
+  hold: string | null;
   leading_bid_id: string | null;
   people: PersonRow[] | null;
   remembered: RememberedAnswer[] | null;
@@ -222,6 +257,10 @@ function auctionFromRow(row: AuctionRow): Auction {
     bidUnit: new Big(row.bid_unit),
     startTime: new Date(row.start_time),
     endTime: new Date(row.end_time),
+    originalEndTime: new Date(row.original_end_time),
+    extendWindowMs: row.extend_window * 1_000,
+    extendCapMs: row.extend_cap * 1_000,
+    extensions: row.extensions,
     leaderId: row.leader_id,
     winnerId: row.winner_id,
     finalPrice: row.final_price === null ? null : new Big(row.final_price),

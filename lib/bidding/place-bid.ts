@@ -8,27 +8,33 @@ import { type Result, refuse } from '@/lib/result';
 import { requestFor } from './command-request';
 import { submit } from './desk';
 
+export type BidAnswer = {
+  leading: boolean;
+  bid: PublicBid | null;
+  auction: AuctionState;
+  /** Its attempt in the record of the auction. */
+  attemptId: string;
+};
+
 /**
  * Places a bid and locks its amount in the bidder's wallet.
  *
  * @param amount  whole won: an integer, digits or `Big`
  * @param idempotencyKey  the same key with the same bid gives the first answer again for 24 hours; a refusal leaves it free
- * @returns the bid and the auction as it stands right after it; a refusal leaves everything as it was
+ * @returns the bid, whether it leads, and the auction as it stands right after it: another person's automatic bid may have
+ *   answered. `bid` is null where that one bid the same amount first. A refusal moves nothing; its attempt is recorded
  */
 export async function placeBid(input: {
   auctionId: string;
   userId: string;
   amount: number | string | Big;
   idempotencyKey?: string;
-}): Promise<Result<{ bid: PublicBid; auction: AuctionState }>> {
+}): Promise<Result<BidAnswer>> {
   if (!idSchema.safeParse(input.auctionId).success) return refuse('NOT_FOUND');
   const amount = amountSchema.safeParse(input.amount);
   if (!amount.success) return invalidInput({ amount: 'amount' });
   const fault = keyFault(input.idempotencyKey);
   if (fault) return fault;
   const command = { kind: 'bid', userId: input.userId, amount: amount.data } as const;
-  const answer = await submit(input.auctionId, requestFor(input.auctionId, command, input.idempotencyKey));
-  if (!answer.ok) return answer;
-  if (!answer.bid) throw new Error('an accepted bid came back without its bid');
-  return { ok: true, bid: answer.bid, auction: answer.auction };
+  return submit(input.auctionId, requestFor(input.auctionId, command, input.idempotencyKey));
 }

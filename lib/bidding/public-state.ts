@@ -13,13 +13,13 @@ export function shownPrice(
 /**
  * The public state of an auction as it goes over the wire.
  *
- * @param nicknames  by user id; must hold the leader and the winner
- * @param now        the database's clock
+ * @param nicknames   by user id; must hold the leader and the winner
+ * @param now         the database's clock
+ * @param recordHash  the hash of the last attempt
  */
 export function publicState(
   auction: Auction,
-  nicknames: ReadonlyMap<string, string>,
-  now: Date,
+  { nicknames, now, recordHash }: { nicknames: ReadonlyMap<string, string>; now: Date; recordHash: string },
 ): AuctionState {
   const person = (userId: string | null): Person | null => {
     if (userId === null) return null;
@@ -37,7 +37,10 @@ export function publicState(
     leader: person(auction.leaderId),
     status: auction.status,
     endTime: realEnd(auction).toISOString(),
+    originalEndTime: auction.originalEndTime.toISOString(),
+    extensions: auction.extensions,
     winner: person(auction.winnerId),
     serverTime: now.toISOString(),
+    recordHash,
   };
 }

@@ -25,6 +25,10 @@ function auction(change: Partial<Auction> = {}): Auction {
     bidUnit: new Big(1_000),
     startTime: START,
     endTime: END,
+    originalEndTime: END,
+    extendWindowMs: 0,
+    extendCapMs: 0,
+    extensions: 0,
     leaderId: null,
     winnerId: null,
     finalPrice: null,
@@ -421,6 +425,12 @@ describe('decide', () => {
     expect(
       notifications.filter(({ kind }) => kind === 'OUTBID').map(({ recipientId }) => recipientId),
     ).toEqual(['3']);
+  });
+
+  it('holds nothing once the auction is over, for a late command in a batch of its own too', () => {
+    const before = decide(state(), [bid('2', 10_000), { kind: 'closeEarly', userId: SELLER }], DURING);
+    const late = decide(before.state, [bid('3', 11_000)], DURING);
+    expect(late).toMatchObject({ state: { hold: null }, steps: [{ holdAfter: null }] });
   });
 
   it('leaves the state it was given as it was', () => {

@@ -1,7 +1,7 @@
 import { type Money, toWire, won, ZERO } from '@/lib/money';
 import { type Refusal, refuse } from '@/lib/result';
 import { type Auction, hasEnded, isSettled, minimumNext, refusalByTime } from './auction';
-import { type BidFault, type BidRule, bidFault } from './bid-amount';
+import { type BidFault, type BidRule, bidFault, leadersRule, maximumFault } from './bid-amount';
 import {
   type Bid,
   type BiddingEntry,
@@ -14,6 +14,10 @@ import {
 /** A request of a person, or of the clock, to one auction. */
 export type Command =
   | { kind: 'bid'; userId: string; amount: Money }
+  /** Bids the smallest step that leads, and answers other bids up to the maximum. */
+  | { kind: 'autoBid'; userId: string; maximum: Money }
+  /** Lowers the leader's maximum to the price: the automatic bid ends, and the bid stands. */
+  | { kind: 'lowerAutoBid'; userId: string }
   | { kind: 'buyNow'; userId: string }
   | { kind: 'closeEarly'; userId: string }
   | { kind: 'cancel'; userId: string }
@@ -26,6 +30,9 @@ export type Command =
 /** `auction` is the state right after this very command, not after the batch. */
 export type Outcome = { ok: true; auction: Auction; bid: Bid | null } | Refusal;
 
+/** One command of a batch: the auction around it, and what is locked for the leader after it. */
+export type Step = { before: Auction; after: Auction; holdAfter: Money | null; leaderStopped: boolean };
+
 export type Decision = {
   state: BiddingState;
   entries: BiddingEntry[];
@@ -35,6 +42,8 @@ export type Decision = {
   notifications: BiddingNotification[];
   acts: OperatorRecord[];
   outcomes: Outcome[];
+  /** One for each outcome, same order. */
+  steps: Step[];
 };
 
 /**
@@ -47,22 +56,31 @@ export type Decision = {
  * @returns the new state, the ledger entries that lead to it, and one outcome per command, same order
  */
 export function decide(state: BiddingState, commands: readonly Command[], now: Date): Decision {
-  const draft = new Draft(state);
-  const outcomes = commands.map((command) => apply(draft, command, now));
+  const draft = new Draft(state, now);
+  const steps: Step[] = [];
+  const outcomes = commands.map((command) => {
+    const { auction: before, leaderIsStopped: leaderStopped } = draft;
+    draft.begin();
+    const outcome = apply(draft, command, now);
+    steps.push({ before, after: draft.auction, holdAfter: draft.hold, leaderStopped });
+    return outcome;
+  });
+  const { auction, hold, wallets, standing } = draft;
   return {
-    state: { ...state, auction: draft.auction, wallets: draft.wallets, standing: draft.standing },
+    state: { ...state, auction, hold, wallets, standing },
     entries: draft.entries,
     bids: draft.bids,
     excluded: draft.excluded,
     notifications: worthTelling(draft.notifications, draft.auction.leaderId),
     acts: draft.acts,
     outcomes,
+    steps,
   };
 }
 
 /**
  * The newest notification of each kind for each person: in a storm nobody wants forty. A bidder who was outbid and leads
- * again at the end need not hear of it.
+ * again at the end need not hear of it, nor one whose automatic bid answered and was beaten in the end.
  */
 function worthTelling(
   notifications: readonly BiddingNotification[],
@@ -71,15 +89,20 @@ function worthTelling(
   const newest = new Map(
     notifications.map((notification) => [`${notification.recipientId}:${notification.kind}`, notification]),
   );
-  return [...newest.values()].filter(
-    ({ kind, recipientId }) => kind !== 'OUTBID' || recipientId !== leaderId,
-  );
+  return [...newest.values()].filter(({ kind, recipientId }) => {
+    if (kind === 'OUTBID') return recipientId !== leaderId;
+    return kind !== 'AUTO_RAISED' || recipientId === leaderId;
+  });
 }
 
 function apply(draft: Draft, command: Command, now: Date): Outcome {
   switch (command.kind) {
     case 'bid':
       return bid(draft, command.userId, command.amount, now);
+    case 'autoBid':
+      return autoBid(draft, command.userId, command.maximum, now);
+    case 'lowerAutoBid':
+      return lowerAutoBid(draft, command.userId, now);
     case 'buyNow':
       return buyNow(draft, command.userId, now);
     case 'closeEarly':
@@ -102,30 +125,130 @@ function apply(draft: Draft, command: Command, now: Date): Outcome {
 }
 
 function bid(draft: Draft, userId: string, amount: Money, now: Date): Outcome {
-  const { auction } = draft;
   const refusal = refusalToBuyer(draft, userId, now);
   if (refusal) return refusal;
-  const fault = bidFault(toWire(amount), bidRuleOf(auction));
+  const fault = bidFault(toWire(amount), bidRuleOf(draft.auction));
   if (fault) return refusalOf(fault);
-  const leads = auction.leaderId === userId;
-  const available = availableTo(draft, userId);
-  if (available.lt(amount)) return { ok: false, code: 'INSUFFICIENT_BALANCE', available };
+  const { leaderId } = draft.auction;
+  if (leaderId === userId) return raiseOwnBid(draft, userId, amount);
+  return challenge(draft, { userId, limit: amount, bidsAtOnce: () => amount });
+}
 
-  if (auction.leaderId) {
-    draft.release(auction.leaderId, auction.currentPrice);
-    if (!leads) draft.notify(auction.leaderId, 'OUTBID', amount);
+/**
+ * The leader's automatic bid gets another maximum, without a trace for others. Anybody else challenges the leader with it.
+ */
+function autoBid(draft: Draft, userId: string, maximum: Money, now: Date): Outcome {
+  const { auction, hold } = draft;
+  const leads = auction.leaderId === userId;
+  // Lowering frees money: those who may not bid here any more can do it too.
+  const lowers = leads && hold !== null && maximum.lte(hold);
+  const refusal = lowers ? refusalByTime(auction, now) : refusalToBuyer(draft, userId, now);
+  if (refusal) return refusal;
+  const rule = bidRuleOf(auction);
+  const fault = maximumFault(toWire(maximum), leads ? leadersRule(toWire(auction.currentPrice), rule) : rule);
+  if (fault) return refusalOf(fault);
+  if (leads) return holdInstead(draft, userId, maximum);
+  const step = auction.bidUnit;
+  return challenge(draft, {
+    userId,
+    limit: maximum,
+    bidsAtOnce: (beaten) => beaten?.plus(step) ?? auction.startPrice,
+  });
+}
+
+function lowerAutoBid(draft: Draft, userId: string, now: Date): Outcome {
+  const closed = refusalByTime(draft.auction, now);
+  if (closed) return closed;
+  if (draft.auction.leaderId !== userId) return refuse('NOT_FOUND');
+  return holdInstead(draft, userId, draft.auction.currentPrice);
+}
+
+/** Locks another amount for the leader. Price, history and version stay. */
+function holdInstead(draft: Draft, userId: string, amount: Money): Outcome {
+  const refusal = refusalWithout(draft, userId, amount);
+  if (refusal) return refusal;
+  if (!draft.hold?.eq(amount)) {
+    draft.releaseHold();
+    draft.lockHold(userId, amount, draft.auction.currentPrice);
   }
-  draft.move(userId, 'BID_LOCK', amount.neg(), amount, amount);
+  return { ok: true, auction: draft.auction, bid: null };
+}
+
+/** The leader bids more. Within their maximum no money moves; above it the automatic bid ends. */
+function raiseOwnBid(draft: Draft, userId: string, amount: Money): Outcome {
+  const refusal = refusalWithout(draft, userId, amount);
+  if (refusal) return refusal;
+  if (draft.hold?.lt(amount)) {
+    draft.releaseHold();
+    draft.lockHold(userId, amount, amount);
+  }
+  return raised(draft, { leaderId: userId, bid: draft.place(userId, amount) });
+}
+
+/**
+ * Somebody who does not lead bids up to a limit. The leader's automatic bid answers as long as it can, in one step for all the
+ * steps of a ladder; a tie is the leader's, whose maximum was there first.
+ *
+ * @param bidsAtOnce  the challenger's bid if they win, by the leader's limit that they beat; null where nobody leads
+ */
+function challenge(
+  draft: Draft,
+  {
+    userId,
+    limit,
+    bidsAtOnce,
+  }: { userId: string; limit: Money; bidsAtOnce: (beaten: Money | null) => Money },
+): Outcome {
+  const refusal = refusalWithout(draft, userId, limit);
+  if (refusal) return refusal;
+  const { leaderId, currentPrice, bidUnit } = draft.auction;
+  if (leaderId === null) return overtake(draft, { userId, limit, amount: bidsAtOnce(null) });
+
+  const { leadersLimit } = draft;
+  if (limit.gt(leadersLimit)) {
+    if (leadersLimit.gt(currentPrice)) draft.place(leaderId, leadersLimit, 'AUTO');
+    return overtake(draft, { userId, limit, amount: bidsAtOnce(leadersLimit), beaten: leadersLimit });
+  }
+  const attack = limit.lt(leadersLimit) ? draft.place(userId, limit) : null;
+  const answer = draft.place(leaderId, attack ? limit.plus(bidUnit) : leadersLimit, 'AUTO');
+  draft.notify(leaderId, 'AUTO_RAISED', answer.amount);
+  return raised(draft, { leaderId, bid: answer, answerTo: attack });
+}
+
+/** The challenger leads: the former leader, if there is one, gets all of their money back. */
+function overtake(
+  draft: Draft,
+  { userId, limit, amount, beaten }: { userId: string; limit: Money; amount: Money; beaten?: Money },
+): Outcome {
+  const { leaderId } = draft.auction;
+  if (leaderId !== null) {
+    draft.releaseHold(beaten);
+    draft.notify(leaderId, 'OUTBID', amount);
+  }
+  draft.lockHold(userId, limit, amount);
+  return raised(draft, { leaderId: userId, bid: draft.place(userId, amount) });
+}
+
+/**
+ * The auction with its new price.
+ *
+ * @param bid       the bid that leads
+ * @param answerTo  the challenger's bid that it answers, null for a tie; left out where the command's own bid leads
+ */
+function raised(
+  draft: Draft,
+  { leaderId, bid, answerTo = bid }: { leaderId: string; bid: Bid; answerTo?: Bid | null },
+): Outcome {
+  const { auction } = draft;
+  const placed = draft.bids.filter(({ version }) => version === bid.version).length;
   const next = draft.advance({
     status: 'ACTIVE',
-    currentPrice: amount,
-    leaderId: userId,
-    bidCount: auction.bidCount + 1,
+    currentPrice: bid.amount,
+    leaderId,
+    bidCount: auction.bidCount + placed,
   });
-  const placed: Bid = { bidderId: userId, amount, version: next.version };
-  draft.place(placed);
-  draft.notify(auction.sellerId, 'NEW_BID', amount);
-  return { ok: true, auction: next, bid: placed };
+  draft.notify(auction.sellerId, 'NEW_BID', bid.amount);
+  return { ok: true, auction: next, bid: answerTo };
 }
 
 function bidRuleOf(auction: Auction): BidRule {
@@ -158,17 +281,16 @@ function buyNow(draft: Draft, userId: string, now: Date): Outcome {
   if (refusal) return refusal;
   const price = auction.instantPrice;
   if (!price || auction.currentPrice.gte(price)) return refuse('BUY_NOW_UNAVAILABLE');
-  const leads = auction.leaderId === userId;
-  const available = availableTo(draft, userId);
-  if (available.lt(price)) return { ok: false, code: 'INSUFFICIENT_BALANCE', available };
+  const poor = refusalWithout(draft, userId, price);
+  if (poor) return poor;
 
-  if (auction.leaderId) {
-    draft.release(auction.leaderId, auction.currentPrice);
-    if (!leads) draft.notify(auction.leaderId, 'REFUNDED_BY_BUY_NOW', auction.currentPrice);
+  if (auction.leaderId && auction.leaderId !== userId) {
+    draft.notify(auction.leaderId, 'REFUNDED_BY_BUY_NOW', draft.hold);
   }
+  draft.releaseHold();
   draft.move(userId, 'PAYMENT', price.neg(), ZERO, null);
   draft.move(auction.sellerId, 'EARNING', price, ZERO, null);
-  return sold(draft, userId, price, now);
+  return sold(draft, { winnerId: userId, price }, now);
 }
 
 /** Why somebody can neither bid nor buy. */
@@ -183,10 +305,11 @@ function refusalToSuspended({ suspended }: Draft, userId: string): Refusal | nul
   return suspended?.has(userId) ? { ok: false, code: 'FORBIDDEN', reason: 'SUSPENDED' } : null;
 }
 
-/** The money that somebody can bid or pay with: a leader's own bid is refunded first. */
-function availableTo(draft: Draft, userId: string): Money {
+/** The refusal of somebody who has less to bid or pay with than this: what is locked for a leader is refunded first. */
+function refusalWithout(draft: Draft, userId: string, amount: Money): Refusal | null {
   const { balance } = draft.wallet(userId);
-  return draft.auction.leaderId === userId ? balance.plus(draft.auction.currentPrice) : balance;
+  const available = draft.auction.leaderId === userId ? balance.plus(draft.hold ?? ZERO) : balance;
+  return available.lt(amount) ? { ok: false, code: 'INSUFFICIENT_BALANCE', available } : null;
 }
 
 function closeEarly(draft: Draft, userId: string, now: Date): Outcome {
@@ -208,13 +331,18 @@ function close(draft: Draft, now: Date): Outcome {
     draft.notify(auction.sellerId, 'UNSOLD', null);
     return { ok: true, auction: draft.advance({ status: 'ENDED', endedAt: now }), bid: null };
   }
-  draft.move(auction.leaderId, 'PAYMENT', ZERO, auction.currentPrice.neg(), auction.currentPrice);
+  const rest = draft.payHeld();
   draft.move(auction.sellerId, 'EARNING', auction.currentPrice, ZERO, auction.currentPrice);
-  return sold(draft, auction.leaderId, auction.currentPrice, now);
+  return sold(draft, { winnerId: auction.leaderId, price: auction.currentPrice, rest }, now);
 }
 
-function sold(draft: Draft, winnerId: string, price: Money, now: Date): Outcome {
-  draft.notify(winnerId, 'WON', price);
+/** @param rest  what the winner got back of their maximum */
+function sold(
+  draft: Draft,
+  { winnerId, price, rest = ZERO }: { winnerId: string; price: Money; rest?: Money },
+  now: Date,
+): Outcome {
+  draft.notify(winnerId, 'WON', price, rest.gt(ZERO) ? { rest } : {});
   draft.notify(draft.auction.sellerId, 'SOLD', price);
   const next = draft.advance({ status: 'ENDED', winnerId, finalPrice: price, endedAt: now });
   return { ok: true, auction: next, bid: null };
@@ -236,11 +364,11 @@ function cancelByOperator(
   const { auction } = draft;
   if (draft.notOperators?.has(operatorId)) return refuse('FORBIDDEN');
   if (isSettled(auction)) return refuse('AUCTION_ENDED');
+  draft.releaseHold();
   if (auction.leaderId) {
-    draft.release(auction.leaderId, auction.currentPrice);
     draft.notify(auction.leaderId, 'AUCTION_CANCELLED', auction.currentPrice);
   }
-  draft.notify(auction.sellerId, 'ITEM_REMOVED', null, reason);
+  draft.notify(auction.sellerId, 'ITEM_REMOVED', null, { reason });
   draft.acts.push({ operatorId, act: 'CANCEL_AUCTION', reason });
   return { ok: true, auction: draft.advance({ status: 'CANCELLED', endedAt: now }), bid: null };
 }
@@ -261,20 +389,17 @@ function excludeBidder(
   if (theirs.length === 0) return refuse('NOT_FOUND');
 
   const led = auction.leaderId === bidderId;
-  if (led) draft.release(bidderId, auction.currentPrice);
+  if (led) draft.releaseHold();
   draft.exclude(theirs);
-  draft.notify(bidderId, 'BIDS_EXCLUDED', led ? auction.currentPrice : null, reason);
+  draft.notify(bidderId, 'BIDS_EXCLUDED', led ? auction.currentPrice : null, { reason });
   const lapsed = led ? passLead(draft) : [];
   const after = draft.advance({
     bidCount: draft.standing.length,
     historyVersion: auction.version + 1,
   });
-  draft.notify(
-    auction.sellerId,
-    'LEADER_EXCLUDED',
-    after.leaderId ? after.currentPrice : after.startPrice,
+  draft.notify(auction.sellerId, 'LEADER_EXCLUDED', after.leaderId ? after.currentPrice : after.startPrice, {
     reason,
-  );
+  });
   draft.acts.push({
     operatorId,
     act: 'EXCLUDE_BIDDER',
@@ -302,7 +427,7 @@ function passLead(draft: Draft): Bid[] {
     if (!draft.barred?.has(bidderId)) draft.notify(bidderId, 'BID_LAPSED', amount);
   }
   if (next) {
-    draft.move(next.bidderId, 'BID_LOCK', next.amount.neg(), next.amount, next.amount);
+    draft.lockHold(next.bidderId, next.amount, next.amount);
     draft.notify(next.bidderId, 'LEAD_PASSED', next.amount);
   }
   draft.auction = {

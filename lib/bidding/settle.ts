@@ -1,8 +1,10 @@
 import { writeOrRollBack } from '@/db/write-or-roll-back';
 import { type AnswerToRemember, answerBefore, keyName } from '@/lib/idempotency';
+import { toWire } from '@/lib/money';
 import { refuse } from '@/lib/result';
 import { WALLET_WAIT_MS } from '@/lib/wallet/lock-wallets';
 import { type Answer, answerFromJson } from './answer';
+import { type RecordedAttempt, recordedAttempts } from './attempts';
 import type { CommandRequest } from './command-request';
 import { type Locked, lock } from './lock';
 import { publicState } from './public-state';
@@ -13,8 +15,8 @@ import { publicBids, writeDecision } from './write';
  * Settles commands for one auction in ONE transaction, in the given order. No two of them may have the same
  * idempotency key.
  *
- * Only accepted commands leave anything behind. A refusal changes nothing and is not remembered under its key: the same
- * request may be accepted later.
+ * An accepted command changes the auction; a refused one leaves its attempt in the record and no more, and is not remembered
+ * under its key: the same request may be accepted later.
  *
  * @param walletWaitMs  how long each wallet may be waited for; 0 passes over those that are held
  * @returns one answer per request, same order, once all of it is durable; null for a request that was not decided, because
@@ -38,13 +40,15 @@ export async function settle(
       fresh.map(({ command }) => command),
       locked.now,
     );
-    answersOf(decision, locked).forEach((answer, index) => {
+    const attempts = recordedAttempts(locked, fresh, decision);
+    answersOf(decision, { locked, requests: fresh, attempts }).forEach((answer, index) => {
       const request = fresh[index];
       if (request) answers.set(request, answer);
     });
     const inOrder = requests.map((request) => answers.get(request) ?? null);
-    if (decision.state.auction === locked.auction) return rollBackWith(inOrder);
-    await writeDecision(tx, locked, decision, answersToRemember(fresh, answers, locked));
+    if (attempts.every((attempt) => attempt === null)) return rollBackWith(inOrder);
+    const toRemember = answersToRemember(fresh, answers, locked);
+    await writeDecision(tx, locked, { decision, attempts, remembered: toRemember });
     return inOrder;
   });
 }
@@ -58,14 +62,32 @@ function remembered(requests: readonly CommandRequest[], locked: Locked): [Comma
   });
 }
 
-function answersOf(decision: Decision, locked: Locked): Answer[] {
-  const bids = new Map(publicBids(locked, decision.bids).map((bid) => [bid.version, bid]));
-  return decision.outcomes.map((outcome: Outcome): Answer => {
-    if (!outcome.ok) return outcome;
-    const auction = publicState(outcome.auction, locked.nicknames, locked.now);
-    const bid = outcome.bid ? (bids.get(outcome.bid.version) ?? null) : null;
-    return { ok: true, auction, bid };
+function answersOf(
+  decision: Decision,
+  {
+    locked,
+    requests,
+    attempts,
+  }: { locked: Locked; requests: readonly CommandRequest[]; attempts: readonly (RecordedAttempt | null)[] },
+): Answer[] {
+  const bids = new Map(publicBids(locked, decision.bids).map((bid) => [bid.amount, bid]));
+  return decision.outcomes.map((outcome: Outcome, index): Answer => {
+    const attempt = attempts[index];
+    if (!outcome.ok) return attempt ? { ...outcome, attemptId: attempt.id } : outcome;
+    if (!attempt) throw new Error('an accepted command has no attempt');
+    const { auction } = outcome;
+    return {
+      ok: true,
+      leading: leads(requests[index], auction.leaderId),
+      auction: publicState(auction, { ...locked, recordHash: attempt.hash }),
+      bid: outcome.bid ? (bids.get(toWire(outcome.bid.amount)) ?? null) : null,
+      attemptId: attempt.id,
+    };
   });
+}
+
+function leads(request: CommandRequest | undefined, leaderId: string | null): boolean {
+  return request !== undefined && 'userId' in request.command && request.command.userId === leaderId;
 }
 
 function answersToRemember(

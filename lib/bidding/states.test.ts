@@ -30,13 +30,22 @@ const MOMENTS: Record<State, { status: Auction['status']; now: Date; isLed?: tru
   ],
 };
 
-function stateAt({ status, isLed }: { status: Auction['status']; isLed?: true }): BiddingState {
+function stateAt({
+  status,
+  isLed,
+  hold = 12_000,
+}: {
+  status: Auction['status'];
+  isLed?: true;
+  hold?: number;
+}): BiddingState {
   const price = new Big(isLed ? 12_000 : 0);
+  const held = new Big(isLed ? hold : 0);
   const wallets = [SELLER, LEADER, BARRED, OTHER, OPERATOR].map((userId) => ({
     id: `wallet of ${userId}`,
     userId,
     balance: new Big(100_000),
-    locked: userId === LEADER ? price : new Big(0),
+    locked: userId === LEADER ? held : new Big(0),
   }));
   return {
     auction: {
@@ -51,6 +60,10 @@ function stateAt({ status, isLed }: { status: Auction['status']; isLed?: true })
       bidUnit: new Big(1_000),
       startTime: START,
       endTime: END,
+      originalEndTime: END,
+      extendWindowMs: 0,
+      extendCapMs: 0,
+      extensions: 0,
       leaderId: isLed ? LEADER : null,
       winnerId: null,
       finalPrice: null,
@@ -59,11 +72,12 @@ function stateAt({ status, isLed }: { status: Auction['status']; isLed?: true })
       endedAt: null,
       historyVersion: 0,
     },
+    hold: isLed ? held : null,
     wallets: new Map(wallets.map((wallet) => [wallet.userId, wallet])),
     standing: isLed
       ? [
-          { bidderId: OTHER, amount: new Big(11_000), version: 1 },
-          { bidderId: LEADER, amount: price, version: 2 },
+          { bidderId: OTHER, amount: new Big(11_000), kind: 'MANUAL', version: 1 },
+          { bidderId: LEADER, amount: price, kind: 'MANUAL', version: 2 },
         ]
       : [],
     barred: new Set([BARRED]),
@@ -75,6 +89,8 @@ function commandOf(kind: Command['kind'], userId: string): Command {
   switch (kind) {
     case 'bid':
       return { kind, userId, amount: new Big(20_000) };
+    case 'autoBid':
+      return { kind, userId, maximum: new Big(20_000) };
     case 'cancelByOperator':
       return { kind, operatorId: userId, reason: '신고' };
     case 'excludeBidder':
@@ -90,6 +106,7 @@ function commandOf(kind: Command['kind'], userId: string): Command {
 /** Somebody who may give the command. */
 function allowed(kind: Command['kind']): string {
   if (kind === 'cancelByOperator' || kind === 'excludeBidder') return OPERATOR;
+  if (kind === 'lowerAutoBid') return LEADER;
   return kind === 'closeEarly' || kind === 'cancel' ? SELLER : OTHER;
 }
 
@@ -117,7 +134,8 @@ describe('the table of states and commands agrees with the rules', () => {
     for (const moment of MOMENTS[state]) {
       for (const kind of KINDS) {
         const command = commandOf(kind, allowed(kind));
-        expect([state, kind, decided(stateAt(moment), command, moment.now)]).toEqual([
+        const before = stateAt(kind === 'lowerAutoBid' ? { ...moment, hold: 15_000 } : moment);
+        expect([state, kind, decided(before, command, moment.now)]).toEqual([
           state,
           kind,
           TRANSITIONS[state][kind],

@@ -17,13 +17,16 @@ type Transition = { becomes: AuctionStatus; entries: readonly `${Person} ${Biddi
 
 /**
  * State × command, for a command of somebody who may give it (`PERMISSIONS`), with an amount that fits and the money that
- * it takes. A leader who raises or buys is refunded first and pays like anybody else. `excludeBidder` excludes the leader, and
+ * it takes. A leader who raises or buys is refunded first and pays like anybody else. `lowerAutoBid` is
+ * sent by a leader whose maximum is above the price. `excludeBidder` excludes the leader, and
  * the bidder of the next bid has the money for it; nothing is locked if there is no such bid.
  */
 export const TRANSITIONS = {
   /** Its start is ahead. */
   waiting: {
     bid: 'AUCTION_NOT_ACTIVE',
+    autoBid: 'AUCTION_NOT_ACTIVE',
+    lowerAutoBid: 'AUCTION_NOT_ACTIVE',
     buyNow: 'AUCTION_NOT_ACTIVE',
     closeEarly: 'AUCTION_NOT_ACTIVE',
     cancel: { becomes: 'CANCELLED', entries: [] },
@@ -35,6 +38,8 @@ export const TRANSITIONS = {
   /** Its start has come, and it is still stored as WAITING. No bid waits for the worker. */
   startDue: {
     bid: { becomes: 'ACTIVE', entries: ['bidder BID_LOCK'] },
+    autoBid: { becomes: 'ACTIVE', entries: ['bidder BID_LOCK'] },
+    lowerAutoBid: 'NOT_FOUND',
     buyNow: { becomes: 'ENDED', entries: ['buyer PAYMENT', 'seller EARNING'] },
     closeEarly: { becomes: 'ENDED', entries: [] },
     cancel: { becomes: 'CANCELLED', entries: [] },
@@ -46,6 +51,8 @@ export const TRANSITIONS = {
   /** It runs, and nobody has bid. */
   running: {
     bid: { becomes: 'ACTIVE', entries: ['bidder BID_LOCK'] },
+    autoBid: { becomes: 'ACTIVE', entries: ['bidder BID_LOCK'] },
+    lowerAutoBid: 'NOT_FOUND',
     buyNow: { becomes: 'ENDED', entries: ['buyer PAYMENT', 'seller EARNING'] },
     closeEarly: { becomes: 'ENDED', entries: [] },
     cancel: { becomes: 'CANCELLED', entries: [] },
@@ -57,6 +64,8 @@ export const TRANSITIONS = {
   /** It runs, and the highest bid is locked in its bidder's wallet. */
   led: {
     bid: { becomes: 'ACTIVE', entries: ['leader BID_REFUND', 'bidder BID_LOCK'] },
+    autoBid: { becomes: 'ACTIVE', entries: ['leader BID_REFUND', 'bidder BID_LOCK'] },
+    lowerAutoBid: { becomes: 'ACTIVE', entries: ['leader BID_REFUND', 'leader BID_LOCK'] },
     buyNow: { becomes: 'ENDED', entries: ['leader BID_REFUND', 'buyer PAYMENT', 'seller EARNING'] },
     closeEarly: { becomes: 'ENDED', entries: ['leader PAYMENT', 'seller EARNING'] },
     cancel: 'HAS_BIDS',
@@ -68,6 +77,8 @@ export const TRANSITIONS = {
   /** Its end has come without a bid, and it is not closed yet. */
   endDue: {
     bid: 'AUCTION_ENDED',
+    autoBid: 'AUCTION_ENDED',
+    lowerAutoBid: 'AUCTION_ENDED',
     buyNow: 'AUCTION_ENDED',
     closeEarly: 'AUCTION_ENDED',
     cancel: 'AUCTION_ENDED',
@@ -79,6 +90,8 @@ export const TRANSITIONS = {
   /** Its end has come with a leader, and it is not closed yet. */
   endDueLed: {
     bid: 'AUCTION_ENDED',
+    autoBid: 'AUCTION_ENDED',
+    lowerAutoBid: 'AUCTION_ENDED',
     buyNow: 'AUCTION_ENDED',
     closeEarly: 'AUCTION_ENDED',
     cancel: 'AUCTION_ENDED',
@@ -90,6 +103,8 @@ export const TRANSITIONS = {
   /** Sold, unsold or cancelled, for good. */
   settled: {
     bid: 'AUCTION_ENDED',
+    autoBid: 'AUCTION_ENDED',
+    lowerAutoBid: 'AUCTION_ENDED',
     buyNow: 'AUCTION_ENDED',
     closeEarly: 'AUCTION_ENDED',
     cancel: 'AUCTION_ENDED',
@@ -106,6 +121,8 @@ export const PEOPLE = ['seller', 'barred', 'other', 'operator'] as const;
 /** The people who are refused although the state allows the command, and how; null for the commands of the clock. */
 export const PERMISSIONS = {
   bid: { seller: 'OWN_AUCTION', barred: 'FORBIDDEN' },
+  autoBid: { seller: 'OWN_AUCTION', barred: 'FORBIDDEN' },
+  lowerAutoBid: { seller: 'NOT_FOUND', barred: 'NOT_FOUND', other: 'NOT_FOUND', operator: 'NOT_FOUND' },
   buyNow: { seller: 'OWN_AUCTION', barred: 'FORBIDDEN' },
   closeEarly: { barred: 'FORBIDDEN', other: 'FORBIDDEN', operator: 'FORBIDDEN' },
   cancel: { barred: 'FORBIDDEN', other: 'FORBIDDEN', operator: 'FORBIDDEN' },

@@ -10,12 +10,12 @@ export type SimpleCommand = { auctionId: string; userId: string; idempotencyKey?
 
 /** Hands a command without an amount to the desk, with the checks that all of them share. */
 export async function submitSimpleCommand(
-  kind: 'buyNow' | 'closeEarly' | 'cancel',
+  kind: 'buyNow' | 'closeEarly' | 'cancel' | 'lowerAutoBid',
   { auctionId, userId, idempotencyKey }: SimpleCommand,
-): Promise<Result<{ auction: AuctionState }>> {
+): Promise<Result<{ auction: AuctionState; attemptId: string }>> {
   if (!idSchema.safeParse(auctionId).success) return refuse('NOT_FOUND');
   const fault = keyFault(idempotencyKey);
   if (fault) return fault;
   const answer = await submit(auctionId, requestFor(auctionId, { kind, userId }, idempotencyKey));
-  return answer.ok ? { ok: true, auction: answer.auction } : answer;
+  return answer.ok ? { ok: true, auction: answer.auction, attemptId: answer.attemptId } : answer;
 }

@@ -65,6 +65,10 @@ function auctionOf({
     version: led ? 1 : 0,
     endedAt: null,
     historyVersion: 0,
+    originalEndTime: END,
+    extendWindowMs: 0,
+    extendCapMs: 0,
+    extensions: 0,
   } satisfies Auction;
 }
 

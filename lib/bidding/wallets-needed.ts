@@ -26,6 +26,16 @@ export function walletsNeeded(
       return command.userId === auction.sellerId || isTooLow(command.amount, auction)
         ? []
         : [command.userId, ...leader];
+    case 'autoBid':
+      if (command.userId === auction.leaderId) {
+        return command.maximum.lt(auction.currentPrice) ? [] : [command.userId];
+      }
+      return command.userId === auction.sellerId || isTooLow(command.maximum, auction)
+        ? []
+        : [command.userId, ...leader];
+    case 'lowerAutoBid':
+      // Somebody who becomes the leader within the batch is a bidder of it.
+      return command.userId === auction.leaderId ? [command.userId] : [];
     case 'buyNow':
       return command.userId === auction.sellerId ||
         auction.instantPrice === null ||

@@ -6,13 +6,18 @@ import { personIn } from '@/lib/pseudonym';
 import type { PublicBid } from '@/lib/realtime/protocol';
 import { type Announcement, announce } from '@/lib/realtime/publish';
 import { auctionTopic, PERSONAL_TOPIC } from '@/lib/realtime/topics';
+import { type RecordedAttempt, recordAfter } from './attempts';
+import type { Auction } from './auction';
 import type { Bid } from './draft';
 import type { Locked } from './lock';
 import { publicState } from './public-state';
 import type { Decision } from './rules';
 
 /** The facts that a decision was made on, as far as its rows need them. */
-export type DecidedOn = Pick<Locked, 'auction' | 'nicknames' | 'now' | 'bidIds' | 'leadingBidId'> & {
+export type DecidedOn = Pick<
+  Locked,
+  'auction' | 'record' | 'nicknames' | 'now' | 'bidIds' | 'leadingBidId'
+> & {
   standing?: Locked['standing'];
 };
 
@@ -23,27 +28,37 @@ export type DecidedOn = Pick<Locked, 'auction' | 'nicknames' | 'now' | 'bidIds' 
 export async function writeDecision(
   tx: Transaction,
   locked: DecidedOn,
-  decision: Decision,
-  remembered: readonly AnswerToRemember[],
+  {
+    decision,
+    attempts,
+    remembered,
+  }: {
+    decision: Decision;
+    attempts: readonly (RecordedAttempt | null)[];
+    remembered: readonly AnswerToRemember[];
+  },
 ): Promise<void> {
   const { auction } = decision.state;
-  if (auction.version === locked.auction.version && remembered.length === 0) return;
+  const record = recordAfter(locked.record, attempts);
   const at = locked.now.toISOString();
   const bidIds = bidIdsByAmount(locked, decision.bids);
-  const announcement = announcementBase(locked, decision);
+  const announcement = announcementBase(locked, decision, record.hash);
 
   const written = await tx.execute<{ id: string; payload: Announcement }>(sql`
     WITH placed_bids AS (
-      INSERT INTO bids (id, auction_id, bidder_id, amount, version, created_at) OVERRIDING SYSTEM VALUE
-      SELECT v.id, ${auction.id}, v.bidder_id, v.amount, v.version, ${at}
+      INSERT INTO bids (id, auction_id, bidder_id, amount, kind, version, created_at) OVERRIDING SYSTEM VALUE
+      SELECT v.id, ${auction.id}, v.bidder_id, v.amount, v.kind, v.version, ${at}
       FROM jsonb_to_recordset(${json(
         decision.bids.map((bid, index) => ({
           id: bidIdAt(locked, index),
           bidder_id: bid.bidderId,
           amount: bid.amount.toFixed(),
+          kind: bid.kind,
           version: bid.version,
         })),
-      )}) AS v (id bigint, bidder_id bigint, amount numeric, version bigint)
+      )}) AS v (id bigint, bidder_id bigint, amount numeric, kind bid_kind, version bigint)
+    ), tried AS (
+      ${attemptsSql(auction.id, attempts, at)}
     ), entries AS (
       INSERT INTO transactions (wallet_id, type, balance_delta, locked_delta, balance_after, locked_after,
         auction_id, bid_id, created_at)
@@ -78,9 +93,9 @@ export async function writeDecision(
           AS rows (recipient_id bigint, kind notification_kind, params jsonb)
         ${isRemoval(decision) ? toldToReporters : sql``}) AS v
       WHERE v.kind <> 'NEW_BID' OR (${notToldYet(auction.id)} AND ${canBeReferredTo})
-      ON CONFLICT (recipient_id, auction_id, kind) WHERE kind IN ('NEW_BID', 'OUTBID') AND NOT is_read
+      ON CONFLICT (recipient_id, auction_id, kind) WHERE kind IN ('NEW_BID', 'OUTBID', 'AUTO_RAISED') AND NOT is_read
         DO UPDATE SET params = excluded.params, created_at = excluded.created_at
-        WHERE notifications.kind = 'OUTBID'
+        WHERE notifications.kind <> 'NEW_BID'
       RETURNING id, recipient_id, kind, params, link, created_at
     ), keys AS (
       ${rememberSql(remembered, at)}
@@ -89,9 +104,10 @@ export async function writeDecision(
         leader_id = ${auction.leaderId}, winner_id = ${auction.winnerId},
         final_price = ${auction.finalPrice?.toFixed() ?? null}, bid_count = ${auction.bidCount},
         version = ${auction.version}, history_version = ${auction.historyVersion},
+        ${endSql(locked.auction, auction)} attempt_count = ${record.count}, record_hash = ${record.hash},
         ended_at = ${auction.endedAt?.toISOString() ?? null},
-        removed_by = (SELECT max(id) FROM acts WHERE act = 'CANCEL_AUCTION')
-      WHERE id = ${auction.id} AND version <> ${auction.version}
+        removed_by = coalesce((SELECT max(id) FROM acts WHERE act = 'CANCEL_AUCTION'), removed_by)
+      WHERE id = ${auction.id}
     ), notices AS (
       SELECT coalesce(jsonb_agg(jsonb_build_object('userId', recipient_id::text, 'notification',
         jsonb_build_object('id', id::text, 'kind', kind, 'params', params, 'link', link,
@@ -108,8 +124,40 @@ export async function writeDecision(
   if (row && announcement) tx.afterCommit(() => announce(row));
 }
 
+/** The end that a bid has moved. A stored end is finer than a millisecond; any other decision leaves it as it is. */
+function endSql(before: Auction, { endTime, extensions }: Auction): SQL {
+  if (extensions === before.extensions) return sql``;
+  return sql`end_time = ${endTime.toISOString()}, extensions = ${extensions},`;
+}
+
 function json(value: unknown) {
   return sql`${JSON.stringify(value)}::jsonb`;
+}
+
+/** Adds to the record of the auction. */
+function attemptsSql(auctionId: string, attempts: readonly (RecordedAttempt | null)[], at: string): SQL {
+  const rows = attempts.flatMap((attempt) => {
+    if (!attempt) return [];
+    const { salt, amount, holdAfter, ...facts } = attempt;
+    return [
+      {
+        ...facts,
+        amount: amount?.toFixed() ?? null,
+        holdAfter: holdAfter?.toFixed() ?? null,
+        salt: salt.toString('hex'),
+      },
+    ];
+  });
+  return sql`INSERT INTO attempts (id, auction_id, seq, user_id, command, amount, subject_id, arrived_at, decided_at,
+        position, price_before, price_after, version_before, version_after, code, leader_after, end_after,
+        leader_stopped, hold_after, salt, hash)
+      SELECT v.id, ${auctionId}, v.seq, v."userId", v.command, v.amount, v."subjectId", v."arrivedAt", ${at},
+        v.position, v."priceBefore", v."priceAfter", v."versionBefore", v."versionAfter", v.code, v."leaderId",
+        v."endAfter", v."leaderStopped", v."holdAfter", decode(v.salt, 'hex'), v.hash
+      FROM jsonb_to_recordset(${json(rows)}) AS v (id bigint, seq int, "userId" bigint, command text, amount numeric,
+        "subjectId" bigint, "arrivedAt" timestamptz, position int, "priceBefore" numeric, "priceAfter" numeric,
+        "versionBefore" bigint, "versionAfter" bigint, code text, "leaderId" bigint, "endAfter" timestamptz,
+        "leaderStopped" boolean, "holdAfter" numeric, salt text, hash text)`;
 }
 
 /** The bids that an operator's act excludes; nothing for any other decision, so that no bid pays for it. */
@@ -162,6 +210,7 @@ function notificationRows(decision: Decision) {
       // The leader of a removed item reads no more of it.
       title: notification.kind === 'AUCTION_CANCELLED' ? '' : decision.state.auction.title,
       ...(notification.amount ? { amount: notification.amount.toNumber() } : {}),
+      ...(notification.rest ? { rest: notification.rest.toNumber() } : {}),
       ...(notification.reason !== undefined ? { reason: notification.reason } : {}),
     },
   }));
@@ -182,11 +231,15 @@ function notToldYet(auctionId: string) {
  */
 const canBeReferredTo = sql`EXISTS (SELECT FROM users u WHERE u.id = v.recipient_id FOR KEY SHARE SKIP LOCKED)`;
 
-function announcementBase(locked: DecidedOn, decision: Decision): Announcement['message'] {
+function announcementBase(
+  locked: DecidedOn,
+  decision: Decision,
+  recordHash: string,
+): Announcement['message'] {
   const { auction } = decision.state;
   if (!auction.isNational || auction.version === locked.auction.version) return null;
   return {
-    ...publicState(auction, locked.nicknames, locked.now),
+    ...publicState(auction, { ...locked, recordHash }),
     bids: publicBids(locked, decision.bids),
   };
 }
@@ -200,6 +253,7 @@ export function publicBids(locked: DecidedOn, bids: readonly Bid[]): PublicBid[]
       nickname: locked.nicknames.get(bid.bidderId) ?? '',
     }),
     amount: bid.amount.toNumber(),
+    kind: bid.kind,
     version: bid.version,
     createdAt: locked.now.toISOString(),
   }));

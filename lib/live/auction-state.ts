@@ -12,8 +12,11 @@ export function stateOfAuction(auction: WireAuction): AuctionState {
     leader,
     status,
     endTime,
+    originalEndTime,
+    extensions,
     winner,
     serverTime,
+    recordHash,
   } = auction;
   return {
     auctionId: auction.id,
@@ -25,8 +28,11 @@ export function stateOfAuction(auction: WireAuction): AuctionState {
     leader,
     status,
     endTime,
+    originalEndTime,
+    extensions,
     winner,
     serverTime,
+    recordHash,
   };
 }
 
@@ -40,7 +46,8 @@ export function stateOfCard(
   card: WireCard & { leader?: Person | null; winner?: Person | null },
   serverTime: string,
 ): AuctionState {
-  const { version, price, bidCount, leader = null, status, endTime, winner = null } = card;
+  const { version, price, bidCount, leader = null, status, winner = null } = card;
+  const { endTime, originalEndTime, extensions } = card;
   return {
     auctionId: card.id,
     version,
@@ -51,7 +58,10 @@ export function stateOfCard(
     leader,
     status,
     endTime,
+    originalEndTime,
+    extensions,
     winner,
     serverTime,
+    recordHash: '',
   };
 }

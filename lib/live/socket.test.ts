@@ -27,6 +27,8 @@ function state(auctionId: string, version: number): AuctionState {
     endTime: '2026-11-21T09:00:00.000Z',
     winner: null,
     historyVersion: 0,
+    extensions: 0,
+    recordHash: '',
     serverTime: '2026-11-20T09:00:00.000Z',
   };
 }

@@ -8,6 +8,7 @@ export type Channels = { push: boolean; email: boolean };
  */
 export const CHANNEL_DEFAULTS: Readonly<Record<NotificationKind, Channels>> = {
   OUTBID: { push: true, email: false },
+  AUTO_RAISED: { push: false, email: false },
   NEW_BID: { push: true, email: false },
   WON: { push: true, email: true },
   SOLD: { push: true, email: true },

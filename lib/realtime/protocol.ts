@@ -33,9 +33,15 @@ export const auctionStateSchema = z.object({
   bidCount: z.int().min(0),
   leader: personSchema.nullable(),
   status: auctionStatusSchema,
+  /** The real end once it has ended. */
   endTime: time,
+  /** The end as it was listed, and how often bids of the last moment have moved it. An older release does not send them. */
+  originalEndTime: time.optional(),
+  extensions: z.int().min(0).default(0),
   winner: personSchema.nullable(),
   serverTime: time,
+  /** The hash of the last attempt in the auction's record, empty before the first. */
+  recordHash: z.string().default(''),
 });
 export type AuctionState = z.infer<typeof auctionStateSchema>;
 
@@ -43,6 +49,9 @@ export const publicBidSchema = z.object({
   id,
   bidder: personSchema,
   amount: won,
+  /** AUTO: placed by an automatic bid in answer to another bid. */
+  kind: z.enum(['MANUAL', 'AUTO']).default('MANUAL'),
+  /** Two bids share a version if one of them is an automatic bid that answers the other or is beaten by it. */
   version: z.int().min(1),
   createdAt: time,
 });

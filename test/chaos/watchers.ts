@@ -63,6 +63,8 @@ function unseen(auctionId: string) {
     endTime: '2099-01-01T00:00:00.000Z',
     winner: null,
     historyVersion: 0,
+    extensions: 0,
+    recordHash: '',
     serverTime: FIRST_SIGHT,
   };
 }

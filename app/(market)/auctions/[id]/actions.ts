@@ -76,7 +76,7 @@ async function actOnAuction(
   subject: Subject,
   form: FormData,
   amount: number | null,
-  command: (input: CommandInput) => Promise<Result<{ auction: AuctionState; bid?: PublicBid }>>,
+  command: (input: CommandInput) => Promise<Result<{ auction: AuctionState; bid?: PublicBid | null }>>,
   who: typeof actingEvenSuspended = actingViewer,
 ): Promise<AuctionActionState> {
   const typed = textOf(form, BID_FIELDS.amount);

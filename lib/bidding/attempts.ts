@@ -1,0 +1,128 @@
+import { type Money, toWire } from '@/lib/money';
+import { pseudonymKey } from '@/lib/pseudonym';
+import type { Link } from '@/lib/record/chain';
+import { freshSalt, hashOf } from '@/lib/record/seal';
+import type { Auction } from './auction';
+import { amountOf, type CommandRequest } from './command-request';
+import { shownPrice } from './public-state';
+import type { Command, Decision } from './rules';
+
+/** The end of an auction's record so far. */
+export type RecordEnd = { count: number; hash: string };
+
+/** A decided command as it is added to the record of its auction. */
+export type RecordedAttempt = Pick<
+  Link,
+  | 'id'
+  | 'seq'
+  | 'command'
+  | 'arrivedAt'
+  | 'position'
+  | 'priceBefore'
+  | 'priceAfter'
+  | 'versionBefore'
+  | 'versionAfter'
+  | 'code'
+  | 'endAfter'
+  | 'leaderStopped'
+> & {
+  userId: string | null;
+  subjectId: string | null;
+  amount: Money | null;
+  leaderId: string | null;
+  holdAfter: Money | null;
+  salt: Buffer;
+  hash: string;
+};
+
+/**
+ * The attempts that a decision adds to the record of its auction.
+ *
+ * @param on  the facts that the decision was made on; `readAt` is the moment of `now` by `performance.now()`
+ * @returns one for each request, same order; null for a refused command of the clock, which nobody sent
+ */
+export function recordedAttempts(
+  on: { auction: Auction; record: RecordEnd; now: Date; readAt: number; attemptIds: readonly string[] },
+  requests: readonly CommandRequest[],
+  { outcomes, steps }: Pick<Decision, 'outcomes' | 'steps'>,
+): (RecordedAttempt | null)[] {
+  const key = pseudonymsIn(on.auction.id);
+  let { count, hash } = on.record;
+  return requests.map(({ command, arrived = on.readAt }, position) => {
+    const [outcome, step] = [outcomes[position], steps[position]];
+    if (!outcome || !step) throw new Error('a command was not decided');
+    if (!outcome.ok && !isSent(command)) return null;
+    const id = on.attemptIds[position];
+    if (!id) throw new Error('more attempts than ids were drawn');
+    count += 1;
+    const { before, after, holdAfter, leaderStopped } = step;
+    const waitedMs = Math.max(0, Math.floor(on.readAt - arrived));
+    const facts = {
+      id,
+      seq: count,
+      command: command.kind,
+      arrivedAt: new Date(on.now.getTime() - waitedMs).toISOString(),
+      position,
+      priceBefore: toWire(shownPrice(before)),
+      priceAfter: toWire(shownPrice(after)),
+      versionBefore: before.version,
+      versionAfter: after.version,
+      code: outcome.ok ? null : outcome.code,
+      endAfter: after.endTime.toISOString(),
+      leaderStopped,
+    };
+    const actor = actorOf(command);
+    const subjectId = command.kind === 'excludeBidder' ? command.bidderId : null;
+    const amount = amountOf(command);
+    const salt = freshSalt();
+    hash = hashOf(
+      {
+        ...facts,
+        auction: on.auction.id,
+        actor: 'userId' in command ? key(command.userId) : actor.kind,
+        subject: subjectId && key(subjectId),
+        decidedAt: on.now.toISOString(),
+        leaderAfter: after.leaderId && key(after.leaderId),
+      },
+      { amount: amount && toWire(amount), hold: holdAfter && toWire(holdAfter), salt },
+      hash,
+    );
+    return {
+      ...facts,
+      userId: actor.userId,
+      subjectId,
+      amount,
+      leaderId: after.leaderId,
+      holdAfter,
+      salt,
+      hash,
+    };
+  });
+}
+
+/** The end of the record after these attempts. */
+export function recordAfter(record: RecordEnd, attempts: readonly (RecordedAttempt | null)[]): RecordEnd {
+  const last = attempts.findLast((attempt) => attempt !== null);
+  return last ? { count: last.seq, hash: last.hash } : record;
+}
+
+/** Whether a person sent the command, and not the clock. */
+function isSent(command: Command): boolean {
+  return actorOf(command).kind !== 'clock';
+}
+
+function actorOf(command: Command): { kind: 'person' | 'operator' | 'clock'; userId: string | null } {
+  if ('userId' in command) return { kind: 'person', userId: command.userId };
+  if ('operatorId' in command) return { kind: 'operator', userId: command.operatorId };
+  return { kind: 'clock', userId: null };
+}
+
+/** The pseudonyms of one auction, each computed once. */
+function pseudonymsIn(auctionId: string): (userId: string) => string {
+  const known = new Map<string, string>();
+  return (userId) => {
+    const key = known.get(userId) ?? pseudonymKey(auctionId, userId);
+    known.set(userId, key);
+    return key;
+  };
+}

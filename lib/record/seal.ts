@@ -1,0 +1,35 @@
+import { createHash, randomBytes } from 'node:crypto';
+import { type Commitments, commitmentText, type Link, linkText } from './chain';
+
+/** The two figures of an attempt that may be secret while the auction runs, and the 32 bytes that hide them. */
+export type Secrets = { amount: number | null; hold: number | null; salt: Buffer };
+
+export function freshSalt(): Buffer {
+  return randomBytes(32);
+}
+
+/** The salts of the two figures: each is shown, or kept secret, without the other. */
+export function saltsOf(salt: Buffer): { amountSalt: string; holdSalt: string } {
+  return {
+    amountSalt: salt.subarray(0, 16).toString('base64url'),
+    holdSalt: salt.subarray(16).toString('base64url'),
+  };
+}
+
+/** Hashes, base64url. */
+export function commitmentsTo({ amount, hold, salt }: Secrets): Commitments {
+  const { amountSalt, holdSalt } = saltsOf(salt);
+  return {
+    amountCommitment: sha256(commitmentText(amountSalt, amount)).toString('base64url'),
+    holdCommitment: sha256(commitmentText(holdSalt, hold)).toString('base64url'),
+  };
+}
+
+/** The hash of an attempt, hexadecimal. */
+export function hashOf(link: Link, secrets: Secrets, previousHash: string): string {
+  return sha256(linkText(link, commitmentsTo(secrets), previousHash)).toString('hex');
+}
+
+function sha256(text: string): Buffer {
+  return createHash('sha256').update(text).digest();
+}
