@@ -27,7 +27,7 @@ const OWN_VALUES = new Set(
     'url email username bank channel fault kind names officer outcome page processors provider',
   ].flatMap((names) => names.split(' ')),
 );
-const OWN_SPANS = /(?:Days|Hours|Months)$/;
+const OWN_SPANS = /(?:Days|Hours|Months|Years)$/;
 
 /**
  * A message with each argument that may be somebody's text isolated, in the arms of a plural or select as well. Messages are
