@@ -18,6 +18,7 @@ const eitherScreen = [
   'provider-login',
   'receipts',
   'restart',
+  'secret-maximum',
   'settings',
   'storm',
   'toss',

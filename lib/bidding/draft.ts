@@ -60,6 +60,8 @@ export type BiddingNotification = {
   amount: Money | null;
   /** The reason of the operator's act that it tells about. */
   reason?: string;
+  /** What a winner gets back of the maximum of their automatic bid. */
+  rest?: Money;
 };
 
 /** An entry of the operators' log. */
@@ -160,14 +162,15 @@ export class Draft {
     this.hold = null;
   }
 
-  /** The leader pays the price out of the money that is locked for them, and gets the rest of it back. */
-  payHeld() {
+  /** The leader pays the price out of the money that is locked for them, and gets the rest of it back, which is returned. */
+  payHeld(): Money {
     const { leaderId, currentPrice } = this.auction;
     if (leaderId === null || this.hold === null) throw new Error('nobody leads');
     const rest = this.hold.minus(currentPrice);
     this.move(leaderId, 'PAYMENT', ZERO, currentPrice.neg(), currentPrice);
     if (rest.gt(ZERO)) this.move(leaderId, 'BID_REFUND', rest, rest.neg(), currentPrice);
     this.hold = null;
+    return rest;
   }
 
   /** Locks an amount for the person who leads, or is about to lead, with the bid of that amount. */
@@ -189,8 +192,13 @@ export class Draft {
     this.standing = this.standing.filter((bid) => !bids.includes(bid));
   }
 
-  notify(recipientId: string, kind: BiddingNotificationKind, amount: Money | null, reason?: string) {
-    this.notifications.push({ recipientId, kind, amount, ...(reason !== undefined && { reason }) });
+  notify(
+    recipientId: string,
+    kind: BiddingNotificationKind,
+    amount: Money | null,
+    facts: Pick<BiddingNotification, 'reason' | 'rest'> = {},
+  ) {
+    this.notifications.push({ recipientId, kind, amount, ...facts });
   }
 
   /**
