@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm';
 import type { Transaction } from '@/db/transaction';
-import { attemptsOf, type RecordEnd, recordAfter } from '@/lib/bidding/attempts';
+import { type RecordEnd, recordAfter, recordedAttempts } from '@/lib/bidding/attempts';
 import { type DecidedOn, writeDecision } from '@/lib/bidding/write';
 import { newOrderId } from '@/lib/payments/order-id';
 import { discard } from '@/lib/realtime/outbox';
@@ -44,7 +44,7 @@ export async function writeHistory(
       record: records.get(auctionId) ?? { count: 0, hash: CHAIN_START },
     };
     const drawn = { attemptIds: attemptIds.splice(0, 1), readAt: 0 };
-    const attempts = attemptsOf({ ...locked, ...drawn }, [{ command }], decision);
+    const attempts = recordedAttempts({ ...locked, ...drawn }, [{ command }], decision);
     await writeDecision(tx, locked, { decision, attempts, remembered: [] });
     records.set(auctionId, recordAfter(locked.record, attempts));
     const leading = locked.bidIds.at(-1);

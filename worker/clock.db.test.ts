@@ -7,7 +7,15 @@ import { settle } from '@/lib/bidding/settle';
 import { log } from '@/lib/log';
 import { testDatabase } from '@/test/database';
 import { holdAuction, holdWallets, whenSomebodyWaits } from '@/test/locks';
-import { auctionRow, holdings, makeAuction, makeUser, makeUsers, pastTheTriggers } from '@/test/market';
+import {
+  auctionRow,
+  endNow,
+  holdings,
+  makeAuction,
+  makeUser,
+  makeUsers,
+  pastTheTriggers,
+} from '@/test/market';
 import { Clock } from './clock';
 import { run } from './loop';
 
@@ -22,19 +30,13 @@ beforeEach(() => {
 afterEach(async () => {
   await clock.finish();
   await pastTheTriggers(
-    `UPDATE auctions SET end_time = clock_timestamp() + interval '1 day' WHERE status = 'ACTIVE'`,
+    `UPDATE auctions SET (end_time, original_end_time) = (SELECT now() + interval '1 day', now() + interval '1 day')
+      WHERE status = 'ACTIVE'`,
   );
 });
 
 function tick(): Promise<number> {
   return clock.step();
-}
-
-/** Moves the end of an auction to now. */
-async function endNow(id: string): Promise<void> {
-  await database().execute(
-    sql`UPDATE auctions SET end_time = greatest(start_time + interval '1 ms', clock_timestamp()) WHERE id = ${id}`,
-  );
 }
 
 async function tickUntil(id: string, status: string): Promise<void> {
@@ -69,7 +71,8 @@ it('leaves alone auctions that are not due', async () => {
 
 it('sleeps until the next event, and a second at most', async () => {
   await pastTheTriggers(
-    `UPDATE auctions SET end_time = clock_timestamp() + interval '1 day' WHERE status = 'ACTIVE'`,
+    `UPDATE auctions SET (end_time, original_end_time) = (SELECT now() + interval '1 day', now() + interval '1 day')
+      WHERE status = 'ACTIVE'`,
   );
   expect(await tick()).toBe(1_000);
   await makeAuction({ endsIn: 0.6 });

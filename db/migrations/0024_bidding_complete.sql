@@ -96,6 +96,29 @@ CREATE TRIGGER auctions_keep_original_end BEFORE INSERT ON auctions
 CREATE TRIGGER auctions_end_moves_forward BEFORE UPDATE ON auctions
   FOR EACH ROW WHEN ((NEW.end_time, NEW.original_end_time) IS DISTINCT FROM (OLD.end_time, OLD.original_end_time))
   EXECUTE FUNCTION keep_original_end();--> statement-breakpoint
+-- What ended stays as it ended, except that an operator may remove it, once, and that its record takes late attempts.
+CREATE OR REPLACE FUNCTION refuse_after_the_end() RETURNS trigger LANGUAGE plpgsql AS $$
+DECLARE
+  kept auctions := OLD;
+BEGIN
+  IF OLD.status IN ('ENDED', 'CANCELLED') THEN
+    IF OLD.removed_by IS NULL THEN
+      kept.removed_by := NEW.removed_by;
+    END IF;
+    IF NEW.attempt_count > OLD.attempt_count THEN
+      kept.attempt_count := NEW.attempt_count;
+      kept.record_hash := NEW.record_hash;
+    END IF;
+    -- A trigger that runs before the change does not see the columns that the change computes.
+    kept.price := NEW.price;
+    kept.title_letters := NEW.title_letters;
+    IF kept IS NOT DISTINCT FROM NEW AND kept IS DISTINCT FROM OLD THEN
+      RETURN NEW;
+    END IF;
+  END IF;
+  RAISE EXCEPTION 'UPDATE on auction % is refused: its seller stays, and what ended stays as it is', OLD.id
+    USING ERRCODE = 'integrity_constraint_violation';
+END $$;--> statement-breakpoint
 DROP TRIGGER auctions_end_once ON auctions;--> statement-breakpoint
 -- A bid of the last moment moves the end, perhaps after the old one has passed. Rows of before get their original end below.
 CREATE TRIGGER auctions_end_once BEFORE UPDATE ON auctions

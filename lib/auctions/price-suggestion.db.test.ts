@@ -63,7 +63,8 @@ describe('the suggested price', () => {
     await cancelAuction(await makeItem(similar));
     const longAgo = await sell(similar, 500_000);
     await pastTheTriggers(`
-      UPDATE auctions SET start_time = now() - interval '200 days', end_time = now() - interval '190 days'
+      UPDATE auctions SET start_time = now() - interval '200 days', end_time = now() - interval '190 days',
+        original_end_time = now() - interval '190 days'
         WHERE id = ${longAgo};
       UPDATE bids SET created_at = now() - interval '195 days' WHERE auction_id = ${longAgo}`);
     const bought = await makeItem(similar, 40_000);

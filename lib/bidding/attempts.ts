@@ -11,7 +11,7 @@ import type { Command, Decision } from './rules';
 export type RecordEnd = { count: number; hash: string };
 
 /** A decided command as it is added to the record of its auction. */
-export type Attempt = Pick<
+export type RecordedAttempt = Pick<
   Link,
   | 'id'
   | 'seq'
@@ -41,11 +41,11 @@ export type Attempt = Pick<
  * @param on  the facts that the decision was made on; `readAt` is the moment of `now` by `performance.now()`
  * @returns one for each request, same order; null for a refused command of the clock, which nobody sent
  */
-export function attemptsOf(
+export function recordedAttempts(
   on: { auction: Auction; record: RecordEnd; now: Date; readAt: number; attemptIds: readonly string[] },
   requests: readonly CommandRequest[],
   { outcomes, steps }: Pick<Decision, 'outcomes' | 'steps'>,
-): (Attempt | null)[] {
+): (RecordedAttempt | null)[] {
   const key = pseudonymsIn(on.auction.id);
   let { count, hash } = on.record;
   return requests.map(({ command, arrived = on.readAt }, position) => {
@@ -101,7 +101,7 @@ export function attemptsOf(
 }
 
 /** The end of the record after these attempts. */
-export function recordAfter(record: RecordEnd, attempts: readonly (Attempt | null)[]): RecordEnd {
+export function recordAfter(record: RecordEnd, attempts: readonly (RecordedAttempt | null)[]): RecordEnd {
   const last = attempts.findLast((attempt) => attempt !== null);
   return last ? { count: last.seq, hash: last.hash } : record;
 }

@@ -6,7 +6,7 @@ import { invalidInput } from '@/lib/parse-input';
 import { type Result, refuse } from '@/lib/result';
 import { requestFor } from './command-request';
 import { submit } from './desk';
-import type { PlacedBid } from './place-bid';
+import type { BidAnswer } from './place-bid';
 
 /**
  * Bids automatically up to a maximum, and locks the maximum in the bidder's wallet. For the leader it replaces the maximum,
@@ -21,7 +21,7 @@ export async function autoBid(input: {
   userId: string;
   maximum: number | string | Big;
   idempotencyKey?: string;
-}): Promise<Result<PlacedBid>> {
+}): Promise<Result<BidAnswer>> {
   if (!idSchema.safeParse(input.auctionId).success) return refuse('NOT_FOUND');
   const maximum = amountSchema.safeParse(input.maximum);
   if (!maximum.success) return invalidInput({ maximum: 'amount' });

@@ -436,7 +436,10 @@ describe('the database', () => {
        SELECT min(w.id), 'BID_LOCK', -1, 2, 0, 2, min(a.id), now() FROM wallets w, auctions a`,
     ],
     ['a seller who leads', 'UPDATE auctions SET leader_id = seller_id, bid_count = 1, current_price = 1'],
-    ['an end before the start', "UPDATE auctions SET end_time = start_time - interval '1 s'"],
+    [
+      'an end before the start',
+      "UPDATE auctions SET end_time = start_time - interval '1 s' WHERE bid_count = 0",
+    ],
     [
       'a winner of an open auction',
       "UPDATE auctions SET winner_id = 1, final_price = 1 WHERE status = 'ACTIVE'",

@@ -70,7 +70,7 @@ it('announces nothing before the commit has come back, not even to the people co
   await expect.poll(() => heard).toEqual([auctionTopic(id), auctionTopic(id), userChannel(one)]);
 });
 
-it('sends no COMMIT when every command was refused, and none for a repeated answer', async () => {
+it('sends no COMMIT for a repeated answer or a refusal of the clock; refusals of people commit their attempts alone', async () => {
   const [poor, rich] = (await makeUsers(2)) as [string, string];
   const { id, sellerId } = await makeAuction();
   await deposit({ userId: rich, amount: 50_000 });
@@ -82,6 +82,12 @@ it('sends no COMMIT when every command was refused, and none for a repeated answ
   const cut = proxy.cutBefore('COMMIT').then(() => {
     committed = true;
   });
+  expect(codeOf(await openAuction(id))).toBe('AUCTION_NOT_ACTIVE');
+  expect(codeOf(await openAuction('999999'))).toBe('NOT_FOUND');
+  expect(await placeBid(accepted)).toEqual(first);
+  expect(committed).toBe(false);
+
+  const before = await auctionRow(id);
   for (const [userId, amount, code] of [
     [poor, 20_000, 'INSUFFICIENT_BALANCE'],
     [poor, 5_000, 'BID_TOO_LOW'],
@@ -89,14 +95,17 @@ it('sends no COMMIT when every command was refused, and none for a repeated answ
   ] as const) {
     expect(codeOf(await placeBid({ auctionId: id, userId, amount, idempotencyKey: code }))).toBe(code);
   }
-  expect(codeOf(await openAuction(id))).toBe('AUCTION_NOT_ACTIVE');
-  expect(codeOf(await openAuction('999999'))).toBe('NOT_FOUND');
-  expect(await placeBid(accepted)).toEqual(first);
-  expect(committed).toBe(false);
-
-  // An accepted bid is committed, and meets the trap.
-  expect(codeOf(await placeBid({ auctionId: id, userId: rich, amount: 30_000 }))).toBe('ok');
   await cut;
+  expect(await auctionRow(id)).toEqual(before);
+  const tried = await database().execute(
+    sql`SELECT seq, user_id, code FROM attempts WHERE auction_id = ${id} ORDER BY seq`,
+  );
+  expect(tried.rows).toEqual([
+    { seq: 1, user_id: rich, code: null },
+    { seq: 2, user_id: poor, code: 'INSUFFICIENT_BALANCE' },
+    { seq: 3, user_id: poor, code: 'BID_TOO_LOW' },
+    { seq: 4, user_id: sellerId, code: 'OWN_AUCTION' },
+  ]);
   const keys = await database().execute(
     sql`SELECT key FROM idempotency_keys WHERE user_id IN (${poor}, ${rich})`,
   );

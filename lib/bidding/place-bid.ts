@@ -8,7 +8,7 @@ import { type Result, refuse } from '@/lib/result';
 import { requestFor } from './command-request';
 import { submit } from './desk';
 
-export type PlacedBid = {
+export type BidAnswer = {
   leading: boolean;
   bid: PublicBid | null;
   auction: AuctionState;
@@ -29,7 +29,7 @@ export async function placeBid(input: {
   userId: string;
   amount: number | string | Big;
   idempotencyKey?: string;
-}): Promise<Result<PlacedBid>> {
+}): Promise<Result<BidAnswer>> {
   if (!idSchema.safeParse(input.auctionId).success) return refuse('NOT_FOUND');
   const amount = amountSchema.safeParse(input.amount);
   if (!amount.success) return invalidInput({ amount: 'amount' });

@@ -4,7 +4,7 @@ import { toWire } from '@/lib/money';
 import { refuse } from '@/lib/result';
 import { WALLET_WAIT_MS } from '@/lib/wallet/lock-wallets';
 import { type Answer, answerFromJson } from './answer';
-import { type Attempt, attemptsOf } from './attempts';
+import { type RecordedAttempt, recordedAttempts } from './attempts';
 import type { CommandRequest } from './command-request';
 import { type Locked, lock } from './lock';
 import { publicState } from './public-state';
@@ -40,7 +40,7 @@ export async function settle(
       fresh.map(({ command }) => command),
       locked.now,
     );
-    const attempts = attemptsOf(locked, fresh, decision);
+    const attempts = recordedAttempts(locked, fresh, decision);
     answersOf(decision, { locked, requests: fresh, attempts }).forEach((answer, index) => {
       const request = fresh[index];
       if (request) answers.set(request, answer);
@@ -68,7 +68,7 @@ function answersOf(
     locked,
     requests,
     attempts,
-  }: { locked: Locked; requests: readonly CommandRequest[]; attempts: readonly (Attempt | null)[] },
+  }: { locked: Locked; requests: readonly CommandRequest[]; attempts: readonly (RecordedAttempt | null)[] },
 ): Answer[] {
   const bids = new Map(publicBids(locked, decision.bids).map((bid) => [bid.amount, bid]));
   return decision.outcomes.map((outcome: Outcome, index): Answer => {

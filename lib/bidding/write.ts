@@ -6,7 +6,7 @@ import { personIn } from '@/lib/pseudonym';
 import type { PublicBid } from '@/lib/realtime/protocol';
 import { type Announcement, announce } from '@/lib/realtime/publish';
 import { auctionTopic, PERSONAL_TOPIC } from '@/lib/realtime/topics';
-import { type Attempt, recordAfter } from './attempts';
+import { type RecordedAttempt, recordAfter } from './attempts';
 import type { Auction } from './auction';
 import type { Bid } from './draft';
 import type { Locked } from './lock';
@@ -34,7 +34,7 @@ export async function writeDecision(
     remembered,
   }: {
     decision: Decision;
-    attempts: readonly (Attempt | null)[];
+    attempts: readonly (RecordedAttempt | null)[];
     remembered: readonly AnswerToRemember[];
   },
 ): Promise<void> {
@@ -106,7 +106,7 @@ export async function writeDecision(
         version = ${auction.version}, history_version = ${auction.historyVersion},
         ${endSql(locked.auction, auction)} attempt_count = ${record.count}, record_hash = ${record.hash},
         ended_at = ${auction.endedAt?.toISOString() ?? null},
-        removed_by = (SELECT max(id) FROM acts WHERE act = 'CANCEL_AUCTION')
+        removed_by = coalesce((SELECT max(id) FROM acts WHERE act = 'CANCEL_AUCTION'), removed_by)
       WHERE id = ${auction.id}
     ), notices AS (
       SELECT coalesce(jsonb_agg(jsonb_build_object('userId', recipient_id::text, 'notification',
@@ -135,7 +135,7 @@ function json(value: unknown) {
 }
 
 /** Adds to the record of the auction. */
-function attemptsSql(auctionId: string, attempts: readonly (Attempt | null)[], at: string): SQL {
+function attemptsSql(auctionId: string, attempts: readonly (RecordedAttempt | null)[], at: string): SQL {
   const rows = attempts.flatMap((attempt) => {
     if (!attempt) return [];
     const { salt, amount, holdAfter, ...facts } = attempt;
