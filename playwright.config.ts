@@ -16,6 +16,7 @@ const eitherScreen = [
   'notifications',
   'offline',
   'provider-login',
+  'receipts',
   'restart',
   'secret-maximum',
   'settings',

@@ -162,7 +162,9 @@ function LeadClock({
   return (
     <>
       {running ? (
-        <Progress value={left / ENDING_SOON_MS} label={t('panel.lastTenMinutes')} tone="live" />
+        <div className={cn(left > ENDING_SOON_MS && 'invisible')}>
+          <Progress value={left / ENDING_SOON_MS} label={t('panel.lastTenMinutes')} tone="live" />
+        </div>
       ) : null}
       <div className="flex items-center justify-between gap-2 text-sm">
         <b className="num">

@@ -1,5 +1,5 @@
 import { type Money, ZERO } from '@/lib/money';
-import { type Auction, hasEnded } from './auction';
+import { type Auction, hasEnded, isSettled } from './auction';
 import { softClose } from './soft-close';
 
 export type Wallet = { id: string; userId: string; balance: Money; locked: Money };
@@ -96,7 +96,8 @@ export class Draft {
     private readonly now: Date,
   ) {
     this.auction = state.auction;
-    this.hold = state.auction.leaderId === null ? null : (state.hold ?? state.auction.currentPrice);
+    const isHeld = state.auction.leaderId !== null && !isSettled(state.auction);
+    this.hold = isHeld ? (state.hold ?? state.auction.currentPrice) : null;
     this.leaderBefore = state.auction.leaderId;
     this.wallets = new Map(state.wallets);
     this.standing = [...(state.standing ?? [])];

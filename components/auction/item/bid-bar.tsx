@@ -73,7 +73,7 @@ function MoneyLine() {
   // The viewer's own bid counts towards a higher one, but nobody can spend it meanwhile.
   const free = standing === 'leading' ? spendable - state.price : spendable;
   return (
-    <p className="num text-xs whitespace-normal text-soft">
+    <p data-standing-sign className="num text-xs whitespace-normal text-soft">
       {standing === 'leading' ? <b className="text-brand">{words('leadingShort')} · </b> : null}
       {standing === 'outbid' && ownBid !== null ? (
         <span className="mb-0.5 flex justify-between gap-3 text-live">

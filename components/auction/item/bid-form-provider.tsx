@@ -218,6 +218,8 @@ function useFreshPage({ standing, phase, you, state, renderedAt }: ReturnType<ty
   // A cancelled auction may have been removed: the server decides what its page may still show, also to a visitor.
   const isCancelled = state.status === 'CANCELLED';
   const moment = `${you ? `${standing} ${part} ${available}` : ''} ${isCancelled}`;
+  // There is one winner, who is waiting for this page.
+  const settledMs = standing === 'won' ? 0 : SETTLED_MS;
   const seen = useRef({ moment, renderedAt });
   useEffect(() => {
     // The answer of an action may have brought the page.
@@ -226,9 +228,9 @@ function useFreshPage({ standing, phase, you, state, renderedAt }: ReturnType<ty
     const timer = setTimeout(() => {
       seen.current = { moment, renderedAt };
       refresh();
-    }, SETTLED_MS);
+    }, settledMs);
     return () => clearTimeout(timer);
-  }, [moment, renderedAt, refresh]);
+  }, [moment, settledMs, renderedAt, refresh]);
 }
 
 /** Of a visitor. */

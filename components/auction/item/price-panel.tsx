@@ -169,16 +169,13 @@ function Clock() {
   );
 }
 
-/**
- * A bar that drains during the last ten minutes. Before that a live auction shows it full, and a calm one only keeps
- * its place.
- */
+/** A bar that drains during the last ten minutes. Before that only its place is kept. */
 function LastTenMinutes() {
   const t = useTranslations('auction.panel');
   const { auction, state } = useAuction();
   const left = Date.parse(state.endTime) - useServerNow(state.serverTime);
   return (
-    <div className={cn(!auction.isNational && left > ENDING_SOON_MS && 'invisible')}>
+    <div className={cn(left > ENDING_SOON_MS && 'invisible')}>
       <Progress
         value={left / ENDING_SOON_MS}
         label={t('lastTenMinutes')}
