@@ -77,6 +77,10 @@ export function refusalSchema(code: ErrorCode) {
     ok: z.literal(false),
     code: z.literal(code),
     message: z.string().meta({ description: 'For people, in the language of `Accept-Language` (ko or en).' }),
+    attemptId: z
+      .string()
+      .optional()
+      .meta({ description: 'A decided command on an auction: its attempt, with a receipt.' }),
     ...FACTS[code],
   });
 }

@@ -38,6 +38,9 @@ export type AuctionFile = {
     bidsAutomatically: boolean;
     startTime: Date;
     endTime: Date;
+    originalEndTime: Date;
+    /** How often bids of the last moment have moved the end. */
+    extensions: number;
     endedAt: Date | null;
     /** An operator removed it. */
     removed: boolean;
@@ -104,6 +107,8 @@ async function auctionRow(auctionId: string): Promise<AuctionFile['auction'] | u
         WHERE h.auction_id = ${auctions.id} AND a.status = 'ACTIVE' AND ${bidsAutomaticallySql})`,
       startTime: auctions.startTime,
       endTime: auctions.endTime,
+      originalEndTime: auctions.originalEndTime,
+      extensions: auctions.extensions,
       endedAt: auctions.endedAt,
       removed: sql<boolean>`${auctions.removedBy} IS NOT NULL`,
       createdAt: auctions.createdAt,

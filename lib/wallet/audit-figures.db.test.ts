@@ -113,7 +113,7 @@ test.each<[string, (books: Books) => string, string[]]>([
   [
     'a bid at the very moment of the end',
     ({ lead }) => `
-      ${setAuction(lead.id, "(end_time, original_end_time) = (SELECT at, at FROM date_trunc('milliseconds', now()) AS at)")};
+      ${setAuction(lead.id, "end_time = date_trunc('milliseconds', now()), original_end_time = date_trunc('milliseconds', now())")};
       ${addBid(lead.id, lead.first, '1', 'end_time')}`,
     ['4 bid #', '4 auction #', '10 auction #, attempt #'],
   ],

@@ -208,8 +208,7 @@ it('finds auctions that should have begun or ended an hour ago, and not those th
   const { id } = await running();
   const { id: waiting } = await makeAuction({ startsIn: 60 });
   const ended = (ago: string) => `
-    UPDATE auctions SET (end_time, original_end_time) = (SELECT at, at FROM (SELECT now() - interval '${ago}' AS at) AS x),
-      start_time = now() - interval '1 day' WHERE id = ${id};
+    UPDATE auctions SET end_time = now() - interval '${ago}', original_end_time = now() - interval '${ago}', start_time = now() - interval '1 day' WHERE id = ${id};
     UPDATE bids SET created_at = now() - interval '2 hours' WHERE auction_id = ${id}`;
   expect(await findingsAfter(ended('61 minutes'))).toEqual(['8 auction #']);
   expect(await findingsAfter(ended('59 minutes'))).toEqual([]);

@@ -50,7 +50,7 @@ const first: Line = {
   leader: A,
   holds: 80_000,
   ledger: ['A BID_LOCK 80000'],
-  rows: ['A 30000 AUTO'],
+  rows: ['A 30000 MANUAL'],
 };
 
 const NUMBERED: Example = {
@@ -93,7 +93,7 @@ const NUMBERED: Example = {
       leader: B,
       holds: 95_000,
       ledger: ['A BID_REFUND 80000', 'B BID_LOCK 95000'],
-      rows: ['B 81000 AUTO'],
+      rows: ['B 81000 MANUAL'],
     },
     {
       at: '10:00:05',
@@ -199,7 +199,7 @@ function softClose(): Example {
         leader: B,
         holds: 34_000,
         ledger: ['A BID_REFUND 30000', 'B BID_LOCK 34000'],
-        rows: ['B 31000 AUTO'],
+        rows: ['B 31000 MANUAL'],
         ends: '21:00:10',
       },
       {

@@ -6,11 +6,14 @@ import { TickingPrice } from '@/components/auction/ticking-price';
 import { cn } from '@/components/ui/cn';
 import { Pill } from '@/components/ui/pill';
 import { Progress } from '@/components/ui/progress';
+import { useLazyComponent } from '@/components/ui/use-lazy-component';
 import { formatWon } from '@/lib/format/money';
 import { formatMoment, formatTimeLeft } from '@/lib/format/time';
 import { useServerNow } from '@/lib/live/server-clock';
 import { useAuction } from './live-auction-provider';
 import { ENDING_SOON_MS, type Phase } from './standing';
+
+const loadExtension = () => import('@/components/auction/extension').then((module) => module.Extension);
 
 /** The price, the time left, and how up to date both are. */
 export function PricePanel() {
@@ -136,6 +139,9 @@ function Clock() {
   const locale = useLocale();
   const { auction, state, phase } = useAuction();
   const now = useServerNow(state.serverTime);
+  const isSoon = phase !== 'upcoming' && Date.parse(state.endTime) - now < ENDING_SOON_MS;
+  // No extension comes earlier. Without the script the clock still jumps forward.
+  const Extension = useLazyComponent(loadExtension, { wanted: isSoon, failed: () => undefined });
   if (phase === 'sold' || phase === 'unsold' || phase === 'cancelled') {
     return (
       <p className="num shrink-0 text-right text-xs text-soft">
@@ -146,12 +152,23 @@ function Clock() {
   const waits = phase === 'upcoming';
   const until = waits ? auction.startTime : state.endTime;
   const left = Date.parse(until) - now;
+  const name = t(waits ? 'startsIn' : isSoon ? 'endingSoon' : 'timeLeft');
   const time = formatMoment(until, { now, locale });
-  const isSoon = !waits && left < ENDING_SOON_MS;
   return (
     <div className="shrink-0 text-right">
       <p className={cn('text-sm text-soft', isSoon && 'font-semibold text-amber')}>
-        {t(waits ? 'startsIn' : isSoon ? 'endingSoon' : 'timeLeft')}
+        {Extension ? (
+          <Extension
+            state={state}
+            extendWindowMs={auction.extendWindowMs}
+            extendCapMs={auction.extendCapMs}
+            announces
+          >
+            {name}
+          </Extension>
+        ) : (
+          name
+        )}
       </p>
       <p
         role="timer"

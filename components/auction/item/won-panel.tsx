@@ -21,7 +21,8 @@ export function WonPanel({ auction, freed }: { auction: AuctionDetail; freed: Mo
     <div className="relative flex flex-col items-center text-center max-md:-mt-13">
       <span
         aria-hidden
-        className="absolute top-8 -z-10 size-56 -translate-y-1/2 rounded-full bg-[radial-gradient(closest-side,var(--brand-tint),transparent)]"
+        className="absolute top-8 -z-10 size-56 -translate-y-1/2 rounded-full"
+        style={{ background: 'radial-gradient(closest-side, var(--brand-tint), transparent)' }}
       />
       <span
         aria-hidden

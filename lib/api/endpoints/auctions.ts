@@ -10,7 +10,7 @@ import { wireAuctionSchema, wireCardSchema } from '@/lib/auctions/wire';
 import { questionSchema } from '@/lib/questions/input';
 import { auctionStateSchema, personSchema, publicBidSchema } from '@/lib/realtime/protocol';
 import { reviewSchema } from '@/lib/reviews/write-review';
-import { amountBodySchema, listOf, pageQuerySchema, rowIdSchema, timeSchema } from './fields';
+import { amountBodySchema, listOf, pageQuerySchema, rowIdSchema, sentWonSchema, timeSchema } from './fields';
 
 export const createAuctionEndpoint = endpoint({
   method: 'POST',
@@ -85,7 +85,32 @@ export const listBidsEndpoint = endpoint({
   refusals: [],
 });
 
-const changedAuctionSchema = z.object({ ok: z.literal(true), auction: auctionStateSchema });
+const changedAuctionSchema = z.object({
+  ok: z.literal(true),
+  auction: auctionStateSchema,
+  attemptId: rowIdSchema.optional().meta({ description: 'The attempt, whose receipt tells of it.' }),
+});
+
+const placedBidSchema = changedAuctionSchema.extend({
+  leading: z.boolean().meta({
+    description: 'False: it was accepted, and the automatic bid of another person answered it at once.',
+  }),
+  bid: publicBidSchema.nullable().meta({
+    description:
+      'Your new bid. Null where none was placed: the automatic bid of the leader bid the same amount first, or you changed your own maximum.',
+  }),
+});
+
+const REFUSALS_OF_A_BID = [
+  'INSUFFICIENT_BALANCE',
+  'OWN_AUCTION',
+  'BID_TOO_LOW',
+  'BID_NOT_ON_STEP',
+  'ABOVE_BUY_NOW',
+  'BID_LIMIT',
+  'AUCTION_NOT_ACTIVE',
+  'AUCTION_ENDED',
+] as const;
 
 export const placeBidEndpoint = endpoint({
   method: 'POST',
@@ -97,23 +122,38 @@ export const placeBidEndpoint = endpoint({
   idempotent: true,
   body: amountBodySchema,
   example: { amount: 55_000 },
-  answer: changedAuctionSchema.extend({
-    leading: z.boolean().meta({ description: 'Whether you lead: an automatic bid may have answered.' }),
-    bid: publicBidSchema.nullable().meta({
-      description: 'Null where the automatic bid of the leader bid the same amount first.',
-    }),
-    attemptId: z.string(),
-  }),
-  refusals: [
-    'INSUFFICIENT_BALANCE',
-    'OWN_AUCTION',
-    'BID_TOO_LOW',
-    'BID_NOT_ON_STEP',
-    'ABOVE_BUY_NOW',
-    'BID_LIMIT',
-    'AUCTION_NOT_ACTIVE',
-    'AUCTION_ENDED',
-  ],
+  answer: placedBidSchema,
+  refusals: REFUSALS_OF_A_BID,
+  limit: { none: 'the queue of an auction is bounded for each person' },
+});
+
+export const autoBidEndpoint = endpoint({
+  method: 'POST',
+  path: '/api/v1/auctions/{id}/auto-bid',
+  summary: 'Bid automatically up to a maximum, or change the own maximum',
+  description:
+    'Locks the maximum in your wallet for as long as you lead, and bids for you no more than is needed. Nobody else sees it. For the leader it sets the maximum, from the price on; price and bids stay.',
+  auth: 'required',
+  status: 201,
+  idempotent: true,
+  body: z.object({ maximum: sentWonSchema }),
+  example: { maximum: 80_000 },
+  answer: placedBidSchema,
+  refusals: REFUSALS_OF_A_BID,
+  limit: { none: 'the queue of an auction is bounded for each person' },
+});
+
+export const stopAutoBidEndpoint = endpoint({
+  method: 'DELETE',
+  path: '/api/v1/auctions/{id}/auto-bid',
+  summary: 'Stop the own automatic bid',
+  description:
+    'The maximum becomes the price, and the rest of the money is free at once. `NOT_FOUND` where you do not lead.',
+  auth: 'evenSuspended',
+  status: 200,
+  idempotent: true,
+  answer: changedAuctionSchema,
+  refusals: ['AUCTION_NOT_ACTIVE', 'AUCTION_ENDED'],
   limit: { none: 'the queue of an auction is bounded for each person' },
 });
 

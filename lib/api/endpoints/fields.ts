@@ -14,13 +14,14 @@ export const wonTotalSchema = z
 export const timeSchema = z.iso.datetime().meta({ description: 'ISO 8601, UTC.' });
 export const rowIdSchema = idSchema.meta({ example: '12' });
 
-export const amountBodySchema = z.object({
-  amount: z
-    .int({ error: 'amount' })
-    .min(1, { error: 'amount' })
-    .max(toWire(MAX_WON), { error: 'amount' })
-    .meta({ description: 'Whole won.', example: 55000 }),
-});
+/** An amount that a caller sends. */
+export const sentWonSchema = z
+  .int({ error: 'amount' })
+  .min(1, { error: 'amount' })
+  .max(toWire(MAX_WON), { error: 'amount' })
+  .meta({ description: 'Whole won.', example: 55000 });
+
+export const amountBodySchema = z.object({ amount: sentWonSchema });
 
 export const pageLimitSchema = limitSchema.meta({ description: '1 to 100.', example: '24' });
 
