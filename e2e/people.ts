@@ -38,8 +38,15 @@ export async function makeSomeone(request: APIRequestContext, { balance = 0 } = 
   return someone;
 }
 
+let neighbourhood: Promise<string> | undefined;
+
 /** The code of 역삼1동. */
-export async function aNeighbourhood(request: APIRequestContext): Promise<string> {
+export function aNeighbourhood(request: APIRequestContext): Promise<string> {
+  neighbourhood ??= findNeighbourhood(request);
+  return neighbourhood;
+}
+
+async function findNeighbourhood(request: APIRequestContext): Promise<string> {
   let parent = '';
   for (const name of ['서울특별시', '강남구', '역삼1동']) {
     const response = await request.get(`/api/v1/regions?parent=${parent}`);
