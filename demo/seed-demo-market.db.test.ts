@@ -8,6 +8,8 @@ import { verifyPassword } from '@/lib/accounts/verify-password';
 import { IMAGE_WIDTHS } from '@/lib/auctions/images/image-url';
 import { LocalDisk, objectName } from '@/lib/auctions/images/storage';
 import { createAuctionSchema } from '@/lib/auctions/input';
+import { publicRecord } from '@/lib/receipts/public-record';
+import { recompute } from '@/lib/receipts/recompute';
 import { auditLedger } from '@/lib/wallet/audit';
 import { testDatabase } from '@/test/database';
 import { seedDemoMarket } from './seed-demo-market';
@@ -55,6 +57,22 @@ it('shows auctions of both kinds in every state', async () => {
 
 it('has books that add up', async () => {
   expect(await auditLedger(databasePool())).toEqual([]);
+});
+
+it('lets every browser decide its ended auctions again', async () => {
+  const ended = await rows<{ id: string }>(
+    `SELECT id FROM auctions WHERE status = 'ENDED' AND removed_by IS NULL`,
+  );
+  for (const { id } of ended) {
+    const found = await publicRecord({ auctionId: id, viewerId: null, address: '192.0.2.1' });
+    if (!found.ok) throw new Error(`auction ${id}: ${found.code}`);
+    const { attempts, result } = found.record;
+    expect(await recompute(found.record, { seenHash: result.recordHash }), `auction ${id}`).toEqual({
+      ok: true,
+      decisions: attempts.length,
+      earlier: 0,
+    });
+  }
 });
 
 it('writes each ledger in order of time, and no entry in the future', async () => {
