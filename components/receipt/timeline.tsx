@@ -1,6 +1,7 @@
 import { useLocale, useTranslations } from 'next-intl';
 import { cn } from '@/components/ui/cn';
 import { formatWon } from '@/lib/format/money';
+import { personName } from '@/lib/format/person-name';
 import { formatClockMs, toIso } from '@/lib/format/time';
 import type { StoredAttempt } from '@/lib/receipts/attempts';
 import type { Surroundings } from '@/lib/receipts/own-receipt';
@@ -26,7 +27,7 @@ export function Timeline({
         {cameBetween ? (
           <Moment
             at={cameBetween.at}
-            words={`${cameBetween.bidder.name} ${formatWon(cameBetween.amount, locale)}`}
+            words={`${personName(cameBetween.bidder)} ${formatWon(cameBetween.amount, locale)}`}
             className="left-1/2 -translate-x-1/2 items-center text-live-deep"
             dot="bg-live"
             above

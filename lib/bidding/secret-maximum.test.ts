@@ -27,7 +27,9 @@ function seen(
   leadersOwn = false,
 ): string {
   const answers = leadersOwn ? null : outcomes;
-  return JSON.stringify({ auction: state.auction, answers, bids, excluded, notifications, acts });
+  // The winner alone reads how much of their maximum came back, and the auction is over by then.
+  const told = notifications.map(({ rest: _, ...notification }) => notification);
+  return JSON.stringify({ auction: state.auction, answers, bids, excluded, told, acts });
 }
 
 /** The states of an auction that somebody leads, each with the commands that come after it. */
