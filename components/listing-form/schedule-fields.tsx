@@ -4,7 +4,7 @@ import { useLocale, useTranslations } from 'next-intl';
 import { Chip } from '@/components/ui/chip';
 import { Field, FieldGroup } from '@/components/ui/field';
 import { Input } from '@/components/ui/input';
-import { Segment, Segmented } from '@/components/ui/radio-group';
+import { Segment, Segmented } from '@/components/ui/segmented';
 import { DURATIONS } from '@/lib/auctions/durations';
 import { formatMoment } from '@/lib/format/time';
 import { useServerNow } from '@/lib/live/server-clock';

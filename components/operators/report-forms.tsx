@@ -1,6 +1,6 @@
 import { useLocale, useTranslations } from 'next-intl';
 import { FieldGroup } from '@/components/ui/field';
-import { Radio } from '@/components/ui/radio-group';
+import { Radio } from '@/components/ui/radio';
 import { formatWon } from '@/lib/format/money';
 import type { Money } from '@/lib/money';
 import { FoldOut } from './fold-out';

@@ -131,7 +131,8 @@ function priceSize(price: number): string {
   return price >= 10_000_000 ? 'max-md:text-[2rem]' : '';
 }
 
-function Clock() {
+/** The time left. */
+export function Clock() {
   const t = useTranslations('auction.panel');
   const locale = useLocale();
   const { auction, state, phase } = useAuction();
