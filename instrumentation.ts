@@ -6,6 +6,8 @@ export async function register(): Promise<void> {
   if (process.env.NEXT_RUNTIME !== 'nodejs') return;
   const { forgetClaimedAddresses } = await import('@/lib/http/claimed-address');
   forgetClaimedAddresses();
+  const { keepValuesFromConsole } = await import('@/lib/http/console-errors');
+  keepValuesFromConsole();
   const { claimOwnMarket } = await import('@/lib/accounts/market-kind');
   await claimOwnMarket(refuse);
   const [{ answerOutages }, { unavailableDocument }] = await Promise.all([

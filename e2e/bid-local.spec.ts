@@ -1,10 +1,9 @@
 import { expect, test } from '@playwright/test';
 import { anotherBrowser, logIn, logInByForm, makeItem, makeSomeone, openItem, post } from './people';
 
-test('a local auction needs no socket: the page is right after an act and when the person comes back to it', async ({
-  page,
-  request,
-}) => {
+test('a local auction needs no socket: the page is right after an act and when the person comes back to it', {
+  tag: '@phone',
+}, async ({ page, request }) => {
   // Personal notifications have a socket of their own; it is not asked about the auction.
   const asked: string[] = [];
   const [seller, bidder, rival] = await Promise.all([
@@ -46,10 +45,9 @@ test('a visitor of a local auction opens no socket at all', { tag: '@phone' }, a
   expect(sockets).toEqual([]);
 });
 
-test('a bid that comes too late is refused with the reason, and the next amount is filled in', async ({
-  page,
-  request,
-}) => {
+test('a bid that comes too late is refused with the reason, and the next amount is filled in', {
+  tag: '@phone',
+}, async ({ page, request }) => {
   const [seller, bidder, rival] = await Promise.all([
     makeSomeone(request),
     makeSomeone(request, { balance: 100_000 }),
@@ -96,7 +94,7 @@ test('a bid far above the price needs a confirmation, which shows the amount in 
   expect(await placed.json()).toMatchObject({ bidCount: 1, price: 50_000 });
 });
 
-test('without JavaScript a person can look at an item, log in and bid', async ({
+test('without JavaScript a person can look at an item, log in and bid', { tag: '@phone' }, async ({
   browser,
   page: like,
   request,

@@ -83,11 +83,9 @@ test('pictures are browsed with the keyboard or a finger, enlarged ones too', as
   await expect(page.getByRole('button', { name: '사진 크게 보기' }).nth(2)).toBeFocused();
 });
 
-test('the page says how the auction stands and what its viewer can do: to come, ending, cancelled, unsold, sold', async ({
-  page,
-  browser,
-  request,
-}) => {
+test('the page says how the auction stands and what its viewer can do: to come, ending, cancelled, unsold, sold', {
+  tag: '@phone',
+}, async ({ page, browser, request }) => {
   const [seller, winner, loser] = await Promise.all([
     makeSomeone(request),
     makeSomeone(request, { balance: 100_000 }),
@@ -158,11 +156,9 @@ test('the page says how the auction stands and what its viewer can do: to come, 
   await second.context.close();
 });
 
-test('a question is answered in public; a person whom the seller has blocked cannot ask again', async ({
-  page,
-  browser,
-  request,
-}) => {
+test('a question is answered in public; a person whom the seller has blocked cannot ask again', {
+  tag: '@phone',
+}, async ({ page, browser, request }) => {
   const [seller, asker] = await Promise.all([makeSomeone(request), makeSomeone(request)]);
   const item = await makeItem(request, seller, { isNational: false });
   await logIn(page, asker, `/auctions/${item.id}`);
@@ -189,11 +185,9 @@ test('a question is answered in public; a person whom the seller has blocked can
   await expect(page.getByLabel('판매자에게 물어보기')).toHaveValue('하나만 더요');
 });
 
-test('an item is shared and reported, and recently viewed items are listed until they are cleared', async ({
-  page,
-  context,
-  request,
-}) => {
+test('an item is shared and reported, and recently viewed items are listed until they are cleared', {
+  tag: '@phone',
+}, async ({ page, context, request }) => {
   const [seller, person] = await Promise.all([makeSomeone(request), makeSomeone(request)]);
   const [first, second] = [
     await someItem(request, seller, '본 의자'),

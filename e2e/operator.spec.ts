@@ -33,7 +33,7 @@ test('an operator resolves a report: the item is cancelled, its leader has the m
   const cancel = admin.page
     .locator('form')
     .filter({ has: admin.page.getByRole('button', { name: '물건 삭제하기' }) });
-  await expect(admin.page.getByText('20,000원을 바로 돌려드려요')).toBeVisible();
+  await expect(admin.page.getByText('묶여 있던 돈을 모두 바로 돌려드려요')).toBeVisible();
   await cancel.getByLabel('사유').fill('사진 도용이 확인되었어요.');
   await cancel.getByRole('button', { name: '물건 삭제하기' }).click();
   await expect(admin.page.getByRole('heading', { level: 1 }).getByText('취소')).toBeVisible();

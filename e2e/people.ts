@@ -167,10 +167,24 @@ function dataFolder(): string {
   return readFileSync(folderNote(process.env.E2E_PORT ?? ''), 'utf8');
 }
 
+/** Changes rows of the product under test as nobody but the owner of its database could, past every trigger. */
+export async function asOwner(statement: string): Promise<void> {
+  const client = new pg.Client({ connectionString: servicesOfProduct().ownerDatabaseUrl });
+  await client.connect();
+  try {
+    await client.query(`SET session_replication_role = replica; ${statement}`);
+  } finally {
+    await client.end();
+  }
+}
+
+function servicesOfProduct(): { databaseUrl: string; ownerDatabaseUrl: string } {
+  return JSON.parse(readFileSync(path.join(dataFolder(), 'services.json'), 'utf8'));
+}
+
 /** Runs a statement in the database of the product under test. */
 async function ask<Row extends pg.QueryResultRow>(statement: string, values: unknown[]): Promise<Row[]> {
-  const services = JSON.parse(readFileSync(path.join(dataFolder(), 'services.json'), 'utf8'));
-  const client = new pg.Client({ connectionString: services.databaseUrl });
+  const client = new pg.Client({ connectionString: servicesOfProduct().databaseUrl });
   await client.connect();
   try {
     return (await client.query<Row>(statement, values)).rows;

@@ -110,7 +110,10 @@ function live(page: Page) {
   return page.getByRole('region', { name: '진행 중', exact: true });
 }
 
-test('an unsold item is relisted with one press, or from a changed copy', async ({ page, request }) => {
+test('an unsold item is relisted with one press, or from a changed copy', { tag: '@desktop' }, async ({
+  page,
+  request,
+}) => {
   const seller = await makeSomeone(request);
   const item = await makeItem(request, seller, { isNational: false, instantPrice: 90_000 });
   await logIn(page, seller, '/seller');
@@ -196,11 +199,9 @@ test('the address of a member who does not exist is a missing page', { tag: '@ph
   }
 });
 
-test('without a script the dashboard shows its figures, accepts an answer and relists', async ({
-  browser,
-  page,
-  request,
-}) => {
+test('without a script the dashboard shows its figures, accepts an answer and relists', {
+  tag: '@desktop',
+}, async ({ browser, page, request }) => {
   const [seller, asker] = await Promise.all([makeSomeone(request), makeSomeone(request)]);
   const item = await makeItem(request, seller, { isNational: true });
   await post(

@@ -32,7 +32,9 @@ test('a visitor signs up at an item, deposits money and places a first bid', asy
   await expect(page.getByText('현재 최고 입찰 중').filter({ visible: true }).first()).toBeVisible();
 });
 
-test('sign-up names the faults, field by field, and keeps the typed text', async ({ page }) => {
+test('sign-up names the faults, field by field, and keeps the typed text', { tag: '@phone' }, async ({
+  page,
+}) => {
   await page.goto('/signup');
   await page.getByLabel('아이디', { exact: true }).fill('Nicht Gut!');
   await page.getByLabel('이메일', { exact: true }).fill('keine-adresse');

@@ -115,6 +115,22 @@ export const settingSchemas = {
     .string()
     .regex(/^[\w-]{43}$/, 'must be 32 bytes in base64url')
     .optional(),
+  /** base64url, the 32 bytes of an Ed25519 key; derived from AUTH_SECRET when absent. */
+  RECEIPT_SIGNING_KEY: z
+    .string()
+    .regex(/^[\w-]{43}$/, 'must be 32 bytes in base64url')
+    .optional(),
+  /** Public keys that signed receipts earlier, base64url. */
+  RECEIPT_RETIRED_KEYS: z
+    .string()
+    .default('')
+    .transform((keys) =>
+      keys
+        .split(',')
+        .map((key) => key.trim())
+        .filter(Boolean),
+    )
+    .refine((keys) => keys.every((key) => /^[\w-]{43}$/.test(key)), 'must be public keys in base64url'),
   /** Hosts, with their subdomains, that pushes to browsers are sent through. */
   PUSH_SERVICES: z
     .string()

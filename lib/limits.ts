@@ -143,6 +143,8 @@ export const LIMITS = {
   },
   /** A file with all of a person's sales or entries. */
   exportFile: { counts: 'person', windowSeconds: HOUR, setting: 'EXPORTS_PER_HOUR', real: 60, demo: 1_000 },
+  /** The whole record of an auction. */
+  record: { counts: 'address', windowSeconds: HOUR, setting: 'RECORDS_PER_HOUR', real: 1_000, demo: 20_000 },
 } as const satisfies Record<string, Limit>;
 
 export type LimitName = keyof typeof LIMITS;

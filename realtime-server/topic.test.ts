@@ -102,6 +102,31 @@ test('a single bid goes out at once; those of the next 50 ms go out together whe
   expect(browser.seen.slice(3)).toEqual(['update 6 [6]']);
 });
 
+test.each<[string, Partial<AuctionMessage>]>([
+  ['an extension', { endTime: '2026-11-21T09:00:45.000Z' }],
+  ['a sale', { status: 'ENDED', winner: { key: 'k', name: '김**' } }],
+  ['a cancellation', { status: 'CANCELLED' }],
+])('%s goes out at once in the middle of a window, with the bids that waited', (_, change) => {
+  const topic = topicWith(null);
+  const browser = watching(topic);
+  topic.take(message(1));
+  topic.take(message(2));
+  topic.take({ ...message(3), ...change });
+  expect(browser.seen.slice(1)).toEqual(['update 1 [1]', 'update 3 [2,3]']);
+});
+
+test('bids that follow an extension without another one wait for their window', () => {
+  const topic = topicWith(message(1));
+  const browser = watching(topic);
+  const extended = { endTime: '2026-11-21T09:00:45.000Z' };
+  topic.take({ ...message(2), ...extended });
+  topic.take({ ...message(3), ...extended });
+  vi.advanceTimersByTime(WINDOW_MS - 1);
+  expect(browser.seen).toEqual(['snapshot 1', 'update 2 [2]']);
+  vi.advanceTimersByTime(1);
+  expect(browser.seen.at(-1)).toBe('update 3 [3]');
+});
+
 test('all watchers get the very same frame, made once', () => {
   const topic = topicWith(null);
   const frames: Buffer[] = [];

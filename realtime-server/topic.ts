@@ -22,8 +22,9 @@ const BIDS_REMEMBERED = 1_000;
  * One auction and its watchers: decides which watcher gets which state, and when.
  *
  * In a storm, updates go out once in each window: the first at once, the rest together when the window is over, with the
- * newest state and all bids of the window. A frame is made once for all watchers. No watcher gets a version that is not
- * newer than the one it has; messages that arrive twice or out of order therefore do no harm.
+ * newest state and all bids of the window. A state that moves the end of the auction, or ends it, never waits. A frame is
+ * made once for all watchers. No watcher gets a version that is not newer than the one it has; messages that arrive twice or
+ * out of order therefore do no harm.
  */
 export class AuctionTopic {
   readonly #topic: string;
@@ -95,11 +96,13 @@ export class AuctionTopic {
     // they go out with the next update, because a version is never sent twice.
     this.#waitingBids.push(...this.#learn(message.bids));
     if (this.#newest && message.version <= this.#newest.version) return;
+    const before = this.#newest;
     this.#newest = stateOf(message);
-    if (this.#timer) return;
-    const waitMs = this.#sentAt + this.#windowMs - performance.now();
-    if (waitMs <= 0) this.#sendUpdate(this.#newest);
-    else this.#timer = setTimeout(() => this.#endWindow(), waitMs);
+    const waitMs = movesEnd(before, this.#newest) ? 0 : this.#sentAt + this.#windowMs - performance.now();
+    if (waitMs <= 0) {
+      clearTimeout(this.#timer);
+      this.#endWindow();
+    } else this.#timer ??= setTimeout(() => this.#endWindow(), waitMs);
   }
 
   /** A watcher that was behind has drained: it gets the newest state if it has missed any. */
@@ -159,6 +162,15 @@ export class AuctionTopic {
     }
     return fresh;
   }
+}
+
+/**
+ * Whether a clock that shows the state before would be wrong: the auction was extended, is over, or its seller has changed its
+ * end.
+ */
+function movesEnd(before: AuctionState | null, after: AuctionState): boolean {
+  if (after.status === 'ENDED' || after.status === 'CANCELLED') return true;
+  return before !== null && before.endTime !== after.endTime;
 }
 
 function stateOf({ bids: _, ...state }: AuctionMessage): AuctionState {

@@ -21,12 +21,14 @@ export function joinRunner({ asOwner }: { asOwner: boolean }): void {
   loadDotEnv();
   const dataDir = path.resolve(projectRoot, process.env.DATA_DIR || '.data');
   takeServices(path.join(dataDir, 'services.json'));
-  const secretFile = path.join(dataDir, 'auth-secret');
-  if (!process.env.AUTH_SECRET && existsSync(secretFile)) {
-    process.env.AUTH_SECRET = readFileSync(secretFile, 'utf8').trim();
-  }
+  takeSecret('AUTH_SECRET', path.join(dataDir, 'auth-secret'));
+  takeSecret('RECEIPT_SIGNING_KEY', path.join(dataDir, 'receipt-key'));
   // Empty rather than absent: Next would read an absent one from `.env` by itself.
   if (!asOwner) process.env.OWNER_DATABASE_URL = '';
+}
+
+function takeSecret(setting: 'AUTH_SECRET' | 'RECEIPT_SIGNING_KEY', file: string): void {
+  if (!process.env[setting] && existsSync(file)) process.env[setting] = readFileSync(file, 'utf8').trim();
 }
 
 function takeServices(file: string): void {

@@ -1,5 +1,5 @@
 import { buildIfNeeded } from '@/scripts/start/build';
-import { claimDataFolder, keptSecret, writeServices } from '@/scripts/start/data-folder';
+import { claimDataFolder, keptReceiptKey, keptSecret, writeServices } from '@/scripts/start/data-folder';
 import { bringUpToDate, fillEmptyMarket, keepMarket } from '@/scripts/start/migrate-and-seed';
 import { processPlans } from '@/scripts/start/plans';
 import { requireFreePorts } from '@/scripts/start/ports';
@@ -29,6 +29,8 @@ async function start(): Promise<void> {
   shutdown.add(claim.release);
   await requireFreePorts(settings.ports);
   const authSecret = settings.authSecret ?? keptSecret(settings.dataDir);
+  // This process fills the demo market, whose records contain pseudonyms.
+  process.env.AUTH_SECRET = authSecret;
 
   // The build needs no service, and the services need no build.
   const [, urls] = await Promise.all([
@@ -44,6 +46,7 @@ async function start(): Promise<void> {
     OWNER_DATABASE_URL: '',
     REDIS_URL: urls.redisUrl,
     AUTH_SECRET: authSecret,
+    RECEIPT_SIGNING_KEY: settings.receiptKey ?? keptReceiptKey(settings.dataDir),
     DATA_DIR: settings.dataDir,
     UPLOAD_DIR: settings.uploadDir,
     DEMO_MODE: String(settings.demoMode),

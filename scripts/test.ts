@@ -3,27 +3,20 @@ import { once } from 'node:events';
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import { z } from 'zod';
 import { projectRoot } from './project';
+import { listFailures, readPlaywright, type TestReport, testReportSchema } from './test-report';
 
-// `npm test`: all stages in order, with the sum of their counts in the very last line.
-
-interface Counts {
-  passed: number;
-  failed: number;
-}
+// `npm test`: all stages in order; at the end every failure again, and the sum of the counts in the very last line.
 
 interface Stage {
   name: string;
   /** A program of `node_modules/.bin` and its arguments. */
   command: string[];
-  /** Reads the counts from the report that the program wrote; a stage without one counts as one test. */
-  report?: { variable?: string; file: string; read(file: string): Counts };
+  /** The file that `variable` tells the program to write; a stage without one counts as one test. */
+  report?: { variable: string; file: string; read(json: unknown): TestReport };
 }
 
 const reports = mkdtempSync(path.join(os.tmpdir(), 'neighborbid-report-'));
-const vitestReport = path.join(reports, 'vitest.json');
-const playwrightReport = path.join(reports, 'playwright.json');
 
 const stages: Stage[] = [
   { name: 'format, lint and import rules', command: ['biome', 'check', '.'] },
@@ -31,49 +24,51 @@ const stages: Stage[] = [
   { name: 'types', command: ['tsc', '--noEmit'] },
   {
     name: 'unit and database tests',
-    command: ['vitest', 'run', '--reporter=default', '--reporter=json', `--outputFile.json=${vitestReport}`],
-    report: { file: vitestReport, read: readVitest },
+    command: ['vitest', 'run', '--reporter=default', '--reporter=./scripts/vitest-report.ts'],
+    report: {
+      variable: 'VITEST_REPORT_FILE',
+      file: path.join(reports, 'vitest.json'),
+      read: testReportSchema.parse,
+    },
   },
   {
     name: 'browser tests',
     command: ['playwright', 'test', '--reporter=list,json'],
-    report: { variable: 'PLAYWRIGHT_JSON_OUTPUT_FILE', file: playwrightReport, read: readPlaywright },
+    report: {
+      variable: 'PLAYWRIGHT_JSON_OUTPUT_FILE',
+      file: path.join(reports, 'playwright.json'),
+      read: readPlaywright,
+    },
   },
 ];
 
 /**
  * Runs one stage with its output on our own.
  *
- * @returns its counts; a stage that failed counts at least one failure, whatever its report says
+ * @returns its counts; a stage that failed has at least one failure, whatever its report says
  */
-async function run({ name, command, report }: Stage): Promise<Counts> {
+async function run({ name, command, report }: Stage): Promise<TestReport> {
   process.stdout.write(`\n── ${name}\n`);
   const [program = '', ...args] = command;
   const child = spawn(path.join(projectRoot, 'node_modules', '.bin', program), args, {
     cwd: projectRoot,
     stdio: ['ignore', 'inherit', 'inherit'],
-    env: { ...process.env, ...(report?.variable && { [report.variable]: report.file }) },
+    env: { ...process.env, ...(report && { [report.variable]: report.file }) },
   });
   running = child;
-  const [code] = await once(child, 'close');
-  const ok = code === 0;
-  const counts =
-    report && existsSync(report.file) ? report.read(report.file) : { passed: ok ? 1 : 0, failed: 0 };
-  return { passed: counts.passed, failed: ok ? counts.failed : Math.max(1, counts.failed) };
+  const [code, signal] = await once(child, 'close');
+  const { passed, failed } = readReport(report, code === 0);
+  if (code !== 0 && failed.length === 0) {
+    const end = signal ?? `the code ${code}`;
+    failed.push({ name, error: `${program} ended with ${end}; its report names no failure` });
+  }
+  return { passed, failed };
 }
 
-function readVitest(file: string): Counts {
-  const schema = z.object({ numPassedTests: z.number(), numFailedTests: z.number() });
-  const report = schema.parse(JSON.parse(readFileSync(file, 'utf8')));
-  return { passed: report.numPassedTests, failed: report.numFailedTests };
-}
-
-function readPlaywright(file: string): Counts {
-  const schema = z.object({
-    stats: z.object({ expected: z.number(), unexpected: z.number(), flaky: z.number() }),
-  });
-  const { stats } = schema.parse(JSON.parse(readFileSync(file, 'utf8')));
-  return { passed: stats.expected, failed: stats.unexpected + stats.flaky };
+function readReport(report: Stage['report'], ok: boolean): TestReport {
+  if (!report) return { passed: ok ? 1 : 0, failed: [] };
+  if (!existsSync(report.file)) return { passed: 0, failed: [] };
+  return report.read(JSON.parse(readFileSync(report.file, 'utf8')));
 }
 
 let running: ReturnType<typeof spawn> | undefined;
@@ -85,12 +80,14 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
   });
 }
 
-const total: Counts = { passed: 0, failed: 0 };
+const total: TestReport = { passed: 0, failed: [] };
 for (let stage = stages.shift(); stage; stage = stages.shift()) {
   const { passed, failed } = await run(stage);
   total.passed += passed;
-  total.failed += failed;
+  total.failed.push(...failed);
 }
 rmSync(reports, { recursive: true, force: true });
-if (total.failed > 0) process.exitCode ||= 1;
-process.stdout.write(`\n${total.passed} passed, ${total.failed} failed\n`);
+if (total.failed.length > 0) process.exitCode ||= 1;
+process.stdout.write(
+  `\n${listFailures(total.failed)}\n${total.passed} passed, ${total.failed.length} failed\n`,
+);

@@ -1,3 +1,4 @@
+import { autoBid } from '@/lib/bidding/auto-bid';
 import { closeEarly } from '@/lib/bidding/close-auction';
 import { placeBid } from '@/lib/bidding/place-bid';
 import type { AuditFinding } from '@/lib/wallet/audit';
@@ -12,7 +13,7 @@ export async function findingsOf(db: TestDatabaseInUse, fault: string): Promise<
     await owner.query('BEGIN; SET LOCAL session_replication_role = replica');
     await owner.query(fault);
     const { rows } = await owner.query<AuditFinding>(AUDIT_SQL);
-    return rows.map(({ rule, subject }) => `${rule.slice(0, 1)} ${subject.replace(/\d+/g, '#')}`);
+    return rows.map(({ rule, subject }) => `${rule.split(' ')[0]} ${subject.replace(/\d+/g, '#')}`);
   } finally {
     await owner.query('ROLLBACK');
     owner.release();
@@ -28,6 +29,15 @@ export async function running() {
   await placeBid({ auctionId: id, userId: first, amount: 10_000 });
   await placeBid({ auctionId: id, userId: second, amount: 12_000 });
   return { id, sellerId, first, second, stranger };
+}
+
+/** The second leads by an automatic bid of up to 30,000 won, at 21,000; the first was answered. */
+export async function defended() {
+  const auction = await running();
+  const { id, first, second } = auction;
+  await autoBid({ auctionId: id, userId: second, maximum: 30_000 });
+  await placeBid({ auctionId: id, userId: first, amount: 20_000 });
+  return auction;
 }
 
 /** The same auction, closed: the second has paid 12,000 won to the seller. */

@@ -79,6 +79,9 @@ export type AuctionOptions = {
   startsIn?: number;
   endsIn?: number;
   isNational?: boolean;
+  /** Seconds; a hard close without it. */
+  extendWindow?: number;
+  extendCap?: number;
   status?: 'WAITING' | 'ACTIVE';
 };
 
@@ -91,15 +94,17 @@ export async function makeAuction(options: AuctionOptions = {}): Promise<{ id: s
     startsIn = -60,
     endsIn = 3_600,
     isNational = false,
+    extendWindow = 0,
+    extendCap = 0,
     status = startsIn > 0 ? 'WAITING' : 'ACTIVE',
   } = options;
   const sellerId = options.sellerId ?? (await makeUser());
   const auctions = await database().execute<{ id: string }>(sql`
     INSERT INTO auctions (seller_id, title, description, start_price, instant_price, bid_unit, start_time,
-      end_time, status, region_code, category, is_national, condition, shipping_payer)
+      end_time, extend_window, extend_cap, status, region_code, category, is_national, condition, shipping_payer)
     SELECT ${sellerId}, '원목 의자', '튼튼해요', ${startPrice}, ${instantPrice}, ${bidUnit},
       clock_timestamp() + make_interval(secs => ${startsIn}), clock_timestamp() + make_interval(secs => ${endsIn}),
-      ${status}, region_code, (SELECT min(slug) FROM categories), ${isNational}, 'USED_A', 'SELLER'
+      ${extendWindow}, ${extendCap}, ${status}, region_code, (SELECT min(slug) FROM categories), ${isNational}, 'USED_A', 'SELLER'
     FROM users WHERE id = ${sellerId}
     RETURNING id`);
   return { id: only(auctions.rows).id, sellerId };

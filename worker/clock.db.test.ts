@@ -29,11 +29,15 @@ beforeEach(() => {
 // An auction that one test left unsettled must not be the one that the next test waits for.
 afterEach(async () => {
   await clock.finish();
-  await pastTheTriggers(
-    `UPDATE auctions SET (end_time, original_end_time) = (SELECT now() + interval '1 day', now() + interval '1 day')
-      WHERE status = 'ACTIVE'`,
-  );
+  await putOffEnds();
 });
+
+/** Moves the ends of all running auctions to tomorrow. */
+function putOffEnds(): Promise<void> {
+  return pastTheTriggers(`
+    UPDATE auctions SET (end_time, original_end_time) = (SELECT day, day FROM (
+      SELECT clock_timestamp() + interval '1 day' AS day) AS at) WHERE status = 'ACTIVE'`);
+}
 
 function tick(): Promise<number> {
   return clock.step();
@@ -70,14 +74,35 @@ it('leaves alone auctions that are not due', async () => {
 });
 
 it('sleeps until the next event, and a second at most', async () => {
-  await pastTheTriggers(
-    `UPDATE auctions SET (end_time, original_end_time) = (SELECT now() + interval '1 day', now() + interval '1 day')
-      WHERE status = 'ACTIVE'`,
-  );
+  await putOffEnds();
   expect(await tick()).toBe(1_000);
   await makeAuction({ endsIn: 0.6 });
   const waitMs = await tick();
   expect(waitMs).toBeLessThanOrEqual(600);
+});
+
+it('rereads the end of an auction that is extended after the look, and closes it then', async () => {
+  const [first, second] = await makeUsers(2, { balance: 50_000 });
+  const { id } = await makeAuction({ endsIn: 0.5, extendWindow: 1, extendCap: 60 });
+  await placeBid({ auctionId: id, userId: first ?? '', amount: 10_000 });
+  const waitMs = await tick();
+  expect(waitMs).toBeLessThanOrEqual(500);
+  await placeBid({ auctionId: id, userId: second ?? '', amount: 11_000 });
+  // The worker wakes at the old end.
+  await vi.waitFor(async () => {
+    const { rows } = await database().execute<{ passed: boolean }>(
+      sql`SELECT original_end_time < clock_timestamp() AS passed FROM auctions WHERE id = ${id}`,
+    );
+    expect(rows).toEqual([{ passed: true }]);
+  });
+  await tick();
+  expect(await auctionRow(id)).toMatchObject({ status: 'ACTIVE' });
+  await tickUntil(id, 'ENDED');
+  const { rows } = await database().execute<{ on_time: boolean }>(
+    sql`SELECT ended_at >= end_time AND extensions = 1 AS on_time FROM auctions WHERE id = ${id}`,
+  );
+  expect(rows).toEqual([{ on_time: true }]);
+  expect(await auctionRow(id)).toMatchObject({ winner_id: second, final_price: '11000' });
 });
 
 it('in several copies at once settles each auction once', async () => {

@@ -4,10 +4,12 @@ import { expect, test } from 'vitest';
 import { database } from '@/db/client';
 import { forgetExpiredSessions, forgetExpiredTokens } from '@/lib/accounts/forget-logins';
 import { forgetOldKeys } from '@/lib/idempotency';
+import { RETENTION } from '@/lib/legal/retention';
 import { forgetOldDeliveries } from '@/lib/notifications/forget-deliveries';
 import { forgetOldNotifications } from '@/lib/notifications/forget-notifications';
 import { forgetAbandonedOrders } from '@/lib/payments/forget-abandoned';
 import { forgetSpentLimits } from '@/lib/rate-limit';
+import { keepAttemptPartitions } from '@/lib/receipts/keep-partitions';
 import { forgetOldWitnesses } from '@/lib/retrying/forget-witnesses';
 import { testDatabase } from '@/test/database';
 import { makeUser } from '@/test/market';
@@ -100,6 +102,32 @@ test('an order that nobody began to pay is kept for a month, and every other for
   await database().execute(sql`UPDATE payment_orders SET status = 'FAILED'`);
 });
 
+test('attempts are kept for five years, by months, and the months to come have a place', async () => {
+  const owner = db.openPool('owner', 1);
+  const months = async () => {
+    const { rows } = await owner.query<{ name: string }>(
+      `SELECT relname AS name FROM pg_inherits JOIN pg_class ON oid = inhrelid
+        WHERE inhparent = 'attempts'::regclass AND relname <> 'attempts_other' ORDER BY relname`,
+    );
+    return rows.map(({ name }) => name);
+  };
+  const ahead = await months();
+  expect(ahead.length).toBeGreaterThanOrEqual(3);
+  const { attemptYears } = RETENTION;
+  const partition = (name: string, from: string) => `
+    CREATE TABLE ${name} PARTITION OF attempts FOR VALUES
+      FROM (date_trunc('month', now(), 'UTC') - interval '${from}') TO (date_trunc('month', now(), 'UTC') - interval '${from}' + interval '1 month')`;
+  const { rows } = await owner.query<{ old: string; young: string }>(
+    `SELECT to_char(now() AT TIME ZONE 'UTC' - interval '${attemptYears} years 2 months', '"attempts_"YYYY_MM') AS old,
+      to_char(now() AT TIME ZONE 'UTC' - interval '${attemptYears} years', '"attempts_"YYYY_MM') AS young`,
+  );
+  const [{ old, young } = raise()] = rows;
+  await owner.query(partition(old, `${attemptYears} years 2 months`));
+  await owner.query(partition(young, `${attemptYears} years`));
+  expect(await keepAttemptPartitions()).toBe('done');
+  expect(await months()).toEqual([young, ...ahead]);
+});
+
 test('a witness is kept for a day after its connection was last seen', async () => {
   await database().execute(sql`
     INSERT INTO commit_witnesses (connection, number, seen_at)
@@ -148,3 +176,7 @@ test('each sweep is a loop of its own, and the application may run each', async 
   for (const { step } of sweepers) expect(await step()).toBeGreaterThan(0);
   expect(new Set(sweepers.map(({ name }) => name)).size).toBe(sweepers.length);
 });
+
+function raise(): never {
+  throw new Error('the database gave no row');
+}

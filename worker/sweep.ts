@@ -6,6 +6,7 @@ import { forgetOldDeliveries } from '@/lib/notifications/forget-deliveries';
 import { forgetOldNotifications } from '@/lib/notifications/forget-notifications';
 import { forgetAbandonedOrders } from '@/lib/payments/forget-abandoned';
 import { forgetSpentLimits } from '@/lib/rate-limit';
+import { keepAttemptPartitions } from '@/lib/receipts/keep-partitions';
 import { forgetOldWitnesses } from '@/lib/retrying/forget-witnesses';
 import type { Forgetting } from '@/lib/retrying/forgetting';
 import type { Loop } from './loop';
@@ -40,5 +41,6 @@ export const sweepers: readonly Loop[] = [
   sweep('deliveries', 10 * MINUTE_MS, forgetOldDeliveries),
   sweep('witnesses', 60 * MINUTE_MS, forgetOldWitnesses),
   sweep('orders', 60 * MINUTE_MS, forgetAbandonedOrders),
+  sweep('attempts', 24 * 60 * MINUTE_MS, keepAttemptPartitions),
   sweep('notices', 6 * 60 * MINUTE_MS, walkThroughNotifications),
 ];

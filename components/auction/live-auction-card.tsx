@@ -13,6 +13,8 @@ import { formatTimeLeft } from '@/lib/format/time';
 import { stateOfCard } from '@/lib/live/auction-state';
 import { useServerNow } from '@/lib/live/server-clock';
 import { useLiveAuction } from '@/lib/live/use-live-auction';
+import type { AuctionState } from '@/lib/realtime/protocol';
+import { Extension } from './extension';
 import { ItemImage } from './item-image';
 import { ItemMorph } from './item-morph';
 import { NoPicture } from './no-picture';
@@ -75,16 +77,14 @@ export function LiveAuctionCard({ card, categoryName, serverTime, socketUrl, lea
         {lead ? <LeadWords card={card} categoryName={categoryName} /> : <LotTitle card={card} lead={false} />}
         <LotPrice state={state} startPrice={card.startPrice} lead={lead} />
         {lead ? (
-          <LeadClock endTime={state.endTime} running={running} serverTime={serverTime} viewers={viewers} />
+          <LeadClock card={card} state={state} running={running} serverTime={serverTime} viewers={viewers} />
         ) : (
-          <LotClock state={state} running={running} serverTime={serverTime} />
+          <LotClock card={card} state={state} running={running} serverTime={serverTime} />
         )}
       </div>
     </li>
   );
 }
-
-type Shown = { price: number; bidCount: number; endTime: string };
 
 function LotPill({ running, sold }: { running: boolean; sold: boolean }) {
   const t = useTranslations('auction');
@@ -125,7 +125,7 @@ function LotTitle({ card, lead }: { card: WireCard; lead: boolean }) {
   );
 }
 
-function LotPrice({ state, startPrice, lead }: { state: Shown; startPrice: number; lead: boolean }) {
+function LotPrice({ state, startPrice, lead }: { state: AuctionState; startPrice: number; lead: boolean }) {
   const t = useTranslations('auction.card');
   if (!lead) return <TickingPrice amount={state.price} size="lg" tone="live" />;
   const times = Math.floor((state.price / startPrice) * 10) / 10;
@@ -145,30 +145,25 @@ function LotPrice({ state, startPrice, lead }: { state: Shown; startPrice: numbe
   );
 }
 
-function LeadClock({
-  endTime,
-  running,
-  serverTime,
-  viewers,
-}: {
-  endTime: string;
-  running: boolean;
-  serverTime: string;
-  viewers: number | null;
-}) {
+type ClockProps = { card: WireCard; state: AuctionState; running: boolean; serverTime: string };
+
+function LeadClock({ card, state, running, serverTime, viewers }: ClockProps & { viewers: number | null }) {
   const t = useTranslations('auction');
   const locale = useLocale();
-  const left = Date.parse(endTime) - useServerNow(serverTime);
+  const left = Date.parse(state.endTime) - useServerNow(serverTime);
   return (
     <>
       {running ? (
-        <Progress value={left / ENDING_SOON_MS} label={t('panel.lastTenMinutes')} tone="live" />
+        <div className={cn(left > ENDING_SOON_MS && 'invisible')}>
+          <Progress value={left / ENDING_SOON_MS} label={t('panel.lastTenMinutes')} tone="live" />
+        </div>
       ) : null}
       <div className="flex items-center justify-between gap-2 text-sm">
         <b className="num">
           {running && left > 0
             ? t('card.left', { time: formatTimeLeft(left, locale) })
             : t(running ? 'state.closing' : 'state.ended')}
+          {running ? <LotExtension card={card} state={state} /> : null}
         </b>
         {viewers !== null && viewers > 1 ? (
           <span className="num flex items-center gap-1 text-soft">
@@ -182,7 +177,7 @@ function LeadClock({
   );
 }
 
-function LotClock({ state, running, serverTime }: { state: Shown; running: boolean; serverTime: string }) {
+function LotClock({ card, state, running, serverTime }: ClockProps) {
   const t = useTranslations('auction');
   const locale = useLocale();
   const left = Date.parse(state.endTime) - useServerNow(serverTime);
@@ -194,6 +189,19 @@ function LotClock({ state, running, serverTime }: { state: Shown; running: boole
   return (
     <p className="num text-xs whitespace-normal text-soft">
       {bids} · {time}
+      {running ? <LotExtension card={card} state={state} /> : null}
     </p>
+  );
+}
+
+function LotExtension({ card, state }: Pick<ClockProps, 'card' | 'state'>) {
+  return (
+    <span className="ml-1.5">
+      <Extension
+        state={state}
+        extendWindowMs={card.extendWindowSeconds * 1_000}
+        extendCapMs={card.extendCapSeconds * 1_000}
+      />
+    </span>
   );
 }

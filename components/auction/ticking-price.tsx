@@ -4,15 +4,15 @@ import { useState } from 'react';
 import { Price, type PriceProps } from '@/components/ui/price';
 
 /**
- * A price whose new amount slides in when it changes. It never counts through the amounts between: nobody bid them, and a
- * person could read a price that never existed.
+ * A price whose digits flip to the new amount when it changes. From the first frame on only the new amount stands there, all of
+ * it: digits that flipped one by one, or counted up, would show amounts that nobody bid.
  */
 export function TickingPrice({ amount, ...props }: Omit<PriceProps, 'amount'> & { amount: number }) {
   const [first] = useState(amount);
-  const moves =
-    'transition-[opacity,translate] duration-200 starting:-translate-y-1/4 starting:opacity-0 inline-block';
+  const flips =
+    'transition-transform duration-200 starting:[transform:perspective(24rem)_rotateX(-70deg)] inline-block';
   return (
-    <span key={amount} className={amount === first ? 'inline-block' : moves}>
+    <span key={amount} className={amount === first ? 'inline-block' : flips}>
       <Price amount={amount} {...props} />
     </span>
   );

@@ -6,7 +6,9 @@ import { Field, FieldGroup } from '@/components/ui/field';
 import { Input } from '@/components/ui/input';
 import { Segment, Segmented } from '@/components/ui/segmented';
 import { DURATIONS } from '@/lib/auctions/durations';
+import { softCloseFor } from '@/lib/auctions/soft-close';
 import { formatMoment } from '@/lib/format/time';
+import { spanInWords } from '@/lib/format/wait';
 import { useServerNow } from '@/lib/live/server-clock';
 import { toKoreanInput } from './korean-time';
 import { scheduleOf } from './listing-values';
@@ -31,6 +33,7 @@ export function ScheduleFields({
   const now = useServerNow(serverTime, 30_000);
   const { values, set, errorOf } = form;
   const { start, end } = scheduleOf(values, now);
+  const { extendWindow, extendCap } = softCloseFor(values);
   const earliest = toKoreanInput(now);
   const moment = (ms: number) => formatMoment(ms, { now, locale });
   return (
@@ -99,7 +102,11 @@ export function ScheduleFields({
               start: moment(start),
               end: moment(end),
             })
-          : t('clock')}
+          : t('clock')}{' '}
+        {t('softClose', {
+          window: spanInWords(extendWindow, locale),
+          cap: spanInWords(extendCap, locale),
+        })}
       </p>
     </div>
   );

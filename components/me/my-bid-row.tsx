@@ -115,7 +115,10 @@ function NextStep({ bid }: { bid: MyBid }) {
   if (standing === 'LEADING') {
     return (
       <p className="num col-span-2 text-xs whitespace-normal text-amber md:col-span-1 md:text-right">
-        {t('held', { amount: formatWon(bid.locked, locale) })}
+        {t(bid.locked.gt(auction.price) ? 'maximumHeld' : 'held', {
+          amount: formatWon(bid.locked, locale),
+          price: formatWon(auction.price, locale),
+        })}
       </p>
     );
   }

@@ -79,6 +79,21 @@ export function AuctionFacts({
             term: words('ends'),
             value: <span className="num">{formatDateTime(auction.endedAt ?? auction.endTime, locale)}</span>,
           },
+          ...(auction.extensions > 0
+            ? [
+                {
+                  term: t('originalEnd'),
+                  value: (
+                    <span className="num whitespace-normal">
+                      {t('originalEndValue', {
+                        time: formatDateTime(auction.originalEndTime, locale),
+                        count: auction.extensions,
+                      })}
+                    </span>
+                  ),
+                },
+              ]
+            : []),
           { term: words('kind'), value: words(auction.isNational ? 'national' : 'local') },
           {
             term: t('place'),

@@ -33,19 +33,21 @@ export function EntryTable({ entries, label }: { entries: readonly FoundEntry[];
         {
           header: t('available'),
           numeric: true,
-          cell: ({ balanceDelta }) => formatWonSigned(balanceDelta, locale),
+          cell: ({ balanceDelta }) => (balanceDelta ? formatWonSigned(balanceDelta, locale) : t('sealed')),
         },
         {
           header: t('inBids'),
           numeric: true,
-          cell: ({ lockedDelta }) => formatWonSigned(lockedDelta, locale),
+          cell: ({ lockedDelta }) => (lockedDelta ? formatWonSigned(lockedDelta, locale) : t('sealed')),
         },
         {
           header: t('after'),
           wide: true,
           numeric: true,
-          cell: ({ balanceAfter, lockedAfter }) =>
-            `${formatWon(balanceAfter, locale)} · ${formatWon(lockedAfter, locale)}`,
+          cell: ({ balanceAfter, lockedAfter, totalAfter }) =>
+            balanceAfter && lockedAfter
+              ? `${formatWon(balanceAfter, locale)} · ${formatWon(lockedAfter, locale)}`
+              : t('totalAfter', { total: formatWon(totalAfter, locale) }),
         },
         {
           header: t('auction'),

@@ -1,7 +1,7 @@
 'use client';
 
 import { CircleCheck } from 'lucide-react';
-import { useTranslations } from 'next-intl';
+import { useLocale, useTranslations } from 'next-intl';
 import type { ReactNode } from 'react';
 import { ActionForm } from '@/components/action/action-form';
 import type { ActionState, FormAction } from '@/components/action/action-state';
@@ -13,11 +13,12 @@ import { FormAlert } from '@/components/ui/form-alert';
 import { Input } from '@/components/ui/input';
 import { SubmitButton } from '@/components/ui/submit-button';
 import { Textarea } from '@/components/ui/textarea';
+import { formatWon } from '@/lib/format/money';
 
 const REASON_MAX = 1_000;
 
-/** The outcome of an operator's form; the texts of all its fields are kept. */
-export type OperatorFormState = ActionState<object, Record<string, string>>;
+/** The outcome of an operator's form; the texts of all its fields are kept. `maximum`: whole won that the act was to show. */
+export type OperatorFormState = ActionState<{ maximum?: number }, Record<string, string>>;
 
 export type OperatorFormAction = FormAction<OperatorFormState>;
 
@@ -55,8 +56,10 @@ export function OperatorForm({
   children?: ReactNode;
 }) {
   const t = useTranslations('admin.form');
+  const locale = useLocale();
   const acting = useFormAction(action);
   const { outcome, refusal, kept } = acting.state;
+  const maximum = acting.state.outcome === 'done' ? acting.state.maximum : undefined;
   const { summary, fields, ofField } = useRefusalMessage()(refusal);
   const shown = [...texts.map(({ name }) => name), 'reason'];
   const isShown = fields.some((name) => shown.includes(name));
@@ -94,7 +97,7 @@ export function OperatorForm({
           {outcome === 'done' ? (
             <>
               <CircleCheck aria-hidden className="size-4.5" />
-              {t('done')}
+              {maximum === undefined ? t('done') : t('maximum', { amount: formatWon(maximum, locale) })}
             </>
           ) : null}
         </p>

@@ -1,8 +1,6 @@
-import { useLocale, useTranslations } from 'next-intl';
+import { useTranslations } from 'next-intl';
 import { FieldGroup } from '@/components/ui/field';
 import { Radio } from '@/components/ui/radio';
-import { formatWon } from '@/lib/format/money';
-import type { Money } from '@/lib/money';
 import { FoldOut } from './fold-out';
 import { OperatorForm, type OperatorFormAction } from './operator-form';
 
@@ -28,7 +26,7 @@ export function SettleReportsForm({ action, count }: { action: OperatorFormActio
 /**
  * Takes an item off the market.
  *
- * @param refund  the amount that the leader gets back, and their name if it is known; null without a bid
+ * @param refund  the name of the leader, who gets their money back, if it is known; null without a bid
  */
 export function CancelAuctionForm({
   action,
@@ -37,19 +35,17 @@ export function CancelAuctionForm({
   label,
 }: {
   action: OperatorFormAction;
-  refund: { name: string | null; amount: Money } | null;
+  refund: { name: string | null } | null;
   openReports: number;
   /** Replaces the usual words on the fold. */
   label?: string;
 }) {
   const t = useTranslations('admin.cancel');
-  const locale = useLocale();
-  const amount = refund && formatWon(refund.amount, locale);
-  const refundWords = !amount
+  const refundWords = !refund
     ? t('noRefund')
     : refund.name === null
-      ? t('refundLeader', { amount })
-      : t('refund', { name: refund.name, amount });
+      ? t('refundLeader')
+      : t('refund', { name: refund.name });
   return (
     <FoldOut label={label ?? t('title')}>
       <p className="mb-4 text-sm text-soft">
@@ -58,6 +54,17 @@ export function CancelAuctionForm({
       <OperatorForm action={action} submit={t('submit')} variant="danger" reasonHint={t('reasonHint')}>
         {openReports > 0 ? <p className="text-sm">{t('settle', { count: openReports })}</p> : null}
       </OperatorForm>
+    </FoldOut>
+  );
+}
+
+/** Shows up to which amount the leader of an auction bids automatically. */
+export function ViewAutoBidForm({ action }: { action: OperatorFormAction }) {
+  const t = useTranslations('admin.viewAutoBid');
+  return (
+    <FoldOut label={t('title')}>
+      <p className="mb-4 text-sm text-soft">{t('note')}</p>
+      <OperatorForm action={action} submit={t('submit')} />
     </FoldOut>
   );
 }

@@ -1,6 +1,7 @@
 'use client';
 
 import { useLocale, useTranslations } from 'next-intl';
+import { Extension } from '@/components/auction/extension';
 import { TickingPrice } from '@/components/auction/ticking-price';
 import { LAST_HOUR_MS } from '@/components/auction/time-left';
 import { cn } from '@/components/ui/cn';
@@ -39,7 +40,20 @@ export function LiveRow({
   const over = state.status === 'ENDED' || state.status === 'CANCELLED';
   // An auction that has ended now belongs to the sales.
   useRefreshOnce(over);
-  const left = <Left until={state.endTime} now={now} over={over} />;
+  const left = (
+    <>
+      <Left until={state.endTime} now={now} over={over} />
+      {over ? null : (
+        <span className="block text-xs">
+          <Extension
+            state={state}
+            extendWindowMs={item.extendWindowSeconds * 1_000}
+            extendCapMs={item.extendCapSeconds * 1_000}
+          />
+        </span>
+      )}
+    </>
+  );
   return (
     <TableRow>
       <ItemCell item={item}>

@@ -23,7 +23,14 @@ export function Locks({ locks }: { locks: WalletView['locks'] }) {
                 className="flex min-h-14 items-center gap-3 px-4 py-3 hover:bg-sunken focus-visible:-outline-offset-2"
               >
                 <Lock aria-hidden className="size-5 shrink-0 text-amber" />
-                <span className="min-w-0 flex-1 truncate font-semibold">{lock.title}</span>
+                <span className="min-w-0 flex-1">
+                  <span className="block truncate font-semibold">{lock.title}</span>
+                  {isMaximum(lock) ? (
+                    <span className="num block text-xs whitespace-normal text-soft">
+                      {t('maximum', { price: formatWon(lock.price, locale) })}
+                    </span>
+                  ) : null}
+                </span>
                 <b className="num text-amber">{formatWon(lock.amount, locale)}</b>
                 <ChevronRight aria-hidden className="size-4 shrink-0 text-soft" />
               </Link>
@@ -31,7 +38,14 @@ export function Locks({ locks }: { locks: WalletView['locks'] }) {
           ))}
         </ul>
       </Card>
-      <p className="mt-2 text-xs text-soft">{t('note')}</p>
+      <p className="mt-2 text-xs text-soft">
+        {t('note')} {locks.some(isMaximum) ? t('maximumNote') : null}
+      </p>
     </section>
   );
+}
+
+/** Whether an automatic bid may still go above the price. */
+function isMaximum({ amount, price }: WalletView['locks'][number]): boolean {
+  return amount.gt(price);
 }

@@ -88,6 +88,8 @@ export type NotificationParams = {
   name?: string;
   rating?: number;
   count?: number;
+  /** The won of a winner's maximum that the price did not need and that are free again. */
+  rest?: number;
   /** The reason that an operator gave, in their own words. */
   reason?: string;
   /** The outcome of a report. */

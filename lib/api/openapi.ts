@@ -10,6 +10,7 @@ import * as auctions from '@/lib/api/endpoints/auctions';
 import { rowIdSchema } from '@/lib/api/endpoints/fields';
 import * as notifications from '@/lib/api/endpoints/notifications';
 import * as places from '@/lib/api/endpoints/places';
+import * as receipts from '@/lib/api/endpoints/receipts';
 import * as searches from '@/lib/api/endpoints/searches';
 import * as system from '@/lib/api/endpoints/system';
 import * as wallet from '@/lib/api/endpoints/wallet';
@@ -23,7 +24,7 @@ import { healthSchema } from './health';
 import { REFUSAL_EXAMPLES, refusalSchema } from './refusal-examples';
 import { refusalJson } from './refusal-json';
 
-const GROUPS = { accounts, wallet, places, auctions, notifications, searches, system };
+const GROUPS = { accounts, wallet, places, auctions, receipts, notifications, searches, system };
 
 /** Every endpoint of the API by name, with its group. */
 export const ENDPOINTS: { name: string; group: string; endpoint: Endpoint }[] = Object.entries(

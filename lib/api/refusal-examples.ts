@@ -19,6 +19,7 @@ export const REFUSAL_EXAMPLES: { [C in ErrorCode]: Refusal<C> } = {
   BID_LIMIT: { ok: false, code: 'BID_LIMIT' },
   AUCTION_NOT_ACTIVE: { ok: false, code: 'AUCTION_NOT_ACTIVE' },
   AUCTION_ENDED: { ok: false, code: 'AUCTION_ENDED' },
+  AUCTION_NOT_ENDED: { ok: false, code: 'AUCTION_NOT_ENDED' },
   BUY_NOW_UNAVAILABLE: { ok: false, code: 'BUY_NOW_UNAVAILABLE' },
   HAS_BIDS: { ok: false, code: 'HAS_BIDS' },
   ALREADY_TAKEN: { ok: false, code: 'ALREADY_TAKEN', fields: { username: 'usernameTaken' } },

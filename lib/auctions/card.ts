@@ -20,6 +20,11 @@ export type AuctionSummary = {
   startTime: Date;
   /** When it ends, or when it ended. */
   endTime: Date;
+  /** The end as it was listed, how often bids of the last moment have moved it, and the rule by which they do. */
+  originalEndTime: Date;
+  extensions: number;
+  extendWindowSeconds: number;
+  extendCapSeconds: number;
   isNational: boolean;
   condition: ItemCondition;
   category: Category;
@@ -65,7 +70,8 @@ export async function selectCards<Row extends Record<string, unknown>>(
     WITH page AS (${page})
     SELECT page.*, CASE WHEN ${visible} THEN a.title ELSE '' END AS title, a.removed_by IS NOT NULL AS removed,
       ${shownPriceSql} AS price, a.start_price, a.instant_price, a.bid_count, a.status,
-      a.start_time, ${endTimeSql} AS end_time, a.is_national, a.condition, a.version,
+      a.start_time, ${endTimeSql} AS end_time, a.original_end_time, a.extensions, a.extend_window,
+      a.extend_cap, a.is_national, a.condition, a.version,
       a.winner_id IS NOT NULL AS sold,
       a.category, c.name_ko AS category_ko, c.name_en AS category_en, r.name AS region_name,
       i.key AS image_key, i.width AS image_width, i.height AS image_height, i.blur AS image_blur,
@@ -91,6 +97,10 @@ type CardRow = {
   status: AuctionSummary['status'];
   start_time: string;
   end_time: string;
+  original_end_time: string;
+  extensions: number;
+  extend_window: number;
+  extend_cap: number;
   is_national: boolean;
   condition: AuctionSummary['condition'];
   version: string;
@@ -119,6 +129,10 @@ function cardFromRow(row: CardRow): AuctionSummary {
     status: row.status,
     startTime: new Date(row.start_time),
     endTime: new Date(row.end_time),
+    originalEndTime: new Date(row.original_end_time),
+    extensions: row.extensions,
+    extendWindowSeconds: row.extend_window,
+    extendCapSeconds: row.extend_cap,
     isNational: row.is_national,
     condition: row.condition,
     category: { slug: row.category, nameKo: row.category_ko, nameEn: row.category_en },

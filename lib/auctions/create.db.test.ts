@@ -52,6 +52,15 @@ async function uploadsLeft(userId: string): Promise<number> {
   return only(rows).n;
 }
 
+it.each([
+  [true, 60, 1_800],
+  [false, 300, 3_600],
+])('an item that is national: %s gets the soft close of its kind', async (isNational, window, cap) => {
+  const auction = await listed(await makeUser(), { isNational });
+  expect(auction).toMatchObject({ extendWindowMs: window * 1_000, extendCapMs: cap * 1_000, extensions: 0 });
+  expect(auction.originalEndTime).toEqual(auction.endTime);
+});
+
 describe('an item without a start', () => {
   it('is open at once, where its seller lives, in steps of a thousand won', async () => {
     const sellerId = await makeUser();

@@ -16,6 +16,7 @@ import { type AuctionDetail, auctionDetail } from './detail';
 import { type CreateAuctionInput, createAuctionSchema, DEFAULT_BID_UNIT, priceFaultsOf } from './input';
 import { lockUnsold } from './relisted';
 import { scheduleFaults } from './schedule';
+import { softCloseFor } from './soft-close';
 
 /**
  * Lists an item: the auction with its pictures, all or nothing.
@@ -121,6 +122,7 @@ export async function listItem(
       regionCode: item.regionCode ?? homeRegion,
       category: item.category,
       isNational: item.isNational,
+      ...softCloseFor(item),
       condition: item.condition,
       shippingPayer: item.shippingPayer,
       relistedFrom,

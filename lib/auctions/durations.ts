@@ -13,18 +13,21 @@ export type Duration = keyof typeof DURATIONS_MS;
 export const DURATIONS = Object.keys(DURATIONS_MS) as Duration[];
 export const USUAL_DURATION: Duration = '3d';
 
-/** The duration for relisting an auction that is over: about as long as it ran. */
+/** The duration for relisting an auction that is over: about as long as it ran, without extensions. */
 export function durationAgain({
   status,
   startTime,
   endTime,
+  originalEndTime,
 }: {
   status: 'WAITING' | 'ACTIVE' | 'ENDED' | 'CANCELLED';
   startTime: Date;
   endTime: Date;
+  originalEndTime: Date;
 }): Duration {
   // The running time of a cancelled auction says nothing about how long it should run.
   if (status === 'CANCELLED') return USUAL_DURATION;
-  const awayMs = (one: Duration) => Math.abs(DURATIONS_MS[one] - (endTime.getTime() - startTime.getTime()));
+  const ranMs = Math.min(endTime.getTime(), originalEndTime.getTime()) - startTime.getTime();
+  const awayMs = (one: Duration) => Math.abs(DURATIONS_MS[one] - ranMs);
   return DURATIONS.reduce((nearest, one) => (awayMs(one) < awayMs(nearest) ? one : nearest));
 }

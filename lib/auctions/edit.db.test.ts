@@ -45,6 +45,21 @@ describe('before the first bid', () => {
     });
   });
 
+  it('the original end and the soft close follow the seller: another end, another kind', async () => {
+    const { id, sellerId } = await makeAuction({ isNational: true, extendWindow: 45, extendCap: 900 });
+    const edit = (input: object) => editAuction({ auctionId: id, sellerId, input });
+    const endTime = new Date(Date.now() + 2 * 3_600_000);
+    await edit({ endTime: endTime.toISOString(), isNational: true });
+    // The rule that it was listed with, not the rule of today.
+    expect(await auctionDetail(id)).toMatchObject({
+      originalEndTime: endTime,
+      endTime,
+      extendWindowMs: 45_000,
+    });
+    await edit({ isNational: false });
+    expect(await auctionDetail(id)).toMatchObject({ extendWindowMs: 300_000, extendCapMs: 3_600_000 });
+  });
+
   it('a change without a field changes nothing', async () => {
     const { id, sellerId } = await makeAuction();
     expect(await editAuction({ auctionId: id, sellerId, input: {} })).toMatchObject({

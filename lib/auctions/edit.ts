@@ -13,6 +13,7 @@ import { announcedState } from './announced-state';
 import { type AuctionDetail, auctionDetail } from './detail';
 import { type EditAuctionInput, editAuctionSchema, priceFaultsOf } from './input';
 import { scheduleFaults } from './schedule';
+import { softCloseFor } from './soft-close';
 
 type EditRefusal =
   | 'INVALID_INPUT'
@@ -101,6 +102,7 @@ function planOf(
   { now, category, region }: Facts,
 ): { ok: true; values: Partial<Row> } | Refusal<'INVALID_INPUT'> {
   const { images: _, startTime, ...plain } = changes;
+  const { isNational } = changes;
   const hasStarted = before.startTime <= now;
   const start = hasStarted
     ? before.startTime
@@ -112,6 +114,8 @@ function planOf(
     startTime: start > now || hasStarted ? start : now,
     status: start > now ? ('WAITING' as const) : ('ACTIVE' as const),
     version: before.version + 1,
+    // Otherwise it keeps the rule that it was listed with.
+    ...(isNational === undefined || isNational === before.isNational ? {} : softCloseFor({ isNational })),
   };
   const after = { ...before, ...withoutUndefined(values) };
   const faults = {

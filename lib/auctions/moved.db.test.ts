@@ -57,6 +57,11 @@ async function exclude(auctionId: string, operatorId: string): Promise<void> {
     FROM act WHERE a.id = ${auctionId}`);
 }
 
+async function extend(auctionId: string, minutes: number): Promise<void> {
+  await database().execute(sql`
+    UPDATE auctions SET end_time = end_time + make_interval(mins => ${minutes}) WHERE id = ${auctionId}`);
+}
+
 async function leave(auctionId: string): Promise<void> {
   await database().execute(sql`
     UPDATE auctions SET status = 'CANCELLED', ended_at = now(), leader_id = leader_id WHERE id = ${auctionId}`);
@@ -137,6 +142,44 @@ it('every item that was in the list at its first page, and still is, comes exact
       },
     ),
     { numRuns: 60 },
+  );
+});
+
+it('by end, an item that is extended meanwhile may come again, and none is lost', async () => {
+  await makeUsers(1);
+  await fc.assert(
+    fc.asyncProperty(
+      fc.integer({ min: 2, max: 12 }),
+      fc.integer({ min: 1, max: 4 }),
+      // Before each page, the items that are extended and by how many minutes.
+      fc.array(
+        fc.array(fc.record({ item: fc.nat(11), minutes: fc.integer({ min: 1, max: 5 }) }), { maxLength: 3 }),
+        {
+          minLength: 1,
+          maxLength: 6,
+        },
+      ),
+      async (count, limit, extensions) => {
+        const items = await makeMarket(Array.from({ length: count }, () => 1_000));
+        for (const [index, id] of items.entries()) await extend(id, index);
+        const seen: string[] = [];
+        let cursor: string | null = null;
+        for (let turn = 0; turn === 0 || (cursor !== null && turn < 100); turn += 1) {
+          for (const { item, minutes } of extensions[turn] ?? []) await extend(items[item] ?? '0', minutes);
+          const found = await page({
+            sort: 'ending',
+            limit: String(limit),
+            ...(cursor !== null && { cursor }),
+          });
+          seen.push(...found.items.map(({ id }) => id));
+          cursor = found.nextCursor;
+        }
+        expect(items.filter((id) => !seen.includes(id))).toEqual([]);
+        await database().execute(sql`
+          UPDATE auctions SET status = 'CANCELLED', ended_at = now() WHERE status = 'ACTIVE'`);
+      },
+    ),
+    { numRuns: 40 },
   );
 });
 

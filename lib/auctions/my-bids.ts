@@ -16,7 +16,7 @@ export type MyBid = {
   highestBid: Money | null;
   /** Smallest amount that would lead again, while the auction runs; zero where no bid is possible any more. */
   minimumNext: Money;
-  /** Won of their wallet that this auction holds now. */
+  /** Won of their wallet that this auction holds now: above the price while their automatic bid may still answer others. */
   locked: Money;
   /** Their last bid, or the moment they bought. */
   lastActedAt: Date;
@@ -51,6 +51,7 @@ export async function myBids({
   const rows = await selectCards<MyBidRow>(
     sql`
       SELECT mine.id, mine.highest, mine.acted_at, a.current_price, a.bid_unit, ${at} AS at, mine.standing,
+        (SELECT amount FROM holds h WHERE h.auction_id = a.id AND h.user_id = ${userId}) AS locked,
         EXISTS (SELECT FROM reviews v WHERE v.auction_id = a.id AND v.reviewer_id = ${userId}) AS reviewed,
         row_number() OVER (ORDER BY ${order}) AS place
       FROM (
@@ -101,23 +102,23 @@ type MyBidRow = {
   bid_unit: string;
   at: string;
   standing: BidStanding;
+  locked: string | null;
   reviewed: boolean;
 };
 
 function myBidFromRow(row: Awaited<ReturnType<typeof selectCards<MyBidRow>>>[number]): MyBid {
-  const currentPrice: Money = won(row.current_price);
   return {
     auction: row.card,
     standing: row.standing,
     highestBid: row.highest === null ? null : won(row.highest),
     minimumNext: minimumNext({
       startPrice: row.card.startPrice,
-      currentPrice,
+      currentPrice: won(row.current_price),
       bidCount: row.card.bidCount,
       bidUnit: won(row.bid_unit),
       instantPrice: row.card.instantPrice,
     }),
-    locked: row.standing === 'LEADING' ? currentPrice : ZERO,
+    locked: row.locked === null ? ZERO : won(row.locked),
     lastActedAt: new Date(row.acted_at),
     reviewed: row.reviewed,
   };

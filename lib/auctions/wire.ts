@@ -30,6 +30,19 @@ export const wirePictureSchema = z.object({
 
 const reputationSchema = z.object({ score: z.int().min(0).max(100).nullable(), reviews: z.int().min(0) });
 
+const end = {
+  endTime: time.meta({
+    description: 'When it ends, or when it ended. New leaders of the last moment move it.',
+  }),
+  originalEndTime: time.meta({ description: 'The end as it was listed.' }),
+  extensions: z.int().min(0).meta({ description: 'How often the end has been moved.' }),
+  extendWindowSeconds: z
+    .int()
+    .min(0)
+    .meta({ description: 'A new leader so shortly before the end moves it to this long after their bid.' }),
+  extendCapSeconds: z.int().min(0).meta({ description: 'How far it can be moved after `originalEndTime`.' }),
+};
+
 export const wireCardSchema = z.object({
   id,
   title: z.string().meta({ description: 'Empty for an item that an operator has removed.' }),
@@ -39,7 +52,7 @@ export const wireCardSchema = z.object({
   bidCount: z.int().min(0),
   status: auctionStatusSchema,
   startTime: time,
-  endTime: time,
+  ...end,
   isNational: z.boolean(),
   condition: z.enum(ITEM_CONDITIONS),
   category: z.string(),
@@ -68,9 +81,7 @@ export const wireAuctionSchema = z.object({
   winner: personSchema.nullable(),
   status: auctionStatusSchema,
   startTime: time,
-  endTime: time,
-  originalEndTime: time.meta({ description: 'The end as it was listed; bids of the last moment move it.' }),
-  extensions: z.int().min(0).meta({ description: 'How often the end has been moved.' }),
+  ...end,
   createdAt: time,
   isNational: z.boolean(),
   condition: z.enum(ITEM_CONDITIONS),
@@ -121,6 +132,10 @@ export function toWireCard(card: AuctionSummary): WireCard {
     status: card.status,
     startTime: card.startTime.toISOString(),
     endTime: card.endTime.toISOString(),
+    originalEndTime: card.originalEndTime.toISOString(),
+    extensions: card.extensions,
+    extendWindowSeconds: card.extendWindowSeconds,
+    extendCapSeconds: card.extendCapSeconds,
     isNational: card.isNational,
     condition: card.condition,
     category: card.category.slug,
@@ -153,6 +168,8 @@ export function toWireAuction(auction: AuctionDetail): WireAuction {
     endTime: auction.endTime.toISOString(),
     originalEndTime: auction.originalEndTime.toISOString(),
     extensions: auction.extensions,
+    extendWindowSeconds: auction.extendWindowMs / 1_000,
+    extendCapSeconds: auction.extendCapMs / 1_000,
     createdAt: auction.createdAt.toISOString(),
     isNational: auction.isNational,
     condition: auction.condition,

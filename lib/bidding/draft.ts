@@ -1,5 +1,5 @@
 import { type Money, ZERO } from '@/lib/money';
-import { type Auction, hasEnded } from './auction';
+import { type Auction, hasEnded, isSettled } from './auction';
 import { softClose } from './soft-close';
 
 export type Wallet = { id: string; userId: string; balance: Money; locked: Money };
@@ -60,6 +60,8 @@ export type BiddingNotification = {
   amount: Money | null;
   /** The reason of the operator's act that it tells about. */
   reason?: string;
+  /** What a winner gets back of the maximum of their automatic bid. */
+  rest?: Money;
 };
 
 /** An entry of the operators' log. */
@@ -94,7 +96,8 @@ export class Draft {
     private readonly now: Date,
   ) {
     this.auction = state.auction;
-    this.hold = state.auction.leaderId === null ? null : (state.hold ?? state.auction.currentPrice);
+    const isHeld = state.auction.leaderId !== null && !isSettled(state.auction);
+    this.hold = isHeld ? (state.hold ?? state.auction.currentPrice) : null;
     this.leaderBefore = state.auction.leaderId;
     this.wallets = new Map(state.wallets);
     this.standing = [...(state.standing ?? [])];
@@ -159,14 +162,15 @@ export class Draft {
     this.hold = null;
   }
 
-  /** The leader pays the price out of the money that is locked for them, and gets the rest of it back. */
-  payHeld() {
+  /** The leader pays the price out of the money that is locked for them, and gets the rest of it back, which is returned. */
+  payHeld(): Money {
     const { leaderId, currentPrice } = this.auction;
     if (leaderId === null || this.hold === null) throw new Error('nobody leads');
     const rest = this.hold.minus(currentPrice);
     this.move(leaderId, 'PAYMENT', ZERO, currentPrice.neg(), currentPrice);
     if (rest.gt(ZERO)) this.move(leaderId, 'BID_REFUND', rest, rest.neg(), currentPrice);
     this.hold = null;
+    return rest;
   }
 
   /** Locks an amount for the person who leads, or is about to lead, with the bid of that amount. */
@@ -188,8 +192,13 @@ export class Draft {
     this.standing = this.standing.filter((bid) => !bids.includes(bid));
   }
 
-  notify(recipientId: string, kind: BiddingNotificationKind, amount: Money | null, reason?: string) {
-    this.notifications.push({ recipientId, kind, amount, ...(reason !== undefined && { reason }) });
+  notify(
+    recipientId: string,
+    kind: BiddingNotificationKind,
+    amount: Money | null,
+    facts: Pick<BiddingNotification, 'reason' | 'rest'> = {},
+  ) {
+    this.notifications.push({ recipientId, kind, amount, ...facts });
   }
 
   /**

@@ -427,6 +427,12 @@ describe('decide', () => {
     ).toEqual(['3']);
   });
 
+  it('holds nothing once the auction is over, for a late command in a batch of its own too', () => {
+    const before = decide(state(), [bid('2', 10_000), { kind: 'closeEarly', userId: SELLER }], DURING);
+    const late = decide(before.state, [bid('3', 11_000)], DURING);
+    expect(late).toMatchObject({ state: { hold: null }, steps: [{ holdAfter: null }] });
+  });
+
   it('leaves the state it was given as it was', () => {
     const before = state();
     const copy = JSON.stringify([before.auction, ...before.wallets]);

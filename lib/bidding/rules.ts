@@ -284,13 +284,13 @@ function buyNow(draft: Draft, userId: string, now: Date): Outcome {
   const poor = refusalWithout(draft, userId, price);
   if (poor) return poor;
 
-  draft.releaseHold();
   if (auction.leaderId && auction.leaderId !== userId) {
-    draft.notify(auction.leaderId, 'REFUNDED_BY_BUY_NOW', auction.currentPrice);
+    draft.notify(auction.leaderId, 'REFUNDED_BY_BUY_NOW', draft.hold);
   }
+  draft.releaseHold();
   draft.move(userId, 'PAYMENT', price.neg(), ZERO, null);
   draft.move(auction.sellerId, 'EARNING', price, ZERO, null);
-  return sold(draft, userId, price, now);
+  return sold(draft, { winnerId: userId, price }, now);
 }
 
 /** Why somebody can neither bid nor buy. */
@@ -331,13 +331,18 @@ function close(draft: Draft, now: Date): Outcome {
     draft.notify(auction.sellerId, 'UNSOLD', null);
     return { ok: true, auction: draft.advance({ status: 'ENDED', endedAt: now }), bid: null };
   }
-  draft.payHeld();
+  const rest = draft.payHeld();
   draft.move(auction.sellerId, 'EARNING', auction.currentPrice, ZERO, auction.currentPrice);
-  return sold(draft, auction.leaderId, auction.currentPrice, now);
+  return sold(draft, { winnerId: auction.leaderId, price: auction.currentPrice, rest }, now);
 }
 
-function sold(draft: Draft, winnerId: string, price: Money, now: Date): Outcome {
-  draft.notify(winnerId, 'WON', price);
+/** @param rest  what the winner got back of their maximum */
+function sold(
+  draft: Draft,
+  { winnerId, price, rest = ZERO }: { winnerId: string; price: Money; rest?: Money },
+  now: Date,
+): Outcome {
+  draft.notify(winnerId, 'WON', price, rest.gt(ZERO) ? { rest } : {});
   draft.notify(draft.auction.sellerId, 'SOLD', price);
   const next = draft.advance({ status: 'ENDED', winnerId, finalPrice: price, endedAt: now });
   return { ok: true, auction: next, bid: null };
@@ -363,7 +368,7 @@ function cancelByOperator(
   if (auction.leaderId) {
     draft.notify(auction.leaderId, 'AUCTION_CANCELLED', auction.currentPrice);
   }
-  draft.notify(auction.sellerId, 'ITEM_REMOVED', null, reason);
+  draft.notify(auction.sellerId, 'ITEM_REMOVED', null, { reason });
   draft.acts.push({ operatorId, act: 'CANCEL_AUCTION', reason });
   return { ok: true, auction: draft.advance({ status: 'CANCELLED', endedAt: now }), bid: null };
 }
@@ -386,18 +391,15 @@ function excludeBidder(
   const led = auction.leaderId === bidderId;
   if (led) draft.releaseHold();
   draft.exclude(theirs);
-  draft.notify(bidderId, 'BIDS_EXCLUDED', led ? auction.currentPrice : null, reason);
+  draft.notify(bidderId, 'BIDS_EXCLUDED', led ? auction.currentPrice : null, { reason });
   const lapsed = led ? passLead(draft) : [];
   const after = draft.advance({
     bidCount: draft.standing.length,
     historyVersion: auction.version + 1,
   });
-  draft.notify(
-    auction.sellerId,
-    'LEADER_EXCLUDED',
-    after.leaderId ? after.currentPrice : after.startPrice,
+  draft.notify(auction.sellerId, 'LEADER_EXCLUDED', after.leaderId ? after.currentPrice : after.startPrice, {
     reason,
-  );
+  });
   draft.acts.push({
     operatorId,
     act: 'EXCLUDE_BIDDER',

@@ -210,6 +210,7 @@ function notificationRows(decision: Decision) {
       // The leader of a removed item reads no more of it.
       title: notification.kind === 'AUCTION_CANCELLED' ? '' : decision.state.auction.title,
       ...(notification.amount ? { amount: notification.amount.toNumber() } : {}),
+      ...(notification.rest ? { rest: notification.rest.toNumber() } : {}),
       ...(notification.reason !== undefined ? { reason: notification.reason } : {}),
     },
   }));

@@ -1,5 +1,5 @@
 import type { Locale } from '@/lib/i18n/locale';
-import { KST_OFFSET_MS } from '@/lib/korean-clock';
+import { KST_OFFSET_MS, koreanClock } from '@/lib/korean-clock';
 
 /** The forms of a time: a Date inside, ISO 8601 from JSON, epoch milliseconds from a clock. */
 export type Instant = Date | string | number;
@@ -65,6 +65,11 @@ export function formatDate(instant: Instant): string {
 export function formatClock(instant: Instant): string {
   const { hour, minute } = koreanParts(instant);
   return `${pad(hour)}:${pad(minute)}`;
+}
+
+/** The time of day in Korea to the millisecond: "18:00:05.123". */
+export function formatClockMs(instant: Instant): string {
+  return koreanClock(toMs(instant)).slice('2026-11-20T'.length);
 }
 
 /**

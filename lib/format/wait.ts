@@ -11,3 +11,20 @@ export function waitInWords(seconds: number, locale: Locale): string {
   const style = { style: 'unit', unitDisplay: 'long', maximumFractionDigits: 0 } as const;
   return new Intl.NumberFormat(locale, { ...style, unit }).format(Math.max(1, count));
 }
+
+/**
+ * How long something lasts, exactly, as people say it: `60초`, `5분`, `60분`.
+ *
+ * @param unitDisplay  `short` for places with little room: `60 sec`
+ */
+export function spanInWords(
+  seconds: number,
+  locale: Locale,
+  { unitDisplay = 'long' }: { unitDisplay?: 'long' | 'short' } = {},
+): string {
+  const inMinutes = seconds >= 120 && seconds % 60 === 0;
+  const unit = inMinutes ? 'minute' : 'second';
+  return new Intl.NumberFormat(locale, { style: 'unit', unit, unitDisplay }).format(
+    inMinutes ? seconds / 60 : seconds,
+  );
+}

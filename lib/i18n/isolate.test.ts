@@ -66,7 +66,7 @@ it('a title in Hebrew, or with a mark of direction, leaves the price behind it a
     const messages: Messages = await loadMessages(locale);
     const t = createTranslator({ locale, messages, namespace: 'notifications.sentence' });
     for (const title of ['의자 1\u200f', 'כיסא 12', 'كرسي']) {
-      const body = t('WON.body', { title, amount: '25,000원', name: '', rating: 0, count: 0 });
+      const body = t('WON.body', { title, amount: '25,000원', name: '', rating: 0, count: 0, rest: 'none' });
       expect(body).toContain(isolated(title));
       expect(body.replace(isolated(title), '')).toContain('25,000원');
     }

@@ -21,6 +21,8 @@ export const RETENTION = {
   unreadNoticeDays: 365,
   /** Orders that nobody began to pay. */
   abandonedOrderDays: 30,
+  /** Attempts to bid: the database drops them by the month (`keep_attempt_partitions`). */
+  attemptYears: 5,
   /** Logs belong to the host: this is the period that `docs/operations.md` asks for. */
   logMonths: 3,
 } as const;

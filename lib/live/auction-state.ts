@@ -46,7 +46,8 @@ export function stateOfCard(
   card: WireCard & { leader?: Person | null; winner?: Person | null },
   serverTime: string,
 ): AuctionState {
-  const { version, price, bidCount, leader = null, status, endTime, winner = null } = card;
+  const { version, price, bidCount, leader = null, status, winner = null } = card;
+  const { endTime, originalEndTime, extensions } = card;
   return {
     auctionId: card.id,
     version,
@@ -57,7 +58,8 @@ export function stateOfCard(
     leader,
     status,
     endTime,
-    extensions: 0,
+    originalEndTime,
+    extensions,
     winner,
     serverTime,
     recordHash: '',

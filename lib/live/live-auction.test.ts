@@ -446,6 +446,31 @@ test('when the time of a local auction is over, the server is asked until it tel
   expect(page.asked).toEqual([]);
 });
 
+test('a local auction that was extended while nobody asked runs on, is requested as often as before, and ends at its new end', async () => {
+  const { page, live } = show('local', { endTime: '2026-11-20T09:00:10.000Z' });
+  const extended = { endTime: '2026-11-20T09:05:09.000Z', extensions: 1 };
+  await pass(9_900);
+  page.answers[PATH] = () => answer(4, extended);
+  await pass(500);
+  expect(live.view().state).toMatchObject({ version: 4, status: 'ACTIVE', ...extended });
+  page.asked.length = 0;
+  await pass(4 * 60_000);
+  expect(page.asked.length).toBeGreaterThanOrEqual(53);
+  page.answers[PATH] = () => answer(5, { ...extended, status: 'ENDED' });
+  await pass(60_000);
+  expect(live.view().state.status).toBe('ENDED');
+});
+
+test('a national auction that was extended does not ask at its old end', async () => {
+  const { page } = show('national', { endTime: '2026-11-20T09:00:10.000Z' });
+  page.socket().greet();
+  await pass(9_000);
+  const extended = state(4, { endTime: '2026-11-20T09:01:09.000Z', extensions: 1 });
+  page.socket().push({ type: 'update', topic: 'auction:1', state: extended, bids: [bid(4)] });
+  await pass(12_000);
+  expect(page.asked.filter((path) => path === PATH)).toEqual([]);
+});
+
 test('watchers of a national auction wait for the end to be pushed before they ask', async () => {
   const soon = { endTime: '2026-11-20T09:00:10.000Z' };
   const { page, live } = show('national', soon);

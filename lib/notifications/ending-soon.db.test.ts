@@ -1,6 +1,8 @@
 import { sql } from 'drizzle-orm';
 import { expect, test } from 'vitest';
 import { database } from '@/db/client';
+import { auctionDetail } from '@/lib/auctions/detail';
+import { placeBid } from '@/lib/bidding/place-bid';
 import { testDatabase } from '@/test/database';
 import { makeAuction, makeUser, makeUsers } from '@/test/market';
 import { remindWatchers } from './ending-soon';
@@ -46,6 +48,20 @@ test('nobody is reminded of an auction that has ended, of their own, or of one t
   await remindWatchers();
   expect(await remindersOf(watcher)).toEqual([]);
   expect(await remindersOf(fresh.sellerId)).toEqual([]);
+});
+
+test('an extension brings no reminder to a person who saw the end coming', async () => {
+  const [early, late, ...bidders] = await makeUsers(4, { balance: 50_000 });
+  // Saved with nine minutes left, by the end as it was listed.
+  const { id } = await makeAuction({ endsIn: 20, extendWindow: 300, extendCap: 3_600 });
+  await watch(early ?? '', id, 60);
+  await watch(late ?? '', id, 6);
+  for (const [index, userId] of bidders.entries())
+    await placeBid({ auctionId: id, userId, amount: 10_000 + 1_000 * index });
+  expect(await auctionDetail(id)).toMatchObject({ extensions: 1 });
+  await remindWatchers();
+  expect(await remindersOf(early ?? '')).toEqual([`/auctions/${id}`]);
+  expect(await remindersOf(late ?? '')).toEqual([]);
 });
 
 test('open tabs get the reminder', async () => {

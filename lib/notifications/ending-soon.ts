@@ -7,7 +7,7 @@ import { RareLog } from '@/lib/retrying/rare-log';
 import { Resting } from '@/lib/retrying/resting';
 import { notify } from './notify';
 
-/** The time before the end at which watchers are reminded. */
+/** The time before the original end at which watchers are reminded; longer than an extension leaves, so that one never comes before it. */
 const REMINDED_BEFORE_MINUTES = 10;
 const BATCH = 500;
 /** Reminders that were not tried by then are left for the next round. */
@@ -19,7 +19,7 @@ const aside = new Resting({ firstMs: 5_000, longestMs: 2 * 60_000 });
 const rareLog = new RareLog();
 
 /**
- * Reminds the watchers of an auction that ends soon, each once: of several copies of the worker, and of repeated rounds, the
+ * Reminds the watchers of an auction that ends soon, each once, whatever extensions follow: of several copies of the worker, and of repeated rounds, the
  * database lets one through. A person who began to watch in these last minutes needs no reminder. A reminder that fails is
  * tried again later and delays no other.
  *
@@ -33,7 +33,7 @@ export async function remindWatchers(): Promise<'done' | 'more waits'> {
     WHERE a.status = 'ACTIVE' AND w.user_id <> a.seller_id
       AND a.end_time > (SELECT clock_timestamp())
       AND a.end_time <= (SELECT clock_timestamp() + make_interval(mins => ${REMINDED_BEFORE_MINUTES}))
-      AND w.created_at <= a.end_time - make_interval(mins => ${REMINDED_BEFORE_MINUTES})
+      AND w.created_at <= a.original_end_time - make_interval(mins => ${REMINDED_BEFORE_MINUTES})
       AND w.user_id || '/' || a.id <> ALL(${sql.param(aside.resting())}::text[])
       AND NOT EXISTS (SELECT FROM notifications n
         WHERE n.recipient_id = w.user_id AND n.auction_id = a.id AND n.kind = 'ENDING_SOON')

@@ -16,6 +16,7 @@ export function sentenceValues(params: NotificationParams, locale: Locale, remov
     name: params.name ?? '',
     rating: params.rating ?? 0,
     count: params.count ?? 0,
+    rest: params.rest === undefined ? 'none' : formatWon(params.rest, locale),
     reason: params.reason ?? '',
     outcome: params.outcome ?? '',
   };

@@ -9,6 +9,7 @@ import { type Result, refuse } from '@/lib/result';
 import { isOperator } from './operator';
 import { listActs, type OperatorLogEntry } from './operator-log';
 import { type FoundReport, findReports } from './report-queue';
+import { bidsAutomaticallySql } from './sealed-holds';
 import { type FoundEntry, selectEntries } from './search-ledger';
 
 const BIDS_SHOWN = 10;
@@ -33,8 +34,13 @@ export type AuctionFile = {
     instantPrice: Money | null;
     finalPrice: Money | null;
     bidCount: number;
+    /** The leader of a running auction bids automatically; `view-auto-bid.ts` shows up to which amount. */
+    bidsAutomatically: boolean;
     startTime: Date;
     endTime: Date;
+    originalEndTime: Date;
+    /** How often bids of the last moment have moved the end. */
+    extensions: number;
     endedAt: Date | null;
     /** An operator removed it. */
     removed: boolean;
@@ -97,8 +103,12 @@ async function auctionRow(auctionId: string): Promise<AuctionFile['auction'] | u
       instantPrice: auctions.instantPrice,
       finalPrice: auctions.finalPrice,
       bidCount: auctions.bidCount,
+      bidsAutomatically: sql<boolean>`EXISTS (SELECT FROM holds h JOIN auctions a ON a.id = h.auction_id
+        WHERE h.auction_id = ${auctions.id} AND a.status = 'ACTIVE' AND ${bidsAutomaticallySql})`,
       startTime: auctions.startTime,
       endTime: auctions.endTime,
+      originalEndTime: auctions.originalEndTime,
+      extensions: auctions.extensions,
       endedAt: auctions.endedAt,
       removed: sql<boolean>`${auctions.removedBy} IS NOT NULL`,
       createdAt: auctions.createdAt,

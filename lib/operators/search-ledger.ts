@@ -15,6 +15,7 @@ import {
   passesFilter,
 } from '@/lib/wallet/transactions';
 import { readAsOperator } from './operator';
+import { sealedHoldsOf, type UnsealedFigures, withoutSealed } from './sealed-holds';
 
 export const ledgerSearchSchema = ledgerFilterSchema.extend({
   /** A complete username, nickname or id. */
@@ -23,8 +24,9 @@ export const ledgerSearchSchema = ledgerFilterSchema.extend({
 });
 export type LedgerSearch = z.output<typeof ledgerSearchSchema>;
 
-/** An entry of anybody's ledger. */
-export type FoundEntry = LedgerEntry & { user: { id: string; nickname: string } };
+/** An entry of anybody's ledger, without the amounts that would tell the maximum of a leading automatic bid. */
+export type FoundEntry = Omit<LedgerEntry, keyof UnsealedFigures> &
+  UnsealedFigures & { user: { id: string; nickname: string } };
 
 /**
  * Searches the ledgers of all people, newest first. Operators cannot write to a ledger.
@@ -63,7 +65,20 @@ export async function selectEntries({
     )
     .orderBy(entryOrder.order)
     .limit(limit + 1);
-  return pageOf(rows, { limit, keys: idPosition, toItem: (entry) => entry });
+  // Read after the entries: the hold that an entry tells of was there by then, or it has been beaten and is no secret.
+  const sealed = await sealedHoldsOf(rows.map(({ user }) => user.id));
+  return pageOf(rows, {
+    limit,
+    keys: idPosition,
+    toItem: (entry) => {
+      const unsealed = withoutSealed(
+        entry,
+        sealed.filter(({ userId }) => userId === entry.user.id),
+      );
+      // To be called a maximum, a lock must be above its bid.
+      return unsealed.lockedDelta === null ? { ...unsealed, portion: null } : unsealed;
+    },
+  });
 }
 
 function isUser(name: string) {

@@ -7,10 +7,11 @@ import type { Money } from '@/lib/money';
 import type { Reputation } from '@/lib/reputation';
 import { type Result, refuse } from '@/lib/result';
 import { entriesAddUp } from '@/lib/wallet/transactions';
-import { type WalletView, walletOf } from '@/lib/wallet/wallet';
+import { type Lock, walletOf } from '@/lib/wallet/wallet';
 import { isOperator } from './operator';
 import { listActs, type OperatorLogEntry } from './operator-log';
 import { type FoundReport, findReports } from './report-queue';
+import { sealedHoldsOf } from './sealed-holds';
 import { type FoundAuction, selectAuctions } from './search-auctions';
 import { type FoundEntry, selectEntries } from './search-ledger';
 import { type FoundUser, userColumns } from './search-users';
@@ -30,10 +31,19 @@ export type PlacedBid = {
   createdAt: Date;
 };
 
+/** A wallet without the amounts that would tell the maximum of a leading automatic bid: these are null. */
+export type OpenWallet = {
+  total: Money;
+  balance: Money | null;
+  lockedBalance: Money | null;
+  locks: (Omit<Lock, 'amount'> & { amount: Money | null })[];
+  addsUp: boolean;
+};
+
 /** Everything that an operator needs to know about a person, the newest rows of each kind first. */
 export type UserFile = {
   user: FoundUser & { reputation: Reputation };
-  wallet: WalletView & { addsUp: boolean };
+  wallet: OpenWallet;
   ledger: FoundEntry[];
   /** Auctions that wait or run, to be cancelled when their seller is suspended. */
   running: FoundAuction[];
@@ -57,10 +67,9 @@ export async function userFile({
   if (!(await isOperator(operatorId))) return refuse('FORBIDDEN');
   const user = idSchema.safeParse(userId).success ? await userRow(userId) : undefined;
   if (!user) return refuse('NOT_FOUND');
-  const [wallet, addsUp, ledger, active, waiting, leads, all, placed, reportsBy, reportsAgainst, acts] =
+  const [wallet, ledger, active, waiting, leads, all, placed, reportsBy, reportsAgainst, acts] =
     await Promise.all([
-      walletOf(userId),
-      entriesAddUp(userId),
+      openWallet(userId),
       selectEntries({ user: userId, limit: SHOWN }),
       selectAuctions({ seller: userId, status: 'ACTIVE', limit: RUNNING_SHOWN }),
       selectAuctions({ seller: userId, status: 'WAITING', limit: RUNNING_SHOWN }),
@@ -75,7 +84,7 @@ export async function userFile({
     ok: true,
     file: {
       user,
-      wallet: { ...wallet, addsUp },
+      wallet,
       ledger: ledger.items,
       running: [...active.items, ...waiting.items],
       leads: leads.items,
@@ -95,6 +104,21 @@ async function userRow(userId: string): Promise<UserFile['user'] | undefined> {
     .innerJoin(regions, eq(regions.code, users.regionCode))
     .where(eq(users.id, userId));
   return row;
+}
+
+async function openWallet(userId: string): Promise<OpenWallet> {
+  const [{ balance, lockedBalance, locks }, addsUp] = await Promise.all([
+    walletOf(userId),
+    entriesAddUp(userId),
+  ]);
+  const sealed = new Set((await sealedHoldsOf([userId])).map(({ auctionId }) => auctionId));
+  return {
+    total: balance.plus(lockedBalance),
+    balance: sealed.size > 0 ? null : balance,
+    lockedBalance: sealed.size > 0 ? null : lockedBalance,
+    locks: locks.map((lock) => (sealed.has(lock.auctionId) ? { ...lock, amount: null } : lock)),
+    addsUp,
+  };
 }
 
 async function newestBids(userId: string): Promise<PlacedBid[]> {

@@ -137,7 +137,7 @@ describe('a look-up', () => {
       const order = agreed();
       await payments.confirm(order);
       toss.misbehave('lookUp', fault);
-      expect(await payments.lookUp(order)).toMatchObject({ outcome: 'unknown' });
+      expect(await patientlyWith(fault).lookUp(order)).toMatchObject({ outcome: 'unknown' });
     },
   );
 });

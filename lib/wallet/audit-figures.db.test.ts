@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { settlePayout } from '@/lib/payouts/settle-payout';
-import { findingsOf, running, sold, walletOf } from '@/test/books';
+import { defended, findingsOf, running, sold, walletOf } from '@/test/books';
 import { testDatabase } from '@/test/database';
 import { makeAuction, makePayout, makeUser } from '@/test/market';
 import { testRedis } from '@/test/redis';
@@ -12,13 +12,13 @@ const db = testDatabase();
 testRedis();
 
 async function books() {
-  const [lead, past] = await Promise.all([running(), sold()]);
+  const [lead, auto, past] = await Promise.all([running(), defended(), sold()]);
   const saver = await makeUser({ balance: 1_000 });
   for (const amount of [100, 200]) await withdraw({ userId: saver, amount });
   const payoutId = await makePayout({ userId: past.stranger, amount: 1_000 });
   await settlePayout(payoutId, { outcome: 'returned', code: 'CLOSED' });
   const [empty, without] = [await makeUser(), await makeAuction()];
-  return { lead, past, saver, payoutId, empty, without };
+  return { lead, auto, past, saver, payoutId, empty, without };
 }
 
 type Books = Awaited<ReturnType<typeof books>>;
@@ -41,6 +41,9 @@ const addEntry = (userId: string, auctionId: string, type: string, figures: stri
     (wallet_id, auction_id, type, balance_delta, locked_delta, balance_after, locked_after, created_at)
   VALUES (${walletOf(userId)}, ${auctionId}, '${type}', ${figures}, now())`;
 
+const setHold = (auctionId: string, change: string) =>
+  `UPDATE holds SET ${change} WHERE auction_id = ${auctionId}`;
+
 const addBid = (auctionId: string, bidder: string, version: string, at: string) => `
   INSERT INTO bids (auction_id, bidder_id, amount, version, created_at)
   SELECT id, ${bidder}, 11000, ${version}, ${at} FROM auctions WHERE id = ${auctionId}`;
@@ -58,7 +61,7 @@ test.each<[string, (books: Books) => string, string[]]>([
     ({ lead }) =>
       `ALTER TABLE transactions DROP CONSTRAINT transactions_sign_pattern;
        ${setEntry(lead.second, 'BID_LOCK', 'locked_delta = locked_delta + 1')}`,
-    ['1 wallet #', '1 entry #', '3 auction #, wallet #', '7 entry #'],
+    ['1 wallet #', '1 entry #', '3 auction #, wallet #'],
   ],
   [
     'a last entry that leaves a different balance than the wallet has',
@@ -110,14 +113,14 @@ test.each<[string, (books: Books) => string, string[]]>([
   [
     'a bid at the very moment of the end',
     ({ lead }) => `
-      ${setAuction(lead.id, "(end_time, original_end_time) = (SELECT at, at FROM date_trunc('milliseconds', now()) AS at)")};
+      ${setAuction(lead.id, "end_time = date_trunc('milliseconds', now()), original_end_time = date_trunc('milliseconds', now())")};
       ${addBid(lead.id, lead.first, '1', 'end_time')}`,
-    ['4 bid #', '4 auction #', '7 bid #'],
+    ['4 bid #', '4 auction #', '10 auction #, attempt #'],
   ],
   [
     'a bid that is newer than its auction’s version',
     ({ lead }) => addBid(lead.id, lead.first, 'version + 1', 'now()'),
-    ['4 bid #', '4 auction #', '7 bid #'],
+    ['4 bid #', '4 auction #'],
   ],
   [
     'a price paid in two parts',
@@ -138,14 +141,14 @@ test.each<[string, (books: Books) => string, string[]]>([
     ({ past }) => `
       ${payThePrice(past.second, 'locked_delta = -11999, locked_after = 1')};
       ${setWallet(past.second, 'locked_balance = 1')}`,
-    ['2 all wallets', '3 wallet #', '3 auction #, wallet #', '5 auction #', '7 entry #'],
+    ['2 all wallets', '3 auction #, wallet #', '3 wallet #', '5 auction #', '7 entry #'],
   ],
   [
     'a price paid out of free money, while the money that was locked for it stays locked',
     ({ past }) => `
       ${payThePrice(past.second, 'balance_delta = -12000, locked_delta = 0, balance_after = 26000, locked_after = 12000')};
       ${setWallet(past.second, 'balance = 26000, locked_balance = 12000')}`,
-    ['3 wallet #', '3 auction #, wallet #'],
+    ['3 auction #, wallet #', '3 wallet #'],
   ],
   [
     'a price of which one won was not earned',
@@ -190,9 +193,17 @@ test.each<[string, (books: Books) => string, string[]]>([
     ['7 entry #', '7 entry #'],
   ],
   [
-    'a bid of a different amount than it took',
-    ({ lead }) => `UPDATE bids SET amount = 9999 WHERE auction_id = ${lead.id} AND bidder_id = ${lead.first}`,
-    ['7 entry #', '7 entry #'],
+    'a bid of a larger amount than it locked',
+    ({ lead }) =>
+      `UPDATE bids SET amount = 10001 WHERE auction_id = ${lead.id} AND bidder_id = ${lead.first}`,
+    ['7 entry #', '10 auction #, attempt #'],
+  ],
+  [
+    'a payment that is not the price which was bid',
+    ({ past }) =>
+      `UPDATE bids SET amount = 11999 WHERE auction_id = ${past.id} AND bidder_id = ${past.second};
+       ${setAuction(past.id, 'current_price = 11999')}`,
+    ['7 entry #', '10 auction #, attempt #'],
   ],
   [
     'a payment out of locked money that names no bid',
@@ -211,7 +222,37 @@ test.each<[string, (books: Books) => string, string[]]>([
       ${addEntry(second, id, 'BID_LOCK', '-12000, 12000, 26000, 24000')};
       ${setEntry(second, 'BID_LOCK', `bid_id = (SELECT max(id) FROM bids WHERE auction_id = ${id})`)};
       ${setWallet(second, 'balance = 26000, locked_balance = 24000')}`,
-    ['3 wallet #', '3 auction #, wallet #', '7 bid #'],
+    ['3 auction #, wallet #', '3 wallet #', '7 entry #'],
+  ],
+  [
+    'a hold of a different amount than the entries lock',
+    ({ lead }) => setHold(lead.id, 'amount = amount + 1'),
+    ['3 auction #, wallet #', '3 wallet #'],
+  ],
+  [
+    'a hold of somebody else than the leader',
+    ({ lead }) => setHold(lead.id, `user_id = ${lead.first}`),
+    ['3 auction #, wallet #', '3 auction #, wallet #', '3 auction #', '3 wallet #', '3 wallet #'],
+  ],
+  [
+    'a leader without a hold',
+    ({ lead }) => `DELETE FROM holds WHERE auction_id = ${lead.id}`,
+    ['3 auction #, wallet #', '3 auction #', '3 wallet #'],
+  ],
+  [
+    'a hold that outlived its auction',
+    ({ past }) => `
+      INSERT INTO holds (auction_id, user_id, amount, since) VALUES (${past.id}, ${past.second}, 12000, now())`,
+    ['3 auction #, wallet #', '3 auction #', '3 wallet #'],
+  ],
+  [
+    'a part of a maximum that was refunded while its bid leads',
+    ({ auto }) => `
+      ${addEntry(auto.second, auto.id, 'BID_REFUND', '1000, -1000, 21000, 29000')};
+      ${setEntry(auto.second, 'BID_REFUND', `bid_id = (SELECT max(id) FROM bids WHERE auction_id = ${auto.id})`)};
+      ${setWallet(auto.second, 'balance = 21000, locked_balance = 29000')};
+      ${setHold(auto.id, 'amount = 29000')}`,
+    ['7 entry #'],
   ],
 ])('finds %s', async (_, fault, findings) => {
   expect(await findingsOf(db, fault(await books()))).toEqual(findings);

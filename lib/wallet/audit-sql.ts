@@ -34,10 +34,18 @@ WITH chain AS (
 ), held AS (
   SELECT wallet_id, auction_id, sum(locked_delta) AS amount
   FROM transactions WHERE auction_id IS NOT NULL GROUP BY wallet_id, auction_id
-), leads AS (
-  SELECT w.id AS wallet_id, a.id AS auction_id, a.current_price AS amount
-  FROM auctions a JOIN wallets w ON w.user_id = a.leader_id WHERE a.status = 'ACTIVE'
-)
+), course AS (
+  SELECT id, type, auction_id, locked_delta, sum(locked_delta) OVER (
+    PARTITION BY wallet_id, auction_id ORDER BY id ROWS UNBOUNDED PRECEDING) AS locked_after
+  FROM transactions WHERE auction_id IS NOT NULL AND locked_delta <> 0
+), record AS (
+  SELECT auction_id, seq, command, code, price_before, price_after, version_before, version_after, leader_after, hash,
+    min(seq) OVER of_auction AS first, max(seq) OVER of_auction AS last, count(*) OVER of_auction AS attempts,
+    lag(version_after) OVER in_turn AS version_left, lag(leader_after) OVER in_turn AS leader_left
+  FROM attempts WINDOW of_auction AS (PARTITION BY auction_id), in_turn AS (PARTITION BY auction_id ORDER BY seq)
+), made AS (
+  SELECT auction_id, version, max(amount) AS amount FROM bids GROUP BY auction_id, version
+), findings AS (
 SELECT '1 a wallet is the sum of its entries' AS rule, 'wallet ' || w.id AS subject,
   jsonb_build_object('balance', w.balance, 'locked', w.locked_balance, 'sumBalance', l.balance,
     'sumLocked', l.locked, 'lastBalance', l.last_balance, 'lastLocked', l.last_locked) AS figures
@@ -62,18 +70,29 @@ FROM (SELECT coalesce(sum(balance + locked_balance), 0) AS held FROM wallets) AS
 WHERE held <> came - went
 
 UNION ALL
-SELECT '3 locked money is what the active auctions one leads cost', 'wallet ' || w.id,
-  jsonb_build_object('locked', w.locked_balance, 'leading', coalesce(lead.amount, 0))
-FROM wallets w LEFT JOIN (SELECT wallet_id, sum(amount) AS amount FROM leads GROUP BY wallet_id) AS lead
-  ON lead.wallet_id = w.id
-WHERE w.locked_balance <> coalesce(lead.amount, 0)
+SELECT '3 locked money is what the leads of its owner hold', 'wallet ' || w.id,
+  jsonb_build_object('locked', w.locked_balance, 'holds', coalesce(h.amount, 0))
+FROM wallets w LEFT JOIN (SELECT user_id, sum(amount) AS amount FROM holds GROUP BY user_id) AS h
+  ON h.user_id = w.user_id
+WHERE w.locked_balance <> coalesce(h.amount, 0)
 
 UNION ALL
-SELECT '3 what an auction holds of a wallet is what its owner leads it with',
+SELECT '3 a hold is what the entries of its wallet lock on its auction',
   'auction ' || auction_id || ', wallet ' || wallet_id,
-  jsonb_build_object('held', coalesce(held.amount, 0), 'leading', coalesce(leads.amount, 0))
-FROM held FULL JOIN leads USING (wallet_id, auction_id)
-WHERE coalesce(held.amount, 0) <> coalesce(leads.amount, 0)
+  jsonb_build_object('entries', coalesce(held.amount, 0), 'hold', coalesce(hold.amount, 0))
+FROM held FULL JOIN (
+    SELECT w.id AS wallet_id, h.auction_id, h.amount FROM holds h JOIN wallets w ON w.user_id = h.user_id
+  ) AS hold USING (wallet_id, auction_id)
+WHERE coalesce(held.amount, 0) <> coalesce(hold.amount, 0)
+
+UNION ALL
+SELECT '3 a running auction holds the money of its leader alone, no less than its price', 'auction ' || a.id,
+  jsonb_build_object('status', a.status, 'leader', a.leader_id, 'price', a.current_price, 'holder', h.user_id,
+    'hold', h.amount)
+FROM auctions a LEFT JOIN holds h ON h.auction_id = a.id
+WHERE CASE WHEN a.status IN ('WAITING', 'ACTIVE') AND a.leader_id IS NOT NULL
+  THEN h.user_id IS DISTINCT FROM a.leader_id OR h.amount < a.current_price
+  ELSE h.auction_id IS NOT NULL END
 
 UNION ALL
 SELECT '4 an auction stands at its highest bid', 'auction ' || a.id,
@@ -150,25 +169,25 @@ SELECT '6 a payout goes to the account that was asked for', 'payout ' || id,
 FROM payouts WHERE account_seal <> payout_seal(id, bank, account_number, holder)
 
 UNION ALL
-SELECT '7 an entry of a bid is booked on its auction, for its bidder and its amount', 'entry ' || t.id,
+SELECT '7 an entry of a bid is booked on its auction, for its bidder', 'entry ' || t.id,
   jsonb_build_object('type', t.type, 'auction', t.auction_id, 'bid', t.bid_id, 'bidAuction', b.auction_id,
     'lockedDelta', t.locked_delta, 'amount', b.amount, 'owner', w.user_id, 'bidder', b.bidder_id)
 FROM transactions t JOIN wallets w ON w.id = t.wallet_id LEFT JOIN bids b ON b.id = t.bid_id
 WHERE CASE
   WHEN t.type IN ('BID_LOCK', 'BID_REFUND') OR (t.type = 'PAYMENT' AND t.locked_delta <> 0)
-    THEN (b.auction_id, b.bidder_id, b.amount) IS DISTINCT FROM (t.auction_id, w.user_id, abs(t.locked_delta))
+    THEN (b.auction_id, b.bidder_id) IS DISTINCT FROM (t.auction_id, w.user_id)
+      -- An automatic bid locks its maximum, and what the price left of it is refunded at the close.
+      OR (t.type = 'BID_LOCK' AND t.locked_delta < b.amount)
+      OR (t.type = 'PAYMENT' AND -t.locked_delta <> b.amount)
   WHEN t.bid_id IS NOT NULL THEN b.auction_id IS DISTINCT FROM t.auction_id
   ELSE false END
 
 UNION ALL
-SELECT '7 a bid locks its amount once, and once more if the lead is passed to it', 'bid ' || b.id,
-  jsonb_build_object('auction', b.auction_id, 'locks', count(t.id), 'exclusions', max(passed.count))
-FROM bids b LEFT JOIN transactions t ON t.bid_id = b.id AND t.type = 'BID_LOCK'
-  LEFT JOIN (
-    SELECT subject_id::bigint AS auction_id, count(*) FROM operator_acts
-    WHERE act = 'EXCLUDE_BIDDER' AND subject_type = 'auction' GROUP BY subject_id
-  ) AS passed ON passed.auction_id = b.auction_id
-GROUP BY b.id, b.auction_id HAVING count(t.id) NOT BETWEEN 1 AND 1 + coalesce(max(passed.count), 0)
+SELECT '7 a wallet has one lock at a time on an auction, and a refund leaves nothing of it', 'entry ' || id,
+  jsonb_build_object('auction', auction_id, 'type', type, 'lockedDelta', locked_delta, 'lockedAfter', locked_after)
+FROM course
+WHERE CASE type WHEN 'BID_LOCK' THEN locked_after <> locked_delta WHEN 'BID_REFUND' THEN locked_after <> 0
+  ELSE locked_after < 0 END
 
 UNION ALL
 SELECT '8 an auction opens and closes in its time', 'auction ' || id,
@@ -178,14 +197,48 @@ WHERE (status = 'ACTIVE' AND end_time < now() - interval '1 hour')
    OR (status = 'WAITING' AND start_time < now() - interval '1 hour')
 
 UNION ALL
+SELECT '8 the end of an auction lies between the planned one and the limit of its extensions', 'auction ' || id,
+  jsonb_build_object('planned', original_end_time, 'end', end_time, 'limitSeconds', extend_cap, 'extensions', extensions)
+FROM auctions
+WHERE end_time < original_end_time OR end_time > original_end_time + make_interval(secs => extend_cap)
+   OR (extensions > 0) <> (end_time > original_end_time)
+
+UNION ALL
 SELECT '9 the newest state of a national auction was announced, or waits to be', 'auction ' || a.id,
   jsonb_build_object('version', a.version, 'announced', coalesce(n.version, 0))
 FROM auctions a LEFT JOIN announced n ON n.auction_id = a.id
 WHERE a.is_national AND a.version > coalesce(n.version, 0)
   AND NOT EXISTS (SELECT FROM outbox o WHERE o.topic = 'auction:' || a.id
     AND (o.payload #>> '{message,version}')::numeric >= a.version)
-ORDER BY rule, subject
+
+UNION ALL
+SELECT '10 the record of an auction has every attempt up to the last', 'auction ' || a.id,
+  jsonb_build_object('attempts', coalesce(r.attempts, 0), 'first', r.first, 'last', r.last, 'counted', a.attempt_count,
+    'version', a.version, 'versionLeft', r.version_after)
+FROM auctions a LEFT JOIN record r ON r.auction_id = a.id AND r.seq = r.last
+-- Attempts are kept for five years.
+WHERE a.end_time > now() - interval '5 years' AND CASE WHEN r.auction_id IS NULL THEN a.attempt_count <> 0
+  ELSE (r.first, r.attempts, r.last, r.hash) IS DISTINCT FROM (1, r.last::bigint, a.attempt_count, a.record_hash)
+    OR a.version < r.version_after OR (a.version <> r.version_after AND r.leader_after IS NOT NULL) END
+
+UNION ALL
+SELECT '10 an attempt begins with the version that the one before it left', 'auction ' || auction_id || ', attempt ' || seq,
+  jsonb_build_object('code', code, 'versionLeft', version_left, 'versionBefore', version_before,
+    'versionAfter', version_after, 'priceBefore', price_before, 'priceAfter', price_after)
+FROM record
+-- A seller may change an item that nobody leads; that makes a version and is no attempt.
+WHERE version_before < version_left OR (version_before > version_left AND leader_left IS NOT NULL)
+   OR version_after < version_before
+   OR (code IS NOT NULL AND (version_after, price_after) IS DISTINCT FROM (version_before, price_before))
+UNION ALL
+SELECT '10 an accepted bid leaves the price of its highest row', 'auction ' || r.auction_id || ', attempt ' || r.seq,
+  jsonb_build_object('command', r.command, 'version', r.version_after, 'price', r.price_after, 'highest', made.amount)
+FROM record r LEFT JOIN made ON made.auction_id = r.auction_id AND made.version = r.version_after
+WHERE r.code IS NULL AND r.command IN ('bid', 'autoBid') AND r.version_after > r.version_before
+  AND made.amount IS DISTINCT FROM r.price_after
+)
+SELECT rule, subject, figures FROM findings ORDER BY split_part(rule, ' ', 1)::int, rule, subject
 `;
 
 /** The rules that the statement checks, in its order; a finding begins with the number of its rule. */
-export const AUDIT_RULES = [1, 2, 3, 4, 5, 6, 7, 8, 9] as const;
+export const AUDIT_RULES = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10] as const;

@@ -26,6 +26,7 @@ function entry(title: string | null, delta = -12_000): LedgerEntry {
     auctionId: '7',
     auctionTitle: title,
     description: null,
+    portion: null,
     createdAt: new Date('2026-11-20T15:00:05Z'),
   };
 }

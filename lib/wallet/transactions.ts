@@ -40,8 +40,23 @@ export type LedgerEntry = {
   auctionTitle: string | null;
   /** A fact that the type does not say, see `EntryDescription`. */
   description: string | null;
+  /**
+   * For a lock or a refund: `maximum` if it is more than the bid, since an automatic bid locks all that it may go up to,
+   * `rest` if it is the part of a winner's maximum that the price did not need.
+   */
+  portion: 'maximum' | 'rest' | null;
   createdAt: Date;
 };
+
+/** The entry before this one in the same wallet pays for the auction out of locked money. */
+const followsThePayment = sql`(SELECT p.type = 'PAYMENT' AND p.locked_delta < 0 AND p.auction_id = ${transactions.auctionId}
+  FROM transactions p WHERE p.wallet_id = ${transactions.walletId} AND p.id < ${transactions.id}
+  ORDER BY p.id DESC LIMIT 1)`;
+
+const portion = sql<LedgerEntry['portion']>`CASE
+  WHEN ${transactions.type} NOT IN ('BID_LOCK', 'BID_REFUND') THEN NULL
+  WHEN ${transactions.type} = 'BID_REFUND' AND ${followsThePayment} THEN 'rest'
+  WHEN abs(${transactions.lockedDelta}) > (SELECT b.amount FROM bids b WHERE b.id = ${transactions.bidId}) THEN 'maximum' END`;
 
 /** The columns of an entry; its auction is joined if there is one. */
 export const entryColumns = {
@@ -54,6 +69,7 @@ export const entryColumns = {
   auctionId: transactions.auctionId,
   auctionTitle: auctions.title,
   description: transactions.description,
+  portion,
   createdAt: transactions.createdAt,
 };
 

@@ -1,14 +1,19 @@
-import { and, desc, eq, sql } from 'drizzle-orm';
+import { desc, eq, sql } from 'drizzle-orm';
 import { database } from '@/db/client';
-import { auctions, wallets } from '@/db/schema';
-import type { Money } from '@/lib/money';
+import { auctions, holds, wallets } from '@/db/schema';
+import { type Money, won } from '@/lib/money';
 
-/** The contents of a wallet; each lock names the auction that its owner leads. */
+/**
+ * The contents of a wallet, for its owner alone; each lock names the auction that its owner leads. The amount of a lock is
+ * above the price of its auction while an automatic bid may still answer others.
+ */
 export type WalletView = {
   balance: Money;
   lockedBalance: Money;
-  locks: { auctionId: string; title: string; amount: Money }[];
+  locks: Lock[];
 };
+
+export type Lock = { auctionId: string; title: string; amount: Money; price: Money };
 
 /**
  * The wallet of a user, read in one statement so that figures and locks agree; `readAt` is the database's clock then.
@@ -22,17 +27,21 @@ export async function walletOf(userId: string): Promise<WalletView & { readAt: D
       lockedBalance: wallets.lockedBalance,
       auctionId: auctions.id,
       title: auctions.title,
-      amount: auctions.currentPrice,
+      amount: holds.amount,
+      price: auctions.price,
       readAt: sql<Date>`clock_timestamp()`.mapWith(auctions.endTime),
     })
     .from(wallets)
-    .leftJoin(auctions, and(eq(auctions.leaderId, wallets.userId), eq(auctions.status, 'ACTIVE')))
+    .leftJoin(holds, eq(holds.userId, wallets.userId))
+    .leftJoin(auctions, eq(auctions.id, holds.auctionId))
     .where(eq(wallets.userId, userId))
     .orderBy(desc(auctions.endTime));
   const [first] = rows;
   if (!first) throw new Error(`user ${userId} has no wallet`);
-  const locks = rows.flatMap(({ auctionId, title, amount }) =>
-    auctionId !== null && title !== null && amount !== null ? [{ auctionId, title, amount }] : [],
+  const locks = rows.flatMap(({ auctionId, title, amount, price }) =>
+    auctionId !== null && title !== null && amount !== null && price !== null
+      ? [{ auctionId, title, amount, price: won(price) }]
+      : [],
   );
   return { balance: first.balance, lockedBalance: first.lockedBalance, locks, readAt: first.readAt };
 }

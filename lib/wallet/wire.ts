@@ -7,7 +7,12 @@ export function toWireWallet({ balance, lockedBalance, locks }: WalletView) {
   return {
     balance: toWireTotal(balance),
     lockedBalance: toWireTotal(lockedBalance),
-    locks: locks.map(({ auctionId, title, amount }) => ({ auctionId, title, amount: toWire(amount) })),
+    locks: locks.map(({ auctionId, title, amount, price }) => ({
+      auctionId,
+      title,
+      amount: toWire(amount),
+      price: toWire(price),
+    })),
   };
 }
 
@@ -25,8 +30,8 @@ export function toWireEntry(entry: LedgerEntry) {
 
 export type WireEntry = ReturnType<typeof toWireEntry>;
 
-/** A ledger entry as the API answers it: the description is for our own pages, which have words for it. */
+/** A ledger entry as the API answers it: description and portion are for our own pages, which have words for them. */
 export function toApiEntry(entry: LedgerEntry) {
-  const { description: _, ...answer } = toWireEntry(entry);
+  const { description: _, portion: __, ...answer } = toWireEntry(entry);
   return answer;
 }

@@ -74,6 +74,7 @@ const OF_ACTIONS: Record<string, Limited> = {
   suggestPriceAction: 'priceHint',
   suspendUserAction: BY_OPERATORS,
   unblockAction: DELETES,
+  viewAutoBidAction: BY_OPERATORS,
   withdrawAction: ['withdrawal', 'passwordCheck', 'logInFrom', 'logIn'],
   writeReviewAction: 'review',
 };

@@ -63,9 +63,16 @@ function endLeftBehind(pid: number): void {
 
 /** The secret behind sessions and tickets, made at the first start and kept, so that logins outlive a restart. */
 export function keptSecret(dataDir: string): string {
-  const file = path.join(dataDir, 'auth-secret');
-  if (!existsSync(file))
-    writeFileSync(file, `${randomBytes(32).toString('hex')}\n`, { mode: 0o600, flag: 'wx' });
+  return keptFile(path.join(dataDir, 'auth-secret'), () => randomBytes(32).toString('hex'));
+}
+
+/** The key that signs receipts, made at the first start and kept, so that receipts stay valid. */
+export function keptReceiptKey(dataDir: string): string {
+  return keptFile(path.join(dataDir, 'receipt-key'), () => randomBytes(32).toString('base64url'));
+}
+
+function keptFile(file: string, make: () => string): string {
+  if (!existsSync(file)) writeFileSync(file, `${make()}\n`, { mode: 0o600, flag: 'wx' });
   return readFileSync(file, 'utf8').trim();
 }
 

@@ -9,6 +9,7 @@ test('with an empty environment the runner starts all services itself, with the 
     ownerDatabaseUrl: undefined,
     redisUrl: undefined,
     authSecret: undefined,
+    receiptKey: undefined,
     dataDir: path.join(projectRoot, '.data'),
     uploadDir: path.join(projectRoot, '.data', 'uploads'),
     demoMode: true,

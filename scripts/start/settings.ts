@@ -14,6 +14,8 @@ export interface StartSettings {
   redisUrl: string | undefined;
   /** Absent: use the one that is kept in `dataDir`. */
   authSecret: string | undefined;
+  /** Absent: use the one that is kept in `dataDir`. */
+  receiptKey: string | undefined;
   dataDir: string;
   uploadDir: string;
   demoMode: boolean;
@@ -53,6 +55,7 @@ export function readSettings(source: Record<string, string | undefined>): StartS
     ownerDatabaseUrl: OWNER_DATABASE_URL,
     redisUrl: given.REDIS_URL,
     authSecret: given.AUTH_SECRET,
+    receiptKey: given.RECEIPT_SIGNING_KEY,
     dataDir: path.resolve(projectRoot, env.DATA_DIR),
     uploadDir: path.resolve(projectRoot, env.UPLOAD_DIR),
     demoMode: env.DEMO_MODE,

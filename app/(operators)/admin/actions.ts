@@ -6,6 +6,7 @@ import type { AuditState } from '@/components/operators/audit-panel';
 import type { OperatorFormState } from '@/components/operators/operator-form';
 import { action } from '@/lib/accounts/action';
 import { textsOf } from '@/lib/form-fields';
+import { toWire } from '@/lib/money';
 import { cancelByOperator } from '@/lib/operators/cancel-auction';
 import { addCategory, renameCategory } from '@/lib/operators/edit-categories';
 import { addRegion, renameRegion } from '@/lib/operators/edit-regions';
@@ -17,6 +18,7 @@ import { actingOperator } from '@/lib/operators/require-operator';
 import { resolveReports } from '@/lib/operators/resolve-reports';
 import { runAudit } from '@/lib/operators/run-audit';
 import { restoreUser, suspendUser } from '@/lib/operators/suspend-user';
+import { viewAutoBid } from '@/lib/operators/view-auto-bid';
 import type { Refusal } from '@/lib/result';
 
 // Each function that is called here checks the operator's role again, in the transaction of its act.
@@ -51,6 +53,19 @@ export const excludeBidderAction = action(
     return actAsOperator(form, (operatorId, values) =>
       excludeBidder({ auctionId, operatorId, bidderId, reason: values.reason ?? '' }),
     );
+  },
+);
+
+/** Shows up to which amount the leader of an auction bids automatically. */
+export const viewAutoBidAction = action(
+  async (auctionId: string, _previous: unknown, form: FormData): Promise<OperatorFormState> => {
+    const values = textsOf(form);
+    const acting = await actingOperator();
+    if (!acting.ok) return refused(acting, values);
+    const viewed = await viewAutoBid({ ...acting, auctionId, reason: values.reason });
+    if (!viewed.ok) return refused(viewed, values);
+    refresh();
+    return { outcome: 'done', kept: null, maximum: toWire(viewed.maximum) };
   },
 );
 

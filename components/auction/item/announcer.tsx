@@ -5,22 +5,34 @@ import { useEffect, useRef, useState } from 'react';
 import { formatWon } from '@/lib/format/money';
 import { CalmVoice } from './calm-voice';
 import { useAuction } from './live-auction-provider';
+import type * as Moments from './moments';
 
-/** Tells people who use a screen reader the price now and then, and at once that they are outbid. */
+/**
+ * Tells people who use a screen reader the price now and then, and at once that they are outbid. To be outbid and to win can be
+ * felt as well.
+ */
 export function Announcer() {
   const t = useTranslations('auction.panel');
   const locale = useLocale();
-  const { state, standing } = useAuction();
+  const { auction, state, standing } = useAuction();
+  const { endTime } = state;
   const price = formatWon(state.price, locale);
   const words = useCalm(t('announcePrice', { price, bids: state.bidCount }));
 
   const [alarm, setAlarm] = useState('');
   const stoodBefore = useRef(standing);
   useEffect(() => {
-    if (stoodBefore.current === 'leading' && standing === 'outbid') setAlarm(t('announceOutbid', { price }));
+    if (stoodBefore.current === 'leading' && standing === 'outbid') {
+      setAlarm(t('announceOutbid', { price }));
+      withMoments((moments) => moments.feelOutbid());
+    }
     if (standing !== 'outbid') setAlarm('');
     stoodBefore.current = standing;
   }, [standing, price, t]);
+  useEffect(() => {
+    if (standing === 'won')
+      withMoments((moments) => moments.celebrateWin({ auctionId: auction.id, endTime }));
+  }, [standing, auction.id, endTime]);
 
   return (
     <div className="sr-only">
@@ -28,6 +40,11 @@ export function Announcer() {
       <p aria-live="assertive">{alarm}</p>
     </div>
   );
+}
+
+/** Fetches the script when it is wanted: most people who look at an item neither lose a lead nor win. Without it nothing is missing but the motion. */
+function withMoments(act: (moments: typeof Moments) => void): void {
+  import('./moments').then(act, () => undefined);
 }
 
 /** The newest words, at most one in ten seconds; none for the state at the start. */

@@ -19,7 +19,7 @@ import { useBidForm } from './bid-form-provider';
 import { BidRefusal } from './bid-refusal';
 import { BuyNow } from './buy-now';
 import { useAuction } from './live-auction-provider';
-import { Clock } from './price-panel';
+import { AuctionClock } from './price-panel';
 import { StopPlace } from './stop-place';
 
 const loadSheet = () => import('./change-sheet').then((module) => module.ChangeSheet);
@@ -82,7 +82,7 @@ function MoneyLine() {
   // The money that the auction holds counts towards a higher bid, but nobody can spend it meanwhile.
   const free = spendable - box.held;
   return (
-    <p className="num text-xs whitespace-normal text-soft">
+    <p data-standing-sign className="num text-xs whitespace-normal text-soft">
       {standing === 'leading' ? <b className="text-brand">{words('leadingShort')} · </b> : null}
       {standing === 'outbid' && ownBid !== null && !counterbid ? (
         <span className="mb-0.5 flex justify-between gap-3 text-live">
@@ -138,7 +138,7 @@ function ChangeButton() {
           open={openedAt === placed}
           onOpenChange={(open) => setOpenedAt(open ? placed : null)}
           opener={button}
-          clock={<Clock />}
+          clock={<AuctionClock />}
         >
           <BidForm noteId="bid-money-sheet" />
           <MoneyNote id="bid-money-sheet" />

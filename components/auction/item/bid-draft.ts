@@ -2,15 +2,15 @@ import { wonIn } from '@/lib/format/parse-won';
 import type { AuctionActionState, BidMode } from './auction-actions';
 
 /** An amount that the person typed or chose, and the smallest one that would have been taken at that moment. */
-export type Draft = { text: string; isTyped: boolean; minimumThen: number };
+export type BidDraft = { text: string; isTyped: boolean; minimumThen: number };
 
 /** An amount that the page itself puts into the field. */
-export function draftOf(amount: number): Draft {
+export function draftOf(amount: number): BidDraft {
   return { text: String(amount), isTyped: false, minimumThen: amount };
 }
 
 /** Whether another person's bid has passed the amount. */
-export function isOvertaken(draft: Draft, minimum: number): boolean {
+export function isOvertaken(draft: BidDraft, minimum: number): boolean {
   const amount = wonIn(draft.text);
   return amount !== null && amount >= draft.minimumThen && amount < minimum;
 }
@@ -19,7 +19,7 @@ export function isOvertaken(draft: Draft, minimum: number): boolean {
  * The draft after an answer: the amount that would be accepted, the amount that was requested or typed, or null for the
  * amount that the box suggests.
  */
-export function draftAfter(answer: AuctionActionState): Draft | null {
+export function draftAfter(answer: AuctionActionState): BidDraft | null {
   const amount = amountAfter(answer);
   if (amount !== null) return draftOf(amount);
   const typed = answer.outcome === 'refused' ? answer.kept.typed : null;

@@ -13,7 +13,7 @@ import { learnWallet, useNewestWallet, type WalletReading } from '@/lib/live/new
 import type { Person, PublicBid } from '@/lib/realtime/protocol';
 import { type AuctionActionState, type AuctionActions, BID_FIELDS, type BidMode } from './auction-actions';
 import { asksFirst, type BidBox, bidBox, faultIn } from './bid-box';
-import { type Draft, draftAfter, draftOf, isOvertaken, modeAfter } from './bid-draft';
+import { type BidDraft, draftAfter, draftOf, isOvertaken, modeAfter } from './bid-draft';
 import { useAuction } from './live-auction-provider';
 
 /** Why no bid was placed: the server refused, the page itself saw a fault, or no answer came. */
@@ -115,7 +115,7 @@ export function BidFormProvider({
   const refusal = bidding.fault ?? ownRefusal;
   const [mode, setMode] = useState<BidMode>(modeAfter(bidding.state));
   const [counterbid, setCounterbid] = useState(counterbidIn(bidding.state));
-  const [draft, setDraft] = useState<Draft | null>(draftAfter(bidding.state));
+  const [draft, setDraft] = useState<BidDraft | null>(draftAfter(bidding.state));
   const [asking, setAsking] = useState<number | null>(null);
   const [sending, setSending] = useState<number | null>(null);
   const [seenMinimum, setSeenMinimum] = useState<number | null>(null);
@@ -255,6 +255,8 @@ function useFreshPage({ standing, phase, you, state, renderedAt }: ReturnType<ty
   // A cancelled auction may have been removed: the server decides what its page may still show, also to a visitor.
   const isCancelled = state.status === 'CANCELLED';
   const moment = `${you ? `${standing} ${part} ${available}` : ''} ${isCancelled}`;
+  // There is one winner, who is waiting for this page.
+  const settledMs = standing === 'won' ? 0 : SETTLED_MS;
   const seen = useRef({ moment, renderedAt });
   useEffect(() => {
     // The answer of an action may have brought the page.
@@ -263,9 +265,9 @@ function useFreshPage({ standing, phase, you, state, renderedAt }: ReturnType<ty
     const timer = setTimeout(() => {
       seen.current = { moment, renderedAt };
       refresh();
-    }, SETTLED_MS);
+    }, settledMs);
     return () => clearTimeout(timer);
-  }, [moment, renderedAt, refresh]);
+  }, [moment, settledMs, renderedAt, refresh]);
 }
 
 /** Of a visitor. */

@@ -90,7 +90,32 @@ export function BidHistory({
           </>
         )}
       </Card>
+      <RecordLinks over={state.status === 'ENDED'} />
     </section>
+  );
+}
+
+/** The way to the viewer's own receipts, and to the recomputation with the hash of the record that this page has seen. */
+function RecordLinks({ over }: { over: boolean }) {
+  const t = useTranslations('auction.history');
+  const { auction, state, you } = useAuction();
+  const links = [
+    you ? { href: 'attempts', name: t('attempts') } : null,
+    over && state.recordHash ? { href: `record#seen=${state.recordHash}`, name: t('recompute') } : null,
+  ].filter((link) => link !== null);
+  return (
+    <div className="flex flex-wrap gap-x-5">
+      {links.map(({ href, name }) => (
+        <Link
+          key={href}
+          href={`/auctions/${auction.id}/${href}`}
+          prefetch={false}
+          className="inline-flex min-h-11 items-center text-sm font-semibold text-soft hover:text-ink"
+        >
+          {name}
+        </Link>
+      ))}
+    </div>
   );
 }
 

@@ -6,6 +6,7 @@ import { SectionHeader } from '@/components/ui/page-header';
 import type { AuctionDetail } from '@/lib/auctions/detail';
 import { formatWon } from '@/lib/format/money';
 import { formatDateTime, toIso } from '@/lib/format/time';
+import { spanInWords } from '@/lib/format/wait';
 import { EndTime } from './end-time';
 
 /** The facts about the item, and the seller's description. */
@@ -48,8 +49,18 @@ function useFacts(auction: AuctionDetail): Fact[] {
   const locale = useLocale();
   const place = auction.region.map((step) => step.name).join(' ');
   const { category } = auction;
+  const rule = t('facts.softClose', {
+    window: spanInWords(auction.extendWindowMs / 1_000, locale),
+    cap: spanInWords(auction.extendCapMs / 1_000, locale),
+  });
   const nameOf = (one: typeof category | NonNullable<typeof category.parent>) =>
     locale === 'ko' ? one.nameKo : one.nameEn;
+  const over = auction.status === 'ENDED' || auction.status === 'CANCELLED';
+  const extended = t('facts.extended', {
+    count: auction.extensions,
+    time: formatDateTime(auction.originalEndTime, locale),
+  });
+  const endNote = over ? auction.extensions > 0 && extended : auction.extendWindowMs > 0 && rule;
   return [
     {
       term: t('facts.condition'),
@@ -84,7 +95,15 @@ function useFacts(auction: AuctionDetail): Fact[] {
       ),
     },
     { term: t('facts.startsAt'), value: <Moment at={auction.startTime} /> },
-    { term: t('facts.endsAt'), value: <EndTime /> },
+    {
+      term: t('facts.endsAt'),
+      value: (
+        <>
+          <EndTime />
+          <span className="num block text-xs font-normal whitespace-normal text-soft">{endNote}</span>
+        </>
+      ),
+    },
   ];
 }
 

@@ -20,6 +20,8 @@ export function liveAuctionProps(
       startPrice: toWire(auction.startPrice),
       bidUnit: toWire(auction.bidUnit),
       instantPrice: auction.instantPrice && toWire(auction.instantPrice),
+      extendWindowMs: auction.extendWindowMs,
+      extendCapMs: auction.extendCapMs,
       bidderCount: auction.bidderCount,
       removed: auction.removal !== null,
       similarHref: `/auctions?category=${auction.category.slug}`,

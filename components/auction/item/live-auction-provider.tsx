@@ -17,6 +17,9 @@ export type LiveAuctionItem = {
   startPrice: number;
   bidUnit: number;
   instantPrice: number | null;
+  /** How long a change of the leader shortly before the end moves it, and how far it can move; 0 for a hard close. */
+  extendWindowMs: number;
+  extendCapMs: number;
   /** How many people had bid when the page was rendered. */
   bidderCount: number;
   /** An operator has removed it; only its seller sees it. */

@@ -6,11 +6,14 @@ import { TickingPrice } from '@/components/auction/ticking-price';
 import { cn } from '@/components/ui/cn';
 import { Pill } from '@/components/ui/pill';
 import { Progress } from '@/components/ui/progress';
+import { useLazyComponent } from '@/components/ui/use-lazy-component';
 import { formatWon } from '@/lib/format/money';
 import { formatMoment, formatTimeLeft } from '@/lib/format/time';
 import { useServerNow } from '@/lib/live/server-clock';
 import { useAuction } from './live-auction-provider';
 import { ENDING_SOON_MS, type Phase } from './standing';
+
+const loadExtension = () => import('@/components/auction/extension').then((module) => module.Extension);
 
 /** The price, the time left, and how up to date both are. */
 export function PricePanel() {
@@ -27,7 +30,7 @@ export function PricePanel() {
       <h1 className="text-xl font-bold">{auction.title}</h1>
       <div className="flex flex-wrap items-end justify-between gap-x-4 gap-y-2">
         <CurrentPrice />
-        <Clock />
+        <AuctionClock />
       </div>
       {phase === 'running' ? <LastTenMinutes /> : null}
     </div>
@@ -132,11 +135,14 @@ function priceSize(price: number): string {
 }
 
 /** The time left. */
-export function Clock() {
+export function AuctionClock() {
   const t = useTranslations('auction.panel');
   const locale = useLocale();
   const { auction, state, phase } = useAuction();
   const now = useServerNow(state.serverTime);
+  const isSoon = phase !== 'upcoming' && Date.parse(state.endTime) - now < ENDING_SOON_MS;
+  // No extension comes earlier. Without the script the clock still jumps forward.
+  const Extension = useLazyComponent(loadExtension, { wanted: isSoon, failed: () => undefined });
   if (phase === 'sold' || phase === 'unsold' || phase === 'cancelled') {
     return (
       <p className="num shrink-0 text-right text-xs text-soft">
@@ -147,12 +153,23 @@ export function Clock() {
   const waits = phase === 'upcoming';
   const until = waits ? auction.startTime : state.endTime;
   const left = Date.parse(until) - now;
+  const name = t(waits ? 'startsIn' : isSoon ? 'endingSoon' : 'timeLeft');
   const time = formatMoment(until, { now, locale });
-  const isSoon = !waits && left < ENDING_SOON_MS;
   return (
     <div className="shrink-0 text-right">
       <p className={cn('text-sm text-soft', isSoon && 'font-semibold text-amber')}>
-        {t(waits ? 'startsIn' : isSoon ? 'endingSoon' : 'timeLeft')}
+        {Extension ? (
+          <Extension
+            state={state}
+            extendWindowMs={auction.extendWindowMs}
+            extendCapMs={auction.extendCapMs}
+            announces
+          >
+            {name}
+          </Extension>
+        ) : (
+          name
+        )}
       </p>
       <p
         role="timer"
@@ -170,16 +187,13 @@ export function Clock() {
   );
 }
 
-/**
- * A bar that drains during the last ten minutes. Before that a live auction shows it full, and a calm one only keeps
- * its place.
- */
+/** A bar that drains during the last ten minutes. Before that only its place is kept. */
 function LastTenMinutes() {
   const t = useTranslations('auction.panel');
   const { auction, state } = useAuction();
   const left = Date.parse(state.endTime) - useServerNow(state.serverTime);
   return (
-    <div className={cn(!auction.isNational && left > ENDING_SOON_MS && 'invisible')}>
+    <div className={cn(left > ENDING_SOON_MS && 'invisible')}>
       <Progress
         value={left / ENDING_SOON_MS}
         label={t('lastTenMinutes')}

@@ -45,6 +45,7 @@ export function StatusBox() {
   if (!status) return null;
   return (
     <div
+      data-standing-sign
       className={cn(
         'flex min-h-12 flex-wrap items-center justify-between gap-x-4 gap-y-0.5 rounded-md px-3.5 py-3 text-sm',
         TONES[status.tone],

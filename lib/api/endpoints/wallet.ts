@@ -17,7 +17,14 @@ const walletSchema = z
   .object({
     balance: wonTotalSchema.meta({ description: 'Free to use.' }),
     lockedBalance: wonTotalSchema.meta({ description: 'Held by the auctions you lead.' }),
-    locks: z.array(z.object({ auctionId: rowIdSchema, title: z.string(), amount: wonSchema })),
+    locks: z.array(
+      z.object({
+        auctionId: rowIdSchema,
+        title: z.string(),
+        amount: wonSchema.meta({ description: 'Your bid, or the maximum of your automatic bid.' }),
+        price: wonSchema.meta({ description: 'Of the auction now.' }),
+      }),
+    ),
   })
   .meta({ id: 'Wallet' });
 

@@ -17,16 +17,18 @@ import { PricePanel } from '@/components/auction/item/price-panel';
 import { RememberSeen } from '@/components/auction/item/remember-seen';
 import { SellerCard } from '@/components/auction/item/seller-card';
 import { ShareButton } from '@/components/auction/item/share-button';
+import { WonPanel } from '@/components/auction/item/won-panel';
 import { WatchButton } from '@/components/auction/watch-button';
 import { WatchCount } from '@/components/auction/watch-count';
 import { Callout } from '@/components/ui/callout';
 import { currentViewer, type Viewer } from '@/lib/accounts/viewer';
 import { type AuctionBid, earlierPrices, listBids } from '@/lib/auctions/bids';
 import type { AuctionDetail } from '@/lib/auctions/detail';
+import { freedAtEnd } from '@/lib/auctions/freed-at-end';
 import { imageUrl } from '@/lib/auctions/images/image-url';
 import { blockedIn } from '@/lib/blocks/block-person';
 import { formatWon } from '@/lib/format/money';
-import { toWire } from '@/lib/money';
+import { type Money, toWire, ZERO } from '@/lib/money';
 import { realtimeUrl } from '@/lib/realtime/public-url';
 import { walletOf } from '@/lib/wallet/wallet';
 import { buyNowAction, cancelAction, closeEarlyAction, placeBidAction, stopAutoBidAction } from './actions';
@@ -70,9 +72,10 @@ export default async function AuctionPage({ params }: Props) {
   const auction = await loadAuction(id);
   if (!auction) notFound();
   const viewer = await currentViewer();
-  const [bids, wallet, requestHeaders] = await Promise.all([
+  const [bids, wallet, freed, requestHeaders] = await Promise.all([
     listBids({ auctionId: id, limit: BIDS_SHOWN, viewerId: viewer?.id ?? null }),
     viewer && walletOf(viewer.id),
+    viewer && auction.you?.won ? freedAtEnd({ auctionId: id, winnerId: viewer.id }) : ZERO,
     headers(),
   ]);
   const subject = { id: auction.id, isNational: auction.isNational };
@@ -104,7 +107,7 @@ export default async function AuctionPage({ params }: Props) {
               tools={<Tools auction={auction} loggedIn={viewer !== null} />}
             />
           }
-          panel={<Panel auction={auction} />}
+          panel={<Panel auction={auction} freed={freed} />}
           rest={
             <Rest
               auction={auction}
@@ -144,11 +147,12 @@ function Tools({ auction, loggedIn }: { auction: AuctionDetail; loggedIn: boolea
   );
 }
 
-function Panel({ auction }: { auction: AuctionDetail }) {
+/** @param freed  see `WonPanel` */
+function Panel({ auction, freed }: { auction: AuctionDetail; freed: Money }) {
   return (
     <div className="flex flex-col gap-5">
       {auction.removal ? <RemovalCallout reason={auction.removal.reason} /> : null}
-      <PricePanel />
+      {auction.you?.won ? <WonPanel auction={auction} freed={freed} /> : <PricePanel />}
       <BidPanel
         keys={{
           stopAutoBid: randomUUID(),

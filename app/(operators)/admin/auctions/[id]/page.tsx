@@ -5,6 +5,7 @@ import {
   cancelAuctionAction,
   excludeBidderAction,
   resolveReportsAction,
+  viewAutoBidAction,
 } from '@/app/(operators)/admin/actions';
 import { adminTitle } from '@/app/(operators)/admin/admin-title';
 import { allowed } from '@/app/(operators)/admin/allowed';
@@ -14,7 +15,12 @@ import { EntryTable } from '@/components/operators/entry-table';
 import { FileSection } from '@/components/operators/file-section';
 import { OperatorLogTable } from '@/components/operators/operator-log-table';
 import { AuctionStatusPill } from '@/components/operators/pills';
-import { CancelAuctionForm, ExcludeBidderForm, SettleReportsForm } from '@/components/operators/report-forms';
+import {
+  CancelAuctionForm,
+  ExcludeBidderForm,
+  SettleReportsForm,
+  ViewAutoBidForm,
+} from '@/components/operators/report-forms';
 import { ReportList } from '@/components/operators/report-list';
 import { Button } from '@/components/ui/button';
 import { PageHeader } from '@/components/ui/page-header';
@@ -47,6 +53,11 @@ export default async function AuctionFilePage({ params }: { params: Promise<{ id
                 {t('removed')}
               </Pill>
             ) : null}
+            {auction.bidsAutomatically ? (
+              <Pill size="sm" tone="soon">
+                {t('bidsAutomatically')}
+              </Pill>
+            ) : null}
           </>
         }
         actions={
@@ -73,6 +84,7 @@ export default async function AuctionFilePage({ params }: { params: Promise<{ id
                 count={open}
               />
             ) : null}
+            {auction.bidsAutomatically ? <ViewAutoBidForm action={viewAutoBidAction.bind(null, id)} /> : null}
             {running && auction.leader ? (
               <ExcludeBidderForm
                 key={`exclude ${auction.leader.id}`}
@@ -83,11 +95,7 @@ export default async function AuctionFilePage({ params }: { params: Promise<{ id
             {auction.removed ? null : (
               <CancelAuctionForm
                 action={cancelAuctionAction.bind(null, id)}
-                refund={
-                  running && auction.leader
-                    ? { name: auction.leader.nickname, amount: auction.currentPrice }
-                    : null
-                }
+                refund={running && auction.leader ? { name: auction.leader.nickname } : null}
                 openReports={open}
               />
             )}

@@ -24,7 +24,7 @@ import { Checkbox } from '@/components/ui/checkbox';
 import { Facts } from '@/components/ui/facts';
 import { PageHeader } from '@/components/ui/page-header';
 import { Stat, StatGrid } from '@/components/ui/stat';
-import { formatWon } from '@/lib/format/money';
+import { type Amount, formatWon } from '@/lib/format/money';
 import { formatDate, formatDateTime } from '@/lib/format/time';
 import { requireOperator } from '@/lib/operators/require-operator';
 import { type UserFile, userFile } from '@/lib/operators/user-file';
@@ -192,7 +192,7 @@ async function StillRunning({ running }: { running: UserFile['running'] }) {
             <CancelAuctionForm
               action={cancelAuctionAction.bind(null, auction.id)}
               label={t('cancelItem', { title: auction.title })}
-              refund={auction.bidCount > 0 ? { name: null, amount: auction.price } : null}
+              refund={auction.bidCount > 0 ? { name: null } : null}
               openReports={auction.openReports}
             />
           </li>
@@ -205,17 +205,15 @@ async function StillRunning({ running }: { running: UserFile['running'] }) {
 async function Money({ file }: { file: UserFile }) {
   const [t, locale] = await Promise.all([getTranslations('admin.user'), getLocale()]);
   const { wallet } = file;
+  const shown = (amount: Amount | null) => (amount ? formatWon(amount, locale) : t('sealed'));
   return (
     <FileSection id="wallet" title={t('wallet')} link={`/admin/ledger?user=${file.user.id}`}>
       <StatGrid className="lg:grid-cols-3">
-        <Stat label={t('available')} value={formatWon(wallet.balance, locale)} />
-        <Stat label={t('inBids')} value={formatWon(wallet.lockedBalance, locale)} />
-        <Stat
-          label={t('total')}
-          value={formatWon(wallet.balance.plus(wallet.lockedBalance), locale)}
-          className="max-lg:col-span-2"
-        />
+        <Stat label={t('available')} value={shown(wallet.balance)} />
+        <Stat label={t('inBids')} value={shown(wallet.lockedBalance)} />
+        <Stat label={t('total')} value={formatWon(wallet.total, locale)} className="max-lg:col-span-2" />
       </StatGrid>
+      {wallet.balance ? null : <p className="mt-1.5 text-sm text-soft">{t('sealedNote')}</p>}
       <div className="my-1.5 flex flex-wrap items-center gap-x-5 text-sm">
         <p
           className={`flex items-center gap-1.5 font-semibold ${wallet.addsUp ? 'text-brand' : 'text-live'}`}
@@ -236,12 +234,14 @@ async function Money({ file }: { file: UserFile }) {
       </div>
       {wallet.locks.length > 0 ? (
         <ul className="mb-3 flex flex-col text-sm">
-          {wallet.locks.map(({ auctionId, title, amount }) => (
+          {wallet.locks.map(({ auctionId, title, amount, price }) => (
             <li key={auctionId} className="flex min-h-11 items-center justify-between gap-4">
               <Link href={`/admin/auctions/${auctionId}`} className="min-w-0 truncate hover:underline">
                 {title}
               </Link>
-              <span className="num text-amber">{formatWon(amount, locale)}</span>
+              <span className="num text-amber">
+                {amount ? formatWon(amount, locale) : t('sealedLock', { price: formatWon(price, locale) })}
+              </span>
             </li>
           ))}
         </ul>

@@ -1,0 +1,24 @@
+import type { AuctionRecord } from '@/lib/receipts/auction-record';
+
+/** The answer of the server, or why there is none. */
+export type LoadedRecord = { ok: true; record: AuctionRecord } | { ok: false; reason: 'none' | 'failed' };
+
+/** Fetches the record of an auction with all of its attempts, however many answers they come in. */
+export async function loadRecord(auctionId: string): Promise<LoadedRecord> {
+  let record: AuctionRecord | null = null;
+  for (let cursor: string | null = ''; cursor !== null; cursor = record.nextCursor) {
+    const query: string = cursor === '' ? '' : `?${new URLSearchParams({ cursor })}`;
+    const response = await fetch(`/api/v1/auctions/${auctionId}/record${query}`).catch(() => null);
+    if (response?.status === 404) return { ok: false, reason: 'none' };
+    if (!response?.ok) return { ok: false, reason: 'failed' };
+    const next = (await response.json()) as AuctionRecord;
+    record = record ? joined(record, next) : next;
+  }
+  return record ? { ok: true, record } : { ok: false, reason: 'failed' };
+}
+
+/** The later answer knows the result that belongs to its attempts. */
+function joined(earlier: AuctionRecord, later: AuctionRecord): AuctionRecord {
+  const people = new Map([...earlier.people, ...later.people].map((person) => [person.key, person]));
+  return { ...later, people: [...people.values()], attempts: [...earlier.attempts, ...later.attempts] };
+}
