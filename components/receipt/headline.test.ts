@@ -37,7 +37,10 @@ function attempt(changes: Partial<StoredAttempt>): StoredAttempt {
 function said(changes: Partial<StoredAttempt>, wasLed = true) {
   const { group, name, lateMs, ...amounts } = headlineOf(attempt(changes), { bidUnit: won(1_000), wasLed });
   const figures = Object.entries(amounts).map(([figure, amount]) => [figure, amount?.toNumber()]);
-  return [`${group}.${name}`, { ...Object.fromEntries(figures), ...(lateMs === undefined ? {} : { lateMs }) }];
+  return [
+    `${group}.${name}`,
+    { ...Object.fromEntries(figures), ...(lateMs === undefined ? {} : { lateMs }) },
+  ];
 }
 
 test('a bid that was too low says how much was missing', () => {

@@ -35,7 +35,9 @@ test('the format of a hash is the one of all hashes that people hold already', (
   expect(linkText(LINK, { amountCommitment: 'A', holdCommitment: 'H' }, CHAIN_START)).toBe(
     '{"actor":"q83vEjRWeJCrze8S","amountCommitment":"A","arrivedAt":"2026-11-30T11:59:59.812Z","auction":"12","code":null,"command":"autoBid","decidedAt":"2026-11-30T11:59:59.815Z","endAfter":"2026-11-30T12:01:00.000Z","holdCommitment":"H","id":"2214","leaderAfter":"q83vEjRWeJCrze8S","leaderStopped":false,"position":0,"previousHash":"","priceAfter":55000,"priceBefore":54000,"seq":1,"subject":null,"versionAfter":8,"versionBefore":7}',
   );
-  expect(hashOf(LINK, SECRETS, CHAIN_START)).toBe('4a5a5980e6c07a9a73f0b1c1f5e79905eb8c2f7beaaeba4cf2071e99ba1a29eb');
+  expect(hashOf(LINK, SECRETS, CHAIN_START)).toBe(
+    '4a5a5980e6c07a9a73f0b1c1f5e79905eb8c2f7beaaeba4cf2071e99ba1a29eb',
+  );
 });
 
 test('an amount is in a hash only behind its salt, of which nobody else has the half that hides the hold', () => {
