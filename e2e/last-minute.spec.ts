@@ -56,9 +56,10 @@ test('a lead that changes in the last seconds moves the clock of both screens; t
   await expect(page.getByText('밀렸어요').filter({ visible: true }).first()).toBeVisible();
   expect(await prices()).toEqual(['10,000원', '11,000원']);
 
-  // One second more is allowed.
   await capNextExtension(item.id);
   await second.page.reload();
+  // The next lead would move the end by more than the cap has left.
+  await expect(second.page.getByRole('timer').first()).toHaveText(/^00:([0-4]\d|5[0-6])$/);
   await bid(page, '12,000');
   await expect(second.page.getByText('마지막 연장이에요').filter({ visible: true }).first()).toBeVisible();
 

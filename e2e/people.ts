@@ -200,7 +200,7 @@ async function ask<Row extends pg.QueryResultRow>(statement: string, values: unk
   }
 }
 
-/** Makes the next extension of an auction the last one: the end may move by one more second. */
+/** Makes the next extension of an auction the last one: the end may move by less than two seconds more. */
 export async function capNextExtension(auctionId: string): Promise<void> {
   await ask(
     `UPDATE auctions SET extend_cap = ceil(extract(epoch FROM end_time - original_end_time)) + 1 WHERE id = $1`,
