@@ -29,7 +29,8 @@ export type Surroundings = {
 /**
  * One attempt of a person with its receipt.
  *
- * @returns null when there is no such attempt, or when it is somebody else's
+ * @returns null when there is no such attempt, or when it is somebody else's; also when the attempt before it is no longer kept,
+ *   whose hash is part of its own
  */
 export async function ownReceipt({
   attemptId,
@@ -50,7 +51,7 @@ export async function ownReceipt({
     FROM attempts t JOIN auctions a ON a.id = t.auction_id ${joinEarlier}
       LEFT JOIN bids rival ON rival.auction_id = a.id AND rival.amount = t.price_before AND rival.excluded_by IS NULL
         AND rival.bidder_id <> t.user_id AND rival.created_at BETWEEN t.arrived_at AND t.decided_at
-    WHERE t.id = ${attemptId} AND t.user_id = ${userId}`);
+    WHERE t.id = ${attemptId} AND t.user_id = ${userId} AND (t.seq = 1 OR earlier.id IS NOT NULL)`);
   const [row] = rows;
   if (!row) return null;
   const attempt = attemptFromRow(row);
