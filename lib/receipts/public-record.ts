@@ -52,7 +52,7 @@ export async function publicRecord({
 
   // Attempts are only ever added: up to the count that was read first, they are those of the hash that was read with it.
   const { rows } = await database().execute<AttemptRow>(sql`
-    SELECT ${attemptColumns}, '' AS previous_hash FROM attempts t
+    SELECT ${attemptColumns} FROM attempts t
     WHERE t.auction_id = ${auctionId} AND t.seq > ${after?.[0] ?? 0}::bigint AND t.seq <= ${found.attempt_count}
     ORDER BY t.seq LIMIT ${RECORD_PAGE + 1}`);
   const attempts = rows.slice(0, RECORD_PAGE).map(attemptFromRow);
