@@ -1,4 +1,5 @@
 import type { ItemCondition, ShippingPayer } from '@/lib/auctions/item-terms';
+import type { ErrorCode } from '@/lib/errors';
 import type { ReportReason } from '@/lib/reports/reasons';
 import type { Picture } from './draw-picture';
 
@@ -34,12 +35,27 @@ type Bidding = {
   lastBidders?: readonly string[];
 };
 
+/** What happened in an auction, act by act in order of time, instead of bids that are chosen at random. */
+type Scripted = { script: readonly DemoAct[] };
+
+export type DemoAct = {
+  /** Username. */
+  by: string;
+  /** Before the planned end, before now in a live auction. Negative in the time by which the end was extended. */
+  secondsBefore: number;
+  /** The amount of a bid, or the maximum of an automatic one. */
+  bid?: number;
+  upTo?: number;
+  /** The refusal that it met. */
+  refused?: ErrorCode;
+};
+
 /** Its start is `lastsHours` before its end or, for an item listed today, `listedMinutesAgo` ago. */
 export type Live = { state: 'live'; endsInMinutes: number } & (
   | { lastsHours: number }
   | { listedMinutesAgo: number }
 ) &
-  (Bidding | { bids: 0 });
+  (Bidding | { bids: 0 } | Scripted);
 
 export type Waiting = {
   state: 'waiting';
@@ -50,7 +66,10 @@ export type Waiting = {
 
 type Ended = { daysAgo: number; lastsDays: number };
 
-export type Sold = Ended & { state: 'sold'; closedEarly?: boolean; review?: DemoReview | 'drawn' } & Bidding;
+export type Sold = Ended & { state: 'sold'; closedEarly?: boolean; review?: DemoReview | 'drawn' } & (
+    | Bidding
+    | Scripted
+  );
 
 /** Ends by a buy-now; the leader until then was refunded. */
 export type BoughtNow = Ended & {

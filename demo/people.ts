@@ -25,7 +25,7 @@ export const DEMO_PEOPLE: readonly DemoPerson[] = [
     regionCode: '1168064000', // 서울 강남구 역삼1동
     joinedDaysAgo: 412,
     deposits: [
-      { daysAgo: 96, amount: 300_000 },
+      { daysAgo: 96, amount: 330_000 },
       { daysAgo: 41, amount: 200_000 },
       { daysAgo: 9, amount: 400_000 },
     ],

@@ -1,7 +1,9 @@
 import type { Command } from '@/lib/bidding/rules';
+import type { ErrorCode } from '@/lib/errors';
 import { type Money, won } from '@/lib/money';
+import { withAutomaticBids } from './automatic-bids';
 import { planBidTimeline } from './bid-timeline';
-import { DAY_MS, HOUR_MS, MINUTE_MS, wakingMoment } from './calendar';
+import { DAY_MS, HOUR_MS, MINUTE_MS, SECOND_MS, wakingMoment } from './calendar';
 import type { DemoItem } from './item';
 import type { DemoPerson } from './people';
 import { type Random, randomFrom } from './random';
@@ -13,8 +15,10 @@ export type Listed = { item: DemoItem; auctionId: string; schedule: Schedule };
 export type Member = { person: DemoPerson; userId: string };
 
 /** One act of a person or of the clock. Times in milliseconds since 1970. */
-export type TimelineEvent = { at: number } & (
-  | { kind: 'command'; auctionId: string; command: Command }
+export type TimelineEvent = {
+  at: number;
+} /** `refused`: the code with which the rules are to refuse it. */ & (
+  | { kind: 'command'; auctionId: string; command: Command; refused?: ErrorCode }
   | { kind: 'deposit'; userId: string; amount: Money }
   /** Withdraws the money that is available then, in whole ten thousands. */
   | { kind: 'withdrawal'; userId: string }
@@ -60,17 +64,31 @@ function auctionHistory({ item, auctionId, schedule }: Listed, members: readonly
     if (id === undefined) throw new Error(`there is no ${username} in the demo market`);
     return id;
   };
-  const command = (at: number, asked: Command): TimelineEvent => ({
+  const command = (at: number, asked: Command, refused?: ErrorCode): TimelineEvent => ({
     at,
     kind: 'command',
     auctionId,
     command: asked,
+    ...(refused && { refused }),
   });
-  const bids = plannedBids(item, schedule, members).map(({ at, username, amount }) =>
-    command(at, { kind: 'bid', userId: idOf(username), amount }),
-  );
+  const bids =
+    'script' in lifecycle
+      ? lifecycle.script.map(({ by, secondsBefore, bid, upTo, refused }) =>
+          command(
+            schedule.biddingUntil - secondsBefore * SECOND_MS,
+            bidCommand(idOf(by), { amount: won(bid ?? 0), upTo: upTo === undefined ? null : won(upTo) }),
+            refused,
+          ),
+        )
+      : plannedBids(item, schedule, members).map(({ at, username, ...planned }) =>
+          command(at, bidCommand(idOf(username), planned)),
+        );
   const ending = endingOf(item, idOf);
   return ending ? [...bids, command(schedule.biddingUntil, ending)] : bids;
+}
+
+function bidCommand(userId: string, { amount, upTo }: { amount: Money; upTo: Money | null }): Command {
+  return upTo === null ? { kind: 'bid', userId, amount } : { kind: 'autoBid', userId, maximum: upTo };
 }
 
 function plannedBids(item: DemoItem, { startsAt, biddingUntil }: Schedule, members: readonly Member[]) {
@@ -81,12 +99,13 @@ function plannedBids(item: DemoItem, { startsAt, biddingUntil }: Schedule, membe
   const rushing =
     lifecycle.state === 'sold' ||
     (lifecycle.state === 'live' && lifecycle.endsInMinutes <= RUSH_WITHIN_MINUTES);
-  return planBidTimeline(
+  const bidUnit = item.bidUnit ?? 1_000;
+  const bids = planBidTimeline(
     {
       count: lifecycle.bids,
       price: lifecycle.price,
       startPrice: item.startPrice,
-      bidUnit: item.bidUnit ?? 1_000,
+      bidUnit,
       from: startsAt,
       until: biddingUntil,
       pace: rushing ? 'rush' : 'calm',
@@ -96,6 +115,11 @@ function plannedBids(item: DemoItem, { startsAt, biddingUntil }: Schedule, membe
     },
     random,
   );
+  const mayBid = new Set(
+    members.map(({ person }) => person.username).filter((username) => !NAMED_ONLY.includes(username)),
+  );
+  const { instantPrice } = item;
+  return withAutomaticBids(bids, { bidUnit, instantPrice, mayBid }, randomFrom(`automatic ${item.title}`));
 }
 
 /** The people who are interested: anybody in a national item, neighbours first in a local one. */

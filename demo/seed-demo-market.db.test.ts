@@ -8,6 +8,8 @@ import { verifyPassword } from '@/lib/accounts/verify-password';
 import { IMAGE_WIDTHS } from '@/lib/auctions/images/image-url';
 import { LocalDisk, objectName } from '@/lib/auctions/images/storage';
 import { createAuctionSchema } from '@/lib/auctions/input';
+import { publicRecord } from '@/lib/receipts/public-record';
+import { recompute } from '@/lib/receipts/recompute';
 import { auditLedger } from '@/lib/wallet/audit';
 import { testDatabase } from '@/test/database';
 import { seedDemoMarket } from './seed-demo-market';
@@ -55,6 +57,30 @@ it('shows auctions of both kinds in every state', async () => {
 
 it('has books that add up', async () => {
   expect(await auditLedger(databasePool())).toEqual([]);
+});
+
+it('shows automatic bids that answered, one that leads above its price, and ends that were extended', async () => {
+  const [shown] = await rows<Record<string, number>>(`
+    SELECT (SELECT count(*)::int FROM bids WHERE kind = 'AUTO') AS answers,
+      (SELECT count(*)::int FROM auctions WHERE extensions > 0 AND winner_id IS NOT NULL) AS extended,
+      (SELECT count(*)::int FROM holds h JOIN auctions a ON a.id = h.auction_id JOIN users u ON u.id = h.user_id
+        WHERE h.amount > a.current_price AND u.username = 'minji') AS leads,
+      (SELECT count(*)::int FROM attempts t JOIN users u ON u.id = t.user_id
+        WHERE u.username = 'minji' AND t.code IS NOT NULL) AS refused`);
+  expect(shown).toMatchObject({ leads: 1, refused: 2 });
+  expect(shown?.answers).toBeGreaterThan(20);
+  expect(shown?.extended).toBeGreaterThan(5);
+});
+
+it('has a record of each ended auction that comes to the same decisions when it is computed again', async () => {
+  const ended = await rows<{ id: string }>(`
+    SELECT id FROM auctions WHERE status = 'ENDED' AND attempt_count > 0 ORDER BY extensions DESC, id LIMIT 12`);
+  expect(ended.length).toBe(12);
+  for (const { id } of ended) {
+    const answer = await publicRecord({ auctionId: id, viewerId: null, address: '192.0.2.1' });
+    if (!answer.ok) throw new Error(answer.code);
+    expect(await recompute(answer.record, { seenHash: null })).toMatchObject({ ok: true, earlier: 0 });
+  }
 });
 
 it('writes each ledger in order of time, and no entry in the future', async () => {

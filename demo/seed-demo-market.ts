@@ -76,7 +76,10 @@ async function hasUsers(database: Pool): Promise<boolean> {
 }
 
 function bidCount(): number {
-  return DEMO_ITEMS.reduce((count, { lifecycle }) => count + ('bids' in lifecycle ? lifecycle.bids : 0), 0);
+  return DEMO_ITEMS.reduce((count, { lifecycle }) => {
+    if ('script' in lifecycle) return count + lifecycle.script.length;
+    return count + ('bids' in lifecycle ? lifecycle.bids : 0);
+  }, 0);
 }
 
 async function writeMarket(

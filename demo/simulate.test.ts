@@ -20,6 +20,7 @@ function marketAt(now: number) {
         id: auctionId,
         sellerId: item.seller,
         title: item.title,
+        isNational: item.isNational ?? false,
         startPrice: won(item.startPrice),
         instantPrice: item.instantPrice === undefined ? null : won(item.instantPrice),
         bidUnit: won(item.bidUnit ?? 1_000),

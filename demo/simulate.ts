@@ -1,3 +1,4 @@
+import { softCloseFor } from '@/lib/auctions/soft-close';
 import type { Auction } from '@/lib/bidding/auction';
 import { amountOf } from '@/lib/bidding/command-request';
 import type { BiddingState, Wallet } from '@/lib/bidding/draft';
@@ -38,8 +39,14 @@ export function* simulate(
   standing: MarketState,
   keepsToDeposits: ReadonlySet<string>,
 ): Generator<SimulatedStep> {
+  const ahead = [...events];
   let latest = 0;
-  for (const event of events) {
+  for (let event = ahead.shift(); event; event = ahead.shift()) {
+    const end = extendedEnd(standing, event);
+    if (end !== null) {
+      putBack(ahead, { ...event, at: end });
+      continue;
+    }
     const at = new Date(event.at);
     if (event.kind === 'deposit') {
       yield move(standing, event.userId, { type: 'DEPOSIT', amount: event.amount }, at);
@@ -50,19 +57,35 @@ export function* simulate(
         yield move(standing, event.userId, { type: 'WITHDRAWAL', amount }, at);
       }
     } else {
-      const { auctionId, command } = event;
-      const short = shortage(standing, auctionId, command);
+      const { auctionId, command, refused } = event;
+      const short = refused ? null : shortage(standing, auctionId, command);
       if (short && !keepsToDeposits.has(short.userId)) {
         const before = new Date(Math.max(latest, event.at - DEPOSIT_AHEAD_MS));
         yield move(standing, short.userId, { type: 'DEPOSIT', amount: roundSum(short.amount) }, before);
       }
-      yield settle(standing, auctionId, command, at);
+      yield settle(standing, event, at);
     }
     latest = event.at;
   }
 }
 
-function settle(standing: MarketState, auctionId: string, command: Command, at: Date): SimulatedStep {
+/** The extended end of an auction that is to be closed before it; null for any other event. */
+function extendedEnd(standing: MarketState, event: TimelineEvent): number | null {
+  if (event.kind !== 'command' || event.command.kind !== 'close') return null;
+  const end = auctionOf(standing, event.auctionId).endTime.getTime();
+  return end > event.at ? end : null;
+}
+
+function putBack(ahead: TimelineEvent[], event: TimelineEvent): void {
+  const later = ahead.findIndex(({ at }) => at > event.at);
+  ahead.splice(later === -1 ? ahead.length : later, 0, event);
+}
+
+function settle(
+  standing: MarketState,
+  { auctionId, command, refused }: Extract<TimelineEvent, { kind: 'command' }>,
+  at: Date,
+): SimulatedStep {
   const auction = auctionOf(standing, auctionId);
   const actor = 'userId' in command ? command.userId : null;
   const users = [auction.sellerId, auction.leaderId, actor].filter((user) => user !== null);
@@ -70,9 +93,10 @@ function settle(standing: MarketState, auctionId: string, command: Command, at: 
   const before = { auction, hold: standing.holds.get(auctionId) ?? null, wallets };
   const decision = decide(before, [command], at);
   const [outcome] = decision.outcomes;
-  if (!outcome?.ok) {
+  const code = outcome?.ok === false ? outcome.code : undefined;
+  if (code !== refused) {
     throw new Error(
-      `"${auction.title}": ${command.kind} at ${at.toISOString()} is refused: ${outcome?.code}`,
+      `"${auction.title}": ${command.kind} at ${at.toISOString()} is refused: ${code}, not ${refused}`,
     );
   }
   standing.auctions.set(auctionId, decision.state.auction);
@@ -128,6 +152,7 @@ export function untouched(
     | 'id'
     | 'sellerId'
     | 'title'
+    | 'isNational'
     | 'startPrice'
     | 'instantPrice'
     | 'bidUnit'
@@ -136,6 +161,7 @@ export function untouched(
     | 'status'
   >,
 ): Auction {
+  const { extendWindow, extendCap } = softCloseFor(listing);
   return {
     ...listing,
     // Only national auctions are announced, and no event of this history is news.
@@ -149,8 +175,8 @@ export function untouched(
     historyVersion: 0,
     endedAt: null,
     originalEndTime: listing.endTime,
-    extendWindowMs: 0,
-    extendCapMs: 0,
+    extendWindowMs: extendWindow * SECOND_MS,
+    extendCapMs: extendCap * SECOND_MS,
     extensions: 0,
   };
 }

@@ -18,7 +18,7 @@ type MovementStep = Extract<SimulatedStep, { kind: 'movement' }>;
 /**
  * Writes a history as if each step had been settled at its own time.
  *
- * @param onBid  called after each bid
+ * @param onBid  called after each bid, also after one that was refused
  */
 export async function writeHistory(
   tx: Transaction,
@@ -44,13 +44,16 @@ export async function writeHistory(
       record: records.get(auctionId) ?? { count: 0, hash: CHAIN_START },
     };
     const drawn = { attemptIds: attemptIds.splice(0, 1), readAt: 0 };
-    const attempts = recordedAttempts({ ...locked, ...drawn }, [{ command }], decision);
+    const attempts = recordedAttempts(
+      { ...locked, ...drawn },
+      [{ command, arrived: -waited(step.at) }],
+      decision,
+    );
     await writeDecision(tx, locked, { decision, attempts, remembered: [] });
     records.set(auctionId, recordAfter(locked.record, attempts));
     const leading = locked.bidIds.at(-1);
-    if (leading === undefined) continue;
-    leadingBids.set(auctionId, leading);
-    onBid();
+    if (leading !== undefined) leadingBids.set(auctionId, leading);
+    if (command.kind === 'bid' || command.kind === 'autoBid') onBid();
   }
 }
 
@@ -68,6 +71,11 @@ function asLocked(
     // For announcements, and the history has none.
     nicknames: new Map(),
   };
+}
+
+/** The milliseconds from the arrival of a request to its decision, which begins at 0 here. */
+function waited(at: Date): number {
+  return 2 + ((at.getTime() / 1_000) % 7);
 }
 
 async function writeMovement(

@@ -4,6 +4,7 @@ import type { Transaction } from '@/db/transaction';
 import { DEMO_PASSWORD } from '@/lib/accounts/demo-logins';
 import { nameKey } from '@/lib/accounts/name-key';
 import { hashPassword } from '@/lib/accounts/password';
+import { softCloseFor } from '@/lib/auctions/soft-close';
 import type { Auction } from '@/lib/bidding/auction';
 import type { Wallet } from '@/lib/bidding/draft';
 import type { ItemPicture } from '@/lib/item-picture';
@@ -106,6 +107,7 @@ function auctionRow(item: DemoItem, schedule: Schedule, seller: Member) {
     startTime: new Date(schedule.startsAt),
     endTime: new Date(schedule.endsAt),
     originalEndTime: new Date(schedule.endsAt),
+    ...softCloseFor({ isNational: item.isNational ?? false }),
     status: item.lifecycle.state === 'waiting' ? ('WAITING' as const) : ('ACTIVE' as const),
     regionCode: seller.person.regionCode,
     category: item.category,

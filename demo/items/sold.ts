@@ -16,9 +16,14 @@ export const SOLD: readonly DemoItem[] = [
       state: 'sold',
       daysAgo: 2,
       lastsDays: 4,
-      bids: 6,
-      price: 37_000,
-      lastBidders: ['minji', 'chorok', 'minji'],
+      // Defended to the end, which is therefore not extended; Minji's unused maximum comes back.
+      script: [
+        { by: 'chorok', secondsBefore: 50 * 3_600, bid: 25_000 },
+        { by: 'minji', secondsBefore: 27 * 3_600, upTo: 45_000 },
+        { by: 'chorok', secondsBefore: 3 * 3_600, bid: 30_000 },
+        { by: 'salimkkun', secondsBefore: 200, bid: 36_000 },
+        { by: 'chorok', secondsBefore: 100, bid: 37_000, refused: 'BID_TOO_LOW' },
+      ],
     },
   },
   {
@@ -172,7 +177,27 @@ export const SOLD: readonly DemoItem[] = [
     startPrice: 40_000,
     bidUnit: 2_000,
     pictures: [{ emoji: '💿', background: 'sky', scale: 0.5 }],
-    lifecycle: { state: 'sold', daysAgo: 9, lastsDays: 5, bids: 22, price: 92_000, review: 'drawn' },
+    lifecycle: {
+      state: 'sold',
+      daysAgo: 9,
+      lastsDays: 5,
+      // Automatic bids that answered, a tie, and an end that was extended three times.
+      script: [
+        { by: 'yeonnam', secondsBefore: 98 * 3_600, bid: 40_000 },
+        { by: 'ori', secondsBefore: 74 * 3_600, upTo: 70_000 },
+        { by: 'dalbit', secondsBefore: 51 * 3_600, bid: 50_000 },
+        { by: 'minji', secondsBefore: 26 * 3_600, upTo: 70_000 },
+        { by: 'minji', secondsBefore: 2 * 3_600, upTo: 84_000 },
+        { by: 'gimbap', secondsBefore: 1_800, bid: 72_000, refused: 'BID_TOO_LOW' },
+        { by: 'gimbap', secondsBefore: 1_500, bid: 80_000 },
+        { by: 'ori', secondsBefore: 50, bid: 86_000 },
+        { by: 'minji', secondsBefore: 20, bid: 86_000, refused: 'BID_TOO_LOW' },
+        { by: 'minji', secondsBefore: 5, bid: 90_000 },
+        { by: 'ori', secondsBefore: -30, bid: 92_000 },
+        { by: 'minji', secondsBefore: -91, bid: 96_000, refused: 'AUCTION_ENDED' },
+      ],
+      review: 'drawn',
+    },
   },
   {
     seller: 'hannam',
