@@ -7,7 +7,6 @@ import { useRef, useState } from 'react';
 import { ActionForm } from '@/components/action/action-form';
 import { Button } from '@/components/ui/button';
 import { cn } from '@/components/ui/cn';
-import { toast } from '@/components/ui/toaster';
 import { useLazyComponent } from '@/components/ui/use-lazy-component';
 import { canBid } from '@/lib/bidding/bid-amount';
 import { formatWon } from '@/lib/format/money';
@@ -110,13 +109,9 @@ function ChangeButton() {
   const [openedAt, setOpenedAt] = useState<number | null>(null);
   const [wanted, setWanted] = useState(false);
   const [keys] = useState(() => ({ stopAutoBid: newKey(), buyNow: newKey() }));
-  const common = useTranslations('common');
   const ChangeSheet = useLazyComponent(loadSheet, {
     wanted,
-    failed: () => {
-      setWanted(false);
-      toast.error(common('unreachable'));
-    },
+    failed: () => setWanted(false),
   });
   return (
     <>
