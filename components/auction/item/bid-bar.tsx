@@ -73,7 +73,7 @@ function MoneyLine() {
   const auto = useTranslations('bid.auto');
   const locale = useLocale();
   const words = useTranslations('auction.status');
-  const { standing, ownBid } = useAuction();
+  const { standing, ownBid, neverHeld } = useAuction();
   const { box, counterbid, amount, spendable } = useBidForm();
   if (spendable === null) return null;
   const won = (figure: number) => formatWon(figure, locale);
@@ -86,7 +86,7 @@ function MoneyLine() {
       {standing === 'outbid' && ownBid !== null && !counterbid ? (
         <span className="mb-0.5 flex justify-between gap-3 text-live">
           <b>{words('outbid')}</b>
-          {words('outbidMoney', { amount: won(ownBid) })}
+          {words(neverHeld ? 'neverHeld' : 'outbidMoney', { amount: won(ownBid) })}
         </span>
       ) : null}
       {wanted > spendable
