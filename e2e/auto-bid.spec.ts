@@ -73,7 +73,7 @@ function shown(page: Page, text: string | RegExp) {
 async function chooseMaximum(page: Page, maximum: string): Promise<void> {
   await page.getByRole('button', { name: '금액 바꾸기' }).click();
   await page.getByText('한도까지 자동', { exact: true }).filter({ visible: true }).click();
-  await page.getByLabel('내 한도', { exact: true }).filter({ visible: true }).fill(maximum);
+  await page.getByRole('textbox', { name: '내 한도' }).filter({ visible: true }).fill(maximum);
 }
 
 async function lockedOf(request: APIRequestContext, { token }: Someone): Promise<number> {

@@ -34,7 +34,7 @@ function MaximumSlider() {
   return (
     <div className="max-md:[@media(max-height:40rem)]:hidden [@media(scripting:none)]:hidden">
       <Slider
-        aria-label={t('maximum')}
+        aria-label={t('slider')}
         aria-valuetext={formatWon(value, locale)}
         min={rule.minimumNext}
         max={highest}
