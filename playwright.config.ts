@@ -28,8 +28,8 @@ const eitherScreen = [
   'watchlist',
 ];
 
-/** These stop services of the product, load the machine, or measure what loads: nothing else may run beside them. */
-const alone = ['budget', 'outage', 'restart', 'storm'];
+/** These load the machine, or measure what loads: nothing else may run beside them. */
+const alone = ['budget', 'storm'];
 
 const specs = (names: string[]) => names.map((name) => `**/${name}.spec.ts`);
 const phone = { viewport: { width: 390, height: 844 }, deviceScaleFactor: 2, hasTouch: true, isMobile: true };

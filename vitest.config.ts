@@ -8,11 +8,12 @@ export default defineConfig({
   test: {
     // Each worker has a Valkey of its own (test/valkey-per-worker.ts), because channels and keys are named after ids that
     // start at 1 in every test database. An external Valkey can serve one worker only.
-    maxWorkers: process.env.TEST_REDIS_URL ? 1 : 2,
+    maxWorkers: process.env.TEST_REDIS_URL ? 1 : 3,
     setupFiles: ['test/setup.ts'],
     // The limit ends a test that hangs; a slow machine is no fault.
     testTimeout: 30_000,
     hookTimeout: 30_000,
+    expect: { poll: { timeout: 15_000 } },
     env: {
       // A time zone without readers: a time that is formatted without naming its zone is noticed at once.
       TZ: 'Pacific/Apia',

@@ -38,8 +38,15 @@ export async function makeSomeone(request: APIRequestContext, { balance = 0 } = 
   return someone;
 }
 
+let neighbourhood: Promise<string> | undefined;
+
 /** The code of 역삼1동. */
-export async function aNeighbourhood(request: APIRequestContext): Promise<string> {
+export function aNeighbourhood(request: APIRequestContext): Promise<string> {
+  neighbourhood ??= findNeighbourhood(request);
+  return neighbourhood;
+}
+
+async function findNeighbourhood(request: APIRequestContext): Promise<string> {
   let parent = '';
   for (const name of ['서울특별시', '강남구', '역삼1동']) {
     const response = await request.get(`/api/v1/regions?parent=${parent}`);
@@ -191,6 +198,14 @@ async function ask<Row extends pg.QueryResultRow>(statement: string, values: unk
   } finally {
     await client.end();
   }
+}
+
+/** Makes the next extension of an auction the last one: the end may move by one more second. */
+export async function capNextExtension(auctionId: string): Promise<void> {
+  await ask(
+    `UPDATE auctions SET extend_cap = ceil(extract(epoch FROM end_time - original_end_time)) + 1 WHERE id = $1`,
+    [auctionId],
+  );
 }
 
 /** The secret with which the product under test signs its sessions. */

@@ -128,7 +128,7 @@ async function expectNobodyConnected({ databaseUrl }: TestDatabase): Promise<voi
         throw new Error(`the tests left ${sessions.length} connections open: ${JSON.stringify(sessions)}`);
       }
     },
-    { timeout: 3_000, interval: 20 },
+    { interval: 20 },
   );
 }
 

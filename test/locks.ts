@@ -47,6 +47,6 @@ export async function whenSomebodyWaits(): Promise<void> {
         WHERE datname = current_database() AND wait_event_type = 'Lock'`);
       expect(waiting.rows).not.toEqual([]);
     },
-    { timeout: 5_000, interval: 10 },
+    { interval: 10 },
   );
 }

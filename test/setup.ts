@@ -2,6 +2,15 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { format } from 'node:util';
 import { afterAll, beforeEach, vi } from 'vitest';
 
+/** The limit of a wait ends one that hangs; a slow machine is no fault. Vitest's own is a second. */
+const WAIT_WITHIN_MS = 15_000;
+const { waitFor } = vi;
+vi.waitFor = (callback, options) =>
+  waitFor(callback, {
+    timeout: WAIT_WITHIN_MS,
+    ...(typeof options === 'number' ? { timeout: options } : options),
+  });
+
 // A test that leaves an error on the console fails: the error is either a fault or an expected refusal, and an
 // expected refusal is no error.
 beforeEach(() => {
@@ -20,7 +29,7 @@ const before = process.getActiveResourcesInfo().filter((name) => name !== 'Timeo
 
 afterAll(async () => {
   // A handle that was closed a moment ago is gone after a few turns of the event loop.
-  const deadline = Date.now() + 2_000;
+  const deadline = Date.now() + WAIT_WITHIN_MS;
   let left = leftBehind();
   while (left.length > 0 && Date.now() < deadline) {
     await delay(10);

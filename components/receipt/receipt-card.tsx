@@ -45,7 +45,7 @@ function Headline({ attempt, around }: { attempt: StoredAttempt; around: Surroun
     missing: inWon(missing),
     unit: inWon(unit),
     amount: inWon(amount),
-    late: inSeconds(lateMs),
+    seconds: inSeconds(lateMs),
   };
   return group === 'done' ? t(`done.${name}`, figures) : t(`why.${name}`, figures);
 }

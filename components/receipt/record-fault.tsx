@@ -11,6 +11,7 @@ import type { AuctionRecord, OpenedAttempt } from '@/lib/receipts/auction-record
 import type { Recomputation, ResultDifference } from '@/lib/receipts/recompute';
 import type { Difference } from '@/lib/receipts/replay';
 import { CommandName } from './command-name';
+import { OutcomeName } from './outcome-name';
 
 type Fault = Extract<Recomputation, { ok: false }>;
 
@@ -83,42 +84,52 @@ function Comparison({
   record: AuctionRecord;
 }) {
   const t = useTranslations('receipt.record');
-  const value = useValue(record);
   const { field, recorded, decided } = difference;
   const name = t(`fields.${field}`);
   return (
     <Facts
       facts={[
-        { term: `${t('recorded')} · ${name}`, value: <span className="num">{value(field, recorded)}</span> },
-        { term: `${t('decided')} · ${name}`, value: <span className="num">{value(field, decided)}</span> },
+        {
+          term: `${t('recorded')} · ${name}`,
+          value: <FieldValue field={field} value={recorded} record={record} />,
+        },
+        {
+          term: `${t('decided')} · ${name}`,
+          value: <FieldValue field={field} value={decided} record={record} />,
+        },
       ]}
     />
   );
 }
 
-/** A value of a field in words. */
-function useValue(record: AuctionRecord) {
+function FieldValue({
+  field,
+  value,
+  record,
+}: {
+  field: (Difference | ResultDifference)['field'];
+  value: string | number | null;
+  record: AuctionRecord;
+}) {
   const t = useTranslations('receipt.record');
   const locale = useLocale();
-  return (field: (Difference | ResultDifference)['field'], value: string | number | null): string => {
-    if (field === 'code') return value === null ? t('accepted') : String(value);
-    if (value === null) return t('nobody');
-    switch (field) {
-      case 'priceBefore':
-      case 'price':
-      case 'hold':
-      case 'finalPrice':
-        return formatWon(value, locale);
-      case 'leader':
-      case 'winner':
-        return nameOf(String(value), record);
-      case 'end':
-      case 'endTime':
-        return `${formatDate(value)} ${formatClockMs(value)}`;
-      default:
-        return String(value);
-    }
-  };
+  if (field === 'code') return <OutcomeName code={value === null ? null : String(value)} />;
+  if (value === null) return t('nobody');
+  switch (field) {
+    case 'priceBefore':
+    case 'price':
+    case 'hold':
+    case 'finalPrice':
+      return <span className="num">{formatWon(value, locale)}</span>;
+    case 'leader':
+    case 'winner':
+      return nameOf(String(value), record);
+    case 'end':
+    case 'endTime':
+      return <span className="num">{`${formatDate(value)} ${formatClockMs(value)}`}</span>;
+    default:
+      return <span className="num">{value}</span>;
+  }
 }
 
 function nameOf(key: string, { people }: AuctionRecord): string {

@@ -13,6 +13,7 @@ import { formatClockMs, formatDate } from '@/lib/format/time';
 import type { PublishedKey } from '@/lib/record/published-key';
 import { checkReceipt, type Receipt, type ReceiptVerdict } from '@/lib/record/receipt';
 import { CommandName } from './command-name';
+import { OutcomeName } from './outcome-name';
 
 /** Takes a receipt as text or as a file and says whether it is genuine. Everything happens in this browser. */
 export function VerifyForm({ keys }: { keys: readonly PublishedKey[] }) {
@@ -130,7 +131,6 @@ function Verdict({ found }: { found: ReceiptVerdict | 'unreadable' }) {
 
 function Summary({ receipt }: { receipt: Receipt }) {
   const t = useTranslations('receipt.verify.summary');
-  const words = useTranslations('receipt');
   const locale = useLocale();
   const { amount, decidedAt, code, seq, auction } = receipt;
   return (
@@ -148,7 +148,7 @@ function Summary({ receipt }: { receipt: Receipt }) {
         },
         {
           term: t('outcome'),
-          value: code === null ? words('accepted') : `${words('refused')} (${code})`,
+          value: <OutcomeName code={code} />,
           wide: true,
         },
         { term: t('record'), value: <span className="num">{`${auction} #${seq}`}</span>, wide: true },

@@ -30,6 +30,7 @@ const SPECIAL: readonly (readonly [RegExp, string])[] = [
   [/^flex-(row|col)/, 'flex-direction'],
   [/^flex-(wrap|nowrap)/, 'flex-wrap'],
   [/^justify-(start|center|end|between)$/, 'justify'],
+  [/^font-(sans|mono)$/, 'font-family'],
   [/^font-(normal|medium|semibold|bold)$/, 'font-weight'],
   [/^text-(xs|sm|base|lg|\d?xl|\[\d.*)$/, 'font-size'],
   [/^text-(left|center|right)$/, 'text-align'],

@@ -28,7 +28,7 @@ const OWN_VALUES = new Set(
     'attemptYears cap freed late maximum rest window',
   ].flatMap((names) => names.split(' ')),
 );
-const OWN_SPANS = /(?:Days|Hours|Months)$/;
+const OWN_SPANS = /(?:Days|Hours|Months|Years)$/;
 
 /**
  * A message with each argument that may be somebody's text isolated, in the arms of a plural or select as well. Messages are
