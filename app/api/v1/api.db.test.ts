@@ -342,10 +342,10 @@ describe('Idempotency-Key', () => {
     expect([later.status, later.answer.bid?.amount]).toEqual([201, 12_000]);
   });
 
-  test('fifty deposits with one key at the same moment put the money in once', async () => {
+  test('twenty deposits with one key at the same moment put the money in once', async () => {
     const { token } = await person();
     const answers = await Promise.all(
-      Array.from({ length: 50 }, () =>
+      Array.from({ length: 20 }, () =>
         ask(depositEndpoint, { token, headers: key, body: { amount: 1_000 } }),
       ),
     );

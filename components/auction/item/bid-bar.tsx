@@ -85,8 +85,8 @@ function MoneyLine() {
       {standing === 'leading' ? <b className="text-brand">{words('leadingShort')} · </b> : null}
       {standing === 'outbid' && ownBid !== null && !counterbid ? (
         <span className="mb-0.5 flex justify-between gap-3 text-live">
-            <b className="shrink-0">{words('outbidShort')}</b>
-            {words(neverHeld ? 'neverHeld' : 'outbidMoney', { amount: won(ownBid) })}
+          <b className="shrink-0">{words('outbidShort')}</b>
+          {words(neverHeld ? 'neverHeld' : 'outbidMoney', { amount: won(ownBid) })}
         </span>
       ) : null}
       {wanted > spendable
