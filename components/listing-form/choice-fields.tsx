@@ -2,7 +2,8 @@
 
 import { useTranslations } from 'next-intl';
 import { FieldGroup } from '@/components/ui/field';
-import { Radio, Segment, Segmented } from '@/components/ui/radio-group';
+import { Radio } from '@/components/ui/radio';
+import { Segment, Segmented } from '@/components/ui/segmented';
 import { ITEM_CONDITIONS, SHIPPING_PAYERS } from '@/lib/auctions/item-terms';
 import type { FormPart } from './use-listing-form';
 

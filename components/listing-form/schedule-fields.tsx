@@ -4,7 +4,7 @@ import { useLocale, useTranslations } from 'next-intl';
 import { Chip } from '@/components/ui/chip';
 import { Field, FieldGroup } from '@/components/ui/field';
 import { Input } from '@/components/ui/input';
-import { Segment, Segmented } from '@/components/ui/radio-group';
+import { Segment, Segmented } from '@/components/ui/segmented';
 import { DURATIONS } from '@/lib/auctions/durations';
 import { softCloseFor } from '@/lib/auctions/soft-close';
 import { formatMoment } from '@/lib/format/time';

@@ -48,6 +48,9 @@ export function MyBidRow({ bid, now }: { bid: MyBid; now: string }) {
             strong
           />
           {bid.highestBid ? <Amount term={t('myBid')} amount={formatWon(bid.highestBid, locale)} /> : null}
+          {bid.locked.gt(auction.price) ? (
+            <Amount term={t('myMaximum')} amount={formatWon(bid.locked, locale)} />
+          ) : null}
         </dl>
       </div>
       <NextStep bid={bid} />

@@ -3,7 +3,7 @@ import { useLocale, useTranslations } from 'next-intl';
 import { Card } from '@/components/ui/card';
 import { FieldGroup } from '@/components/ui/field';
 import { Pill } from '@/components/ui/pill';
-import { Radio } from '@/components/ui/radio-group';
+import { Radio } from '@/components/ui/radio';
 import { formatWon } from '@/lib/format/money';
 import { formatDateTime, toIso } from '@/lib/format/time';
 import type { FoundPayout } from '@/lib/operators/payout-queue';

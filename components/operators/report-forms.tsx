@@ -1,6 +1,6 @@
 import { useTranslations } from 'next-intl';
 import { FieldGroup } from '@/components/ui/field';
-import { Radio } from '@/components/ui/radio-group';
+import { Radio } from '@/components/ui/radio';
 import { FoldOut } from './fold-out';
 import { OperatorForm, type OperatorFormAction } from './operator-form';
 

@@ -7,7 +7,7 @@ import { useFormAction } from '@/components/action/use-form-action';
 import { useRefusalMessage } from '@/components/action/use-refusal-message';
 import { Field, FieldGroup } from '@/components/ui/field';
 import { FormAlert } from '@/components/ui/form-alert';
-import { Radio } from '@/components/ui/radio-group';
+import { Radio } from '@/components/ui/radio';
 import { SubmitButton } from '@/components/ui/submit-button';
 import { Textarea } from '@/components/ui/textarea';
 import { DETAIL_MAX, REPORT_REASONS } from '@/lib/reports/reasons';

@@ -121,7 +121,7 @@ function nearestStep(amount: number, rule: BidRule): number {
 }
 
 /** The largest amount on a step that can be bid: below the buy-now price, and one that money can have. */
-function highestBid({ startPrice, bidUnit, instantPrice }: Omit<BidRule, 'minimumNext'>): number {
+export function highestBid({ startPrice, bidUnit, instantPrice }: Omit<BidRule, 'minimumNext'>): number {
   const limit = instantPrice === null ? LARGEST_WON : Math.min(LARGEST_WON, instantPrice - 1);
   return limit - ((limit - startPrice) % bidUnit);
 }

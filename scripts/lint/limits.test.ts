@@ -70,6 +70,7 @@ const OF_ACTIONS: Record<string, Limited> = {
   },
   setLocaleAction: COOKIE,
   signUpAction: 'signUp',
+  stopAutoBidAction: BOUNDED_QUEUE,
   suggestPriceAction: 'priceHint',
   suspendUserAction: BY_OPERATORS,
   unblockAction: DELETES,

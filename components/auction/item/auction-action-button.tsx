@@ -8,8 +8,8 @@ import type { ConfirmProps } from '@/components/ui/alert-dialog';
 import { Button, type ButtonProps } from '@/components/ui/button';
 import { toast } from '@/components/ui/toaster';
 import type { AuctionAction } from './auction-actions';
-import { useBidForm } from './bid-form-provider';
-import { useBidRefusalMessage } from './bid-refusal';
+import { type BidFormRefusal, useBidForm } from './bid-form-provider';
+import { attemptOf, useBidRefusalMessage, useReceiptLink } from './bid-refusal';
 import { LazyConfirm, preloadConfirm } from './lazy-confirm';
 
 /**
@@ -18,6 +18,7 @@ import { LazyConfirm, preloadConfirm } from './lazy-confirm';
  *
  * @param name      tells it from the others of the page
  * @param firstKey  the idempotency key of the first attempt
+ * @param notFoundMessage  where NOT_FOUND does not mean that the auction is missing
  */
 export function AuctionActionButton({
   action,
@@ -27,6 +28,7 @@ export function AuctionActionButton({
   label,
   question,
   doneMessage,
+  notFoundMessage,
   variant = 'outline',
 }: {
   action: AuctionAction;
@@ -39,10 +41,14 @@ export function AuctionActionButton({
     'title' | 'description' | 'confirmLabel' | 'cancelLabel' | 'tone' | 'children'
   >;
   doneMessage?: string;
+  notFoundMessage?: string;
   variant?: ButtonProps['variant'];
 }) {
   const id = useId();
-  const message = useBidRefusalMessage();
+  const ofRefusal = useBidRefusalMessage();
+  const message = (refusal: BidFormRefusal) =>
+    (refusal.code === 'NOT_FOUND' && notFoundMessage) || ofRefusal(refusal);
+  const receiptLink = useReceiptLink();
   const tell = useFaultToast();
   const { take } = useBidForm();
   const acting = useFormAction(action, {
@@ -50,7 +56,14 @@ export function AuctionActionButton({
     firstKey,
     onAnswer: (answer) => {
       take(answer);
-      if (answer.outcome === 'refused') toast.error(message(answer.refusal));
+      if (answer.outcome === 'refused') {
+        toast.error(
+          <>
+            {message(answer.refusal)}
+            {receiptLink(attemptOf(answer.refusal))}
+          </>,
+        );
+      }
       if (answer.outcome === 'done' && doneMessage) toast.success(doneMessage);
     },
     onFault: (fault) => tell(fault, true),

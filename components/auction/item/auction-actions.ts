@@ -2,33 +2,54 @@ import type { ActionState, FormAction } from '@/components/action/action-state';
 import type { WalletReading } from '@/lib/live/newest-wallet';
 import type { AuctionState, PublicBid } from '@/lib/realtime/protocol';
 
-/** Facts that an action on an auction leaves; `bid` is the bid that was placed. */
-type AuctionDone = { state: AuctionState; bid: PublicBid | null };
-
-/** The amount of the bid, and the text of its field where that was no amount. */
-type AuctionKept = { amount: number | null; typed: string | null };
+/** What the field of the bid box holds: the amount of one bid, or the maximum of an automatic bid. */
+export const BID_MODES = ['once', 'auto'] as const;
+export type BidMode = (typeof BID_MODES)[number];
 
 /**
- * The outcome of an action on an auction. `spendable` is what the person could bid here now in whole won, with what
- * their own bid holds, and `wallet` what the header shows; both are null for a visitor.
+ * Facts that an action on an auction leaves. `bid` is the bid that was placed, and `maximum` the maximum that was sent in won;
+ * null where there is none. `leading` is whether the person leads right after it, `attemptId` the attempt whose receipt tells of it.
  */
+type AuctionDone = {
+  state: AuctionState;
+  bid: PublicBid | null;
+  maximum: number | null;
+  leading: boolean;
+  attemptId: string | null;
+};
+
+/** The amount and the mode of the bid, and the text of the field where that was no amount. */
+type AuctionKept = { amount: number | null; typed: string | null; mode: BidMode };
+
+/** The money of the person: all null for a visitor. */
+type AuctionMoney = {
+  /** What they could bid here now in won, with the money that the auction holds. */
+  spendable: number | null;
+  /** Won that the auction holds. */
+  held: number | null;
+  /** What the header shows. */
+  wallet: WalletReading | null;
+};
+
+/** The outcome of an action on an auction. */
 export type AuctionActionState =
-  | (ActionState<AuctionDone, AuctionKept> & { spendable?: number | null; wallet?: WalletReading | null })
+  | (ActionState<AuctionDone, AuctionKept> & Partial<AuctionMoney>)
   /** Nothing was done: the amount has to be confirmed, which only a page without a script has not done yet. */
-  | {
+  | ({
       outcome: 'confirm';
       amount: number;
+      mode: BidMode;
       refusal?: undefined;
       kept: null;
-      spendable?: undefined;
-      wallet?: undefined;
-    };
+    } & { [Fact in keyof AuctionMoney]?: undefined });
 
 /** A server action on one auction, bound to its id. */
 export type AuctionAction = FormAction<AuctionActionState>;
 
 export type AuctionActions = {
+  /** Bids once or automatically, by the mode in the form. */
   placeBid: AuctionAction;
+  stopAutoBid: AuctionAction;
   buyNow: AuctionAction;
   closeEarly: AuctionAction;
   cancel: AuctionAction;
@@ -36,9 +57,14 @@ export type AuctionActions = {
 
 /** Names of the fields that the forms of an auction post. */
 export const BID_FIELDS = {
+  /** The amount of a bid, or the maximum of an automatic bid. */
   amount: 'amount',
+  /** A `BidMode`. */
+  mode: 'mode',
   /** The amount that the person has confirmed, where it had to be confirmed. */
   confirmed: 'confirmed',
   /** The price that the person saw; it decides whether the amount looks large. */
   seenPrice: 'seenPrice',
+  /** The won that the auction held when the person saw it. */
+  seenHeld: 'seenHeld',
 } as const;

@@ -6,15 +6,21 @@ import { useLocale, useTranslations } from 'next-intl';
 import { useRef, useState } from 'react';
 import { ActionForm } from '@/components/action/action-form';
 import { Button } from '@/components/ui/button';
+import { cn } from '@/components/ui/cn';
 import { toast } from '@/components/ui/toaster';
 import { useLazyComponent } from '@/components/ui/use-lazy-component';
 import { canBid } from '@/lib/bidding/bid-amount';
 import { formatWon } from '@/lib/format/money';
+import { newKey } from '@/lib/idempotency-key';
 import { BID_FIELDS } from './auction-actions';
-import { BidButton, BidFields } from './bid-form';
-import { ruleOf, useBidForm } from './bid-form-provider';
+import { ruleOf } from './bid-box';
+import { BidButton, BidFields, BidForm, MoneyNote } from './bid-form';
+import { useBidForm } from './bid-form-provider';
 import { BidRefusal } from './bid-refusal';
+import { BuyNow } from './buy-now';
 import { useAuction } from './live-auction-provider';
+import { AuctionClock } from './price-panel';
+import { StopPlace } from './stop-place';
 
 const loadSheet = () => import('./change-sheet').then((module) => module.ChangeSheet);
 
@@ -42,7 +48,7 @@ function VisitorBar() {
 }
 
 function BidderBar() {
-  const { bidding, submit, amountText } = useBidForm();
+  const { box, bidding, submit, amountText } = useBidForm();
   return (
     <ActionForm of={bidding} onSend={submit} showsFault className="flex flex-col gap-2">
       {/* Without a script the form above says so already. */}
@@ -51,10 +57,12 @@ function BidderBar() {
       </div>
       <MoneyLine />
       <input type="hidden" name={BID_FIELDS.amount} value={amountText} />
+      <input type="hidden" name={BID_FIELDS.mode} value={box.mode} />
       <BidFields />
       <div className="flex gap-2.5">
         <ChangeButton />
-        <BidButton size="lg" className="min-w-0 flex-1" />
+        {/* Whoever has a maximum looks at what it does before they change it: that is in the sheet. */}
+        {box.ownMaximum === null ? <BidButton size="lg" className="min-w-0 flex-1" /> : null}
       </div>
     </ActionForm>
   );
@@ -63,19 +71,20 @@ function BidderBar() {
 /** Says what happens to the money, and what has happened to the viewer's bid while the status box is out of sight. */
 function MoneyLine() {
   const t = useTranslations('bid.form');
+  const auto = useTranslations('bid.auto');
   const locale = useLocale();
   const words = useTranslations('auction.status');
-  const { state, standing, ownBid } = useAuction();
-  const { amount, spendable } = useBidForm();
+  const { standing, ownBid } = useAuction();
+  const { box, counterbid, amount, spendable } = useBidForm();
   if (spendable === null) return null;
   const won = (figure: number) => formatWon(figure, locale);
-  const wanted = amount ?? state.minimumNext;
-  // The viewer's own bid counts towards a higher one, but nobody can spend it meanwhile.
-  const free = standing === 'leading' ? spendable - state.price : spendable;
+  const wanted = amount ?? box.suggested;
+  // The money that the auction holds counts towards a higher bid, but nobody can spend it meanwhile.
+  const free = spendable - box.held;
   return (
     <p data-standing-sign className="num text-xs whitespace-normal text-soft">
       {standing === 'leading' ? <b className="text-brand">{words('leadingShort')} · </b> : null}
-      {standing === 'outbid' && ownBid !== null ? (
+      {standing === 'outbid' && ownBid !== null && !counterbid ? (
         <span className="mb-0.5 flex justify-between gap-3 text-live">
           <b>{words('outbid')}</b>
           {words('outbidMoney', { amount: won(ownBid) })}
@@ -83,9 +92,11 @@ function MoneyLine() {
       ) : null}
       {wanted > spendable
         ? t('moneyShortMissing', { spendable: won(free), missing: won(wanted - spendable) })
-        : standing === 'leading'
-          ? t('moneyShortLeading', { locked: won(state.price), left: won(free) })
-          : t('moneyShort', { spendable: won(spendable), amount: won(wanted) })}
+        : box.ownMaximum !== null
+          ? auto('moneyShort', { maximum: won(box.ownMaximum), left: won(free) })
+          : standing === 'leading'
+            ? t('moneyShortLeading', { locked: won(box.held), left: won(free) })
+            : t('moneyShort', { spendable: won(spendable), amount: won(wanted) })}
     </p>
   );
 }
@@ -93,10 +104,12 @@ function MoneyLine() {
 /** Opens the sheet, which is fetched when it is first wanted. The sheet closes by itself once a bid was placed. */
 function ChangeButton() {
   const t = useTranslations('bid.form');
-  const { placed } = useBidForm();
+  const { box, placed } = useBidForm();
+  const isOnly = box.ownMaximum !== null;
   const button = useRef<HTMLButtonElement>(null);
   const [openedAt, setOpenedAt] = useState<number | null>(null);
   const [wanted, setWanted] = useState(false);
+  const [keys] = useState(() => ({ stopAutoBid: newKey(), buyNow: newKey() }));
   const common = useTranslations('common');
   const ChangeSheet = useLazyComponent(loadSheet, {
     wanted,
@@ -111,21 +124,27 @@ function ChangeButton() {
         ref={button}
         variant="outline"
         size="lg"
-        className="shrink-0 px-4 [@media(scripting:none)]:hidden"
+        className={cn('shrink-0 px-4 [@media(scripting:none)]:hidden', isOnly && 'flex-1')}
         onPointerDown={() => loadSheet().catch(() => undefined)}
         onClick={() => {
           setWanted(true);
           setOpenedAt(placed);
         }}
       >
-        {t('change')}
+        {t(isOnly ? 'openMaximum' : 'change')}
       </Button>
       {ChangeSheet ? (
         <ChangeSheet
           open={openedAt === placed}
           onOpenChange={(open) => setOpenedAt(open ? placed : null)}
           opener={button}
-        />
+          clock={<AuctionClock />}
+        >
+          <BidForm noteId="bid-money-sheet" />
+          <MoneyNote id="bid-money-sheet" />
+          <StopPlace firstKey={keys.stopAutoBid} />
+          <BuyNow firstKey={keys.buyNow} isOnlyWay={false} />
+        </ChangeSheet>
       ) : null}
     </>
   );

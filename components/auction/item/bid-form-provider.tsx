@@ -7,19 +7,26 @@ import type { ActionFault } from '@/components/action/call-action';
 import { type FormActing, useFormAction } from '@/components/action/use-form-action';
 import { useRefresh } from '@/components/action/use-refresh';
 import { toast } from '@/components/ui/toaster';
-import { type BidRule, bidFault } from '@/lib/bidding/bid-amount';
-import { needsConfirmation } from '@/lib/bidding/large-bid';
 import { formatWon } from '@/lib/format/money';
 import { wonIn } from '@/lib/format/parse-won';
 import { learnWallet, useNewestWallet, type WalletReading } from '@/lib/live/newest-wallet';
-import { type AuctionActionState, type AuctionActions, BID_FIELDS } from './auction-actions';
+import type { Person, PublicBid } from '@/lib/realtime/protocol';
+import { type AuctionActionState, type AuctionActions, BID_FIELDS, type BidMode } from './auction-actions';
+import { asksFirst, type BidBox, bidBox, faultIn } from './bid-box';
+import { type BidDraft, draftAfter, draftOf, isOvertaken, modeAfter } from './bid-draft';
 import { useAuction } from './live-auction-provider';
 
 /** Why no bid was placed: the server refused, the page itself saw a fault, or no answer came. */
 export type BidFormRefusal = FormRefusal | ActionFault | { code: 'INVALID_AMOUNT' };
 
+/** An automatic bid of another person that answered the viewer's bid at once: the bid was accepted, and does not lead. */
+export type Counterbid = { leader: Person | null; price: number; attemptId: string | null };
+
 type BidFormState = {
   actions: AuctionActions;
+  box: BidBox;
+  /** Called when the person chooses between one bid and an automatic one. The field keeps its amount. */
+  chooseMode: (mode: BidMode) => void;
   /** The text in the field. */
   amountText: string;
   /** Called when the person types. */
@@ -38,6 +45,8 @@ type BidFormState = {
   /** The amount that is on its way. */
   sending: number | null;
   refusal: BidFormRefusal | null;
+  /** The answer to the viewer's last bid, until they choose another amount or lead. */
+  counterbid: Counterbid | null;
   /** The smallest amount that the page showed when the person pressed; null where no script saw it. */
   seenMinimum: number | null;
   dismiss: () => void;
@@ -82,45 +91,59 @@ export function BidFormProvider({
   const t = useTranslations('bid');
   const locale = useLocale();
   const live = useAuction();
-  const { auction, state, you, apply } = live;
+  const { auction, state, standing, you, apply } = live;
   const bidding: FormActing<AuctionActionState> = useFormAction<AuctionActionState>(actions.placeBid, {
     name: 'bid',
     firstKey,
     onAnswer: (answer) => {
       take(answer);
       setDraft(draftAfter(answer));
-      if (answer.outcome !== 'done') return;
+      setCounterbid(counterbidIn(answer));
+      if (answer.outcome !== 'done' || !answer.leading) return;
       setPlaced((count) => count + 1);
-      if (answer.bid) toast.success(t('form.placedAmount', { amount: formatWon(answer.bid.amount, locale) }));
+      tellPlaced(answer);
     },
     onFault: (_fault, form) => keepChosen(form.get(BID_FIELDS.amount)),
-    onRestore: (fields) => keepChosen(fields.get(BID_FIELDS.amount)),
+    onRestore: (fields) => {
+      if (fields.get(BID_FIELDS.mode) === 'auto') setMode('auto');
+      keepChosen(fields.get(BID_FIELDS.amount));
+    },
   });
   const { pending } = bidding;
   const [lastAnswer, setAnswer] = useState(bidding.state);
   const [ownRefusal, setRefusal] = useState<BidFormRefusal | null>(bidding.state.refusal ?? null);
   const refusal = bidding.fault ?? ownRefusal;
-  const [draft, setDraft] = useState<Draft | null>(draftAfter(bidding.state));
+  const [mode, setMode] = useState<BidMode>(modeAfter(bidding.state));
+  const [counterbid, setCounterbid] = useState(counterbidIn(bidding.state));
+  const [draft, setDraft] = useState<BidDraft | null>(draftAfter(bidding.state));
   const [asking, setAsking] = useState<number | null>(null);
   const [sending, setSending] = useState<number | null>(null);
   const [seenMinimum, setSeenMinimum] = useState<number | null>(null);
   const [placed, setPlaced] = useState(0);
-  const spendable = useSpendable(you?.spendable ?? null, lastAnswer);
+  const spendable = useNewest(you?.spendable ?? null, lastAnswer.spendable ?? null);
+  const held = useNewest(you?.held ?? null, lastAnswer.held ?? null) ?? 0;
 
-  const rule = ruleOf(auction, state);
+  const leads = standing === 'leading';
+  const box = bidBox(auction, state, { chosen: mode, leads, held });
+  const minimum = box.rule.minimumNext;
   // The lost bid may itself be the highest one. Only the server knows; the bid has to be sent again with its key.
   const isLost = bidding.fault?.code === 'UNREACHABLE';
   // When another person's bid overtakes it, the amount follows the minimum instead of being refused.
-  const overtaken = draft !== null && !isLost && isOvertaken(draft, state.minimumNext);
+  const overtaken = draft !== null && !isLost && isOvertaken(draft, minimum);
   const follows = draft === null || (overtaken && !draft.isTyped);
-  const amountText = follows ? String(state.minimumNext) : draft.text;
+  const amountText = follows ? String(box.suggested) : draft.text;
   const amount = wonIn(amountText);
 
   function choose(text: string, isTyped: boolean) {
     // The same amount written in another way is no new choice: a refusal of it still holds.
     const isSame = draft !== null && amount !== null && wonIn(text) === amount;
-    setDraft({ text, isTyped, minimumThen: isSame ? draft.minimumThen : state.minimumNext });
+    setDraft({ text, isTyped, minimumThen: isSame ? draft.minimumThen : minimum });
     if (!isSame) dismiss();
+  }
+
+  function chooseMode(chosen: BidMode) {
+    setMode(chosen);
+    dismiss();
   }
 
   function take(answer: AuctionActionState) {
@@ -129,6 +152,12 @@ export function BidFormProvider({
     if (answer.wallet) learnWallet(answer.wallet);
     if (answer.outcome !== 'done') return;
     apply(answer.state, answer.bid);
+  }
+
+  function tellPlaced({ bid, maximum }: { bid: PublicBid | null; maximum: number | null }) {
+    const words = maximum === null ? 'form.placedAmount' : leads ? 'auto.changed' : 'auto.placed';
+    const amount = maximum ?? bid?.amount;
+    if (amount !== undefined) toast.success(t(words, { amount: formatWon(amount, locale) }));
   }
 
   /** Keeps a sent amount in the field while its outcome is unknown. */
@@ -140,7 +169,9 @@ export function BidFormProvider({
   function send(form: FormData, wanted: number): Promise<void> {
     form.set(BID_FIELDS.amount, String(wanted));
     form.set(BID_FIELDS.confirmed, String(wanted));
+    form.set(BID_FIELDS.mode, box.mode);
     setRefusal(null);
+    setCounterbid(null);
     setSending(wanted);
     return bidding.send(form);
   }
@@ -149,17 +180,19 @@ export function BidFormProvider({
 
   function submit(form: FormData) {
     if (pending) return;
-    setSeenMinimum(state.minimumNext);
+    setSeenMinimum(minimum);
     const wanted = wonIn(String(form.get(BID_FIELDS.amount) ?? ''));
-    const fault = wanted === null ? ({ code: 'INVALID_AMOUNT' } as const) : bidFault(wanted, rule);
+    const fault = wanted === null ? ({ code: 'INVALID_AMOUNT' } as const) : faultIn(box, wanted);
     if ((fault && !isLost) || wanted === null) {
       bidding.dismissFault();
-      if (fault?.code === 'BID_TOO_LOW') setDraft(null);
+      if (fault?.code === 'BID_TOO_LOW') {
+        setDraft(fault.minimum === box.suggested ? null : draftOf(fault.minimum));
+      }
       if (fault?.code === 'BID_NOT_ON_STEP') choose(String(fault.nearest), false);
       setRefusal(fault);
       return;
     }
-    if (!isLost && needsConfirmation(wanted, state.price)) {
+    if (!isLost && asksFirst(box, wanted, state.price)) {
       setWaitingForm(form);
       setAsking(wanted);
       return;
@@ -170,6 +203,7 @@ export function BidFormProvider({
   function dismiss() {
     bidding.dismissFault();
     setRefusal(null);
+    setCounterbid(null);
   }
 
   async function confirm() {
@@ -181,6 +215,8 @@ export function BidFormProvider({
 
   const bidForm: BidFormState = {
     actions,
+    box,
+    chooseMode,
     amountText,
     typeAmount: (text) => choose(text, true),
     chooseAmount: (chosen) => choose(String(chosen), false),
@@ -191,6 +227,7 @@ export function BidFormProvider({
     submit,
     sending: pending ? sending : null,
     refusal,
+    counterbid: leads ? null : counterbid,
     seenMinimum,
     dismiss,
     asking,
@@ -236,49 +273,14 @@ function useFreshPage({ standing, phase, you, state, renderedAt }: ReturnType<ty
 /** Of a visitor. */
 const NO_WALLET: WalletReading = { available: 0, readAt: '' };
 
-/** The rule that a bid on an auction must fit at this moment. */
-export function ruleOf(
-  { startPrice, bidUnit, instantPrice }: Omit<BidRule, 'minimumNext'>,
-  { minimumNext }: Pick<BidRule, 'minimumNext'>,
-): BidRule {
-  return { startPrice, bidUnit, instantPrice, minimumNext };
+function counterbidIn(answer: AuctionActionState): Counterbid | null {
+  if (answer.outcome !== 'done' || answer.leading) return null;
+  const { leader, price } = answer.state;
+  return { leader, price, attemptId: answer.attemptId };
 }
 
-/** An amount that the person typed or chose, and the smallest one that would have been taken at that moment. */
-type Draft = { text: string; isTyped: boolean; minimumThen: number };
-
-/** An amount that the page itself puts into the field. */
-function draftOf(amount: number): Draft {
-  return { text: String(amount), isTyped: false, minimumThen: amount };
-}
-
-function isOvertaken(draft: Draft, minimumNext: number): boolean {
-  const amount = wonIn(draft.text);
-  return amount !== null && amount >= draft.minimumThen && amount < minimumNext;
-}
-
-/**
- * The draft after an answer: the amount that would be accepted, the amount that was requested or typed, or null for the
- * minimum.
- */
-function draftAfter(answer: AuctionActionState): Draft | null {
-  const amount = amountAfter(answer);
-  if (amount !== null) return draftOf(amount);
-  const typed = answer.outcome === 'refused' ? answer.kept.typed : null;
-  return typed === null ? null : { text: typed, isTyped: true, minimumThen: 0 };
-}
-
-function amountAfter(answer: AuctionActionState): number | null {
-  if (answer.outcome === 'confirm') return answer.amount;
-  if (answer.outcome !== 'refused') return null;
-  const { refusal, kept } = answer;
-  if (refusal.code === 'BID_TOO_LOW') return refusal.minimum;
-  return refusal.code === 'BID_NOT_ON_STEP' ? refusal.nearest : kept.amount;
-}
-
-/** The spendable amount, of the page or of the last answer, whichever is newer. */
-function useSpendable(fromPage: number | null, answer: AuctionActionState): number | null {
-  const fromAnswer = answer.spendable ?? null;
+/** A figure of the page or of the last answer, whichever is newer. */
+function useNewest(fromPage: number | null, fromAnswer: number | null): number | null {
   const [seen, setSeen] = useState({ fromPage, fromAnswer, newest: fromAnswer ?? fromPage });
   if (seen.fromPage === fromPage && seen.fromAnswer === fromAnswer) return seen.newest;
   const newest = seen.fromPage === fromPage ? (fromAnswer ?? fromPage) : fromPage;

@@ -9,16 +9,23 @@ import { ActionForm } from '@/components/action/action-form';
 import { Button } from '@/components/ui/button';
 import { Callout } from '@/components/ui/callout';
 import { MoneyInput } from '@/components/ui/money-input';
+import { Segment, Segmented } from '@/components/ui/segmented';
+import { toast } from '@/components/ui/toaster';
+import { useLazyComponent } from '@/components/ui/use-lazy-component';
 import { raisedBy } from '@/lib/bidding/bid-amount';
 import { needsConfirmation } from '@/lib/bidding/large-bid';
 import { amountInWords } from '@/lib/format/amount-in-words';
 import { formatWon, groupDigits } from '@/lib/format/money';
-import { BID_FIELDS } from './auction-actions';
-import { ruleOf, useBidForm } from './bid-form-provider';
+import { BID_FIELDS, BID_MODES } from './auction-actions';
+import { useBidForm } from './bid-form-provider';
 import { BidRefusal, depositHref } from './bid-refusal';
 import { useAuction } from './live-auction-provider';
 
+const loadAutoPart = () => import('./auto-part').then((module) => module.AutoPart);
+
 const QUICK_STEPS = [1, 5, 10];
+
+const SUBMIT_WORDS = { once: 'submit', auto: 'submitAuto' } as const;
 
 /**
  * The form of a bid: amount, quick steps, and the button that names the amount.
@@ -27,10 +34,22 @@ const QUICK_STEPS = [1, 5, 10];
  */
 export function BidForm({ noteId }: { noteId: string }) {
   const t = useTranslations('bid.form');
+  const common = useTranslations('common');
   const locale = useLocale();
-  const { auction, state } = useAuction();
-  const { amount, amountText, typeAmount, chooseAmount, bidding, submit, refusal } = useBidForm();
-  const rule = ruleOf(auction, state);
+  const { auction } = useAuction();
+  const { box, chooseMode, amount, amountText, typeAmount, chooseAmount, bidding, submit, refusal } =
+    useBidForm();
+  const { mode, rule, ownMaximum, suggested } = box;
+  // A leader who changes nothing reads in the status box what their maximum does.
+  const isNew = mode === 'auto' && amount !== ownMaximum;
+  const AutoPart = useLazyComponent(loadAutoPart, {
+    wanted: isNew,
+    failed: () => {
+      chooseMode('once');
+      toast.error(common('unreachable'));
+    },
+  });
+  const fieldName = t(mode === 'auto' ? 'maximum' : 'amount');
   return (
     <ActionForm
       of={bidding}
@@ -41,16 +60,17 @@ export function BidForm({ noteId }: { noteId: string }) {
     >
       <BidRefusal />
       <AskedByServer />
+      {ownMaximum === null ? <ModeChoice /> : <input type="hidden" name={BID_FIELDS.mode} value={mode} />}
       <MoneyInput
         size="lg"
         name={BID_FIELDS.amount}
         value={amountText}
         onValueChange={typeAmount}
-        aria-label={t('amount')}
+        aria-label={fieldName}
         aria-describedby={noteId}
         aria-invalid={refusal ? true : undefined}
         enterKeyHint="go"
-        leading={t('amount')}
+        leading={fieldName}
       />
       {/* Without a script these buttons would do nothing. */}
       <div className="grid grid-cols-3 gap-2 [@media(scripting:none)]:hidden">
@@ -61,25 +81,52 @@ export function BidForm({ noteId }: { noteId: string }) {
             className="num px-2"
             aria-label={t('step', { amount: formatWon(units * auction.bidUnit, locale) })}
             disabled={amount === null && amountText !== ''}
-            onClick={() => chooseAmount(raisedBy(units, amount, rule))}
+            onClick={() => chooseAmount(raisedBy(units, amount ?? suggested, rule))}
           >
             +{groupDigits(units * auction.bidUnit)}
           </Button>
         ))}
       </div>
+      {AutoPart && isNew ? <AutoPart noteId={noteId} /> : null}
       <BidFields />
       <BidButton size="xl" />
     </ActionForm>
   );
 }
 
+/** Chooses what the one field holds. Nothing is sent by it. */
+function ModeChoice() {
+  const t = useTranslations('bid.auto');
+  const { box, chooseMode, sending } = useBidForm();
+  return (
+    <div role="radiogroup" aria-label={t('modes')}>
+      <Segmented>
+        {BID_MODES.map((mode) => (
+          <Segment
+            key={mode}
+            name={BID_FIELDS.mode}
+            value={mode}
+            checked={box.mode === mode}
+            disabled={sending !== null}
+            onChange={() => chooseMode(mode)}
+          >
+            {t(mode)}
+          </Segment>
+        ))}
+      </Segmented>
+      <p className="mt-2 hidden text-sm text-soft [@media(scripting:none)]:block">{t('plain')}</p>
+    </div>
+  );
+}
+
 /** The hidden fields of every form of a bid. */
 export function BidFields() {
-  const { askedByServer } = useBidForm();
+  const { askedByServer, box } = useBidForm();
   const { state } = useAuction();
   return (
     <>
       <input type="hidden" name={BID_FIELDS.seenPrice} value={state.price} />
+      <input type="hidden" name={BID_FIELDS.seenHeld} value={box.held} />
       {askedByServer === null ? null : (
         <input type="hidden" name={BID_FIELDS.confirmed} value={askedByServer} />
       )}
@@ -93,7 +140,7 @@ export function BidButton({ size, className }: { size: 'lg' | 'xl'; className?: 
   const locale = useLocale();
   const here = usePathname();
   const { auction, standing } = useAuction();
-  const { amount, sending, spendable } = useBidForm();
+  const { box, amount, sending, spendable } = useBidForm();
   const missing = amount === null || spendable === null ? 0 : amount - spendable;
   if (missing > 0) {
     return (
@@ -104,34 +151,36 @@ export function BidButton({ size, className }: { size: 'lg' | 'xl'; className?: 
       </Button>
     );
   }
-  const variant = standing === 'leading' ? 'outline' : auction.isNational ? 'live' : 'brand';
+  const raises = box.mode === 'once' && standing === 'leading';
   return (
     <Button
       type="submit"
-      variant={variant}
+      variant={raises ? 'outline' : auction.isNational ? 'live' : 'brand'}
       size={size}
       block
       loading={sending !== null}
+      disabled={amount === box.ownMaximum}
       className={className}
     >
       <span className="num">
         {amount === null
           ? t('submitPlain')
-          : t(standing === 'leading' ? 'raise' : 'submit', { amount: formatWon(amount, locale) })}
+          : t(box.ownMaximum !== null ? 'changeMaximum' : raises ? 'raise' : SUBMIT_WORDS[box.mode], {
+              amount: formatWon(amount, locale),
+            })}
       </span>
     </Button>
   );
 }
 
-/** Says how much can be spent, and how much this bid would hold. */
+/** Says how much can be spent, and how much this bid would hold. `AutoPart` says it of an automatic bid. */
 export function MoneyNote({ id }: { id: string }) {
   const t = useTranslations('bid.form');
   const locale = useLocale();
-  const { state, standing } = useAuction();
-  const { amount, spendable } = useBidForm();
-  if (spendable === null) return null;
-  const locked = standing === 'leading' ? state.price : 0;
-  const wanted = amount ?? state.minimumNext;
+  const { box, amount, spendable } = useBidForm();
+  if (spendable === null || box.mode === 'auto') return null;
+  const { held } = box;
+  const wanted = amount ?? box.suggested;
   const tags = {
     free: (words: ReactNode) => <b className="num">{words}</b>,
     held: (words: ReactNode) => <b className="num text-amber!">{words}</b>,
@@ -140,16 +189,16 @@ export function MoneyNote({ id }: { id: string }) {
   return (
     <Callout id={id} icon={<Lock aria-hidden />}>
       {wanted > spendable
-        ? t.rich(locked > 0 ? 'depositNoteLeading' : 'depositNote', {
+        ? t.rich(held > 0 ? 'depositNoteLeading' : 'depositNote', {
             ...tags,
-            spendable: won(spendable - locked),
-            locked: won(locked),
+            spendable: won(spendable - held),
+            locked: won(held),
             missing: won(wanted - spendable),
           })
-        : locked > 0
+        : held > 0
           ? t.rich('moneyLeading', {
               ...tags,
-              locked: won(locked),
+              locked: won(held),
               amount: won(wanted),
               left: won(spendable - wanted),
             })

@@ -171,6 +171,11 @@ function BidRow({
         <span className={isOwn ? 'max-w-full truncate font-semibold' : 'whitespace-nowrap'}>
           {isOwn && you ? t('you', { nickname: you.nickname }) : <PersonName person={bid.bidder} />}
         </span>
+        {bid.kind === 'AUTO' ? (
+          <Pill tone="neutral" size="sm">
+            {t('auto')}
+          </Pill>
+        ) : null}
         {leads ? (
           <Pill tone="local" size="sm">
             {t('first')}

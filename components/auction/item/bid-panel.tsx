@@ -5,24 +5,38 @@ import { usePathname } from 'next/navigation';
 import { useLocale, useTranslations } from 'next-intl';
 import { Button } from '@/components/ui/button';
 import { Callout } from '@/components/ui/callout';
+import { toast } from '@/components/ui/toaster';
+import { useLazyComponent } from '@/components/ui/use-lazy-component';
 import { canBid } from '@/lib/bidding/bid-amount';
 import { formatWon } from '@/lib/format/money';
 import { Announcer } from './announcer';
 import { BidBar } from './bid-bar';
+import { ruleOf } from './bid-box';
 import { BidForm, MoneyNote } from './bid-form';
-import { ruleOf } from './bid-form-provider';
+import { useBidForm } from './bid-form-provider';
 import { BuyNow } from './buy-now';
-import { LargeBidDialog } from './large-bid-dialog';
 import { useAuction } from './live-auction-provider';
 import { SellerPanel } from './seller-panel';
 import { StatusBox } from './status-box';
+import { StopPlace } from './stop-place';
+
+const loadLargeBidDialog = () => import('./large-bid-dialog').then((module) => module.LargeBidDialog);
 
 /** The idempotency keys of the first attempts, made by the server. */
-export type ActionKeys = { buyNow: string; close: string; cancel: string };
+export type ActionKeys = { stopAutoBid: string; buyNow: string; close: string; cancel: string };
 
 /** The actions of the viewer, below the price: bid, buy, log in, or look after their own item. */
 export function BidPanel({ keys }: { keys: ActionKeys }) {
   const { auction, state, phase, standing } = useAuction();
+  const { asking, stopAsking } = useBidForm();
+  const common = useTranslations('common');
+  const LargeBidDialog = useLazyComponent(loadLargeBidDialog, {
+    wanted: asking !== null,
+    failed: () => {
+      stopAsking();
+      toast.error(common('unreachable'));
+    },
+  });
   const open = phase === 'running';
   const isBidder = open && standing !== 'seller' && standing !== 'visitor';
   const takesBids = canBid(ruleOf(auction, state));
@@ -33,8 +47,9 @@ export function BidPanel({ keys }: { keys: ActionKeys }) {
       {open && takesBids && standing === 'visitor' ? <VisitorPanel /> : null}
       {bids ? (
         // On a phone the bar at the bottom replaces it, but that needs a script to change the amount.
-        <div className="max-md:hidden [@media(scripting:none)]:block">
+        <div className="flex flex-col gap-3 max-md:hidden [@media(scripting:none)]:flex">
           <BidForm noteId="bid-money" />
+          <StopPlace firstKey={keys.stopAutoBid} />
         </div>
       ) : null}
       {open && standing !== 'seller' && !takesBids ? <NoBidLeft /> : null}
@@ -45,7 +60,7 @@ export function BidPanel({ keys }: { keys: ActionKeys }) {
         </div>
       ) : null}
       {standing === 'seller' ? <SellerPanel keys={keys} /> : null}
-      <LargeBidDialog />
+      {LargeBidDialog ? <LargeBidDialog /> : null}
       <BidBar />
       <Announcer />
     </div>

@@ -1,26 +1,36 @@
 'use client';
 
 import { useLocale, useTranslations } from 'next-intl';
-import type { RefObject } from 'react';
+import type { ReactNode, RefObject } from 'react';
+import { TickingPrice } from '@/components/auction/ticking-price';
 import { Sheet, SheetContent, SheetDescription, SheetTitle } from '@/components/ui/sheet';
 import { formatWon } from '@/lib/format/money';
-import { BidForm, MoneyNote } from './bid-form';
+import { useBidForm } from './bid-form-provider';
 import { useAuction } from './live-auction-provider';
 
-/** The whole form of a bid in a sheet that rises from the bottom of a phone. */
+/**
+ * The sheet with the bid box, which rises from the bottom of a phone; above the box the price and the clock, which it would
+ * otherwise hide.
+ */
 export function ChangeSheet({
   open,
   onOpenChange,
   opener,
+  clock,
+  children,
 }: {
   open: boolean;
   onOpenChange: (open: boolean) => void;
   /** The element that gets the focus back. */
   opener: RefObject<HTMLElement | null>;
+  clock: ReactNode;
+  children: ReactNode;
 }) {
   const t = useTranslations('bid.form');
   const locale = useLocale();
+  const panel = useTranslations('auction.panel');
   const { auction, state } = useAuction();
+  const { box } = useBidForm();
   const won = (figure: number) => formatWon(figure, locale);
   return (
     <Sheet open={open} onOpenChange={onOpenChange}>
@@ -30,18 +40,18 @@ export function ChangeSheet({
           opener.current?.focus();
         }}
       >
-        <SheetTitle>{t('sheetTitle')}</SheetTitle>
-        <SheetDescription className="num mb-4 whitespace-normal">
-          {t('sheetNote', {
-            price: won(state.price),
-            minimum: won(state.minimumNext),
-            unit: won(auction.bidUnit),
-          })}
-        </SheetDescription>
-        <div className="flex flex-col gap-3">
-          <BidForm noteId="bid-money-sheet" />
-          <MoneyNote id="bid-money-sheet" />
+        <SheetTitle>{t(box.mode === 'auto' ? 'sheetTitleAuto' : 'sheetTitle')}</SheetTitle>
+        <div className="mt-2 flex flex-wrap items-end justify-between gap-x-4">
+          <div className="min-w-0">
+            <p className="text-sm text-soft">{panel(state.bidCount === 0 ? 'startPrice' : 'current')}</p>
+            <TickingPrice amount={state.price} size="xl" tone={auction.isNational ? 'live' : 'ink'} />
+          </div>
+          {clock}
         </div>
+        <SheetDescription className="num mb-3 whitespace-normal">
+          {t('sheetNote', { minimum: won(box.rule.minimumNext), unit: won(auction.bidUnit) })}
+        </SheetDescription>
+        <div className="flex flex-col gap-3">{children}</div>
       </SheetContent>
     </Sheet>
   );

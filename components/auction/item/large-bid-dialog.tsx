@@ -11,7 +11,8 @@ import { useAuction } from './live-auction-provider';
 export function LargeBidDialog() {
   const t = useTranslations('bid.confirm');
   const locale = useLocale();
-  const { asking, confirm, stopAsking } = useBidForm();
+  const { box, asking, confirm, stopAsking } = useBidForm();
+  const isMaximum = box.mode === 'auto';
   const { auction, state } = useAuction();
   const wanted = asking ?? state.minimumNext;
   const amount = formatWon(wanted, locale);
@@ -19,7 +20,7 @@ export function LargeBidDialog() {
     <LazyConfirm
       open={asking !== null}
       onClose={stopAsking}
-      title={t('title', { amount })}
+      title={t(isMaximum ? 'titleMaximum' : 'title', { amount })}
       description={t.rich('words', {
         words: (chunks) => <b className="text-ink">{chunks}</b>,
         inWords: amountInWords(wanted, locale),
@@ -27,7 +28,7 @@ export function LargeBidDialog() {
         over: formatWon(wanted - state.price, locale),
       })}
       cancelLabel={t('no')}
-      confirmLabel={t('yes', { amount })}
+      confirmLabel={t(isMaximum ? 'yesMaximum' : 'yes', { amount })}
       tone={auction.isNational ? 'live' : 'brand'}
       onConfirm={confirm}
     />

@@ -43,6 +43,7 @@ function viewerIn(
     isSeller: auction.you.isSeller,
     highestBid: auction.you.highestBid && toWire(auction.you.highestBid),
     spendable: toWireBound(viewer.balance.plus(auction.you.locked)),
+    held: toWire(auction.you.locked),
     wallet: { available: toWireTotal(viewer.balance), readAt: viewer.readAt.toISOString() },
   };
 }

@@ -35,9 +35,11 @@ export type LiveAuctionViewer = {
   isSeller: boolean;
   /** Their highest bid here when the page was rendered. */
   highestBid: number | null;
-  /** The most that they could bid here: their free money and the money that their own bid here holds. */
+  /** The most that they could bid here: their free money and `held`. */
   spendable: number;
-  /** Their available money, without the money that their own bid holds. */
+  /** Won that the auction held for them when the page was rendered: their bid, or the maximum of their automatic bid. */
+  held: number;
+  /** Their available money, without `held`. */
   wallet: WalletReading;
 };
 

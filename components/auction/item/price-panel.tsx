@@ -30,7 +30,7 @@ export function PricePanel() {
       <h1 className="text-xl font-bold">{auction.title}</h1>
       <div className="flex flex-wrap items-end justify-between gap-x-4 gap-y-2">
         <CurrentPrice />
-        <Clock />
+        <AuctionClock />
       </div>
       {phase === 'running' ? <LastTenMinutes /> : null}
     </div>
@@ -134,7 +134,8 @@ function priceSize(price: number): string {
   return price >= 10_000_000 ? 'max-md:text-[2rem]' : '';
 }
 
-function Clock() {
+/** The time left. */
+export function AuctionClock() {
   const t = useTranslations('auction.panel');
   const locale = useLocale();
   const { auction, state, phase } = useAuction();

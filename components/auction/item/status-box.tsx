@@ -28,7 +28,7 @@ const TONES = {
 export function StatusBox() {
   const t = useTranslations('auction.status');
   const locale = useLocale();
-  const { sending } = useBidForm();
+  const { box, sending } = useBidForm();
   const status = useStatus();
 
   if (sending !== null) {
@@ -38,7 +38,7 @@ export function StatusBox() {
         className="flex min-h-12 items-center gap-2.5 rounded-md bg-sunken px-3.5 py-3 text-sm font-semibold"
       >
         <Spinner />
-        {t('sending', { amount: formatWon(sending, locale) })}
+        {t(box.mode === 'auto' ? 'sendingMaximum' : 'sending', { amount: formatWon(sending, locale) })}
       </p>
     );
   }
@@ -69,6 +69,7 @@ function useStatus(): Status | null {
   const t = useTranslations('auction.status');
   const locale = useLocale();
   const { auction, state, phase, standing, ownBid } = useAuction();
+  const { box, counterbid } = useBidForm();
   const now = useServerNow(state.serverTime);
   const price = formatWon(state.price, locale);
   const own = ownBid === null ? null : formatWon(ownBid, locale);
@@ -120,7 +121,13 @@ function useStatus(): Status | null {
       return { tone: 'neutral', title: t('sold', { amount: price }), action: similar };
     case 'running':
       if (standing === 'leading') {
-        return { tone: 'brand', title: t('leading'), note: t('leadingMoney', { amount: price }) };
+        const note = t(box.ownMaximum === null ? 'leadingMoney' : 'leadingMaximum', {
+          amount: formatWon(box.held, locale),
+        });
+        return { tone: 'brand', title: t('leading'), note };
+      }
+      if (counterbid) {
+        return { tone: 'amber', title: t('counterbid'), note: t('counterbidMoney') };
       }
       if (standing === 'outbid' && own) {
         return { tone: 'live', title: t('outbid'), note: t('outbidMoney', { amount: own }) };

@@ -7,7 +7,7 @@ import { Checkbox } from '@/components/ui/checkbox';
 import { Chip } from '@/components/ui/chip';
 import { FieldGroup } from '@/components/ui/field';
 import { IconButton } from '@/components/ui/icon-button';
-import { Segment, Segmented } from '@/components/ui/radio-group';
+import { Segment, Segmented } from '@/components/ui/segmented';
 import { Select } from '@/components/ui/select';
 import type { Count, ListCounts } from '@/lib/auctions/counts';
 import { ITEM_CONDITIONS } from '@/lib/auctions/item-terms';

@@ -31,7 +31,7 @@ import { formatWon } from '@/lib/format/money';
 import { type Money, toWire, ZERO } from '@/lib/money';
 import { realtimeUrl } from '@/lib/realtime/public-url';
 import { walletOf } from '@/lib/wallet/wallet';
-import { buyNowAction, cancelAction, closeEarlyAction, placeBidAction } from './actions';
+import { buyNowAction, cancelAction, closeEarlyAction, placeBidAction, stopAutoBidAction } from './actions';
 import { blockPersonAction } from './block-actions';
 import { loadAuction } from './load-auction';
 import { OtherItems } from './other-items';
@@ -92,6 +92,7 @@ export default async function AuctionPage({ params }: Props) {
         firstKey={randomUUID()}
         actions={{
           placeBid: placeBidAction.bind(null, subject),
+          stopAutoBid: stopAutoBidAction.bind(null, subject),
           buyNow: buyNowAction.bind(null, subject),
           closeEarly: closeEarlyAction.bind(null, subject),
           cancel: cancelAction.bind(null, subject),
@@ -152,7 +153,14 @@ function Panel({ auction, freed }: { auction: AuctionDetail; freed: Money }) {
     <div className="flex flex-col gap-5">
       {auction.removal ? <RemovalCallout reason={auction.removal.reason} /> : null}
       {auction.you?.won ? <WonPanel auction={auction} freed={freed} /> : <PricePanel />}
-      <BidPanel keys={{ buyNow: randomUUID(), close: randomUUID(), cancel: randomUUID() }} />
+      <BidPanel
+        keys={{
+          stopAutoBid: randomUUID(),
+          buyNow: randomUUID(),
+          close: randomUUID(),
+          cancel: randomUUID(),
+        }}
+      />
       {auction.you?.won ? <ReviewPanel auction={auction} /> : null}
       <SellerCard seller={auction.seller} />
     </div>

@@ -8,6 +8,7 @@ import { Avatar } from '@/components/ui/avatar';
 import { Button } from '@/components/ui/button';
 import { Card } from '@/components/ui/card';
 import { PageHeader } from '@/components/ui/page-header';
+import { Pill } from '@/components/ui/pill';
 import { currentViewer } from '@/lib/accounts/viewer';
 import { listBids } from '@/lib/auctions/bids';
 import { listBidsSchema } from '@/lib/auctions/input';
@@ -63,6 +64,11 @@ export default async function BidsPage({ params, searchParams }: Props) {
                 <span className="min-w-0">
                   <span className="block truncate">
                     {bid.bidder.key === auction.you?.key ? t('own') : <PersonName person={bid.bidder} />}
+                    {bid.kind === 'AUTO' ? (
+                      <Pill tone="neutral" size="sm" className="ml-1.5">
+                        {t('auto')}
+                      </Pill>
+                    ) : null}
                   </span>
                   <time dateTime={bid.createdAt.toISOString()} className="num block text-xs text-soft">
                     {formatDateTime(bid.createdAt, locale)}

@@ -1,0 +1,25 @@
+import { useTranslations } from 'next-intl';
+import { toast } from '@/components/ui/toaster';
+import { useLazyComponent } from '@/components/ui/use-lazy-component';
+import { useBidForm } from './bid-form-provider';
+
+const loadStop = () => import('./stop-auto-bid').then((module) => module.StopAutoBid);
+
+/**
+ * The place of the button that stops the viewer's automatic bid, there while that bid can still answer. Few people see it,
+ * therefore it is fetched then. Without a script, a maximum of the price does the same.
+ */
+export function StopPlace({ firstKey }: { firstKey: string }) {
+  const common = useTranslations('common');
+  const { ownMaximum } = useBidForm().box;
+  const StopAutoBid = useLazyComponent(loadStop, {
+    wanted: ownMaximum !== null,
+    failed: () => toast.error(common('unreachable')),
+  });
+  if (ownMaximum === null) return null;
+  return (
+    <div className="min-h-12 [@media(scripting:none)]:hidden">
+      {StopAutoBid ? <StopAutoBid ownMaximum={ownMaximum} firstKey={firstKey} /> : null}
+    </div>
+  );
+}
