@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm';
 import { drizzle } from 'drizzle-orm/node-postgres';
 import type pg from 'pg';
+import { softCloseFor } from '@/lib/auctions/soft-close';
 
 /** The goods of each category, most wanted first. */
 const GOODS: Record<string, string[]> = {
@@ -100,12 +101,14 @@ function auctionsSql(auctions: number) {
   const goods = Object.entries(GOODS).flatMap(([category, names]) =>
     names.map((name) => ({ category, name })),
   );
+  const [national, local] = [softCloseFor({ isNational: true }), softCloseFor({ isNational: false })];
   return sql`
-    INSERT INTO auctions (seller_id, title, description, start_price, current_price, start_time, end_time, status,
-      region_code, category, is_national, condition, shipping_payer, leader_id, bid_count, winner_id, final_price,
+    INSERT INTO auctions (seller_id, title, description, start_price, current_price, start_time, end_time, extend_window,
+      extend_cap, status, region_code, category, is_national, condition, shipping_payer, leader_id, bid_count, winner_id, final_price,
       ended_at, created_at)
     SELECT seller, title, description, start_price, CASE WHEN bids > 0 THEN price ELSE 0 END, start_time, end_time,
-      status, region_code, category, national, condition, 'BUYER', CASE WHEN bids > 0 THEN leader END, bids,
+      CASE WHEN national THEN ${national.extendWindow}::int ELSE ${local.extendWindow}::int END,
+      CASE WHEN national THEN ${national.extendCap}::int ELSE ${local.extendCap}::int END, status, region_code, category, national, condition, 'BUYER', CASE WHEN bids > 0 THEN leader END, bids,
       CASE WHEN sold THEN leader END, CASE WHEN sold THEN price END, CASE WHEN status = 'ENDED' THEN end_time END,
       start_time - interval '1 minute'
     FROM (

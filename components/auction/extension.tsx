@@ -34,7 +34,7 @@ export function Extension({ state, extendWindowMs, extendCapMs, announces, child
   return (
     <>
       {isLast || isNews ? (
-        <b key={extensions} className="num inline-block animate-pop-in text-live">
+        <b key={extensions} className="inline-block animate-pop-in whitespace-nowrap text-live">
           {isLast
             ? t('last')
             : t('extended', { time: spanInWords(seconds, locale, { unitDisplay: 'short' }) })}

@@ -34,14 +34,19 @@ export function BidTable({ bids, label }: { bids: AuctionFile['bids']; label: st
   );
 }
 
-function Amount({ bid: { amount, excluded } }: { bid: Pick<PlacedBid, 'amount' | 'excluded'> }) {
+function Amount({
+  bid: { amount, kind, excluded },
+}: {
+  bid: Pick<PlacedBid, 'amount' | 'kind' | 'excluded'>;
+}) {
   const t = useTranslations('admin.bids');
   const locale = useLocale();
   const text = formatWon(amount, locale);
-  if (!excluded) return text;
+  const marks = [kind === 'AUTO' && t('automatic'), excluded && t('excluded')].filter(Boolean);
   return (
     <>
-      <s className="text-soft">{text}</s> <span className="text-xs text-soft">{t('excluded')}</span>
+      {excluded ? <s className="text-soft">{text}</s> : text}
+      {marks.length > 0 ? <span className="text-xs text-soft"> {marks.join(' · ')}</span> : null}
     </>
   );
 }

@@ -32,7 +32,7 @@ function playedByRules(auction: AnyAuction, batches: readonly Batch[]): Played[]
 function always(check: (played: Played) => void, batchesOf = playedByModel): void {
   fc.assert(
     fc.property(anyAuction, (auction) => playedByRules(auction, batchesOf(auction)).forEach(check)),
-    { numRuns: 800 },
+    { numRuns: 600 },
   );
 }
 

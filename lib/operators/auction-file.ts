@@ -2,6 +2,7 @@ import { asc, desc, eq, sql } from 'drizzle-orm';
 import { database } from '@/db/client';
 import { auctionImages, auctions, bids, categories, regions, users } from '@/db/schema';
 import type { AuctionStatus } from '@/lib/auction-status';
+import type { BidKind } from '@/lib/bidding/draft';
 import { idSchema } from '@/lib/id';
 import type { ItemPicture } from '@/lib/item-picture';
 import type { Money } from '@/lib/money';
@@ -52,7 +53,7 @@ export type AuctionFile = {
     winner: Member | null;
   };
   images: ItemPicture[];
-  bids: { id: string; bidder: Member; amount: Money; excluded: boolean; createdAt: Date }[];
+  bids: { id: string; bidder: Member; amount: Money; kind: BidKind; excluded: boolean; createdAt: Date }[];
   reports: FoundReport[];
   ledger: FoundEntry[];
   acts: OperatorLogEntry[];
@@ -149,6 +150,7 @@ async function newestBids(auctionId: string): Promise<AuctionFile['bids']> {
       id: bids.id,
       bidder: { id: users.id, nickname: users.nickname },
       amount: bids.amount,
+      kind: bids.kind,
       excluded: sql<boolean>`${bids.excludedBy} IS NOT NULL`,
       createdAt: bids.createdAt,
     })

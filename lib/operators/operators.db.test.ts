@@ -41,6 +41,7 @@ import { searchLedger } from './search-ledger';
 import { searchUsers } from './search-users';
 import { restoreUser, suspendUser } from './suspend-user';
 import { userFile } from './user-file';
+import { viewAutoBid } from './view-auto-bid';
 
 const { openPool } = testDatabase();
 testRedis();
@@ -111,6 +112,7 @@ function everything(
     renameCategory: () => renameCategory({ operatorId, slug: 'furniture', change: category }),
     addCategory: () => addCategory({ operatorId, parent: null, category }),
     cancelByOperator: () => cancelByOperator({ operatorId, auctionId, reason }),
+    viewAutoBid: () => viewAutoBid({ operatorId, auctionId, reason }),
     listPayoutQueue: () => listPayoutQueue({ operatorId, status: 'REQUESTED', limit: 10 }),
     claimPayout: () => claimPayout({ operatorId, payoutId, from: null }),
     payPayout: () => payPayout({ operatorId, payoutId, payment: { outcome: 'RETURNED', reason } }),
@@ -130,7 +132,7 @@ describe('the role of an operator', () => {
     const before = await countActs();
     for (const who of [member, former, '999999']) {
       for (const [name, act] of Object.entries(everything(who, { auctionId, userId, payoutId }))) {
-        expect(await act(), name).toEqual({ ok: false, code: 'FORBIDDEN' });
+        expect(await act(), name).toMatchObject({ ok: false, code: 'FORBIDDEN' });
       }
     }
     expect(await countActs()).toBe(before);

@@ -2,6 +2,7 @@ import { desc, eq, sql } from 'drizzle-orm';
 import { database } from '@/db/client';
 import { auctions, bids, regions, users } from '@/db/schema';
 import type { AuctionStatus } from '@/lib/auction-status';
+import type { BidKind } from '@/lib/bidding/draft';
 import { idSchema } from '@/lib/id';
 import type { Money } from '@/lib/money';
 import type { Reputation } from '@/lib/reputation';
@@ -25,6 +26,7 @@ export type PlacedBid = {
   id: string;
   auction: { id: string; title: string; status: AuctionStatus };
   amount: Money;
+  kind: BidKind;
   leads: boolean;
   /** An operator excluded it. */
   excluded: boolean;
@@ -127,6 +129,7 @@ async function newestBids(userId: string): Promise<PlacedBid[]> {
       id: bids.id,
       auction: { id: auctions.id, title: auctions.title, status: auctions.status },
       amount: bids.amount,
+      kind: bids.kind,
       leads: sql<boolean>`${auctions.status} = 'ACTIVE' AND ${auctions.leaderId} = ${bids.bidderId}
         AND ${auctions.currentPrice} = ${bids.amount} AND ${bids.excludedBy} IS NULL`,
       excluded: sql<boolean>`${bids.excludedBy} IS NOT NULL`,

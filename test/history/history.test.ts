@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type Deed, play } from '@/test/model/play';
 import { listed } from '@/test/model/scene';
-import { judge, publicStateOf, type Telling, type World } from './history';
+import { judge, type Telling, toldByModel, type World } from './history';
 
 // A checker that explains every history would be worthless: it must find each lie.
 
@@ -25,24 +25,16 @@ function decided(calls: readonly Call[], waits: readonly (readonly [number, numb
     const at = 60 + index;
     const lot = world.lots[auctionId];
     if (!lot) throw new Error('no such auction');
-    const { scene, reply } = play({ lot, purses: world.purses, barred: new Set() }, deed, at);
+    const played = play({ lot, purses: world.purses, barred: new Set() }, deed, at);
+    const { scene } = played;
     world = { lots: { ...world.lots, [auctionId]: scene.lot }, purses: scene.purses };
     const [before = 0, after = 0] = waits[index] ?? [];
-    const own = reply.ok && 'userId' in deed && reply.rows.find(({ bidder }) => bidder === deed.userId);
     return {
       auctionId,
       deed,
       called: index - before,
       returned: index + 0.5 + after,
-      told: reply.ok
-        ? {
-            ok: true,
-            leading: reply.leading,
-            bid: own ? own.amount : null,
-            state: publicStateOf(scene.lot, at),
-            at,
-          }
-        : reply,
+      told: toldByModel(played, deed, at),
     };
   });
   return tellings.sort((one, other) => one.returned - other.returned);

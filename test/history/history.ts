@@ -1,4 +1,4 @@
-import { type Deed, play } from '@/test/model/play';
+import { type Deed, type Played, play } from '@/test/model/play';
 import { isOver, type Lot, type Purses, priceOf } from '@/test/model/scene';
 
 /** What a caller was told about their command. */
@@ -30,7 +30,15 @@ export type PublicState = {
  * A command, its answer, and the time between: the call and the return are numbered in the order in which they happened in
  * the process that made all calls.
  */
-export type Telling = { auctionId: string; deed: Deed; called: number; returned: number; told: Told };
+export type Telling = {
+  auctionId: string;
+  deed: Deed;
+  called: number;
+  returned: number;
+  told: Told;
+  /** The attempt in the auction's record that the answer names. */
+  attemptId?: string;
+};
 
 export type World = { lots: Readonly<Record<string, Lot>>; purses: Purses };
 
@@ -153,21 +161,26 @@ function follow(world: World, { auctionId, deed, told }: Telling): World | strin
   const lot = world.lots[auctionId];
   if (!lot) return 'there is no such auction';
   const now = told.ok ? told.at : lot.opensAt;
-  const { scene, reply } = play({ lot, purses: world.purses, barred: new Set() }, deed, now);
-  const own =
-    reply.ok && 'userId' in deed ? reply.rows.find(({ bidder }) => bidder === deed.userId) : undefined;
-  const right: Told = reply.ok
-    ? {
-        ok: true,
-        leading: told.ok && told.leading === null ? null : reply.leading,
-        bid: own?.amount ?? null,
-        state: publicStateOf(scene.lot, now),
-        at: now,
-      }
-    : reply;
+  const played = play({ lot, purses: world.purses, barred: new Set() }, deed, now);
+  const right = toldByModel(played, deed, now);
+  if (right.ok && told.ok && told.leading === null) right.leading = null;
   const said = JSON.stringify(right);
   if (said !== JSON.stringify(told)) return said;
+  const { scene } = played;
   return { lots: { ...world.lots, [auctionId]: scene.lot }, purses: scene.purses };
+}
+
+/** What the model tells the caller of a command. */
+export function toldByModel({ scene, reply }: Played, deed: Deed, now: number): Told {
+  if (!reply.ok) return reply;
+  const own = 'userId' in deed ? reply.rows.find(({ bidder }) => bidder === deed.userId) : undefined;
+  return {
+    ok: true,
+    leading: reply.leading,
+    bid: own?.amount ?? null,
+    state: publicStateOf(scene.lot, now),
+    at: now,
+  };
 }
 
 /** What everybody sees of an auction at a time. An auction that was ended before its end shows the time at which it was ended. */

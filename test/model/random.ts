@@ -47,7 +47,7 @@ const wish = fc.oneof(
     }),
   },
 );
-type Wish = typeof wish extends fc.Arbitrary<infer T> ? T : never;
+export type Wish = typeof wish extends fc.Arbitrary<infer T> ? T : never;
 
 const batch = fc.record({
   // More often near the end, where bids extend it.
@@ -118,7 +118,8 @@ export function playedByModel(auction: AnyAuction): Batch[] {
   });
 }
 
-function deedOf(wanted: Wish | Deed, { lot }: Scene): Deed {
+/** A wish as a command, with the amount that it comes to in this scene. */
+export function deedOf(wanted: Wish | Deed, { lot }: Scene): Deed {
   if (!('sum' in wanted)) return wanted;
   const { kind, userId, sum } = wanted;
   return { kind, userId, amount: Math.max(0, amountOf(sum, lot)) };

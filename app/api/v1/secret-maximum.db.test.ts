@@ -7,6 +7,7 @@ import { issueToken } from '@/lib/accounts/tokens';
 import { profileEndpoint } from '@/lib/api/endpoints/accounts';
 import { auctionEndpoint, listAuctionsEndpoint, listBidsEndpoint } from '@/lib/api/endpoints/auctions';
 import { listNotificationsEndpoint } from '@/lib/api/endpoints/notifications';
+import { listAttemptsEndpoint, receiptEndpoint, recordEndpoint } from '@/lib/api/endpoints/receipts';
 import { autoBid } from '@/lib/bidding/auto-bid';
 import { placeBid } from '@/lib/bidding/place-bid';
 import { log } from '@/lib/log';
@@ -26,8 +27,11 @@ import { testRedis } from '@/test/redis';
 testDatabase();
 const redis = testRedis();
 
-/** The hashes hold salts, and the age of the outbox depends on the machine. */
-const MASKED = ['recordHash', 'outboxOldestSeconds', 'time'];
+/** Salts, and what is computed from them; the machine's time, and the age of the outbox, which depends on it. */
+const MASKED = [
+  ...['recordHash', 'hash', 'previousHash', 'amountSalt', 'amountCommitment', 'holdCommitment', 'signature'],
+  ...['time', 'outboxOldestSeconds'],
+];
 
 type Maxima = { first: number; raised: number };
 
@@ -112,6 +116,14 @@ async function seenByOthers(maxima: Maxima, isNational: boolean) {
           shown(await ask(profileEndpoint, { id: leader.id, token })),
         );
       }
+      others.push(shown(await ask(recordEndpoint, { id })));
+      for (const { token } of [rival, poor]) {
+        const { answer } = await ask(listAttemptsEndpoint, { id, token });
+        others.push(answer);
+        for (const attempt of answer.items) {
+          others.push(shown(await ask(receiptEndpoint, { id: attempt.id, token })));
+        }
+      }
       for (const userId of [sellerId, rival.id, poor.id]) {
         const token = await issueToken({ id: userId, sessionVersion: 1 });
         others.push(shown(await ask(listNotificationsEndpoint, { token })));
@@ -173,3 +185,21 @@ test.each([
     expect(low).toContain('71000');
   },
 );
+
+test('an automatic bid whose statement fails is logged without its maximum', async () => {
+  const lines: string[] = [];
+  await inAnotherMarket(() =>
+    whileLogging(lines, async () => {
+      const { id } = await makeAuction();
+      const userId = await makeUser({ balance: 90_000_000 });
+      await asOwner('ALTER TABLE holds ADD CONSTRAINT holds_nothing CHECK (amount < 1)');
+      const error: unknown = await autoBid({ auctionId: id, userId, maximum: 87_654_000 }).catch(
+        (failure: unknown) => failure,
+      );
+      expect(String(error)).toContain('87654000');
+      log.error({ error }, 'failed');
+    }),
+  );
+  expect(lines.join()).toContain('holds_nothing');
+  expect(lines.join()).not.toContain('87654');
+});

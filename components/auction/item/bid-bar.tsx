@@ -85,7 +85,7 @@ function MoneyLine() {
       {standing === 'leading' ? <b className="text-brand">{words('leadingShort')} · </b> : null}
       {standing === 'outbid' && ownBid !== null && !counterbid ? (
         <span className="mb-0.5 flex justify-between gap-3 text-live">
-          <b>{words('outbid')}</b>
+          <b className="shrink-0">{words('outbidShort')}</b>
           {words(neverHeld ? 'neverHeld' : 'outbidMoney', { amount: won(ownBid) })}
         </span>
       ) : null}
