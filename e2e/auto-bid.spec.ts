@@ -25,7 +25,7 @@ test('maxima of two people fight: each sees where they stand, nobody the maximum
   await expect(rival.getByText('실시간', { exact: true }).first()).toBeVisible();
 
   await chooseMaximum(page, '80000');
-  await expect(page.getByText('지금 30,000원에 입찰하고')).toBeVisible();
+  await expect(shown(page, '지금 30,000원에 입찰하고')).toBeVisible();
   expect(await lockedOf(request, one)).toBe(0);
   await page.getByRole('button', { name: '한도 80,000원으로 자동 입찰' }).click();
   await expect(shown(page, /한도 80,000원이 묶여 있어요/)).toBeVisible();
@@ -39,18 +39,16 @@ test('maxima of two people fight: each sees where they stand, nobody the maximum
     await expect(
       rival.getByRole('alert').filter({ hasText: '자동 입찰' }).filter({ visible: true }),
     ).toContainText(`바로 ${answer}으로 맞받았어요. ${next}부터`);
-    await expect(page.getByText(answer ?? '', { exact: true }).first()).toBeVisible();
+    await expect(shown(page, new RegExp(`^${answer}$`))).toBeVisible();
   }
   await expect(shown(page, '현재 1등')).toBeVisible();
-  await expect(page.getByText('자동', { exact: true }).first()).toBeVisible();
+  await expect(shown(page, /^자동$/)).toBeVisible();
   expect(await lockedOf(request, other)).toBe(0);
   expect([await rival.content(), ...heard].filter((text) => MAXIMUM_OF_ONE.test(text))).toEqual([]);
 
   await chooseMaximum(rival, '90500');
   await rival.getByRole('button', { name: '한도 90,500원으로 자동 입찰' }).click();
-  await expect(
-    rival.getByText('더 낮은 금액 90,000원을 넣어 두었어요').filter({ visible: true }),
-  ).toBeVisible();
+  await expect(shown(rival, '더 낮은 금액 90,000원을 넣어 두었어요')).toBeVisible();
   await rival.getByRole('button', { name: '한도 90,000원으로 자동 입찰' }).click();
   await expect(shown(rival, /한도 90,000원이 묶여 있어요/)).toBeVisible();
   await expect(shown(page, '내 입찰 80,000원은 돌려받았어요')).toBeVisible();
@@ -73,7 +71,7 @@ function shown(page: Page, text: string | RegExp) {
 async function chooseMaximum(page: Page, maximum: string): Promise<void> {
   await page.getByRole('button', { name: '금액 바꾸기' }).click();
   await page.getByText('한도까지 자동', { exact: true }).filter({ visible: true }).click();
-  await page.getByLabel('내 한도', { exact: true }).filter({ visible: true }).fill(maximum);
+  await page.getByRole('textbox', { name: '내 한도' }).filter({ visible: true }).fill(maximum);
 }
 
 async function lockedOf(request: APIRequestContext, { token }: Someone): Promise<number> {

@@ -64,7 +64,7 @@ export type Item = { id: string; title: string };
 export async function makeItem(
   request: APIRequestContext,
   seller: Someone,
-  options: Partial<Record<'title' | 'startTime' | 'endTime', string>> & {
+  options: Partial<Record<'title' | 'startTime' | 'endTime' | 'category', string>> & {
     isNational: boolean;
     startPrice?: number;
     instantPrice?: number;

@@ -77,7 +77,7 @@ describe('a key that the release before this one remembered', () => {
     await rememberedThen(bidder, `bid:${id}:20000`, { ok: true, auction, bid });
     await rememberedThen(buyer, `buyNow:${id}:`, { ok: true, auction, bid: null });
     const asked = { auctionId: id, userId: bidder, amount: 20_000, idempotencyKey: KEY };
-    expect(await placeBid(asked)).toEqual({ ok: true, auction, bid });
+    expect(await placeBid(asked)).toEqual({ ok: true, leading: true, auction, bid });
     expect(codeOf(await placeBid({ ...asked, amount: 21_000 }))).toBe('IDEMPOTENCY_MISMATCH');
     expect(await buyNow({ auctionId: id, userId: buyer, idempotencyKey: KEY })).toEqual({
       ok: true,

@@ -28,7 +28,6 @@ function attempt(changes: Partial<StoredAttempt>): StoredAttempt {
     hold: won(54_000),
     salt: Buffer.alloc(32),
     hash: '',
-    previousHash: '',
     ...changes,
   };
 }

@@ -12,7 +12,15 @@ import { minimumAt } from './minimum-at';
 import { Timeline } from './timeline';
 
 /** What happened to an attempt: in one sentence, on a line of time, and in figures. */
-export function ReceiptCard({ attempt, around }: { attempt: StoredAttempt; around: Surroundings }) {
+export function ReceiptCard({
+  attempt,
+  previousHash,
+  around,
+}: {
+  attempt: StoredAttempt;
+  previousHash: string;
+  around: Surroundings;
+}) {
   const t = useTranslations('receipt');
   const title = around.title ?? t('removedItem');
   return (
@@ -30,7 +38,7 @@ export function ReceiptCard({ attempt, around }: { attempt: StoredAttempt; aroun
       <dl className="num grid grid-cols-[auto_minmax(0,1fr)] gap-x-4 gap-y-2.5 border-t border-dashed border-line pt-4 text-sm [&>dd]:text-right [&>dd]:font-semibold [&>dd]:whitespace-normal [&>dt]:text-soft">
         <Figures attempt={attempt} around={around} />
       </dl>
-      <Details attempt={attempt} />
+      <Details attempt={attempt} previousHash={previousHash} />
     </Card>
   );
 }
@@ -101,9 +109,9 @@ function Held({ attempt }: { attempt: StoredAttempt }) {
   return hold ? t('held', { amount: formatWon(hold, locale) }) : t('notHeld');
 }
 
-function Details({ attempt }: { attempt: StoredAttempt }) {
+function Details({ attempt, previousHash }: { attempt: StoredAttempt; previousHash: string }) {
   const t = useTranslations('receipt.facts');
-  const { seq, hash, previousHash, versionBefore, versionAfter, arrivedAt, decidedAt } = attempt;
+  const { seq, hash, versionBefore, versionAfter, arrivedAt, decidedAt } = attempt;
   return (
     <details className="group num mt-2.5 text-sm">
       <summary className="-mx-2 flex min-h-11 cursor-pointer items-center justify-between gap-4 rounded-md px-2 marker:content-none">

@@ -58,7 +58,7 @@ export function VerifyForm({ keys }: { keys: readonly PublishedKey[] }) {
             spellCheck={false}
             autoComplete="off"
             required
-            className="max-h-72 font-mono text-xs break-all"
+            className="max-h-72 font-mono text-xs break-all placeholder:font-sans placeholder:text-sm"
           />
         </Field>
         <div className="flex flex-wrap gap-2.5">

@@ -19,18 +19,14 @@ function decided(state: BiddingState, { command, now, barred }: Moment): Decisio
 }
 
 /**
- * All that anybody but the leader can see of a decision: everything but holds, wallets, the ledger, and the answer to the
- * leader's own command.
+ * All that anybody but one person can see of a decision: everything but holds, wallets, the ledger, and what that person is
+ * told.
  */
-function seen(
-  { state, outcomes, bids, excluded, notifications, acts }: Decision,
-  leaderId: string | null,
-  leadersOwn = false,
-): string {
-  const answers = leadersOwn ? null : outcomes;
-  // The leader reads how much of their own money comes back.
-  const told = notifications.filter(({ recipientId }) => recipientId !== leaderId);
-  return JSON.stringify({ auction: state.auction, answers, bids, excluded, told, acts });
+function seen({ state, outcomes, ...decision }: Decision, { command }: Moment, but: string | null): string {
+  const { bids, excluded, acts } = decision;
+  const answers = 'userId' in command && command.userId === but ? null : outcomes;
+  const notifications = decision.notifications.filter(({ recipientId }) => recipientId !== but);
+  return JSON.stringify({ auction: state.auction, answers, bids, excluded, notifications, acts });
 }
 
 /** The states of an auction that somebody leads, each with the commands that come after it. */
@@ -92,9 +88,7 @@ it('shows nothing of a maximum to anybody until it is reached: two auctions that
       for (const moment of from.rest) {
         if (reaches(moment, one, other)) break;
         const [here, there] = [decided(one, moment), decided(other, moment)];
-        const isOwn = 'userId' in moment.command && moment.command.userId === one.auction.leaderId;
-        const leader = one.auction.leaderId;
-        if (seen(here, leader, isOwn) !== seen(there, leader, isOwn)) expect(there).toEqual(here);
+        if (seen(here, moment, userId) !== seen(there, moment, userId)) expect(there).toEqual(here);
         if (!one.hold?.eq(other.hold ?? 0)) compared += 1;
         [one, other] = [here.state, there.state];
       }
@@ -112,9 +106,9 @@ it('shows no difference between a first bid of the start price and a maximum abo
       const maximum = startPrice.plus(bidUnit.times(steps));
       if (instantPrice?.lte(maximum)) return;
       const at = { now: start.auction.startTime, barred: new Set<string>() };
-      const exact = decided(start, { ...at, command: { kind: 'bid', userId: '2', amount: startPrice } });
-      const automatic = decided(start, { ...at, command: { kind: 'autoBid', userId: '2', maximum } });
-      expect(seen(automatic, null)).toBe(seen(exact, null));
+      const exact: Moment = { ...at, command: { kind: 'bid', userId: '2', amount: startPrice } };
+      const automatic: Moment = { ...at, command: { kind: 'autoBid', userId: '2', maximum } };
+      expect(seen(decided(start, automatic), automatic, null)).toBe(seen(decided(start, exact), exact, null));
     }),
     { numRuns: 100 },
   );

@@ -6,7 +6,7 @@ import { type Money, won } from '@/lib/money';
 import { cursorSchema } from '@/lib/paging/cursor';
 import { type Page, pageOf } from '@/lib/paging/page';
 
-/** A row of `attempts` with the hash of the attempt before. Ids are those of people, not pseudonyms. */
+/** A row of `attempts`. Ids are those of people, not pseudonyms. */
 export type StoredAttempt = {
   id: string;
   auctionId: string;
@@ -30,16 +30,12 @@ export type StoredAttempt = {
   hold: Money | null;
   salt: Buffer;
   hash: string;
-  previousHash: string;
 };
 
 /** The columns of an attempt `t`, as `attemptFromRow` takes them. */
 export const attemptColumns = sql`t.id, t.auction_id, t.seq, t.user_id, t.command, t.amount, t.subject_id, t.arrived_at,
   t.decided_at, t.position, t.price_before, t.price_after, t.version_before, t.version_after, t.code, t.leader_after,
   t.end_after, t.leader_stopped, t.hold_after, t.salt, t.hash`;
-
-/** The attempt before an attempt `t`, as `earlier`; its columns are null for the first one. */
-export const joinEarlier = sql`LEFT JOIN attempts earlier ON earlier.auction_id = t.auction_id AND earlier.seq = t.seq - 1`;
 
 export type AttemptRow = {
   id: string;
@@ -63,7 +59,6 @@ export type AttemptRow = {
   hold_after: string | null;
   salt: Buffer;
   hash: string;
-  previous_hash: string;
 };
 
 export function attemptFromRow(row: AttemptRow): StoredAttempt {
@@ -89,7 +84,6 @@ export function attemptFromRow(row: AttemptRow): StoredAttempt {
     hold: row.hold_after === null ? null : won(row.hold_after),
     salt: row.salt,
     hash: row.hash,
-    previousHash: row.previous_hash,
   };
 }
 
@@ -127,8 +121,7 @@ export async function ownAttempts({
   const { rows } = await database().execute<AttemptRow | { id: null }>(sql`
     SELECT mine.* FROM auctions a
       LEFT JOIN LATERAL (
-        SELECT ${attemptColumns}, coalesce(earlier.hash, '') AS previous_hash
-        FROM attempts t ${joinEarlier}
+        SELECT ${attemptColumns} FROM attempts t
         WHERE t.auction_id = a.id AND t.user_id = ${userId} ${behind}
         ORDER BY t.seq DESC LIMIT ${limit + 1}) AS mine ON true
     WHERE a.id = ${auctionId}

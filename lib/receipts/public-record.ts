@@ -3,6 +3,7 @@ import { database } from '@/db/client';
 import type { AuctionStatus } from '@/lib/auction-status';
 import { isVisibleTo } from '@/lib/auctions/removed';
 import { idSchema } from '@/lib/id';
+import { RETENTION } from '@/lib/legal/retention';
 import { toWire, won } from '@/lib/money';
 import { encodeCursor } from '@/lib/paging/cursor';
 import { personIn, pseudonymKey } from '@/lib/pseudonym';
@@ -51,7 +52,7 @@ export async function publicRecord({
 
   // Attempts are only ever added: up to the count that was read first, they are those of the hash that was read with it.
   const { rows } = await database().execute<AttemptRow>(sql`
-    SELECT ${attemptColumns}, '' AS previous_hash FROM attempts t
+    SELECT ${attemptColumns} FROM attempts t
     WHERE t.auction_id = ${auctionId} AND t.seq > ${after?.[0] ?? 0}::bigint AND t.seq <= ${found.attempt_count}
     ORDER BY t.seq LIMIT ${RECORD_PAGE + 1}`);
   const attempts = rows.slice(0, RECORD_PAGE).map(attemptFromRow);
@@ -97,9 +98,13 @@ async function readHead(auctionId: string, viewerId: string | null): Promise<Hea
   return rows[0] ?? null;
 }
 
-/** Whether the record of an auction `a` begins with its first bid, and is still kept. */
+/**
+ * Whether the record of an auction `a` begins with its first bid, and is still kept. An attempt of a younger auction that is
+ * missing was not deleted by its age: the recomputation reports it.
+ */
 const isCompleteSql = sql`(a.attempt_count > 0
-  AND EXISTS (SELECT FROM attempts t WHERE t.auction_id = a.id)
+  AND (a.created_at > now() - make_interval(years => ${RETENTION.attemptYears}::int)
+    OR EXISTS (SELECT FROM attempts t WHERE t.auction_id = a.id AND t.seq = 1))
   AND NOT EXISTS (SELECT FROM bids b WHERE b.auction_id = a.id
     AND b.version <= (SELECT t.version_before FROM attempts t WHERE t.auction_id = a.id AND t.seq = 1)))`;
 

@@ -108,7 +108,6 @@ function recordOf(batches: readonly Batch[]): AuctionRecord {
         priceAfter: won(priceAfter),
         leaderAfter: leaderId,
         hold: holdAfter,
-        previousHash: end.hash,
       });
       end = { count: attempt.seq, hash: attempt.hash };
     }

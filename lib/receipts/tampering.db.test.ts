@@ -47,10 +47,19 @@ test.each([
   });
 });
 
-test('an attempt that the owner of the database deleted leaves a gap', async () => {
+test.each([1, 3])('attempt %i, which the owner of the database deleted, leaves a gap', async (seq) => {
   const id = await endedAuction();
-  await pastTheTriggers(`DELETE FROM attempts WHERE auction_id = ${id} AND seq = 3`);
-  expect(await recomputed(id)).toMatchObject({ ok: false, fault: 'gap', expected: 3 });
+  await pastTheTriggers(`DELETE FROM attempts WHERE auction_id = ${id} AND seq = ${seq}`);
+  expect(await recomputed(id)).toMatchObject({ ok: false, fault: 'gap', expected: seq });
+});
+
+test('a record of more than five years ago, whose first months are gone, is not there', async () => {
+  const id = await endedAuction();
+  await pastTheTriggers(`
+    UPDATE auctions SET created_at = now() - interval '5 years 1 day' WHERE id = ${id};
+    DELETE FROM attempts WHERE auction_id = ${id} AND seq < 3`);
+  const asked = { auctionId: id, viewerId: null, address: '192.0.2.1' };
+  expect(await publicRecord(asked)).toMatchObject({ code: 'NOT_FOUND' });
 });
 
 test('a result that the owner of the database changed does not follow from the record', async () => {

@@ -216,8 +216,8 @@ SELECT '10 the record of an auction has every attempt up to the last', 'auction 
   jsonb_build_object('attempts', coalesce(r.attempts, 0), 'first', r.first, 'last', r.last, 'counted', a.attempt_count,
     'version', a.version, 'versionLeft', r.version_after)
 FROM auctions a LEFT JOIN record r ON r.auction_id = a.id AND r.seq = r.last
--- Attempts are kept for five years.
-WHERE a.end_time > now() - interval '5 years' AND CASE WHEN r.auction_id IS NULL THEN a.attempt_count <> 0
+-- Attempts are kept for five years; of an older item the first may be gone.
+WHERE a.created_at > now() - interval '5 years' AND CASE WHEN r.auction_id IS NULL THEN a.attempt_count <> 0
   ELSE (r.first, r.attempts, r.last, r.hash) IS DISTINCT FROM (1, r.last::bigint, a.attempt_count, a.record_hash)
     OR a.version < r.version_after OR (a.version <> r.version_after AND r.leader_after IS NOT NULL) END
 

@@ -147,9 +147,9 @@ function keepListing(world: World, { items, sellers }: Market, random: () => num
         const [row] = await ask(
           world.database.ownerUrl(),
           `INSERT INTO auctions (seller_id, title, description, start_price, bid_unit, start_time, end_time,
-             status, region_code, category, is_national, condition, shipping_payer)
+             extend_window, extend_cap, status, region_code, category, is_national, condition, shipping_payer)
            SELECT id, '원목 의자', '튼튼해요', ${UNIT}, ${UNIT}, clock_timestamp() + make_interval(secs => ${startsIn}),
-             clock_timestamp() + make_interval(secs => ${startsIn + 3 + 4 * random()}), 'WAITING', region_code,
+             clock_timestamp() + make_interval(secs => ${startsIn + 3 + 4 * random()}), 1, 3, 'WAITING', region_code,
              (SELECT min(slug) FROM categories), ${random() < 0.5}, 'USED_A', 'SELLER'
            FROM users WHERE id = ${oneOf(random, sellers)} RETURNING id`,
         );

@@ -4,11 +4,14 @@ import { oneOf } from './random';
 
 /** A request of a trader, and the answer. */
 export type Attempt = {
-  kind: 'bid' | 'deposit' | 'withdrawal';
+  kind: 'bid' | 'autoBid' | 'lowerAutoBid' | 'deposit' | 'withdrawal';
   userId: string;
   /** For a bid. */
   auctionId: string | null;
+  /** The amount or maximum; 0 for the end of an automatic bid. */
   amount: number;
+  /** The bid that the answer says was placed. */
+  placed?: number | null;
   /** `unknown`: the trader gave up without an answer. */
   told: 'done' | 'refused' | 'unknown';
 };
@@ -36,7 +39,7 @@ const PATIENCE_MS = 60_000;
 const IMPATIENT = 8;
 
 /**
- * People who bid, deposit and withdraw, one act after the other, through whichever web process answers. Without a
+ * People who bid, by themselves and automatically, deposit and withdraw, one act after the other, through whichever web process answers. Without a
  * proper answer they repeat the request, as the pages do: the same command under the same key.
  *
  * @param items  the auctions that they bid on; may grow
@@ -57,7 +60,9 @@ export function startTraders(options: {
   async function trade(person: Trader): Promise<void> {
     while (goesOn) {
       const dice = random();
-      if (dice < 0.8) await bid(person, oneOf(random, items));
+      if (dice < 0.5) await bid(person, oneOf(random, items));
+      else if (dice < 0.75) await autoBid(person, oneOf(random, items));
+      else if (dice < 0.8) await stopAutoBid(person, oneOf(random, items));
       else await move(person, dice < 0.9 ? 'deposit' : 'withdrawal');
       await pause(PAUSE_MS * random());
     }
@@ -68,18 +73,41 @@ export function startTraders(options: {
   }
 
   async function bid(person: Trader, item: Item, isPatient = random() > 1 / IMPATIENT): Promise<void> {
-    const least = minimum.get(item.id) ?? item.startPrice;
-    const amount = least + item.bidUnit * Math.floor(random() * 3);
-    const answer = await press(person, `/api/v1/auctions/${item.id}/bids`, amount, isPatient);
-    record({ kind: 'bid', userId: person.id, auctionId: item.id, amount, told: answer.told });
-    const next = answer.body?.auction?.minimumNext ?? answer.body?.minimum;
-    if (next) minimum.set(item.id, Math.max(Number(next), least));
+    const amount = amountFor(item, 3);
+    const path = `/api/v1/auctions/${item.id}/bids`;
+    const { told, body } = await press(person, { path, body: { amount } }, isPatient);
+    learn(item, body);
+    record({ kind: 'bid', userId: person.id, auctionId: item.id, amount, told, placed: body?.bid?.amount });
+  }
+
+  async function autoBid(person: Trader, item: Item): Promise<void> {
+    const maximum = amountFor(item, 12);
+    const path = `/api/v1/auctions/${item.id}/auto-bid`;
+    const { told, body } = await press(person, { path, body: { maximum } });
+    learn(item, body);
+    const placed = body?.bid?.amount;
+    record({ kind: 'autoBid', userId: person.id, auctionId: item.id, amount: maximum, told, placed });
+  }
+
+  async function stopAutoBid(person: Trader, item: Item): Promise<void> {
+    const path = `/api/v1/auctions/${item.id}/auto-bid`;
+    const { told } = await press(person, { method: 'DELETE', path });
+    record({ kind: 'lowerAutoBid', userId: person.id, auctionId: item.id, amount: 0, told });
+  }
+
+  function amountFor(item: Item, steps: number): number {
+    return (minimum.get(item.id) ?? item.startPrice) + item.bidUnit * Math.floor(random() * steps);
+  }
+
+  function learn(item: Item, body: AnswerBody | null): void {
+    const next = body?.auction?.minimumNext ?? body?.minimum;
+    if (next) minimum.set(item.id, Math.max(Number(next), minimum.get(item.id) ?? item.startPrice));
   }
 
   async function move(person: Trader, kind: 'deposit' | 'withdrawal'): Promise<void> {
     amounts += 1;
     const amount = amounts;
-    const { told } = await press(person, `/api/v1/wallet/${kind}s`, amount, random() > 1 / IMPATIENT);
+    const { told } = await press(person, { path: `/api/v1/wallet/${kind}s`, body: { amount } });
     record({ kind, userId: person.id, auctionId: null, amount, told });
   }
 
@@ -87,29 +115,35 @@ export function startTraders(options: {
     traders.attempts.push(attempt);
   }
 
-  async function press(person: Trader, path: string, amount: number, isPatient: boolean) {
+  async function press(person: Trader, request: Request, isPatient = random() > 1 / IMPATIENT) {
     const key = randomUUID();
     const until = performance.now() + PATIENCE_MS;
     for (;;) {
-      const answer = await post(oneOf(random, origins) + path, person.token, key, amount);
+      const answer = await send(oneOf(random, origins), person.token, key, request);
       if (answer.told !== 'unknown') return answer;
       if (!isPatient || performance.now() > until) return answer;
       await pause(300 + 700 * random());
     }
   }
 
-  async function post(url: string, token: string, key: string, amount: number): Promise<Pressed> {
+  async function send(
+    origin: string,
+    token: string,
+    key: string,
+    { method = 'POST', path, body: sent }: Request,
+  ): Promise<Pressed> {
+    const url = origin + path;
     let response: Response;
     let text: string;
     try {
       response = await fetch(url, {
-        method: 'POST',
+        method,
         headers: {
           authorization: `Bearer ${token}`,
           'content-type': 'application/json',
           'idempotency-key': key,
         },
-        body: JSON.stringify({ amount }),
+        body: sent && JSON.stringify(sent),
         signal: AbortSignal.timeout(ANSWER_WITHIN_MS),
       });
       text = await response.text();
@@ -118,7 +152,7 @@ export function startTraders(options: {
     }
     const { status } = response;
     const body = asJson(text);
-    if (status === 201 && body) return { told: 'done', body };
+    if ((status === 200 || status === 201) && body) return { told: 'done', body };
     if (status >= 500) {
       if (status !== 503) traders.improper.push(`${status} ${url}: ${text.slice(0, 200)}`);
       return { told: 'unknown', body: null };
@@ -137,7 +171,15 @@ export function startTraders(options: {
   return traders;
 }
 
-type AnswerBody = { code?: string; minimum?: number | string; auction?: { minimumNext?: number } };
+/** A request to one of the web processes. */
+type Request = { method?: 'POST' | 'DELETE'; path: string; body?: Record<string, number> };
+
+type AnswerBody = {
+  code?: string;
+  minimum?: number | string;
+  auction?: { minimumNext?: number };
+  bid?: { amount: number } | null;
+};
 type Pressed = { told: Attempt['told']; body: AnswerBody | null };
 
 function asJson(text: string): AnswerBody | null {

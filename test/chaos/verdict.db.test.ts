@@ -1,4 +1,5 @@
 import { beforeAll, expect, test } from 'vitest';
+import { autoBid } from '@/lib/bidding/auto-bid';
 import { placeBid } from '@/lib/bidding/place-bid';
 import { testDatabase } from '@/test/database';
 import { deposit, endNow, makeAuction, makeUser } from '@/test/market';
@@ -61,9 +62,31 @@ test('a change that was refused and is there, and a change that nobody requested
   ]);
 });
 
+test('a bid that an answer showed and that is in no history is found', async () => {
+  expect(await judge([{ ...bid('done'), placed: 10_000 }, all()])).toEqual([]);
+  expect(await judge([{ ...bid('done'), placed: 11_000 }, all()])).toEqual([
+    `shown and in no history: bid of 11000 by ${userId} on auction ${auctionId}`,
+  ]);
+});
+
 test('a change that is there twice is found', async () => {
   await deposit({ userId, amount: 100_000 });
   expect(await judge([bid('done'), all()])).toEqual([`there 2 times: deposit of 100000 by ${userId}`]);
+});
+
+test('a maximum may be sent twice, and counts as often as it was acknowledged', async () => {
+  const rich = await makeUser({ balance: 100_000 });
+  const { id } = await makeAuction();
+  const maximum = { userId: rich, auctionId: id, maximum: 20_000 };
+  await autoBid(maximum);
+  const once: Attempt[] = [bid('done'), all(), all(), { ...all(), userId: rich }];
+  const done: Attempt = { kind: 'autoBid', userId: rich, auctionId: id, amount: 20_000, told: 'done' };
+  const name = `autoBid of 20000 by ${rich} on auction ${id}`;
+  expect(await judge([...once, done])).toEqual([]);
+  expect(await judge([...once, done, done])).toEqual([`acknowledged and missing: ${name}`]);
+  await autoBid(maximum);
+  expect(await judge([...once, done, done])).toEqual([]);
+  expect(await judge([...once, done])).toEqual([`there 2 times: ${name}`]);
 });
 
 test('a watcher who sees an old or wrong state is found', async () => {

@@ -5,8 +5,9 @@ import type { Sight } from './watchers';
 import { ask } from './world';
 
 /**
- * The attempts whose answers the database contradicts: a change that was acknowledged and is missing, that is there twice, that
- * is there although it was refused, or that nobody requested.
+ * The attempts whose answers the database contradicts: a change that was acknowledged and is missing, that is there more often
+ * than it was sent, that is there although it was refused, or that nobody requested; and a bid that an answer showed and that
+ * is in no history.
  *
  * @param url    of the database
  * @param since  the last entry of the ledger before the attempts began
@@ -16,38 +17,53 @@ export async function brokenPromises(
   since: string,
   attempts: readonly Attempt[],
 ): Promise<string[]> {
-  const found = await whatIsThere(url, since);
-  const asked = new Map<string, Set<Attempt['told']>>();
+  const { changes, bids } = await whatIsThere(url, since);
+  const asked = new Map<string, { done: number; unknown: number; refused: number }>();
   for (const attempt of attempts) {
-    const told = asked.get(nameOf(attempt)) ?? new Set();
-    asked.set(nameOf(attempt), told.add(attempt.told));
+    const counts = asked.get(nameOf(attempt)) ?? { done: 0, unknown: 0, refused: 0 };
+    counts[attempt.told] += 1;
+    asked.set(nameOf(attempt), counts);
   }
   const broken: string[] = [];
-  for (const [name, told] of asked) {
-    const times = found.get(name) ?? 0;
-    if (told.has('done') && times === 0) broken.push(`acknowledged and missing: ${name}`);
-    if (times > 1) broken.push(`there ${times} times: ${name}`);
-    if (!told.has('done') && !told.has('unknown') && times > 0) broken.push(`refused and there: ${name}`);
+  for (const [name, { done, unknown }] of asked) {
+    const times = changes.get(name) ?? 0;
+    if (times < done) broken.push(`acknowledged and missing: ${name}`);
+    if (times > 0 && done + unknown === 0) broken.push(`refused and there: ${name}`);
+    else if (times > done + unknown) broken.push(`there ${times} times: ${name}`);
   }
-  for (const name of found.keys()) if (!asked.has(name)) broken.push(`nobody asked for: ${name}`);
+  for (const name of changes.keys()) if (!asked.has(name)) broken.push(`nobody asked for: ${name}`);
+  for (const { userId, auctionId, placed } of attempts) {
+    if (!placed) continue;
+    const name = nameOf({ kind: 'bid', userId, auctionId, amount: placed });
+    if (!bids.has(name)) broken.push(`shown and in no history: ${name}`);
+  }
   return broken;
 }
 
-async function whatIsThere(url: string, since: string): Promise<Map<string, number>> {
-  const rows = await ask(
+/** The accepted commands and the movements of the wallets, by name, and the names of all bids. */
+async function whatIsThere(
+  url: string,
+  since: string,
+): Promise<{ changes: Map<string, number>; bids: Set<string> }> {
+  const changed = await ask(
     url,
-    `SELECT 'bid' AS kind, bidder_id AS user_id, auction_id, amount FROM bids
+    `SELECT command AS kind, user_id, auction_id, coalesce(amount, 0) AS amount FROM attempts
+     WHERE code IS NULL AND command IN ('bid', 'autoBid', 'lowerAutoBid')
      UNION ALL
      SELECT lower(t.type::text), w.user_id, NULL, abs(t.balance_delta)
      FROM transactions t JOIN wallets w ON w.id = t.wallet_id
      WHERE t.type IN ('DEPOSIT', 'WITHDRAWAL') AND t.id > ${since}`,
   );
-  const found = new Map<string, number>();
-  for (const { kind, user_id, auction_id, amount } of rows) {
+  const changes = new Map<string, number>();
+  for (const { kind, user_id, auction_id, amount } of changed) {
     const name = nameOf({ kind, userId: user_id, auctionId: auction_id, amount: Number(amount) });
-    found.set(name, (found.get(name) ?? 0) + 1);
+    changes.set(name, (changes.get(name) ?? 0) + 1);
   }
-  return found;
+  const placed = await ask(url, 'SELECT bidder_id, auction_id, amount FROM bids');
+  const bids = placed.map(({ bidder_id, auction_id, amount }) =>
+    nameOf({ kind: 'bid', userId: bidder_id, auctionId: auction_id, amount: Number(amount) }),
+  );
+  return { changes, bids: new Set(bids) };
 }
 
 function nameOf({ kind, userId, auctionId, amount }: Omit<Attempt, 'told'>): string {

@@ -31,8 +31,8 @@ import { testRedis } from '@/test/redis';
 testDatabase();
 testRedis();
 
-const LANES = 10;
-const AUCTIONS_A_LANE = 20;
+const LANES = 20;
+const AUCTIONS_A_LANE = 10;
 const COMMANDS_AN_AUCTION = 5;
 
 type Lane = {

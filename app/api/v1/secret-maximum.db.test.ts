@@ -185,3 +185,21 @@ test.each([
     expect(low).toContain('71000');
   },
 );
+
+test('an automatic bid whose statement fails is logged without its maximum', async () => {
+  const lines: string[] = [];
+  await inAnotherMarket(() =>
+    whileLogging(lines, async () => {
+      const { id } = await makeAuction();
+      const userId = await makeUser({ balance: 90_000_000 });
+      await asOwner('ALTER TABLE holds ADD CONSTRAINT holds_nothing CHECK (amount < 1)');
+      const error: unknown = await autoBid({ auctionId: id, userId, maximum: 87_654_000 }).catch(
+        (failure: unknown) => failure,
+      );
+      expect(String(error)).toContain('87654000');
+      log.error({ error }, 'failed');
+    }),
+  );
+  expect(lines.join()).toContain('holds_nothing');
+  expect(lines.join()).not.toContain('87654');
+});

@@ -34,7 +34,7 @@ function MaximumSlider() {
   return (
     <div className="max-md:[@media(max-height:40rem)]:hidden [@media(scripting:none)]:hidden">
       <Slider
-        aria-label={t('maximum')}
+        aria-label={t('slider')}
         aria-valuetext={formatWon(value, locale)}
         min={rule.minimumNext}
         max={highest}
@@ -61,7 +61,7 @@ function AutoNote({ id }: { id: string }) {
     <Callout id={id} icon={<Lock aria-hidden />}>
       <p className="text-ink">{bidWords}</p>
       <p>{moneyWords}</p>
-      <p>{t('secret')}</p>
+      <p className="max-md:[@media(max-height:40rem)]:hidden">{t('secret')}</p>
     </Callout>
   );
 }
@@ -98,7 +98,7 @@ function useMoneyWords(): ReactNode {
   }
   if (box.held === 0) return t.rich('holds', { ...tags, maximum: won(maximum) });
   const more = heldMore(box, maximum);
-  if (more === 0) return t.rich('held', { ...tags, held: won(box.held) });
+  if (more === 0) return t.rich('held', { ...tags, locked: won(box.held) });
   const words = more > 0 ? 'holdsMore' : 'frees';
-  return t.rich(words, { ...tags, held: won(box.held), change: won(Math.abs(more)) });
+  return t.rich(words, { ...tags, locked: won(box.held), change: won(Math.abs(more)) });
 }

@@ -7,7 +7,6 @@ import { useRef, useState } from 'react';
 import { ActionForm } from '@/components/action/action-form';
 import { Button } from '@/components/ui/button';
 import { cn } from '@/components/ui/cn';
-import { toast } from '@/components/ui/toaster';
 import { useLazyComponent } from '@/components/ui/use-lazy-component';
 import { canBid } from '@/lib/bidding/bid-amount';
 import { formatWon } from '@/lib/format/money';
@@ -74,7 +73,7 @@ function MoneyLine() {
   const auto = useTranslations('bid.auto');
   const locale = useLocale();
   const words = useTranslations('auction.status');
-  const { standing, ownBid } = useAuction();
+  const { standing, ownBid, neverHeld } = useAuction();
   const { box, counterbid, amount, spendable } = useBidForm();
   if (spendable === null) return null;
   const won = (figure: number) => formatWon(figure, locale);
@@ -87,7 +86,7 @@ function MoneyLine() {
       {standing === 'outbid' && ownBid !== null && !counterbid ? (
         <span className="mb-0.5 flex justify-between gap-3 text-live">
           <b className="shrink-0">{words('outbidShort')}</b>
-          {words('outbidMoney', { amount: won(ownBid) })}
+          {words(neverHeld ? 'neverHeld' : 'outbidMoney', { amount: won(ownBid) })}
         </span>
       ) : null}
       {wanted > spendable
@@ -110,13 +109,9 @@ function ChangeButton() {
   const [openedAt, setOpenedAt] = useState<number | null>(null);
   const [wanted, setWanted] = useState(false);
   const [keys] = useState(() => ({ stopAutoBid: newKey(), buyNow: newKey() }));
-  const common = useTranslations('common');
   const ChangeSheet = useLazyComponent(loadSheet, {
     wanted,
-    failed: () => {
-      setWanted(false);
-      toast.error(common('unreachable'));
-    },
+    failed: () => setWanted(false),
   });
   return (
     <>

@@ -10,7 +10,6 @@ import { Button } from '@/components/ui/button';
 import { Callout } from '@/components/ui/callout';
 import { MoneyInput } from '@/components/ui/money-input';
 import { Segment, Segmented } from '@/components/ui/segmented';
-import { toast } from '@/components/ui/toaster';
 import { useLazyComponent } from '@/components/ui/use-lazy-component';
 import { raisedBy } from '@/lib/bidding/bid-amount';
 import { needsConfirmation } from '@/lib/bidding/large-bid';
@@ -34,7 +33,6 @@ const SUBMIT_WORDS = { once: 'submit', auto: 'submitAuto' } as const;
  */
 export function BidForm({ noteId }: { noteId: string }) {
   const t = useTranslations('bid.form');
-  const common = useTranslations('common');
   const locale = useLocale();
   const { auction } = useAuction();
   const { box, chooseMode, amount, amountText, typeAmount, chooseAmount, bidding, submit, refusal } =
@@ -44,10 +42,7 @@ export function BidForm({ noteId }: { noteId: string }) {
   const isNew = mode === 'auto' && amount !== ownMaximum;
   const AutoPart = useLazyComponent(loadAutoPart, {
     wanted: isNew,
-    failed: () => {
-      chooseMode('once');
-      toast.error(common('unreachable'));
-    },
+    failed: () => chooseMode('once'),
   });
   const fieldName = t(mode === 'auto' ? 'maximum' : 'amount');
   return (
@@ -89,7 +84,8 @@ export function BidForm({ noteId }: { noteId: string }) {
       </div>
       {AutoPart && isNew ? <AutoPart noteId={noteId} /> : null}
       <BidFields />
-      <BidButton size="xl" />
+      {/* In a sheet that is higher than the screen it stays in reach. */}
+      <BidButton size="xl" className="max-md:sticky max-md:bottom-0" />
     </ActionForm>
   );
 }
@@ -140,7 +136,7 @@ export function BidButton({ size, className }: { size: 'lg' | 'xl'; className?: 
   const locale = useLocale();
   const here = usePathname();
   const { auction, standing } = useAuction();
-  const { box, amount, sending, spendable } = useBidForm();
+  const { box, bidding, amount, sending, spendable } = useBidForm();
   const missing = amount === null || spendable === null ? 0 : amount - spendable;
   if (missing > 0) {
     return (
@@ -159,7 +155,8 @@ export function BidButton({ size, className }: { size: 'lg' | 'xl'; className?: 
       size={size}
       block
       loading={sending !== null}
-      disabled={amount === box.ownMaximum}
+      // Whoever got no answer may press again, although the page shows by now that it was done.
+      disabled={amount === box.ownMaximum && bidding.fault === null}
       className={className}
     >
       <span className="num">

@@ -5,7 +5,6 @@ import { usePathname } from 'next/navigation';
 import { useLocale, useTranslations } from 'next-intl';
 import { Button } from '@/components/ui/button';
 import { Callout } from '@/components/ui/callout';
-import { toast } from '@/components/ui/toaster';
 import { useLazyComponent } from '@/components/ui/use-lazy-component';
 import { canBid } from '@/lib/bidding/bid-amount';
 import { formatWon } from '@/lib/format/money';
@@ -29,13 +28,9 @@ export type ActionKeys = { stopAutoBid: string; buyNow: string; close: string; c
 export function BidPanel({ keys }: { keys: ActionKeys }) {
   const { auction, state, phase, standing } = useAuction();
   const { asking, stopAsking } = useBidForm();
-  const common = useTranslations('common');
   const LargeBidDialog = useLazyComponent(loadLargeBidDialog, {
     wanted: asking !== null,
-    failed: () => {
-      stopAsking();
-      toast.error(common('unreachable'));
-    },
+    failed: stopAsking,
   });
   const open = phase === 'running';
   const isBidder = open && standing !== 'seller' && standing !== 'visitor';

@@ -48,7 +48,7 @@ export function ChangeSheet({
           </div>
           {clock}
         </div>
-        <SheetDescription className="num mb-3 whitespace-normal">
+        <SheetDescription className="num mb-3 whitespace-normal max-md:[@media(max-height:40rem)]:sr-only">
           {t('sheetNote', { minimum: won(box.rule.minimumNext), unit: won(auction.bidUnit) })}
         </SheetDescription>
         <div className="flex flex-col gap-3">{children}</div>

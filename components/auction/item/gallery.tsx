@@ -7,7 +7,6 @@ import { ItemImage } from '@/components/auction/item-image';
 import { ItemMorph } from '@/components/auction/item-morph';
 import { cn } from '@/components/ui/cn';
 import { IconButton } from '@/components/ui/icon-button';
-import { toast } from '@/components/ui/toaster';
 import { useLazyComponent } from '@/components/ui/use-lazy-component';
 import type { ItemPicture } from '@/lib/item-picture';
 
@@ -37,13 +36,9 @@ export function Gallery({
   const [current, setCurrent] = useState(0);
   const [zoomed, setZoomed] = useState(false);
   const total = images.length;
-  const words = useTranslations('common');
   const GalleryZoom = useLazyComponent(loadZoom, {
     wanted: zoomed,
-    failed: () => {
-      setZoomed(false);
-      toast.error(words('unreachable'));
-    },
+    failed: () => setZoomed(false),
   });
 
   function show(index: number) {

@@ -1,9 +1,7 @@
 'use client';
 
-import { useTranslations } from 'next-intl';
 import { useEffect, useRef } from 'react';
 import type { ConfirmProps } from '@/components/ui/alert-dialog';
-import { toast } from '@/components/ui/toaster';
 import { useLazyComponent } from '@/components/ui/use-lazy-component';
 
 const loadConfirm = () => import('@/components/ui/alert-dialog').then((module) => module.Confirm);
@@ -23,15 +21,8 @@ export function LazyConfirm({
   onClose,
   ...question
 }: Omit<ConfirmProps, 'trigger' | 'open' | 'onOpenChange'> & { open: boolean; onClose: () => void }) {
-  const t = useTranslations('common');
   const askedFrom = useRef<Element | null>(null);
-  const Confirm = useLazyComponent(loadConfirm, {
-    wanted: open,
-    failed: () => {
-      onClose();
-      toast.error(t('unreachable'));
-    },
-  });
+  const Confirm = useLazyComponent(loadConfirm, { wanted: open, failed: onClose });
   useEffect(() => {
     if (open) askedFrom.current ??= document.activeElement;
   }, [open]);

@@ -6,7 +6,7 @@ import { putOnScreen } from '@/lib/live/on-screen';
 import { useHasPassed } from '@/lib/live/server-clock';
 import { type LiveConnection, useLiveAuction } from '@/lib/live/use-live-auction';
 import type { AuctionState, PublicBid } from '@/lib/realtime/protocol';
-import { type Phase, phaseOf, type Standing, standingOf } from './standing';
+import { type Phase, phaseOf, type Standing, standingOf, wasAnsweredAtOnce } from './standing';
 
 /** The facts about an auction that do not change while it runs. Amounts in whole won, times in ISO 8601. */
 export type LiveAuctionItem = {
@@ -61,6 +61,8 @@ type LiveAuctionState = {
   boughtNow: boolean;
   /** The viewer's highest bid, with the bids since the page was rendered. */
   ownBid: number | null;
+  /** Whether that bid was answered at once by an automatic bid, and never held any money. */
+  neverHeld: boolean;
   /** Takes over the state and the bid of an action's answer. */
   apply: (state: AuctionState, bid: PublicBid | null) => void;
 };
@@ -118,6 +120,7 @@ export function LiveAuctionProvider({
       renderedAt: initialState.serverTime,
       apply,
       ownBid,
+      neverHeld: you !== null && wasAnsweredAtOnce(bids, you.key, ownBid),
       // No bid can reach the buy-now price.
       boughtNow: state.winner !== null && state.price === auction.instantPrice,
       bidderCount: Math.max(isOld ? 0 : auction.bidderCount, new Set(bids.map((bid) => bid.bidder.key)).size),

@@ -142,7 +142,7 @@ export function AuctionClock() {
   const now = useServerNow(state.serverTime);
   const isSoon = phase !== 'upcoming' && Date.parse(state.endTime) - now < ENDING_SOON_MS;
   // No extension comes earlier. Without the script the clock still jumps forward.
-  const Extension = useLazyComponent(loadExtension, { wanted: isSoon, failed: () => undefined });
+  const Extension = useLazyComponent(loadExtension, { wanted: isSoon, silent: true });
   if (phase === 'sold' || phase === 'unsold' || phase === 'cancelled') {
     return (
       <p className="num shrink-0 text-right text-xs text-soft">

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { phaseOf, standingOf } from './standing';
+import type { PublicBid } from '@/lib/realtime/protocol';
+import { phaseOf, standingOf, wasAnsweredAtOnce } from './standing';
 
 const BEFORE = { hasBegun: false, isTimeOver: false };
 const MEANWHILE = { hasBegun: true, isTimeOver: false };
@@ -40,5 +41,33 @@ describe('the standing of a person in an auction', () => {
     const ended = { status: 'ENDED', leader: null, winner: kim } as const;
     expect(standingOf(ended, { key: 'k', isSeller: false, highestBid: null })).toBe('won');
     expect(standingOf(ended, { key: 'x', isSeller: false, highestBid: 4000 })).toBe('lost');
+  });
+});
+
+describe('a bid that was answered at once by an automatic bid', () => {
+  const bid = (
+    key: string,
+    amount: number,
+    version: number,
+    kind: PublicBid['kind'] = 'MANUAL',
+  ): PublicBid => ({
+    id: String(amount),
+    bidder: { key, name: '김**' },
+    amount,
+    kind,
+    version,
+    createdAt: '2026-11-30T09:00:00.000Z',
+  });
+
+  it('held no money; one that led for a moment did', () => {
+    const bids = [bid('k', 33_000, 2, 'AUTO'), bid('x', 32_000, 2), bid('k', 30_000, 1)];
+    expect(wasAnsweredAtOnce(bids, 'x', 32_000)).toBe(true);
+    expect(wasAnsweredAtOnce([bid('k', 33_000, 3), bid('x', 32_000, 2)], 'x', 32_000)).toBe(false);
+    expect(wasAnsweredAtOnce(bids, 'x', null)).toBe(false);
+  });
+
+  it('is not the maximum of a leader that was beaten', () => {
+    const bids = [bid('x', 81_000, 5), bid('k', 80_000, 5, 'AUTO')];
+    expect(wasAnsweredAtOnce(bids, 'k', 80_000)).toBe(false);
   });
 });

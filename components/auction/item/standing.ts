@@ -1,4 +1,4 @@
-import type { AuctionState } from '@/lib/realtime/protocol';
+import type { AuctionState, PublicBid } from '@/lib/realtime/protocol';
 
 /** The phase of an auction, as a person sees it. */
 export type Phase = 'upcoming' | 'running' | 'closing' | 'sold' | 'unsold' | 'cancelled';
@@ -52,4 +52,13 @@ export function standingOf(
   }
   if (state.leader?.key === you.key) return 'leading';
   return you.highestBid === null ? 'newcomer' : 'outbid';
+}
+
+/**
+ * Whether the viewer's highest bid was answered at once by another person's automatic bid, so that it never held any money.
+ * Such a bid and its answer share a version.
+ */
+export function wasAnsweredAtOnce(bids: readonly PublicBid[], key: string, ownBid: number | null): boolean {
+  const own = bids.find((bid) => bid.bidder.key === key && bid.amount === ownBid);
+  return bids.some((bid) => bid.kind === 'AUTO' && bid.version === own?.version && bid.bidder.key !== key);
 }

@@ -68,7 +68,7 @@ export function StatusBox() {
 function useStatus(): Status | null {
   const t = useTranslations('auction.status');
   const locale = useLocale();
-  const { auction, state, phase, standing, ownBid } = useAuction();
+  const { auction, state, phase, standing, ownBid, neverHeld } = useAuction();
   const { box, counterbid } = useBidForm();
   const now = useServerNow(state.serverTime);
   const price = formatWon(state.price, locale);
@@ -130,7 +130,11 @@ function useStatus(): Status | null {
         return { tone: 'amber', title: t('counterbid'), note: t('counterbidMoney') };
       }
       if (standing === 'outbid' && own) {
-        return { tone: 'live', title: t('outbid'), note: t('outbidMoney', { amount: own }) };
+        return {
+          tone: 'live',
+          title: t('outbid'),
+          note: t(neverHeld ? 'neverHeld' : 'outbidMoney', { amount: own }),
+        };
       }
       if (standing === 'seller') {
         const note = state.bidCount === 0 ? t('sellerNoBids') : t('sellerBids', { amount: price });

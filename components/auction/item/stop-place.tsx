@@ -1,5 +1,3 @@
-import { useTranslations } from 'next-intl';
-import { toast } from '@/components/ui/toaster';
 import { useLazyComponent } from '@/components/ui/use-lazy-component';
 import { useBidForm } from './bid-form-provider';
 
@@ -10,12 +8,8 @@ const loadStop = () => import('./stop-auto-bid').then((module) => module.StopAut
  * therefore it is fetched then. Without a script, a maximum of the price does the same.
  */
 export function StopPlace({ firstKey }: { firstKey: string }) {
-  const common = useTranslations('common');
   const { ownMaximum } = useBidForm().box;
-  const StopAutoBid = useLazyComponent(loadStop, {
-    wanted: ownMaximum !== null,
-    failed: () => toast.error(common('unreachable')),
-  });
+  const StopAutoBid = useLazyComponent(loadStop, { wanted: ownMaximum !== null });
   if (ownMaximum === null) return null;
   return (
     <div className="min-h-12 [@media(scripting:none)]:hidden">

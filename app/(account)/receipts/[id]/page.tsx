@@ -33,7 +33,7 @@ export default async function ReceiptPage({ params }: Props) {
   return (
     <div className="container-page flex max-w-140 flex-col gap-4 py-5 md:py-7">
       <PageHeader title={t(isBid ? 'title' : 'titleOther')} className="mb-0" />
-      <ReceiptCard attempt={attempt} around={around} />
+      <ReceiptCard attempt={attempt} previousHash={receipt.previousHash} around={around} />
       <SignatureCheck receipt={JSON.stringify(receipt)} keys={publishedKeys()} />
       <Card className="[&>*+*]:border-t [&>*+*]:border-line">
         {around.ended ? (

@@ -27,6 +27,7 @@ export default async function RecordPage({ params }: Props) {
       <PageHeader title={t('record.title')} description={auction.title} />
       <p className="mb-4 text-sm text-soft">{t('record.intro')}</p>
       {over ? <RecomputePanel auctionId={id} /> : <Callout>{t('record.notEnded')}</Callout>}
+      {over ? <Callout className="[@media(scripting:enabled)]:hidden">{t('record.noScript')}</Callout> : null}
       <Button asChild variant="ghost" size="lg" block className="mt-4">
         <Link href={`/auctions/${id}`}>{t('attempts.toItem')}</Link>
       </Button>
