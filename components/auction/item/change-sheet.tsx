@@ -5,6 +5,7 @@ import type { ReactNode, RefObject } from 'react';
 import { TickingPrice } from '@/components/auction/ticking-price';
 import { Sheet, SheetContent, SheetDescription, SheetTitle } from '@/components/ui/sheet';
 import { formatWon } from '@/lib/format/money';
+import { BID_FIELDS } from './auction-actions';
 import { useBidForm } from './bid-form-provider';
 import { useAuction } from './live-auction-provider';
 
@@ -35,6 +36,13 @@ export function ChangeSheet({
   return (
     <Sheet open={open} onOpenChange={onOpenChange}>
       <SheetContent
+        onOpenAutoFocus={(event) => {
+          // People open it to change the amount; the choice of the mode stands before the field.
+          const field = (event.currentTarget as Element).querySelector(`[name=${BID_FIELDS.amount}]`);
+          if (!(field instanceof HTMLElement)) return;
+          event.preventDefault();
+          field.focus();
+        }}
         onCloseAutoFocus={(event) => {
           event.preventDefault();
           opener.current?.focus();
