@@ -75,7 +75,7 @@ export async function selectEntries({
         entry,
         sealed.filter(({ userId }) => userId === entry.user.id),
       );
-      // To be called a maximum, a lock must be above its bid.
+      // The word "maximum" would tell that the lock is above its bid.
       return unsealed.lockedDelta === null ? { ...unsealed, portion: null } : unsealed;
     },
   });
