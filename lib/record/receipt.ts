@@ -76,7 +76,7 @@ const FIELDS = {
 } satisfies Record<keyof Receipt, string>;
 
 /** Reads the JSON of a receipt; null for any other text. */
-export function parseReceipt(text: string): Receipt | null {
+function parseReceipt(text: string): Receipt | null {
   let json: unknown;
   try {
     json = JSON.parse(text);
