@@ -7,7 +7,7 @@ export type Wallet = { id: string; userId: string; balance: Money; locked: Money
 /** The auction and every wallet that the commands may move, by user. */
 export type BiddingState = {
   auction: Auction;
-  /** The amount that is locked for the leader: their bid, or the maximum of their automatic bid. Left out: their bid. */
+  /** The amount that is locked for the leader: their bid, or the maximum of their automatic bid. Absent: their bid. */
   hold?: Money | null;
   wallets: ReadonlyMap<string, Wallet>;
   /** People who may not bid here: blocked by the seller, suspended, or without an account by now. */
