@@ -41,12 +41,12 @@ type Scripted = { script: readonly DemoAct[] };
 export type DemoAct = {
   /** Username. */
   by: string;
-  /** Before the planned end, before now in a live auction. Negative in the time by which the end was extended. */
+  /** Seconds before the planned end, or before now in a live auction. Below zero, after a planned end that was extended. */
   secondsBefore: number;
   /** The amount of a bid, or the maximum of an automatic one. */
   bid?: number;
   upTo?: number;
-  /** The refusal that it met. */
+  /** The code with which it was refused. */
   refused?: ErrorCode;
 };
 

@@ -14,10 +14,11 @@ export type Listed = { item: DemoItem; auctionId: string; schedule: Schedule };
 /** A person who has their row. */
 export type Member = { person: DemoPerson; userId: string };
 
-/** One act of a person or of the clock. Times in milliseconds since 1970. */
-export type TimelineEvent = {
-  at: number;
-} /** `refused`: the code with which the rules are to refuse it. */ & (
+/**
+ * One act of a person or of the clock. Times in milliseconds since 1970. `refused` is the code with which the rules have to
+ * refuse a command.
+ */
+export type TimelineEvent = { at: number } & (
   | { kind: 'command'; auctionId: string; command: Command; refused?: ErrorCode }
   | { kind: 'deposit'; userId: string; amount: Money }
   /** Withdraws the money that is available then, in whole ten thousands. */

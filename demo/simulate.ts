@@ -69,7 +69,7 @@ export function* simulate(
   }
 }
 
-/** The extended end of an auction that is to be closed before it; null for any other event. */
+/** For the `close` of an auction whose end was extended beyond it, the extended end; null for any other event. */
 function extendedEnd(standing: MarketState, event: TimelineEvent): number | null {
   if (event.kind !== 'command' || event.command.kind !== 'close') return null;
   const end = auctionOf(standing, event.auctionId).endTime.getTime();

@@ -73,7 +73,7 @@ function asLocked(
   };
 }
 
-/** The milliseconds from the arrival of a request to its decision, which begins at 0 here. */
+/** The milliseconds between the arrival of a request and its decision, made up from its time. */
 function waited(at: Date): number {
   return 2 + ((at.getTime() / 1_000) % 7);
 }

@@ -2,7 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { format } from 'node:util';
 import { afterAll, beforeEach, vi } from 'vitest';
 
-/** The limit of a wait ends one that hangs; a slow machine is no fault. Vitest's own is a second. */
+/** The limit ends a wait that hangs; a slow machine is no fault. Vitest's own limit is a second. */
 const WAIT_WITHIN_MS = 15_000;
 const { waitFor } = vi;
 vi.waitFor = (callback, options) =>

@@ -7,7 +7,7 @@ import { formatMoment } from '@/lib/format/time';
 import { spanInWords } from '@/lib/format/wait';
 import type { AuctionState } from '@/lib/realtime/protocol';
 
-/** How long an extension is news. */
+/** For how long an extension is shown as news. */
 const NEWS_MS = 8_000;
 
 export type ExtensionProps = {
@@ -16,11 +16,11 @@ export type ExtensionProps = {
   extendCapMs: number;
   /** Whether a screen reader is told, politely and once for each extension. */
   announces?: boolean;
-  /** Stands there while there is nothing to say. */
+  /** Shown while there is no extension to tell of. */
   children?: ReactNode;
 };
 
-/** Says that the end of an auction has just moved, and from the last possible extension on that it was the last one. */
+/** Says that the end of an auction has just moved. The words for the last possible extension stay until the end. */
 export function Extension({ state, extendWindowMs, extendCapMs, announces, children }: ExtensionProps) {
   const t = useTranslations('auction.extension');
   const locale = useLocale();

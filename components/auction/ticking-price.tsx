@@ -4,8 +4,8 @@ import { useState } from 'react';
 import { Price, type PriceProps } from '@/components/ui/price';
 
 /**
- * A price whose digits flip to the new amount when it changes. From the first frame on only the new amount stands there, all of
- * it: digits that flipped one by one, or counted up, would show amounts that nobody bid.
+ * A price whose digits flip to the new amount when it changes. From the first frame on the whole new amount stands there:
+ * digits that flipped one by one, or counted up, would show amounts that nobody bid.
  */
 export function TickingPrice({ amount, ...props }: Omit<PriceProps, 'amount'> & { amount: number }) {
   const [first] = useState(amount);

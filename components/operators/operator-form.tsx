@@ -17,7 +17,7 @@ import { formatWon } from '@/lib/format/money';
 
 const REASON_MAX = 1_000;
 
-/** The outcome of an operator's form; the texts of all its fields are kept. `maximum`: whole won that the act was to show. */
+/** The outcome of an operator's form; the texts of all its fields are kept. `maximum` is the one that the act shows, in won. */
 export type OperatorFormState = ActionState<{ maximum?: number }, Record<string, string>>;
 
 export type OperatorFormAction = FormAction<OperatorFormState>;

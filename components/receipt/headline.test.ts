@@ -50,7 +50,7 @@ test('a bid that was too low says how much was missing', () => {
   ]);
 });
 
-test('a leader’s limit below the price lacks what the price is above it', () => {
+test('a leader’s maximum below the price lacks the difference to the price', () => {
   const limit = { command: 'autoBid', code: 'BID_TOO_LOW', leaderAfter: '7', amount: won(50_000) };
   expect(said(limit)).toEqual(['why.tooLow', { price: 54_000, missing: 4_000 }]);
 });
@@ -61,7 +61,7 @@ test('a bid after the end says by how much it was late; one after an early end d
   expect(said({ code: 'AUCTION_ENDED' })[0]).toBe('why.AUCTION_ENDED');
 });
 
-test('an accepted bid says whether it leads, was answered, or changed a limit alone', () => {
+test('an accepted bid says whether it leads, was answered, or changed a maximum alone', () => {
   const led = { leaderAfter: '7', versionAfter: 8, priceAfter: won(55_000) };
   expect(said(led)).toEqual(['done.leads', { price: 55_000 }]);
   expect(said({ ...led, leaderAfter: '8' })).toEqual(['done.answered', { price: 55_000 }]);

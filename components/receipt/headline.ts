@@ -27,7 +27,7 @@ const WHY = [
   'NOT_FOUND',
 ] as const;
 
-/** What came of an attempt, in words: for a refused one the reason, and how much was missing. */
+/** The outcome of an attempt in words: for a refused one the reason, and how much was missing. */
 export function headlineOf(
   attempt: StoredAttempt,
   around: Pick<Surroundings, 'bidUnit' | 'wasLed'>,

@@ -17,7 +17,7 @@ export async function loadRecord(auctionId: string): Promise<LoadedRecord> {
   return record ? { ok: true, record } : { ok: false, reason: 'failed' };
 }
 
-/** The later answer knows the result that belongs to its attempts. */
+/** The result is taken from the later answer, because it belongs to the last attempts. */
 function joined(earlier: AuctionRecord, later: AuctionRecord): AuctionRecord {
   const people = new Map([...earlier.people, ...later.people].map((person) => [person.key, person]));
   return { ...later, people: [...people.values()], attempts: [...earlier.attempts, ...later.attempts] };

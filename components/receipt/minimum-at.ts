@@ -3,7 +3,7 @@ import type { StoredAttempt } from '@/lib/receipts/attempts';
 import type { Surroundings } from '@/lib/receipts/own-receipt';
 
 /**
- * The smallest amount that would have been accepted when an attempt was decided; for the leader's own limit, the price. Until
+ * The smallest amount that would have been accepted when an attempt was decided; for the leader's own maximum, the price. Until
  * the first bid the price is the start price of that moment, which the seller may have changed since.
  */
 export function minimumAt(

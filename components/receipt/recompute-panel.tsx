@@ -57,7 +57,7 @@ export function RecomputePanel({ auctionId }: { auctionId: string }) {
 
 /** The rules are fetched here, for this page alone: no other page carries them. */
 async function recomputeAuction(auctionId: string, onProgress: (count: number) => void): Promise<Progress> {
-  // Browsers offer cryptography to pages over TLS or of this machine alone.
+  // Browsers offer cryptography only to pages that come over TLS or from the same machine.
   if (!('subtle' in crypto)) return { at: 'stopped', reason: 'cannotCheck' };
   const [loaded, { recompute }] = await Promise.all([
     loadRecord(auctionId),

@@ -15,7 +15,7 @@ import { OutcomeName } from './outcome-name';
 
 type Fault = Extract<Recomputation, { ok: false }>;
 
-/** The first thing in a record that does not agree: what the record says, and what the rules say. */
+/** The first disagreement in a record: the record's version beside that of the rules. */
 export function RecordFault({ found, record }: { found: Fault; record: AuctionRecord }) {
   const t = useTranslations('receipt.record');
   switch (found.fault) {

@@ -6,7 +6,7 @@ import { formatClockMs, toIso } from '@/lib/format/time';
 import type { StoredAttempt } from '@/lib/receipts/attempts';
 import type { Surroundings } from '@/lib/receipts/own-receipt';
 
-/** Farther from the end than this, milliseconds say nothing. */
+/** The distance to the end is shown only within this time of it. */
 const NEAR_END_MS = 5 * 60_000;
 
 /** When an attempt arrived and was decided, with the bid that came between; the distances are not to scale. */

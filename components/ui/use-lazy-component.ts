@@ -8,7 +8,7 @@ import { toast } from './toaster';
  *
  * @param load    the same function in each rendering
  * @param failed  called when the script is out of reach; the next time it is wanted, it is fetched again
- * @param silent  for a piece that nobody pressed for: no message says that it is out of reach
+ * @param silent  for a component that nobody asked for: no message says that it could not be fetched
  */
 export function useLazyComponent<Props>(
   load: () => Promise<ComponentType<Props>>,

@@ -45,7 +45,7 @@ export function Locks({ locks }: { locks: WalletView['locks'] }) {
   );
 }
 
-/** Whether an automatic bid may still go above the price. */
+/** Whether an automatic bid may still answer others: its maximum is above the price. */
 function isMaximum({ amount, price }: WalletView['locks'][number]): boolean {
   return amount.gt(price);
 }

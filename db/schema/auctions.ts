@@ -37,13 +37,16 @@ export const auctions = pgTable(
     instantPrice: wonColumn('instant_price'),
     bidUnit: wonColumn('bid_unit').notNull().default(sql`1000`),
     startTime: instant('start_time').notNull(),
-    /** The end that bids are taken until. Bids shortly before it move it (`extendWindow`); it never moves back. */
+    /**
+     * Bids are taken until then. A change of the leader shortly before moves it (`extendWindow`). From the first bid on it
+     * never moves back.
+     */
     endTime: instant('end_time').notNull(),
     /** The end as it was listed. A trigger keeps it equal to `endTime` until the first bid. */
     originalEndTime: instant('original_end_time').notNull(),
-    /** Seconds: a new leader so shortly before the end moves it to this long after their bid. 0: a hard close. */
+    /** Seconds. A change of the leader within them moves the end to this long after that bid; 0 for a hard close. */
     extendWindow: integer('extend_window').notNull().default(0),
-    /** Seconds after the original end that the end can be moved to at most. */
+    /** Seconds. The end can be moved to this long after the original end, and no further. */
     extendCap: integer('extend_cap').notNull().default(0),
     /** How often the end has been moved. */
     extensions: integer('extensions').notNull().default(0),
@@ -70,7 +73,7 @@ export const auctions = pgTable(
     bidCount: integer('bid_count').notNull().default(0),
     /** The unsold auction that this one relists. */
     relistedFrom: id('relisted_from').references((): AnyPgColumn => auctions.id, { onDelete: 'restrict' }),
-    /** Grows by one with each accepted command. Receivers of live updates compare it. */
+    /** Grows by one with each accepted command that others can see. Receivers of live updates compare it. */
     version: bigint('version', { mode: 'number' }).notNull().default(0),
     /** The version at which bids were last excluded; 0 if none ever was. A page that holds earlier bids reads them again. */
     historyVersion: bigint('history_version', { mode: 'number' }).notNull().default(0),
@@ -180,7 +183,7 @@ export const bids = pgTable(
       .references(() => users.id, { onDelete: 'restrict' }),
     amount: wonColumn('amount').notNull(),
     kind: bidKind('kind').notNull().default('MANUAL'),
-    /** The auction's version that this bid made, perhaps together with the automatic bid that answered it. */
+    /** The auction's version that its command made; the automatic bid that answered it, or was beaten by it, has the same. */
     version: bigint('version', { mode: 'number' }).notNull(),
     createdAt: instant('created_at').notNull(),
     /** The act by which an operator excluded it: it does not count, and its amount can be bid again. */

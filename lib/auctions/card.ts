@@ -20,7 +20,7 @@ export type AuctionSummary = {
   startTime: Date;
   /** When it ends, or when it ended. */
   endTime: Date;
-  /** The end as it was listed, how often bids of the last moment have moved it, and the rule by which they do. */
+  /** The end as it was listed, how often late bids have moved it, and the rule by which they do. */
   originalEndTime: Date;
   extensions: number;
   extendWindowSeconds: number;

@@ -39,8 +39,7 @@ export type AuctionDetail = {
   description: string;
   price: Money;
   startPrice: Money;
-  /** The smallest amount that the next bid may have. */
-  /** Smallest amount of the next bid; zero where no bid is possible. */
+  /** The smallest amount that the next bid may have; zero where no bid is possible. */
   minimumNext: Money;
   instantPrice: Money | null;
   bidUnit: Money;
@@ -52,7 +51,7 @@ export type AuctionDetail = {
   startTime: Date;
   /** When it ends, or when it ended: buying now and closing early come before the planned end. */
   endTime: Date;
-  /** The end as it was listed, how often bids of the last moment have moved it, and how. */
+  /** The end as it was listed, how often late bids have moved it, and the rule by which they do. */
   originalEndTime: Date;
   extensions: number;
   extendWindowMs: number;

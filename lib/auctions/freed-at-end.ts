@@ -3,7 +3,7 @@ import { database } from '@/db/client';
 import { type Money, won } from '@/lib/money';
 
 /**
- * How much of a winner's maximum the end has set free: what their automatic bid held beyond the price.
+ * The part of a winner's maximum that was free again at the end: the money that their automatic bid held beyond the price.
  *
  * @returns zero if they bid exactly, bought now, or did not win
  */
@@ -14,7 +14,7 @@ export async function freedAtEnd({
   auctionId: string;
   winnerId: string;
 }): Promise<Money> {
-  // The refund of the rest is written right after the payment; earlier ones are of bids that were outbid.
+  // The refund of the rest is written right after the payment; earlier refunds are of bids that were outbid, or of changed maxima.
   const { rows } = await database().execute<{ freed: string }>(sql`
     SELECT coalesce(sum(t.balance_delta), 0) AS freed
     FROM wallets w

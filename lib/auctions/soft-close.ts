@@ -6,15 +6,15 @@ export type SoftClose = { extendWindow: number; extendCap: number };
 
 const MINUTE_S = 60;
 
-/** On a local auction people look now and then; on a national one everybody is there at the end. */
+/** People look at a local auction now and then; at the end of a national one everybody is there. */
 const SOFT_CLOSE: Record<'national' | 'local', SoftClose> = {
   national: { extendWindow: MINUTE_S, extendCap: 30 * MINUTE_S },
   local: { extendWindow: 5 * MINUTE_S, extendCap: 60 * MINUTE_S },
 };
 
 /**
- * The rule of the platform for an auction that is listed now; a seller cannot switch it off. It is copied to the auction:
- * another rule in a later release holds for the auctions that are listed then.
+ * The rule of the platform for an auction that is listed now; a seller cannot switch it off. It is copied to the auction, so
+ * that a later release can change the rule for new auctions alone.
  */
 export function softCloseFor(kind: { isNational: boolean }): SoftClose {
   return SOFT_CLOSE[kind.isNational ? 'national' : 'local'];

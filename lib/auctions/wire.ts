@@ -32,15 +32,18 @@ const reputationSchema = z.object({ score: z.int().min(0).max(100).nullable(), r
 
 const end = {
   endTime: time.meta({
-    description: 'When it ends, or when it ended. New leaders of the last moment move it.',
+    description: 'When it ends, or when it ended. A change of the leader shortly before the end moves it.',
   }),
   originalEndTime: time.meta({ description: 'The end as it was listed.' }),
   extensions: z.int().min(0).meta({ description: 'How often the end has been moved.' }),
-  extendWindowSeconds: z
+  extendWindowSeconds: z.int().min(0).meta({
+    description:
+      'A change of the leader within this time before the end moves the end to this long after the bid; 0 for a hard close.',
+  }),
+  extendCapSeconds: z
     .int()
     .min(0)
-    .meta({ description: 'A new leader so shortly before the end moves it to this long after their bid.' }),
-  extendCapSeconds: z.int().min(0).meta({ description: 'How far it can be moved after `originalEndTime`.' }),
+    .meta({ description: 'The end can be moved to this long after `originalEndTime`, and no further.' }),
 };
 
 export const wireCardSchema = z.object({

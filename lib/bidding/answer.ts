@@ -20,7 +20,7 @@ const AMOUNTS = ['minimum', 'nearest', 'instantPrice', 'available'];
  */
 export function answerFromJson(json: unknown): Answer {
   const answer = json as Answer;
-  // The release before knew no automatic bids: whoever had an accepted bid was leading.
+  // The previous release knew no automatic bids: the sender of an accepted bid was leading.
   if (answer.ok) return { ...answer, leading: answer.leading ?? answer.bid !== null };
   return Object.fromEntries(
     Object.entries(answer).map(([name, value]) => [

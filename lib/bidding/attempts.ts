@@ -39,7 +39,7 @@ export type RecordedAttempt = Pick<
  * The attempts that a decision adds to the record of its auction.
  *
  * @param on  the facts that the decision was made on; `readAt` is the moment of `now` by `performance.now()`
- * @returns one for each request, same order; null for a refused command of the clock, which nobody sent
+ * @returns one per request, same order; null for a refused command of the clock, because nobody sent it
  */
 export function recordedAttempts(
   on: { auction: Auction; record: RecordEnd; now: Date; readAt: number; attemptIds: readonly string[] },

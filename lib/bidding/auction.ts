@@ -15,15 +15,15 @@ export type Auction = {
   instantPrice: Money | null;
   bidUnit: Money;
   startTime: Date;
-  /** The end that bids are taken until; `softClose` moves it. */
+  /** Bids are taken until then; `softClose` moves it. */
   endTime: Date;
   /** The end as it was listed. */
   originalEndTime: Date;
-  /** A new leader so shortly before the end moves it; 0: a hard close. */
+  /** A change of the leader within this time before the end moves the end; 0 for a hard close. */
   extendWindowMs: number;
-  /** How far after the original end it can be moved. */
+  /** The end can be moved to this long after the original end, and no further. */
   extendCapMs: number;
-  /** How often it has been moved. */
+  /** How often the end has been moved. */
   extensions: number;
   leaderId: string | null;
   winnerId: string | null;

@@ -14,7 +14,7 @@ import type { BidAnswer } from './place-bid';
  *
  * @param maximum  whole won: an integer, digits or `Big`
  * @param idempotencyKey  as for `placeBid`
- * @returns as `placeBid`; `bid` is null for the leader
+ * @returns as `placeBid`; `bid` is also null for the leader, who only changes the maximum
  */
 export async function autoBid(input: {
   auctionId: string;

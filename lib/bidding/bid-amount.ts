@@ -59,10 +59,10 @@ export function bidFault(amount: number, rule: BidRule): BidFault | null {
 }
 
 /**
- * Why an amount is no maximum of an automatic bid: as for a bid, but off the steps the `nearest` is the lower neighbour,
- * because nobody shall promise more than they typed.
+ * Why an amount is no maximum of an automatic bid: as for a bid, but between two steps `nearest` is the lower one, because
+ * nobody must promise more than they typed.
  *
- * @param rule  for the leader with the price as its `minimumNext`: see `leadersRule`
+ * @param rule  for the leader, `leadersRule`
  * @returns null for an amount that fits
  */
 export function maximumFault(amount: number, rule: BidRule): BidFault | null {

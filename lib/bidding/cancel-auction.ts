@@ -3,7 +3,7 @@ import { type SimpleCommand, submitSimpleCommand } from './submit-simple-command
 /**
  * Takes the item back for its seller. Only possible before the first bid.
  *
- * @returns the cancelled auction; a refusal leaves everything as it was
+ * @returns the cancelled auction; a refusal changes nothing, and its attempt is recorded
  */
 export function cancelAuction(input: SimpleCommand) {
   return submitSimpleCommand('cancel', input);

@@ -6,7 +6,7 @@ import type { Command } from './rules';
 export type CommandRequest = {
   command: Command;
   idempotency?: KeyUse;
-  /** When it arrived, by `performance.now()`; left out: when it is decided. */
+  /** When it arrived, by `performance.now()`. Left out, it counts as having arrived when it was decided. */
   arrived?: number;
 };
 

@@ -7,7 +7,7 @@ export type Wallet = { id: string; userId: string; balance: Money; locked: Money
 /** The auction and every wallet that the commands may move, by user. */
 export type BiddingState = {
   auction: Auction;
-  /** The amount that is locked for the leader: their bid, or the maximum of their automatic bid. Left out: their bid. */
+  /** The amount that is locked for the leader: their bid, or the maximum of their automatic bid. Absent: their bid. */
   hold?: Money | null;
   wallets: ReadonlyMap<string, Wallet>;
   /** People who may not bid here: blocked by the seller, suspended, or without an account by now. */
@@ -30,7 +30,7 @@ export type BiddingEntry = {
   lockedDelta: Money;
   balanceAfter: Money;
   lockedAfter: Money;
-  /** Amount of the bid that the entry locks for, releases or pays, which names it within its auction. */
+  /** Amount of the bid that the entry locks, refunds or pays for; it names the bid within its auction. */
   bidAmount: Money | null;
 };
 
@@ -138,7 +138,7 @@ export class Draft {
     });
   }
 
-  /** Each command begins here, so that `advance` knows whether it has changed the leader. */
+  /** Begins a command, so that `advance` knows whether this command has changed the leader. */
   begin() {
     this.leaderBefore = this.auction.leaderId;
   }
@@ -162,7 +162,7 @@ export class Draft {
     this.hold = null;
   }
 
-  /** The leader pays the price out of the money that is locked for them, and gets the rest of it back, which is returned. */
+  /** The leader pays the price out of the money that is locked for them, and gets the rest back. Returns the rest. */
   payHeld(): Money {
     const { leaderId, currentPrice } = this.auction;
     if (leaderId === null || this.hold === null) throw new Error('nobody leads');
@@ -173,13 +173,13 @@ export class Draft {
     return rest;
   }
 
-  /** Locks an amount for the person who leads, or is about to lead, with the bid of that amount. */
+  /** Locks an amount for the person who leads, or is about to lead, with the bid of `bidAmount`. */
   lockHold(userId: string, amount: Money, bidAmount: Money) {
     this.move(userId, 'BID_LOCK', amount.neg(), amount, bidAmount);
     this.hold = amount;
   }
 
-  /** Writes a bid of the version that this command makes. */
+  /** Adds a bid. Its version is the one that this command makes. */
   place(bidderId: string, amount: Money, kind: BidKind = 'MANUAL'): Bid {
     const bid: Bid = { bidderId, amount, kind, version: this.auction.version + 1 };
     this.bids.push(bid);
@@ -202,8 +202,8 @@ export class Draft {
   }
 
   /**
-   * Each accepted command that others can see makes exactly one new version. Where it passed the lead from one person to
-   * another shortly before the end, the end moves.
+   * The auction after an accepted command that others can see: exactly one version later. If the command passed the lead from
+   * one person to another shortly before the end, the end moves.
    */
   advance(change: Partial<Auction>): Auction {
     const next = { ...this.auction, ...change, version: this.auction.version + 1 };

@@ -36,7 +36,7 @@ export type Locked = {
   readAt: number;
   /** An id for each request's attempt. */
   attemptIds: string[];
-  /** Ids for as many bids as there may be, so that each row can name its bid before it is written. */
+  /** Ids for as many bids as the requests may place, so that each row can name its bid before it is written. */
   bidIds: string[];
   /** The id of the highest bid so far. */
   leadingBidId: string | null;
@@ -97,7 +97,7 @@ export async function lock(
   };
 }
 
-/** Whether a command can place a bid; with the automatic bid that answers it, or that it beats, there are two. */
+/** Whether a command can place bids. At most two: its own, and that of the automatic bid that answers it or is beaten by it. */
 function placesBids({ command }: CommandRequest): boolean {
   return command.kind === 'bid' || command.kind === 'autoBid';
 }

@@ -11,10 +11,10 @@ import {
   type OperatorRecord,
 } from './draft';
 
-/** A request of a person, or of the clock, to one auction. */
+/** A request of a person, an operator or the clock to one auction. */
 export type Command =
   | { kind: 'bid'; userId: string; amount: Money }
-  /** Bids the smallest step that leads, and answers other bids up to the maximum. */
+  /** Bids the smallest amount that leads, and answers other bids up to the maximum. */
   | { kind: 'autoBid'; userId: string; maximum: Money }
   /** Lowers the leader's maximum to the price: the automatic bid ends, and the bid stands. */
   | { kind: 'lowerAutoBid'; userId: string }
@@ -30,7 +30,7 @@ export type Command =
 /** `auction` is the state right after this very command, not after the batch. */
 export type Outcome = { ok: true; auction: Auction; bid: Bid | null } | Refusal;
 
-/** One command of a batch: the auction around it, and what is locked for the leader after it. */
+/** What one command of a batch did to the auction. `leaderStopped`: see `Draft.leaderIsStopped`, before the command. */
 export type Step = { before: Auction; after: Auction; holdAfter: Money | null; leaderStopped: boolean };
 
 export type Decision = {
@@ -80,7 +80,7 @@ export function decide(state: BiddingState, commands: readonly Command[], now: D
 
 /**
  * The newest notification of each kind for each person: in a storm nobody wants forty. A bidder who was outbid and leads
- * again at the end need not hear of it, nor one whose automatic bid answered and was beaten in the end.
+ * again at the end need not hear of it, and neither need a bidder hear that their automatic bid answered if it was beaten later.
  */
 function worthTelling(
   notifications: readonly BiddingNotification[],
@@ -174,7 +174,7 @@ function holdInstead(draft: Draft, userId: string, amount: Money): Outcome {
   return { ok: true, auction: draft.auction, bid: null };
 }
 
-/** The leader bids more. Within their maximum no money moves; above it the automatic bid ends. */
+/** The leader bids more. Up to their maximum no money moves; a bid above it ends the automatic bid. */
 function raiseOwnBid(draft: Draft, userId: string, amount: Money): Outcome {
   const refusal = refusalWithout(draft, userId, amount);
   if (refusal) return refusal;
@@ -186,10 +186,10 @@ function raiseOwnBid(draft: Draft, userId: string, amount: Money): Outcome {
 }
 
 /**
- * Somebody who does not lead bids up to a limit. The leader's automatic bid answers as long as it can, in one step for all the
- * steps of a ladder; a tie is the leader's, whose maximum was there first.
+ * Somebody who does not lead bids up to a limit. The leader's automatic bid answers as long as it can: the result of a climb
+ * step by step is computed at once. A tie is the leader's, whose maximum was there first.
  *
- * @param bidsAtOnce  the challenger's bid if they win, by the leader's limit that they beat; null where nobody leads
+ * @param bidsAtOnce  the challenger's bid if they win, from the leader's limit that it beats; null where nobody leads
  */
 function challenge(
   draft: Draft,
@@ -305,7 +305,7 @@ function refusalToSuspended({ suspended }: Draft, userId: string): Refusal | nul
   return suspended?.has(userId) ? { ok: false, code: 'FORBIDDEN', reason: 'SUSPENDED' } : null;
 }
 
-/** The refusal of somebody who has less to bid or pay with than this: what is locked for a leader is refunded first. */
+/** The refusal of somebody who has less than this amount. A leader also has what is locked for them, since it is refunded first. */
 function refusalWithout(draft: Draft, userId: string, amount: Money): Refusal | null {
   const { balance } = draft.wallet(userId);
   const available = draft.auction.leaderId === userId ? balance.plus(draft.hold ?? ZERO) : balance;
@@ -416,7 +416,7 @@ function excludeBidder(
   return { ok: true, auction: after, bid: null };
 }
 
-/** Finds the next leader from the highest bid down and locks their bid again. Returns the bids that were passed over. */
+/** Finds the next leader from the highest bid down and locks the amount of their bid. Returns the bids that were passed over. */
 function passLead(draft: Draft): Bid[] {
   const canTakeIt = ({ bidderId, amount }: Bid) =>
     !draft.barred?.has(bidderId) && draft.wallet(bidderId).balance.gte(amount);

@@ -56,7 +56,7 @@ function choices({ auction, hold, wallets }: BiddingState): Big[] {
   return maxima;
 }
 
-/** Whether a command reaches one of two maxima, from where on the two auctions may differ. */
+/** Whether a command reaches one of two maxima. From then on the two auctions may differ. */
 function reaches({ command }: Moment, one: BiddingState, other: BiddingState): boolean {
   if (command.kind !== 'bid' && command.kind !== 'autoBid') return false;
   if (command.userId === one.auction.leaderId) return false;

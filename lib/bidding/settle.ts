@@ -15,8 +15,8 @@ import { publicBids, writeDecision } from './write';
  * Settles commands for one auction in ONE transaction, in the given order. No two of them may have the same
  * idempotency key.
  *
- * An accepted command changes the auction; a refused one leaves its attempt in the record and no more, and is not remembered
- * under its key: the same request may be accepted later.
+ * Each command leaves its attempt in the record, but for a refused one of the clock. A refused command changes nothing else and
+ * is not remembered under its key: the same request may be accepted later.
  *
  * @param walletWaitMs  how long each wallet may be waited for; 0 passes over those that are held
  * @returns one answer per request, same order, once all of it is durable; null for a request that was not decided, because

@@ -1,11 +1,11 @@
 import type { Auction } from './auction';
 
 /**
- * The auction with the end that a change of its leader leads to: whoever has lost the lead shortly before the end has time
- * to answer. The end never moves back, nor beyond its cap.
+ * The auction after a change of its leader. Shortly before the end such a change moves the end, so that the person who has
+ * lost the lead has time to answer. The end never moves back, nor beyond the cap.
  *
  * @param auction  with its new leader
- * @param now      when the lead went from one person to another, before the end
+ * @param now      the moment of the change, before the end
  */
 export function softClose(auction: Auction, now: Date): Auction {
   const { endTime, originalEndTime, extendWindowMs, extendCapMs } = auction;

@@ -61,7 +61,7 @@ export const TRANSITIONS = {
     open: 'AUCTION_NOT_ACTIVE',
     close: 'AUCTION_NOT_ACTIVE',
   },
-  /** It runs, and the highest bid is locked in its bidder's wallet. */
+  /** It runs, and the highest bid, or its bidder's maximum, is locked in the bidder's wallet. */
   led: {
     bid: { becomes: 'ACTIVE', entries: ['leader BID_REFUND', 'bidder BID_LOCK'] },
     autoBid: { becomes: 'ACTIVE', entries: ['leader BID_REFUND', 'bidder BID_LOCK'] },

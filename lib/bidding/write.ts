@@ -22,8 +22,8 @@ export type DecidedOn = Pick<
 };
 
 /**
- * Writes the changes of a decision, all of them in one statement: a hot auction's lock is held for as long as this takes.
- * The entries move the wallets, in the order of their ids.
+ * Writes the changes of a decision and its attempts, all of them in one statement: a hot auction's lock is held for as long as
+ * this takes. The entries move the wallets and the holds, in the order of their ids.
  */
 export async function writeDecision(
   tx: Transaction,
@@ -124,7 +124,7 @@ export async function writeDecision(
   if (row && announcement) tx.afterCommit(() => announce(row));
 }
 
-/** The end that a bid has moved. A stored end is finer than a millisecond; any other decision leaves it as it is. */
+/** The end, if a bid has moved it. Otherwise it is not written: a stored end may be finer than a `Date`, and would be cut off. */
 function endSql(before: Auction, { endTime, extensions }: Auction): SQL {
   if (extensions === before.extensions) return sql``;
   return sql`end_time = ${endTime.toISOString()}, extensions = ${extensions},`;

@@ -13,7 +13,7 @@ export function waitInWords(seconds: number, locale: Locale): string {
 }
 
 /**
- * How long something lasts, exactly, as people say it: `60초`, `5분`, `60분`.
+ * An exact length of time as people say it: `60초`, `5분`, `60분`.
  *
  * @param unitDisplay  `short` for places with little room: `60 sec`
  */

@@ -7,7 +7,7 @@ import { RareLog } from '@/lib/retrying/rare-log';
 import { Resting } from '@/lib/retrying/resting';
 import { notify } from './notify';
 
-/** The time before the original end at which watchers are reminded; longer than an extension leaves, so that one never comes before it. */
+/** The time before the end at which watchers are reminded. Longer than every `extendWindow`: the end has not moved by then. */
 const REMINDED_BEFORE_MINUTES = 10;
 const BATCH = 500;
 /** Reminders that were not tried by then are left for the next round. */
@@ -19,9 +19,9 @@ const aside = new Resting({ firstMs: 5_000, longestMs: 2 * 60_000 });
 const rareLog = new RareLog();
 
 /**
- * Reminds the watchers of an auction that ends soon, each once, whatever extensions follow: of several copies of the worker, and of repeated rounds, the
- * database lets one through. A person who began to watch in these last minutes needs no reminder. A reminder that fails is
- * tried again later and delays no other.
+ * Reminds the watchers of an auction that ends soon, each once, whatever extensions follow: of several copies of the worker,
+ * and of repeated rounds, the database lets one through. A person who began to watch in these last minutes needs no
+ * reminder. A reminder that fails is tried again later and delays no other.
  *
  * @returns whether more are waiting
  */

@@ -40,7 +40,7 @@ export type AuctionFile = {
     startTime: Date;
     endTime: Date;
     originalEndTime: Date;
-    /** How often bids of the last moment have moved the end. */
+    /** How often late bids have moved the end. */
     extensions: number;
     endedAt: Date | null;
     /** An operator removed it. */

@@ -65,7 +65,7 @@ export async function selectEntries({
     )
     .orderBy(entryOrder.order)
     .limit(limit + 1);
-  // Read after the entries: the hold that an entry tells of was there by then, or it has been beaten and is no secret.
+  // Read after the entries: a hold that is not there any more has been beaten or its auction is over, so it is no secret.
   const sealed = await sealedHoldsOf(rows.map(({ user }) => user.id));
   return pageOf(rows, {
     limit,
@@ -75,7 +75,7 @@ export async function selectEntries({
         entry,
         sealed.filter(({ userId }) => userId === entry.user.id),
       );
-      // To be called a maximum, a lock must be above its bid.
+      // The word "maximum" would tell that the lock is above its bid.
       return unsealed.lockedDelta === null ? { ...unsealed, portion: null } : unsealed;
     },
   });

@@ -11,8 +11,8 @@ import { bidsAutomaticallySql } from './sealed-holds';
  * Shows an operator the maximum of the automatic bid that leads a running auction. The log keeps the act and its reason, and
  * not the amount: it is read by all operators.
  *
- * @returns FORBIDDEN for a person who is not an operator, and for an operator's look at the auction that they bid on or sell;
- *   NOT_FOUND when no automatic bid leads it now
+ * @returns FORBIDDEN for a person who is not an operator, and for an operator who sells the item or has bid on it; NOT_FOUND
+ *   when no automatic bid leads it now
  */
 export async function viewAutoBid({
   operatorId,

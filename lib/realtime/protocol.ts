@@ -35,7 +35,7 @@ export const auctionStateSchema = z.object({
   status: auctionStatusSchema,
   /** The real end once it has ended. */
   endTime: time,
-  /** The end as it was listed, and how often bids of the last moment have moved it. An older release does not send them. */
+  /** The end as it was listed, and how often late bids have moved it. An older release does not send them. */
   originalEndTime: time.optional(),
   extensions: z.int().min(0).default(0),
   winner: personSchema.nullable(),

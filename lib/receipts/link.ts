@@ -5,7 +5,7 @@ import { saltsOf } from '@/lib/record/seal';
 import type { StoredAttempt } from './attempts';
 import type { OpenedAttempt } from './auction-record';
 
-/** Whether only an operator gives this command. Who it was, is in the log of the operators alone. */
+/** Whether only an operator gives this command. Only the log of the operators names that person. */
 export function isOperators(command: string): boolean {
   return command === 'cancelByOperator' || command === 'excludeBidder';
 }

@@ -35,7 +35,7 @@ type Asked = {
  * nothing is secret any more.
  *
  * @returns NOT_FOUND when there is no such auction or no complete record of it, which is the case if it began before there
- *   were records, or more than five years ago; AUCTION_NOT_ENDED while it can still be bid on
+ *   were records or before the oldest ones that are kept, and if it was cancelled; AUCTION_NOT_ENDED before its end
  */
 export async function publicRecord({
   auctionId,
@@ -99,8 +99,8 @@ async function readHead(auctionId: string, viewerId: string | null): Promise<Hea
 }
 
 /**
- * Whether the record of an auction `a` begins with its first bid, and is still kept. An attempt of a younger auction that is
- * missing was not deleted by its age: the recomputation reports it.
+ * Whether the record of an auction `a` begins before its first bid, and is still kept. In a record that is not old enough to
+ * be deleted, a missing attempt is a fault, which the recomputation reports.
  */
 const isCompleteSql = sql`(a.attempt_count > 0
   AND (a.created_at > now() - make_interval(years => ${RETENTION.attemptYears}::int)
@@ -137,7 +137,7 @@ function headOf(auctionId: string, row: HeadRow) {
   } as const;
 }
 
-/** The people of these attempts under their masked names; operators are nobody's business. */
+/** The people of these attempts under their masked names, without operators: only their log names them. */
 async function peopleOf(
   auctionId: string,
   attempts: readonly StoredAttempt[],

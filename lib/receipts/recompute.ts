@@ -21,7 +21,7 @@ export type Recomputation =
     }
   /** An attempt that has no place in the record: one is missing before it, or it stands there twice. */
   | { ok: false; fault: 'gap'; attempt: OpenedAttempt; expected: number }
-  /** The decisions lead to another end than the one that the auction has. */
+  /** The decisions lead to another result than the one that the auction has. */
   | { ok: false; fault: 'result'; difference: ResultDifference }
   /** The last hash of the record is not the one that the auction names, or a page has seen a hash that is not in it. */
   | { ok: false; fault: 'lastHash' | 'seenHash'; hash: string };

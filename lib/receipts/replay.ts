@@ -7,7 +7,7 @@ import type { AuctionRecord, OpenedAttempt } from './auction-record';
 /** Enough for every bid; a person who lacked money has none here. */
 const PLENTY = won('999999999999999');
 
-/** An auction that is decided a second time, up to where it has come. */
+/** The state to which the replayed attempts have led so far. */
 export type Replayed = {
   auction: Auction;
   hold: Money | null;
@@ -122,7 +122,7 @@ function stateFor(before: Replayed, attempt: OpenedAttempt): BiddingState {
   };
 }
 
-/** Where the lead may pass, only the person who took it has the money. */
+/** Whether a person has money. After an exclusion only the person who took the lead has it. */
 function hasMoney(key: string, { command, actor, code, leaderAfter }: OpenedAttempt): boolean {
   if (command === 'excludeBidder') return key === leaderAfter;
   return key !== actor || code !== 'INSUFFICIENT_BALANCE';

@@ -76,7 +76,7 @@ const FIELDS = {
 } satisfies Record<keyof Receipt, string>;
 
 /** Reads the JSON of a receipt; null for any other text. */
-export function parseReceipt(text: string): Receipt | null {
+function parseReceipt(text: string): Receipt | null {
   let json: unknown;
   try {
     json = JSON.parse(text);
@@ -89,7 +89,7 @@ export function parseReceipt(text: string): Receipt | null {
     const value = fields.get(name);
     return typeof value === type.replace('?', '') || (value === null && type.endsWith('?'));
   });
-  // A field that nobody knows would be signed, or not: neither is a receipt of this format.
+  // A further field, signed or not, is not of this format.
   if (!fits || fields.size !== Object.keys(FIELDS).length) return null;
   return fields.get('format') === RECEIPT_FORMAT ? (json as Receipt) : null;
 }

@@ -56,7 +56,7 @@ describe('an unsold item that is relisted', () => {
     const auction = await again(item);
     expect(auction.id).not.toBe(item.auctionId);
     expect(auction).toMatchObject({ title: '원목 의자', status: 'ACTIVE', bidCount: 0, isNational: true });
-    // The rule of today: the old auction had none.
+    // The rule of today; the old auction had none.
     expect(auction).toMatchObject({ extendWindowMs: 60_000, extendCapMs: 1_800_000 });
     expect([auction.startPrice, auction.instantPrice, auction.bidUnit].map(String)).toEqual([
       '7000',

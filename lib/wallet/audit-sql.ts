@@ -176,7 +176,7 @@ FROM transactions t JOIN wallets w ON w.id = t.wallet_id LEFT JOIN bids b ON b.i
 WHERE CASE
   WHEN t.type IN ('BID_LOCK', 'BID_REFUND') OR (t.type = 'PAYMENT' AND t.locked_delta <> 0)
     THEN (b.auction_id, b.bidder_id) IS DISTINCT FROM (t.auction_id, w.user_id)
-      -- An automatic bid locks its maximum, and what the price left of it is refunded at the close.
+      -- An automatic bid locks its maximum, and at the close the rest above the price is refunded.
       OR (t.type = 'BID_LOCK' AND t.locked_delta < b.amount)
       OR (t.type = 'PAYMENT' AND -t.locked_delta <> b.amount)
   WHEN t.bid_id IS NOT NULL THEN b.auction_id IS DISTINCT FROM t.auction_id

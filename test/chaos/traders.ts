@@ -39,8 +39,8 @@ const PATIENCE_MS = 60_000;
 const IMPATIENT = 8;
 
 /**
- * People who bid, by themselves and automatically, deposit and withdraw, one act after the other, through whichever web process answers. Without a
- * proper answer they repeat the request, as the pages do: the same command under the same key.
+ * People who bid, once and automatically, deposit and withdraw, one act after the other, through any web process that answers.
+ * Without a proper answer they repeat the request, as the pages do: the same command under the same key.
  *
  * @param items  the auctions that they bid on; may grow
  */

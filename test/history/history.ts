@@ -56,13 +56,13 @@ const MOST_TRIES = 200_000;
  * before another one was called comes before it, and after each command the model says what its caller was told.
  *
  * Versions decide the order of most accepted commands of an auction. Refusals and silent commands (of a leader's maximum) have
- * no version of their own, and the order between auctions matters where one person's money is spent on two of them: these places
- * are found by trying. A refusal changes nothing, so it is placed as soon as it fits; any other choice can be taken back.
+ * no version of their own, and the order between auctions matters where one person's money is spent on two of them: their places
+ * are found by trying. A refusal changes nothing and is therefore placed as soon as it fits; any other choice can be taken back.
  *
  * Not known here: refusals by time alone. The clock stands still between the accepted commands of an auction.
  *
  * @param start  the auctions and purses before the first command
- * @param ends   what is wrong with a final world, by a look at the real one; nothing where it is right
+ * @param ends   lists the faults of a final world, compared with the real one
  * @throws Error when it cannot be decided within the limit of tries
  */
 export function judge(

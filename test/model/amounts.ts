@@ -28,7 +28,7 @@ export function faultOf(lot: Lot, person: string, amount: number, isMaximum: boo
   return { code: 'BID_NOT_ON_STEP', amount: neighbour(lot, amount, isMaximum) };
 }
 
-/** The step below a maximum, because nobody shall promise more than they typed; the nearer one of a bid. */
+/** For a maximum the step below it, because nobody must promise more than they typed; for a bid the nearer step. */
 function neighbour(lot: Lot, amount: number, isMaximum: boolean): number {
   let below = lot.start;
   while (below + lot.step <= amount) below += lot.step;

@@ -10,8 +10,8 @@ export type Climber = {
 /**
  * Two people want one thing. An auctioneer calls one step after the other, and each of them goes along as far as their limit.
  *
- * The first call along which only one of them goes is theirs. If both stop at the same call, it belongs to the leader, who was
- * there first. The history shows the last call of each; two people never have a bid of the same amount. Only the leader's answer
+ * The first call that only one of them follows is theirs. If both stop at the same call, it belongs to the leader, who was there
+ * first. The history shows the last call of each; two people never have a bid of the same amount. Only the leader's answer
  * is marked as automatic: whether a challenger has a maximum is nobody's business before it answers.
  *
  * @param from    the price before the first call

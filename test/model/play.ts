@@ -108,7 +108,7 @@ function keepLead(scene: Scene, { userId, amount, kind }: Offer): Applied {
   return yes(raised, { rows: [...lot.rows, row] }, [row]);
 }
 
-/** The leader's promise is another one, and what is held for it follows. */
+/** The leader promises another amount, and the money that is held follows. */
 function promised(scene: Scene, promise: number): Scene {
   const { lot } = scene;
   const more = promise - lot.promise;
@@ -143,7 +143,7 @@ function challenge(scene: Scene, { userId, amount, kind }: Offer, now: number): 
   return yes({ ...scene, purses }, change, added);
 }
 
-/** The leader's maximum becomes the price, in silence; this helps them alone, so it is open to the barred as well. */
+/** The leader's maximum becomes the price, in silence. It only frees money; therefore the barred can do it too. */
 function stop(scene: Scene, person: string, now: number): Applied {
   const closed = closedTo(scene, now);
   if (closed) return no(scene, closed);

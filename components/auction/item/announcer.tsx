@@ -8,8 +8,8 @@ import { useAuction } from './live-auction-provider';
 import type * as Moments from './moments';
 
 /**
- * Tells people who use a screen reader the price now and then, and at once that they are outbid. To be outbid and to win can be
- * felt as well.
+ * Tells people who use a screen reader the price now and then, and at once that they are outbid. Also starts what everybody
+ * notices of these moments: the vibration of a lost lead, and the confetti of a win.
  */
 export function Announcer() {
   const t = useTranslations('auction.panel');
@@ -42,7 +42,7 @@ export function Announcer() {
   );
 }
 
-/** Fetches the script when it is wanted: most people who look at an item neither lose a lead nor win. Without it nothing is missing but the motion. */
+/** Fetches the script only when it is needed: most people neither lose a lead nor win. Where that fails, only motion is missing. */
 function withMoments(act: (moments: typeof Moments) => void): void {
   import('./moments').then(act, () => undefined);
 }

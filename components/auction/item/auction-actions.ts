@@ -7,8 +7,8 @@ export const BID_MODES = ['once', 'auto'] as const;
 export type BidMode = (typeof BID_MODES)[number];
 
 /**
- * Facts that an action on an auction leaves. `bid` is the bid that was placed, and `maximum` the maximum that was sent in won;
- * null where there is none. `leading` is whether the person leads right after it, `attemptId` the attempt whose receipt tells of it.
+ * The result of an action on an auction. `bid` is the bid that was placed, `maximum` the maximum that was sent, in won; each is
+ * null where there is none. `leading` says whether the person leads right after it; `attemptId` names the attempt.
  */
 type AuctionDone = {
   state: AuctionState;
@@ -23,11 +23,11 @@ type AuctionKept = { amount: number | null; typed: string | null; mode: BidMode 
 
 /** The money of the person: all null for a visitor. */
 type AuctionMoney = {
-  /** What they could bid here now in won, with the money that the auction holds. */
+  /** The most that they could bid here now in won: their free money and the money that the auction holds. */
   spendable: number | null;
   /** Won that the auction holds. */
   held: number | null;
-  /** What the header shows. */
+  /** The wallet for the header. */
   wallet: WalletReading | null;
 };
 

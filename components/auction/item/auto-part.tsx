@@ -10,8 +10,8 @@ import { useBidForm } from './bid-form-provider';
 import { useAuction } from './live-auction-provider';
 
 /**
- * The part of the bid box that is there for an automatic bid alone: a slider that ends below the buy-now price, and
- * what the bid does now, later, and to the money.
+ * The part of the bid box for automatic bids alone: a slider that ends below the buy-now price, and sentences about the bid's
+ * effect now, later, and on the money.
  */
 export function AutoPart({ noteId }: { noteId: string }) {
   return (
@@ -71,7 +71,7 @@ const tags = {
   held: (words: ReactNode) => <b className="num text-amber!">{words}</b>,
 };
 
-/** What the automatic bid does now and later. */
+/** The effect of the automatic bid now and later. */
 function useBidWords(): ReactNode {
   const t = useTranslations('bid.auto');
   const locale = useLocale();
@@ -84,7 +84,7 @@ function useBidWords(): ReactNode {
   return t.rich(words, { ...tags, bid: formatWon(bid, locale), maximum: formatWon(maximum, locale) });
 }
 
-/** What the automatic bid does to the money. */
+/** The effect of the automatic bid on the viewer's money. */
 function useMoneyWords(): ReactNode {
   const t = useTranslations('bid.auto');
   const locale = useLocale();

@@ -60,7 +60,7 @@ function BidderBar() {
       <BidFields />
       <div className="flex gap-2.5">
         <ChangeButton />
-        {/* Whoever has a maximum looks at what it does before they change it: that is in the sheet. */}
+        {/* A person who has a maximum changes it in the sheet, which says what the change does. */}
         {box.ownMaximum === null ? <BidButton size="lg" className="min-w-0 flex-1" /> : null}
       </div>
     </ActionForm>

@@ -67,7 +67,7 @@ export function asksFirst({ held }: Pick<BidBox, 'held'>, amount: number, price:
   return amount > held && needsConfirmation(amount, price);
 }
 
-/** What sending the amount does to the viewer's money here, in won: above zero it is held as well, below zero it is freed. */
+/** The won that sending the amount would add to the viewer's money that is held here; below zero, the won that it would free. */
 export function heldMore({ mode, held }: BidBox, amount: number): number {
   return mode === 'auto' ? amount - held : Math.max(0, amount - held);
 }

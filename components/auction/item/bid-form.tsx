@@ -155,7 +155,7 @@ export function BidButton({ size, className }: { size: 'lg' | 'xl'; className?: 
       size={size}
       block
       loading={sending !== null}
-      // Whoever got no answer may press again, although the page shows by now that it was done.
+      // A person who got no answer may press again, although the page may show by now that it was done.
       disabled={amount === box.ownMaximum && bidding.fault === null}
       className={className}
     >

@@ -52,7 +52,7 @@ function CounterbidWords({ leader, price, attemptId }: Counterbid) {
 }
 
 /**
- * Makes the link to the receipt of an attempt: when it arrived, when it was decided, and why like this.
+ * Makes the link to the receipt of an attempt: when it arrived, when it was decided, and why.
  *
  * @returns a function of the attempt's id, that returns null where nothing was decided
  */

@@ -17,7 +17,7 @@ export type LiveAuctionItem = {
   startPrice: number;
   bidUnit: number;
   instantPrice: number | null;
-  /** How long a change of the leader shortly before the end moves it, and how far it can move; 0 for a hard close. */
+  /** The time before the end within which a change of the leader moves it, and the most that it can move; 0 for a hard close. */
   extendWindowMs: number;
   extendCapMs: number;
   /** How many people had bid when the page was rendered. */

@@ -6,8 +6,8 @@ const PIECES = 48;
 const COLORS = ['var(--brand)', 'var(--live)', 'var(--amber)', 'var(--ink)'];
 
 /**
- * The viewer has lost the lead: the device vibrates, and what says so shakes briefly. Nothing of it for people who asked for
- * less motion.
+ * The viewer has lost the lead: the device vibrates, and the element that says so shakes briefly. People who asked for less
+ * motion get neither.
  */
 export function feelOutbid(): void {
   if (isCalm()) return;
@@ -63,7 +63,7 @@ function isCalm(): boolean {
   return matchMedia('(prefers-reduced-motion: reduce)').matches;
 }
 
-/** Whether this device has not done it before; where nothing can be stored, it counts as done. */
+/** Whether this is the first time on this device. Where nothing can be stored, it counts as done before. */
 function isFirstTime(name: string): boolean {
   try {
     if (localStorage.getItem(name)) return false;

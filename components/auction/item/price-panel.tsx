@@ -141,7 +141,7 @@ export function AuctionClock() {
   const { auction, state, phase } = useAuction();
   const now = useServerNow(state.serverTime);
   const isSoon = phase !== 'upcoming' && Date.parse(state.endTime) - now < ENDING_SOON_MS;
-  // No extension comes earlier. Without the script the clock still jumps forward.
+  // Before that no extension can come. Where the component cannot be fetched, the clock still jumps forward.
   const Extension = useLazyComponent(loadExtension, { wanted: isSoon, silent: true });
   if (phase === 'sold' || phase === 'unsold' || phase === 'cancelled') {
     return (

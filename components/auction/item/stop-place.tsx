@@ -4,8 +4,8 @@ import { useBidForm } from './bid-form-provider';
 const loadStop = () => import('./stop-auto-bid').then((module) => module.StopAutoBid);
 
 /**
- * The place of the button that stops the viewer's automatic bid, there while that bid can still answer. Few people see it,
- * therefore it is fetched then. Without a script, a maximum of the price does the same.
+ * The place of the button that stops the viewer's automatic bid, there while that bid can still answer. Few people see it;
+ * therefore the button is fetched only then. Without a script, setting the maximum to the price does the same.
  */
 export function StopPlace({ firstKey }: { firstKey: string }) {
   const { ownMaximum } = useBidForm().box;

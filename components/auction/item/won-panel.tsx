@@ -7,7 +7,7 @@ import { formatMoment } from '@/lib/format/time';
 import type { Money } from '@/lib/money';
 
 /**
- * For the winner, in place of the price and the clock: what they won, against how many, and for how much.
+ * For the winner, in place of the price and the clock: the item, the price, and the number of bidders.
  *
  * @param freed  the part of their maximum that the end has set free; zero without an automatic bid
  */

@@ -130,7 +130,7 @@ export const placeBidEndpoint = endpoint({
 export const autoBidEndpoint = endpoint({
   method: 'POST',
   path: '/api/v1/auctions/{id}/auto-bid',
-  summary: 'Bid automatically up to a maximum, or change the own maximum',
+  summary: 'Bid automatically up to a maximum, or change your maximum',
   description:
     'Locks the maximum in your wallet for as long as you lead, and bids for you no more than is needed. Nobody else sees it. For the leader it sets the maximum, from the price on; price and bids stay.',
   auth: 'required',
@@ -146,7 +146,7 @@ export const autoBidEndpoint = endpoint({
 export const stopAutoBidEndpoint = endpoint({
   method: 'DELETE',
   path: '/api/v1/auctions/{id}/auto-bid',
-  summary: 'Stop the own automatic bid',
+  summary: 'Stop your automatic bid',
   description:
     'The maximum becomes the price, and the rest of the money is free at once. `NOT_FOUND` where you do not lead.',
   auth: 'evenSuspended',

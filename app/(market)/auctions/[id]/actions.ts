@@ -40,7 +40,7 @@ export const placeBidAction = action(
     if (amount !== null && hasToBeConfirmed(form, amount)) {
       return { outcome: 'confirm', kept: null, amount, mode };
     }
-    // A text that is no amount takes the same way as a wrong amount: the functions of `lib` refuse both.
+    // A text that is no amount is passed on: the functions of `lib` refuse it like a wrong amount.
     const wanted = amount ?? '';
     return actOnAuction(subject, form, { amount, mode }, (input) =>
       mode === 'auto' ? autoBid({ ...input, maximum: wanted }) : placeBid({ ...input, amount: wanted }),
@@ -55,7 +55,7 @@ function hasToBeConfirmed(form: FormData, amount: number): boolean {
   return seenPrice !== null && confirmed !== amount && asksFirst({ held }, amount, seenPrice);
 }
 
-/** Stops the automatic bid: the visible bid stays, and the money above it is free at once. */
+/** Stops the viewer's automatic bid: their bid stays, and the money above it is free at once. */
 export const stopAutoBidAction = action(
   async (subject: Subject, _previous: unknown, form: FormData): Promise<AuctionActionState> => {
     return actOnAuction(subject, form, NO_AMOUNT, stopAutoBid, actingEvenSuspended);
@@ -129,8 +129,8 @@ async function actOnAuction(
 }
 
 /**
- * The won that a person could bid on an auction, which is their available money and the money that the auction holds, both by
- * itself as well.
+ * The money of a person on an auction, in won: the most that they could bid, and its two parts, the money that the auction holds
+ * and their available money.
  */
 async function moneyOn(auctionId: string, userId: string) {
   const { balance, locks, readAt } = await walletOf(userId);
