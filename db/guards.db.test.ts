@@ -1,11 +1,21 @@
 import { describe, expect, it } from 'vitest';
 import { database } from '@/db/client';
+import { autoBid } from '@/lib/bidding/auto-bid';
 import { cancelAuction } from '@/lib/bidding/cancel-auction';
 import { closeEarly } from '@/lib/bidding/close-auction';
 import { placeBid } from '@/lib/bidding/place-bid';
 import { settlePayout } from '@/lib/payouts/settle-payout';
 import { testDatabase } from '@/test/database';
-import { endNow, holdings, makeAuction, makePayout, makeUser, makeUsers, only } from '@/test/market';
+import {
+  endNow,
+  holdings,
+  makeAuction,
+  makePayout,
+  makeUser,
+  makeUsers,
+  only,
+  pastTheTriggers,
+} from '@/test/market';
 import { testRedis } from '@/test/redis';
 
 const db = testDatabase();
@@ -257,6 +267,26 @@ describe('an auction', () => {
     const statement = `UPDATE auctions SET ${change} WHERE id = ${id}`;
     expect(await triedByApplication(statement)).toBe(BREAKS_A_RULE);
     expect(await triedByOwner(statement)).toBe(BREAKS_A_RULE);
+  });
+
+  it.each([
+    "status = 'CANCELLED', ended_at = now()",
+    `status = 'ENDED', ended_at = now(), winner_id = leader_id, final_price = current_price`,
+  ])('does not end while money is locked for it: %s', async (end) => {
+    const bidder = await makeUser({ balance: 10_000 });
+    const { id } = await makeAuction();
+    await autoBid({ auctionId: id, userId: bidder, maximum: 10_000 });
+    expect(await triedByApplication(`UPDATE auctions SET ${end} WHERE id = ${id}`)).toBe(BREAKS_A_RULE);
+  });
+
+  it('takes late attempts into its record, however fine the time of its end is stored', async () => {
+    const { id } = await makeAuction();
+    await pastTheTriggers(
+      `UPDATE auctions SET status = 'ENDED', ended_at = date_trunc('second', now()) + interval '123456 us' WHERE id = ${id}`,
+    );
+    const userId = await makeUser({ balance: 10_000 });
+    const late = await placeBid({ auctionId: id, userId, amount: 10_000 });
+    expect(late).toMatchObject({ ok: false, code: 'AUCTION_ENDED', attemptId: expect.any(String) });
   });
 
   it('that was cancelled stays cancelled', async () => {

@@ -72,6 +72,21 @@ BEGIN
   END LOOP;
   RETURN NULL;
 END $$;--> statement-breakpoint
+-- Nothing stays locked for an auction that is over. A process of the release before knows no maximum: it cannot close or cancel
+-- an auction that an automatic bid leads, and the clock of this release does.
+CREATE FUNCTION refuse_forgotten_hold() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
+  SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+  IF EXISTS (SELECT FROM public.holds WHERE auction_id = NEW.id) THEN
+    RAISE EXCEPTION 'auction % is over, and money is still locked for it', NEW.id
+      USING ERRCODE = 'integrity_constraint_violation';
+  END IF;
+  RETURN NULL;
+END $$;--> statement-breakpoint
+CREATE CONSTRAINT TRIGGER auctions_hold_nothing AFTER UPDATE OF status ON auctions
+  DEFERRABLE INITIALLY DEFERRED
+  FOR EACH ROW WHEN (NEW.status IN ('ENDED', 'CANCELLED') AND OLD.status NOT IN ('ENDED', 'CANCELLED'))
+  EXECUTE FUNCTION refuse_forgotten_hold();--> statement-breakpoint
 -- ── The end that new bids move ─────────────────────────────────────────────────────────────────────────────────────
 ALTER TABLE "auctions" ADD COLUMN "original_end_time" timestamp with time zone;--> statement-breakpoint
 ALTER TABLE "auctions" ADD COLUMN "extend_window" integer DEFAULT 0 NOT NULL;--> statement-breakpoint
@@ -84,7 +99,7 @@ GRANT UPDATE (original_end_time, extend_window, extend_cap, extensions, attempt_
 -- Until the first bid the end is what the seller says. Afterwards it may only grow, up to the cap (`auctions_extended`).
 CREATE FUNCTION keep_original_end() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
-  IF NEW.bid_count = 0 OR NEW.original_end_time IS NULL THEN
+  IF (NEW.bid_count = 0 AND NEW.extensions = 0) OR NEW.original_end_time IS NULL THEN
     NEW.original_end_time := NEW.end_time;
   ELSIF TG_OP = 'UPDATE' AND (NEW.end_time < OLD.end_time OR NEW.original_end_time <> OLD.original_end_time) THEN
     RAISE EXCEPTION 'the end of auction % does not move back', OLD.id USING ERRCODE = 'integrity_constraint_violation';
@@ -94,7 +109,8 @@ END $$;--> statement-breakpoint
 CREATE TRIGGER auctions_keep_original_end BEFORE INSERT ON auctions
   FOR EACH ROW EXECUTE FUNCTION keep_original_end();--> statement-breakpoint
 CREATE TRIGGER auctions_end_moves_forward BEFORE UPDATE ON auctions
-  FOR EACH ROW WHEN ((NEW.end_time, NEW.original_end_time) IS DISTINCT FROM (OLD.end_time, OLD.original_end_time))
+  FOR EACH ROW WHEN (NEW.original_end_time IS NULL
+    OR (NEW.end_time, NEW.original_end_time) IS DISTINCT FROM (OLD.end_time, OLD.original_end_time))
   EXECUTE FUNCTION keep_original_end();--> statement-breakpoint
 -- What ended stays as it ended, except that an operator may remove it, once, and that its record takes late attempts.
 CREATE OR REPLACE FUNCTION refuse_after_the_end() RETURNS trigger LANGUAGE plpgsql AS $$

@@ -3,11 +3,12 @@ import { describe, expect, it } from 'vitest';
 import { database } from '@/db/client';
 import { newImageKey } from '@/lib/auctions/images/storage';
 import { cancelAuction } from '@/lib/bidding/cancel-auction';
+import { submit } from '@/lib/bidding/desk';
 import { placeBid } from '@/lib/bidding/place-bid';
 import { flushAnnounced } from '@/lib/realtime/outbox';
 import { closeRedis, redisReady } from '@/lib/realtime/redis';
 import { testDatabase } from '@/test/database';
-import { makeAuction, makeUser, only } from '@/test/market';
+import { auctionRow, makeAuction, makeOperator, makeUser, only } from '@/test/market';
 import { testRedis } from '@/test/redis';
 import { auctionDetail } from './detail';
 import { editAuction } from './edit';
@@ -126,6 +127,18 @@ describe('a change is refused', () => {
     const { id, sellerId } = await makeAuction();
     await placeBid({ auctionId: id, userId: await makeUser({ balance: 50_000 }), amount: 10_000 });
     const answer = await editAuction({ auctionId: id, sellerId, input: { title: '다른 물건' } });
+    expect(answer).toEqual({ ok: false, code: 'HAS_BIDS' });
+  });
+
+  it('after bids that were all excluded: the record was decided by the terms of their time', async () => {
+    const { id, sellerId } = await makeAuction();
+    const bidder = await makeUser({ balance: 50_000 });
+    await placeBid({ auctionId: id, userId: bidder, amount: 10_000 });
+    const operatorId = await makeOperator();
+    const command = { kind: 'excludeBidder', operatorId, bidderId: bidder, reason: '신고' } as const;
+    expect(await submit(id, { command })).toMatchObject({ ok: true });
+    expect(await auctionRow(id)).toMatchObject({ bid_count: 0 });
+    const answer = await editAuction({ auctionId: id, sellerId, input: { startPrice: 5_000 } });
     expect(answer).toEqual({ ok: false, code: 'HAS_BIDS' });
   });
 

@@ -55,7 +55,8 @@ export async function editAuction({
     if (before.status === 'ENDED' || before.status === 'CANCELLED' || before.endTime <= known.now) {
       return refuse('AUCTION_ENDED');
     }
-    if (before.bidCount > 0) return refuse('HAS_BIDS');
+    // The record of excluded bids was decided by the terms of their time.
+    if (before.bidCount > 0 || before.historyVersion > 0) return refuse('HAS_BIDS');
 
     const pictures =
       changes.images && (await usablePictures(tx, { sellerId, auctionId, keys: changes.images }));

@@ -104,8 +104,7 @@ export async function writeDecision(
         leader_id = ${auction.leaderId}, winner_id = ${auction.winnerId},
         final_price = ${auction.finalPrice?.toFixed() ?? null}, bid_count = ${auction.bidCount},
         version = ${auction.version}, history_version = ${auction.historyVersion},
-        ${endSql(locked.auction, auction)} attempt_count = ${record.count}, record_hash = ${record.hash},
-        ended_at = ${auction.endedAt?.toISOString() ?? null},
+        ${timesSql(locked.auction, auction)} attempt_count = ${record.count}, record_hash = ${record.hash},
         removed_by = coalesce((SELECT max(id) FROM acts WHERE act = 'CANCEL_AUCTION'), removed_by)
       WHERE id = ${auction.id}
     ), notices AS (
@@ -124,10 +123,13 @@ export async function writeDecision(
   if (row && announcement) tx.afterCommit(() => announce(row));
 }
 
-/** The end, if a bid has moved it. Otherwise it is not written: a stored end may be finer than a `Date`, and would be cut off. */
-function endSql(before: Auction, { endTime, extensions }: Auction): SQL {
-  if (extensions === before.extensions) return sql``;
-  return sql`end_time = ${endTime.toISOString()}, extensions = ${extensions},`;
+/** The times that a decision has changed. Others stay as they are: a stored time may be finer than a millisecond. */
+function timesSql(before: Auction, { endTime, extensions, endedAt }: Auction): SQL {
+  const end =
+    extensions === before.extensions
+      ? sql``
+      : sql`end_time = ${endTime.toISOString()}, extensions = ${extensions},`;
+  return before.endedAt || !endedAt ? end : sql`${end} ended_at = ${endedAt.toISOString()},`;
 }
 
 function json(value: unknown) {
