@@ -1,6 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import pg from 'pg';
 import { expect, inject, onTestFinished, test, vi } from 'vitest';
+import { readMigrations } from '@/db/migrating/migration';
+import { runMigrations } from '@/db/migrating/run-migrations';
 import { takeTurn } from '@/db/migrating/take-turn';
 import { prepareDatabase } from './migrate';
 
@@ -142,4 +144,39 @@ test('a wrong password and an unreachable server are reported in a sentence that
   await expect(wrong).rejects.not.toThrow('top secret');
   const nobody = prepareDatabase({ databaseUrl: 'postgres://a:b@127.0.0.1:1/c', secret });
   await expect(nobody).rejects.toThrow(/^DATABASE_URL: no connection to .*ECONNREFUSED/);
+});
+
+test('an auction from before 0024 takes changes at each step of it, and keeps its end as the original one', async () => {
+  const { ownerUrl } = await emptyDatabase();
+  const client = new pg.Client({ connectionString: ownerUrl });
+  await client.connect();
+  try {
+    const all = readMigrations();
+    const at = all.findIndex(({ tag }) => tag.startsWith('0024'));
+    const [bidding] = all.slice(at, at + 1);
+    if (!bidding) throw new Error('there is no migration 0024');
+    await runMigrations(client, all.slice(0, at));
+    await client.query(`
+      INSERT INTO regions (code, name, depth, lat, lng) VALUES ('1', '서울', 1, 37.5, 127);
+      INSERT INTO categories (slug, name_ko, name_en, position) VALUES ('etc', '기타', 'Other', 1);
+      INSERT INTO users (username, email, nickname, password_hash, region_code, terms_agreed_at, privacy_agreed_at, age14_confirmed_at)
+      VALUES ('seller', 'seller@example.test', 'seller', '-', '1', now(), now(), now());
+      INSERT INTO auctions (seller_id, title, description, start_price, start_time, end_time, status, region_code, category,
+        is_national, condition, shipping_payer, ended_at)
+      SELECT max(id), '의자', '튼튼해요', 1000, now() - interval '1 hour', now() + interval '1 hour', status, '1', 'etc', false,
+        'USED_A', 'SELLER', CASE status WHEN 'ENDED' THEN now() END
+      FROM users, unnest(ARRAY['ACTIVE', 'ENDED']::auction_status[]) AS status GROUP BY status`);
+    for (const step of bidding.steps) {
+      if (step.kind === 'alone') await client.query(step.statement);
+      else for (const statement of ['BEGIN', ...step.statements, 'COMMIT']) await client.query(statement);
+      const changed = await client.query(`UPDATE auctions SET version = version + 1 WHERE status = 'ACTIVE'`);
+      expect(changed.rowCount).toBe(1);
+    }
+    const { rows } = await client.query(
+      'SELECT bool_and(original_end_time = end_time) AS same FROM auctions',
+    );
+    expect(rows).toEqual([{ same: true }]);
+  } finally {
+    await client.end();
+  }
 });
