@@ -156,7 +156,7 @@ export function BidButton({ size, className }: { size: 'lg' | 'xl'; className?: 
       block
       loading={sending !== null}
       // A person who got no answer may press again, although the page may show by now that it was done.
-      disabled={amount === box.ownMaximum && bidding.fault === null}
+      disabled={amount !== null && amount === box.ownMaximum && bidding.fault === null}
       className={className}
     >
       <span className="num">
