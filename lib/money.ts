@@ -30,9 +30,11 @@ export function won(value: string | number | Big): Big {
  * @throws RangeError instead of rounding
  */
 export function toWire(amount: Big): number {
-  if (amount.abs().gt(LARGEST_EXACT))
-    throw new RangeError(`too large for an exact number: ${amount.toFixed()}`);
-  return amount.toNumber();
+  const integer = amount.toNumber();
+  if (!Number.isSafeInteger(integer)) {
+    throw new RangeError(`too large for an exact number, or not whole: ${amount.toFixed()}`);
+  }
+  return integer;
 }
 
 /** A total at the wire: an integer, or its digits as text when a reader would round the JSON number. */

@@ -1,7 +1,7 @@
 import { type Money, toWire } from '@/lib/money';
 import { pseudonymKey } from '@/lib/pseudonym';
 import type { Link } from '@/lib/record/chain';
-import { freshSalt, hashOf } from '@/lib/record/seal';
+import { freshSalts, hashOf } from '@/lib/record/seal';
 import type { Auction } from './auction';
 import { amountOf, type CommandRequest } from './command-request';
 import { shownPrice } from './public-state';
@@ -47,13 +47,15 @@ export function recordedAttempts(
   { outcomes, steps }: Pick<Decision, 'outcomes' | 'steps'>,
 ): (RecordedAttempt | null)[] {
   const key = pseudonymsIn(on.auction.id);
+  const decidedAt = on.now.toISOString();
+  const salts = freshSalts(requests.length);
   let { count, hash } = on.record;
   return requests.map(({ command, arrived = on.readAt }, position) => {
     const [outcome, step] = [outcomes[position], steps[position]];
     if (!outcome || !step) throw new Error('a command was not decided');
     if (!outcome.ok && !isSent(command)) return null;
-    const id = on.attemptIds[position];
-    if (!id) throw new Error('more attempts than ids were drawn');
+    const [id, salt] = [on.attemptIds[position], salts[position]];
+    if (!id || !salt) throw new Error('more attempts than ids were drawn');
     count += 1;
     const { before, after, holdAfter, leaderStopped } = step;
     const waitedMs = Math.max(0, Math.floor(on.readAt - arrived));
@@ -74,14 +76,13 @@ export function recordedAttempts(
     const actor = actorOf(command);
     const subjectId = command.kind === 'excludeBidder' ? command.bidderId : null;
     const amount = amountOf(command);
-    const salt = freshSalt();
     hash = hashOf(
       {
         ...facts,
         auction: on.auction.id,
         actor: 'userId' in command ? key(command.userId) : actor.kind,
         subject: subjectId && key(subjectId),
-        decidedAt: on.now.toISOString(),
+        decidedAt,
         leaderAfter: after.leaderId && key(after.leaderId),
       },
       { amount: amount && toWire(amount), hold: holdAfter && toWire(holdAfter), salt },

@@ -52,5 +52,26 @@ export function commitmentText(salt: string, value: number | null): string {
 
 /** The text whose hash is the hash of an attempt. */
 export function linkText(link: Link, commitments: Commitments, previousHash: string): string {
-  return canonicalJson({ ...link, ...commitments, previousHash });
+  return canonicalJson({
+    actor: link.actor,
+    amountCommitment: commitments.amountCommitment,
+    arrivedAt: link.arrivedAt,
+    auction: link.auction,
+    code: link.code,
+    command: link.command,
+    decidedAt: link.decidedAt,
+    endAfter: link.endAfter,
+    holdCommitment: commitments.holdCommitment,
+    id: link.id,
+    leaderAfter: link.leaderAfter,
+    leaderStopped: link.leaderStopped,
+    position: link.position,
+    previousHash,
+    priceAfter: link.priceAfter,
+    priceBefore: link.priceBefore,
+    seq: link.seq,
+    subject: link.subject,
+    versionAfter: link.versionAfter,
+    versionBefore: link.versionBefore,
+  } satisfies Link & Commitments & { previousHash: string });
 }

@@ -4,8 +4,10 @@ import { type Commitments, commitmentText, type Link, linkText } from './chain';
 /** The two figures of an attempt that may be secret while the auction runs, and the 32 bytes that hide them. */
 export type Secrets = { amount: number | null; hold: number | null; salt: Buffer };
 
-export function freshSalt(): Buffer {
-  return randomBytes(32);
+/** Salts for as many attempts. */
+export function freshSalts(count: number): Buffer[] {
+  const bytes = randomBytes(32 * count);
+  return Array.from({ length: count }, (_, index) => bytes.subarray(32 * index, 32 * (index + 1)));
 }
 
 /** The salts of the two figures: each is shown, or kept secret, without the other. */
