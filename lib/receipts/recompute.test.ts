@@ -304,6 +304,33 @@ test('a lead passes to a lower bid of somebody who cannot pay their highest', as
   expect(await recompute(record, NOBODY)).toMatchObject({ ok: true });
 });
 
+test('that a leader was stopped shows only in the bid that took the lead from them', async () => {
+  const commands: Command[] = [
+    bidOf('2', 9_000),
+    bidOf('2', 25_000),
+    bidOf('4', 12_000),
+    { kind: 'autoBid', userId: '4', maximum: won(25_000) },
+    { kind: 'closeEarly', userId: '5' },
+    bidOf('5', 13_000),
+    bidOf('3', 14_000),
+  ];
+  const autoBid: Command = { kind: 'autoBid', userId: '4', maximum: won(30_000) };
+  const later = commands.map((one) => ({ ...batchOf(one), barred: ['4'] }));
+  const record = recordOf([batchOf(autoBid), ...later]);
+  expect(record.attempts.map(({ code, leaderStopped }) => [code, leaderStopped])).toEqual([
+    [null, false],
+    ['BID_TOO_LOW', false],
+    ['INSUFFICIENT_BALANCE', false],
+    ['FORBIDDEN', false],
+    [null, false],
+    ['FORBIDDEN', false],
+    [null, true],
+    [null, false],
+    [null, false],
+  ]);
+  expect(await recompute(record, NOBODY)).toMatchObject({ ok: true });
+});
+
 test('a hold that the record changes is found, with the hashes computed again', async () => {
   const autoBid: Command = { kind: 'autoBid', userId: '4', maximum: won(30_000) };
   const record = recordOf([batchOf(autoBid)]);
