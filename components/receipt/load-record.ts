@@ -1,7 +1,9 @@
 import type { AuctionRecord } from '@/lib/receipts/auction-record';
 
 /** The answer of the server, or why there is none. */
-export type LoadedRecord = { ok: true; record: AuctionRecord } | { ok: false; reason: 'none' | 'failed' };
+export type LoadedRecord =
+  | { ok: true; record: AuctionRecord }
+  | { ok: false; reason: 'none' | 'tooOften' | 'failed' };
 
 /** Fetches the record of an auction with all of its attempts, however many answers they come in. */
 export async function loadRecord(auctionId: string): Promise<LoadedRecord> {
@@ -10,6 +12,7 @@ export async function loadRecord(auctionId: string): Promise<LoadedRecord> {
     const query: string = cursor === '' ? '' : `?${new URLSearchParams({ cursor })}`;
     const response = await fetch(`/api/v1/auctions/${auctionId}/record${query}`).catch(() => null);
     if (response?.status === 404) return { ok: false, reason: 'none' };
+    if (response?.status === 429) return { ok: false, reason: 'tooOften' };
     if (!response?.ok) return { ok: false, reason: 'failed' };
     const next = (await response.json()) as AuctionRecord;
     record = record ? joined(record, next) : next;

@@ -14,7 +14,7 @@ import { RecordFault } from './record-fault';
 type Progress =
   | { at: 'loading' }
   | { at: 'working'; count: number }
-  | { at: 'stopped'; reason: 'none' | 'failed' | 'cannotCheck' }
+  | { at: 'stopped'; reason: 'none' | 'tooOften' | 'failed' | 'cannotCheck' }
   | { at: 'done'; record: AuctionRecord; found: Recomputation; seen: boolean };
 
 /** Decides the auction of this page again, from its record, and says whether everything agrees. */

@@ -49,7 +49,7 @@ export const attempts = pgTable(
     code: text('code'),
     leaderAfter: id('leader_after'),
     endAfter: instant('end_after').notNull(),
-    /** Whether the leader could no longer bid here, so that their automatic bid did not answer. */
+    /** Whether this bid took the lead from somebody who could no longer bid here: their automatic bid did not answer. */
     leaderStopped: boolean('leader_stopped').notNull(),
     /** What is locked for the leader afterwards. A secret of the leader until the auction has ended. */
     holdAfter: wonColumn('hold_after'),

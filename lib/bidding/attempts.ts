@@ -5,7 +5,7 @@ import { freshSalts, hashOf } from '@/lib/record/seal';
 import type { Auction } from './auction';
 import { amountOf, type CommandRequest } from './command-request';
 import { shownPrice } from './public-state';
-import type { Command, Decision } from './rules';
+import type { Command, Decision, Step } from './rules';
 
 /** The end of an auction's record so far. */
 export type RecordEnd = { count: number; hash: string };
@@ -57,7 +57,7 @@ export function recordedAttempts(
     const [id, salt] = [on.attemptIds[position], salts[position]];
     if (!id || !salt) throw new Error('more attempts than ids were drawn');
     count += 1;
-    const { before, after, holdAfter, leaderStopped } = step;
+    const { before, after, holdAfter } = step;
     const waitedMs = Math.max(0, Math.floor(on.readAt - arrived));
     const facts = {
       id,
@@ -71,7 +71,7 @@ export function recordedAttempts(
       versionAfter: after.version,
       code: outcome.ok ? null : outcome.code,
       endAfter: after.endTime.toISOString(),
-      leaderStopped,
+      leaderStopped: outcome.ok && tookFromStopped(command, step),
     };
     const actor = actorOf(command);
     const subjectId = command.kind === 'excludeBidder' ? command.bidderId : null;
@@ -105,6 +105,15 @@ export function recordedAttempts(
 export function recordAfter(record: RecordEnd, attempts: readonly (RecordedAttempt | null)[]): RecordEnd {
   const last = attempts.findLast((attempt) => attempt !== null);
   return last ? { count: last.seq, hash: last.hash } : record;
+}
+
+/**
+ * Whether an accepted command is a bid that a stopped leader's automatic bid did not answer. No other attempt tells that the
+ * leader is stopped: anybody could find it out with a bid that is refused.
+ */
+function tookFromStopped(command: Command, { before, leaderStopped }: Step): boolean {
+  const isBid = command.kind === 'bid' || command.kind === 'autoBid';
+  return leaderStopped && isBid && command.userId !== before.leaderId;
 }
 
 /** Whether a person sent the command, and not the clock. */

@@ -35,7 +35,8 @@ type Asked = {
  * nothing is secret any more.
  *
  * @returns NOT_FOUND when there is no such auction or no complete record of it, which is the case if it began before there
- *   were records or before the oldest ones that are kept, and if it was cancelled; AUCTION_NOT_ENDED before its end
+ *   were records or before the oldest ones that are kept, if a process that keeps no records decided a part of it, and if it
+ *   was cancelled; AUCTION_NOT_ENDED before its end
  */
 export async function publicRecord({
   auctionId,
@@ -99,14 +100,30 @@ async function readHead(auctionId: string, viewerId: string | null): Promise<Hea
 }
 
 /**
- * Whether the record of an auction `a` begins before its first bid, and is still kept. In a record that is not old enough to
- * be deleted, a missing attempt is a fault, which the recomputation reports.
+ * Whether there are versions that no attempt made between neighbouring attempts, or between the last one and the auction `a`:
+ * a process that keeps no records decided a command there. A version before the first bid is a change of the item. Where an
+ * attempt is missing, the ones around it are no neighbours.
+ */
+const hasUnrecordedSql = sql`EXISTS (
+  SELECT FROM (
+    SELECT t.seq, t.version_after, bool_or(t.leader_after IS NOT NULL) OVER in_order AS had_leader,
+      lead(t.seq, 1, a.attempt_count + 1) OVER in_order AS next_seq,
+      lead(t.version_before, 1, a.version) OVER in_order AS next_version
+    FROM attempts t WHERE t.auction_id = a.id WINDOW in_order AS (ORDER BY t.seq)) AS here
+  WHERE here.next_seq = here.seq + 1 AND here.version_after < here.next_version
+    AND (here.had_leader OR here.seq = a.attempt_count OR EXISTS (SELECT FROM bids b WHERE b.auction_id = a.id
+      AND b.version > here.version_after AND b.version <= here.next_version)))`;
+
+/**
+ * Whether the record of an auction `a` begins before its first bid, has every command from then on, and is still kept. In a
+ * record that is not old enough to be deleted, a missing attempt is a fault, which the recomputation reports.
  */
 const isCompleteSql = sql`(a.attempt_count > 0
   AND (a.created_at > now() - make_interval(years => ${RETENTION.attemptYears}::int)
     OR EXISTS (SELECT FROM attempts t WHERE t.auction_id = a.id AND t.seq = 1))
   AND NOT EXISTS (SELECT FROM bids b WHERE b.auction_id = a.id
-    AND b.version <= (SELECT t.version_before FROM attempts t WHERE t.auction_id = a.id AND t.seq = 1)))`;
+    AND b.version <= (SELECT t.version_before FROM attempts t WHERE t.auction_id = a.id AND t.seq = 1))
+  AND NOT ${hasUnrecordedSql})`;
 
 function headOf(auctionId: string, row: HeadRow) {
   return {

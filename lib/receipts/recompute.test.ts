@@ -4,7 +4,7 @@ import { recordedAttempts } from '@/lib/bidding/attempts';
 import type { Auction } from '@/lib/bidding/auction';
 import type { BiddingState } from '@/lib/bidding/draft';
 import { type Command, decide } from '@/lib/bidding/rules';
-import { won, ZERO } from '@/lib/money';
+import { type Money, won, ZERO } from '@/lib/money';
 import { pseudonymKey } from '@/lib/pseudonym';
 import { CHAIN_START } from '@/lib/record/chain';
 import { hashOf } from '@/lib/record/seal';
@@ -20,8 +20,16 @@ const START = Date.parse('2026-11-30T11:00:00.000Z');
 const END = START + 600_000;
 const BALANCES = [20_000, 30_000, 60_000, 200_000];
 
-/** Commands that are decided together, how long after the ones before, and the people who are barred by then. */
-type Batch = { commands: Command[]; afterMs: number; barred: readonly string[] };
+/**
+ * Commands that are decided together, how long after the ones before, the people who are barred by then, and the free money
+ * that other auctions have left to somebody.
+ */
+type Batch = {
+  commands: Command[];
+  afterMs: number;
+  barred: readonly string[];
+  free?: { userId: string; amount: Money } | undefined;
+};
 
 const person = fc.constantFrom(...PEOPLE);
 /** On the steps and beside them, below the start price and above the buy-now price. */
@@ -52,6 +60,7 @@ const batch: fc.Arbitrary<Batch> = fc.record({
   ),
   afterMs: fc.integer({ min: 0, max: 60_000 }),
   barred: fc.oneof({ weight: 4, arbitrary: fc.constant([]) }, { weight: 1, arbitrary: fc.subarray(PEOPLE) }),
+  free: fc.option(fc.record({ userId: person, amount }), { nil: undefined }),
 });
 
 const AUCTION: Auction = {
@@ -89,9 +98,12 @@ function recordOf(batches: readonly Batch[]): AuctionRecord {
   const stored: StoredAttempt[] = [];
   let end = { count: 0, hash: CHAIN_START };
   let now = START;
-  const settle = ({ commands, afterMs, barred }: Batch) => {
+  const settle = ({ commands, afterMs, barred, free }: Batch) => {
     now += afterMs;
-    const decision = decide({ ...state, barred: new Set(barred) }, commands, new Date(now));
+    const wallets = new Map(state.wallets);
+    const wallet = free && wallets.get(free.userId);
+    if (wallet) wallets.set(wallet.userId, { ...wallet, balance: free.amount });
+    const decision = decide({ ...state, wallets, barred: new Set(barred) }, commands, new Date(now));
     const attemptIds = commands.map((_, index) => String(stored.length + index + 1));
     const on = { auction: state.auction, record: end, now: new Date(now), readAt: 5_000, attemptIds };
     const requests = commands.map((one) => ({ command: one, arrived: 4_990 }));
@@ -278,6 +290,45 @@ test('a lead passes over people who could not take it, whom the record does not 
     leaderAfter: pseudonymKey(AUCTION_ID, '3'),
   });
   expect((await recompute(record, NOBODY)).ok).toBe(true);
+});
+
+test('a lead passes to a lower bid of somebody who cannot pay their highest', async () => {
+  const exclude: Command = { kind: 'excludeBidder', operatorId: '9', bidderId: '5', reason: '…' };
+  const bids = [bidOf('4', 20_000), bidOf('4', 35_000), bidOf('5', 36_000)].map((one) => batchOf(one));
+  const record = recordOf([...bids, { ...batchOf(exclude), free: { userId: '4', amount: won(30_000) } }]);
+  expect(record.attempts[3]).toMatchObject({
+    priceAfter: 20_000,
+    leaderAfter: pseudonymKey(AUCTION_ID, '4'),
+    hold: 20_000,
+  });
+  expect(await recompute(record, NOBODY)).toMatchObject({ ok: true });
+});
+
+test('that a leader was stopped shows only in the bid that took the lead from them', async () => {
+  const commands: Command[] = [
+    bidOf('2', 9_000),
+    bidOf('2', 25_000),
+    bidOf('4', 12_000),
+    { kind: 'autoBid', userId: '4', maximum: won(25_000) },
+    { kind: 'closeEarly', userId: '5' },
+    bidOf('5', 13_000),
+    bidOf('3', 14_000),
+  ];
+  const autoBid: Command = { kind: 'autoBid', userId: '4', maximum: won(30_000) };
+  const later = commands.map((one) => ({ ...batchOf(one), barred: ['4'] }));
+  const record = recordOf([batchOf(autoBid), ...later]);
+  expect(record.attempts.map(({ code, leaderStopped }) => [code, leaderStopped])).toEqual([
+    [null, false],
+    ['BID_TOO_LOW', false],
+    ['INSUFFICIENT_BALANCE', false],
+    ['FORBIDDEN', false],
+    [null, false],
+    ['FORBIDDEN', false],
+    [null, true],
+    [null, false],
+    [null, false],
+  ]);
+  expect(await recompute(record, NOBODY)).toMatchObject({ ok: true });
 });
 
 test('a hold that the record changes is found, with the hashes computed again', async () => {

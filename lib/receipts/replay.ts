@@ -103,7 +103,7 @@ function stateFor(before: Replayed, attempt: OpenedAttempt): BiddingState {
   const wallets = new Map(
     [...involved].map((key): [string, Wallet] => {
       const locked = key === auction.leaderId ? (hold ?? ZERO) : ZERO;
-      return [key, { id: key, userId: key, balance: hasMoney(key, attempt) ? PLENTY : ZERO, locked }];
+      return [key, { id: key, userId: key, balance: balanceOf(key, attempt), locked }];
     }),
   );
   const forbidden = attempt.code === 'FORBIDDEN';
@@ -122,10 +122,13 @@ function stateFor(before: Replayed, attempt: OpenedAttempt): BiddingState {
   };
 }
 
-/** Whether a person has money. After an exclusion only the person who took the lead has it. */
-function hasMoney(key: string, { command, actor, code, leaderAfter }: OpenedAttempt): boolean {
-  if (command === 'excludeBidder') return key === leaderAfter;
-  return key !== actor || code !== 'INSUFFICIENT_BALANCE';
+/**
+ * A balance with which a person can do what the record says. After an exclusion only the person who took the lead has money,
+ * and just enough for the bid that leads now: they may have lacked the money for a higher one of their own.
+ */
+function balanceOf(key: string, { command, actor, code, leaderAfter, hold }: OpenedAttempt): Money {
+  if (command === 'excludeBidder') return key === leaderAfter ? won(hold ?? 0) : ZERO;
+  return key === actor && code === 'INSUFFICIENT_BALANCE' ? ZERO : PLENTY;
 }
 
 /** @throws RangeError for a command that the rules do not know */

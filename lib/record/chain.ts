@@ -33,7 +33,7 @@ export type Link = {
   /** The pseudonym of the leader afterwards. */
   leaderAfter: string | null;
   endAfter: string;
-  /** Whether the leader could no longer bid here, so that their automatic bid did not answer. */
+  /** Whether this bid took the lead from somebody who could no longer bid here, so that their automatic bid did not answer. */
   leaderStopped: boolean;
 };
 

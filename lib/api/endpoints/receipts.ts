@@ -48,7 +48,10 @@ const linkFields = {
   endAfter: timeSchema,
   leaderStopped: z
     .boolean()
-    .meta({ description: 'The leader was barred, so that their automatic bid did not answer.' }),
+    .meta({
+      description:
+        'The bid took the lead from somebody who was barred, so that their automatic bid did not answer.',
+    }),
 };
 
 export const listAttemptsEndpoint = endpoint({
