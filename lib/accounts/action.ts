@@ -1,5 +1,6 @@
 import { refresh } from 'next/cache';
 import { headers } from 'next/headers';
+import { arrivedNow } from '@/lib/arrival';
 import { type MadeFor, madeForIn, type OtherAccount } from './made-for';
 import { sessionOf } from './session';
 import { currentViewer } from './viewer';
@@ -17,12 +18,13 @@ type Given = [...unknown[], FormData | MadeFor];
  *   visitor.
  */
 export function action<Args extends Given, Answer>(act: (...args: Args) => Promise<Answer>) {
-  return async (...args: Args): Promise<Answer | OtherAccount> => {
-    const other = await otherThan(madeForIn(args.at(-1)), await headers());
-    if (!other) return act(...args);
-    refresh();
-    return other;
-  };
+  return (...args: Args): Promise<Answer | OtherAccount> =>
+    arrivedNow(async () => {
+      const other = await otherThan(madeForIn(args.at(-1)), await headers());
+      if (!other) return act(...args);
+      refresh();
+      return other;
+    });
 }
 
 async function otherThan(madeFor: string | null, requestHeaders: Headers): Promise<OtherAccount | null> {

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { isActiveViewer } from '@/lib/accounts/viewer-row';
+import { arrivedNow } from '@/lib/arrival';
 import { busyInstead } from '@/lib/http/busy-instead';
 import { queryOf } from '@/lib/http/query';
 import { idSchema } from '@/lib/id';
@@ -35,15 +36,16 @@ export function handle<C extends Endpoint>(
 ): Handler {
   return {
     method: endpoint.method,
-    respond: async (request, route) => {
-      const requestId = randomUUID();
-      const response = await answer(endpoint, respond, request, route).catch((error: unknown) => {
-        log.error({ error, requestId, method: endpoint.method, path: endpoint.path }, 'request failed');
-        return Response.json({ requestId }, { status: 500, headers: { 'Cache-Control': 'no-store' } });
-      });
-      response.headers.set('X-Request-Id', requestId);
-      return response;
-    },
+    respond: (request, route) =>
+      arrivedNow(async () => {
+        const requestId = randomUUID();
+        const response = await answer(endpoint, respond, request, route).catch((error: unknown) => {
+          log.error({ error, requestId, method: endpoint.method, path: endpoint.path }, 'request failed');
+          return Response.json({ requestId }, { status: 500, headers: { 'Cache-Control': 'no-store' } });
+        });
+        response.headers.set('X-Request-Id', requestId);
+        return response;
+      }),
   };
 }
 

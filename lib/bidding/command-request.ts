@@ -6,7 +6,10 @@ import type { Command } from './rules';
 export type CommandRequest = {
   command: Command;
   idempotency?: KeyUse;
-  /** When it arrived, by `performance.now()`. Left out, it counts as having arrived when it was decided. */
+  /**
+   * When its request arrived, by `performance.now()`; the line of the auction takes it from `lib/arrival.ts`. Left out, it
+   * counts as having arrived when it was decided.
+   */
   arrived?: number;
 };
 

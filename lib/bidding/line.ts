@@ -1,3 +1,4 @@
+import { arrival } from '@/lib/arrival';
 import { isSameRequest, type KeyUse, keyName } from '@/lib/idempotency';
 import { refuse } from '@/lib/result';
 import type { Answer } from './answer';
@@ -148,11 +149,9 @@ export class Line {
       resolve = whenAnswered;
       reject = whenBroken;
     });
-    const arrived = performance.now();
-    const deadline = arrived + this.patienceMs;
     return {
-      request: { arrived, ...request },
-      deadline,
+      request: { arrived: arrival(), ...request },
+      deadline: performance.now() + this.patienceMs,
       answered,
       resolve,
       reject,

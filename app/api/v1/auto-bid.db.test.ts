@@ -10,6 +10,7 @@ import {
   placeBidEndpoint,
   stopAutoBidEndpoint,
 } from '@/lib/api/endpoints/auctions';
+import { listAttemptsEndpoint } from '@/lib/api/endpoints/receipts';
 import { walletEndpoint } from '@/lib/api/endpoints/wallet';
 import { ask } from '@/test/api';
 import { testDatabase } from '@/test/database';
@@ -38,6 +39,10 @@ const bid = (id: string, { token }: Person, amount: number) =>
   ask(placeBidEndpoint, { id, token, body: { amount } });
 
 const stop = (id: string, { token }: Person) => ask(stopAutoBidEndpoint, { id, token });
+
+async function suspend({ id }: Person): Promise<void> {
+  await database().execute(sql`UPDATE users SET suspended_at = now() WHERE id = ${id}`);
+}
 
 async function lockedOf({ token }: Person) {
   return (await ask(walletEndpoint, { token })).answer.lockedBalance;
@@ -170,6 +175,37 @@ test('a maximum sent twice under one key counts once; another one under that key
   expect((await ask(listBidsEndpoint, { id })).answer.items).toHaveLength(1);
 });
 
+describe('a suspended person', () => {
+  const SUSPENDED = { code: 'FORBIDDEN', reason: 'SUSPENDED', attemptId: expect.any(String) };
+
+  test('lowers the maximum of a bid that leads, and cannot raise it', async () => {
+    const { id } = await makeAuction(EXAMPLE);
+    const a = await person(90_000);
+    await autoBid(id, a, 80_000);
+    await suspend(a);
+    expect((await autoBid(id, a, 50_000)).answer).toMatchObject({ leading: true, bid: null });
+    expect(await lockedOf(a)).toBe(50_000);
+    expect((await autoBid(id, a, 51_000)).refusal).toMatchObject(SUSPENDED);
+    expect((await bid(id, a, 51_000)).refusal).toMatchObject(SUSPENDED);
+    expect(await lockedOf(a)).toBe(50_000);
+  });
+
+  test('bids against nobody, and each try is an attempt', async () => {
+    const { id } = await makeAuction(EXAMPLE);
+    const [a, b] = [await person(80_000), await person(80_000)];
+    await bid(id, a, 40_000);
+    await suspend(b);
+    expect((await bid(id, b, 41_000)).refusal).toMatchObject(SUSPENDED);
+    expect((await autoBid(id, b, 60_000)).refusal).toMatchObject(SUSPENDED);
+    const { items } = (await ask(listAttemptsEndpoint, { id, token: b.token })).answer;
+    expect(items).toMatchObject([
+      { command: 'autoBid', amount: 60_000, code: 'FORBIDDEN' },
+      { command: 'bid', amount: 41_000, code: 'FORBIDDEN' },
+    ]);
+    expect(await lockedOf(b)).toBe(0);
+  });
+});
+
 describe('stopping', () => {
   test('frees what is above the price, and the bid goes on leading', async () => {
     const { id } = await makeAuction(EXAMPLE);
@@ -183,12 +219,11 @@ describe('stopping', () => {
     expect((await stop(id, a)).refusal?.code).toBe('NOT_FOUND');
   });
 
-  test('is open to a suspended person, who can set no maximum', async () => {
+  test('is open to a suspended person', async () => {
     const { id } = await makeAuction(EXAMPLE);
     const a = await person(80_000);
     await autoBid(id, a, 60_000);
-    await database().execute(sql`UPDATE users SET suspended_at = now() WHERE id = ${a.id}`);
-    expect((await autoBid(id, a, 70_000)).refusal).toMatchObject({ code: 'FORBIDDEN', reason: 'SUSPENDED' });
+    await suspend(a);
     expect((await stop(id, a)).refusal).toBeNull();
     expect(await lockedOf(a)).toBe(30_000);
   });

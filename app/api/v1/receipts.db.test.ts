@@ -3,8 +3,9 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { promisify } from 'node:util';
-import { describe, expect, onTestFinished, test } from 'vitest';
+import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import { GET as keys } from '@/app/.well-known/neighborbid-keys.json/route';
+import { POST as postBid } from '@/app/api/v1/auctions/[id]/bids/route';
 import { issueToken } from '@/lib/accounts/tokens';
 import { listAttemptsEndpoint, receiptEndpoint, recordEndpoint } from '@/lib/api/endpoints/receipts';
 import { autoBid } from '@/lib/bidding/auto-bid';
@@ -15,7 +16,7 @@ import { pseudonymKey } from '@/lib/pseudonym';
 import { recompute } from '@/lib/receipts/recompute';
 import type { PublishedKey } from '@/lib/record/published-key';
 import { checkReceipt } from '@/lib/record/receipt';
-import { ask } from '@/test/api';
+import { ask, SITE } from '@/test/api';
 import { testDatabase } from '@/test/database';
 import { makeAuction, makeUser, pastTheTriggers } from '@/test/market';
 import { testRedis } from '@/test/redis';
@@ -111,6 +112,29 @@ describe('my attempts', () => {
     expect(theirs).toMatchObject({ amount: 40_000, priceAfter: 41_000, hold: null, holdSalt: null });
     expect(JSON.stringify(theirs)).not.toMatch(/80000/);
   });
+});
+
+test('a receipt tells when the request arrived, and not when its body had been read', async () => {
+  const [seller, bidder] = [await member(), await member(50_000)];
+  const id = await auctionOf(seller);
+  const clock = performance.now.bind(performance);
+  const later = vi.spyOn(performance, 'now');
+  onTestFinished(() => later.mockRestore());
+  const pull = (body: ReadableStreamDefaultController) => {
+    later.mockImplementation(() => clock() + 60_000);
+    body.enqueue(new TextEncoder().encode(JSON.stringify({ amount: 12_000 })));
+    body.close();
+  };
+  // Without a buffer, nothing is pulled before the body is read.
+  const slowBody = new ReadableStream({ pull }, { highWaterMark: 0 });
+  const url = `${SITE}/api/v1/auctions/${id}/bids`;
+  const headers = { host: new URL(url).host, authorization: `Bearer ${bidder.token}` };
+  const init = { method: 'POST', headers, body: slowBody, duplex: 'half' };
+  const answered = await postBid(new Request(url, init), { params: Promise.resolve({ id }) });
+  expect(answered.status).toBe(201);
+  const [receipt] = await ownReceipts(id, bidder);
+  const [arrived, decided] = [receipt?.arrivedAt ?? '', receipt?.decidedAt ?? ''].map(Date.parse);
+  expect((decided ?? 0) - (arrived ?? 0)).toBeGreaterThanOrEqual(60_000);
 });
 
 /** The script of docs/receipts.md, as a person copies it. */

@@ -117,7 +117,8 @@ export const placeBidEndpoint = endpoint({
   path: '/api/v1/auctions/{id}/bids',
   summary: 'Place a bid',
   description: 'Locks the amount in your wallet for as long as you lead.',
-  auth: 'required',
+  // A refused bid of a suspended person is an attempt too.
+  auth: 'evenSuspended',
   status: 201,
   idempotent: true,
   body: amountBodySchema,
@@ -132,8 +133,8 @@ export const autoBidEndpoint = endpoint({
   path: '/api/v1/auctions/{id}/auto-bid',
   summary: 'Bid automatically up to a maximum, or change your maximum',
   description:
-    'Locks the maximum in your wallet for as long as you lead, and bids for you no more than is needed. Nobody else sees it. For the leader it sets the maximum, from the price on; price and bids stay.',
-  auth: 'required',
+    'Locks the maximum in your wallet for as long as you lead, and bids for you no more than is needed. Nobody else sees it. For the leader it sets the maximum, from the price on; price and bids stay. A suspended leader can lower it.',
+  auth: 'evenSuspended',
   status: 201,
   idempotent: true,
   body: z.object({ maximum: sentWonSchema }),

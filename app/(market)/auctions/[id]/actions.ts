@@ -42,9 +42,10 @@ export const placeBidAction = action(
     }
     // A text that is no amount is passed on: the functions of `lib` refuse it like a wrong amount.
     const wanted = amount ?? '';
-    return actOnAuction(subject, form, { amount, mode }, (input) =>
-      mode === 'auto' ? autoBid({ ...input, maximum: wanted }) : placeBid({ ...input, amount: wanted }),
-    );
+    const command = (input: CommandInput) =>
+      mode === 'auto' ? autoBid({ ...input, maximum: wanted }) : placeBid({ ...input, amount: wanted });
+    // A suspended leader can lower the maximum. The rules refuse the rest, and each refused bid is an attempt.
+    return actOnAuction(subject, form, { amount, mode }, command, actingEvenSuspended);
   },
 );
 
