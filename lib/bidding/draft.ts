@@ -10,7 +10,10 @@ export type BiddingState = {
   /** The amount that is locked for the leader: their bid, or the maximum of their automatic bid. Absent: their bid. */
   hold?: Money | null;
   wallets: ReadonlyMap<string, Wallet>;
-  /** People who may not bid here: blocked by the seller, suspended, or without an account by now. */
+  /**
+   * People who may not bid here: blocked by the seller, suspended, without an account by now, or operators who have looked at
+   * a maximum here.
+   */
   barred?: ReadonlySet<string>;
   /** The suspended people among them. */
   suspended?: ReadonlySet<string>;

@@ -23,6 +23,7 @@ import {
   toldKinds,
 } from '@/test/market';
 import { testRedis } from '@/test/redis';
+import { autoBid } from './auto-bid';
 import { closeOnTime } from './close-auction';
 import { placeBid } from './place-bid';
 import { settle } from './settle';
@@ -91,6 +92,33 @@ it('goes past a bidder who is suspended or has spent the money meanwhile', async
   await excludeBidder({ auctionId: id, operatorId, bidderId: leader, reason: '허위 입찰' });
   expect(await auctionRow(id)).toMatchObject({ current_price: '10000', leader_id: first, bid_count: 1 });
   expect((await toldKinds(poor)).at(-1)).toBe('BID_LAPSED');
+});
+
+it('an automatic bid that only an excluded bid called for lapses with it, and the books add up', async () => {
+  const operatorId = await makeOperator();
+  for (const [amount, kept] of [
+    [100_000, 10_000],
+    [20_000, 80_000],
+  ] as const) {
+    const [owner, shill] = (await makeUsers(2, { balance: 200_000 })) as [string, string];
+    const { id } = await makeAuction();
+    await autoBid({ auctionId: id, userId: owner, maximum: 80_000 });
+    await placeBid({ auctionId: id, userId: shill, amount });
+    expect(await excludeBidder({ auctionId: id, operatorId, bidderId: shill, reason: '도배' })).toMatchObject(
+      {
+        ok: true,
+        auction: { price: 10_000, bidCount: 1, version: 3, historyVersion: 3 },
+      },
+    );
+    expect(await auctionRow(id)).toMatchObject({ current_price: '10000', leader_id: owner, bid_count: 1 });
+    expect([await holdings(owner), await holdings(shill)]).toEqual([`${200_000 - kept}/${kept}`, '200000/0']);
+    expect(await toldKinds(owner)).not.toContain('BID_LAPSED');
+    expect((await listBids({ auctionId: id }))?.items.map((bid) => Number(bid.amount))).toEqual([10_000]);
+    await endNow(id);
+    expect(await closeOnTime(id)).toMatchObject({ ok: true });
+    expect(await auctionRow(id)).toMatchObject({ winner_id: owner, final_price: '10000' });
+  }
+  expect(await auditLedger(db.openPool('owner', 1))).toEqual([]);
 });
 
 it('refuses everybody but operators, and a person without a bid that counts', async () => {

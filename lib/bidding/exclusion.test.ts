@@ -163,6 +163,62 @@ describe('excluding a bidder', () => {
   });
 });
 
+describe('the automatic answers to an excluded bid', () => {
+  const autoBid: Command = { kind: 'autoBid', userId: '2', maximum: new Big(80_000) };
+  const defended = (commands: readonly Command[]) =>
+    decide(untouched({ '3': 200_000, '4': 200_000 }), [autoBid, ...commands], DURING).state;
+
+  it('lapse with the bid that beat them, without a word to their bidder', () => {
+    const decision = decide(defended([bid('3', 100_000)]), [exclude('3')], DURING);
+    expect(decision.state.auction).toMatchObject({
+      leaderId: '2',
+      currentPrice: new Big(10_000),
+      bidCount: 1,
+    });
+    expect(held(decision.state)).toMatchObject({ '2': '90000/10000', '3': '200000/0' });
+    expect(decision.excluded.map(({ bidderId, amount }) => `${bidderId} ${amount}`)).toEqual([
+      '3 100000',
+      '2 80000',
+    ]);
+    expect(decision.notifications.map(({ recipientId, kind }) => [recipientId, kind])).toEqual([
+      ['3', 'BIDS_EXCLUDED'],
+      ['2', 'LEAD_PASSED'],
+      [SELLER, 'LEADER_EXCLUDED'],
+    ]);
+    expect(decision.acts).toMatchObject([{ detail: { excluded: 1, lapsed: 1, priceAfter: 10_000 } }]);
+  });
+
+  it('lapse with a bid that did not beat them: the leader keeps lead and maximum, and the price falls', () => {
+    const decision = decide(defended([bid('3', 20_000)]), [exclude('3')], DURING);
+    expect(decision.entries).toEqual([]);
+    expect(decision.state).toMatchObject({
+      auction: { leaderId: '2', currentPrice: new Big(10_000), bidCount: 1, historyVersion: 3 },
+      hold: new Big(80_000),
+    });
+    expect(decision.notifications.map(({ kind }) => kind)).toEqual(['BIDS_EXCLUDED', 'LEADER_EXCLUDED']);
+    expect(decision.acts).toMatchObject([
+      { detail: { lapsed: 1, priceBefore: 21_000, priceAfter: 10_000, leaderAfter: '2' } },
+    ]);
+  });
+
+  it('stay where they answered somebody else, or where the leader has bid more since', () => {
+    const answered = decide(defended([bid('3', 20_000), bid('4', 30_000)]), [exclude('3')], DURING);
+    expect(answered.state.auction).toMatchObject({ currentPrice: new Big(31_000), bidCount: 3 });
+    const raised = decide(defended([bid('3', 20_000), bid('2', 40_000)]), [exclude('3')], DURING);
+    expect(raised.state.auction).toMatchObject({ currentPrice: new Big(40_000), bidCount: 2 });
+  });
+
+  it('lapse while a third person leads, whose bid stays', () => {
+    const before = defended([bid('3', 95_000), bid('4', 96_000)]);
+    const { state } = decide(before, [exclude('3')], DURING);
+    expect(state.auction).toMatchObject({ leaderId: '4', currentPrice: new Big(96_000), bidCount: 2 });
+    expect(decide(state, [exclude('4')], DURING).state.auction).toMatchObject({
+      leaderId: '2',
+      currentPrice: new Big(10_000),
+    });
+  });
+});
+
 describe('any sequence of bids, exclusions and spending', () => {
   type Step =
     | { kind: 'bid'; who: string; steps: number }

@@ -25,7 +25,10 @@ export type Locked = {
   /** The wallets that the requests may move. */
   wallets: Map<string, LockedWallet>;
   nicknames: Map<string, string>;
-  /** People who may not bid here: blocked by the seller, suspended, or without an account by now. */
+  /**
+   * People who may not bid here: blocked by the seller, suspended, without an account by now, or operators who have looked at
+   * a maximum here.
+   */
   barred: Set<string>;
   /** The suspended people among them. */
   suspended: Set<string>;
@@ -182,7 +185,9 @@ async function readFacts(
       (SELECT json_agg(json_build_object('id', u.id::text, 'nickname', u.nickname,
           'suspended', u.suspended_at IS NOT NULL,
           'barred', u.suspended_at IS NOT NULL OR u.deleted_at IS NOT NULL OR EXISTS (
-            SELECT FROM blocks b WHERE b.seller_id = ${auction.sellerId} AND b.blocked_id = u.id)))
+            SELECT FROM blocks b WHERE b.seller_id = ${auction.sellerId} AND b.blocked_id = u.id) OR EXISTS (
+            SELECT FROM operator_acts o WHERE o.subject_type = 'auction' AND o.subject_id = ${auction.id}::text
+              AND o.operator_id = u.id AND o.act = 'VIEW_AUTO_BID')))
         FROM users u WHERE u.id = ANY(${sql.param(people)}::bigint[])) AS people,
       ${rememberedSql(keys)} AS remembered,
       ARRAY(SELECT id::text FROM users WHERE id = ANY(${sql.param(operatorIds)}::bigint[]) AND ${mayOperateSql}) AS operators`);

@@ -374,8 +374,9 @@ function cancelByOperator(
 }
 
 /**
- * Excludes all bids of one person. If they lead, the lead goes to the highest remaining bid that can take it; the bids above
- * that one, of people who may not lead or lack the money, do not count any more either.
+ * Excludes all bids of one person, and the automatic bids that exist only because of them. If the person leads, the lead goes
+ * to the highest remaining bid that can take it; the bids above that one, of people who may not lead or lack the money, do not
+ * count any more either. Otherwise the leader stays, with what is locked for them.
  */
 function excludeBidder(
   draft: Draft,
@@ -388,12 +389,18 @@ function excludeBidder(
   const theirs = draft.standing.filter((bid) => bid.bidderId === bidderId);
   if (theirs.length === 0) return refuse('NOT_FOUND');
 
+  const answers = answersTo(draft, theirs);
   const led = auction.leaderId === bidderId;
   if (led) draft.releaseHold();
-  draft.exclude(theirs);
+  draft.exclude([...theirs, ...answers]);
   draft.notify(bidderId, 'BIDS_EXCLUDED', led ? auction.currentPrice : null, { reason });
   const lapsed = led ? passLead(draft) : [];
+  const highest = draft.standing.at(-1);
+  if (draft.auction.leaderId !== (highest?.bidderId ?? null)) {
+    throw new Error('the highest bid does not lead');
+  }
   const after = draft.advance({
+    currentPrice: highest?.amount ?? ZERO,
     bidCount: draft.standing.length,
     historyVersion: auction.version + 1,
   });
@@ -407,13 +414,22 @@ function excludeBidder(
     detail: {
       bidder: bidderId,
       excluded: theirs.length,
-      lapsed: lapsed.length,
+      lapsed: answers.length + lapsed.length,
       priceBefore: toWire(auction.currentPrice),
       priceAfter: toWire(after.currentPrice),
       leaderAfter: after.leaderId,
     },
   });
   return { ok: true, auction: after, bid: null };
+}
+
+/**
+ * The automatic bids of others that these bids have called for: those of the same version, whether they answered or were
+ * beaten. The leader before that version led with a lower bid.
+ */
+function answersTo({ standing }: Draft, bids: readonly Bid[]): Bid[] {
+  const versions = new Set(bids.map(({ version }) => version));
+  return standing.filter((bid) => bid.kind === 'AUTO' && versions.has(bid.version) && !bids.includes(bid));
 }
 
 /** Finds the next leader from the highest bid down and locks the amount of their bid. Returns the bids that were passed over. */
@@ -430,11 +446,7 @@ function passLead(draft: Draft): Bid[] {
     draft.lockHold(next.bidderId, next.amount, next.amount);
     draft.notify(next.bidderId, 'LEAD_PASSED', next.amount);
   }
-  draft.auction = {
-    ...draft.auction,
-    currentPrice: next?.amount ?? ZERO,
-    leaderId: next?.bidderId ?? null,
-  };
+  draft.auction = { ...draft.auction, leaderId: next?.bidderId ?? null };
   return lapsed;
 }
 

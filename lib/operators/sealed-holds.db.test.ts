@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { autoBid } from '@/lib/bidding/auto-bid';
 import { closeEarly } from '@/lib/bidding/close-auction';
 import { placeBid } from '@/lib/bidding/place-bid';
 import { stopAutoBid } from '@/lib/bidding/stop-auto-bid';
@@ -127,5 +128,24 @@ describe('an operator looks at a maximum', () => {
     expect(await view({ auctionId: other, operatorId: bidder })).toMatchObject({ code: 'FORBIDDEN' });
     const log = await listActs({ operatorId, act: 'VIEW_AUTO_BID', subject: id, limit: 10 });
     expect(log.ok && log.items).toEqual([]);
+  });
+
+  test('and bars that operator, and nobody else, from bidding there', async () => {
+    const { id } = await defended();
+    const [looked, other] = [await makeOperator(), await makeOperator()];
+    for (const userId of [looked, other]) await deposit({ userId, amount: 90_000 });
+    await viewAutoBid({ operatorId: looked, auctionId: id, reason });
+    const answers = [
+      await placeBid({ auctionId: id, userId: looked, amount: 31_000 }),
+      await autoBid({ auctionId: id, userId: looked, maximum: 31_000 }),
+      await placeBid({ auctionId: (await running()).id, userId: looked, amount: 31_000 }),
+      await placeBid({ auctionId: id, userId: other, amount: 31_000 }),
+    ];
+    expect(answers.map((answer) => (answer.ok ? 'ok' : answer.code))).toEqual([
+      'FORBIDDEN',
+      'FORBIDDEN',
+      'ok',
+      'ok',
+    ]);
   });
 });

@@ -9,7 +9,7 @@ import { bidsAutomaticallySql } from './sealed-holds';
 
 /**
  * Shows an operator the maximum of the automatic bid that leads a running auction. The log keeps the act and its reason, and
- * not the amount: it is read by all operators.
+ * not the amount: it is read by all operators. From then on the operator may not bid on this auction (`lib/bidding/lock.ts`).
  *
  * @returns FORBIDDEN for a person who is not an operator, and for an operator who sells the item or has bid on it; NOT_FOUND
  *   when no automatic bid leads it now

@@ -45,8 +45,13 @@ function ms(column: ReturnType<typeof sql>) {
 }
 
 async function lotOf(row: AuctionRow): Promise<Lot> {
-  const bids = await database().execute<{ bidder_id: string; amount: string; kind: Row['kind'] }>(sql`
-    SELECT bidder_id, amount, kind FROM bids
+  const bids = await database().execute<{
+    bidder_id: string;
+    amount: string;
+    kind: Row['kind'];
+    version: string;
+  }>(sql`
+    SELECT bidder_id, amount, kind, version FROM bids
     WHERE auction_id = ${row.id} AND excluded_by IS NULL
     ORDER BY amount`);
   return {
@@ -63,10 +68,11 @@ async function lotOf(row: AuctionRow): Promise<Lot> {
     status: row.status,
     leader: row.leader_id,
     promise: Number(row.hold ?? 0),
-    rows: bids.rows.map(({ bidder_id, amount, kind }) => ({
+    rows: bids.rows.map(({ bidder_id, amount, kind, version }) => ({
       bidder: bidder_id,
       amount: Number(amount),
       kind,
+      version: Number(version),
     })),
     version: Number(row.version),
     winner: row.winner_id,

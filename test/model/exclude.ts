@@ -1,11 +1,17 @@
 import { laterEnd, move, released, type Scene } from './scene';
 
 /**
- * Nothing that a person bid counts any more. If they led, the highest bid leads whose bidder may bid and has the money for it
- * by now; the bids above it do not count any more either.
+ * Nothing that a person bid counts any more, and neither do the automatic bids that were made in the same moment, since nobody
+ * else had called for them. If the person led, the highest bid leads whose bidder may bid and has the money for it by now; the
+ * bids above it do not count any more either.
  */
 export function exclude(scene: Scene, bidder: string, now: number): Scene {
-  const rows = scene.lot.rows.filter((row) => row.bidder !== bidder);
+  const moments = new Set(
+    scene.lot.rows.filter((row) => row.bidder === bidder).map(({ version }) => version),
+  );
+  const rows = scene.lot.rows.filter(
+    (row) => row.bidder !== bidder && !(row.kind === 'AUTO' && moments.has(row.version)),
+  );
   if (scene.lot.leader !== bidder) return { ...scene, lot: { ...scene.lot, rows } };
   const purses = released(scene);
   while (rows.length > 0) {

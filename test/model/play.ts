@@ -1,7 +1,7 @@
 import { faultOf } from './amounts';
 import { exclude } from './exclude';
 import { type Climber, climb } from './ladder';
-import { isOver, type Lot, laterEnd, move, priceOf, type Row, released, type Scene } from './scene';
+import { isOver, type Lot, laterEnd, move, priceOf, type Row, released, type Scene, withRows } from './scene';
 
 /** A command to the auction. */
 export type Deed =
@@ -105,7 +105,7 @@ function keepLead(scene: Scene, { userId, amount, kind }: Offer): Applied {
   if (kind === 'autoBid') return { scene: promised(scene, amount), reply: { ok: true, rows: [] } };
   const row: Row = { bidder: userId, amount, kind: 'MANUAL' };
   const raised = promised(scene, Math.max(lot.promise, amount));
-  return yes(raised, { rows: [...lot.rows, row] }, [row]);
+  return yes(raised, { rows: withRows(lot, [row]) }, [row]);
 }
 
 /** The leader promises another amount, and the money that is held follows. */
@@ -122,7 +122,12 @@ function promised(scene: Scene, promise: number): Scene {
 function lead(scene: Scene, { userId, amount, kind }: Offer): Applied {
   const row: Row = { bidder: userId, amount: kind === 'bid' ? amount : scene.lot.start, kind: 'MANUAL' };
   const purses = move(scene.purses, userId, { free: -amount, held: amount });
-  const change: Partial<Lot> = { status: 'ACTIVE', leader: userId, promise: amount, rows: [row] };
+  const change: Partial<Lot> = {
+    status: 'ACTIVE',
+    leader: userId,
+    promise: amount,
+    rows: withRows(scene.lot, [row]),
+  };
   return yes({ ...scene, purses }, change, [row]);
 }
 
@@ -136,7 +141,7 @@ function challenge(scene: Scene, { userId, amount, kind }: Offer, now: number): 
   const { lot } = scene;
   const caller = { person: userId, limit: amount, outright: kind === 'bid' };
   const added = climb(priceOf(lot), lot.step, fighterOf(scene), caller);
-  const rows = [...lot.rows, ...added];
+  const rows = withRows(lot, added);
   if (added.at(-1)?.bidder !== userId) return yes(scene, { rows }, added);
   const purses = move(released(scene), userId, { free: -amount, held: amount });
   const change: Partial<Lot> = { leader: userId, promise: amount, rows, ...laterEnd(lot, now) };

@@ -7,6 +7,9 @@
 /** A bid in the history. */
 export type Row = { bidder: string; amount: number; kind: 'MANUAL' | 'AUTO' };
 
+/** A bid with the version of the command that added it. */
+export type DatedRow = Row & { version: number };
+
 export type Lot = {
   seller: string;
   start: number;
@@ -25,7 +28,7 @@ export type Lot = {
   /** The most that the leader has promised to pay, all of which is held; 0 without a leader. */
   promise: number;
   /** The bids that count, lowest first. */
-  rows: readonly Row[];
+  rows: readonly DatedRow[];
   version: number;
   winner: string | null;
   paid: number | null;
@@ -62,6 +65,11 @@ export function listed(terms: Terms): Lot {
 /** The highest bid; 0 while there is none. */
 export function priceOf({ rows }: Lot): number {
   return rows.at(-1)?.amount ?? 0;
+}
+
+/** The bids that count after the next version, which adds these. */
+export function withRows({ rows, version }: Lot, added: readonly Row[]): DatedRow[] {
+  return [...rows, ...added.map((row) => ({ ...row, version: version + 1 }))];
 }
 
 /** Moves money within one purse. */

@@ -70,4 +70,9 @@ describe('a bid that was answered at once by an automatic bid', () => {
     const bids = [bid('x', 81_000, 5), bid('k', 80_000, 5, 'AUTO')];
     expect(wasAnsweredAtOnce(bids, 'k', 80_000)).toBe(false);
   });
+
+  it('is not the bid that beat an automatic bid and led until it was outbid', () => {
+    const bids = [bid('c', 96_000, 6), bid('x', 95_000, 5), bid('k', 80_000, 5, 'AUTO')];
+    expect(wasAnsweredAtOnce(bids, 'x', 95_000)).toBe(false);
+  });
 });

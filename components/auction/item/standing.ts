@@ -56,9 +56,13 @@ export function standingOf(
 
 /**
  * Whether the viewer's highest bid was answered at once by another person's automatic bid, so that it never held any money.
- * Such a bid and its answer share a version.
+ * Such a bid and its answer share a version. So do a bid and the beaten leader's last automatic bid, which is below it.
  */
 export function wasAnsweredAtOnce(bids: readonly PublicBid[], key: string, ownBid: number | null): boolean {
   const own = bids.find((bid) => bid.bidder.key === key && bid.amount === ownBid);
-  return bids.some((bid) => bid.kind === 'AUTO' && bid.version === own?.version && bid.bidder.key !== key);
+  if (!own) return false;
+  return bids.some(
+    (bid) =>
+      bid.kind === 'AUTO' && bid.version === own.version && bid.bidder.key !== key && bid.amount > own.amount,
+  );
 }
