@@ -46,12 +46,10 @@ const linkFields = {
   subject: pseudonymSchema.meta({ description: 'The person whom the command is about.' }),
   leaderAfter: pseudonymSchema,
   endAfter: timeSchema,
-  leaderStopped: z
-    .boolean()
-    .meta({
-      description:
-        'The bid took the lead from somebody who was barred, so that their automatic bid did not answer.',
-    }),
+  leaderStopped: z.boolean().meta({
+    description:
+      'The bid took the lead from somebody who was barred, so that their automatic bid did not answer.',
+  }),
 };
 
 export const listAttemptsEndpoint = endpoint({
