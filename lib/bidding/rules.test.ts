@@ -115,7 +115,7 @@ describe('decide, for any interleaving of commands', () => {
   function holds(check: (step: Step) => void) {
     fc.assert(
       fc.property(market, (input) => play(input, check)),
-      { numRuns: 3_000 },
+      { numRuns: 1_000 },
     );
   }
 
@@ -250,7 +250,7 @@ describe('decide, for any interleaving of commands', () => {
         expect(sales).toEqual(price ? [`PAYMENT ${price}`, `EARNING ${price}`] : []);
         expect(last?.winnerId === null || last?.winnerId === undefined).toBe(price === undefined);
       }),
-      { numRuns: 3_000 },
+      { numRuns: 1_000 },
     );
   });
 

@@ -31,7 +31,7 @@ import { testRedis } from '@/test/redis';
 testDatabase();
 testRedis();
 
-const LANES = 20;
+const LANES = 10;
 const AUCTIONS_A_LANE = 10;
 const COMMANDS_AN_AUCTION = 5;
 
