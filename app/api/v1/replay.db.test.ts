@@ -26,7 +26,7 @@ import { type AnyAuction, anyAuction, deedOf, PEOPLE, type Wish } from '@/test/m
 import type { Lot, Purses } from '@/test/model/scene';
 import { testRedis } from '@/test/redis';
 
-// A few hundred random auctions, sent through the JSON API; the naive model of `test/model` knows each answer beforehand.
+// A hundred random auctions, sent through the JSON API; the naive model of `test/model` knows each answer beforehand.
 
 testDatabase();
 testRedis();
