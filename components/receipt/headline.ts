@@ -1,6 +1,7 @@
 import type { StoredAttempt } from '@/lib/receipts/attempts';
 import type { Surroundings } from '@/lib/receipts/own-receipt';
 import { minimumAt } from './minimum-at';
+import { PLAIN_REFUSALS } from './plain-refusals';
 
 type Figures = Partial<Record<'price' | 'missing' | 'unit' | 'amount', StoredAttempt['priceBefore']>> & {
   lateMs?: number;
@@ -10,22 +11,9 @@ type Figures = Partial<Record<'price' | 'missing' | 'unit' | 'amount', StoredAtt
 export type Headline = Figures & ({ group: 'done'; name: Done } | { group: 'why'; name: Why });
 
 type Done = (typeof DONE)[number] | 'leads' | 'raised' | 'answered' | 'other';
-type Why = (typeof WHY)[number] | 'tooLow' | 'belowStart' | 'late' | 'other';
+type Why = (typeof PLAIN_REFUSALS)[number] | 'tooLow' | 'belowStart' | 'late' | 'other';
 
 const DONE = ['lowerAutoBid', 'buyNow', 'closeEarly', 'cancel'] as const;
-const WHY = [
-  'BID_NOT_ON_STEP',
-  'ABOVE_BUY_NOW',
-  'BID_LIMIT',
-  'INSUFFICIENT_BALANCE',
-  'OWN_AUCTION',
-  'FORBIDDEN',
-  'AUCTION_NOT_ACTIVE',
-  'AUCTION_ENDED',
-  'BUY_NOW_UNAVAILABLE',
-  'HAS_BIDS',
-  'NOT_FOUND',
-] as const;
 
 /** The outcome of an attempt in words: for a refused one the reason, and how much was missing. */
 export function headlineOf(
@@ -57,5 +45,5 @@ function why(
   }
   const lateMs = decidedAt.getTime() - endAfter.getTime();
   if (code === 'AUCTION_ENDED' && lateMs >= 0) return { name: 'late', lateMs };
-  return { name: WHY.find((one) => one === code) ?? 'other', unit: around.bidUnit };
+  return { name: PLAIN_REFUSALS.find((one) => one === code) ?? 'other', unit: around.bidUnit };
 }

@@ -1,4 +1,5 @@
 import { useTranslations } from 'next-intl';
+import { PLAIN_REFUSALS } from './plain-refusals';
 
 /** The outcome of an attempt in a few words: accepted, or why not, with the code that programs read. */
 export function OutcomeName({ code }: { code: string | null }) {
@@ -8,18 +9,4 @@ export function OutcomeName({ code }: { code: string | null }) {
   return named ? `${t(`codes.${named}`)} (${code})` : code;
 }
 
-/** The codes that a record can hold. */
-const NAMED = [
-  'BID_TOO_LOW',
-  'BID_NOT_ON_STEP',
-  'ABOVE_BUY_NOW',
-  'BID_LIMIT',
-  'INSUFFICIENT_BALANCE',
-  'OWN_AUCTION',
-  'FORBIDDEN',
-  'AUCTION_NOT_ACTIVE',
-  'AUCTION_ENDED',
-  'BUY_NOW_UNAVAILABLE',
-  'HAS_BIDS',
-  'NOT_FOUND',
-] as const;
+const NAMED = ['BID_TOO_LOW', ...PLAIN_REFUSALS] as const;
