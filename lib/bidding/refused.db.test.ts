@@ -116,6 +116,7 @@ describe('a person who has had too many bids refused', () => {
       { user_id: other, code: 'BID_TOO_LOW' },
       { user_id: exhausted, code: null },
     ]);
+    expect([await pointsOf(exhausted), await pointsOf(other)]).toEqual([ALLOWED, 1]);
   });
 
   it('learns the reason again when the hour is over, and the next hour begins with one', async () => {
