@@ -4,7 +4,7 @@ import type { Transaction } from '@/db/transaction';
 import { RETENTION } from '@/lib/legal/retention';
 import { type Forgetting, roundOf } from '@/lib/retrying/forgetting';
 import { isRealMarket, readerOf } from './env';
-import { LIMITS, type LimitName } from './limits';
+import { LIMITS, type LimitName, type LimitSetting } from './limits';
 import { log } from './log';
 import type { Refusal, Result } from './result';
 import { singleton } from './singleton';
@@ -21,8 +21,26 @@ const later = singleton('rate-limits', () => ({
 /** The attempts that a limit allows in its window, by its setting or by the default of this kind of market. */
 export function attemptsOf(name: LimitName): number {
   const { setting, real, demo } = LIMITS[name];
-  const settings = readerOf(setting, 'DEMO_MODE', 'PAYMENT_PROVIDER')();
+  const settings = readerFor(name)();
   return settings[setting] ?? (isRealMarket(settings) ? real : demo);
+}
+
+type Reader = ReturnType<typeof newReader>;
+const readers = new Map<LimitName, Reader>();
+
+/** Made once for each limit: to make one costs much more than to read, and a limit is read for each batch of bids. */
+function readerFor(name: LimitName): Reader {
+  const reader = readers.get(name) ?? newReader(name);
+  readers.set(name, reader);
+  return reader;
+}
+
+function newReader(name: LimitName) {
+  return readerOf<LimitSetting | 'DEMO_MODE' | 'PAYMENT_PROVIDER'>(
+    LIMITS[name].setting,
+    'DEMO_MODE',
+    'PAYMENT_PROVIDER',
+  );
 }
 
 const NOW_MS = sql.raw('(extract(epoch FROM clock_timestamp()) * 1000)::bigint');
