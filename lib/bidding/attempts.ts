@@ -26,7 +26,8 @@ export type RecordedAttempt = {
  * The attempts that a decision adds to the record of its auction.
  *
  * @param on  the facts that the decision was made on; `readAt` is the moment of `now` by `performance.now()`
- * @returns one per request, same order; null for a refused command of the clock, because nobody sent it
+ * @returns one per request, same order; null for a refused command of the clock, because nobody sent it, and for one that
+ *   was refused because of too many refusals, whose number nothing else bounds
  */
 export function recordedAttempts(
   on: { auction: Auction; record: RecordEnd; now: Date; readAt: number; attemptIds: readonly string[] },
@@ -40,7 +41,7 @@ export function recordedAttempts(
   return requests.map(({ command, arrived = on.readAt }, position) => {
     const [outcome, step] = [outcomes[position], steps[position]];
     if (!outcome || !step) throw new Error('a command was not decided');
-    if (!outcome.ok && !isSent(command)) return null;
+    if (!outcome.ok && (!isSent(command) || outcome.code === 'RATE_LIMITED')) return null;
     const [id, salt] = [on.attemptIds[position], salts[position]];
     if (!id || !salt) throw new Error('more attempts than ids were drawn');
     count += 1;
