@@ -11,21 +11,8 @@ import type { Command, Decision, Step } from './rules';
 export type RecordEnd = { count: number; hash: string };
 
 /** A decided command as it is added to the record of its auction. */
-export type RecordedAttempt = Pick<
-  Link,
-  | 'id'
-  | 'seq'
-  | 'command'
-  | 'arrivedAt'
-  | 'position'
-  | 'priceBefore'
-  | 'priceAfter'
-  | 'versionBefore'
-  | 'versionAfter'
-  | 'code'
-  | 'endAfter'
-  | 'leaderStopped'
-> & {
+export type RecordedAttempt = {
+  link: Link;
   userId: string | null;
   subjectId: string | null;
   amount: Money | null;
@@ -59,52 +46,38 @@ export function recordedAttempts(
     count += 1;
     const { before, after, holdAfter } = step;
     const waitedMs = Math.max(0, Math.floor(on.readAt - arrived));
-    const facts = {
+    const actor = actorOf(command);
+    const subjectId = command.kind === 'excludeBidder' ? command.bidderId : null;
+    const amount = amountOf(command);
+    const link: Link = {
       id,
+      auction: on.auction.id,
       seq: count,
+      actor: 'userId' in command ? key(command.userId) : actor.kind,
+      subject: subjectId && key(subjectId),
       command: command.kind,
-      arrivedAt: new Date(on.now.getTime() - waitedMs).toISOString(),
+      arrivedAt: waitedMs === 0 ? decidedAt : new Date(on.now.getTime() - waitedMs).toISOString(),
+      decidedAt,
       position,
       priceBefore: toWire(shownPrice(before)),
       priceAfter: toWire(shownPrice(after)),
       versionBefore: before.version,
       versionAfter: after.version,
       code: outcome.ok ? null : outcome.code,
+      leaderAfter: after.leaderId && key(after.leaderId),
       endAfter: after.endTime.toISOString(),
       leaderStopped: outcome.ok && tookFromStopped(command, step),
     };
-    const actor = actorOf(command);
-    const subjectId = command.kind === 'excludeBidder' ? command.bidderId : null;
-    const amount = amountOf(command);
-    hash = hashOf(
-      {
-        ...facts,
-        auction: on.auction.id,
-        actor: 'userId' in command ? key(command.userId) : actor.kind,
-        subject: subjectId && key(subjectId),
-        decidedAt,
-        leaderAfter: after.leaderId && key(after.leaderId),
-      },
-      { amount: amount && toWire(amount), hold: holdAfter && toWire(holdAfter), salt },
-      hash,
-    );
-    return {
-      ...facts,
-      userId: actor.userId,
-      subjectId,
-      amount,
-      leaderId: after.leaderId,
-      holdAfter,
-      salt,
-      hash,
-    };
+    const secrets = { amount: amount && toWire(amount), hold: holdAfter && toWire(holdAfter), salt };
+    hash = hashOf(link, secrets, hash);
+    return { link, userId: actor.userId, subjectId, amount, leaderId: after.leaderId, holdAfter, salt, hash };
   });
 }
 
 /** The end of the record after these attempts. */
 export function recordAfter(record: RecordEnd, attempts: readonly (RecordedAttempt | null)[]): RecordEnd {
   const last = attempts.findLast((attempt) => attempt !== null);
-  return last ? { count: last.seq, hash: last.hash } : record;
+  return last ? { count: last.link.seq, hash: last.hash } : record;
 }
 
 /**

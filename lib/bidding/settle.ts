@@ -73,7 +73,7 @@ function answersOf(
   const bids = new Map(publicBids(locked, decision.bids).map((bid) => [bid.amount, bid]));
   return decision.outcomes.map((outcome: Outcome, index): Answer => {
     const attempt = attempts[index];
-    if (!outcome.ok) return attempt ? { ...outcome, attemptId: attempt.id } : outcome;
+    if (!outcome.ok) return attempt ? { ...outcome, attemptId: attempt.link.id } : outcome;
     if (!attempt) throw new Error('an accepted command has no attempt');
     const { auction } = outcome;
     return {
@@ -81,7 +81,7 @@ function answersOf(
       leading: leads(requests[index], auction.leaderId),
       auction: publicState(auction, { ...locked, recordHash: attempt.hash }),
       bid: outcome.bid ? (bids.get(toWire(outcome.bid.amount)) ?? null) : null,
-      attemptId: attempt.id,
+      attemptId: attempt.link.id,
     };
   });
 }
