@@ -41,25 +41,28 @@ BEGIN
   ), courses AS (
     SELECT wallet_id, sum(balance_delta) AS balance, sum(locked_delta) AS locked,
       (array_agg(balance_after ORDER BY id DESC))[1] AS balance_after,
-      (array_agg(locked_after ORDER BY id DESC))[1] AS locked_after
-    FROM chained GROUP BY wallet_id HAVING bool_and(follows) IS NOT FALSE
+      (array_agg(locked_after ORDER BY id DESC))[1] AS locked_after, bool_and(follows) IS NOT FALSE AS follow
+    FROM chained GROUP BY wallet_id
+  ), moving AS (
+    UPDATE public.wallets w SET balance = c.balance_after, locked_balance = c.locked_after
+    FROM courses c
+    WHERE w.id = c.wallet_id AND c.follow
+      AND w.balance + c.balance = c.balance_after AND w.locked_balance + c.locked = c.locked_after
+    RETURNING 1
   )
-  UPDATE public.wallets w SET balance = c.balance_after, locked_balance = c.locked_after
-  FROM courses c
-  WHERE w.id = c.wallet_id AND w.balance + c.balance = c.balance_after AND w.locked_balance + c.locked = c.locked_after;
-  GET DIAGNOSTICS moved = ROW_COUNT;
-  SELECT count(DISTINCT wallet_id) INTO named FROM entries;
+  SELECT (SELECT count(*) FROM moving), (SELECT count(*) FROM courses) INTO moved, named;
   IF moved <> named THEN
     RAISE EXCEPTION 'the ledger and a wallet would part: % of % wallets follow their entries', moved, named
       USING ERRCODE = 'integrity_constraint_violation';
   END IF;
 
   FOR change IN
-    SELECT e.auction_id, w.user_id, sum(e.locked_delta) AS amount, max(e.created_at) AS at
-    FROM entries e JOIN public.wallets w ON w.id = e.wallet_id
-    WHERE e.locked_delta <> 0
-    GROUP BY e.auction_id, w.user_id HAVING sum(e.locked_delta) <> 0
-    ORDER BY sum(e.locked_delta)
+    SELECT c.auction_id, w.user_id, c.amount, c.at
+    FROM (
+      SELECT auction_id, wallet_id, sum(locked_delta) AS amount, max(created_at) AS at
+      FROM entries WHERE locked_delta <> 0 GROUP BY auction_id, wallet_id HAVING sum(locked_delta) <> 0
+    ) AS c JOIN public.wallets w ON w.id = c.wallet_id
+    ORDER BY c.amount
   LOOP
     DELETE FROM public.holds
     WHERE auction_id = change.auction_id AND user_id = change.user_id AND amount = -change.amount;
