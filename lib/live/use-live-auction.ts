@@ -46,3 +46,20 @@ export function useLiveAuction(options: {
     [live, view],
   );
 }
+
+/**
+ * The state of an auction whose card stands in a list. The server is asked for it when the time of the auction is over, and
+ * at no other time: a list has many cards, and its page keeps the rest up to date.
+ *
+ * @param rendered  the state that the page was rendered with; it counts until a newer one is known
+ */
+export function useCardState(rendered: AuctionState): AuctionState {
+  // biome-ignore lint/correctness/useExhaustiveDependencies: only the initial state; the effect brings later ones
+  const live = useMemo(
+    () => new LiveAuction({ initialState: rendered, listen: null, asksAtEndOnly: true }),
+    [rendered.auctionId],
+  );
+  useEffect(() => live.apply(rendered), [live, rendered]);
+  const { state } = useSyncExternalStore(live.subscribe, live.view, live.view);
+  return state.version > rendered.version ? state : rendered;
+}
