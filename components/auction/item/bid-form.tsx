@@ -85,7 +85,8 @@ export function BidForm({ noteId }: { noteId: string }) {
       {AutoPart && isNew ? <AutoPart noteId={noteId} /> : null}
       <BidFields />
       {/* In a sheet that is higher than the screen it stays in reach. */}
-      <BidButton size="xl" className="max-md:sticky max-md:bottom-0" />
+      <BidButton size="xl" className="max-md:sticky max-md:bottom-0 [@media(scripting:none)]:hidden" />
+      <PlainButton />
     </ActionForm>
   );
 }
@@ -166,6 +167,17 @@ export function BidButton({ size, className }: { size: 'lg' | 'xl'; className?: 
               amount: formatWon(amount, locale),
             })}
       </span>
+    </Button>
+  );
+}
+
+/** Where no script runs, the words of a button cannot follow the field: this one names neither an amount nor a mode. */
+function PlainButton() {
+  const t = useTranslations('bid.form');
+  const { box } = useBidForm();
+  return (
+    <Button type="submit" size="xl" block className="hidden [@media(scripting:none)]:flex">
+      {t(box.ownMaximum === null ? 'submitPlain' : 'openMaximum')}
     </Button>
   );
 }
