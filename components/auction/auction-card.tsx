@@ -1,9 +1,11 @@
 import Link from 'next/link';
 import { useTranslations } from 'next-intl';
 import { Card } from '@/components/ui/card';
+import { Price } from '@/components/ui/price';
 import type { WireCard } from '@/lib/auctions/wire';
 import { stateOfCard } from '@/lib/live/auction-state';
-import { CardBids, CardNow, CardPill, CardPrice } from './card-now';
+import { CardNow, CardPart } from './card-now';
+import { CardBids, CardPill } from './card-pill';
 import { ItemImage } from './item-image';
 import { ItemMorph } from './item-morph';
 import { NoPicture } from './no-picture';
@@ -22,6 +24,8 @@ export type AuctionCardProps = {
   /** The level of its heading, below the section that it stands in. */
   heading?: 'h2' | 'h3';
 };
+
+const PRICE_SIZE = 'text-[1.0625rem] md:text-[1.1875rem]';
 
 /** An auction in a list: picture, state, title, price, place. The whole card links to its page. */
 export function AuctionCard({
@@ -50,19 +54,16 @@ export function AuctionCard({
   );
   const place = card.isNational ? t('kind.nationwide') : card.regionName;
   return (
-    <CardNow
-      rendered={stateOfCard(card, serverTime)}
-      startTime={card.startTime}
-      isNational={card.isNational}
-      sold={card.sold}
-    >
+    <CardNow rendered={stateOfCard(card, serverTime)}>
       <Card
         interactive
         className="group relative flex flex-col has-[a:focus-visible]:outline-2 has-[a:focus-visible]:outline-offset-2 has-[a:focus-visible]:outline-brand"
       >
         {morph ? <ItemMorph auctionId={card.id}>{picture}</ItemMorph> : picture}
         <span className="absolute top-2.5 left-2.5 flex max-w-[calc(100%-64px)] flex-wrap gap-1">
-          <CardPill />
+          <CardPart part="pill" isNational={card.isNational} startTime={card.startTime}>
+            <CardPill {...card} serverTime={serverTime} />
+          </CardPart>
         </span>
         <div className="flex flex-1 flex-col gap-1 px-3 pt-3 pb-3.5 md:px-3.5">
           <Heading className="line-clamp-2 min-h-[2.7em] text-[0.9375rem] leading-[1.35] font-semibold tracking-[-0.02em] text-pretty">
@@ -70,13 +71,17 @@ export function AuctionCard({
               {card.title}
             </Link>
           </Heading>
-          <CardPrice className="text-[1.0625rem] md:text-[1.1875rem]" />
+          <CardPart part="price" className={PRICE_SIZE}>
+            <Price amount={card.price} className={PRICE_SIZE} />
+          </CardPart>
           <p className="flex items-center gap-2 text-xs text-soft">
             <span className="num flex min-w-0 flex-1">
               <span className="truncate">{place}</span>
               <span className="shrink-0 whitespace-pre">
                 {' · '}
-                <CardBids />
+                <CardPart part="bids">
+                  <CardBids count={card.bidCount} />
+                </CardPart>
               </span>
             </span>
             <WatchCount auctionId={card.id} count={card.watchCount} watching={card.watching} />

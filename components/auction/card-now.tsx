@@ -1,85 +1,28 @@
 'use client';
 
-import { useTranslations } from 'next-intl';
-import { createContext, type ReactNode, useContext } from 'react';
-import { Pill } from '@/components/ui/pill';
-import { useCardState } from '@/lib/live/use-live-auction';
+import { createContext, type ReactNode, use } from 'react';
+import { useLazyComponent } from '@/components/ui/use-lazy-component';
+import { useNewerState } from '@/lib/live/use-live-auction';
 import type { AuctionState } from '@/lib/realtime/protocol';
-import { TickingPrice } from './ticking-price';
-import { TimeLeft, TimeLeftPill, UntilStart } from './time-left';
+import type { CardPartProps } from './newer-part';
 
-type CardFacts = {
-  /** The auction as the server rendered it. */
-  rendered: AuctionState;
-  startTime: string;
-  isNational: boolean;
-};
+const loadNewerPart = () => import('./newer-part').then((module) => module.NewerPart);
 
-type Card = CardFacts & { state: AuctionState; isSold: boolean };
-
-const CardContext = createContext<Card | null>(null);
-
-function useCard(): Card {
-  const card = useContext(CardContext);
-  if (!card) throw new Error('outside of a CardNow');
-  return card;
-}
+const NewerState = createContext<AuctionState | null>(null);
 
 /**
- * Keeps those parts of a card true that change at the end: when the time of its auction is over, it learns whether the
- * auction has ended or was extended.
+ * Keeps the parts of a card true: when the time of its auction is over, it learns whether the auction has ended or was
+ * extended.
  *
- * @param sold  whether the auction had been sold when the card was rendered
+ * @param rendered  the auction as the server rendered it
  */
-export function CardNow({ sold, children, ...card }: CardFacts & { sold: boolean; children: ReactNode }) {
-  const state = useCardState(card.rendered);
-  return (
-    <CardContext value={{ ...card, state, isSold: sold || state.winner !== null }}>{children}</CardContext>
-  );
+export function CardNow({ rendered, children }: { rendered: AuctionState; children: ReactNode }) {
+  return <NewerState value={useNewerState(rendered)}>{children}</NewerState>;
 }
 
-/** The state of the auction: when it begins, how long it runs, how it ended. */
-export function CardPill() {
-  const t = useTranslations('auction.state');
-  const { state, isSold, rendered, startTime } = useCard();
-  switch (state.status) {
-    case 'ENDED':
-      return <Pill tone={isSold ? 'won' : 'paper'}>{t(isSold ? 'sold' : 'unsold')}</Pill>;
-    case 'CANCELLED':
-      return <Pill tone="paper">{t('cancelled')}</Pill>;
-    case 'WAITING':
-      return (
-        <UntilStart startTime={startTime} serverTime={rendered.serverTime}>
-          <RunningPill />
-        </UntilStart>
-      );
-    case 'ACTIVE':
-      return <RunningPill />;
-    default:
-      return state.status satisfies never;
-  }
-}
-
-function RunningPill() {
-  const t = useTranslations('auction.kind');
-  const { isNational, state, rendered } = useCard();
-  const { serverTime } = rendered;
-  if (!isNational) return <TimeLeftPill until={state.endTime} serverTime={serverTime} />;
-  return (
-    <Pill tone="live" dot>
-      {/* On a narrow card the heart needs the place; the dot and the colour say it too. */}
-      <span className="max-[389px]:sr-only">{t('live')}</span>
-      <TimeLeft until={state.endTime} serverTime={serverTime} coarse />
-    </Pill>
-  );
-}
-
-export function CardPrice({ className }: { className: string }) {
-  return <TickingPrice amount={useCard().state.price} className={className} />;
-}
-
-export function CardBids() {
-  const t = useTranslations('auction.card');
-  const { bidCount } = useCard().state;
-  return bidCount === 0 ? t('noBids') : t('bids', { count: bidCount });
+/** A part of a card, as it was rendered until a newer state is known; only then is the script fetched that shows that. */
+export function CardPart({ children, ...shown }: CardPartProps & { children: ReactNode }) {
+  const state = use(NewerState);
+  const NewerPart = useLazyComponent(loadNewerPart, { wanted: state !== null, silent: true });
+  return NewerPart && state ? <NewerPart shown={shown} state={state} /> : children;
 }
