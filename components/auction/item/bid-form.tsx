@@ -8,6 +8,7 @@ import type { ReactNode } from 'react';
 import { ActionForm } from '@/components/action/action-form';
 import { Button } from '@/components/ui/button';
 import { Callout } from '@/components/ui/callout';
+import { cn } from '@/components/ui/cn';
 import { MoneyInput } from '@/components/ui/money-input';
 import { Segment, Segmented } from '@/components/ui/segmented';
 import { useLazyComponent } from '@/components/ui/use-lazy-component';
@@ -158,9 +159,9 @@ export function BidButton({ size, className }: { size: 'lg' | 'xl'; className?: 
       loading={sending !== null}
       // A person who got no answer may press again, although the page may show by now that it was done.
       disabled={amount !== null && amount === box.ownMaximum && bidding.fault === null}
-      className={className}
+      className={cn('px-3 whitespace-normal', className)}
     >
-      <span className="num">
+      <span className="num leading-tight text-balance whitespace-normal">
         {amount === null
           ? t('submitPlain')
           : t(box.ownMaximum !== null ? 'changeMaximum' : raises ? 'raise' : SUBMIT_WORDS[box.mode], {
