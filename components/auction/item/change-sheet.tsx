@@ -50,7 +50,7 @@ export function ChangeSheet({
         }}
       >
         <SheetTitle>{t(box.mode === 'auto' ? 'sheetTitleAuto' : 'sheetTitle')}</SheetTitle>
-        <div className="mt-2 flex flex-wrap items-end justify-between gap-x-4 max-md:[@media(max-height:40rem)]:mb-2 max-md:[@media(max-height:40rem)]:mt-0">
+        <div className="mt-2 flex flex-wrap items-end justify-between gap-x-4 max-md:[@media(max-height:40rem)]:mb-2">
           <div className="min-w-0">
             <p className="text-sm text-soft">{panel(state.bidCount === 0 ? 'startPrice' : 'current')}</p>
             <TickingPrice amount={state.price} size="xl" tone={auction.isNational ? 'live' : 'ink'} />

@@ -11,7 +11,7 @@ export function PriceLine() {
   const { auction, state } = useAuction();
   const left = Date.parse(state.endTime) - useServerNow(state.serverTime);
   return (
-    <p aria-hidden className="flex flex-wrap items-baseline justify-between gap-x-3 pb-2 text-xs text-soft">
+    <p aria-hidden className="flex flex-wrap items-baseline justify-between gap-x-3 pb-1 text-xs text-soft">
       <span>
         {t(state.bidCount === 0 ? 'startPrice' : 'current')}{' '}
         <TickingPrice amount={state.price} tone={auction.isNational ? 'live' : 'ink'} />
