@@ -6,6 +6,7 @@ import pg from 'pg';
 import { closeDatabase } from '@/db/client';
 import { prepareDatabase } from '@/db/migrate';
 import { seedReferenceData } from '@/db/seed/reference-data';
+import { allAreCounted } from '@/lib/rate-limit';
 import { startPostgres } from '@/scripts/embedded/postgres';
 
 /**
@@ -40,6 +41,7 @@ export async function openBenchDatabase(
   await filler.end();
   process.env.DATABASE_URL = appUrl;
   const close = async () => {
+    await allAreCounted();
     await closeDatabase();
     await onServer(serverUrl, `DROP DATABASE ${name} WITH (FORCE)`);
     if (server) {

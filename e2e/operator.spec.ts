@@ -55,7 +55,8 @@ test('an operator resolves a report: the item is cancelled, its leader has the m
   await expect(admin.page.getByText('답을 받지 못했어요.')).toBeVisible();
   await admin.context.setOffline(false);
   await admin.page.getByRole('button', { name: '지금 점검하기' }).click();
-  await expect(admin.page.getByText('장부가 맞아요 ✓')).toBeVisible();
+  // The page itself waits up to 20 s for the database before it gives up.
+  await expect(admin.page.getByText('장부가 맞아요 ✓')).toBeVisible({ timeout: 25_000 });
 
   // For the leader, who also reported it, the item is gone, and its title with it.
   const gone = await page.goto(`/auctions/${item.id}`);

@@ -15,8 +15,8 @@ export type Limit = {
 };
 
 /**
- * Every limit: attempts of one person or address within a window. Bids have none here, because each would cost a bid a round
- * trip: the queue of their auction is bounded for each person (`lib/bidding/line.ts`).
+ * Every limit: attempts of one person or address within a window. Accepted bids have none: each is backed by money, and the
+ * queue of their auction is bounded for each person (`lib/bidding/line.ts`).
  *
  * A limit by address is generous: an office, a school and a mobile carrier each have one.
  */
@@ -85,6 +85,17 @@ export const LIMITS = {
     setting: 'LISTING_EDITS_PER_HOUR',
     real: 240,
     demo: 20_000,
+  },
+  /**
+   * Bids and other commands on auctions that the rules refuse: each leaves an attempt that is kept for years. Beyond the limit
+   * a refused command leaves none, and its sender does not learn the reason; accepted ones are never stopped.
+   */
+  refusedBid: {
+    counts: 'person',
+    windowSeconds: HOUR,
+    setting: 'REFUSED_BIDS_PER_HOUR',
+    real: 600,
+    demo: 100_000,
   },
   upload: { counts: 'person', windowSeconds: HOUR, setting: 'UPLOADS_PER_HOUR', real: 120, demo: 2_000 },
   /** The price suggested for an item: a calculation over many sales. */

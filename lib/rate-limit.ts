@@ -4,17 +4,43 @@ import type { Transaction } from '@/db/transaction';
 import { RETENTION } from '@/lib/legal/retention';
 import { type Forgetting, roundOf } from '@/lib/retrying/forgetting';
 import { isRealMarket, readerOf } from './env';
-import { LIMITS, type LimitName } from './limits';
+import { LIMITS, type LimitName, type LimitSetting } from './limits';
 import { log } from './log';
-import type { Result } from './result';
+import type { Refusal, Result } from './result';
+import { singleton } from './singleton';
 
 type Counted = Result<object, 'RATE_LIMITED'>;
+
+/** Attempts by counter that no statement has counted yet. */
+type Waiting = Map<string, { name: LimitName; points: number }>;
+const later = singleton('rate-limits', () => ({
+  waiting: new Map() as Waiting,
+  underWay: null as Promise<void> | null,
+}));
 
 /** The attempts that a limit allows in its window, by its setting or by the default of this kind of market. */
 export function attemptsOf(name: LimitName): number {
   const { setting, real, demo } = LIMITS[name];
-  const settings = readerOf(setting, 'DEMO_MODE', 'PAYMENT_PROVIDER')();
+  const settings = readerFor(name)();
   return settings[setting] ?? (isRealMarket(settings) ? real : demo);
+}
+
+type Reader = ReturnType<typeof newReader>;
+const readers = new Map<LimitName, Reader>();
+
+/** Made once for each limit: to make one costs much more than to read, and a limit is read for each batch of bids. */
+function readerFor(name: LimitName): Reader {
+  const reader = readers.get(name) ?? newReader(name);
+  readers.set(name, reader);
+  return reader;
+}
+
+function newReader(name: LimitName) {
+  return readerOf<LimitSetting | 'DEMO_MODE' | 'PAYMENT_PROVIDER'>(
+    LIMITS[name].setting,
+    'DEMO_MODE',
+    'PAYMENT_PROVIDER',
+  );
 }
 
 const NOW_MS = sql.raw('(extract(epoch FROM clock_timestamp()) * 1000)::bigint');
@@ -49,6 +75,11 @@ function verdictOf(name: LimitName, rows: CountRow[]): Counted {
   if (!row || row.ok) return { ok: true };
   // This statement does not see a row that a rival has made and filled meanwhile.
   const leftMs = row.leftMs ?? LIMITS[name].windowSeconds * 1000;
+  return tooOften(leftMs);
+}
+
+/** The refusal of an attempt in a full window. */
+export function tooOften(leftMs: number): Refusal<'RATE_LIMITED'> {
   return { ok: false, code: 'RATE_LIMITED', retryAfterSeconds: Math.max(1, Math.ceil(leftMs / 1000)) };
 }
 
@@ -81,6 +112,68 @@ export async function consume(name: LimitName, key: string): Promise<Counted> {
 export async function consumeIn(tx: Transaction, name: LimitName, key: string): Promise<Counted> {
   const { rows } = await tx.execute<CountRow>(countSql(name, key));
   return verdictOf(name, rows);
+}
+
+/**
+ * Counts attempts that have happened, whether a window is full or not, without keeping the caller waiting: for `tx.afterCommit`.
+ * One statement is under way at a time, and the next one counts all that came meanwhile, so that a storm needs one connection.
+ * A failure is logged: its attempts are then not counted.
+ *
+ * @param keys  one for each attempt
+ */
+export function consumeLater(name: LimitName, keys: readonly string[]): void {
+  for (const key of keys) {
+    const counter = `${name}:${key}`;
+    const { points } = later.waiting.get(counter) ?? { points: 0 };
+    later.waiting.set(counter, { name, points: points + 1 });
+  }
+  if (later.waiting.size > 0) later.underWay ??= countWaiting();
+}
+
+/** Resolves when the attempts given to `consumeLater` are counted, or could not be. */
+export async function allAreCounted(): Promise<void> {
+  await later.underWay;
+}
+
+async function countWaiting(): Promise<void> {
+  while (later.waiting.size > 0) {
+    const { waiting } = later;
+    later.waiting = new Map();
+    try {
+      await database().execute(addSql(waiting));
+    } catch (error) {
+      log.error({ error, counters: waiting.size }, 'rate limits not counted');
+    }
+  }
+  later.underWay = null;
+}
+
+/** Locks the counters in the order of their keys: two processes with the same people must not block each other. */
+function addSql(waiting: Waiting): SQL {
+  const counters = [...waiting].map(([key, { name, points }]) => ({
+    key,
+    points,
+    ms: LIMITS[name].windowSeconds * 1000,
+  }));
+  return sql`
+    INSERT INTO rate_limits AS l (key, points, expire)
+    SELECT v.key, v.points, ${NOW_MS} + v.ms
+    FROM jsonb_to_recordset(${JSON.stringify(counters)}::jsonb) AS v (key text, points int, ms bigint)
+    ORDER BY v.key
+    ON CONFLICT (key) DO UPDATE SET
+      points = CASE WHEN l.expire <= ${NOW_MS} THEN excluded.points ELSE l.points + excluded.points END,
+      expire = CASE WHEN l.expire <= ${NOW_MS} THEN excluded.expire ELSE l.expire END`;
+}
+
+/**
+ * The full windows among those of `keys`, as an expression of a larger statement, which therefore costs no round trip and waits
+ * for no counter: a JSON object of the milliseconds until each window ends, by key; null without one.
+ */
+export function fullSql(name: LimitName, keys: readonly string[]): SQL {
+  const prefix = `${name}:`;
+  return sql`(SELECT json_object_agg(substr(key, ${prefix.length + 1}::int), expire - ${NOW_MS}) FROM rate_limits
+    WHERE key = ANY(${sql.param(keys.map((key) => prefix + key))}::text[])
+      AND points >= ${attemptsOf(name)}::int AND expire > ${NOW_MS})`;
 }
 
 /**

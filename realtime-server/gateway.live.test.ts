@@ -101,6 +101,22 @@ describe('watching', () => {
     expect(await socket.next('update')).toEqual({ type: 'update', topic, state, bids });
   });
 
+  test('a browser that waits for an unknown auction joins a newcomer who finds it stored', async () => {
+    const { port } = await gatewayWith();
+    const { auctionId, topic } = newAuction();
+    const [waiting, newcomer] = [await openSocket(port), await openSocket(port)];
+    waiting.say({ type: 'subscribe', topics: [topic] });
+    expect((await waiting.next('snapshot')).state).toBeNull();
+    // As if its message were still on the way to the gateway.
+    await publisher.set(topic, JSON.stringify(message(auctionId, 1)));
+    newcomer.say({ type: 'subscribe', topics: [topic] });
+    expect((await newcomer.next('snapshot')).state?.version).toBe(1);
+    expect(await waiting.next('update')).toMatchObject({ state: { version: 1 }, bids: [{ version: 1 }] });
+
+    await publish(message(auctionId, 2));
+    for (const socket of [waiting, newcomer]) expect((await socket.next('update')).state.version).toBe(2);
+  });
+
   test('a newcomer gets the newest published state, and a browser that comes back only what is newer', async () => {
     const { port } = await gatewayWith();
     const { auctionId, topic } = newAuction();

@@ -118,25 +118,28 @@ export class Hub {
       known.watch(watcher, since);
       return;
     }
-    const auction = this.#open(topic);
+    const auction = this.#open(topic, this.#takeWaiting(topic));
     auction.watch(watcher, since);
   }
 
-  #open(topic: string): AuctionTopic {
+  /** Opens a topic with the watchers that have waited for it: from now on, its messages reach nobody else. */
+  #open(topic: string, waiting: readonly Waiter[]): AuctionTopic {
     const auction = new AuctionTopic(topic, this.#windowMs);
     this.#auctions.set(topic, auction);
+    for (const watcher of waiting) auction.join(watcher);
     void this.#load(topic, auction);
     return auction;
+  }
+
+  #takeWaiting(topic: string): Waiter[] {
+    return this.#unknown.take(topic).filter((watcher) => watcher.admits(topic));
   }
 
   /** Adds the watchers that wait for an auction of which a first message has come. */
   #appear(topic: string, message: AuctionMessage): void {
     if (this.#auctions.size >= this.#most) return;
-    const watchers = this.#unknown.take(topic).filter((watcher) => watcher.admits(topic));
-    if (watchers.length === 0) return;
-    const auction = this.#open(topic);
-    for (const watcher of watchers) auction.join(watcher);
-    auction.take(message);
+    const waiting = this.#takeWaiting(topic);
+    if (waiting.length > 0) this.#open(topic, waiting).take(message);
   }
 
   /** The auctions that somebody waits for and of which nothing is known. */

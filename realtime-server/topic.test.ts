@@ -86,6 +86,19 @@ test('a browser that subscribes before the stored state is read gets its answer 
   expect(browser.seen).toEqual(['snapshot 8', 'update 9 [9]']);
 });
 
+test('a browser that waited for the first state gets a newer one that is found stored, with its bids', () => {
+  const topic = new AuctionTopic('auction:12', WINDOW_MS);
+  const waiting = new Browser();
+  topic.join(waiting);
+  topic.take(message(1));
+  topic.load(message(2));
+  const newcomer = watching(topic);
+  topic.take(message(2));
+  vi.advanceTimersByTime(WINDOW_MS);
+  expect(waiting.seen).toEqual(['update 1 [1]', 'update 2 [2]']);
+  expect(newcomer.seen).toEqual(['snapshot 2']);
+});
+
 test('a single bid goes out at once; those of the next 50 ms go out together when they are over', () => {
   const topic = topicWith(null);
   const browser = watching(topic);

@@ -64,9 +64,15 @@ export class AuctionTopic {
     this.#watchers.delete(watcher);
   }
 
-  /** Takes the stored state (null when there is none) and answers every watcher that waits. */
+  /**
+   * Takes the stored state (null when there is none) and answers every watcher that waits. For those that have joined, it may
+   * be news: the message of that state may arrive later than the stored text, or may have been published while this topic's
+   * channel was being opened.
+   */
   load(stored: AuctionMessage | null): void {
-    if (stored) {
+    const someJoined = [...this.#watchers.values()].some(({ answered }) => answered);
+    if (stored && someJoined) this.take(stored);
+    else if (stored) {
       this.#learn(stored.bids);
       if (!this.#newest || stored.version > this.#newest.version) this.#newest = stateOf(stored);
     }

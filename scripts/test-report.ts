@@ -11,6 +11,8 @@ export interface FailedTest {
   /** The file with the test's name, or the part of the run that failed. */
   name: string;
   error: string;
+  /** What the page showed when a browser test failed. */
+  page?: string | undefined;
 }
 
 export const testReportSchema = z.object({
@@ -18,9 +20,17 @@ export const testReportSchema = z.object({
   failed: z.array(z.object({ name: z.string(), error: z.string() })),
 });
 
-/** The failed tests as text for the end of the output: the name of each and the beginning of its error. */
+/** Of a page no more than this is listed: the rest of a long one is its footer. */
+const PAGE_LINES = 80;
+
+/** The failed tests as text for the end of the output: the name of each, the beginning of its error, and its page. */
 export function listFailures(failed: readonly FailedTest[]): string {
-  return failed.map(({ name, error }) => `✗ ${name}\n${beginning(error)}\n`).join('');
+  return failed.map(({ name, error, page }) => `✗ ${name}\n${beginning(error)}\n${shown(page)}`).join('');
+}
+
+function shown(page = ''): string {
+  const lines = stripVTControlCharacters(page).trim().split('\n').slice(0, PAGE_LINES);
+  return page === '' ? '' : `    The page:\n${lines.map((line) => `      ${line}\n`).join('')}`;
 }
 
 /** The lines above the stack, seven at most. */
@@ -45,7 +55,12 @@ const playwrightSuite = z.object({
         z.object({
           projectName: z.string(),
           status: z.enum(['expected', 'unexpected', 'flaky', 'skipped']),
-          results: z.array(z.object({ error: z.object({ message: z.string() }).optional() })),
+          results: z.array(
+            z.object({
+              error: z.object({ message: z.string() }).optional(),
+              attachments: z.array(z.object({ name: z.string(), path: z.string().optional() })).default([]),
+            }),
+          ),
         }),
       ),
     }),
@@ -61,16 +76,28 @@ const playwrightReport = z.object({
   errors: z.array(z.object({ message: z.string() })),
 });
 
-/** Reads the report that Playwright's reporter `json` wrote. */
-export function readPlaywright(json: unknown): TestReport {
+/** The attachment in which Playwright describes a failure, with the tree of the page's accessible elements in a code block. */
+const CONTEXT = 'error-context';
+
+/**
+ * Reads the report that Playwright's reporter `json` wrote.
+ *
+ * @param read  the text of an attached file
+ */
+export function readPlaywright(json: unknown, read: (file: string) => string): TestReport {
   const { suites, errors } = playwrightReport.parse(json);
   const report: TestReport = { passed: 0, failed: [] };
   for (const spec of suites.flatMap(specsOf)) {
     for (const { projectName, status, results } of spec.tests) {
       if (status === 'expected') report.passed += 1;
       if (status !== 'unexpected' && status !== 'flaky') continue;
-      const error = results.find((result) => result.error)?.error?.message ?? '';
-      report.failed.push({ name: `[${projectName}] ${spec.file}:${spec.line} › ${spec.title}`, error });
+      const failure = results.find((result) => result.error);
+      const context = failure?.attachments.find(({ name }) => name === CONTEXT)?.path;
+      report.failed.push({
+        name: `[${projectName}] ${spec.file}:${spec.line} › ${spec.title}`,
+        error: failure?.error?.message ?? '',
+        page: context && /```yaml\n([\s\S]*?)```/.exec(read(context))?.[1],
+      });
     }
   }
   for (const { message } of errors) {

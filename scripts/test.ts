@@ -37,7 +37,7 @@ const stages: Stage[] = [
     report: {
       variable: 'PLAYWRIGHT_JSON_OUTPUT_FILE',
       file: path.join(reports, 'playwright.json'),
-      read: readPlaywright,
+      read: (json) => readPlaywright(json, (file) => readFileSync(file, 'utf8')),
     },
   },
 ];

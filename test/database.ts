@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import pg from 'pg';
 import { afterAll, beforeAll, inject, onTestFinished, vi } from 'vitest';
 import { closeDatabase, createPool } from '@/db/client';
+import { allAreCounted } from '@/lib/rate-limit';
 import { flushAnnounced } from '@/lib/realtime/outbox';
 import { auditLedger } from '@/lib/wallet/audit';
 import { type FaultProxy, startFaultProxy } from './fault-proxy';
@@ -67,8 +68,8 @@ export function testDatabase({ audit = true } = {}): TestDatabaseInUse {
   afterAll(async () => {
     const used = get();
     try {
-      // Otherwise its timer could open a connection again while the following checks run.
-      await flushAnnounced();
+      // Otherwise they could open a connection again while the following checks run.
+      await Promise.all([flushAnnounced(), allAreCounted()]);
       await Promise.all([closeDatabase(), ...pools.map((pool) => pool.end())]);
       await expectNobodyConnected(used);
       if (audit) await expectBooksToAddUp(used);

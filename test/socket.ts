@@ -11,6 +11,8 @@ const WITHIN_MS = 5_000;
 /** A browser's socket to a gateway: keeps every frame, each checked against the protocol. */
 export class TestSocket {
   readonly frames: ServerFrame[] = [];
+  /** The frames as they came, with everything that the protocol does not know. */
+  readonly texts: string[] = [];
   readonly closed: Promise<{ code: number; reason: string }>;
   readonly #socket: WebSocket;
   readonly #waiting = new Set<() => void>();
@@ -20,7 +22,9 @@ export class TestSocket {
     this.#socket = socket;
     this.closed = once(socket, 'close').then(([code, reason]) => ({ code, reason: String(reason) }));
     socket.on('message', (data) => {
-      this.frames.push(serverFrameSchema.parse(JSON.parse(data.toString())));
+      const text = data.toString();
+      this.frames.push(serverFrameSchema.parse(JSON.parse(text)));
+      this.texts.push(text);
       for (const wake of this.#waiting) wake();
     });
   }

@@ -175,7 +175,7 @@ CREATE TABLE "attempts" (
 	"hash" text NOT NULL,
 	CONSTRAINT "attempts_id_decided_at_pk" PRIMARY KEY("id","decided_at"),
 	CONSTRAINT "attempts_in_order" CHECK ("attempts"."seq" > 0 and "attempts"."position" >= 0 and "attempts"."arrived_at" <= "attempts"."decided_at" and "attempts"."version_after" >= "attempts"."version_before"),
-	CONSTRAINT "attempts_secrets" CHECK (octet_length("attempts"."salt") = 32 and "attempts"."hash" ~ '^[0-9a-f]{64}$')
+	CONSTRAINT "attempts_secrets" CHECK (octet_length("attempts"."salt") = 32 and octet_length("attempts"."hash") = 64 and "attempts"."hash" ~ '^[0-9a-f]+$')
 ) PARTITION BY RANGE (decided_at);--> statement-breakpoint
 CREATE INDEX "attempts_auction" ON "attempts" USING btree ("auction_id","seq");--> statement-breakpoint
 CREATE INDEX "attempts_user" ON "attempts" USING btree ("user_id","auction_id","id");--> statement-breakpoint

@@ -66,6 +66,9 @@ export const attempts = pgTable(
       'attempts_in_order',
       sql`${t.seq} > 0 and ${t.position} >= 0 and ${t.arrivedAt} <= ${t.decidedAt} and ${t.versionAfter} >= ${t.versionBefore}`,
     ),
-    check('attempts_secrets', sql`octet_length(${t.salt}) = 32 and ${t.hash} ~ '^[0-9a-f]{64}$'`),
+    check(
+      'attempts_secrets',
+      sql`octet_length(${t.salt}) = 32 and octet_length(${t.hash}) = 64 and ${t.hash} ~ '^[0-9a-f]+$'`,
+    ),
   ],
 );

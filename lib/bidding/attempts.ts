@@ -11,21 +11,8 @@ import type { Command, Decision, Step } from './rules';
 export type RecordEnd = { count: number; hash: string };
 
 /** A decided command as it is added to the record of its auction. */
-export type RecordedAttempt = Pick<
-  Link,
-  | 'id'
-  | 'seq'
-  | 'command'
-  | 'arrivedAt'
-  | 'position'
-  | 'priceBefore'
-  | 'priceAfter'
-  | 'versionBefore'
-  | 'versionAfter'
-  | 'code'
-  | 'endAfter'
-  | 'leaderStopped'
-> & {
+export type RecordedAttempt = {
+  link: Link;
   userId: string | null;
   subjectId: string | null;
   amount: Money | null;
@@ -39,7 +26,8 @@ export type RecordedAttempt = Pick<
  * The attempts that a decision adds to the record of its auction.
  *
  * @param on  the facts that the decision was made on; `readAt` is the moment of `now` by `performance.now()`
- * @returns one per request, same order; null for a refused command of the clock, because nobody sent it
+ * @returns one per request, same order; null for a refused command of the clock, because nobody sent it, and for one that
+ *   was refused because of too many refusals, whose number nothing else bounds
  */
 export function recordedAttempts(
   on: { auction: Auction; record: RecordEnd; now: Date; readAt: number; attemptIds: readonly string[] },
@@ -53,58 +41,44 @@ export function recordedAttempts(
   return requests.map(({ command, arrived = on.readAt }, position) => {
     const [outcome, step] = [outcomes[position], steps[position]];
     if (!outcome || !step) throw new Error('a command was not decided');
-    if (!outcome.ok && !isSent(command)) return null;
+    if (!outcome.ok && (!isSent(command) || outcome.code === 'RATE_LIMITED')) return null;
     const [id, salt] = [on.attemptIds[position], salts[position]];
     if (!id || !salt) throw new Error('more attempts than ids were drawn');
     count += 1;
     const { before, after, holdAfter } = step;
     const waitedMs = Math.max(0, Math.floor(on.readAt - arrived));
-    const facts = {
+    const actor = actorOf(command);
+    const subjectId = command.kind === 'excludeBidder' ? command.bidderId : null;
+    const amount = amountOf(command);
+    const link: Link = {
       id,
+      auction: on.auction.id,
       seq: count,
+      actor: 'userId' in command ? key(command.userId) : actor.kind,
+      subject: subjectId && key(subjectId),
       command: command.kind,
-      arrivedAt: new Date(on.now.getTime() - waitedMs).toISOString(),
+      arrivedAt: waitedMs === 0 ? decidedAt : new Date(on.now.getTime() - waitedMs).toISOString(),
+      decidedAt,
       position,
       priceBefore: toWire(shownPrice(before)),
       priceAfter: toWire(shownPrice(after)),
       versionBefore: before.version,
       versionAfter: after.version,
       code: outcome.ok ? null : outcome.code,
+      leaderAfter: after.leaderId && key(after.leaderId),
       endAfter: after.endTime.toISOString(),
       leaderStopped: outcome.ok && tookFromStopped(command, step),
     };
-    const actor = actorOf(command);
-    const subjectId = command.kind === 'excludeBidder' ? command.bidderId : null;
-    const amount = amountOf(command);
-    hash = hashOf(
-      {
-        ...facts,
-        auction: on.auction.id,
-        actor: 'userId' in command ? key(command.userId) : actor.kind,
-        subject: subjectId && key(subjectId),
-        decidedAt,
-        leaderAfter: after.leaderId && key(after.leaderId),
-      },
-      { amount: amount && toWire(amount), hold: holdAfter && toWire(holdAfter), salt },
-      hash,
-    );
-    return {
-      ...facts,
-      userId: actor.userId,
-      subjectId,
-      amount,
-      leaderId: after.leaderId,
-      holdAfter,
-      salt,
-      hash,
-    };
+    const secrets = { amount: amount && toWire(amount), hold: holdAfter && toWire(holdAfter), salt };
+    hash = hashOf(link, secrets, hash);
+    return { link, userId: actor.userId, subjectId, amount, leaderId: after.leaderId, holdAfter, salt, hash };
   });
 }
 
 /** The end of the record after these attempts. */
 export function recordAfter(record: RecordEnd, attempts: readonly (RecordedAttempt | null)[]): RecordEnd {
   const last = attempts.findLast((attempt) => attempt !== null);
-  return last ? { count: last.seq, hash: last.hash } : record;
+  return last ? { count: last.link.seq, hash: last.hash } : record;
 }
 
 /**

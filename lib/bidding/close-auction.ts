@@ -4,7 +4,7 @@ import { type SimpleCommand, submitSimpleCommand } from './submit-simple-command
 /**
  * Ends an active auction now, for its seller: sold to the leader, or unsold without one.
  *
- * @returns the ended auction; a refusal changes nothing, and its attempt is recorded
+ * @returns the ended auction; a refusal changes nothing, and its attempt is recorded as `placeBid` says
  */
 export function closeEarly(input: SimpleCommand) {
   return submitSimpleCommand('closeEarly', input);

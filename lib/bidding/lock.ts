@@ -5,6 +5,7 @@ import type { Transaction } from '@/db/transaction';
 import { mayOperateSql } from '@/lib/accounts/may-operate';
 import { keyName, type RememberedAnswer, rememberedSql } from '@/lib/idempotency';
 import type { Money } from '@/lib/money';
+import { fullSql } from '@/lib/rate-limit';
 import { type LockedWallet, lockWallets, WALLET_WAIT_MS } from '@/lib/wallet/lock-wallets';
 import type { RecordEnd } from './attempts';
 import type { Auction } from './auction';
@@ -32,6 +33,8 @@ export type Locked = {
   barred: Set<string>;
   /** The suspended people among them. */
   suspended: Set<string>;
+  /** The actors who have had too many commands refused, with the milliseconds until that ends. */
+  exhausted: Map<string, number>;
   /** People who send an operator's command without being an operator, or no longer. */
   notOperators: Set<string>;
   now: Date;
@@ -190,6 +193,7 @@ async function readFacts(
               AND o.operator_id = u.id AND o.act = 'VIEW_AUTO_BID')))
         FROM users u WHERE u.id = ANY(${sql.param(people)}::bigint[])) AS people,
       ${rememberedSql(keys)} AS remembered,
+      ${fullSql('refusedBid', [...new Set(actors)])} AS exhausted,
       ARRAY(SELECT id::text FROM users WHERE id = ANY(${sql.param(operatorIds)}::bigint[]) AND ${mayOperateSql}) AS operators`);
   const [fact] = facts.rows;
   if (!fact) throw new Error('the database gave no time');
@@ -202,6 +206,7 @@ async function readFacts(
     nicknames: new Map(known.map(({ id, nickname }) => [id, nickname])),
     barred: new Set(known.filter(({ barred }) => barred).map(({ id }) => id)),
     suspended: new Set(known.filter(({ suspended }) => suspended).map(({ id }) => id)),
+    exhausted: new Map(Object.entries(fact.exhausted ?? {})),
     notOperators: new Set(operatorIds.filter((id) => !fact.operators.includes(id))),
     now: new Date(fact.now),
     bidIds: fact.bid_ids,
@@ -246,6 +251,7 @@ type FactsRow = {
   leading_bid_id: string | null;
   people: PersonRow[] | null;
   remembered: RememberedAnswer[] | null;
+  exhausted: Record<string, number> | null;
   operators: string[];
 };
 

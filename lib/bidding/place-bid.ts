@@ -23,7 +23,8 @@ export type BidAnswer = {
  * @param idempotencyKey  the same key with the same bid gives the first answer again for 24 hours; a refusal leaves it free
  * @returns the bid, whether it leads, and the auction as it stands right after it: another person's automatic bid may have
  *   answered. `bid` is null where the leader's maximum is the same amount, because a tie is the leader's. A refusal moves
- *   nothing, and its attempt is recorded
+ *   nothing, and its attempt is recorded, but for RATE_LIMITED: the person has had too many refused, and does not learn why
+ *   this one was
  */
 export async function placeBid(input: {
   auctionId: string;

@@ -8,6 +8,7 @@ import { type RecordedAttempt, recordedAttempts } from './attempts';
 import type { CommandRequest } from './command-request';
 import { type Locked, lock } from './lock';
 import { publicState } from './public-state';
+import { countRefused, withLimitedRefusals } from './refused';
 import { type Decision, decide, type Outcome } from './rules';
 import { publicBids, writeDecision } from './write';
 
@@ -15,7 +16,8 @@ import { publicBids, writeDecision } from './write';
  * Settles commands for one auction in ONE transaction, in the given order. No two of them may have the same
  * idempotency key.
  *
- * Each command leaves its attempt in the record, but for a refused one of the clock. A refused command changes nothing else and
+ * Each command leaves its attempt in the record, but for a refused one of the clock, or of a person who has had too many refused
+ * (`refused.ts`). A refused command changes nothing else and
  * is not remembered under its key: the same request may be accepted later.
  *
  * @param walletWaitMs  how long each wallet may be waited for; 0 passes over those that are held
@@ -35,11 +37,8 @@ export async function settle(
     const { locked, ready } = held;
     const answers = new Map(remembered(ready, locked));
     const fresh = ready.filter((request) => !answers.has(request));
-    const decision = decide(
-      locked,
-      fresh.map(({ command }) => command),
-      locked.now,
-    );
+    const commands = fresh.map(({ command }) => command);
+    const decision = withLimitedRefusals(decide(locked, commands, locked.now), commands, locked.exhausted);
     const attempts = recordedAttempts(locked, fresh, decision);
     answersOf(decision, { locked, requests: fresh, attempts }).forEach((answer, index) => {
       const request = fresh[index];
@@ -49,6 +48,7 @@ export async function settle(
     if (attempts.every((attempt) => attempt === null)) return rollBackWith(inOrder);
     const toRemember = answersToRemember(fresh, answers, locked);
     await writeDecision(tx, locked, { decision, attempts, remembered: toRemember });
+    tx.afterCommit(() => countRefused(commands, decision.outcomes));
     return inOrder;
   });
 }
@@ -73,7 +73,7 @@ function answersOf(
   const bids = new Map(publicBids(locked, decision.bids).map((bid) => [bid.amount, bid]));
   return decision.outcomes.map((outcome: Outcome, index): Answer => {
     const attempt = attempts[index];
-    if (!outcome.ok) return attempt ? { ...outcome, attemptId: attempt.id } : outcome;
+    if (!outcome.ok) return attempt ? { ...outcome, attemptId: attempt.link.id } : outcome;
     if (!attempt) throw new Error('an accepted command has no attempt');
     const { auction } = outcome;
     return {
@@ -81,7 +81,7 @@ function answersOf(
       leading: leads(requests[index], auction.leaderId),
       auction: publicState(auction, { ...locked, recordHash: attempt.hash }),
       bid: outcome.bid ? (bids.get(toWire(outcome.bid.amount)) ?? null) : null,
-      attemptId: attempt.id,
+      attemptId: attempt.link.id,
     };
   });
 }

@@ -48,7 +48,7 @@ export async function writeDecision(
     WITH placed_bids AS (
       INSERT INTO bids (id, auction_id, bidder_id, amount, kind, version, created_at) OVERRIDING SYSTEM VALUE
       SELECT v.id, ${auction.id}, v.bidder_id, v.amount, v.kind, v.version, ${at}
-      FROM jsonb_to_recordset(${json(
+      FROM json_to_recordset(${json(
         decision.bids.map((bid, index) => ({
           id: bidIdAt(locked, index),
           bidder_id: bid.bidderId,
@@ -64,7 +64,7 @@ export async function writeDecision(
         auction_id, bid_id, created_at)
       SELECT v.wallet_id, v.type, v.balance_delta, v.locked_delta, v.balance_after, v.locked_after,
         ${auction.id}, v.bid_id, ${at}
-      FROM jsonb_to_recordset(${json(
+      FROM json_to_recordset(${json(
         decision.entries.map((entry, index) => ({
           position: index,
           wallet_id: entry.walletId,
@@ -81,7 +81,7 @@ export async function writeDecision(
     ), acts AS (
       INSERT INTO operator_acts (operator_id, act, subject_type, subject_id, reason, detail, created_at)
       SELECT v.operator_id, v.act, 'auction', ${auction.id}, v.reason, coalesce(v.detail, '{}'), ${at}
-      FROM jsonb_to_recordset(${json(
+      FROM json_to_recordset(${json(
         decision.acts.map(({ operatorId, ...act }) => ({ operator_id: operatorId, ...act })),
       )}) AS v (operator_id bigint, act text, reason text, detail jsonb)
       RETURNING id, act, reason, operator_id
@@ -89,7 +89,7 @@ export async function writeDecision(
       INSERT INTO notifications (recipient_id, kind, params, link, auction_id, created_at)
       SELECT v.recipient_id, v.kind, v.params, ${`/auctions/${auction.id}`}, ${auction.id}, ${at}
       FROM (
-        SELECT * FROM jsonb_to_recordset(${json(notificationRows(decision))})
+        SELECT * FROM json_to_recordset(${json(notificationRows(decision))})
           AS rows (recipient_id bigint, kind notification_kind, params jsonb)
         ${isRemoval(decision) ? toldToReporters : sql``}) AS v
       WHERE v.kind <> 'NEW_BID' OR (${notToldYet(auction.id)} AND ${canBeReferredTo})
@@ -114,7 +114,7 @@ export async function writeDecision(
     )
     INSERT INTO outbox (topic, payload, created_at)
     SELECT ${announcement ? auctionTopic(auction.id) : PERSONAL_TOPIC},
-      jsonb_build_object('message', ${json(announcement)}, 'notices', list), ${at}
+      jsonb_build_object('message', ${JSON.stringify(announcement)}::jsonb, 'notices', list), ${at}
     FROM notices WHERE ${announcement !== null} OR jsonb_array_length(list) > 0
     RETURNING id, payload`);
 
@@ -133,30 +133,43 @@ function timesSql(before: Auction, { endTime, extensions, endedAt }: Auction): S
 }
 
 function json(value: unknown) {
-  return sql`${JSON.stringify(value)}::jsonb`;
+  return sql`${JSON.stringify(value)}::json`;
+}
+
+function attemptRow({ link, amount, holdAfter, salt, ...attempt }: RecordedAttempt) {
+  return {
+    id: link.id,
+    seq: link.seq,
+    userId: attempt.userId,
+    command: link.command,
+    amount: amount?.toFixed() ?? null,
+    subjectId: attempt.subjectId,
+    arrivedAt: link.arrivedAt,
+    position: link.position,
+    priceBefore: link.priceBefore,
+    priceAfter: link.priceAfter,
+    versionBefore: link.versionBefore,
+    versionAfter: link.versionAfter,
+    code: link.code,
+    leaderId: attempt.leaderId,
+    endAfter: link.endAfter,
+    leaderStopped: link.leaderStopped,
+    holdAfter: holdAfter?.toFixed() ?? null,
+    salt: salt.toString('hex'),
+    hash: attempt.hash,
+  };
 }
 
 /** Adds to the record of the auction. */
 function attemptsSql(auctionId: string, attempts: readonly (RecordedAttempt | null)[], at: string): SQL {
-  const rows = attempts.flatMap((attempt) => {
-    if (!attempt) return [];
-    const { salt, amount, holdAfter, ...facts } = attempt;
-    return [
-      {
-        ...facts,
-        amount: amount?.toFixed() ?? null,
-        holdAfter: holdAfter?.toFixed() ?? null,
-        salt: salt.toString('hex'),
-      },
-    ];
-  });
+  const rows = attempts.flatMap((attempt) => (attempt ? [attemptRow(attempt)] : []));
   return sql`INSERT INTO attempts (id, auction_id, seq, user_id, command, amount, subject_id, arrived_at, decided_at,
         position, price_before, price_after, version_before, version_after, code, leader_after, end_after,
         leader_stopped, hold_after, salt, hash)
       SELECT v.id, ${auctionId}, v.seq, v."userId", v.command, v.amount, v."subjectId", v."arrivedAt", ${at},
         v.position, v."priceBefore", v."priceAfter", v."versionBefore", v."versionAfter", v.code, v."leaderId",
         v."endAfter", v."leaderStopped", v."holdAfter", decode(v.salt, 'hex'), v.hash
-      FROM jsonb_to_recordset(${json(rows)}) AS v (id bigint, seq int, "userId" bigint, command text, amount numeric,
+      FROM json_to_recordset(${json(rows)}) AS v (id bigint, seq int, "userId" bigint, command text, amount numeric,
         "subjectId" bigint, "arrivedAt" timestamptz, position int, "priceBefore" numeric, "priceAfter" numeric,
         "versionBefore" bigint, "versionAfter" bigint, code text, "leaderId" bigint, "endAfter" timestamptz,
         "leaderStopped" boolean, "holdAfter" numeric, salt text, hash text)`;

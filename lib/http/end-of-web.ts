@@ -4,6 +4,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { closeDatabase } from '@/db/client';
 import { endInOrder, isEnding } from '@/lib/end-of-process';
 import { env } from '@/lib/env';
+import { allAreCounted } from '@/lib/rate-limit';
 import { flushAnnounced } from '@/lib/realtime/outbox';
 import { closeRedis } from '@/lib/realtime/redis';
 
@@ -33,6 +34,7 @@ export function endWebInOrder(): void {
       { name: 'requests', act: () => traffic.finish() },
       // A request whose caller has left may still have an open transaction: the pool waits for it.
       { name: 'transactions', act: closeDatabase },
+      { name: 'rate limits', act: allAreCounted },
       { name: 'announcements', act: flushAnnounced },
       { name: 'Redis', act: closeRedis },
       { name: 'database', act: closeDatabase },

@@ -109,8 +109,10 @@ function recordOf(batches: readonly Batch[]): AuctionRecord {
     const requests = commands.map((one) => ({ command: one, arrived: 4_990 }));
     for (const attempt of recordedAttempts(on, requests, decision)) {
       if (!attempt) continue;
-      const { leaderId, holdAfter, arrivedAt, endAfter, priceBefore, priceAfter, ...same } = attempt;
+      const { link, leaderId, holdAfter, ...same } = attempt;
+      const { arrivedAt, endAfter, priceBefore, priceAfter } = link;
       stored.push({
+        ...link,
         ...same,
         auctionId: AUCTION_ID,
         arrivedAt: new Date(arrivedAt),
@@ -121,7 +123,7 @@ function recordOf(batches: readonly Batch[]): AuctionRecord {
         leaderAfter: leaderId,
         hold: holdAfter,
       });
-      end = { count: attempt.seq, hash: attempt.hash };
+      end = { count: attempt.link.seq, hash: attempt.hash };
     }
     state = decision.state;
   };

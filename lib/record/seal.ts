@@ -1,4 +1,4 @@
-import { createHash, randomBytes } from 'node:crypto';
+import crypto, { createHash, randomBytes } from 'node:crypto';
 import { type Commitments, commitmentText, type Link, linkText } from './chain';
 
 /** The two figures of an attempt that may be secret while the auction runs, and the 32 bytes that hide them. */
@@ -22,16 +22,19 @@ export function saltsOf(salt: Buffer): { amountSalt: string; holdSalt: string } 
 export function commitmentsTo({ amount, hold, salt }: Secrets): Commitments {
   const { amountSalt, holdSalt } = saltsOf(salt);
   return {
-    amountCommitment: sha256(commitmentText(amountSalt, amount)).toString('base64url'),
-    holdCommitment: sha256(commitmentText(holdSalt, hold)).toString('base64url'),
+    amountCommitment: sha256(commitmentText(amountSalt, amount), 'base64url'),
+    holdCommitment: sha256(commitmentText(holdSalt, hold), 'base64url'),
   };
 }
 
 /** The hash of an attempt, hexadecimal. */
 export function hashOf(link: Link, secrets: Secrets, previousHash: string): string {
-  return sha256(linkText(link, commitmentsTo(secrets), previousHash)).toString('hex');
+  return sha256(linkText(link, commitmentsTo(secrets), previousHash), 'hex');
 }
 
-function sha256(text: string): Buffer {
-  return createHash('sha256').update(text).digest();
+/** In one call where Node.js has it (20.12 and later): three times as fast, and every bid needs three hashes. */
+function sha256(text: string, encoding: 'hex' | 'base64url'): string {
+  return 'hash' in crypto
+    ? crypto.hash('sha256', text, encoding)
+    : createHash('sha256').update(text).digest(encoding);
 }

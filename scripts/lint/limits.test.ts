@@ -8,7 +8,6 @@ import { projectRoot } from '@/scripts/project';
 // Every action and endpoint that writes names the limit that `lib` counts, or why none is needed. The type of
 // `endpoint` asks it of the API; this table asks it of the server actions.
 
-const BOUNDED_QUEUE = { none: 'the queue of an auction is bounded for each person' };
 const READS = { none: 'it reads one page of a list' };
 const BY_OPERATORS = { none: 'operators act by hand, and each act is logged' };
 const DELETES = { none: 'it deletes one row at most' };
@@ -21,15 +20,15 @@ const OF_ACTIONS: Record<string, Limited> = {
   answerReviewAction: 'answer',
   askQuestionAction: 'question',
   blockPersonAction: 'block',
-  buyNowAction: BOUNDED_QUEUE,
-  cancelAction: BOUNDED_QUEUE,
+  buyNowAction: 'refusedBid',
+  cancelAction: 'refusedBid',
   cancelAuctionAction: BY_OPERATORS,
-  cancelListingAction: BOUNDED_QUEUE,
+  cancelListingAction: 'refusedBid',
   changePasswordAction: ['passwordCheck', 'logInFrom', 'logIn'],
   chooseNotificationsAction: 'changeSetting',
   claimPayoutAction: BY_OPERATORS,
-  closeEarlyAction: BOUNDED_QUEUE,
-  closeListingAction: BOUNDED_QUEUE,
+  closeEarlyAction: 'refusedBid',
+  closeListingAction: 'refusedBid',
   closePaymentAction: BY_OPERATORS,
   completeSignUpAction: 'signUp',
   confirmEmailAction: { none: 'each link is used once' },
@@ -49,7 +48,7 @@ const OF_ACTIONS: Record<string, Limited> = {
   markAllReadAction: { none: 'each notification is marked once' },
   openNotificationAction: { none: 'each notification is marked once' },
   payPayoutAction: BY_OPERATORS,
-  placeBidAction: BOUNDED_QUEUE,
+  placeBidAction: 'refusedBid',
   proveAction: COOKIE,
   provePasswordAction: ['passwordCheck', 'logInFrom', 'logIn'],
   providerLogInAction: COOKIE,
@@ -70,7 +69,7 @@ const OF_ACTIONS: Record<string, Limited> = {
   },
   setLocaleAction: COOKIE,
   signUpAction: 'signUp',
-  stopAutoBidAction: BOUNDED_QUEUE,
+  stopAutoBidAction: 'refusedBid',
   suggestPriceAction: 'priceHint',
   suspendUserAction: BY_OPERATORS,
   unblockAction: DELETES,
@@ -103,7 +102,7 @@ function countedBehind(file: string): Set<string> {
     const text = SOURCES.get(next) ?? '';
     if (seen.has(next)) continue;
     seen.add(next);
-    for (const [, name = ''] of text.matchAll(/\bconsume(?:In|Search)?\((?:tx, )?'(\w+)'/g))
+    for (const [, name = ''] of text.matchAll(/\bconsume(?:In|Search|Later)?\(\s*(?:tx, )?'(\w+)'/g))
       counted.add(name);
     for (const [, name = ''] of text.matchAll(/^ +limit: '(\w+)'/gm)) counted.add(name);
     for (const [, from = ''] of text.matchAll(/\bfrom '([^']+)'/g)) waiting.push(...filesOf(from, next));

@@ -80,6 +80,15 @@ async function lotOf(row: AuctionRow): Promise<Lot> {
   };
 }
 
+/** The hash of the auction's record at each version: of the attempt that led to it, and of the auction itself for the last one. */
+export async function readRecordHashes(auctionId: string): Promise<ReadonlyMap<number, string>> {
+  const { rows } = await database().execute<{ version: string; hash: string }>(sql`
+    SELECT t.version_after AS version, CASE WHEN t.seq = a.attempt_count THEN a.record_hash ELSE t.hash END AS hash
+    FROM attempts t JOIN auctions a ON a.id = t.auction_id
+    WHERE a.id = ${auctionId} AND t.version_after > t.version_before`);
+  return new Map(rows.map(({ version, hash }) => [Number(version), hash]));
+}
+
 /** What is different in two worlds. */
 export function differences(one: World, other: World): string[] {
   const found: string[] = [];

@@ -15,6 +15,11 @@ function next(lot: Lot): number {
   return lot.rows.length === 0 ? lot.start : priceOf(lot) + lot.step;
 }
 
+/** The smallest amount that can be bid next; 0 where none is left. */
+export function leastNext(lot: Lot): number {
+  return isStep(lot, next(lot)) ? next(lot) : 0;
+}
+
 /** Why an amount cannot be bid: as an exact bid, or as the maximum of an automatic one. */
 export function faultOf(lot: Lot, person: string, amount: number, isMaximum: boolean): AmountFault | null {
   const keepsLead = isMaximum && lot.leader === person;

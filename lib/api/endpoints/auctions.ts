@@ -125,7 +125,7 @@ export const placeBidEndpoint = endpoint({
   example: { amount: 55_000 },
   answer: placedBidSchema,
   refusals: REFUSALS_OF_A_BID,
-  limit: { none: 'the queue of an auction is bounded for each person' },
+  limit: 'refusedBid',
 });
 
 export const autoBidEndpoint = endpoint({
@@ -141,7 +141,7 @@ export const autoBidEndpoint = endpoint({
   example: { maximum: 80_000 },
   answer: placedBidSchema,
   refusals: REFUSALS_OF_A_BID,
-  limit: { none: 'the queue of an auction is bounded for each person' },
+  limit: 'refusedBid',
 });
 
 export const stopAutoBidEndpoint = endpoint({
@@ -155,7 +155,7 @@ export const stopAutoBidEndpoint = endpoint({
   idempotent: true,
   answer: changedAuctionSchema,
   refusals: ['AUCTION_NOT_ACTIVE', 'AUCTION_ENDED'],
-  limit: { none: 'the queue of an auction is bounded for each person' },
+  limit: 'refusedBid',
 });
 
 export const buyNowEndpoint = endpoint({
@@ -173,7 +173,7 @@ export const buyNowEndpoint = endpoint({
     'AUCTION_NOT_ACTIVE',
     'AUCTION_ENDED',
   ],
-  limit: { none: 'the queue of an auction is bounded for each person' },
+  limit: 'refusedBid',
 });
 
 export const closeAuctionEndpoint = endpoint({
@@ -186,7 +186,7 @@ export const closeAuctionEndpoint = endpoint({
   idempotent: true,
   answer: changedAuctionSchema,
   refusals: ['AUCTION_NOT_ACTIVE', 'AUCTION_ENDED'],
-  limit: { none: 'an auction is closed once, and its queue is bounded' },
+  limit: 'refusedBid',
 });
 
 export const cancelAuctionEndpoint = endpoint({
@@ -198,7 +198,7 @@ export const cancelAuctionEndpoint = endpoint({
   idempotent: true,
   answer: changedAuctionSchema,
   refusals: ['HAS_BIDS', 'AUCTION_NOT_ACTIVE', 'AUCTION_ENDED'],
-  limit: { none: 'an auction is cancelled once, and its queue is bounded' },
+  limit: 'refusedBid',
 });
 
 export const watchEndpoint = endpoint({
