@@ -114,10 +114,22 @@ test('without JavaScript a person can look at an item, log in and bid', { tag: '
   await expect(page.getByRole('link', { name: new RegExp(item.title) }).first()).toBeVisible();
   await logInByForm(page, bidder, `/auctions/${item.id}`);
   await expect(page.getByRole('heading', { level: 1, name: item.title })).toBeVisible();
-  await page.getByRole('button', { name: '10,000원 입찰하기' }).filter({ visible: true }).first().click();
+  const form = page.locator('form[aria-label=입찰하기]').filter({ visible: true });
+  await form.getByRole('button', { name: '입찰하기', exact: true }).click();
   await expect(page.getByText('현재 최고 입찰 중').filter({ visible: true }).first()).toBeVisible();
-  const response = await request.get(`/api/v1/auctions/${item.id}`);
-  expect(await response.json()).toMatchObject({ bidCount: 1 });
+  // The words of the button are right in both modes, and for a maximum that is changed.
+  await form.getByText('한도까지 자동').click();
+  await form.getByRole('textbox').fill('30000');
+  await form.getByRole('button', { name: '입찰하기', exact: true }).click();
+  await expect(form.getByRole('textbox', { name: '내 한도' })).toHaveValue('30,000');
+  await form.getByRole('textbox').fill('25000');
+  await form.getByRole('button', { name: '한도 바꾸기' }).click();
+  await expect(form.getByRole('textbox')).toHaveValue('25,000');
+  expect(await (await request.get(`/api/v1/auctions/${item.id}`)).json()).toMatchObject({ bidCount: 1 });
+  const wallet = await request.get('/api/v1/wallet', {
+    headers: { authorization: `Bearer ${bidder.token}` },
+  });
+  expect(await wallet.json()).toMatchObject({ lockedBalance: 25_000 });
   await context.close();
 });
 

@@ -55,6 +55,12 @@ test('a lead that changes in the last seconds moves the clock of both screens; t
   }
   await expect(page.getByText('밀렸어요').filter({ visible: true }).first()).toBeVisible();
   expect(await prices()).toEqual(['10,000원', '11,000원']);
+  // Scrolled away, the price and the clock stand in the bar.
+  await page.evaluate(() => scrollTo(0, document.body.scrollHeight));
+  await expect(page.getByText('현재가 11,000원', { exact: true })).toBeInViewport();
+  await expect(page.getByText(/남은 시간 00:\d\d$/).last()).toBeInViewport();
+  await page.evaluate(() => scrollTo(0, 0));
+  await expect(page.getByText('현재가 11,000원', { exact: true })).toHaveCount(0);
 
   await capNextExtension(item.id);
   await second.page.reload();
@@ -67,4 +73,30 @@ test('a lead that changes in the last seconds moves the clock of both screens; t
   await expect(page.getByText('2명 중에 내가 됐어요')).toBeVisible();
   await expect(page.getByText('12,000원을 냈어요')).toBeVisible();
   await second.context.close();
+});
+
+test('the card of an auction that was extended counts on to the new end, and says at the end that it was sold', {
+  tag: '@phone',
+}, async ({ page, request }) => {
+  await page.clock.install();
+  const [seller, one, other] = await Promise.all([
+    makeSomeone(request),
+    makeSomeone(request, { balance: 100_000 }),
+    makeSomeone(request, { balance: 100_000 }),
+  ]);
+  const item = await makeItem(request, seller, {
+    isNational: true,
+    endTime: new Date(Date.now() + 30_000).toISOString(),
+  });
+  await page.goto(`/auctions?q=${encodeURIComponent(item.title)}`);
+  const card = page.getByRole('listitem').filter({ has: page.getByRole('heading', { name: item.title }) });
+  await expect(card).toContainText(/00:[0-2]\d/);
+  await post(request, `/api/v1/auctions/${item.id}/bids`, { amount: 10_000 }, one.token);
+  await post(request, `/api/v1/auctions/${item.id}/bids`, { amount: 11_000 }, other.token);
+  await page.clock.runFor(35_000);
+  await expect(card).toContainText('11,000원');
+  await expect(card).toContainText(/0[01]:[0-5]\d/);
+  await post(request, `/api/v1/auctions/${item.id}/close`, {}, seller.token);
+  await page.clock.runFor(65_000);
+  await expect(card).toContainText('낙찰');
 });

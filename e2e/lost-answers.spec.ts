@@ -144,6 +144,43 @@ test('a bid with a lost answer, pressed again, counts once', async ({ page, requ
   expect(items).toHaveLength(1);
 });
 
+for (const reloads of [false, true]) {
+  const how = reloads ? 'a reload and ' : '';
+  test(`an automatic bid with a lost answer keeps its maximum in the field, and after ${how}another press it holds once`, async ({
+    page,
+    request,
+  }) => {
+    const { item, bidder } = await openItem(page, request);
+    const sheet = page.getByRole('dialog');
+    // The button says "change" once the page knows that the bid arrived; the maximum is still sent with the same key.
+    const button = sheet.getByRole('button', { name: /한도.* 25,000원/ });
+    await page.getByRole('button', { name: '금액 바꾸기' }).click();
+    await sheet.getByText('한도까지 자동', { exact: true }).click();
+    await sheet.getByRole('textbox').fill('25000');
+    await meetNextAction(page, loseAnswer);
+    await button.click();
+    await expect(sheet.getByRole('alert').filter({ hasText: ONCE })).toBeVisible();
+    if (reloads) {
+      await page.reload();
+      await page.getByRole('button', { name: /바꾸기$/ }).click();
+      await expect(sheet.getByRole('alert').filter({ hasText: ONCE })).toBeVisible();
+    }
+    await expect(sheet.getByRole('textbox')).toHaveValue('25,000');
+    await button.click();
+    await expect(
+      page.getByText('한도 25,000원이 묶여 있어요').filter({ visible: true }).first(),
+    ).toBeVisible();
+    await expect(page.getByRole('alert').filter({ hasText: ONCE })).toHaveCount(0);
+    const { items } = await (await request.get(`/api/v1/auctions/${item.id}/bids`)).json();
+    expect(items).toHaveLength(1);
+    const headers = { authorization: `Bearer ${bidder.token}` };
+    const wallet = await (await request.get('/api/v1/wallet', { headers })).json();
+    expect(wallet).toMatchObject({ lockedBalance: 25_000 });
+    const ledger = await (await request.get('/api/v1/wallet/transactions', { headers })).json();
+    expect(ledger.items.filter(({ type }: { type: string }) => type === 'BID_LOCK')).toHaveLength(1);
+  });
+}
+
 test('a bid without a network leaves the page as it is, and is one bid when the network is back', async ({
   page,
   context,

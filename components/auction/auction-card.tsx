@@ -1,13 +1,14 @@
 import Link from 'next/link';
 import { useTranslations } from 'next-intl';
 import { Card } from '@/components/ui/card';
-import { Pill } from '@/components/ui/pill';
 import { Price } from '@/components/ui/price';
 import type { WireCard } from '@/lib/auctions/wire';
+import { stateOfCard } from '@/lib/live/auction-state';
+import { CardNow, CardPart } from './card-now';
+import { CardBids, CardPill } from './card-pill';
 import { ItemImage } from './item-image';
 import { ItemMorph } from './item-morph';
 import { NoPicture } from './no-picture';
-import { TimeLeft, TimeLeftPill, UntilStart } from './time-left';
 import { WatchButton } from './watch-button';
 import { WatchCount } from './watch-count';
 
@@ -23,6 +24,8 @@ export type AuctionCardProps = {
   /** The level of its heading, below the section that it stands in. */
   heading?: 'h2' | 'h3';
 };
+
+const PRICE_SIZE = 'text-[1.0625rem] md:text-[1.1875rem]';
 
 /** An auction in a list: picture, state, title, price, place. The whole card links to its page. */
 export function AuctionCard({
@@ -51,72 +54,48 @@ export function AuctionCard({
   );
   const place = card.isNational ? t('kind.nationwide') : card.regionName;
   return (
-    <Card
-      interactive
-      className="group relative flex flex-col has-[a:focus-visible]:outline-2 has-[a:focus-visible]:outline-offset-2 has-[a:focus-visible]:outline-brand"
-    >
-      {morph ? <ItemMorph auctionId={card.id}>{picture}</ItemMorph> : picture}
-      <span className="absolute top-2.5 left-2.5 flex max-w-[calc(100%-64px)] flex-wrap gap-1">
-        <StatePills card={card} serverTime={serverTime} />
-      </span>
-      <div className="flex flex-1 flex-col gap-1 px-3 pt-3 pb-3.5 md:px-3.5">
-        <Heading className="line-clamp-2 min-h-[2.7em] text-[0.9375rem] leading-[1.35] font-semibold tracking-[-0.02em] text-pretty">
-          <Link href={`/auctions/${card.id}`} className="outline-none after:absolute after:inset-0">
-            {card.title}
-          </Link>
-        </Heading>
-        <Price amount={card.price} className="text-[1.0625rem] md:text-[1.1875rem]" />
-        <p className="flex items-center gap-2 text-xs text-soft">
-          <span className="num flex min-w-0 flex-1">
-            <span className="truncate">{place}</span>
-            <span className="shrink-0 whitespace-pre">
-              {' · '}
-              {card.bidCount === 0 ? t('card.noBids') : t('card.bids', { count: card.bidCount })}
+    <CardNow rendered={stateOfCard(card, serverTime)}>
+      <Card
+        interactive
+        className="group relative flex flex-col has-[a:focus-visible]:outline-2 has-[a:focus-visible]:outline-offset-2 has-[a:focus-visible]:outline-brand"
+      >
+        {morph ? <ItemMorph auctionId={card.id}>{picture}</ItemMorph> : picture}
+        <span className="absolute top-2.5 left-2.5 flex max-w-[calc(100%-64px)] flex-wrap gap-1">
+          <CardPart part="pill" isNational={card.isNational} startTime={card.startTime}>
+            <CardPill {...card} serverTime={serverTime} />
+          </CardPart>
+        </span>
+        <div className="flex flex-1 flex-col gap-1 px-3 pt-3 pb-3.5 md:px-3.5">
+          <Heading className="line-clamp-2 min-h-[2.7em] text-[0.9375rem] leading-[1.35] font-semibold tracking-[-0.02em] text-pretty">
+            <Link href={`/auctions/${card.id}`} className="outline-none after:absolute after:inset-0">
+              {card.title}
+            </Link>
+          </Heading>
+          <CardPart part="price" className={PRICE_SIZE}>
+            <Price amount={card.price} className={PRICE_SIZE} />
+          </CardPart>
+          <p className="flex items-center gap-2 text-xs text-soft">
+            <span className="num flex min-w-0 flex-1">
+              <span className="truncate">{place}</span>
+              <span className="shrink-0 whitespace-pre">
+                {' · '}
+                <CardPart part="bids">
+                  <CardBids count={card.bidCount} />
+                </CardPart>
+              </span>
             </span>
-          </span>
-          <WatchCount auctionId={card.id} count={card.watchCount} watching={card.watching} />
-        </p>
-      </div>
-      <WatchButton
-        auctionId={card.id}
-        title={card.title}
-        watching={card.watching}
-        loggedIn={loggedIn}
-        className="absolute top-1 right-1"
-      />
-    </Card>
-  );
-}
-
-function StatePills({ card, serverTime }: { card: WireCard; serverTime: string }) {
-  const t = useTranslations('auction');
-  switch (card.status) {
-    case 'ENDED':
-      return <Pill tone={card.sold ? 'won' : 'paper'}>{t(card.sold ? 'state.sold' : 'state.unsold')}</Pill>;
-    case 'CANCELLED':
-      return <Pill tone="paper">{t('state.cancelled')}</Pill>;
-    case 'WAITING':
-      return (
-        <UntilStart startTime={card.startTime} serverTime={serverTime}>
-          <RunningPill card={card} serverTime={serverTime} />
-        </UntilStart>
-      );
-    case 'ACTIVE':
-      return <RunningPill card={card} serverTime={serverTime} />;
-    default:
-      return card.status satisfies never;
-  }
-}
-
-function RunningPill({ card, serverTime }: { card: WireCard; serverTime: string }) {
-  const t = useTranslations('auction');
-  if (!card.isNational) return <TimeLeftPill until={card.endTime} serverTime={serverTime} />;
-  return (
-    <Pill tone="live" dot>
-      {/* On a narrow card the heart needs the place; the dot and the colour say it too. */}
-      <span className="max-[389px]:sr-only">{t('kind.live')}</span>
-      <TimeLeft until={card.endTime} serverTime={serverTime} coarse />
-    </Pill>
+            <WatchCount auctionId={card.id} count={card.watchCount} watching={card.watching} />
+          </p>
+        </div>
+        <WatchButton
+          auctionId={card.id}
+          title={card.title}
+          watching={card.watching}
+          loggedIn={loggedIn}
+          className="absolute top-1 right-1"
+        />
+      </Card>
+    </CardNow>
   );
 }
 

@@ -35,20 +35,6 @@ export function TimeLeft({
   );
 }
 
-/** The time left with its name; once nothing is left, that the auction is closing. */
-export function NamedTimeLeft({ until, serverTime }: { until: string; serverTime: string }) {
-  const t = useTranslations('auction');
-  if (useHasPassed(until, serverTime)) return <span>{t('state.closing')}</span>;
-  return (
-    <>
-      {t('panel.timeLeft')}{' '}
-      <b className="text-ink">
-        <TimeLeft until={until} serverTime={serverTime} />
-      </b>
-    </>
-  );
-}
-
 /** The time left on the corner of a picture: quiet while there is time, amber with a clock in the last hour. */
 export function TimeLeftPill({ until, serverTime }: { until: string; serverTime: string }) {
   const t = useTranslations('auction.card');

@@ -1,8 +1,8 @@
 import Link from 'next/link';
 import { useLocale, useTranslations } from 'next-intl';
 import { ItemImage } from '@/components/auction/item-image';
+import { NamedTimeLeft } from '@/components/auction/named-time-left';
 import { NoPicture } from '@/components/auction/no-picture';
-import { NamedTimeLeft } from '@/components/auction/time-left';
 import { Ago } from '@/components/ui/ago';
 import { Button } from '@/components/ui/button';
 import { Pill } from '@/components/ui/pill';

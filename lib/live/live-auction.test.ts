@@ -371,6 +371,62 @@ test('a row of a list does not poll', async () => {
   expect(page.asked).toEqual([]);
 });
 
+/** A card of an auction that ends in a minute. */
+function showCard() {
+  const endTime = '2026-11-20T09:01:00.000Z';
+  const live = new LiveAuction({ initialState: state(3, { endTime }), listen: null, asksAtEndOnly: true });
+  leaves.push(live.subscribe(() => undefined));
+  return live;
+}
+
+test('a card asks nothing before the end; at an end that was moved it learns the new one, and asks again at that', async () => {
+  const page = openPage();
+  const live = showCard();
+  await pass(50_000);
+  page.fire('focus');
+  page.fire('online');
+  await pass(10_900);
+  expect(page.asked).toEqual([]);
+  page.answers[PATH] = () => answer(5, { endTime: '2026-11-20T09:02:00.000Z', extensions: 1 });
+  await pass(3_200);
+  expect(page.asked).toEqual([PATH]);
+  expect(live.view().state).toMatchObject({ status: 'ACTIVE', endTime: '2026-11-20T09:02:00.000Z' });
+  page.answers[PATH] = () => answer(6, { status: 'ENDED', endTime: '2026-11-20T09:02:00.000Z' });
+  await pass(56_000);
+  expect(page.asked).toHaveLength(1);
+  await pass(5_000);
+  expect(live.view().state.status).toBe('ENDED');
+  await pass(10 * 60_000);
+  expect(page.asked).toHaveLength(2);
+});
+
+test('the cards of a crowd ask at the end spread over three seconds', async () => {
+  const page = openPage();
+  for (let each = 0; each < 100; each += 1) showCard();
+  page.answers[PATH] = () => answer(4, { status: 'ENDED' });
+  await pass(60_900);
+  expect(page.asked).toEqual([]);
+  for (let tenths = 0; tenths < 32; tenths += 1) {
+    const before = page.asked.length;
+    await pass(100);
+    expect(page.asked.length - before).toBeLessThan(30);
+  }
+  expect(page.asked).toHaveLength(100);
+});
+
+test('a card that was out of sight at its end asks when somebody looks', async () => {
+  const page = openPage();
+  const live = showCard();
+  page.show(false);
+  await pass(5 * 60_000);
+  expect(page.asked).toEqual([]);
+  page.answers[PATH] = () => answer(4, { status: 'ENDED' });
+  page.show(true);
+  page.fire('focus');
+  await pass();
+  expect(live.view().state.status).toBe('ENDED');
+});
+
 test.each(['ENDED', 'CANCELLED'] as const)(
   'an auction that is %s is not requested any more',
   async (status) => {

@@ -40,8 +40,10 @@ const FRESH_MS = 1_000;
 const JUST_LOADED_MS = 5_000;
 /** The worker ends an auction within a tick; after that, requests at growing intervals are enough. */
 const END_CHECKS_MS = [300, 1_000, 2_000, 4_000, 8_000, 15_000, 30_000];
-/** Where the end should have been pushed, a crowd must not ask at the same moment. */
+/** Where the end should have been pushed, this time and up to twice as long passes before a page asks. */
 const END_PUSHED_WITHIN_MS = 5_000;
+/** A card asks when the worker has had this time to end the auction, or up to four times as long. */
+const END_ON_CARD_MS = 1_000;
 const REQUEST_MS = 8_000;
 
 /**
@@ -56,6 +58,7 @@ export class LiveAuction {
   #start: { version: number; bidCount: number };
   readonly #keepsBids: boolean;
   readonly #polls: boolean;
+  readonly #asksAtEndOnly: boolean;
   readonly #listeners = new Set<() => void>();
   readonly #timers = new Map<Timer, ReturnType<typeof setTimeout>>();
   #view: LiveView;
@@ -73,19 +76,22 @@ export class LiveAuction {
    * @param options.initialBids  the bids on the page, newest first; leave out to keep none
    * @param options.listen       listens to the gateway; null for a local auction, which opens no socket
    * @param options.polls        whether a local auction is requested while it is visible: the one that the page is about
+   * @param options.asksAtEndOnly  whether nothing is requested before the time is over: one of many cards
    */
   constructor(options: {
     initialState: AuctionState;
     initialBids?: readonly PublicBid[] | undefined;
     listen: Listen | null;
     polls?: boolean | undefined;
+    asksAtEndOnly?: boolean;
   }) {
-    const { initialState, initialBids, listen, polls = false } = options;
+    const { initialState, initialBids, listen, polls = false, asksAtEndOnly = false } = options;
     this.#auctionId = initialState.auctionId;
     this.#listen = listen;
     this.#start = { version: initialState.version, bidCount: initialState.bidCount };
     this.#keepsBids = initialBids !== undefined;
     this.#polls = polls && listen === null;
+    this.#asksAtEndOnly = asksAtEndOnly;
     this.#view = {
       state: initialState,
       bids: [...(initialBids ?? [])],
@@ -272,7 +278,9 @@ export class LiveAuction {
   /** The person looks at the page again, or the device is back online. */
   #look(): void {
     const isPushed = this.#view.connection === 'live' || this.#view.connection === 'connecting';
-    if (isPushed || isOver(this.#view.state.status) || !isWatched()) return;
+    const { status, endTime } = this.#view.state;
+    if (isPushed || isOver(status) || !isWatched()) return;
+    if (this.#asksAtEndOnly && serverNow() < Date.parse(endTime)) return;
     if (performance.now() - this.#askedAt >= FRESH_MS) void this.refresh();
   }
 
@@ -284,9 +292,15 @@ export class LiveAuction {
     const end = Date.parse(endTime);
     const now = serverNow();
     if (end > now) this.#endChecks = 0;
-    const pushed = this.#view.connection === 'live' ? END_PUSHED_WITHIN_MS * (1 + Math.random()) : 0;
     const checkMs = END_CHECKS_MS[Math.min(this.#endChecks, END_CHECKS_MS.length - 1)] ?? 0;
-    this.#endWait = atServerTime(Math.max(end, now) + Math.max(checkMs, pushed), () => void this.#checkEnd());
+    const waitMs = Math.max(checkMs, this.#crowdWaitMs());
+    this.#endWait = atServerTime(Math.max(end, now) + waitMs, () => void this.#checkEnd());
+  }
+
+  /** How long the request at the end waits, so that a crowd does not ask at the same moment. */
+  #crowdWaitMs(): number {
+    if (this.#view.connection === 'live') return END_PUSHED_WITHIN_MS * (1 + Math.random());
+    return this.#asksAtEndOnly ? END_ON_CARD_MS * (1 + 3 * Math.random()) : 0;
   }
 
   async #checkEnd(): Promise<void> {

@@ -46,3 +46,20 @@ export function useLiveAuction(options: {
     [live, view],
   );
 }
+
+/**
+ * A state of an auction that is newer than its card in a list; null while none is known. The server is asked for it when the
+ * time of the auction is over, and at no other time: a list has many cards, and its page keeps the rest up to date.
+ *
+ * @param rendered  the state that the card was rendered with
+ */
+export function useNewerState(rendered: AuctionState): AuctionState | null {
+  // biome-ignore lint/correctness/useExhaustiveDependencies: only the initial state; the effect brings later ones
+  const live = useMemo(
+    () => new LiveAuction({ initialState: rendered, listen: null, asksAtEndOnly: true }),
+    [rendered.auctionId],
+  );
+  useEffect(() => live.apply(rendered), [live, rendered]);
+  const { state } = useSyncExternalStore(live.subscribe, live.view, live.view);
+  return state.version > rendered.version ? state : null;
+}

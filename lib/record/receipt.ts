@@ -1,6 +1,7 @@
 import { canonicalJson } from './canonical';
 import { type Commitments, commitmentText, type Link, linkText } from './chain';
 import type { PublishedKey } from './published-key';
+import { verifySignature } from './verify-signature';
 
 export const RECEIPT_FORMAT = 'neighborbid-receipt-1';
 
@@ -40,7 +41,7 @@ export type ReceiptVerdict =
   | { verdict: 'altered'; part: 'signature' | 'hash' | 'amount' | 'hold' }
   | { verdict: 'unknownKey' }
   | { verdict: 'notAReceipt' }
-  /** The browser has no Ed25519, or gives no cryptography to pages without TLS. */
+  /** The browser gives no cryptography to pages without TLS, or could not load the library that stands in for its own. */
   | { verdict: 'cannotCheck' };
 
 /** The fields of a receipt by the type of their values; `null` where a value may be absent. */
@@ -104,25 +105,10 @@ export async function checkReceipt(text: string, keys: readonly PublishedKey[]):
   if (!receipt) return { verdict: 'notAReceipt' };
   const key = keys.find(({ kid }) => kid === receipt.keyId);
   if (!key) return { verdict: 'unknownKey' };
-  const signed = await isSignedBy(receipt, key);
+  const signed = await verifySignature({ text: receiptText(receipt), signature: receipt.signature, key });
   if (signed === null) return { verdict: 'cannotCheck' };
   const part = signed ? await wrongPart(receipt) : 'signature';
   return part ? { verdict: 'altered', part } : { verdict: 'valid', receipt };
-}
-
-/** 64 bytes in base64url. */
-const SIGNATURE = /^[\w-]{86}$/;
-
-/** @returns null where this cannot be found out */
-async function isSignedBy(receipt: Receipt, { kty, crv, x }: PublishedKey): Promise<boolean | null> {
-  if (!SIGNATURE.test(receipt.signature)) return false;
-  const text = new TextEncoder().encode(receiptText(receipt));
-  try {
-    const key = await crypto.subtle.importKey('jwk', { kty, crv, x }, 'Ed25519', false, ['verify']);
-    return await crypto.subtle.verify('Ed25519', key, bytesOf(receipt.signature), text);
-  } catch {
-    return null;
-  }
 }
 
 async function wrongPart(receipt: Receipt): Promise<'hash' | 'amount' | 'hold' | null> {
@@ -166,9 +152,4 @@ export async function sha256(text: string, form: 'hex' | 'base64url'): Promise<s
     .replaceAll('+', '-')
     .replaceAll('/', '_')
     .replaceAll('=', '');
-}
-
-function bytesOf(base64url: string): Uint8Array<ArrayBuffer> {
-  const text = atob(base64url.replaceAll('-', '+').replaceAll('_', '/'));
-  return Uint8Array.from(text, (character) => character.charCodeAt(0));
 }

@@ -58,7 +58,11 @@ function AutoNote({ id }: { id: string }) {
   const bidWords = useBidWords();
   const moneyWords = useMoneyWords();
   return (
-    <Callout id={id} icon={<Lock aria-hidden />}>
+    <Callout
+      id={id}
+      icon={<Lock aria-hidden />}
+      className="max-md:[@media(max-height:40rem)]:py-2 max-md:[@media(max-height:40rem)]:text-xs"
+    >
       <p className="text-ink">{bidWords}</p>
       <p>{moneyWords}</p>
       <p className="max-md:[@media(max-height:40rem)]:hidden">{t('secret')}</p>

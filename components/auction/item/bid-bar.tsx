@@ -18,6 +18,7 @@ import { useBidForm } from './bid-form-provider';
 import { BidRefusal } from './bid-refusal';
 import { BuyNow } from './buy-now';
 import { useAuction } from './live-auction-provider';
+import { PriceInBar } from './price-in-bar';
 import { AuctionClock } from './price-panel';
 import { StopPlace } from './stop-place';
 
@@ -31,6 +32,7 @@ export function BidBar() {
   if (!canBid(ruleOf(auction, state))) return null;
   return (
     <div className="fixed inset-x-0 bottom-0 z-30 border-t border-line bg-surface px-4 pt-3 pb-safe shadow-floating md:hidden">
+      <PriceInBar />
       {standing === 'visitor' ? <VisitorBar /> : <BidderBar />}
     </div>
   );

@@ -8,6 +8,7 @@ import type { ReactNode } from 'react';
 import { ActionForm } from '@/components/action/action-form';
 import { Button } from '@/components/ui/button';
 import { Callout } from '@/components/ui/callout';
+import { cn } from '@/components/ui/cn';
 import { MoneyInput } from '@/components/ui/money-input';
 import { Segment, Segmented } from '@/components/ui/segmented';
 import { useLazyComponent } from '@/components/ui/use-lazy-component';
@@ -85,7 +86,8 @@ export function BidForm({ noteId }: { noteId: string }) {
       {AutoPart && isNew ? <AutoPart noteId={noteId} /> : null}
       <BidFields />
       {/* In a sheet that is higher than the screen it stays in reach. */}
-      <BidButton size="xl" className="max-md:sticky max-md:bottom-0" />
+      <BidButton size="xl" className="max-md:sticky max-md:bottom-0 [@media(scripting:none)]:hidden" />
+      <PlainButton />
     </ActionForm>
   );
 }
@@ -157,15 +159,26 @@ export function BidButton({ size, className }: { size: 'lg' | 'xl'; className?: 
       loading={sending !== null}
       // A person who got no answer may press again, although the page may show by now that it was done.
       disabled={amount !== null && amount === box.ownMaximum && bidding.fault === null}
-      className={className}
+      className={cn('px-3 whitespace-normal', className)}
     >
-      <span className="num">
+      <span className="num leading-tight text-balance whitespace-normal">
         {amount === null
           ? t('submitPlain')
           : t(box.ownMaximum !== null ? 'changeMaximum' : raises ? 'raise' : SUBMIT_WORDS[box.mode], {
               amount: formatWon(amount, locale),
             })}
       </span>
+    </Button>
+  );
+}
+
+/** Where no script runs, the words of a button cannot follow the field: this one names neither an amount nor a mode. */
+function PlainButton() {
+  const t = useTranslations('bid.form');
+  const { box } = useBidForm();
+  return (
+    <Button type="submit" size="xl" block className="hidden [@media(scripting:none)]:flex">
+      {t(box.ownMaximum === null ? 'submitPlain' : 'openMaximum')}
     </Button>
   );
 }

@@ -36,6 +36,7 @@ export function ChangeSheet({
   return (
     <Sheet open={open} onOpenChange={onOpenChange}>
       <SheetContent
+        className="max-md:[@media(max-height:40rem)]:max-h-[calc(100dvh-8px)] max-md:[@media(max-height:40rem)]:pt-3"
         onOpenAutoFocus={(event) => {
           // People open it to change the amount; the choice of the mode stands before the field.
           const field = (event.currentTarget as Element).querySelector(`[name=${BID_FIELDS.amount}]`);
@@ -49,7 +50,7 @@ export function ChangeSheet({
         }}
       >
         <SheetTitle>{t(box.mode === 'auto' ? 'sheetTitleAuto' : 'sheetTitle')}</SheetTitle>
-        <div className="mt-2 flex flex-wrap items-end justify-between gap-x-4">
+        <div className="mt-2 flex flex-wrap items-end justify-between gap-x-4 max-md:[@media(max-height:40rem)]:mb-2">
           <div className="min-w-0">
             <p className="text-sm text-soft">{panel(state.bidCount === 0 ? 'startPrice' : 'current')}</p>
             <TickingPrice amount={state.price} size="xl" tone={auction.isNational ? 'live' : 'ink'} />

@@ -11,6 +11,7 @@ import { formatWon } from '@/lib/format/money';
 import { formatMoment, formatTimeLeft } from '@/lib/format/time';
 import { useServerNow } from '@/lib/live/server-clock';
 import { useAuction } from './live-auction-provider';
+import { PRICE_AND_CLOCK } from './price-in-bar';
 import { ENDING_SOON_MS, type Phase } from './standing';
 
 const loadExtension = () => import('@/components/auction/extension').then((module) => module.Extension);
@@ -28,7 +29,7 @@ export function PricePanel() {
         <Connection />
       </div>
       <h1 className="text-xl font-bold">{auction.title}</h1>
-      <div className="flex flex-wrap items-end justify-between gap-x-4 gap-y-2">
+      <div id={PRICE_AND_CLOCK} className="flex flex-wrap items-end justify-between gap-x-4 gap-y-2">
         <CurrentPrice />
         <AuctionClock />
       </div>
