@@ -1,4 +1,4 @@
-import { isReadTimeout } from './stale-connection';
+import { isReadTimeout, isStalePlan } from './stale-connection';
 import { isCommitUnknown } from './transaction';
 
 /**
@@ -22,7 +22,7 @@ export function isPassingFailure(error: unknown): boolean {
   for (let cause = error; cause instanceof Error; cause = cause.cause) {
     if (isCommitUnknown(cause)) return false;
     if (cause.name === 'NotBegunError') return !isLasting(cause.cause);
-    if (isReadTimeout(cause)) return true;
+    if (isReadTimeout(cause) || isStalePlan(cause)) return true;
     const code = codeOf(cause);
     if (PASSING_STATE.test(code) || PASSING_SYSTEM_ERROR.test(code)) return true;
     if (PASSING_MESSAGE.test(cause.message)) return true;

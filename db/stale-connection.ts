@@ -9,13 +9,24 @@ export function isReadTimeout(error: unknown): boolean {
   return error instanceof Error && READ_TIMEOUT.test(error.message);
 }
 
+/** SQLSTATE feature_not_supported. A prepared statement of before a migration has it: a column is of another type now. */
+const STALE_PLAN = { state: '0A000', message: /^cached plan must not change result type$/ };
+
+/** Whether a statement that the connection keeps prepared no longer fits its tables. */
+export function isStalePlan(error: unknown): boolean {
+  return (
+    error instanceof Error && sqlState(error) === STALE_PLAN.state && STALE_PLAN.message.test(error.message)
+  );
+}
+
 /**
  * Whether an error means that every connection opened with this one is useless too: the server fell silent (cut off
- * without a reset, a failover), or it took no writes when they were opened, which a session remembers.
+ * without a reset, a failover), it took no writes when they were opened, which a session remembers, or a migration has
+ * changed a column that their prepared statements read.
  */
 export function provesStaleConnections(error: unknown): boolean {
   for (let cause = error; cause instanceof Error; cause = cause.cause) {
-    if (isReadTimeout(cause) || sqlState(cause) === READ_ONLY) return true;
+    if (isReadTimeout(cause) || isStalePlan(cause) || sqlState(cause) === READ_ONLY) return true;
   }
   return false;
 }
@@ -30,6 +41,7 @@ const OF_THE_STATEMENT = /^(0A|21|22|23|40|42|55|P0)/;
 export function keepsConnection(error: unknown): boolean {
   for (let cause = error; cause instanceof Error; cause = cause.cause) {
     const state = sqlState(cause);
+    if (isStalePlan(cause)) return false;
     if (state !== null) return OF_THE_STATEMENT.test(state) || state === '57014';
     if (isReadTimeout(cause) || /connection/i.test(cause.message)) return false;
   }

@@ -226,6 +226,45 @@ it('reads, and the proof of health, do not wait for transactions that hold every
   await Promise.all(held);
 });
 
+describe('a statement that is kept prepared', () => {
+  const readTrial = (tx: Transaction, id: string) =>
+    tx.executePrepared<{ amount: string; at: string }>(
+      sql`SELECT amount, at FROM prepared_trial WHERE id = ${id}`,
+    );
+
+  async function makeTable() {
+    await asOwner('CREATE TABLE prepared_trial (id bigint, amount numeric(12,0), at timestamptz)');
+    await asOwner(`INSERT INTO prepared_trial VALUES (1, 5000, '2026-11-30 12:00:00+00')`);
+    await asOwner('GRANT SELECT ON prepared_trial TO neighborbid_application');
+    onTestFinished(async () => void (await asOwner('DROP TABLE prepared_trial')));
+  }
+
+  it('is parsed once a connection, and read as every other', async () => {
+    process.env.DATABASE_POOL_SIZE = '2';
+    await makeTable();
+    const rows = await withTransaction(async (tx) => {
+      const plain = await tx.execute(sql`SELECT amount, at FROM prepared_trial WHERE id = ${'1'}`);
+      const prepared = [await readTrial(tx, '1'), await readTrial(tx, '2')];
+      const names = await tx.execute(sql`SELECT name FROM pg_prepared_statements`);
+      return { plain: plain.rows, prepared: prepared.map((read) => read.rows), names: names.rows };
+    });
+    expect(rows.prepared).toEqual([rows.plain, []]);
+    expect(rows.plain).toHaveLength(1);
+    expect(rows.names).toEqual([{ name: expect.stringMatching(/^prepared_[0-9a-f]{24}$/) }]);
+  });
+
+  it('that a migration has outdated costs one passing failure, and then fits again', async () => {
+    await makeTable();
+    await withTransaction((tx) => readTrial(tx, '1'));
+    await asOwner('ALTER TABLE prepared_trial ALTER COLUMN amount TYPE numeric(18,0)');
+    const failure = await withTransaction((tx) => readTrial(tx, '1')).catch((error: unknown) => error);
+    expect(String(failure)).toContain('cached plan must not change result type');
+    expect(isPassingFailure(failure)).toBe(true);
+    const { rows } = await withTransaction((tx) => readTrial(tx, '1'));
+    expect(rows.map(({ amount }) => amount)).toEqual(['5000']);
+  });
+});
+
 describe('behind a pooler in transaction mode', () => {
   it('each transaction sets its limits, and nothing depends on the session', async () => {
     process.env.DATABASE_POOLER = 'transaction';
@@ -245,6 +284,11 @@ describe('behind a pooler in transaction mode', () => {
       current_setting('lock_timeout') AS lock FROM pg_prepared_statements`,
     });
     expect(rows).toEqual([{ prepared: 0, lock: '0' }]);
+    const names = await withTransaction(async (tx) => {
+      await tx.executePrepared(sql`SELECT 1`);
+      return tx.execute(sql`SELECT name FROM pg_prepared_statements`);
+    });
+    expect(names.rows).toEqual([]);
   });
 
   it('no statement has a name; without a pooler it has one and is prepared', async () => {

@@ -1,16 +1,22 @@
+import type { SQL } from 'drizzle-orm';
 import { drizzle } from 'drizzle-orm/node-postgres';
-import type { Pool, PoolClient } from 'pg';
+import type { Pool, PoolClient, QueryResult, QueryResultRow } from 'pg';
 import { log } from '@/lib/log';
 import { behindPooler, type Database, questionPool, transactionPool } from './client';
 import { type CommitAnswer, sendCommit } from './commit';
 import { type CommitWitness, fateOf, newWitness, witnessSql } from './commit-witness';
+import { executePrepared } from './prepared';
 import { SET_LOCAL_LIMITS } from './session';
 import { keepsConnection } from './stale-connection';
 
 type AfterCommit = () => void | Promise<void>;
 
 /** A query builder bound to one transaction. Side effects wait in `afterCommit` until the transaction has committed. */
-export type Transaction = Database & { afterCommit(hook: AfterCommit): void };
+export type Transaction = Database & {
+  afterCommit(hook: AfterCommit): void;
+  /** `execute` for a statement that is sent with every bid; see `prepared.ts`. */
+  executePrepared<Row extends QueryResultRow>(statement: SQL): Promise<QueryResult<Row>>;
+};
 
 /**
  * COMMIT was sent, the connection broke, and the database could not be asked for the outcome. The work may or may not
@@ -80,7 +86,11 @@ async function attempt<T>(
   client.on('error', onError);
   try {
     const witness = await begin(client);
-    const tx = Object.assign(drizzle(client), { afterCommit: (hook: AfterCommit) => void hooks.push(hook) });
+    const tx: Transaction = Object.assign(drizzle(client), {
+      afterCommit: (hook: AfterCommit) => void hooks.push(hook),
+      executePrepared: <Row extends QueryResultRow>(statement: SQL) =>
+        executePrepared<Row>(client, statement),
+    });
     const result = await work(tx);
     const commitError = await commit(client);
     if (commitError && !keepsConnection(commitError)) broken ??= commitError;

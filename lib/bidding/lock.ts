@@ -144,7 +144,7 @@ async function lockAuction(
         final_price, bid_count, version, history_version, ended_at, attempt_count, record_hash
       FROM auctions, patience WHERE id = ${auctionId} FOR NO KEY UPDATE OF auctions)
     SELECT held.*, set_config('lock_timeout', ${`${walletWaitMs || WALLET_WAIT_MS}ms`}, true) FROM held`;
-  const rows = await tx.execute<AuctionRow>(statement).catch((cause: unknown) => {
+  const rows = await tx.executePrepared<AuctionRow>(statement).catch((cause: unknown) => {
     throw isLockFailure(cause) ? new AuctionHeldError(`auction ${auctionId} is held`, { cause }) : cause;
   });
   return rows.rows[0];
@@ -178,7 +178,7 @@ async function readFacts(
   const operatorIds = requests.flatMap(({ command }) =>
     'operatorId' in command ? [command.operatorId] : [],
   );
-  const facts = await tx.execute<FactsRow>(sql`
+  const facts = await tx.executePrepared<FactsRow>(sql`
     SELECT clock_timestamp() AS now,
       ARRAY(SELECT nextval('bids_id_seq')::text FROM generate_series(1, ${bidCount}::int)) AS bid_ids,
       ARRAY(SELECT nextval('attempts_id_seq')::text FROM generate_series(1, ${requests.length}::int)) AS attempt_ids,

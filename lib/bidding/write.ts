@@ -44,7 +44,7 @@ export async function writeDecision(
   const bidIds = bidIdsByAmount(locked, decision.bids);
   const announcement = announcementBase(locked, decision, record.hash);
 
-  const written = await tx.execute<{ id: string; payload: Announcement }>(sql`
+  const written = await tx.executePrepared<{ id: string; payload: Announcement }>(sql`
     WITH placed_bids AS (
       INSERT INTO bids (id, auction_id, bidder_id, amount, kind, version, created_at) OVERRIDING SYSTEM VALUE
       SELECT v.id, ${auction.id}, v.bidder_id, v.amount, v.kind, v.version, ${at}

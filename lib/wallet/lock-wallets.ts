@@ -40,7 +40,7 @@ export async function lockWallets(
   const statement = sql`
     SELECT id, user_id, balance, locked_balance FROM wallets WHERE user_id = ANY(${sql.param(userIds)}::bigint[])
     ORDER BY id FOR NO KEY UPDATE ${waits ? sql`` : sql`SKIP LOCKED`}`;
-  const rows = await tx.execute<WalletRow>(statement).catch((cause: unknown) => {
+  const rows = await tx.executePrepared<WalletRow>(statement).catch((cause: unknown) => {
     throw isLockFailure(cause) ? heldAmong(userIds, cause) : cause;
   });
   const wallets = new Map(rows.rows.map((row) => [row.user_id, walletFromRow(row)]));
