@@ -196,7 +196,7 @@ test('an automatic bid whose statement fails is logged without its maximum', asy
       const error: unknown = await autoBid({ auctionId: id, userId, maximum: 87_654_000 }).catch(
         (failure: unknown) => failure,
       );
-      expect(String(error)).toContain('87654000');
+      expect(error).toHaveProperty('detail', expect.stringContaining('87654000'));
       log.error({ error }, 'failed');
     }),
   );
