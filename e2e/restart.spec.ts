@@ -62,6 +62,9 @@ function isListening(web: WebCopy): Promise<boolean> {
 
 test('a web process that ends reports first that it is not ready, and answers clients that keep their connections busy', async () => {
   const web = await startWebCopy({ SHUTDOWN_DRAIN_MS: '3000', SHUTDOWN_WITHIN_MS: NEVER_MS });
+  // Longer than a balancer in front keeps its connections.
+  const { headers } = await fetch(`${web.origin}/api/health`);
+  expect(headers.get('keep-alive')).toBe('timeout=75');
   const busy = Array.from({ length: 8 }, () => stayBusy(web));
   web.terminate();
   await expect

@@ -5,9 +5,26 @@ import type { ProcessPlan } from './processes';
 
 const endWithParent = path.join(projectRoot, 'scripts', 'end-with-parent.mjs');
 
+/**
+ * How long the web process keeps an idle connection: longer than the balancers in front of it do, 60 s with most. Of two that
+ * close at the same moment, the one that has just sent a request is answered with a reset.
+ */
+const KEEP_ALIVE_MS = 75_000;
+
 /** Arguments for node that run Next on all interfaces, in a process that ends with its parent. */
 export function nextArgs(mode: 'start' | 'dev', port: number): string[] {
-  return ['--import', endWithParent, nextCommand, mode, '--hostname', '0.0.0.0', '--port', String(port)];
+  const kept = mode === 'start' ? ['--keepAliveTimeout', String(KEEP_ALIVE_MS)] : [];
+  return [
+    '--import',
+    endWithParent,
+    nextCommand,
+    mode,
+    '--hostname',
+    '0.0.0.0',
+    '--port',
+    String(port),
+    ...kept,
+  ];
 }
 
 /** The environment of a web process in production. Our own steps end it (lib/http/end-of-web.ts), not Next's. */
