@@ -39,7 +39,8 @@ export default defineConfig({
   testDir: 'e2e',
   outputDir: 'test-results',
   globalTeardown: './e2e/check-books.ts',
-  workers: 2,
+  // One more than most machines have processors: many tests wait for a clock, or for a browser that they have slowed down.
+  workers: 3,
   retries: 0,
   forbidOnly: Boolean(process.env.CI),
   timeout: 60_000,
