@@ -253,15 +253,22 @@ describe('a statement that is kept prepared', () => {
     expect(rows.names).toEqual([{ name: expect.stringMatching(/^prepared_[0-9a-f]{24}$/) }]);
   });
 
-  it('that a migration has outdated costs one passing failure, and then fits again', async () => {
+  it('that a migration has outdated costs one passing failure, and then fits again on every connection', async () => {
     await makeTable();
-    await withTransaction((tx) => readTrial(tx, '1'));
+    let both = 0;
+    const readOnTwoConnections = () =>
+      withTransaction(async (tx) => {
+        const { rows } = await readTrial(tx, '1');
+        both += 1;
+        await vi.waitFor(() => expect(both % 2).toBe(0));
+        return rows.map(({ amount }) => amount);
+      });
+    await Promise.all([readOnTwoConnections(), readOnTwoConnections()]);
     await asOwner('ALTER TABLE prepared_trial ALTER COLUMN amount TYPE numeric(18,0)');
     const failure = await withTransaction((tx) => readTrial(tx, '1')).catch((error: unknown) => error);
     expect(String(failure)).toContain('cached plan must not change result type');
     expect(isPassingFailure(failure)).toBe(true);
-    const { rows } = await withTransaction((tx) => readTrial(tx, '1'));
-    expect(rows.map(({ amount }) => amount)).toEqual(['5000']);
+    expect(await Promise.all([readOnTwoConnections(), readOnTwoConnections()])).toEqual([['5000'], ['5000']]);
   });
 });
 
