@@ -1,4 +1,5 @@
 import { type Money, ZERO } from '@/lib/money';
+import type { Refusal } from '@/lib/result';
 import { type Auction, hasEnded, isSettled } from './auction';
 import { softClose } from './soft-close';
 
@@ -66,6 +67,9 @@ export type BiddingNotification = {
   /** What a winner gets back of the maximum of their automatic bid. */
   rest?: Money;
 };
+
+/** `auction` is the state right after this very command, not after the batch. */
+export type Outcome = { ok: true; auction: Auction; bid: Bid | null } | Refusal;
 
 /** An entry of the operators' log. */
 export type OperatorRecord = {

@@ -1,7 +1,7 @@
 import { toWire, ZERO } from '@/lib/money';
-import { type Refusal, refuse } from '@/lib/result';
-import { type Auction, isSettled } from './auction';
-import type { Bid, Draft } from './draft';
+import { refuse } from '@/lib/result';
+import { isSettled } from './auction';
+import type { Bid, Draft, Outcome } from './draft';
 
 /**
  * Excludes all bids of one person, and the automatic bids that exist only because of them. If the person leads, the lead goes
@@ -11,7 +11,7 @@ import type { Bid, Draft } from './draft';
 export function excludeAllBids(
   draft: Draft,
   { operatorId, bidderId, reason }: { operatorId: string; bidderId: string; reason: string },
-): { ok: true; auction: Auction; bid: null } | Refusal {
+): Outcome {
   const { auction } = draft;
   if (draft.notOperators?.has(operatorId)) return refuse('FORBIDDEN');
   if (isSettled(auction)) return refuse('AUCTION_ENDED');

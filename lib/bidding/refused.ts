@@ -1,5 +1,6 @@
 import { consumeLater, tooOften } from '@/lib/rate-limit';
-import type { Command, Decision, Outcome } from './rules';
+import type { Outcome } from './draft';
+import type { Command, Decision } from './rules';
 
 /**
  * A decision in which people who have had too many commands refused get RATE_LIMITED instead of the reason of a further

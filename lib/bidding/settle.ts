@@ -6,10 +6,11 @@ import { WALLET_WAIT_MS } from '@/lib/wallet/lock-wallets';
 import { type Answer, answerFromJson } from './answer';
 import { type RecordedAttempt, recordedAttempts } from './attempts';
 import type { CommandRequest } from './command-request';
+import type { Outcome } from './draft';
 import { type Locked, lock } from './lock';
 import { publicState } from './public-state';
 import { countRefused, withLimitedRefusals } from './refused';
-import { type Decision, decide, type Outcome } from './rules';
+import { type Decision, decide } from './rules';
 import { publicBids, writeDecision } from './write';
 
 /**

@@ -1,6 +1,6 @@
 import Big from 'big.js';
-import type { BiddingState } from '@/lib/bidding/draft';
-import type { Command, Decision, Outcome } from '@/lib/bidding/rules';
+import type { BiddingState, Outcome } from '@/lib/bidding/draft';
+import type { Command, Decision } from '@/lib/bidding/rules';
 import type { Deed, Reply } from './play';
 import { priceOf, type Row, type Scene } from './scene';
 
