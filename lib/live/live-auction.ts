@@ -1,6 +1,7 @@
 import type { WireAuction } from '@/lib/auctions/wire';
 import type { AuctionState, PublicBid } from '@/lib/realtime/protocol';
 import { stateOfAuction } from './auction-state';
+import { getJson } from './get-json';
 import type { Listen } from './listen';
 import { BIDS_KEPT, mergeBids } from './merge-bids';
 import { listenToPage } from './page-events';
@@ -44,7 +45,6 @@ const END_CHECKS_MS = [300, 1_000, 2_000, 4_000, 8_000, 15_000, 30_000];
 const END_PUSHED_WITHIN_MS = 5_000;
 /** A card asks when the worker has had this time to end the auction, or up to four times as long. */
 const END_ON_CARD_MS = 1_000;
-const REQUEST_MS = 8_000;
 
 /**
  * One auction on a page, kept up to date: by the socket where it is national, by plain requests where it is local or
@@ -346,21 +346,4 @@ function isOver(status: AuctionState['status']): boolean {
 /** Whether a person can see the page, and the device has a network. */
 function isWatched(): boolean {
   return document.visibilityState === 'visible' && navigator.onLine;
-}
-
-/**
- * Null without an answer in time, or with one that is no success: the caller then keeps its state.
- *
- * @param onGone  called when the server says that there is nothing at this address
- */
-async function getJson<T>(path: string, onGone?: () => void): Promise<T | null> {
-  try {
-    const response = await fetch(path, { cache: 'no-store', signal: AbortSignal.timeout(REQUEST_MS) });
-    if (response.ok) return (await response.json()) as T;
-    // A proxy may answer 404 too, while a release is being rolled out.
-    if (response.status === 404 && (await response.json()).code === 'NOT_FOUND') onGone?.();
-    return null;
-  } catch {
-    return null;
-  }
 }
