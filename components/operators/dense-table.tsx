@@ -9,7 +9,7 @@ export type Column<Row> = {
   numeric?: boolean;
   /** Whether it names the subject of the row: on a phone it is the head of the card, without the column's name. */
   lead?: boolean;
-  /** Whether it takes the whole width of a phone's card. */
+  /** Whether it takes the whole width of the card on a phone. */
   wide?: boolean;
 };
 

@@ -1,6 +1,6 @@
 import type { AuctionRecord } from '@/lib/receipts/auction-record';
 
-/** The answer of the server, or why there is none. */
+/** The record, or the reason why it could not be loaded. */
 export type LoadedRecord =
   | { ok: true; record: AuctionRecord }
   | { ok: false; reason: 'none' | 'tooOften' | 'failed' };

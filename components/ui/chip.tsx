@@ -22,7 +22,7 @@ export function Chip({ selected, asChild = false, className, type = 'button', ..
   return <button type={type} aria-pressed={selected} className={classes} {...props} />;
 }
 
-/** A row of chips that scrolls sideways; `bleed` lets it run to the edges of a phone's screen. */
+/** A row of chips that scrolls sideways; with `bleed` it reaches the edges of the screen on a phone. */
 export function ChipRow({ bleed = false, className, ...props }: ComponentProps<'div'> & { bleed?: boolean }) {
   return (
     <div

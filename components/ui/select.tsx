@@ -4,7 +4,7 @@ import { cn } from './cn';
 import { controlClasses } from './input';
 
 /**
- * A choice from a list. It is the browser's own, because a phone's picker beats any imitation and works without a
+ * A choice from a list. It is the browser's own, because the picker of a phone is better than an imitation and works without a
  * script. Its children are `<option>`s.
  */
 export function Select({ className, children, ...props }: ComponentProps<'select'>) {

@@ -5,7 +5,7 @@ import { type MadeFor, madeForIn, type OtherAccount } from './made-for';
 import { sessionOf } from './session';
 import { currentViewer } from './viewer';
 
-/** The arguments of a server action: any of its own, and a form or `MadeFor` at the end. */
+/** The arguments of a server action: its own, and a form or `MadeFor` at the end. */
 type Given = [...unknown[], FormData | MadeFor];
 
 /**

@@ -62,7 +62,7 @@ const auctions = fc
     };
   });
 
-/** An auction and an amount: any, or one beside a limit, where the page and the server could disagree. */
+/** An auction and an amount. Half of the amounts are beside a limit, where the page and the server could disagree. */
 const questions = auctions.chain((auction) => {
   const unit = auction.bidUnit.toNumber();
   const limits = [

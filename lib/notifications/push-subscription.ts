@@ -31,7 +31,7 @@ function isAtPushService(endpoint: string): boolean {
   return services.some((service) => hostname === service || hostname.endsWith(`.${service}`));
 }
 
-/** A point on P-256: any other point would fail at each push. */
+/** Whether it is a point on P-256; with another one, every push would fail. */
 function isPublicKey(text: string): boolean {
   try {
     ECDH.convertKey(Buffer.from(text, 'base64url'), 'prime256v1');

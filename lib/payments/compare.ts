@@ -26,7 +26,7 @@ type Turn = { day: string; cursor: string | null; attempts: number; from: Date; 
  * a finding for an operator.
  *
  * Each day of Korea is compared once, from three in the morning after it on, with an hour of either neighbour, so that
- * nothing falls between two days. The progress of a day is kept in the database: any number of copies may run, end and
+ * nothing falls between two days. The progress of a day is kept in the database: several copies may run, end and
  * start again, and a day that fails delays no other. Afterwards our orders are looked for in the list, see `seekPaidOrders`.
  *
  * @returns whether more can be compared at once

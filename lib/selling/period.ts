@@ -3,7 +3,7 @@ import { z } from 'zod';
 export const SELLING_PERIODS = ['7d', '8w', '1y'] as const;
 export type SellingPeriod = (typeof SELLING_PERIODS)[number];
 
-/** For the query of a page, which never refuses: any other text means the default period. */
+/** For the query of a page, which never refuses: an unknown text means the default period. */
 export const periodSchema = z.enum(SELLING_PERIODS).catch('8w');
 
 export type SellingStep = 'day' | 'week' | 'month';

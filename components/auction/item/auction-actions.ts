@@ -7,8 +7,8 @@ export const BID_MODES = ['once', 'auto'] as const;
 export type BidMode = (typeof BID_MODES)[number];
 
 /**
- * The result of an action on an auction. `bid` is the bid that was placed, `maximum` the maximum that was sent, in won; each is
- * null where there is none. `leading` says whether the person leads right after it; `attemptId` names the attempt.
+ * The result of an action on an auction. `bid` is the bid that was placed, `maximum` the maximum that was sent, in won; both
+ * can be null. `leading` says whether the person leads right after it; `attemptId` names the attempt.
  */
 type AuctionDone = {
   state: AuctionState;
