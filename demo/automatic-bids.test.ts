@@ -1,6 +1,6 @@
-import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { won, ZERO } from '@/lib/money';
+import { fc } from '@/test/properties';
 import { withAutomaticBids } from './automatic-bids';
 import type { PlannedBid } from './bid-timeline';
 import { randomFrom } from './random';

@@ -1,5 +1,5 @@
-import fc from 'fast-check';
 import { expect, it } from 'vitest';
+import { fc } from '@/test/properties';
 import { planBidTimeline } from './bid-timeline';
 import { DAY_MS } from './calendar';
 import { randomFrom } from './random';

@@ -1,8 +1,8 @@
 import { sql } from 'drizzle-orm';
-import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { database } from '@/db/client';
 import { testDatabase } from '@/test/database';
+import { fc } from '@/test/properties';
 import { folded } from './folded';
 import { jamoKey } from './jamo-key';
 

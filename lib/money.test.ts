@@ -1,7 +1,7 @@
 import Big from 'big.js';
-import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { LARGEST_WON } from '@/lib/format/parse-won';
+import { fc } from '@/test/properties';
 import { MAX_WON, toWire, toWireBound, toWireTotal } from './money';
 
 const totals = fc.bigInt({ min: 0n, max: 10n ** 18n - 1n }).map((total) => new Big(String(total)));

@@ -1,6 +1,6 @@
 import { isIPv6 } from 'node:net';
-import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { fc } from '@/test/properties';
 import { networkAddress } from './network-address';
 
 /** The address that counts for a connection from outside, with nothing in front. */

@@ -1,5 +1,5 @@
-import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { fc } from '@/test/properties';
 import { RemoteClock } from './remote-clock';
 
 const EPOCH = Date.parse('2026-11-30T09:00:00Z');

@@ -1,7 +1,7 @@
-import fc from 'fast-check';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { type AuctionMessage, type ServerFrame, serverFrameSchema } from '@/lib/realtime/protocol';
 import { message as auctionNews, bid } from '@/test/auction-news';
+import { fc } from '@/test/properties';
 import { AuctionTopic, type Watcher } from './topic';
 
 const WINDOW_MS = 50;

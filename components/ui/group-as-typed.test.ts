@@ -1,6 +1,6 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { wonIn } from '@/lib/format/parse-won';
+import { fc } from '@/test/properties';
 import { groupAsTyped } from './group-as-typed';
 
 describe('the separators of an amount while it is typed', () => {

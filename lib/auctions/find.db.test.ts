@@ -1,11 +1,11 @@
 import { sql } from 'drizzle-orm';
-import fc from 'fast-check';
 import { Pool } from 'pg';
 import { beforeAll, describe, expect, it, vi } from 'vitest';
 import { database } from '@/db/client';
 import { parseInput } from '@/lib/parse-input';
 import { testDatabase } from '@/test/database';
 import { makeUsers } from '@/test/market';
+import { fc } from '@/test/properties';
 import { countAuctions } from './counts';
 import { findAuctions } from './find';
 import { type ListFilter, listAuctionsSchema } from './input';

@@ -1,11 +1,11 @@
 import { sql } from 'drizzle-orm';
-import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { database } from '@/db/client';
 import { encodeCursor } from '@/lib/paging/cursor';
 import { parseInput } from '@/lib/parse-input';
 import { testDatabase } from '@/test/database';
 import { makeOperator, makeUsers } from '@/test/market';
+import { fc } from '@/test/properties';
 import { listAuctionsSchema } from './input';
 import { listAuctions } from './list';
 import { LIST_SORTS } from './list-query';

@@ -1,7 +1,7 @@
 import Big from 'big.js';
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { LARGEST_WON } from '@/lib/format/parse-won';
+import { fc } from '@/test/properties';
 import { type Auction, minimumNext } from './auction';
 import {
   type BidRule,

@@ -1,7 +1,7 @@
 import Big from 'big.js';
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Money } from '@/lib/money';
+import { fc } from '@/test/properties';
 import type { Auction } from './auction';
 import type { BiddingState } from './draft';
 import { type Command, type Decision, decide } from './rules';

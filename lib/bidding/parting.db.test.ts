@@ -1,6 +1,5 @@
 import Big from 'big.js';
 import { sql } from 'drizzle-orm';
-import fc from 'fast-check';
 import { expect, it, vi } from 'vitest';
 import { database } from '@/db/client';
 import { toWire } from '@/lib/money';
@@ -8,6 +7,7 @@ import { codeOf } from '@/test/answers';
 import { testDatabase } from '@/test/database';
 import { holdAuction, holdWallets, whenSomebodyWaits } from '@/test/locks';
 import { auctionRow, holdings, makeAuction, makeOperator, makeUser, makeUsers } from '@/test/market';
+import { fc } from '@/test/properties';
 import type { Answer } from './answer';
 import type { Auction } from './auction';
 import { submit } from './desk';

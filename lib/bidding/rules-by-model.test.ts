@@ -1,4 +1,3 @@
-import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import {
   commandOf,
@@ -11,6 +10,7 @@ import {
 } from '@/test/model/core';
 import type { Deed } from '@/test/model/play';
 import { type AnyAuction, anyAuction, type Batch, openingOf, playedByModel } from '@/test/model/random';
+import { fc } from '@/test/properties';
 import type { BiddingState } from './draft';
 import { type Decision, decide } from './rules';
 

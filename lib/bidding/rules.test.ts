@@ -1,7 +1,7 @@
 import Big from 'big.js';
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { MAX_WON } from '@/lib/money';
+import { fc } from '@/test/properties';
 import { type Auction, minimumNext } from './auction';
 import type { BiddingState, Wallet } from './draft';
 import { type Command, type Decision, decide } from './rules';

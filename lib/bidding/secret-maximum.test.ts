@@ -1,8 +1,8 @@
 import Big from 'big.js';
-import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { commandOf, stateOf } from '@/test/model/core';
 import { type AnyAuction, anyAuction, openingOf, playedByModel } from '@/test/model/random';
+import { fc } from '@/test/properties';
 import type { BiddingState } from './draft';
 import { type Command, type Decision, decide } from './rules';
 

@@ -1,6 +1,6 @@
 import Big from 'big.js';
-import fc from 'fast-check';
 import { expect, it } from 'vitest';
+import { fc } from '@/test/properties';
 import type { Auction } from './auction';
 import type { CommandRequest } from './command-request';
 import type { Wallet } from './draft';

@@ -1,7 +1,7 @@
 import Big from 'big.js';
 import { numberToHangul } from 'es-hangul';
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { fc } from '@/test/properties';
 import { amountInWords } from './amount-in-words';
 import { koreanNumber } from './korean-number';
 

@@ -1,8 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-import fc from 'fast-check';
 import { describe, expect, it, test } from 'vitest';
 import { projectRoot } from '@/scripts/project';
+import { fc } from '@/test/properties';
 import { formatWon, groupDigits } from './money';
 import { LARGEST_WON, parseWon, type WonFault, wonIn } from './parse-won';
 
@@ -13,7 +13,7 @@ const amounts = fc.oneof(
 );
 
 /** Characters that a person or a program puts into a field of money, and similar ones. */
-const characters = fc.constantFrom(..."0123456789,,..만억천백원₩\\ 　１０，．²⁵٣①-+eExX'_/%a오".split(''));
+const characters = fc.constantFrom(..."0123456789,,..만억천백원₩￦\\ 　１０，．²⁵٣①-+eExX'_/%a오".split(''));
 
 describe('an amount that a person wrote', () => {
   it.each<[string, number]>([
@@ -221,7 +221,7 @@ function meantBy(text: string): number {
       total += (section + Number(number)) * unit;
       section = 0;
       number = '';
-    } else if (!/[,\s원₩\\\u200B\u200E\u200F\u2060\u2066-\u2069]/.test(sign)) return Number.NaN;
+    } else if (!/[,\s원₩￦\\\u200B\u200E\u200F\u2060\u2066-\u2069]/.test(sign)) return Number.NaN;
   }
   return Math.round((total + section + Number(number)) * 100) / 100;
 }

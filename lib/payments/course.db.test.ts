@@ -1,10 +1,10 @@
 import Big from 'big.js';
 import { sql } from 'drizzle-orm';
-import fc from 'fast-check';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { database } from '@/db/client';
 import { testDatabase } from '@/test/database';
 import { only } from '@/test/market';
+import { fc } from '@/test/properties';
 import { type Bought, standing, startTossDeposits, tossDeposits } from '@/test/toss-deposits';
 import type { Fault, TossCall, TossServer } from '@/test/toss-server';
 import { checkOrder } from './check-order';

@@ -1,6 +1,6 @@
 import Big from 'big.js';
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { fc } from '@/test/properties';
 import { secondsUntilNextCheck, secondsUntilRecheck, secondsUntilUnansweredRecheck } from './check-times';
 import type { CancelAnswer, ConfirmAnswer, LookUpAnswer, Taken } from './provider';
 import { type Heard, isOpen, nextStep, type OrderState, type OrderStatus } from './rules';

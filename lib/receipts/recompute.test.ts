@@ -1,4 +1,3 @@
-import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { recordedAttempts } from '@/lib/bidding/attempts';
 import type { Auction } from '@/lib/bidding/auction';
@@ -8,6 +7,7 @@ import { type Money, won, ZERO } from '@/lib/money';
 import { pseudonymKey } from '@/lib/pseudonym';
 import { CHAIN_START } from '@/lib/record/chain';
 import { hashOf } from '@/lib/record/seal';
+import { fc } from '@/test/properties';
 import type { StoredAttempt } from './attempts';
 import { type AuctionRecord, type OpenedAttempt, RECORD_FORMAT } from './auction-record';
 import { recordedFrom } from './link';

@@ -1,5 +1,4 @@
 import Big from 'big.js';
-import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { databasePool } from '@/db/client';
 import { buyNow } from '@/lib/bidding/buy-now';
@@ -10,6 +9,7 @@ import { answerQuestion } from '@/lib/questions/answer';
 import { askQuestion } from '@/lib/questions/ask';
 import { testDatabase } from '@/test/database';
 import { makeAuction, makeUser } from '@/test/market';
+import { fc } from '@/test/properties';
 import { type FiguresSlice, type SellerFigures, sellerFigures } from './figures';
 import { SELLING_PERIODS, type SellingPeriod } from './period';
 import { type Sale, sales } from './sales';

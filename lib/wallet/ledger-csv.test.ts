@@ -1,7 +1,7 @@
 import Big from 'big.js';
 import { parse } from 'csv-parse/sync';
-import fc from 'fast-check';
 import { expect, it } from 'vitest';
+import { fc } from '@/test/properties';
 import { ledgerCsv } from './ledger-csv';
 import type { LedgerEntry } from './transactions';
 

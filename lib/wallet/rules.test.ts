@@ -1,7 +1,7 @@
 import Big from 'big.js';
-import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { MAX_WON } from '@/lib/money';
+import { fc } from '@/test/properties';
 import { decideMovement, type Holding, type Movement } from './rules';
 
 const amounts = fc.oneof(

@@ -1,7 +1,7 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type Deed, play } from '@/test/model/play';
 import { listed } from '@/test/model/scene';
+import { fc } from '@/test/properties';
 import { judge, type Telling, toldByModel, type World } from './history';
 
 // A checker that explains every history would be worthless: it must find each lie.

@@ -1,5 +1,5 @@
-import fc from 'fast-check';
 import { expect, it } from 'vitest';
+import { fc } from '@/test/properties';
 import { play } from './play';
 import { anyAuction, type Batch, openingOf, playedByModel } from './random';
 import { listed, type Purses, priceOf, type Scene } from './scene';

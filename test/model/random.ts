@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import { fc } from '@/test/properties';
 import { type Deed, play, type Reply } from './play';
 import { listed, priceOf, type Scene } from './scene';
 

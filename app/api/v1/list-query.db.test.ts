@@ -1,4 +1,3 @@
-import fc from 'fast-check';
 import { beforeAll, expect, test } from 'vitest';
 import { GET } from '@/app/api/v1/auctions/route';
 import { findAuctions } from '@/lib/auctions/find';
@@ -7,6 +6,7 @@ import { LIST_SORTS } from '@/lib/auctions/list-query';
 import { encodeCursor } from '@/lib/paging/cursor';
 import { testDatabase } from '@/test/database';
 import { makeAuction } from '@/test/market';
+import { fc } from '@/test/properties';
 
 testDatabase();
 

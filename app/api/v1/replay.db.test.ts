@@ -1,5 +1,4 @@
 import { sql } from 'drizzle-orm';
-import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { database } from '@/db/client';
 import { issueToken } from '@/lib/accounts/tokens';
@@ -29,6 +28,7 @@ import { makeAuction, makeUser } from '@/test/market';
 import { type Deed, play } from '@/test/model/play';
 import { type AnyAuction, anyAuction, deedOf, PEOPLE, type Wish } from '@/test/model/random';
 import type { Lot, Purses } from '@/test/model/scene';
+import { fc } from '@/test/properties';
 import { testRedis } from '@/test/redis';
 import { openSocket, type TestSocket } from '@/test/socket';
 

@@ -1,6 +1,6 @@
-import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { NO_BID_LEFT } from '@/lib/bidding/bid-amount';
+import { fc } from '@/test/properties';
 import { BID_MODES } from './auction-actions';
 import { asksFirst, bidBox, faultIn, heldMore } from './bid-box';
 
