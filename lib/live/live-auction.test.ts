@@ -22,6 +22,7 @@ afterEach(async () => {
   await vi.advanceTimersByTimeAsync(5_000);
   expect(vi.getTimerCount()).toBe(0);
   vi.useRealTimers();
+  vi.restoreAllMocks();
 });
 
 function state(version: number, more: Partial<AuctionState> = {}): AuctionState {
@@ -326,21 +327,42 @@ test('a local auction opens no socket; it asks the server at once when the perso
   expect(page.sockets).toEqual([]);
 });
 
-test('a visible local auction is requested every 15 seconds, every 4 in its last ten minutes', async () => {
-  const { page, live } = show('local');
-  await pass(10 * 60_000);
-  const calmly = page.asked.length;
-  expect(calmly).toBeGreaterThanOrEqual(35);
-  expect(calmly).toBeLessThanOrEqual(46);
-  await pass(40 * 60_000);
-  page.asked.length = 0;
-  page.answers[PATH] = () => answer(4);
-  await pass(5_000);
-  expect(live.view().state.version).toBe(4);
-  await pass(5 * 60_000);
-  expect(page.asked.length).toBeGreaterThanOrEqual(66);
-  expect(page.asked.length).toBeLessThanOrEqual(88);
-});
+test.each([0, 0.5, 0.999])(
+  'a visible local auction is requested every 15 seconds, every 4 in its last ten minutes, spread by %d',
+  async (spread) => {
+    vi.spyOn(Math, 'random').mockReturnValue(spread);
+    const { page, live } = show('local');
+    await pass(10 * 60_000);
+    const calmly = page.asked.length;
+    expect(calmly).toBeGreaterThanOrEqual(35);
+    expect(calmly).toBeLessThanOrEqual(46);
+    await pass(40 * 60_000);
+    page.asked.length = 0;
+    page.answers[PATH] = () => answer(4);
+    await pass(5_000);
+    expect(live.view().state.version).toBe(4);
+    await pass(5 * 60_000);
+    expect(page.asked.length).toBeGreaterThanOrEqual(66);
+    expect(page.asked.length).toBeLessThanOrEqual(88);
+  },
+);
+
+test.each([0, 0.5, 0.999])(
+  'the last ten minutes are noticed within five seconds, whenever the last calm request was, spread by %d',
+  async (spread) => {
+    vi.spyOn(Math, 'random').mockReturnValue(spread);
+    for (let seconds = 0; seconds < 17; seconds += 1) {
+      const { page } = show('local', {
+        endTime: new Date(Date.now() + (1_800 + seconds) * 1_000).toISOString(),
+      });
+      await pass((1_200 + seconds) * 1_000);
+      page.asked.length = 0;
+      await pass(5_000);
+      expect(page.asked).toContain(PATH);
+      for (const leave of leaves.splice(0)) leave();
+    }
+  },
+);
 
 test('a local auction is not requested while the page is hidden or the device offline, but at once afterwards', async () => {
   const { page } = show('local');

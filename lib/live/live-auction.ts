@@ -271,8 +271,12 @@ export class LiveAuction {
     if (isOver(status)) return;
     const calmMs = Date.parse(endTime) - LAST_MINUTES_MS - serverNow();
     const isCalm = this.#view.connection === 'http' && calmMs > 0;
-    const everyMs = isCalm ? Math.min(POLL_CALMLY_EVERY_MS, calmMs + POLL_EVERY_MS) : POLL_EVERY_MS;
-    this.#after(everyMs * (0.875 + Math.random() / 4), 'poll', () => this.#poll());
+    const spread = 0.875 + Math.random() / 4;
+    // The last calm wait ends with the first of the last minutes.
+    const waitMs = isCalm
+      ? Math.min(POLL_CALMLY_EVERY_MS * spread, calmMs + POLL_EVERY_MS * spread)
+      : POLL_EVERY_MS * spread;
+    this.#after(waitMs, 'poll', () => this.#poll());
   }
 
   /** The person looks at the page again, or the device is back online. */
