@@ -88,10 +88,11 @@ test('a worker that has just started has time to catch up', async () => {
 test('nothing is overdue once the clock has run', async () => {
   const market = new Clock();
   const health = await healthOf([market]);
-  await vi.waitFor(async () => expect(await health.ready()).toMatchObject({ status: 200 }), {
-    timeout: 10_000,
-  });
-  expect(await health.metrics()).toMatchObject({ auctions_overdue: 0, auctions_overdue_seconds: 0 });
+  // The metrics count what is late by a few seconds; the worker is ready before those are closed.
+  await vi.waitFor(async () =>
+    expect(await health.metrics()).toMatchObject({ auctions_overdue: 0, auctions_overdue_seconds: 0 }),
+  );
+  expect(await health.ready()).toMatchObject({ status: 200 });
   const { rows } = await database().execute(
     sql`SELECT FROM auctions WHERE status = 'ACTIVE' AND end_time < now()`,
   );
