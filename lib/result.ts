@@ -17,6 +17,10 @@ type RefusalDetails = {
   INVALID_INPUT: { fields: Record<string, string> };
   ALREADY_TAKEN: { fields: Record<string, string> };
   RATE_LIMITED: { retryAfterSeconds: number };
+  /** The moment from which on a trade takes the command. */
+  NOT_YET: { at: Date };
+  WRONG_CODE: { triesLeft: number };
+  CODE_LOCKED: { retryAfterSeconds: number };
   /** `picture`: the file is small enough, but its picture has more pixels than are decoded. */
   TOO_LARGE: { picture?: { width: number; height: number; maxPixels: number } };
   /** `hint: 'heic'`: an iPhone's own format, which other browsers cannot show. */

@@ -22,6 +22,10 @@ export const auctionStatus = pgEnum('auction_status', ['WAITING', 'ACTIVE', 'END
 export const itemCondition = pgEnum('item_condition', ['NEW', 'USED_S', 'USED_A', 'USED_B', 'USED_C']);
 export const shippingPayer = pgEnum('shipping_payer', ['SELLER', 'BUYER']);
 
+/** handover: the seller is paid when the trade completes; close: at the close, without a trade. */
+export const settlement = pgEnum('settlement', ['handover', 'close']);
+export const tradeMethod = pgEnum('trade_method', ['MEET', 'PARCEL']);
+
 export const auctions = pgTable(
   'auctions',
   {
@@ -60,6 +64,8 @@ export const auctions = pgTable(
     isNational: boolean('is_national').notNull(),
     condition: itemCondition('condition').notNull(),
     shippingPayer: shippingPayer('shipping_payer').notNull(),
+    settlement: settlement('settlement').notNull().default('close'),
+    method: tradeMethod('method').notNull().default('MEET'),
     leaderId: id('leader_id').references(() => users.id, { onDelete: 'restrict' }),
     winnerId: id('winner_id').references(() => users.id, { onDelete: 'restrict' }),
     /** The price that the winner paid: the last bid, or the buy-now price. */

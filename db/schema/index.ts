@@ -9,4 +9,5 @@ export * from './notifications';
 export * from './payments';
 export * from './regions';
 export * from './sessions';
+export * from './trades';
 export * from './wallets';
