@@ -23,6 +23,10 @@ export const REFUSAL_EXAMPLES: { [C in ErrorCode]: Refusal<C> } = {
   BUY_NOW_UNAVAILABLE: { ok: false, code: 'BUY_NOW_UNAVAILABLE' },
   HAS_BIDS: { ok: false, code: 'HAS_BIDS' },
   ALREADY_TAKEN: { ok: false, code: 'ALREADY_TAKEN', fields: { username: 'usernameTaken' } },
+  TRADE_NOT_OPEN: { ok: false, code: 'TRADE_NOT_OPEN' },
+  NOT_YET: { ok: false, code: 'NOT_YET', at: new Date('2026-12-01T09:00:00.000Z') },
+  WRONG_CODE: { ok: false, code: 'WRONG_CODE', triesLeft: 4 },
+  CODE_LOCKED: { ok: false, code: 'CODE_LOCKED', retryAfterSeconds: 600 },
   OTHER_ACCOUNT: { ok: false, code: 'OTHER_ACCOUNT', nickname: '하늘' },
   BALANCE_LIMIT: { ok: false, code: 'BALANCE_LIMIT' },
   TOO_SLOW: { ok: false, code: 'TOO_SLOW' },
@@ -46,6 +50,9 @@ const FACTS: Partial<Record<ErrorCode, z.ZodRawShape>> = {
   BID_NOT_ON_STEP: { nearest: wonSchema.meta({ description: 'The next amount that is on a step.' }) },
   ABOVE_BUY_NOW: { instantPrice: wonSchema.meta({ description: 'Buy at this price instead.' }) },
   RATE_LIMITED: { retryAfterSeconds: z.int() },
+  NOT_YET: { at: z.iso.datetime().meta({ description: 'From then on it is possible.' }) },
+  WRONG_CODE: { triesLeft: z.int().meta({ description: 'Tries before the code is locked for ten minutes.' }) },
+  CODE_LOCKED: { retryAfterSeconds: z.int() },
   FORBIDDEN: {
     reason: z.enum(['SUSPENDED']).optional().meta({
       description:
