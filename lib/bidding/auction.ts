@@ -8,6 +8,10 @@ export type Auction = {
   sellerId: string;
   title: string;
   isNational: boolean;
+  /** handover: the price stays locked for the winner's trade; close: the seller is paid at the close. */
+  settlement: 'handover' | 'close';
+  /** How the goods change hands. */
+  method: 'MEET' | 'PARCEL';
   status: AuctionStatus;
   startPrice: Money;
   /** 0 until the first bid. */

@@ -79,6 +79,9 @@ export type OperatorRecord = {
   detail?: Record<string, string | number | null>;
 };
 
+/** A trade that begins with the sale. */
+export type OpenedTrade = { buyerId: string; price: Money };
+
 /** The state while commands are folded over it, and all that they have led to. The caller's state stays as it was. */
 export class Draft {
   auction: Auction;
@@ -90,6 +93,8 @@ export class Draft {
   readonly bids: Bid[] = [];
   readonly notifications: BiddingNotification[] = [];
   readonly acts: OperatorRecord[] = [];
+  /** The sale whose price stays locked until the handover. */
+  trade: OpenedTrade | null = null;
   /** Earlier bids and bids of this batch that do not count any more. */
   readonly excluded: Bid[] = [];
   /** The bids that count, lowest first, as far as they are known. */
@@ -175,6 +180,16 @@ export class Draft {
     if (leaderId === null || this.hold === null) throw new Error('nobody leads');
     const rest = this.hold.minus(currentPrice);
     this.move(leaderId, 'PAYMENT', ZERO, currentPrice.neg(), currentPrice);
+    if (rest.gt(ZERO)) this.move(leaderId, 'BID_REFUND', rest, rest.neg(), currentPrice);
+    this.hold = null;
+    return rest;
+  }
+
+  /** The price stays locked for the leader, who has won; they get the rest back. Returns the rest. */
+  keepHeld(): Money {
+    const { leaderId, currentPrice } = this.auction;
+    if (leaderId === null || this.hold === null) throw new Error('nobody leads');
+    const rest = this.hold.minus(currentPrice);
     if (rest.gt(ZERO)) this.move(leaderId, 'BID_REFUND', rest, rest.neg(), currentPrice);
     this.hold = null;
     return rest;

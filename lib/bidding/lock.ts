@@ -139,7 +139,7 @@ async function lockAuction(
   const statement = sql`
     WITH patience AS MATERIALIZED (SELECT set_config('lock_timeout', ${`${AUCTION_WAIT_MS}ms`}, true)),
     held AS MATERIALIZED (
-      SELECT id, seller_id, title, is_national, status, start_price, current_price, instant_price, bid_unit,
+      SELECT id, seller_id, title, is_national, settlement, method, status, start_price, current_price, instant_price, bid_unit,
         start_time, end_time, original_end_time, extend_window, extend_cap, extensions, leader_id, winner_id,
         final_price, bid_count, version, history_version, ended_at, attempt_count, record_hash
       FROM auctions, patience WHERE id = ${auctionId} FOR NO KEY UPDATE OF auctions)
@@ -220,6 +220,8 @@ type AuctionRow = {
   seller_id: string;
   title: string;
   is_national: boolean;
+  settlement: Auction['settlement'];
+  method: Auction['method'];
   status: Auction['status'];
   start_price: string;
   current_price: string;
@@ -261,6 +263,8 @@ function auctionFromRow(row: AuctionRow): Auction {
     sellerId: row.seller_id,
     title: row.title,
     isNational: row.is_national,
+    settlement: row.settlement,
+    method: row.method,
     status: row.status,
     startPrice: new Big(row.start_price),
     currentPrice: new Big(row.current_price),

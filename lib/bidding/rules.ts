@@ -7,6 +7,7 @@ import {
   type BiddingNotification,
   type BiddingState,
   Draft,
+  type OpenedTrade,
   type OperatorRecord,
   type Outcome,
 } from './draft';
@@ -47,6 +48,8 @@ export type Decision = {
   excluded: Bid[];
   notifications: BiddingNotification[];
   acts: OperatorRecord[];
+  /** The trade that begins with the sale. */
+  trade: OpenedTrade | null;
   outcomes: Outcome[];
   /** One for each outcome, same order. */
   steps: Step[];
@@ -79,6 +82,7 @@ export function decide(state: BiddingState, commands: readonly Command[], now: D
     excluded: draft.excluded,
     notifications: worthTelling(draft.notifications, draft.auction.leaderId),
     acts: draft.acts,
+    trade: draft.trade,
     outcomes,
     steps,
   };
@@ -143,8 +147,12 @@ function buyNow(draft: Draft, userId: string, now: Date): Outcome {
     draft.notify(auction.leaderId, 'REFUNDED_BY_BUY_NOW', draft.hold);
   }
   draft.releaseHold();
-  draft.move(userId, 'PAYMENT', price.neg(), ZERO, null);
-  draft.move(auction.sellerId, 'EARNING', price, ZERO, null);
+  if (auction.settlement === 'handover') {
+    draft.move(userId, 'BID_LOCK', price.neg(), price, null);
+  } else {
+    draft.move(userId, 'PAYMENT', price.neg(), ZERO, null);
+    draft.move(auction.sellerId, 'EARNING', price, ZERO, null);
+  }
   return sold(draft, { winnerId: userId, price }, now);
 }
 
@@ -167,8 +175,9 @@ function close(draft: Draft, now: Date): Outcome {
     draft.notify(auction.sellerId, 'UNSOLD', null);
     return { ok: true, auction: draft.advance({ status: 'ENDED', endedAt: now }), bid: null };
   }
-  const rest = draft.payHeld();
-  draft.move(auction.sellerId, 'EARNING', auction.currentPrice, ZERO, auction.currentPrice);
+  const isPaidLater = auction.settlement === 'handover';
+  const rest = isPaidLater ? draft.keepHeld() : draft.payHeld();
+  if (!isPaidLater) draft.move(auction.sellerId, 'EARNING', auction.currentPrice, ZERO, auction.currentPrice);
   return sold(draft, { winnerId: auction.leaderId, price: auction.currentPrice, rest }, now);
 }
 
@@ -178,6 +187,7 @@ function sold(
   { winnerId, price, rest = ZERO }: { winnerId: string; price: Money; rest?: Money },
   now: Date,
 ): Outcome {
+  if (draft.auction.settlement === 'handover') draft.trade = { buyerId: winnerId, price };
   draft.notify(winnerId, 'WON', price, rest.gt(ZERO) ? { rest } : {});
   draft.notify(draft.auction.sellerId, 'SOLD', price);
   const next = draft.advance({ status: 'ENDED', winnerId, finalPrice: price, endedAt: now });

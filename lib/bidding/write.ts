@@ -6,6 +6,7 @@ import { personIn } from '@/lib/pseudonym';
 import type { PublicBid } from '@/lib/realtime/protocol';
 import { type Announcement, announce } from '@/lib/realtime/publish';
 import { auctionTopic, PERSONAL_TOPIC } from '@/lib/realtime/topics';
+import { openTradeSql } from '@/lib/trades/open-trade';
 import { type RecordedAttempt, recordAfter } from './attempts';
 import type { Auction } from './auction';
 import type { Bid } from './draft';
@@ -85,7 +86,7 @@ export async function writeDecision(
         decision.acts.map(({ operatorId, ...act }) => ({ operator_id: operatorId, ...act })),
       )}) AS v (operator_id bigint, act text, reason text, detail jsonb)
       RETURNING id, act, reason, operator_id
-    ), ${exclusionSql(locked, decision)} ${settledReportsSql(decision, at)} told AS (
+    ), ${exclusionSql(locked, decision)} ${settledReportsSql(decision, at)} ${tradeSql(locked, decision)} told AS (
       INSERT INTO notifications (recipient_id, kind, params, link, auction_id, created_at)
       SELECT v.recipient_id, v.kind, v.params, ${`/auctions/${auction.id}`}, ${auction.id}, ${at}
       FROM (
@@ -184,6 +185,13 @@ function exclusionSql({ standing = [] }: DecidedOn, { excluded }: Decision): SQL
       UPDATE bids SET excluded_by = acts.id FROM acts
       WHERE acts.act = 'EXCLUDE_BIDDER' AND bids.id = ANY(${sql.param(ids)}::bigint[])
     ),`;
+}
+
+/** The trade that begins with the sale; nothing for any other decision. */
+function tradeSql({ auction, now }: DecidedOn, { trade }: Decision): SQL {
+  if (!trade) return sql``;
+  const { id: auctionId, sellerId, method } = auction;
+  return sql`${openTradeSql({ auctionId, sellerId, method, ...trade, openedAt: now })},`;
 }
 
 function isRemoval({ acts }: Decision): boolean {

@@ -30,6 +30,11 @@ export function deadlinesOf(trade: Trade): Deadline[] {
     .sort((a, b) => a.at.getTime() - b.at.getTime());
 }
 
+/** The first deadline of a trade that begins now, by either method. */
+export function firstDeadline(openedAt: Date): Date {
+  return new Date(openedAt.getTime() + TRADE_TIMES.startNudge);
+}
+
 /** The first of `deadlinesOf` that has come. */
 export function dueNow(trade: Trade, now: Date): Deadline | undefined {
   const [first] = deadlinesOf(trade);
