@@ -1,6 +1,14 @@
 import { expect, type Locator, type Page, test } from '@playwright/test';
 import { scriptGate, slowDown } from './hydration';
-import { anotherBrowser, logIn, makeItem, makeSomeone, openItem, post } from './people';
+import {
+  anotherBrowser,
+  logIn,
+  makeItem,
+  makeSellerAndTwoBidders,
+  makeSomeone,
+  openItem,
+  post,
+} from './people';
 
 const bidField = (page: Page): Locator =>
   page.getByLabel('입찰 금액', { exact: true }).filter({ visible: true });
@@ -79,11 +87,7 @@ test('a person who opens the sheet and presses on the suggested amount overwrite
 test('a price that changes leaves a typed amount alone, and a suggested amount is replaced by the next key', {
   tag: '@desktop',
 }, async ({ page, request }) => {
-  const [seller, bidder, rival] = await Promise.all([
-    makeSomeone(request),
-    makeSomeone(request, { balance: 100_000 }),
-    makeSomeone(request, { balance: 100_000 }),
-  ]);
+  const [seller, bidder, rival] = await makeSellerAndTwoBidders(request);
   const item = await makeItem(request, seller, { isNational: true });
   await logIn(page, bidder, `/auctions/${item.id}`);
   await expect(page.getByText('실시간', { exact: true }).first()).toBeVisible();

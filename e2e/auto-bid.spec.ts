@@ -1,5 +1,5 @@
 import { type APIRequestContext, expect, type Page, test } from '@playwright/test';
-import { anotherBrowser, logIn, makeItem, makeSomeone, type Someone } from './people';
+import { anotherBrowser, logIn, makeItem, makeSellerAndTwoBidders, type Someone } from './people';
 
 const MAXIMUM_OF_ONE = /(?<!\d)80,?000(?!\d)/;
 const MAXIMUM_OF_OTHER = /(?<!\d)90,?000(?!\d)/;
@@ -7,11 +7,7 @@ const MAXIMUM_OF_OTHER = /(?<!\d)90,?000(?!\d)/;
 test('maxima of two people fight: each sees where they stand, nobody the maximum of the other', {
   tag: '@phone',
 }, async ({ page, browser, request }) => {
-  const [seller, one, other] = await Promise.all([
-    makeSomeone(request),
-    makeSomeone(request, { balance: 100_000 }),
-    makeSomeone(request, { balance: 100_000 }),
-  ]);
+  const [seller, one, other] = await makeSellerAndTwoBidders(request);
   const item = await makeItem(request, seller, {
     isNational: true,
     startPrice: 30_000,

@@ -1,16 +1,21 @@
 import { expect, test } from '@playwright/test';
-import { anotherBrowser, logIn, logInByForm, makeItem, makeSomeone, openItem, post } from './people';
+import {
+  anotherBrowser,
+  logIn,
+  logInByForm,
+  makeItem,
+  makeSellerAndTwoBidders,
+  makeSomeone,
+  openItem,
+  post,
+} from './people';
 
 test('a local auction needs no socket: the page is right after an act and when the person comes back to it', {
   tag: '@phone',
 }, async ({ page, request }) => {
   // Personal notifications have a socket of their own; it is not asked about the auction.
   const asked: string[] = [];
-  const [seller, bidder, rival] = await Promise.all([
-    makeSomeone(request),
-    makeSomeone(request, { balance: 100_000 }),
-    makeSomeone(request, { balance: 100_000 }),
-  ]);
+  const [seller, bidder, rival] = await makeSellerAndTwoBidders(request);
   const item = await makeItem(request, seller, { isNational: false });
   await logIn(page, bidder, `/auctions/${item.id}`);
   page.on('websocket', (socket) =>
@@ -48,11 +53,7 @@ test('a visitor of a local auction opens no socket at all', { tag: '@phone' }, a
 test('a bid that comes too late is refused with the reason, and the next amount is filled in', {
   tag: '@phone',
 }, async ({ page, request }) => {
-  const [seller, bidder, rival] = await Promise.all([
-    makeSomeone(request),
-    makeSomeone(request, { balance: 100_000 }),
-    makeSomeone(request, { balance: 100_000 }),
-  ]);
+  const [seller, bidder, rival] = await makeSellerAndTwoBidders(request);
   const item = await makeItem(request, seller, { isNational: false });
   await logIn(page, bidder, `/auctions/${item.id}`);
   await expect(
@@ -136,11 +137,7 @@ test('without JavaScript a person can look at an item, log in and bid', { tag: '
 test('of two people with the page open, the one who comes back to it sees the other’s bid', {
   tag: '@phone',
 }, async ({ page, browser, request }) => {
-  const [seller, one, other] = await Promise.all([
-    makeSomeone(request),
-    makeSomeone(request, { balance: 100_000 }),
-    makeSomeone(request, { balance: 100_000 }),
-  ]);
+  const [seller, one, other] = await makeSellerAndTwoBidders(request);
   const item = await makeItem(request, seller, { isNational: false, instantPrice: 50_000 });
   const second = await anotherBrowser(browser, page);
   await logIn(page, one, `/auctions/${item.id}`);

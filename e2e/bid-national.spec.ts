@@ -1,16 +1,12 @@
 import { expect, test } from '@playwright/test';
-import { anotherBrowser, logIn, makeItem, makeSomeone, openItem } from './people';
+import { anotherBrowser, logIn, makeItem, makeSellerAndTwoBidders, makeSomeone, openItem } from './people';
 
 test('two people bid live: each sees the other’s bid within a second, and the bidder who is outbid is notified', async ({
   page,
   browser,
   request,
 }) => {
-  const [seller, one, other] = await Promise.all([
-    makeSomeone(request),
-    makeSomeone(request, { balance: 100_000 }),
-    makeSomeone(request, { balance: 100_000 }),
-  ]);
+  const [seller, one, other] = await makeSellerAndTwoBidders(request);
   const item = await makeItem(request, seller, { isNational: true });
   const second = await anotherBrowser(browser, page);
   await logIn(page, one, `/auctions/${item.id}`);

@@ -1,7 +1,16 @@
 import { type APIRequestContext, expect, type Page, test } from '@playwright/test';
 import sharp from 'sharp';
 import { accessibilityFaults } from './faults';
-import { anotherBrowser, type Item, logIn, makeItem, makeSomeone, post, type Someone } from './people';
+import {
+  anotherBrowser,
+  type Item,
+  logIn,
+  makeItem,
+  makeSellerAndTwoBidders,
+  makeSomeone,
+  post,
+  type Someone,
+} from './people';
 
 /** Text on the page that the viewer sees; on a phone the bar may contain the same words too. */
 function shown(page: Page, words: string | RegExp) {
@@ -86,11 +95,7 @@ test('pictures are browsed with the keyboard or a finger, enlarged ones too', as
 test('the page says how the auction stands and what its viewer can do: to come, ending, cancelled, unsold, sold', {
   tag: '@phone',
 }, async ({ page, browser, request }) => {
-  const [seller, winner, loser] = await Promise.all([
-    makeSomeone(request),
-    makeSomeone(request, { balance: 100_000 }),
-    makeSomeone(request, { balance: 100_000 }),
-  ]);
+  const [seller, winner, loser] = await makeSellerAndTwoBidders(request);
   const upcoming = await makeItem(request, seller, {
     isNational: false,
     startTime: new Date(Date.now() + 30 * 60_000).toISOString(),

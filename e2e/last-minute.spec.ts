@@ -1,5 +1,5 @@
 import { expect, type Page, test } from '@playwright/test';
-import { anotherBrowser, capNextExtension, logIn, makeItem, makeSomeone, post } from './people';
+import { anotherBrowser, capNextExtension, logIn, makeItem, makeSellerAndTwoBidders, post } from './people';
 
 /** Bids the smallest amount. */
 async function bid(page: Page, amount: string) {
@@ -28,11 +28,7 @@ async function watchPrice(page: Page): Promise<() => Promise<string[]>> {
 test('a lead that changes in the last seconds moves the clock of both screens; the last extension says so, and the winner gets a page', {
   tag: '@phone',
 }, async ({ page, browser, request }) => {
-  const [seller, one, other] = await Promise.all([
-    makeSomeone(request),
-    makeSomeone(request, { balance: 100_000 }),
-    makeSomeone(request, { balance: 100_000 }),
-  ]);
+  const [seller, one, other] = await makeSellerAndTwoBidders(request);
   const item = await makeItem(request, seller, {
     isNational: true,
     endTime: new Date(Date.now() + 30_000).toISOString(),
@@ -80,11 +76,7 @@ test('the card of an auction that was extended counts on to the new end, and say
   tag: '@phone',
 }, async ({ page, request }) => {
   await page.clock.install();
-  const [seller, one, other] = await Promise.all([
-    makeSomeone(request),
-    makeSomeone(request, { balance: 100_000 }),
-    makeSomeone(request, { balance: 100_000 }),
-  ]);
+  const [seller, one, other] = await makeSellerAndTwoBidders(request);
   const item = await makeItem(request, seller, {
     isNational: true,
     endTime: new Date(Date.now() + 30_000).toISOString(),

@@ -38,6 +38,17 @@ export async function makeSomeone(request: APIRequestContext, { balance = 0 } = 
   return someone;
 }
 
+/** A seller without money, and two bidders with 100,000 won each. */
+export async function makeSellerAndTwoBidders(
+  request: APIRequestContext,
+): Promise<[Someone, Someone, Someone]> {
+  return Promise.all([
+    makeSomeone(request),
+    makeSomeone(request, { balance: 100_000 }),
+    makeSomeone(request, { balance: 100_000 }),
+  ]);
+}
+
 let neighbourhood: Promise<string> | undefined;
 
 /** The code of 역삼1동. */

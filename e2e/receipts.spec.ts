@@ -1,18 +1,14 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from '@playwright/test';
 import { accessibilityFaults } from './faults';
-import { asOwner, logIn, makeItem, makeSomeone, post } from './people';
+import { asOwner, logIn, makeItem, makeSellerAndTwoBidders, post } from './people';
 
 test('a refused bidder reads why, checks the receipt offline, and finds an attempt that was forged', async ({
   page,
   context,
   request,
 }) => {
-  const [seller, winner, loser] = await Promise.all([
-    makeSomeone(request),
-    makeSomeone(request, { balance: 100_000 }),
-    makeSomeone(request, { balance: 100_000 }),
-  ]);
+  const [seller, winner, loser] = await makeSellerAndTwoBidders(request);
   const item = await makeItem(request, seller, { isNational: false });
   const bids = `/api/v1/auctions/${item.id}/bids`;
   await post(request, bids, { amount: 12_000 }, winner.token);

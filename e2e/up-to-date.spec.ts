@@ -1,14 +1,18 @@
 import { expect, test } from '@playwright/test';
-import { logIn, makeItem, makeSomeone, personalTopic, post, type Someone } from './people';
+import {
+  logIn,
+  makeItem,
+  makeSellerAndTwoBidders,
+  makeSomeone,
+  personalTopic,
+  post,
+  type Someone,
+} from './people';
 
 test('a list after a step back, and the page of own bids, show the prices and standings of now', {
   tag: '@phone',
 }, async ({ page, request }) => {
-  const [seller, bidder, rival] = await Promise.all([
-    makeSomeone(request),
-    makeSomeone(request, { balance: 100_000 }),
-    makeSomeone(request, { balance: 100_000 }),
-  ]);
+  const [seller, bidder, rival] = await makeSellerAndTwoBidders(request);
   const title = `뒤로가기 의자 ${Date.now().toString(36)}`;
   const item = await makeItem(request, seller, { isNational: false, title });
   const bid = ({ token }: Someone, amount: number) =>

@@ -11,6 +11,7 @@ import { type Frame, frameOf } from './frame';
 import type { Hub, PersonalWatcher } from './hub';
 import { Inbound } from './inbound';
 import type { Metrics } from './metrics';
+import { Outbound } from './outbound';
 import { type ClientProof, Proving } from './proving';
 import type { TopicShare } from './topic-shares';
 import type { Waiter } from './unknown-topics';
@@ -50,6 +51,7 @@ export class Connection implements Waiter, PersonalWatcher {
   readonly #deps: Dependencies;
   readonly #allowance: Allowance;
   readonly #inbound: Inbound;
+  readonly #outbound: Outbound;
   readonly #topics = new Set<string>();
   /** The known auctions among its topics; only these count for the share of its address. */
   readonly #shared = new Set<string>();
@@ -58,9 +60,7 @@ export class Connection implements Waiter, PersonalWatcher {
   #isPersonal = false;
   readonly #proving: Proving;
   #ended = false;
-  #behind = false;
   #heartbeat: NodeJS.Timeout | undefined;
-  #stall: NodeJS.Timeout | undefined;
   #cutOff: NodeJS.Timeout | undefined;
 
   constructor(deps: Dependencies) {
@@ -71,6 +71,14 @@ export class Connection implements Waiter, PersonalWatcher {
       performance.now(),
     );
     this.#inbound = new Inbound({ stream, limits: config, onFlood: () => this.#endFlood() });
+    this.#outbound = new Outbound({
+      socket,
+      stream,
+      limits: config,
+      metrics,
+      onTooSlow: (reason) => this.end(CLOSE.tryLater, reason),
+      onCaughtUp: () => hub.catchUp(this, this.#topics),
+    });
     this.#proving = new Proving({
       proof: deps.proof,
       withinMs: config.proofWithinMs,
@@ -87,7 +95,6 @@ export class Connection implements Waiter, PersonalWatcher {
     // A message that is too large or not UTF-8, or a reset: ws closes the socket with the right code, and `close` follows.
     socket.on('error', (error) => log.debug({ connection: this.#id, error: error.message }, 'socket error'));
     socket.on('close', (code) => this.#closed(code));
-    stream.on('drain', () => this.#drained());
     metrics.connections.inc();
     this.send(frameOf({ type: 'hello', connectionId: this.#id, ...this.#serverTime() }));
     hub.join(this);
@@ -95,27 +102,11 @@ export class Connection implements Waiter, PersonalWatcher {
   }
 
   send(frame: Frame): void {
-    const { socket, config, metrics } = this.#deps;
-    if (this.#ended) return;
-    if (socket.bufferedAmount > config.closeAboveBytes) {
-      this.end(CLOSE.tryLater, 'too slow');
-      return;
-    }
-    socket.send(frame, { binary: false });
-    metrics.frames.inc();
+    this.#outbound.send(frame);
   }
 
   offer(frame: Frame): boolean {
-    const { socket, config, metrics } = this.#deps;
-    if (this.#ended) return false;
-    if (socket.bufferedAmount > config.skipAboveBytes) {
-      metrics.skipped.inc();
-      this.#behind = true;
-      this.#stall ??= this.#awaitProgress(socket.bufferedAmount);
-      return false;
-    }
-    this.send(frame);
-    return true;
+    return this.#outbound.offer(frame);
   }
 
   notify(frame: Frame): void {
@@ -147,7 +138,7 @@ export class Connection implements Waiter, PersonalWatcher {
     // A browser may make up codes from 3000 on, and each would be a series of its own.
     this.#deps.metrics.closed.inc({ code: code < 3000 ? code : 'other' });
     clearTimeout(this.#heartbeat);
-    clearTimeout(this.#stall);
+    this.#outbound.end();
     this.#proving.end();
     const { hub, share } = this.#deps;
     hub.leave(this, this.#topics, this.#holder);
@@ -346,23 +337,6 @@ export class Connection implements Waiter, PersonalWatcher {
   #serverTime(): { serverTime?: string } {
     const now = this.#deps.now();
     return now ? { serverTime: now.toISOString() } : {};
-  }
-
-  /** Ends the connection of a browser that is behind and takes nothing more. */
-  #awaitProgress(unsentBytes: number): NodeJS.Timeout {
-    const { socket, config } = this.#deps;
-    return setTimeout(() => {
-      if (socket.bufferedAmount >= unsentBytes) this.end(CLOSE.tryLater, 'stalled');
-      else this.#stall = this.#awaitProgress(socket.bufferedAmount);
-    }, config.stalledAfterMs);
-  }
-
-  #drained(): void {
-    if (!this.#behind || this.#ended) return;
-    this.#behind = false;
-    clearTimeout(this.#stall);
-    this.#stall = undefined;
-    this.#deps.hub.catchUp(this, this.#topics);
   }
 }
 

@@ -105,7 +105,7 @@ function withProblem(problem: string, next: string): string {
   return `${path}${path.includes('?') ? '&' : '?'}problem=${problem}`;
 }
 
-/** A person whom a provider has proven and who has no account yet; null if there is none, or after too long a time. */
+/** The person whom a provider has proven and who has no account yet. Null without such a person, or when the proof is too old. */
 export async function pendingSignUp(): Promise<(ProviderLogin & { next: string }) | null> {
   return openCookie(PENDING_SIGN_UP_COOKIE, pendingSignUpSchema);
 }

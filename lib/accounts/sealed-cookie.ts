@@ -27,7 +27,7 @@ export async function sealCookie(name: string, claims: Record<string, unknown>):
   });
 }
 
-/** The value under this name; null if there is none, or it is forged or expired. */
+/** The value under this name. Null without a cookie, and for one that is forged or expired. */
 export async function openCookie<S extends z.ZodType>(name: string, schema: S): Promise<z.output<S> | null> {
   const value = (await cookies()).get(name)?.value;
   if (!value) return null;

@@ -43,7 +43,7 @@ export function cameByHttps(headers: Headers): boolean {
   return headers.get('x-forwarded-proto')?.split(',')[0]?.trim() === 'https';
 }
 
-/** The session in a request's cookie; null if there is none, or it is forged, too old or without an id. */
+/** The session in a request's cookie. Null without a cookie, and for one that is forged, too old or without an id. */
 export async function sessionOf(headers: Headers): Promise<Session | null> {
   const cookie = headers.get('cookie');
   if (!cookie) return null;

@@ -18,25 +18,14 @@ import {
   makeUsers,
   toldKinds,
 } from '@/test/market';
+import { asOneBatch } from '@/test/one-batch';
 import { buyNow } from './buy-now';
 import { cancelAuction } from './cancel-auction';
 import { closeEarly, closeOnTime } from './close-auction';
-import { openAuction } from './open-auction';
 import { placeBid } from './place-bid';
 import { settle } from './settle';
 
 const db = testDatabase();
-
-/** Makes one batch of all commands that `send` hands to the desk, by holding the auction until all of them wait. */
-async function asOneBatch<T>(auctionId: string, send: () => Promise<T>[]): Promise<Promise<T>[]> {
-  const letGo = await holdAuction(db, auctionId);
-  const first = openAuction(auctionId);
-  await whenSomebodyWaits();
-  const sent = send();
-  await letGo();
-  expect(codeOf(await first)).toBe('AUCTION_NOT_ACTIVE');
-  return sent;
-}
 
 /** Fails with lock_not_available unless the row is free. */
 function auctionIsFree(id: string) {
@@ -48,7 +37,7 @@ describe('while somebody holds a wallet', () => {
     const [stuck, one, other] = (await makeUsers(3, { balance: 50_000 })) as [string, string, string];
     const { id } = await makeAuction();
     const letGo = await holdWallets(db, stuck);
-    const answers = await asOneBatch(id, () => [
+    const answers = await asOneBatch(db, id, () => [
       placeBid({ auctionId: id, userId: one, amount: 10_000 }),
       placeBid({ auctionId: id, userId: stuck, amount: 40_000 }),
       placeBid({ auctionId: id, userId: stuck, amount: 20_000 }),
@@ -65,7 +54,7 @@ describe('while somebody holds a wallet', () => {
     const [slow, other] = (await makeUsers(2, { balance: 50_000 })) as [string, string];
     const { id } = await makeAuction();
     const letGo = await holdWallets(db, slow);
-    const [held, free] = await asOneBatch(id, () => [
+    const [held, free] = await asOneBatch(db, id, () => [
       placeBid({ auctionId: id, userId: slow, amount: 30_000 }),
       placeBid({ auctionId: id, userId: other, amount: 20_000 }),
     ]);
@@ -167,7 +156,7 @@ describe('while somebody holds another row that a bid touches', () => {
     const stuck = bidders[4] ?? '';
     // Each bid refers to its bidder's row of `users`.
     await hold(db, sql`SELECT FROM users WHERE id = ${stuck} FOR UPDATE`);
-    const answers = await asOneBatch(id, () =>
+    const answers = await asOneBatch(db, id, () =>
       bidders.map((userId, index) => placeBid({ auctionId: id, userId, amount: 10_000 + 1_000 * index })),
     );
     const codes = (await Promise.all(answers)).map(codeOf);
@@ -202,7 +191,7 @@ describe('while somebody holds another row that a bid touches', () => {
     const { id } = await makeAuction();
     const culprit = bidders[11] ?? '';
     const { tries } = await failBidsOf(culprit, code);
-    const answers = await asOneBatch(id, () =>
+    const answers = await asOneBatch(db, id, () =>
       bidders.map((userId, index) => placeBid({ auctionId: id, userId, amount: 10_000 + 1_000 * index })),
     );
     const codes = (await Promise.all(answers)).map(codeOf);
@@ -217,7 +206,7 @@ describe('while somebody holds another row that a bid touches', () => {
     const { id } = await makeAuction();
     const culprit = bidders[11] ?? '';
     const { tries } = await failBidsOf(culprit, '22012');
-    const answers = await asOneBatch(id, () =>
+    const answers = await asOneBatch(db, id, () =>
       bidders.map((userId, index) => placeBid({ auctionId: id, userId, amount: 10_000 + 1_000 * index })),
     );
     const settled = await Promise.allSettled(answers);

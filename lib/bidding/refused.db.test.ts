@@ -4,13 +4,13 @@ import { database } from '@/db/client';
 import { allAreCounted } from '@/lib/rate-limit';
 import { codeOf } from '@/test/answers';
 import { testDatabase } from '@/test/database';
-import { hold, holdAuction, whenSomebodyWaits } from '@/test/locks';
+import { hold } from '@/test/locks';
 import { makeAuction, makeUser, makeUsers } from '@/test/market';
+import { asOneBatch } from '@/test/one-batch';
 import { autoBid } from './auto-bid';
 import { buyNow } from './buy-now';
 import { cancelAuction } from './cancel-auction';
 import { closeOnTime } from './close-auction';
-import { openAuction } from './open-auction';
 import { placeBid } from './place-bid';
 import { stopAutoBid } from './stop-auto-bid';
 
@@ -56,17 +56,6 @@ async function pointsOf(userId: string): Promise<number> {
   return rows[0]?.points ?? 0;
 }
 
-/** Makes one batch of all commands that `send` hands to the desk, by holding the auction until all of them wait. */
-async function asOneBatch<T>(auctionId: string, send: () => Promise<T>[]): Promise<T[]> {
-  const letGo = await holdAuction(db, auctionId);
-  const first = openAuction(auctionId);
-  await whenSomebodyWaits();
-  const sent = send();
-  await letGo();
-  expect(codeOf(await first)).toBe('AUCTION_NOT_ACTIVE');
-  return Promise.all(sent);
-}
-
 describe('a person who has had too many bids refused', () => {
   it('is told so, whatever the next one is refused for, and leaves no attempt', async () => {
     const userId = await makeExhausted();
@@ -102,13 +91,14 @@ describe('a person who has had too many bids refused', () => {
     const [exhausted, other] = [await makeExhausted(), await makeUser({ balance: 100_000 })];
     const { id } = await makeAuction();
     const bid = (userId: string, amount: number) => placeBid({ auctionId: id, userId, amount });
-    const answers = await asOneBatch(id, () => [
+    const sent = await asOneBatch(db, id, () => [
       bid(exhausted, 5_000),
       bid(other, 10_000),
       bid(exhausted, 10_000),
       bid(other, 7_000),
       bid(exhausted, 12_000),
     ]);
+    const answers = await Promise.all(sent);
     expect(answers.map(codeOf)).toEqual(['RATE_LIMITED', 'ok', 'RATE_LIMITED', 'BID_TOO_LOW', 'ok']);
     // The audit of this file recomputes how the attempts are chained.
     expect((await recordOf(id)).attempts).toEqual([
@@ -145,9 +135,10 @@ describe('the count of refusals', () => {
     expect(codeOf(await placeBid(bid))).toBe('ok');
     expect(codeOf(await placeBid(bid))).toBe('ok');
     expect(codeOf(await placeBid({ ...bid, amount: 11_000 }))).toBe('IDEMPOTENCY_MISMATCH');
-    const crowd = await asOneBatch(id, () =>
+    const sent = await asOneBatch(db, id, () =>
       Array.from({ length: 9 }, () => placeBid({ auctionId: id, userId, amount: 20_000 })),
     );
+    const crowd = await Promise.all(sent);
     expect(crowd.map(codeOf).toSorted()).toEqual([
       ...Array.from({ length: 7 }, () => 'BID_TOO_LOW'),
       'BUSY',

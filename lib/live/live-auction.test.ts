@@ -347,23 +347,6 @@ test.each([0, 0.5, 0.999])(
   },
 );
 
-test.each([0, 0.5, 0.999])(
-  'the last ten minutes are noticed within five seconds, whenever the last calm request was, spread by %d',
-  async (spread) => {
-    vi.spyOn(Math, 'random').mockReturnValue(spread);
-    for (let seconds = 0; seconds < 17; seconds += 1) {
-      const { page } = show('local', {
-        endTime: new Date(Date.now() + (1_800 + seconds) * 1_000).toISOString(),
-      });
-      await pass((1_200 + seconds) * 1_000);
-      page.asked.length = 0;
-      await pass(5_000);
-      expect(page.asked).toContain(PATH);
-      for (const leave of leaves.splice(0)) leave();
-    }
-  },
-);
-
 test('a local auction is not requested while the page is hidden or the device offline, but at once afterwards', async () => {
   const { page } = show('local');
   page.show(false);

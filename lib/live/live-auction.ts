@@ -5,6 +5,7 @@ import { getJson } from './get-json';
 import type { Listen } from './listen';
 import { BIDS_KEPT, mergeBids } from './merge-bids';
 import { listenToPage } from './page-events';
+import { pollWaitMs } from './poll-wait';
 import { atServerTime, observeServerTime, serverNow } from './server-clock';
 
 /**
@@ -25,12 +26,6 @@ export type LiveView = {
 type Timer = 'stale' | 'poll' | 'bids' | 'refresh';
 
 const STALE_AFTER_MS = 3_000;
-/** How often plain requests stand in for the socket, and how often a local auction is requested near its end. */
-const POLL_EVERY_MS = 4_000;
-/** How often a local auction is requested before its last ten minutes. */
-const POLL_CALMLY_EVERY_MS = 15_000;
-/** When less time than this is left, a local auction is requested more often. */
-const LAST_MINUTES_MS = 10 * 60 * 1000;
 /** The causes of a request concern all pages that watch; their requests are spread over this time. */
 const SPREAD_MS = 5_000;
 /** The same for pages that have already been stale for a while. */
@@ -269,14 +264,8 @@ export class LiveAuction {
     const { status, endTime } = this.#view.state;
     // An auction that has ended stays as it ended.
     if (isOver(status)) return;
-    const calmMs = Date.parse(endTime) - LAST_MINUTES_MS - serverNow();
-    const isCalm = this.#view.connection === 'http' && calmMs > 0;
-    const spread = 0.875 + Math.random() / 4;
-    // The last calm wait ends with the first of the last minutes.
-    const waitMs = isCalm
-      ? Math.min(POLL_CALMLY_EVERY_MS * spread, calmMs + POLL_EVERY_MS * spread)
-      : POLL_EVERY_MS * spread;
-    this.#after(waitMs, 'poll', () => this.#poll());
+    const leftMs = this.#view.connection === 'http' ? Date.parse(endTime) - serverNow() : 0;
+    this.#after(pollWaitMs({ leftMs, chance: Math.random() }), 'poll', () => this.#poll());
   }
 
   /** The person looks at the page again, or the device is back online. */
