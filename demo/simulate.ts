@@ -166,6 +166,8 @@ export function untouched(
     ...listing,
     // Only national auctions are announced, and no event of this history is news.
     isNational: false,
+    settlement: 'close',
+    method: 'MEET',
     currentPrice: ZERO,
     leaderId: null,
     winnerId: null,

@@ -51,7 +51,9 @@ const FACTS: Partial<Record<ErrorCode, z.ZodRawShape>> = {
   ABOVE_BUY_NOW: { instantPrice: wonSchema.meta({ description: 'Buy at this price instead.' }) },
   RATE_LIMITED: { retryAfterSeconds: z.int() },
   NOT_YET: { at: z.iso.datetime().meta({ description: 'From then on it is possible.' }) },
-  WRONG_CODE: { triesLeft: z.int().meta({ description: 'Tries before the code is locked for ten minutes.' }) },
+  WRONG_CODE: {
+    triesLeft: z.int().meta({ description: 'Tries before the code is locked for ten minutes.' }),
+  },
   CODE_LOCKED: { retryAfterSeconds: z.int() },
   FORBIDDEN: {
     reason: z.enum(['SUSPENDED']).optional().meta({

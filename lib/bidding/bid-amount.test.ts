@@ -41,6 +41,8 @@ const auctions = fc
       sellerId: '1',
       title: '의자',
       isNational: false,
+      settlement: 'close',
+      method: 'MEET',
       status: 'ACTIVE',
       startPrice: new Big(startPrice),
       currentPrice: new Big(bidCount > 0 ? price : 0),

@@ -17,6 +17,8 @@ function untouched(balances: Record<string, number> = {}, barred: readonly strin
     sellerId: SELLER,
     title: '의자',
     isNational: false,
+    settlement: 'close',
+    method: 'MEET',
     status: 'ACTIVE',
     startPrice: new Big(10_000),
     currentPrice: new Big(0),

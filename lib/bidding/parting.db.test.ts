@@ -64,6 +64,8 @@ async function prepare({ instantPrice, led }: Scene) {
     sellerId: idOf(0),
     title: '',
     isNational: false,
+    settlement: 'close',
+    method: 'MEET',
     status: 'ACTIVE',
     startPrice: new Big(10_000),
     currentPrice: new Big(led ? 10_000 : 0),

@@ -18,6 +18,8 @@ function auction(change: Partial<Auction> = {}): Auction {
     sellerId: SELLER,
     title: '의자',
     isNational: false,
+    settlement: 'close',
+    method: 'MEET',
     status: 'ACTIVE',
     startPrice: new Big(10_000),
     currentPrice: new Big(0),

@@ -53,6 +53,8 @@ function stateAt({
       sellerId: SELLER,
       title: '의자',
       isNational: false,
+      settlement: 'close',
+      method: 'MEET',
       status,
       startPrice: new Big(10_000),
       currentPrice: price,

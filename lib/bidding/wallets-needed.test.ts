@@ -51,6 +51,8 @@ function auctionOf({
     sellerId: SELLER,
     title: '의자',
     isNational: false,
+    settlement: 'close',
+    method: 'MEET',
     status,
     startPrice: new Big(10_000),
     currentPrice: new Big(led ? 10_000 : 0),

@@ -68,6 +68,8 @@ const AUCTION: Auction = {
   sellerId: SELLER,
   title: '원목 의자',
   isNational: true,
+  settlement: 'close',
+  method: 'MEET',
   status: 'ACTIVE',
   startPrice: won(10_000),
   currentPrice: ZERO,

@@ -33,6 +33,8 @@ export function beginReplay(
     sellerId: rules.seller,
     title,
     isNational: false,
+    settlement: 'close',
+    method: 'MEET',
     status: attempts.some(({ command, code }) => command === 'open' && code === null) ? 'WAITING' : 'ACTIVE',
     startPrice: won(rules.startPrice),
     currentPrice: ZERO,

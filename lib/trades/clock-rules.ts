@@ -22,45 +22,56 @@ function act(draft: TradeDraft, due: Due): void {
   const { trade } = draft;
   switch (due) {
     case 'nudgeStart':
-      return remind(draft, due, trade.method === 'MEET' ? BOTH : ['BUYER']);
+      remind(draft, due, trade.method === 'MEET' ? BOTH : ['BUYER']);
+      break;
     case 'nudgeShip':
     case 'nudgeShipAgain':
-      return remind(draft, due, ['SELLER']);
+      remind(draft, due, ['SELLER']);
+      break;
     case 'mayCallOff':
-      return remind(draft, due, BOTH);
+      remind(draft, due, BOTH);
+      break;
     case 'meetTomorrow':
     case 'meetSoon':
-      return remind(draft, due, BOTH);
+      remind(draft, due, BOTH);
+      break;
     case 'askDelivery':
-      return remind(draft, due, BOTH);
+      remind(draft, due, BOTH);
+      break;
     case 'escalate':
       draft.change({ escalatedAt: draft.now });
       draft.event('ESCALATED', CLOCK);
       for (const party of BOTH) draft.tell(party, 'escalated');
-      return;
+      break;
     case 'shippedNothing':
-      return cancel(draft, CLOCK, 'SELLER');
+      cancel(draft, CLOCK, 'SELLER');
+      break;
     case 'callOffStands':
-      return cancel(draft, CLOCK, trade.callOff?.fault ?? 'NONE');
+      cancel(draft, CLOCK, trade.callOff?.fault ?? 'NONE');
+      break;
     case 'tooLong':
-      return cancel(draft, CLOCK, 'NONE');
+      cancel(draft, CLOCK, 'NONE');
+      break;
     case 'release':
       draft.settle(ZERO, 'NONE');
       draft.event('RELEASED', CLOCK, { price: toWire(trade.price) });
       draft.tell('SELLER', 'earned', { amount: trade.price });
       draft.tell('BUYER', 'released', { amount: trade.price });
-      return;
+      break;
     case 'silence':
-      return endBySilence(draft, CLOCK);
+      endBySilence(draft, CLOCK);
+      break;
     case 'decisionStands':
-      return settleAsDecided(draft, CLOCK);
+      settleAsDecided(draft, CLOCK);
+      break;
     case 'returnLapses':
       draft.change({ returning: null, escalatedAt: draft.now });
       draft.event('RETURN_LAPSED', CLOCK);
       for (const party of BOTH) draft.tell(party, 'returnLapsed');
-      return;
+      break;
     case 'returnArrived':
-      return refundReturn(draft, CLOCK);
+      refundReturn(draft, CLOCK);
+      break;
     default: {
       const unknown: never = due;
       throw new Error(`unknown deadline ${unknown}`);

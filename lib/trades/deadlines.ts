@@ -1,5 +1,5 @@
 import { TRADE_TIMES } from './times';
-import { isOpen, type Trade } from './trade';
+import { isOpenTrade, type Trade } from './trade';
 
 /** What the clock does to a trade. Names of reminders are also what `Trade.reminded` holds. */
 export type Due =
@@ -24,7 +24,7 @@ export type Deadline = { at: Date; due: Due };
 
 /** Whatever the clock will do to a trade if nobody does anything, earliest first; nothing once it has ended. */
 export function deadlinesOf(trade: Trade): Deadline[] {
-  if (!isOpen(trade)) return [];
+  if (!isOpenTrade(trade)) return [];
   return allOf(trade)
     .filter(({ due }) => !trade.reminded.includes(due))
     .sort((a, b) => a.at.getTime() - b.at.getTime());

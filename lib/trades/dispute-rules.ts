@@ -6,7 +6,7 @@ import { TRADE_TIMES } from './times';
 import {
   DISPUTE_REASONS,
   type DisputeReason,
-  isOpen,
+  isOpenTrade,
   otherParty,
   type Party,
   type Trade,
@@ -98,7 +98,7 @@ function mayHaveTheGoods({ parcel, appointmentAt }: Trade, now: Date): boolean {
  * An operator decides how much of the price goes back. The decision takes effect when both accept it or when the time for an
  * appeal is over; the one after an appeal, by another operator, at once.
  */
-export function decide(
+export function decideDispute(
   draft: TradeDraft,
   {
     operatorId,
@@ -108,7 +108,7 @@ export function decide(
   }: { operatorId: string; refund: Money; fault: TradeFault; reason: string },
 ): Refusal | null {
   const { trade, now } = draft;
-  if (!isOpen(trade)) return refuse('TRADE_NOT_OPEN');
+  if (!isOpenTrade(trade)) return refuse('TRADE_NOT_OPEN');
   if (refund.lt(ZERO) || refund.gt(trade.price)) {
     return { ok: false, code: 'INVALID_INPUT', fields: { refund: 'refund' } };
   }

@@ -2,7 +2,7 @@ import { type Money, ZERO } from '@/lib/money';
 import { deadlinesOf } from './deadlines';
 import { type Party, type Trade, type TradeFault, type TradeRole, type TradeState, userOf } from './trade';
 
-export type Holding = { id: string; balance: Money; locked: Money };
+export type PartyWallet = { id: string; balance: Money; locked: Money };
 
 export type TradeEntryType = 'BID_REFUND' | 'PAYMENT' | 'EARNING';
 
@@ -75,11 +75,11 @@ export class TradeDraft {
   readonly entries: TradeEntry[] = [];
   readonly events: TradeEvent[] = [];
   readonly notifications: TradeNotification[] = [];
-  private readonly holdings: Map<string, Holding>;
+  private readonly holdings: Map<string, PartyWallet>;
 
   constructor(
     public trade: Trade,
-    holdings: ReadonlyMap<string, Holding>,
+    holdings: ReadonlyMap<string, PartyWallet>,
     readonly now: Date,
   ) {
     this.holdings = new Map(holdings);

@@ -3,7 +3,7 @@ import { won, ZERO } from '@/lib/money';
 import { fc } from '@/test/properties';
 import { deadlinesOf } from './deadlines';
 import { decideTrade, type TradeCommand, type TradeFacts } from './rules';
-import { DISPUTE_REASONS, isOpen, type Trade, type TradeMethod } from './trade';
+import { DISPUTE_REASONS, isOpenTrade, type Trade, type TradeMethod } from './trade';
 
 const PRICE = won(86_000);
 const CODE = '407193';
@@ -356,9 +356,9 @@ describe('whatever the order of code, deadline, dispute and operator', () => {
           course.pass(wait).send(command);
           expect(course.total).toBe(total);
           const holds = course.holdings.get(BUYER)?.locked;
-          expect(holds?.toFixed()).toBe(isOpen(course.trade) ? PRICE.toFixed() : '0');
-          if (!isOpen(before)) expect([course.trade, course.entries]).toEqual([before, moved]);
-          if (isOpen(course.trade)) expect(course.entries).toBe(0);
+          expect(holds?.toFixed()).toBe(isOpenTrade(course.trade) ? PRICE.toFixed() : '0');
+          if (!isOpenTrade(before)) expect([course.trade, course.entries]).toEqual([before, moved]);
+          if (isOpenTrade(course.trade)) expect(course.entries).toBe(0);
           else
             expect(course.holdings.get(SELLER)?.balance.toFixed()).toBe(
               PRICE.minus(course.trade.refund).toFixed(),
@@ -390,7 +390,7 @@ describe('whatever the order of code, deadline, dispute and operator', () => {
       fc.property(methods, steps, (method, sent) => {
         const course = new Course(method);
         for (const [command, wait] of sent) course.pass(wait).send(command);
-        for (let round = 0; isOpen(course.trade) && round < 40; round += 1) {
+        for (let round = 0; isOpenTrade(course.trade) && round < 40; round += 1) {
           const [next] = deadlinesOf(course.trade);
           if (next) course.now = new Date(Math.max(course.now.getTime(), next.at.getTime()));
           else {

@@ -2,10 +2,17 @@ import { type Money, toWire, ZERO } from '@/lib/money';
 import { type Refusal, refuse } from '@/lib/result';
 import { callOff, object } from './call-off';
 import { runClock } from './clock-rules';
-import { acceptDecision, answerDispute, appeal, decide, openDispute, withdrawDispute } from './dispute-rules';
+import {
+  acceptDecision,
+  answerDispute,
+  appeal,
+  decideDispute,
+  openDispute,
+  withdrawDispute,
+} from './dispute-rules';
 import {
   type Actor,
-  type Holding,
+  type PartyWallet,
   TradeDraft,
   type TradeEntry,
   type TradeEvent,
@@ -16,7 +23,7 @@ import { returnArrived, returnShipped } from './return-rules';
 import { CODE_TRIES, TRADE_TIMES } from './times';
 import {
   type DisputeReason,
-  isOpen,
+  isOpenTrade,
   otherParty,
   type Party,
   partyOf,
@@ -61,7 +68,7 @@ export type TradeCommand =
 export type TradeFacts = {
   trade: Trade;
   /** The wallets of the two, by user, as locked. */
-  holdings: ReadonlyMap<string, Holding>;
+  holdings: ReadonlyMap<string, PartyWallet>;
   /** The code that is right at this moment. */
   code: string;
   /** Whether the sender of an operator's command is none. */
@@ -110,16 +117,16 @@ export function decideTrade(facts: TradeFacts, command: TradeCommand, now: Date)
 /** @returns null when it was accepted */
 function apply(draft: TradeDraft, facts: TradeFacts, command: TradeCommand): Refusal | null {
   const { trade } = draft;
-  if (command.kind === 'clock') return isOpen(trade) ? runClock(draft) : refuse('TRADE_NOT_OPEN');
+  if (command.kind === 'clock') return isOpenTrade(trade) ? runClock(draft) : refuse('TRADE_NOT_OPEN');
   if (command.kind === 'carrierDelivered') return carrierDelivered(draft, command);
   if (command.kind === 'decide') {
     return facts.isNoOperator || partyOf(trade, command.operatorId)
       ? refuse('FORBIDDEN')
-      : decide(draft, command);
+      : decideDispute(draft, command);
   }
   const party = partyOf(trade, command.userId);
   if (!party) return refuse('NOT_FOUND');
-  if (!isOpen(trade)) return refuse('TRADE_NOT_OPEN');
+  if (!isOpenTrade(trade)) return refuse('TRADE_NOT_OPEN');
   return ofParty(draft, { role: party, id: command.userId }, facts.code, command);
 }
 

@@ -66,7 +66,7 @@ export const DISPUTE_REASONS = {
 
 export type DisputeReason = (typeof DISPUTE_REASONS)[Party][number];
 
-export function isOpen({ state }: Pick<Trade, 'state'>): boolean {
+export function isOpenTrade({ state }: Pick<Trade, 'state'>): boolean {
   return state !== 'COMPLETED' && state !== 'CANCELLED';
 }
 

@@ -22,6 +22,8 @@ export function stateOf({ lot, purses, barred }: Scene): BiddingState {
       sellerId: lot.seller,
       title: '의자',
       isNational: false,
+      settlement: 'close',
+      method: 'MEET',
       status: lot.status,
       startPrice: new Big(lot.start),
       currentPrice: new Big(0),
