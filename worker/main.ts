@@ -16,6 +16,7 @@ import { paymentChecks, payoutRuns } from './payments';
 import { outboxRelay } from './relay';
 import { sweepers } from './sweep';
 import { timekeeper } from './time';
+import { tradeClock } from './trade-clock';
 
 async function main(): Promise<void> {
   const { WORKER_PORT, WORKER_METRICS_PORT, SHUTDOWN_WITHIN_MS } = env();
@@ -24,6 +25,7 @@ async function main(): Promise<void> {
   watchOwnRole();
   const loops = [
     clock,
+    tradeClock,
     outboxRelay,
     paymentChecks,
     payoutRuns,

@@ -1,7 +1,7 @@
 import type { NotificationKind } from '@/lib/notifications/notify';
 import type { NotificationParams } from '@/lib/notifications/sentence-values';
 
-type Side = 'buying' | 'selling' | 'following' | 'money' | 'operators';
+type Side = 'trades' | 'buying' | 'selling' | 'following' | 'money' | 'operators';
 
 /**
  * The kinds by the person's role in the market, in the order of the settings page. The type ensures that none is
@@ -16,6 +16,9 @@ const SIDES: Record<NotificationKind, Side> = {
   BIDS_EXCLUDED: 'buying',
   LEAD_PASSED: 'buying',
   BID_LAPSED: 'buying',
+  TRADE_TODO: 'trades',
+  TRADE_NEWS: 'trades',
+  MEETING_SOON: 'trades',
   ANSWER: 'buying',
   REVIEW_ANSWER: 'buying',
   NEW_BID: 'selling',

@@ -103,6 +103,7 @@ function Subject({ act: { subjectType, subjectId } }: { act: OperatorLogEntry })
     case 'category':
     case 'payout':
     case 'payment':
+    case 'trade':
       return t(subjectType, { id: subjectId });
     case 'ledger':
       return t('ledger');

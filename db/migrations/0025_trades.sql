@@ -1,3 +1,6 @@
+ALTER TYPE "public"."notification_kind" ADD VALUE 'TRADE_TODO';--> statement-breakpoint
+ALTER TYPE "public"."notification_kind" ADD VALUE 'TRADE_NEWS';--> statement-breakpoint
+ALTER TYPE "public"."notification_kind" ADD VALUE 'MEETING_SOON';--> statement-breakpoint
 CREATE TYPE "public"."settlement" AS ENUM('handover', 'close');--> statement-breakpoint
 CREATE TYPE "public"."trade_method" AS ENUM('MEET', 'PARCEL');--> statement-breakpoint
 CREATE TYPE "public"."trade_fault" AS ENUM('NONE', 'BUYER', 'SELLER', 'MUTUAL');--> statement-breakpoint

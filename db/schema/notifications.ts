@@ -46,6 +46,9 @@ export const notificationKind = pgEnum('notification_kind', [
   'ACCOUNT_SUSPENDED',
   'ACCOUNT_RESTORED',
   'AUTO_RAISED',
+  'TRADE_TODO',
+  'TRADE_NEWS',
+  'MEETING_SOON',
 ]);
 
 /** Facts only: the sentence is made when the notification is shown, in the reader's language. */
@@ -94,6 +97,10 @@ export type NotificationParams = {
   reason?: string;
   /** The outcome of a report. */
   outcome?: 'REMOVED' | 'ACTED' | 'DISMISSED';
+  /** The piece of news of a trade, the reader's side of it, and the moment that it names, as ISO 8601. */
+  what?: string;
+  role?: 'BUYER' | 'SELLER';
+  at?: string;
 };
 
 export const deliveryChannel = pgEnum('delivery_channel', ['PUSH', 'EMAIL']);

@@ -73,7 +73,7 @@ export const trades = pgTable(
     calledOffFault: tradeFault('called_off_fault'),
     objectedAt: instant('objected_at'),
     /** BUYER, SELLER or OPERATOR. */
-    disputedBy: text('disputed_by'),
+    disputedBy: text('disputed_by').$type<'BUYER' | 'SELLER' | 'OPERATOR'>(),
     disputedAt: instant('disputed_at'),
     disputeReason: text('dispute_reason'),
     /** The state before the dispute, to which it goes back when the dispute is withdrawn. */

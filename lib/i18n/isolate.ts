@@ -25,7 +25,7 @@ const OWN_VALUES = new Set(
     'spendable startPrice unit upper from to count max number percent rating retryAfterSeconds score seconds times total',
     'ago date day duration end period start time wait width height millions accountNumber digits id order phone',
     'url email username bank channel fault kind names officer outcome page processors provider',
-    'attemptYears bid cap change free freed late maximum rest window',
+    'attemptYears bid cap change free freed late maximum rest triesLeft when window',
   ].flatMap((names) => names.split(' ')),
 );
 const OWN_SPANS = /(?:Days|Hours|Months|Years)$/;

@@ -1,5 +1,6 @@
 import type { NotificationParams } from '@/db/schema';
 import { formatWon } from '@/lib/format/money';
+import { formatDateTime } from '@/lib/format/time';
 import type { Locale } from '@/lib/i18n/locale';
 
 export type { NotificationParams };
@@ -19,5 +20,8 @@ export function sentenceValues(params: NotificationParams, locale: Locale, remov
     rest: params.rest === undefined ? 'none' : formatWon(params.rest, locale),
     reason: params.reason ?? '',
     outcome: params.outcome ?? '',
+    what: params.what ?? '',
+    role: params.role ?? '',
+    when: params.at === undefined ? '' : formatDateTime(params.at, locale),
   };
 }

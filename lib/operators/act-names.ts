@@ -1,4 +1,7 @@
-/** The acts of operators. CANCEL_AUCTION and EXCLUDE_BIDDER are written by `lib/bidding`, in the transaction that moves the money. */
+/**
+ * The acts of operators. CANCEL_AUCTION and EXCLUDE_BIDDER are written by `lib/bidding`, DECIDE_TRADE by `lib/trades`, in the
+ * transaction that moves the money.
+ */
 export const ACTS = [
   'CANCEL_AUCTION',
   'EXCLUDE_BIDDER',
@@ -15,6 +18,7 @@ export const ACTS = [
   'SEND_PAYOUT',
   'REFUSE_PAYOUT',
   'CLOSE_PAYMENT',
+  'DECIDE_TRADE',
   'APPOINT_OPERATOR',
   'DISMISS_OPERATOR',
 ] as const;
@@ -28,6 +32,7 @@ export const SUBJECT_TYPES = [
   'ledger',
   'payout',
   'payment',
+  'trade',
 ] as const;
 export type SubjectType = (typeof SUBJECT_TYPES)[number];
 

@@ -33,7 +33,6 @@ export function callOff(draft: TradeDraft, actor: Actor & { role: Party }, own: 
   draft.change({ callOff: { by: actor.role, at: now, fault } });
   draft.event('CALLED_OFF', actor, { fault });
   draft.tell(other, 'calledOff', {
-    kind: 'TRADE_TODO',
     at: new Date(now.getTime() + TRADE_TIMES.objection),
   });
   return null;

@@ -4,6 +4,7 @@ import { cancel } from './call-off';
 import { type Due, dueNow } from './deadlines';
 import { endBySilence, settleAsDecided } from './dispute-rules';
 import type { Actor, TradeDraft } from './draft';
+import type { TradeNews } from './news';
 import { refundReturn } from './return-rules';
 import type { Party } from './trade';
 
@@ -80,14 +81,13 @@ function act(draft: TradeDraft, due: Due): void {
 }
 
 /** Tells people once what they have to do, or what is about to happen. */
-function remind(draft: TradeDraft, due: Due, parties: readonly Party[]): void {
+function remind(draft: TradeDraft, due: Due & TradeNews, parties: readonly Party[]): void {
   const { trade } = draft;
   draft.change({ reminded: [...trade.reminded, due] });
   draft.event('REMINDED', CLOCK, { due });
   const isMeeting = due === 'meetTomorrow' || due === 'meetSoon';
   for (const party of parties) {
     draft.tell(party, due, {
-      kind: isMeeting ? 'MEETING_SOON' : 'TRADE_TODO',
       ...(isMeeting && trade.appointmentAt && { at: trade.appointmentAt }),
     });
   }

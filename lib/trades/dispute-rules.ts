@@ -32,7 +32,6 @@ export function openDispute(
   });
   draft.event('DISPUTED', actor, { reason });
   draft.tell(otherParty(actor.role), 'disputed', {
-    kind: 'TRADE_TODO',
     at: new Date(now.getTime() + TRADE_TIMES.answer),
   });
   return null;
@@ -134,7 +133,6 @@ export function decideDispute(
   draft.event('DECIDED', actor, detail);
   for (const party of ['BUYER', 'SELLER'] as const) {
     draft.tell(party, trade.appeal ? 'decidedForGood' : 'decided', {
-      kind: 'TRADE_TODO',
       amount: refund,
       reason,
     });

@@ -1,5 +1,6 @@
 import { type Money, ZERO } from '@/lib/money';
 import { deadlinesOf } from './deadlines';
+import { TRADE_NEWS, type TradeNews } from './news';
 import { type Party, type Trade, type TradeFault, type TradeRole, type TradeState, userOf } from './trade';
 
 export type PartyWallet = { id: string; balance: Money; locked: Money };
@@ -61,8 +62,8 @@ export type TradeEvent = {
 /** `what` selects the sentence. */
 export type TradeNotification = {
   recipientId: string;
-  kind: 'TRADE_TODO' | 'TRADE_NEWS' | 'MEETING_SOON';
-  what: string;
+  kind: (typeof TRADE_NEWS)[TradeNews];
+  what: TradeNews;
   amount?: Money;
   reason?: string;
   at?: Date;
@@ -95,11 +96,15 @@ export class TradeDraft {
 
   tell(
     party: Party,
-    what: string,
-    facts: Omit<TradeNotification, 'recipientId' | 'what' | 'kind'> &
-      Partial<Pick<TradeNotification, 'kind'>> = {},
+    what: TradeNews,
+    facts: Omit<TradeNotification, 'recipientId' | 'what' | 'kind'> = {},
   ): void {
-    this.notifications.push({ kind: 'TRADE_NEWS', ...facts, recipientId: userOf(this.trade, party), what });
+    this.notifications.push({
+      ...facts,
+      kind: TRADE_NEWS[what],
+      recipientId: userOf(this.trade, party),
+      what,
+    });
   }
 
   /**

@@ -24,7 +24,6 @@ export function makeOffer(
   draft.change({ offer: { by: actor.role, at: draft.now, refund, returns } });
   draft.event('OFFERED', actor, { refund: toWire(refund), returns: returns ? 1 : 0 });
   draft.tell(otherParty(actor.role), returns ? 'offeredReturn' : 'offered', {
-    kind: 'TRADE_TODO',
     amount: refund,
   });
   return null;
@@ -48,7 +47,7 @@ export function takeOffer(draft: TradeDraft, actor: Actor & { role: Party }, see
       escalatedAt: null,
     });
     draft.event('RETURN_AGREED', actor, detail);
-    draft.tell(offer.by, 'returnAgreed', { kind: 'TRADE_TODO', amount: offer.refund });
+    draft.tell(offer.by, 'returnAgreed', { amount: offer.refund });
     return null;
   }
   draft.settle(offer.refund, offer.refund.eq(trade.price) ? 'MUTUAL' : 'NONE');

@@ -285,7 +285,7 @@ function takeAddress(draft: TradeDraft, actor: Actor, shipBy: Date): Refusal | n
     ...(trade.method === 'PARCEL' && { callOff: null }),
   });
   draft.event('ADDRESS', actor);
-  draft.tell('SELLER', 'address', { kind: 'TRADE_TODO', at: trade.shipBy ?? shipBy });
+  draft.tell('SELLER', 'address', { at: trade.shipBy ?? shipBy });
   return null;
 }
 
@@ -315,7 +315,7 @@ function deliver(draft: TradeDraft, actor: Actor): Refusal | null {
   const { trade, now } = draft;
   if (trade.state !== 'SHIPPED') return refuse('TRADE_NOT_OPEN');
   arrive(draft, actor, now);
-  draft.tell('SELLER', 'delivered');
+  draft.tell('SELLER', 'arrived');
   return null;
 }
 
@@ -334,15 +334,15 @@ function carrierDelivered(
   ) {
     draft.change({ returning: { ...returning, parcel: { ...returning.parcel, deliveredAt: now } } });
     draft.event('RETURN_DELIVERED', { role: 'CLOCK', id: null }, { at: moment.toISOString() });
-    draft.tell('SELLER', 'returnDelivered', { kind: 'TRADE_TODO' });
+    draft.tell('SELLER', 'returnDelivered');
     return null;
   }
   if (trade.state !== 'SHIPPED' || trade.parcel?.trackingNumber !== trackingNumber)
     return refuse('TRADE_NOT_OPEN');
   // The buyer has all of their time from the moment at which we learn of it.
   arrive(draft, { role: 'CLOCK', id: null }, now, { at: moment.toISOString() });
-  draft.tell('BUYER', 'delivered', { kind: 'TRADE_TODO' });
-  draft.tell('SELLER', 'delivered');
+  draft.tell('BUYER', 'delivered');
+  draft.tell('SELLER', 'arrived');
   return null;
 }
 

@@ -1,0 +1,45 @@
+/**
+ * What the two of a trade are told, and by which kind of notification. TRADE_TODO asks its reader to do something. The
+ * sentences are in `messages/`, selected by these names and by the reader's role.
+ */
+export const TRADE_NEWS = {
+  nudgeStart: 'TRADE_TODO',
+  nudgeShip: 'TRADE_TODO',
+  nudgeShipAgain: 'TRADE_TODO',
+  mayCallOff: 'TRADE_TODO',
+  askDelivery: 'TRADE_TODO',
+  proposed: 'TRADE_TODO',
+  address: 'TRADE_TODO',
+  calledOff: 'TRADE_TODO',
+  disputed: 'TRADE_TODO',
+  offered: 'TRADE_TODO',
+  offeredReturn: 'TRADE_TODO',
+  returnAgreed: 'TRADE_TODO',
+  delivered: 'TRADE_TODO',
+  returnDelivered: 'TRADE_TODO',
+  decided: 'TRADE_TODO',
+  decidedForGood: 'TRADE_NEWS',
+  objected: 'TRADE_NEWS',
+  cancelled: 'TRADE_NEWS',
+  escalated: 'TRADE_NEWS',
+  earned: 'TRADE_NEWS',
+  released: 'TRADE_NEWS',
+  handedOver: 'TRADE_NEWS',
+  returnLapsed: 'TRADE_NEWS',
+  answered: 'TRADE_NEWS',
+  disputeWithdrawn: 'TRADE_NEWS',
+  appealed: 'TRADE_NEWS',
+  settled: 'TRADE_NEWS',
+  settledForSeller: 'TRADE_NEWS',
+  returnShipped: 'TRADE_NEWS',
+  returnRefused: 'TRADE_NEWS',
+  codeLocked: 'TRADE_NEWS',
+  agreed: 'TRADE_NEWS',
+  declined: 'TRADE_NEWS',
+  shipped: 'TRADE_NEWS',
+  arrived: 'TRADE_NEWS',
+  meetTomorrow: 'MEETING_SOON',
+  meetSoon: 'MEETING_SOON',
+} as const;
+
+export type TradeNews = keyof typeof TRADE_NEWS;
