@@ -1,33 +1,54 @@
 import { eq, getTableColumns, sql } from 'drizzle-orm';
 import { database } from '@/db/client';
 import { trades } from '@/db/schema';
+import { autoBid } from '@/lib/bidding/auto-bid';
+import { buyNow } from '@/lib/bidding/buy-now';
 import { closeEarly } from '@/lib/bidding/close-auction';
 import { placeBid } from '@/lib/bidding/place-bid';
 import { handoverCode } from '@/lib/trades/handover-code';
 import { tradeFromRow } from '@/lib/trades/stored-trade';
 import type { Trade, TradeMethod } from '@/lib/trades/trade';
-import { asOwner, makeAuction, makeUser, pastTheTriggers } from './market';
+import { asOwner, makeAuction, makeUsers, pastTheTriggers } from './market';
 
-/** A trade that has just been opened by the close of its auction: the buyer has 100,000 won, of which the price is held. */
+/**
+ * A trade that has just been opened by the sale of its auction: the buyer has 100,000 won, of which the price is held.
+ *
+ * @param sale  bid: the highest bid wins; autoBid: so does a maximum of 95,000 won, at the same price; buyNow: bought at it
+ */
 export async function makeTrade({
   method = 'MEET',
   price = 86_000,
+  sale = 'bid',
 }: {
   method?: TradeMethod;
   price?: number;
+  sale?: 'bid' | 'autoBid' | 'buyNow';
 } = {}): Promise<Trade> {
-  const [buyerId, auction] = await Promise.all([
-    makeUser({ balance: 100_000 }),
-    makeAuction({ startPrice: 10_000, bidUnit: 1_000 }),
-  ]);
-  await asOwner(`UPDATE auctions SET settlement = 'handover', method = '${method}' WHERE id = ${auction.id}`);
-  const bid = await placeBid({ auctionId: auction.id, userId: buyerId, amount: price });
-  const closed = await closeEarly({ auctionId: auction.id, userId: auction.sellerId });
-  if (!bid.ok || !closed.ok) throw new Error('the sale was refused');
+  const [buyerId, rivalId] = (await makeUsers(2, { balance: 100_000 })) as [string, string];
+  const { id: auctionId, sellerId } = await makeAuction({
+    startPrice: 10_000,
+    bidUnit: 1_000,
+    instantPrice: sale === 'buyNow' ? price : null,
+  });
+  await asOwner(`UPDATE auctions SET settlement = 'handover', method = '${method}' WHERE id = ${auctionId}`);
+  const answers = {
+    bid: async () => [await placeBid({ auctionId, userId: buyerId, amount: price })],
+    autoBid: async () => [
+      await autoBid({ auctionId, userId: buyerId, maximum: 95_000 }),
+      await placeBid({ auctionId, userId: rivalId, amount: price - 1_000 }),
+    ],
+    buyNow: async () => [
+      await placeBid({ auctionId, userId: rivalId, amount: 10_000 }),
+      await buyNow({ auctionId, userId: buyerId }),
+    ],
+  };
+  const refused = (await answers[sale]()).filter(({ ok }) => !ok);
+  if (sale !== 'buyNow') await closeEarly({ auctionId, userId: sellerId });
   const { rows } = await database().execute<{ id: string }>(
-    sql`SELECT id FROM trades WHERE auction_id = ${auction.id}`,
+    sql`SELECT id FROM trades WHERE auction_id = ${auctionId}`,
   );
-  return tradeOf(rows[0]?.id ?? '');
+  if (refused.length > 0 || !rows[0]) throw new Error('the sale was refused');
+  return tradeOf(rows[0].id);
 }
 
 /** A trade as it is stored now. */

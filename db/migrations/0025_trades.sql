@@ -105,7 +105,7 @@ GRANT UPDATE (method, state, refund, fault, version, next_at, appointment_at, pr
   return_agreed_at, return_shipped_at, return_carrier, return_tracking_number, return_delivered_at, decided_refund,
   decided_fault, decided_by, decided_at, accepted_by, appealed_by, appealed_at, escalated_at, code_counter, code_tries,
   code_locked_until, reminded, ended_at) ON trades TO neighborbid_application;--> statement-breakpoint
-GRANT UPDATE (settlement, method) ON auctions TO neighborbid_application;--> statement-breakpoint
+GRANT UPDATE (method) ON auctions TO neighborbid_application;--> statement-breakpoint
 CREATE TRIGGER trade_events_append_only BEFORE UPDATE OR DELETE ON trade_events
   FOR EACH ROW EXECUTE FUNCTION refuse_change();--> statement-breakpoint
 CREATE TRIGGER trade_events_never_emptied BEFORE TRUNCATE ON trade_events
@@ -145,4 +145,36 @@ BEGIN
 END $$;--> statement-breakpoint
 CREATE CONSTRAINT TRIGGER trades_hold_their_price AFTER INSERT OR UPDATE OF ended_at ON trades
   DEFERRABLE INITIALLY DEFERRED
-  FOR EACH ROW EXECUTE FUNCTION trade_holds_its_price();
+  FOR EACH ROW EXECUTE FUNCTION trade_holds_its_price();--> statement-breakpoint
+-- A sale pays its seller at the close, or by its completed trade: nobody earns from a trade that is open or was called off.
+CREATE OR REPLACE FUNCTION refuse_unexplained() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
+  SET search_path = pg_catalog, pg_temp AS $$
+DECLARE
+  owner_id bigint := (SELECT user_id FROM public.wallets WHERE id = NEW.wallet_id);
+  is_explained boolean;
+BEGIN
+  is_explained := CASE NEW.type
+    WHEN 'DEPOSIT' THEN EXISTS (
+        SELECT FROM public.payment_orders
+        WHERE transaction_id = NEW.id AND user_id = owner_id AND amount = NEW.balance_delta)
+      OR EXISTS (
+        SELECT FROM public.payouts WHERE return_id = NEW.id AND user_id = owner_id AND amount = NEW.balance_delta)
+    WHEN 'PAYMENT' THEN EXISTS (
+        SELECT FROM public.auctions WHERE id = NEW.auction_id AND settlement = 'close' AND winner_id = owner_id
+          AND final_price = -(NEW.balance_delta + NEW.locked_delta))
+      OR EXISTS (
+        SELECT FROM public.trades WHERE auction_id = NEW.auction_id AND state = 'COMPLETED' AND buyer_id = owner_id
+          AND price - refund = -NEW.locked_delta AND NEW.balance_delta = 0)
+    WHEN 'EARNING' THEN EXISTS (
+        SELECT FROM public.auctions WHERE id = NEW.auction_id AND settlement = 'close' AND seller_id = owner_id
+          AND final_price = NEW.balance_delta)
+      OR EXISTS (
+        SELECT FROM public.trades WHERE auction_id = NEW.auction_id AND state = 'COMPLETED' AND seller_id = owner_id
+          AND price - refund = NEW.balance_delta)
+  END;
+  IF NOT is_explained THEN
+    RAISE EXCEPTION 'nothing explains the % of entry %', NEW.type, NEW.id
+      USING ERRCODE = 'integrity_constraint_violation';
+  END IF;
+  RETURN NULL;
+END $$;

@@ -87,6 +87,7 @@ describe('decide, for any interleaving of commands', () => {
   );
   const market = fc.record({
     status: fc.constantFrom('WAITING' as const, 'ACTIVE' as const),
+    settlement: fc.constantFrom('handover' as const, 'close' as const),
     instantPrice: fc.option(
       fc.integer({ min: 11, max: 60 }).map((n) => new Big(n).times(1000)),
       { nil: null },
@@ -105,7 +106,8 @@ describe('decide, for any interleaving of commands', () => {
 
   /** Plays batches in the order of time and hands each step to `check`. */
   function play(input: typeof market extends fc.Arbitrary<infer T> ? T : never, check: (step: Step) => void) {
-    let current = state({ status: input.status, instantPrice: input.instantPrice }, input.balances);
+    const { status, settlement, instantPrice } = input;
+    let current = state({ status, settlement, instantPrice }, input.balances);
     for (const { minutes, commands } of [...input.batches].sort((a, b) => a.minutes - b.minutes)) {
       const now = new Date(START.getTime() + minutes * 60_000);
       const decision = decide(current, commands, now);
@@ -175,12 +177,18 @@ describe('decide, for any interleaving of commands', () => {
     });
   });
 
-  it("locks exactly the leader's bid while the auction is open, and nothing after", () => {
+  it("locks exactly the leader's bid while the auction is open, and after it the price of a trade alone", () => {
     holds(({ decision: { state } }) => {
-      const open = state.auction.status === 'ACTIVE' || state.auction.status === 'WAITING';
+      const { auction } = state;
+      const open = auction.status === 'ACTIVE' || auction.status === 'WAITING';
+      const held = open
+        ? auction.currentPrice
+        : auction.settlement === 'handover'
+          ? auction.finalPrice
+          : null;
+      const holder = open ? auction.leaderId : auction.winnerId;
       for (const wallet of state.wallets.values()) {
-        const leads = open && wallet.userId === state.auction.leaderId;
-        expect(wallet.locked.toFixed()).toBe(leads ? state.auction.currentPrice.toFixed() : '0');
+        expect(wallet.locked.toFixed()).toBe(wallet.userId === holder && held ? held.toFixed() : '0');
       }
     });
   });
@@ -235,13 +243,15 @@ describe('decide, for any interleaving of commands', () => {
     });
   });
 
-  it('sells at most once: one payment and one earning of the price, or neither', () => {
+  it('sells at most once: one payment and one earning of the price, or one trade at it, or nothing', () => {
     fc.assert(
       fc.property(market, (input) => {
         const sales: string[] = [];
         let last: Auction | undefined;
         play(input, ({ decision }) => {
           last = decision.state.auction;
+          if (decision.trade)
+            sales.push(`trade of ${decision.trade.buyerId} ${decision.trade.price.toFixed()}`);
           for (const { type, balanceDelta, lockedDelta } of decision.entries) {
             if (type === 'PAYMENT' || type === 'EARNING') {
               sales.push(`${type} ${balanceDelta.plus(lockedDelta).abs().toFixed()}`);
@@ -249,7 +259,11 @@ describe('decide, for any interleaving of commands', () => {
           }
         });
         const price = last?.finalPrice?.toFixed();
-        expect(sales).toEqual(price ? [`PAYMENT ${price}`, `EARNING ${price}`] : []);
+        const sale =
+          input.settlement === 'close'
+            ? [`PAYMENT ${price}`, `EARNING ${price}`]
+            : [`trade of ${last?.winnerId} ${price}`];
+        expect(sales).toEqual(price ? sale : []);
         expect(last?.winnerId === null || last?.winnerId === undefined).toBe(price === undefined);
       }),
       { numRuns: 1_000 },
@@ -440,5 +454,35 @@ describe('decide', () => {
     const copy = JSON.stringify([before.auction, ...before.wallets]);
     decide(before, [bid('2', 10_000)], DURING);
     expect(JSON.stringify([before.auction, ...before.wallets])).toBe(copy);
+  });
+});
+
+describe('a sale that is settled at the handover', () => {
+  const handover = { settlement: 'handover' } as const;
+  const moves = ({ entries }: Decision) =>
+    entries.map(({ walletId, type, lockedDelta }) => `${walletId} ${type} ${lockedDelta.toFixed()}`);
+
+  it('leaves the price locked, and refunds what the winner’s maximum did not need', () => {
+    const bids: Command[] = [{ kind: 'autoBid', userId: '2', maximum: new Big(50_000) }, bid('3', 20_000)];
+    const led = decide(state(handover), bids, DURING).state;
+    const closed = decide(led, [{ kind: 'close' }], END);
+    expect(moves(closed)).toEqual(['20 BID_REFUND -29000']);
+    expect(closed.trade).toEqual({ buyerId: '2', price: new Big(21_000) });
+    expect(closed.notifications.map(({ kind }) => kind)).toEqual(['WON', 'SOLD']);
+  });
+
+  it('locks the buy-now price for the buyer, after the refund of the leader', () => {
+    const led = decide(
+      state({ ...handover, instantPrice: new Big(50_000) }),
+      [bid('2', 10_000)],
+      DURING,
+    ).state;
+    const bought = decide(led, [{ kind: 'buyNow', userId: '3' }], DURING);
+    expect(moves(bought)).toEqual(['20 BID_REFUND -10000', '30 BID_LOCK 50000']);
+    expect(bought.trade).toEqual({ buyerId: '3', price: new Big(50_000) });
+  });
+
+  it('opens no trade without a buyer', () => {
+    expect(decide(state(handover), [{ kind: 'close' }], END).trade).toBeNull();
   });
 });

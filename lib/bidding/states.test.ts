@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { Auction } from './auction';
 import type { BiddingState } from './draft';
 import { type Command, decide } from './rules';
-import { PEOPLE, PERMISSIONS, type State, TRANSITIONS } from './states';
+import { AT_HANDOVER, PEOPLE, PERMISSIONS, type State, TRANSITIONS } from './states';
 
 const [SELLER, LEADER, BARRED, OTHER, OPERATOR] = ['1', '2', '3', '4', '9'] as const;
 const START = new Date('2026-11-20T09:00:00Z');
@@ -34,10 +34,12 @@ function stateAt({
   status,
   isLed,
   hold = 12_000,
+  settlement = 'close',
 }: {
   status: Auction['status'];
   isLed?: true;
   hold?: number;
+  settlement?: Auction['settlement'];
 }): BiddingState {
   const price = new Big(isLed ? 12_000 : 0);
   const held = new Big(isLed ? hold : 0);
@@ -53,7 +55,7 @@ function stateAt({
       sellerId: SELLER,
       title: '의자',
       isNational: false,
-      settlement: 'close',
+      settlement,
       method: 'MEET',
       status,
       startPrice: new Big(10_000),
@@ -131,21 +133,37 @@ function decided(state: BiddingState, command: Command, now: Date) {
 
 const KINDS = Object.keys(PERMISSIONS) as Command['kind'][];
 
-describe('the table of states and commands agrees with the rules', () => {
-  it.each(Object.keys(MOMENTS) as State[])('%s', (state) => {
-    for (const moment of MOMENTS[state]) {
-      for (const kind of KINDS) {
-        const command = commandOf(kind, allowed(kind));
-        const before = stateAt(kind === 'lowerAutoBid' ? { ...moment, hold: 15_000 } : moment);
-        expect([state, kind, decided(before, command, moment.now)]).toEqual([
-          state,
-          kind,
-          TRANSITIONS[state][kind],
-        ]);
+/** What the table says, for either settlement. */
+function expected(state: State, kind: Command['kind'], settlement: Auction['settlement']) {
+  const transition = TRANSITIONS[state][kind];
+  if (typeof transition === 'string' || settlement === 'close') return transition;
+  const instead: Record<string, string | null> = AT_HANDOVER;
+  const entries = transition.entries.map((entry) => (entry in instead ? instead[entry] : entry));
+  return { ...transition, entries: entries.filter((entry) => entry !== null) };
+}
+
+describe.each(['close', 'handover'] as const)(
+  'settled at the %s, the table of states and commands agrees with the rules',
+  (settlement) => {
+    it.each(Object.keys(MOMENTS) as State[])('%s', (state) => {
+      for (const moment of MOMENTS[state]) {
+        for (const kind of KINDS) {
+          const command = commandOf(kind, allowed(kind));
+          const before = stateAt({
+            ...moment,
+            ...(kind === 'lowerAutoBid' && { hold: 15_000 }),
+            settlement,
+          });
+          expect([state, kind, decided(before, command, moment.now)]).toEqual([
+            state,
+            kind,
+            expected(state, kind, settlement),
+          ]);
+        }
       }
-    }
-  });
-});
+    });
+  },
+);
 
 describe('the table of permissions agrees with the rules', () => {
   const ids = { seller: SELLER, barred: BARRED, other: OTHER, operator: OPERATOR };

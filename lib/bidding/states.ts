@@ -115,6 +115,16 @@ export const TRANSITIONS = {
   },
 } as const satisfies Record<string, Record<Command['kind'], Transition>>;
 
+/**
+ * What a sale that is settled at the handover writes instead of an entry of `TRANSITIONS`; null: nothing. What the winner has
+ * locked stays locked, and nobody is paid yet.
+ */
+export const AT_HANDOVER = {
+  'leader PAYMENT': null,
+  'buyer PAYMENT': 'buyer BID_LOCK',
+  'seller EARNING': null,
+} as const satisfies { [entry in `${Person} ${BiddingEntryType}`]?: `${Person} ${BiddingEntryType}` | null };
+
 /** The people of an auction; `barred`: blocked by the seller, or suspended. */
 export const PEOPLE = ['seller', 'barred', 'other', 'operator'] as const;
 

@@ -34,8 +34,13 @@ WITH chain AS (
 ), held AS (
   SELECT wallet_id, auction_id, sum(locked_delta) AS amount
   FROM transactions WHERE auction_id IS NOT NULL GROUP BY wallet_id, auction_id
+), open_trade AS (
+  SELECT id, auction_id, buyer_id, price FROM trades WHERE ended_at IS NULL
+), story AS (
+  SELECT trade_id, count(*) AS events, max(seq) AS last, (array_agg(state ORDER BY seq DESC))[1] AS state
+  FROM trade_events GROUP BY trade_id
 ), course AS (
-  SELECT id, type, auction_id, locked_delta, sum(locked_delta) OVER (
+  SELECT id, type, wallet_id, auction_id, locked_delta, sum(locked_delta) OVER (
     PARTITION BY wallet_id, auction_id ORDER BY id ROWS UNBOUNDED PRECEDING) AS locked_after
   FROM transactions WHERE auction_id IS NOT NULL AND locked_delta <> 0
 ), record AS (
@@ -89,10 +94,16 @@ UNION ALL
 SELECT '3 a running auction holds the money of its leader alone, no less than its price', 'auction ' || a.id,
   jsonb_build_object('status', a.status, 'leader', a.leader_id, 'price', a.current_price, 'holder', h.user_id,
     'hold', h.amount)
-FROM auctions a LEFT JOIN holds h ON h.auction_id = a.id
-WHERE CASE WHEN a.status IN ('WAITING', 'ACTIVE') AND a.leader_id IS NOT NULL
+FROM auctions a LEFT JOIN holds h ON h.auction_id = a.id LEFT JOIN open_trade t ON t.auction_id = a.id
+WHERE t.id IS NULL AND CASE WHEN a.status IN ('WAITING', 'ACTIVE') AND a.leader_id IS NOT NULL
   THEN h.user_id IS DISTINCT FROM a.leader_id OR h.amount < a.current_price
   ELSE h.auction_id IS NOT NULL END
+
+UNION ALL
+SELECT '3 an open trade holds its price for its buyer', 'trade ' || t.id,
+  jsonb_build_object('auction', t.auction_id, 'buyer', t.buyer_id, 'price', t.price, 'holder', h.user_id, 'hold', h.amount)
+FROM open_trade t LEFT JOIN holds h ON h.auction_id = t.auction_id
+WHERE (h.user_id, h.amount) IS DISTINCT FROM (t.buyer_id, t.price)
 
 UNION ALL
 SELECT '4 an auction stands at its highest bid', 'auction ' || a.id,
@@ -124,10 +135,42 @@ SELECT '5 a sale is one payment and one earning of the same amount', 'auction ' 
     'earner', s.earner, 'finalPrice', a.final_price,
     'payments', s.payments, 'earnings', s.earnings, 'paid', s.paid, 'earned', s.earned)
 FROM auctions a LEFT JOIN settled s ON s.auction_id = a.id
-WHERE CASE WHEN a.status = 'ENDED' AND a.winner_id IS NOT NULL
+WHERE a.settlement = 'close' AND CASE WHEN a.status = 'ENDED' AND a.winner_id IS NOT NULL
   THEN (s.payments, s.earnings, s.paid, s.earned, s.payer, s.earner)
     IS DISTINCT FROM (1, 1, a.final_price, a.final_price, a.winner_id, a.seller_id)
   ELSE s.auction_id IS NOT NULL END
+
+UNION ALL
+SELECT '5 a sale that is settled at the handover is paid by its completed trade alone', 'auction ' || a.id,
+  jsonb_build_object('trade', t.id, 'buyer', t.buyer_id, 'payer', s.payer, 'seller', a.seller_id, 'earner', s.earner,
+    'price', t.price, 'refund', t.refund, 'payments', s.payments, 'earnings', s.earnings, 'paid', s.paid,
+    'earned', s.earned)
+FROM auctions a LEFT JOIN settled s ON s.auction_id = a.id
+  LEFT JOIN trades t ON t.auction_id = a.id AND t.state = 'COMPLETED'
+WHERE a.settlement = 'handover' AND CASE WHEN t.id IS NOT NULL
+  THEN (s.payments, s.earnings, s.paid, s.earned, s.payer, s.earner)
+    IS DISTINCT FROM (1, 1, t.price - t.refund, t.price - t.refund, t.buyer_id, t.seller_id)
+  ELSE s.auction_id IS NOT NULL END
+
+UNION ALL
+SELECT '5 a sale that is settled at the handover has a trade of its winner', 'auction ' || a.id,
+  jsonb_build_object('winner', a.winner_id, 'finalPrice', a.final_price)
+FROM auctions a
+WHERE a.settlement = 'handover' AND a.status = 'ENDED' AND a.winner_id IS NOT NULL AND NOT EXISTS (
+  SELECT FROM trades t WHERE t.auction_id = a.id AND (t.buyer_id, t.price) = (a.winner_id, a.final_price))
+
+UNION ALL
+SELECT '5 a trade belongs to a sale that is settled at the handover', 'trade ' || t.id,
+  jsonb_build_object('auction', a.id, 'settlement', a.settlement, 'status', a.status, 'seller', t.seller_id,
+    'sellerOfAuction', a.seller_id)
+FROM trades t JOIN auctions a ON a.id = t.auction_id
+WHERE a.settlement <> 'handover' OR a.status <> 'ENDED' OR a.winner_id IS NULL OR a.seller_id <> t.seller_id
+
+UNION ALL
+SELECT '5 the events of a trade are complete and lead to its state', 'trade ' || t.id,
+  jsonb_build_object('state', t.state, 'events', e.events, 'last', e.last, 'lastState', e.state)
+FROM trades t LEFT JOIN story e ON e.trade_id = t.id
+WHERE (e.events, e.state) IS DISTINCT FROM (e.last::bigint, t.state)
 
 UNION ALL
 SELECT '5 an auction that had bids was sold, or cancelled', 'auction ' || id,
@@ -173,12 +216,15 @@ SELECT '7 an entry of a bid is booked on its auction, for its bidder', 'entry ' 
   jsonb_build_object('type', t.type, 'auction', t.auction_id, 'bid', t.bid_id, 'bidAuction', b.auction_id,
     'lockedDelta', t.locked_delta, 'amount', b.amount, 'owner', w.user_id, 'bidder', b.bidder_id)
 FROM transactions t JOIN wallets w ON w.id = t.wallet_id LEFT JOIN bids b ON b.id = t.bid_id
+  LEFT JOIN trades d ON d.auction_id = t.auction_id AND d.buyer_id = w.user_id
 WHERE CASE
   WHEN t.type IN ('BID_LOCK', 'BID_REFUND') OR (t.type = 'PAYMENT' AND t.locked_delta <> 0)
-    THEN (b.auction_id, b.bidder_id) IS DISTINCT FROM (t.auction_id, w.user_id)
+    -- What a buyer locks for a trade at the buy-now price has no bid behind it.
+    THEN ((b.auction_id, b.bidder_id) IS DISTINCT FROM (t.auction_id, w.user_id)
+        AND NOT (t.bid_id IS NULL AND d.id IS NOT NULL))
       -- An automatic bid locks its maximum, and at the close the rest above the price is refunded.
       OR (t.type = 'BID_LOCK' AND t.locked_delta < b.amount)
-      OR (t.type = 'PAYMENT' AND -t.locked_delta <> b.amount)
+      OR (t.type = 'PAYMENT' AND -t.locked_delta <> coalesce(d.price - d.refund, b.amount))
   WHEN t.bid_id IS NOT NULL THEN b.auction_id IS DISTINCT FROM t.auction_id
   ELSE false END
 
@@ -186,7 +232,12 @@ UNION ALL
 SELECT '7 a wallet has one lock at a time on an auction, and a refund leaves nothing of it', 'entry ' || id,
   jsonb_build_object('auction', auction_id, 'type', type, 'lockedDelta', locked_delta, 'lockedAfter', locked_after)
 FROM course
-WHERE CASE type WHEN 'BID_LOCK' THEN locked_after <> locked_delta WHEN 'BID_REFUND' THEN locked_after <> 0
+WHERE CASE type WHEN 'BID_LOCK' THEN locked_after <> locked_delta
+  -- A winner's maximum is refunded down to the price of the trade, and a partial refund leaves what is paid.
+  WHEN 'BID_REFUND' THEN locked_after <> 0 AND NOT EXISTS (
+    SELECT FROM trades d JOIN wallets w ON w.user_id = d.buyer_id
+    WHERE d.auction_id = course.auction_id AND w.id = course.wallet_id
+      AND course.locked_after IN (d.price, d.price - d.refund))
   ELSE locked_after < 0 END
 
 UNION ALL
@@ -195,6 +246,11 @@ SELECT '8 an auction opens and closes in its time', 'auction ' || id,
 FROM auctions
 WHERE (status = 'ACTIVE' AND end_time < now() - interval '1 hour')
    OR (status = 'WAITING' AND start_time < now() - interval '1 hour')
+
+UNION ALL
+SELECT '8 the deadlines of a trade are kept in their time', 'trade ' || id,
+  jsonb_build_object('state', state, 'due', next_at)
+FROM trades WHERE next_at < now() - interval '1 hour'
 
 UNION ALL
 SELECT '8 the end of an auction lies between the planned one and the limit of its extensions', 'auction ' || id,
