@@ -56,6 +56,30 @@ describe('where deposits come from', () => {
   });
 });
 
+describe('the tracking of parcels', () => {
+  const pair = { TRACKER_DELIVERY_CLIENT_ID: 'id', TRACKER_DELIVERY_CLIENT_SECRET: 'secret' };
+
+  test('needs both credentials or none, in a form that fits into a header', () => {
+    expect(settings().TRACKER_DELIVERY_CLIENT_ID).toBeUndefined();
+    expect(settings(pair)).toMatchObject({
+      ...pair,
+      TRACKER_DELIVERY_API_URL: 'https://apis.tracker.delivery',
+    });
+    for (const [lacking, other] of [Object.keys(pair), Object.keys(pair).reverse()]) {
+      expect(() => settings({ ...pair, [lacking ?? '']: '' })).toThrow(`${lacking}: is needed with ${other}`);
+    }
+    for (const clientId of ['a:b', 'a b', 'a\nb', '가']) {
+      expect(() => settings({ ...pair, TRACKER_DELIVERY_CLIENT_ID: clientId })).toThrow('neither blanks');
+    }
+  });
+
+  test('sends its credentials over a private channel alone', () => {
+    const at = (url: string) => settings({ ...pair, TRACKER_DELIVERY_API_URL: url }).TRACKER_DELIVERY_API_URL;
+    expect(() => at('http://tracker.example')).toThrow('TRACKER_DELIVERY_API_URL: must be an https://');
+    expect(at('http://127.0.0.1:4000/')).toBe('http://127.0.0.1:4000');
+  });
+});
+
 describe('the company that runs the site', () => {
   test('is named completely or not at all, and each missing setting is reported', () => {
     expect(settings(business)).toMatchObject(business);

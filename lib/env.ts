@@ -90,6 +90,16 @@ export const settingSchemas = {
   GOOGLE_CLIENT_ID: z.string().optional(),
   GOOGLE_CLIENT_SECRET: z.string().optional(),
   GOOGLE_ISSUER: providerUrl.default('https://accounts.google.com'),
+  /** The tracking of parcels through tracker.delivery, where the pair is set. */
+  TRACKER_DELIVERY_CLIENT_ID: z
+    .string()
+    .regex(/^[\x21-\x39\x3b-\x7e]+$/, 'must have neither blanks nor a colon')
+    .optional(),
+  TRACKER_DELIVERY_CLIENT_SECRET: z
+    .string()
+    .regex(/^[\x21-\x7e]+$/, 'must have no blanks')
+    .optional(),
+  TRACKER_DELIVERY_API_URL: providerUrl.default('https://apis.tracker.delivery'),
   /** The company that runs the site, as the law demands it on every page: all of these or none. */
   BUSINESS_NAME: line.optional(),
   BUSINESS_REPRESENTATIVE: line.optional(),
@@ -177,7 +187,7 @@ export const BUSINESS_SETTINGS = [
 const schema = z.object({ ...settingSchemas, ...replacedSettings }).superRefine((settings, context) => {
   const fault = (name: string, message: string) =>
     context.addIssue({ code: 'custom', path: [name], message });
-  for (const provider of ['KAKAO', 'NAVER', 'GOOGLE'] as const) {
+  for (const provider of ['KAKAO', 'NAVER', 'GOOGLE', 'TRACKER_DELIVERY'] as const) {
     const [id, secret] = [`${provider}_CLIENT_ID`, `${provider}_CLIENT_SECRET`] as const;
     if (settings[id] && !settings[secret]) fault(secret, `is needed with ${id}`);
     if (!settings[id] && settings[secret]) fault(id, `is needed with ${secret}`);
