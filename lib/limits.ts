@@ -109,6 +109,14 @@ export const LIMITS = {
   question: { counts: 'person', windowSeconds: HOUR, setting: 'QUESTIONS_PER_HOUR', real: 30, demo: 10_000 },
   /** Answers to questions and to reviews. */
   answer: { counts: 'person', windowSeconds: HOUR, setting: 'ANSWERS_PER_HOUR', real: 300, demo: 10_000 },
+  /** Commands on trades, accepted or refused. */
+  trade: {
+    counts: 'person',
+    windowSeconds: HOUR,
+    setting: 'TRADE_COMMANDS_PER_HOUR',
+    real: 600,
+    demo: 20_000,
+  },
   review: { counts: 'person', windowSeconds: HOUR, setting: 'REVIEWS_PER_HOUR', real: 60, demo: 10_000 },
   report: { counts: 'person', windowSeconds: HOUR, setting: 'REPORTS_PER_HOUR', real: 20, demo: 1_000 },
   block: { counts: 'person', windowSeconds: HOUR, setting: 'BLOCKS_PER_HOUR', real: 100, demo: 5_000 },

@@ -13,6 +13,7 @@ import * as places from '@/lib/api/endpoints/places';
 import * as receipts from '@/lib/api/endpoints/receipts';
 import * as searches from '@/lib/api/endpoints/searches';
 import * as system from '@/lib/api/endpoints/system';
+import * as trades from '@/lib/api/endpoints/trades';
 import * as wallet from '@/lib/api/endpoints/wallet';
 import { wireAuctionSchema, wireCardSchema } from '@/lib/auctions/wire';
 import { ERROR_STATUS, type ErrorCode } from '@/lib/errors';
@@ -24,7 +25,7 @@ import { healthSchema } from './health';
 import { REFUSAL_EXAMPLES, refusalSchema } from './refusal-examples';
 import { refusalJson } from './refusal-json';
 
-const GROUPS = { accounts, wallet, places, auctions, receipts, notifications, searches, system };
+const GROUPS = { accounts, wallet, places, auctions, receipts, trades, notifications, searches, system };
 
 /** Every endpoint of the API by name, with its group. */
 export const ENDPOINTS: { name: string; group: string; endpoint: Endpoint }[] = Object.entries(

@@ -2,6 +2,7 @@ import { describe, expect, it, test } from 'vitest';
 import { won, ZERO } from '@/lib/money';
 import { fc } from '@/test/properties';
 import { deadlinesOf } from './deadlines';
+import { nextTradeStep } from './next-step';
 import { decideTrade, type TradeCommand, type TradeFacts } from './rules';
 import { DISPUTE_REASONS, isOpenTrade, type Trade, type TradeMethod } from './trade';
 
@@ -144,6 +145,14 @@ describe('a meeting', () => {
     expect(course.pass(7 * DAY).send(off)).toMatchObject({ ok: true });
     course.pass(2 * DAY).send({ kind: 'clock' });
     expect(course.trade).toMatchObject({ state: 'CANCELLED', fault: 'SELLER' });
+    expect(course.money).toBe('100000/0 0/0');
+  });
+
+  it('is no longer open to a command that comes after its last deadline, although no clock has run', () => {
+    const course = new Course('MEET');
+    const late = course.pass(30 * DAY).send({ kind: 'handover', userId: SELLER, code: CODE });
+    expect(late).toMatchObject({ code: 'TRADE_NOT_OPEN' });
+    expect(course.trade).toMatchObject({ state: 'CANCELLED', fault: 'NONE' });
     expect(course.money).toBe('100000/0 0/0');
   });
 
@@ -382,6 +391,22 @@ describe('whatever the order of code, deadline, dispute and operator', () => {
         });
         expect(course.trade).toBe(trade);
       }),
+    );
+  });
+
+  it('somebody has to do something until the end, and where no deadline is left it is an operator', () => {
+    fc.assert(
+      fc.property(methods, steps, (method, sent) => {
+        const course = new Course(method);
+        for (const [command, wait] of sent) {
+          course.pass(wait).send(command);
+          const { who } = nextTradeStep(course.trade);
+          expect(who === 'NOBODY').toBe(!isOpenTrade(course.trade));
+          const isLeft = isOpenTrade(course.trade) && deadlinesOf(course.trade).length === 0;
+          if (isLeft && !course.trade.offer) expect(who).toBe('OPERATOR');
+        }
+      }),
+      { numRuns: 1_000 },
     );
   });
 

@@ -114,20 +114,29 @@ export function decideTrade(facts: TradeFacts, command: TradeCommand, now: Date)
   };
 }
 
-/** @returns null when it was accepted */
+/**
+ * What was due before the command counts first: a deadline does not wait for the worker.
+ *
+ * @returns null when it was accepted
+ */
 function apply(draft: TradeDraft, facts: TradeFacts, command: TradeCommand): Refusal | null {
-  const { trade } = draft;
-  if (command.kind === 'clock') return isOpenTrade(trade) ? runClock(draft) : refuse('TRADE_NOT_OPEN');
+  if (command.kind === 'clock') return isOpenTrade(draft.trade) ? runClock(draft) : refuse('TRADE_NOT_OPEN');
+  const stranger = refusalToSender(facts, command);
+  if (stranger) return stranger;
+  runClock(draft);
   if (command.kind === 'carrierDelivered') return carrierDelivered(draft, command);
-  if (command.kind === 'decide') {
-    return facts.isNoOperator || partyOf(trade, command.operatorId)
-      ? refuse('FORBIDDEN')
-      : decideDispute(draft, command);
-  }
-  const party = partyOf(trade, command.userId);
+  if (command.kind === 'decide') return decideDispute(draft, command);
+  const party = partyOf(draft.trade, command.userId);
   if (!party) return refuse('NOT_FOUND');
-  if (!isOpenTrade(trade)) return refuse('TRADE_NOT_OPEN');
+  if (!isOpenTrade(draft.trade)) return refuse('TRADE_NOT_OPEN');
   return ofParty(draft, { role: party, id: command.userId }, facts.code, command);
+}
+
+/** Operators are not one of the two, and nobody else decides. */
+function refusalToSender({ trade, isNoOperator }: TradeFacts, command: TradeCommand): Refusal | null {
+  if ('userId' in command) return partyOf(trade, command.userId) ? null : refuse('NOT_FOUND');
+  if (command.kind !== 'decide') return null;
+  return isNoOperator || partyOf(trade, command.operatorId) ? refuse('FORBIDDEN') : null;
 }
 
 type PartyCommand = Extract<TradeCommand, { userId: string }>;

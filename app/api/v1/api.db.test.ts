@@ -511,6 +511,11 @@ describe('a row that does not exist', () => {
     askQuestion: { content: '?' },
     writeReview: { rating: 5, content: '좋아요' },
     editAuction: {},
+    ...Object.fromEntries(
+      ENDPOINTS.flatMap(({ name, group, endpoint }) =>
+        group === 'trades' && endpoint.body ? [[name, endpoint.example]] : [],
+      ),
+    ),
   };
 
   test.each(withId)(
@@ -661,6 +666,17 @@ describe('the description', () => {
         'GET /api/v1/auctions/{id}/attempts',
         'GET /api/v1/auctions/{id}/record',
         'POST /api/v1/auctions/{id}/auto-bid',
+        'GET /api/v1/trades',
+        'GET /api/v1/trades/{id}',
+        'POST /api/v1/trades/{id}/call-off',
+        'POST /api/v1/trades/{id}/complete',
+        'POST /api/v1/trades/{id}/decision',
+        'POST /api/v1/trades/{id}/deliver',
+        'POST /api/v1/trades/{id}/handover',
+        'POST /api/v1/trades/{id}/objection',
+        'POST /api/v1/trades/{id}/offers',
+        'POST /api/v1/trades/{id}/offers/accept',
+        'POST /api/v1/trades/{id}/ship',
         'POST /api/v1/users',
         'POST /api/v1/tokens',
         'DELETE /api/v1/tokens/current',
