@@ -201,7 +201,8 @@ describe('a file that is refused', () => {
 
   it('takes too long in all, at whichever step: nothing is tried again after that', async () => {
     const whole = await noise(240, 160).jpeg().toBuffer();
-    const cutOff = whole.subarray(0, whole.byteLength - 2);
+    // More than the end marker: without that alone, some pictures decode as whole ones.
+    const cutOff = whole.subarray(0, whole.byteLength - 200);
     /** The picture with a clock on which the time is up behind its first readings. */
     const processUntil = async (readings: number) => {
       let read = 0;
