@@ -27,6 +27,8 @@ export async function answerOperator({
   command,
   idempotencyKey,
 }: Sent<Extract<TradeCommand, { kind: 'decide' }>>): Promise<WireTrade | Refusal> {
+  const counted = await consume('trade', command.operatorId);
+  if (!counted.ok) return counted;
   const answer = await settleTrade(tradeId, command, idempotencyKey);
   if (!answer.ok) return answer;
   const view = await tradeForOperators(tradeId);

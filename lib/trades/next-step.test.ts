@@ -1,39 +1,10 @@
 import { expect, it } from 'vitest';
 import { won, ZERO } from '@/lib/money';
+import { openedTrade } from '@/test/opened-trade';
 import { nextTradeStep } from './next-step';
 import type { Trade } from './trade';
 
 const at = (day: number) => new Date(Date.UTC(2026, 10, day, 9));
-
-const opened: Trade = {
-  id: '7',
-  auctionId: '12',
-  buyerId: '1',
-  sellerId: '2',
-  price: won(86_000),
-  method: 'MEET',
-  state: 'AWAITING',
-  refund: ZERO,
-  fault: 'NONE',
-  version: 0,
-  openedAt: at(1),
-  endedAt: null,
-  appointmentAt: null,
-  proposal: null,
-  addressAt: null,
-  shipBy: null,
-  parcel: null,
-  callOff: null,
-  objectedAt: null,
-  dispute: null,
-  offer: null,
-  returning: null,
-  decision: null,
-  appeal: null,
-  escalatedAt: null,
-  code: { counter: 0, tries: 0, lockedUntil: null },
-  reminded: [],
-};
 
 const sent = { carrier: 'kr.epost', trackingNumber: '6865412345678', shippedAt: at(4), deliveredAt: null };
 const received = { ...sent, deliveredAt: at(6) };
@@ -91,5 +62,5 @@ const CASES: [
 ];
 
 it.each(CASES)('%s', (_, change, [who, what, until]) => {
-  expect(nextTradeStep({ ...opened, ...change })).toEqual({ who, what, until });
+  expect(nextTradeStep(openedTrade(change))).toEqual({ who, what, until });
 });

@@ -1,5 +1,6 @@
 import { describe, expect, it, test } from 'vitest';
 import { won, ZERO } from '@/lib/money';
+import { openedTrade } from '@/test/opened-trade';
 import { fc } from '@/test/properties';
 import { deadlinesOf } from './deadlines';
 import { nextTradeStep } from './next-step';
@@ -14,38 +15,6 @@ const start = new Date('2026-11-30T12:30:00.000Z');
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
 
-function opened(method: TradeMethod): Trade {
-  return {
-    id: '7',
-    auctionId: '12',
-    buyerId: BUYER,
-    sellerId: SELLER,
-    price: PRICE,
-    method,
-    state: 'AWAITING',
-    refund: ZERO,
-    fault: 'NONE',
-    version: 0,
-    openedAt: start,
-    endedAt: null,
-    appointmentAt: null,
-    proposal: null,
-    addressAt: null,
-    shipBy: null,
-    parcel: null,
-    callOff: null,
-    objectedAt: null,
-    dispute: null,
-    offer: null,
-    returning: null,
-    decision: null,
-    appeal: null,
-    escalatedAt: null,
-    code: { counter: 0, tries: 0, lockedUntil: null },
-    reminded: [],
-  };
-}
-
 /** A trade, the two wallets and a clock, to which commands are sent one after the other. */
 class Course {
   trade: Trade;
@@ -54,7 +23,7 @@ class Course {
   entries = 0;
 
   constructor(method: TradeMethod) {
-    this.trade = opened(method);
+    this.trade = openedTrade({ method, openedAt: start });
     this.holdings = new Map([
       [BUYER, { id: '11', balance: won(14_000), locked: PRICE }],
       [SELLER, { id: '12', balance: ZERO, locked: ZERO }],

@@ -1,41 +1,16 @@
 import { expect, it } from 'vitest';
 import { won, ZERO } from '@/lib/money';
+import { openedTrade } from '@/test/opened-trade';
 import { columnsOf, tradeFromRow } from './stored-trade';
 import type { Trade } from './trade';
 
 const at = (day: number) => new Date(Date.UTC(2026, 10, day, 9));
 const parcel = { carrier: 'kr.epost', trackingNumber: '6865412345678', shippedAt: at(4), deliveredAt: at(6) };
 
-/** Stays as the trade was opened. */
-const fixed = { id: '7', auctionId: '12', buyerId: '1', sellerId: '2', price: won(86_000), openedAt: at(1) };
-
-const bare: Trade = {
-  ...fixed,
-  method: 'MEET',
-  state: 'AWAITING',
-  refund: ZERO,
-  fault: 'NONE',
-  version: 0,
-  endedAt: null,
-  appointmentAt: null,
-  proposal: null,
-  addressAt: null,
-  shipBy: null,
-  parcel: null,
-  callOff: null,
-  objectedAt: null,
-  dispute: null,
-  offer: null,
-  returning: null,
-  decision: null,
-  appeal: null,
-  escalatedAt: null,
-  code: { counter: 0, tries: 0, lockedUntil: null },
-  reminded: [],
-};
+const bare = openedTrade();
 
 const full: Trade = {
-  ...fixed,
+  ...bare,
   method: 'PARCEL',
   state: 'COMPLETED',
   refund: won(43_000),
@@ -60,5 +35,7 @@ const full: Trade = {
 };
 
 it.each(Object.entries({ bare, full }))('a %s trade is read as it was stored', (_, trade) => {
-  expect(tradeFromRow({ ...columnsOf(trade), ...fixed, nextAt: null })).toEqual(trade);
+  const { id, auctionId, buyerId, sellerId, price, openedAt } = bare;
+  const row = { id, auctionId, buyerId, sellerId, price, openedAt, nextAt: null, ...columnsOf(trade) };
+  expect(tradeFromRow(row)).toEqual(trade);
 });

@@ -188,5 +188,5 @@ export const decideTradeEndpoint = endpoint({
   example: { refund: 43_000, reason: '사진으로 흠집을 확인했어요.' },
   answer: tradeSchema,
   refusals: ['FORBIDDEN', 'TRADE_NOT_OPEN'],
-  limit: { none: 'operators alone can do it, and each act is in their log' },
+  limit: 'trade',
 });
