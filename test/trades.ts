@@ -3,17 +3,18 @@ import { database } from '@/db/client';
 import { trades } from '@/db/schema';
 import { autoBid } from '@/lib/bidding/auto-bid';
 import { buyNow } from '@/lib/bidding/buy-now';
-import { closeEarly } from '@/lib/bidding/close-auction';
+import { closeEarly, closeOnTime } from '@/lib/bidding/close-auction';
 import { placeBid } from '@/lib/bidding/place-bid';
 import { handoverCode } from '@/lib/trades/handover-code';
 import { tradeFromRow } from '@/lib/trades/stored-trade';
 import type { Trade, TradeMethod } from '@/lib/trades/trade';
-import { asOwner, makeAuction, makeUsers, pastTheTriggers } from './market';
+import { asOwner, endNow, makeAuction, makeUsers, pastTheTriggers } from './market';
 
 /**
  * A trade that has just been opened by the sale of its auction: the buyer has 100,000 won, of which the price is held.
  *
- * @param sale  bid: the highest bid wins; autoBid: so does a maximum of 95,000 won, at the same price; buyNow: bought at it
+ * @param sale  bid: the highest bid wins when the time is up; autoBid: a maximum of 95,000 won wins at the same price, and the
+ *   seller closes early; buyNow: bought at it
  */
 export async function makeTrade({
   method = 'MEET',
@@ -43,7 +44,10 @@ export async function makeTrade({
     ],
   };
   const refused = (await answers[sale]()).filter(({ ok }) => !ok);
-  if (sale !== 'buyNow') await closeEarly({ auctionId, userId: sellerId });
+  if (sale === 'bid') {
+    await endNow(auctionId);
+    await closeOnTime(auctionId);
+  } else if (sale === 'autoBid') await closeEarly({ auctionId, userId: sellerId });
   const { rows } = await database().execute<{ id: string }>(
     sql`SELECT id FROM trades WHERE auction_id = ${auctionId}`,
   );

@@ -11,6 +11,7 @@ import {
 import type { Deed } from '@/test/model/play';
 import { type AnyAuction, anyAuction, type Batch, openingOf, playedByModel } from '@/test/model/random';
 import { fc } from '@/test/properties';
+import type { Auction } from './auction';
 import type { BiddingState } from './draft';
 import { type Decision, decide } from './rules';
 
@@ -19,8 +20,13 @@ import { type Decision, decide } from './rules';
 type Played = { batch: Batch; before: BiddingState; decision: Decision };
 
 /** Decides the batches of a random auction by the real rules. */
-function playedByRules(auction: AnyAuction, batches: readonly Batch[]): Played[] {
+function playedByRules(
+  auction: AnyAuction,
+  batches: readonly Batch[],
+  settlement: Auction['settlement'] = 'close',
+): Played[] {
   let before = stateOf(openingOf(auction));
+  before = { ...before, auction: { ...before.auction, settlement } };
   return batches.map((batch) => {
     const state = { ...before, barred: batch.barred };
     const decision = decide(state, batch.deeds.map(commandOf), new Date(batch.now));
@@ -89,6 +95,40 @@ it('leads to the same wherever batches are cut: answers, holds, entries of the l
       expectSame(inOrder(playedByRules(auction, parts)), inOrder(playedByRules(auction, batches)));
     }),
     { numRuns: 400 },
+  );
+});
+
+it('decides the same for a sale at the handover, which locks what a sale at the close pays', () => {
+  const told = ({ decision: { outcomes, bids, notifications, steps } }: Played) => ({
+    answers: outcomes.map((outcome) =>
+      outcome.ok ? { ...outcome, auction: { ...outcome.auction, settlement: 'either' } } : outcome,
+    ),
+    bids,
+    notifications,
+    holds: steps.map(({ holdAfter }) => holdAfter),
+  });
+  const entriesOf = ({ decision }: Played) =>
+    decision.entries.map(({ walletId, type, balanceDelta }) => ({ walletId, type, balanceDelta }));
+  const atHandover = (played: Played) =>
+    entriesOf(played).flatMap((entry) => {
+      if (entry.type === 'EARNING' || (entry.type === 'PAYMENT' && entry.balanceDelta.eq(0))) return [];
+      return entry.type === 'PAYMENT' ? [{ ...entry, type: 'BID_LOCK' }] : [entry];
+    });
+  fc.assert(
+    fc.property(anyAuction, (auction) => {
+      const batches = playedByModel(auction);
+      const atClose = playedByRules(auction, batches);
+      for (const [index, played] of playedByRules(auction, batches, 'handover').entries()) {
+        const other = atClose[index];
+        if (!other) throw new Error('a batch was not played twice');
+        expectSame(told(played), told(other));
+        expectSame(entriesOf(played), atHandover(other));
+        const { winnerId, finalPrice } = played.decision.state.auction;
+        const isSold = other.decision.entries.some(({ type }) => type === 'EARNING');
+        expectSame(played.decision.trade, isSold ? { buyerId: winnerId, price: finalPrice } : null);
+      }
+    }),
+    { numRuns: 600 },
   );
 });
 

@@ -90,13 +90,21 @@ const AUCTION: Auction = {
   endedAt: null,
 };
 
-/** Plays batches as the desk does, then closes the auction on time, and returns its record. */
-function recordOf(batches: readonly Batch[]): AuctionRecord {
+/**
+ * Plays batches as the desk does, then closes the auction on time, and returns its record. Nothing in it says when the seller is
+ * paid.
+ */
+function recordOf(batches: readonly Batch[], settlement: Auction['settlement'] = 'close'): AuctionRecord {
   const wallets = [SELLER, ...PEOPLE].map((userId, index) => {
     const balance = won(BALANCES[index - 1] ?? 0);
     return [userId, { id: userId, userId, balance, locked: ZERO }] as const;
   });
-  let state: BiddingState = { auction: AUCTION, hold: null, wallets: new Map(wallets), standing: [] };
+  let state: BiddingState = {
+    auction: { ...AUCTION, settlement },
+    hold: null,
+    wallets: new Map(wallets),
+    standing: [],
+  };
   const stored: StoredAttempt[] = [];
   let end = { count: 0, hash: CHAIN_START };
   let now = START;
@@ -164,7 +172,12 @@ function recordOf(batches: readonly Batch[]): AuctionRecord {
   };
 }
 
-const played = fc.array(batch, { minLength: 1, maxLength: 25 }).map(recordOf);
+const played = fc
+  .tuple(
+    fc.array(batch, { minLength: 1, maxLength: 25 }),
+    fc.constantFrom<Auction['settlement']>('close', 'handover'),
+  )
+  .map(([batches, settlement]) => recordOf(batches, settlement));
 
 /** The same attempts with the hashes that a forger would compute for them. */
 function hashedAgain(record: AuctionRecord): AuctionRecord {
