@@ -33,6 +33,15 @@ async function gatewayWith(settings: Record<string, string> = {}): Promise<Gatew
   return gateway;
 }
 
+/** The names of all commands that Redis takes from now on. */
+async function commandsOf(client: Redis): Promise<string[]> {
+  const monitor = await client.monitor();
+  onTestFinished(() => monitor.disconnect());
+  const seen: string[] = [];
+  monitor.on('monitor', (_time: string, [command = '']: string[]) => seen.push(command.toLowerCase()));
+  return seen;
+}
+
 /** A raw stream to the gateway, after the handshake; nothing on this side reads frames. */
 async function openStream(port: number): Promise<Duplex> {
   const headers = {
@@ -153,6 +162,19 @@ describe('watching', () => {
       expect(updates.length).toBeLessThan(versions.length);
       expect(updates.flatMap(({ bids }) => bids.map(({ version }) => version))).toEqual(versions);
     }
+  });
+
+  test('hears an auction by its own channel before it stops hearing all of them, so that no message falls between', async () => {
+    const { port } = await gatewayWith();
+    const { auctionId, topic } = newAuction();
+    const socket = await openSocket(port);
+    socket.say({ type: 'subscribe', topics: [topic] });
+    await socket.next('snapshot');
+    const seen = await commandsOf(publisher);
+    await publish(message(auctionId, 1));
+    await vi.waitFor(() => expect(seen).toContain('punsubscribe'));
+    const order = seen.filter((command) => command === 'subscribe' || command === 'punsubscribe');
+    expect(order).toEqual(['subscribe', 'punsubscribe']);
   });
 
   test('after unsubscribing no message arrives, and the gateway no longer listens for any', async () => {

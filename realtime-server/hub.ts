@@ -118,16 +118,16 @@ export class Hub {
       known.watch(watcher, since);
       return;
     }
-    const auction = this.#open(topic, this.#takeWaiting(topic));
-    auction.watch(watcher, since);
+    this.#open(topic).watch(watcher, since);
   }
 
   /** Opens a topic with the watchers that have waited for it: from now on, its messages reach nobody else. */
-  #open(topic: string, waiting: readonly Waiter[]): AuctionTopic {
+  #open(topic: string): AuctionTopic {
     const auction = new AuctionTopic(topic, this.#windowMs);
     this.#auctions.set(topic, auction);
-    for (const watcher of waiting) auction.join(watcher);
+    // First: with the last watcher that waits, the messages of all auctions stop, and those of this one must not be missed.
     void this.#load(topic, auction);
+    for (const watcher of this.#takeWaiting(topic)) auction.join(watcher);
     return auction;
   }
 
@@ -137,9 +137,10 @@ export class Hub {
 
   /** Adds the watchers that wait for an auction of which a first message has come. */
   #appear(topic: string, message: AuctionMessage): void {
-    if (this.#auctions.size >= this.#most) return;
-    const waiting = this.#takeWaiting(topic);
-    if (waiting.length > 0) this.#open(topic, waiting).take(message);
+    if (this.#auctions.size >= this.#most || !this.#unknown.isAwaited(topic)) return;
+    const auction = this.#open(topic);
+    if (auction.watcherCount > 0) auction.take(message);
+    else this.#close(topic, auction);
   }
 
   /** The auctions that somebody waits for and of which nothing is known. */
@@ -152,7 +153,10 @@ export class Hub {
     const auction = this.#auctions.get(topic);
     if (!auction) return;
     auction.unwatch(watcher);
-    if (auction.watcherCount > 0) return;
+    if (auction.watcherCount === 0) this.#close(topic, auction);
+  }
+
+  #close(topic: string, auction: AuctionTopic): void {
     auction.close();
     this.#auctions.delete(topic);
     this.#source.close(topic);
