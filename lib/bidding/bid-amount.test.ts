@@ -252,7 +252,7 @@ describe('the fault that the page finds in a maximum', () => {
 describe('a quick button', () => {
   const rule = { startPrice: 150_000, minimumNext: 414_000, bidUnit: 3_000, instantPrice: 500_000 };
 
-  it('raises from the amount in the field, or from the minimum when there is none', () => {
+  it('raises from the amount in the field, or from the minimum when the field is empty', () => {
     expect(raisedBy(1, 414_000, rule)).toBe(417_000);
     expect(raisedBy(5, null, rule)).toBe(429_000);
     expect(raisedBy(10, 1, rule)).toBe(444_000);

@@ -11,7 +11,7 @@ export type BidRule = {
   /** `NO_BID_LEFT` where no bid is possible. */
   minimumNext: number;
   bidUnit: number;
-  /** The price that ends the auction at once and is no bid; null where there is none. */
+  /** The buy-now price, which is not a bid; null if the item cannot be bought at once. */
   instantPrice: number | null;
 };
 

@@ -64,7 +64,7 @@ async function withHolders(due: SQL): Promise<DueAuction[]> {
 }
 
 /**
- * Milliseconds until the next start or end, negative when it has passed; null when there is none.
+ * Milliseconds until the next start or end, negative when it has passed; null when no auction waits for either.
  *
  * @param except  ids that are left out
  */

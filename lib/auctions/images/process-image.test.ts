@@ -28,7 +28,7 @@ async function accepted(bytes: Buffer) {
   return answer.image;
 }
 
-/** The beginning of an ISO base media file of this brand, like an iPhone's photo. */
+/** The first bytes of an ISO base media file of this brand. Photos of iPhones are such files. */
 function ftyp(brand: string, ...compatible: string[]): Buffer {
   const brands = Buffer.from(`${brand}\0\0\0\0${compatible.join('')}`, 'latin1');
   const size = Buffer.alloc(4);
