@@ -2,7 +2,7 @@ import { toWire, ZERO } from '@/lib/money';
 import type { Refusal } from '@/lib/result';
 import { cancel } from './call-off';
 import { type Due, dueNow } from './deadlines';
-import { endBySilence, settleAsDecided } from './dispute-rules';
+import { endBySilence, escalate, settleAsDecided } from './dispute-rules';
 import type { Actor, TradeDraft } from './draft';
 import type { TradeNews } from './news';
 import { refundReturn } from './return-rules';
@@ -40,9 +40,7 @@ function act(draft: TradeDraft, due: Due): void {
       remind(draft, due, BOTH);
       break;
     case 'escalate':
-      draft.change({ escalatedAt: draft.now });
-      draft.event('ESCALATED', CLOCK);
-      for (const party of BOTH) draft.tell(party, 'escalated');
+      escalate(draft, CLOCK);
       break;
     case 'shippedNothing':
       cancel(draft, CLOCK, 'SELLER');
@@ -56,8 +54,7 @@ function act(draft: TradeDraft, due: Due): void {
     case 'release':
       draft.settle(ZERO, 'NONE');
       draft.event('RELEASED', CLOCK, { price: toWire(trade.price) });
-      draft.tell('SELLER', 'earned', { amount: trade.price });
-      draft.tell('BUYER', 'released', { amount: trade.price });
+      draft.tellEnd();
       break;
     case 'silence':
       endBySilence(draft, CLOCK);
@@ -85,10 +82,8 @@ function remind(draft: TradeDraft, due: Due & TradeNews, parties: readonly Party
   const { trade } = draft;
   draft.change({ reminded: [...trade.reminded, due] });
   draft.event('REMINDED', CLOCK, { due });
-  const isMeeting = due === 'meetTomorrow' || due === 'meetSoon';
+  const at = due.startsWith('meet') ? trade.appointmentAt : due.startsWith('nudgeShip') ? trade.shipBy : null;
   for (const party of parties) {
-    draft.tell(party, due, {
-      ...(isMeeting && trade.appointmentAt && { at: trade.appointmentAt }),
-    });
+    draft.tell(party, due, at ? { at } : {});
   }
 }

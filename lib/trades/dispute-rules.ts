@@ -2,7 +2,7 @@ import { type Money, toWire, ZERO } from '@/lib/money';
 import { type Refusal, refuse } from '@/lib/result';
 import { cancel } from './call-off';
 import type { Actor, TradeDraft } from './draft';
-import { TRADE_TIMES } from './times';
+import { after, TRADE_TIMES } from './times';
 import {
   DISPUTE_REASONS,
   type DisputeReason,
@@ -32,7 +32,7 @@ export function openDispute(
   });
   draft.event('DISPUTED', actor, { reason });
   draft.tell(otherParty(actor.role), 'disputed', {
-    at: new Date(now.getTime() + TRADE_TIMES.answer),
+    at: after(now, TRADE_TIMES.answer),
   });
   return null;
 }
@@ -80,12 +80,17 @@ export function endBySilence(draft: TradeDraft, clock: Actor): void {
   if (dispute.reason === 'NOT_CONFIRMED' && mayHaveTheGoods(trade, draft.now)) {
     draft.settle(ZERO, 'BUYER');
     draft.event('RELEASED', clock, { price: toWire(trade.price) });
-    draft.tell('SELLER', 'earned', { amount: trade.price });
-    draft.tell('BUYER', 'released', { amount: trade.price });
+    draft.tellEnd();
     return;
   }
+  escalate(draft, clock);
+}
+
+/** An operator has to look at the trade. */
+export function escalate(draft: TradeDraft, clock: Actor): void {
   draft.change({ escalatedAt: draft.now });
   draft.event('ESCALATED', clock);
+  for (const party of ['BUYER', 'SELLER'] as const) draft.tell(party, 'escalated');
 }
 
 /** Whether something beside the seller's word says that the buyer has the goods: a parcel, or a meeting that was agreed. */
@@ -131,13 +136,15 @@ export function decideDispute(
   });
   const detail = { refund: toWire(refund), fault, reason };
   draft.event('DECIDED', actor, detail);
+  const what = refund.gt(ZERO)
+    ? ({ first: 'decided', last: 'decidedForGood' } as const)
+    : ({ first: 'decidedNoRefund', last: 'decidedForGoodNoRefund' } as const);
   for (const party of ['BUYER', 'SELLER'] as const) {
-    draft.tell(party, trade.appeal ? 'decidedForGood' : 'decided', {
-      amount: refund,
-      reason,
-    });
+    if (trade.appeal) draft.tell(party, what.last, { amount: refund, reason });
+    else draft.tell(party, what.first, { amount: refund, reason, at: after(now, TRADE_TIMES.appeal) });
   }
-  if (trade.appeal) settleAsDecided(draft, actor);
+  // Both have just been told how it ends.
+  if (trade.appeal) settleDecision(draft, actor);
   return null;
 }
 
@@ -163,10 +170,13 @@ export function appeal(draft: TradeDraft, actor: Actor & { role: Party }): Refus
 }
 
 export function settleAsDecided(draft: TradeDraft, actor: Actor): void {
-  const { decision, price } = draft.trade;
+  settleDecision(draft, actor);
+  draft.tellEnd();
+}
+
+function settleDecision(draft: TradeDraft, actor: Actor): void {
+  const { decision } = draft.trade;
   if (!decision) throw new Error('nothing was decided');
   draft.settle(decision.refund, decision.fault);
   draft.event('SETTLED', actor, { refund: toWire(decision.refund) });
-  draft.tell('BUYER', 'settled', { amount: decision.refund });
-  draft.tell('SELLER', 'settledForSeller', { amount: price.minus(decision.refund) });
 }

@@ -132,6 +132,22 @@ export class TradeDraft {
     });
   }
 
+  /** Tells both how a trade has ended that moved money by consent, by decision or by the clock. */
+  tellEnd(): void {
+    const { price, refund } = this.trade;
+    const paid = price.minus(refund);
+    if (paid.eq(ZERO)) {
+      this.tell('BUYER', 'cancelled', { amount: price });
+      this.tell('SELLER', 'cancelled', { amount: price });
+    } else if (refund.eq(ZERO)) {
+      this.tell('BUYER', 'released', { amount: price });
+      this.tell('SELLER', 'earned', { amount: price });
+    } else {
+      this.tell('BUYER', 'settled', { amount: refund });
+      this.tell('SELLER', 'settledForSeller', { amount: paid });
+    }
+  }
+
   /** When the clock has something to do next. */
   get nextAt(): Date | null {
     return deadlinesOf(this.trade)[0]?.at ?? null;

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { tradeState } from '@/db/schema';
 
 /** The code as the seller types it: full-width digits, blanks and dashes are forgiven. */
 export const codeSchema = z
@@ -7,11 +8,4 @@ export const codeSchema = z
   .overwrite((typed) => typed.normalize('NFKC').replace(/[\s\p{Pd}]/gu, ''))
   .regex(/^\d{6}$/, { error: 'code' });
 
-export const tradeStateSchema = z.enum([
-  'AWAITING',
-  'SHIPPED',
-  'DELIVERED',
-  'DISPUTED',
-  'COMPLETED',
-  'CANCELLED',
-]);
+export const tradeStateSchema = z.enum(tradeState.enumValues);

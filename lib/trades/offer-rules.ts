@@ -1,6 +1,7 @@
 import { type Money, toWire, ZERO } from '@/lib/money';
 import { type Refusal, refuse } from '@/lib/result';
 import type { Actor, TradeDraft } from './draft';
+import { after, TRADE_TIMES } from './times';
 import { otherParty, type Party, type Trade } from './trade';
 
 /**
@@ -47,13 +48,12 @@ export function takeOffer(draft: TradeDraft, actor: Actor & { role: Party }, see
       escalatedAt: null,
     });
     draft.event('RETURN_AGREED', actor, detail);
-    draft.tell(offer.by, 'returnAgreed', { amount: offer.refund });
+    draft.tell(offer.by, 'returnAgreed', { amount: offer.refund, at: after(now, TRADE_TIMES.returnWithin) });
     return null;
   }
   draft.settle(offer.refund, offer.refund.eq(trade.price) ? 'MUTUAL' : 'NONE');
   draft.event('OFFER_TAKEN', actor, detail);
-  draft.tell('BUYER', 'settled', { amount: offer.refund });
-  draft.tell('SELLER', 'settledForSeller', { amount: trade.price.minus(offer.refund) });
+  draft.tellEnd();
   return null;
 }
 

@@ -43,6 +43,5 @@ export function refundReturn(draft: TradeDraft, actor: Actor): void {
   if (!returning) throw new Error('no return was agreed');
   draft.settle(returning.refund, returning.refund.eq(price) ? 'MUTUAL' : 'NONE');
   draft.event('RETURN_DELIVERED', actor, { refund: toWire(returning.refund) });
-  draft.tell('BUYER', 'settled', { amount: returning.refund });
-  draft.tell('SELLER', 'settledForSeller', { amount: price.minus(returning.refund) });
+  draft.tellEnd();
 }

@@ -1,8 +1,11 @@
 import { describe, expect, it, test } from 'vitest';
 import { won, ZERO } from '@/lib/money';
+import { sentenceFor } from '@/lib/notifications/sentence';
 import { openedTrade } from '@/test/opened-trade';
 import { fc } from '@/test/properties';
 import { deadlinesOf } from './deadlines';
+import type { TradeNotification } from './draft';
+import { TRADE_NEWS, type TradeNews } from './news';
 import { nextTradeStep } from './next-step';
 import { decideTrade, type TradeCommand, type TradeFacts } from './rules';
 import { DISPUTE_REASONS, isOpenTrade, type Trade, type TradeMethod } from './trade';
@@ -21,6 +24,7 @@ class Course {
   holdings: Map<string, { id: string; balance: typeof PRICE; locked: typeof PRICE }>;
   now = start;
   entries = 0;
+  news: TradeNotification[] = [];
 
   constructor(method: TradeMethod) {
     this.trade = openedTrade({ method, openedAt: start });
@@ -47,6 +51,7 @@ class Course {
       this.holdings.set(userId, { id: walletId, balance: balanceAfter, locked: lockedAfter });
     }
     this.entries += decision.entries.length;
+    this.news.push(...decision.notifications);
     this.trade = decision.trade;
     return decision.answer ?? decision;
   }
@@ -377,6 +382,43 @@ describe('whatever the order of code, deadline, dispute and operator', () => {
       }),
       { numRuns: 1_000 },
     );
+  });
+
+  it('each sentence that names a time, an amount or a reason is given it', async () => {
+    const bare = { title: '의자' };
+    const whole = { ...bare, at: start.toISOString(), amount: 86_000, reason: '사진' };
+    const needed = new Map<string, string[]>();
+    for (const what of Object.keys(TRADE_NEWS) as TradeNews[]) {
+      for (const role of ['BUYER', 'SELLER'] as const) {
+        const said = async (params: object) =>
+          (await sentenceFor({ kind: TRADE_NEWS[what], params: { ...whole, what, role, ...params } }, 'ko'))
+            .body;
+        const given = await said({});
+        const facts = ['at', 'amount', 'reason'] as const;
+        const without = await Promise.all(facts.map((fact) => said({ [fact]: undefined })));
+        needed.set(
+          `${what} ${role}`,
+          facts.filter((_, index) => without[index] !== given),
+        );
+      }
+    }
+    const told = new Set<string>();
+    fc.assert(
+      fc.property(methods, steps, (method, sent) => {
+        const course = new Course(method);
+        for (const [command, wait] of sent) course.pass(wait).send(command);
+        for (const { what, recipientId, ...facts } of course.news) {
+          told.add(what);
+          const role = recipientId === BUYER ? 'BUYER' : 'SELLER';
+          expect([what, Object.keys(facts)]).toEqual([
+            what,
+            expect.arrayContaining(needed.get(`${what} ${role}`) ?? []),
+          ]);
+        }
+      }),
+      { numRuns: 2_000 },
+    );
+    expect(told.size).toBeGreaterThan(20);
   });
 
   it('each trade ends: by the clock, or by an operator who is told of it', () => {

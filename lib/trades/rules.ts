@@ -18,18 +18,11 @@ import {
   type TradeEvent,
   type TradeNotification,
 } from './draft';
+import { answerProposal, handover, newCode, propose } from './meeting-rules';
 import { makeOffer, takeOffer, withdrawOffer } from './offer-rules';
+import { carrierDelivered, deliver, ship, takeAddress } from './parcel-rules';
 import { returnArrived, returnShipped } from './return-rules';
-import { CODE_TRIES, TRADE_TIMES } from './times';
-import {
-  type DisputeReason,
-  isOpenTrade,
-  otherParty,
-  type Party,
-  partyOf,
-  type Trade,
-  type TradeFault,
-} from './trade';
+import { type DisputeReason, isOpenTrade, type Party, partyOf, type Trade, type TradeFault } from './trade';
 
 /** A request of one of the two, of an operator, of a carrier or of the clock to one trade. */
 export type TradeCommand =
@@ -199,169 +192,7 @@ function only(party: Party, actor: Actor): Refusal | null {
   return actor.role === party ? null : refuse('FORBIDDEN');
 }
 
-/** Giving the code is the acceptance: the money is the seller's in this moment. */
-function handover(draft: TradeDraft, actor: Actor, isRight: boolean): Refusal | null {
-  const { trade, now } = draft;
-  if (trade.method !== 'MEET' || trade.state !== 'AWAITING') return refuse('TRADE_NOT_OPEN');
-  const { code } = trade;
-  if (code.lockedUntil && now < code.lockedUntil) return codeLocked(code.lockedUntil, now);
-  if (isRight) {
-    draft.settle(ZERO, 'NONE');
-    draft.event('HANDED_OVER', actor);
-    draft.tell('BUYER', 'handedOver', { amount: trade.price });
-    draft.tell('SELLER', 'earned', { amount: trade.price });
-    return null;
-  }
-  // After a lock the tries begin again.
-  const tries = (code.lockedUntil ? 0 : code.tries) + 1;
-  const isLocked = tries >= CODE_TRIES;
-  const lockedUntil = isLocked ? new Date(now.getTime() + TRADE_TIMES.codeLock) : null;
-  draft.change({ code: { counter: code.counter, tries, lockedUntil } });
-  draft.event('WRONG_CODE', actor, { tries });
-  if (isLocked) draft.tell('BUYER', 'codeLocked');
-  return lockedUntil
-    ? codeLocked(lockedUntil, now)
-    : { ok: false, code: 'WRONG_CODE', triesLeft: CODE_TRIES - tries };
-}
-
-function codeLocked(until: Date, now: Date): Refusal {
-  return {
-    ok: false,
-    code: 'CODE_LOCKED',
-    retryAfterSeconds: Math.max(1, Math.ceil((until.getTime() - now.getTime()) / 1_000)),
-  };
-}
-
-/** A new code. It does not lift the lock: whoever guesses must not be helped. */
-function newCode(draft: TradeDraft, actor: Actor): Refusal | null {
-  const { trade } = draft;
-  if (trade.method !== 'MEET' || trade.state !== 'AWAITING') return refuse('TRADE_NOT_OPEN');
-  draft.change({ code: { ...trade.code, counter: trade.code.counter + 1 } });
-  draft.event('NEW_CODE', actor);
-  return null;
-}
-
-/** A meeting in a trade by parcel is a proposal to meet instead. */
-function propose(draft: TradeDraft, actor: Actor & { role: Party }, at: Date): Refusal | null {
-  const { trade, now } = draft;
-  if (trade.state !== 'AWAITING') return refuse('TRADE_NOT_OPEN');
-  const latest = trade.openedAt.getTime() + TRADE_TIMES.meetWithin;
-  if (at <= now || at.getTime() > latest)
-    return { ok: false, code: 'INVALID_INPUT', fields: { at: 'meetingTime' } };
-  draft.change({ proposal: { by: actor.role, at } });
-  draft.event('PROPOSED', actor, { at: at.toISOString() });
-  draft.tell(otherParty(actor.role), 'proposed', { at });
-  return null;
-}
-
-function answerProposal(draft: TradeDraft, actor: Actor & { role: Party }, accepts: boolean): Refusal | null {
-  const { trade, now } = draft;
-  const { proposal } = trade;
-  if (trade.state !== 'AWAITING' || !proposal) return refuse('TRADE_NOT_OPEN');
-  if (proposal.by === actor.role) return refuse('FORBIDDEN');
-  if (!accepts || proposal.at <= now) {
-    draft.change({ proposal: null });
-    draft.event('DECLINED', actor);
-    draft.tell(proposal.by, 'declined');
-    return null;
-  }
-  const [dayBefore, hourBefore] = TRADE_TIMES.meetingReminders;
-  const left = proposal.at.getTime() - now.getTime();
-  draft.change({
-    proposal: null,
-    appointmentAt: proposal.at,
-    method: 'MEET',
-    callOff: null,
-    // A reminder whose moment has passed already is not sent.
-    reminded: [
-      ...trade.reminded.filter((due) => due !== 'meetTomorrow' && due !== 'meetSoon'),
-      ...(left <= dayBefore ? ['meetTomorrow'] : []),
-      ...(left <= hourBefore ? ['meetSoon'] : []),
-    ],
-  });
-  draft.event('AGREED', actor, { at: proposal.at.toISOString() });
-  draft.tell(proposal.by, 'agreed', { at: proposal.at });
-  return null;
-}
-
-/** Where to send the goods. Until they are sent it can be corrected; the seller's time counts from the first one. */
-function takeAddress(draft: TradeDraft, actor: Actor, shipBy: Date): Refusal | null {
-  const { trade, now } = draft;
-  if (trade.state !== 'AWAITING') return refuse('TRADE_NOT_OPEN');
-  draft.change({
-    addressAt: trade.addressAt ?? now,
-    shipBy: trade.shipBy ?? shipBy,
-    ...(trade.method === 'PARCEL' && { callOff: null }),
-  });
-  draft.event('ADDRESS', actor);
-  draft.tell('SELLER', 'address', { at: trade.shipBy ?? shipBy });
-  return null;
-}
-
-/** The address is the buyer's consent to a parcel, and this the seller's, also where a meeting was meant. */
-function ship(
-  draft: TradeDraft,
-  actor: Actor,
-  { carrier, trackingNumber }: { carrier: string; trackingNumber: string },
-): Refusal | null {
-  const { trade, now } = draft;
-  const corrects = trade.state === 'SHIPPED' && trade.parcel !== null;
-  if (!corrects && (trade.state !== 'AWAITING' || !trade.addressAt)) return refuse('TRADE_NOT_OPEN');
-  draft.change({
-    state: 'SHIPPED',
-    method: 'PARCEL',
-    parcel: { carrier, trackingNumber, shippedAt: trade.parcel?.shippedAt ?? now, deliveredAt: null },
-    callOff: null,
-    proposal: null,
-    appointmentAt: null,
-  });
-  draft.event('SHIPPED', actor, { carrier, trackingNumber });
-  draft.tell('BUYER', 'shipped');
-  return null;
-}
-
-function deliver(draft: TradeDraft, actor: Actor): Refusal | null {
-  const { trade, now } = draft;
-  if (trade.state !== 'SHIPPED') return refuse('TRADE_NOT_OPEN');
-  arrive(draft, actor, now);
-  draft.tell('SELLER', 'arrived');
-  return null;
-}
-
-/** The carrier's word about a parcel. What it says twice, or too late, changes nothing. */
-function carrierDelivered(
-  draft: TradeDraft,
-  { trackingNumber, at }: { trackingNumber: string; at: Date },
-): Refusal | null {
-  const { trade, now } = draft;
-  const moment = at > now ? now : at;
-  const { returning } = trade;
-  if (
-    returning?.parcel &&
-    !returning.parcel.deliveredAt &&
-    returning.parcel.trackingNumber === trackingNumber
-  ) {
-    draft.change({ returning: { ...returning, parcel: { ...returning.parcel, deliveredAt: now } } });
-    draft.event('RETURN_DELIVERED', { role: 'CLOCK', id: null }, { at: moment.toISOString() });
-    draft.tell('SELLER', 'returnDelivered');
-    return null;
-  }
-  if (trade.state !== 'SHIPPED' || trade.parcel?.trackingNumber !== trackingNumber)
-    return refuse('TRADE_NOT_OPEN');
-  // The buyer has all of their time from the moment at which we learn of it.
-  arrive(draft, { role: 'CLOCK', id: null }, now, { at: moment.toISOString() });
-  draft.tell('BUYER', 'delivered');
-  draft.tell('SELLER', 'arrived');
-  return null;
-}
-
-function arrive(draft: TradeDraft, actor: Actor, deliveredAt: Date, detail: TradeEvent['detail'] = {}): void {
-  const { parcel } = draft.trade;
-  if (!parcel) throw new Error('a trade that was sent has no parcel');
-  draft.change({ state: 'DELIVERED', parcel: { ...parcel, deliveredAt } });
-  draft.event('DELIVERED', actor, detail);
-}
-
+/** The buyer has the goods, and they are right. */
 function complete(draft: TradeDraft, actor: Actor): Refusal | null {
   const { trade } = draft;
   const hasGoods =

@@ -37,6 +37,11 @@ export const TRADE_TIMES = {
   codeLock: 10 * 60_000,
 } as const;
 
+/** The moment so many milliseconds later. */
+export function after(moment: Date, ms: number): Date {
+  return new Date(moment.getTime() + ms);
+}
+
 /** The working days that a seller has to send a parcel. */
 export const SHIP_WORKING_DAYS = 3;
 
